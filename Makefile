@@ -1,0 +1,70 @@
+# make demo        an example school site on http://127.0.0.1:8000/ (PORT=8080 for another port)
+# make demo-setup  the same, without serving it
+# make test        linters and all tests (FAST=1: the default host only, no browser)
+# make lint        linters only
+# make clean       removes what the targets above made
+#
+# PYTHON=... picks the interpreter, VENV=... the folder of the environment.
+
+VENV ?= .venv
+PORT ?= 8000
+FAST ?=
+
+# The first interpreter that runs, is new enough and can make an environment. It is started
+# to find out: a name on the PATH may be a shim without an interpreter behind it.
+ifndef PYTHON
+PYTHON := $(shell for name in python3.13 python3.12 python3.11 python3; do \
+	$$name -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 \
+	&& { echo $$name; break; }; done)
+endif
+
+BIN := $(VENV)/bin
+MANAGE := $(BIN)/python example_site/manage.py
+
+.PHONY: demo demo-setup test lint clean
+
+demo: demo-setup
+	@echo
+	@echo "The example school:  http://127.0.0.1:$(PORT)/"
+	@echo "Its admin:           http://127.0.0.1:$(PORT)/admin/"
+	@echo "Name and password:   above, in what plant_school says (DEMO_PASSWORD=... make demo sets another)"
+	@echo "Stop with Ctrl+C."
+	@echo
+	$(MANAGE) runserver 127.0.0.1:$(PORT) --noreload
+
+demo-setup: $(VENV)/.demo
+	$(MANAGE) migrate --noinput --verbosity 0
+	$(MANAGE) plant_school
+
+test: lint
+	$(BIN)/python -m tests.run $(if $(FAST),--fast)
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy gripwagtail
+	$(BIN)/djlint --lint --quiet gripwagtail/templates example_site
+
+# The environment. A stamp is newer than the files it was made from, so a second run installs nothing.
+$(VENV)/.python:
+ifeq ($(PYTHON),)
+	@echo "No Python 3.11 or newer with venv was found." >&2
+	@echo "Install one (Debian, Ubuntu: apt-get install python3-venv) or name it: make PYTHON=/path/to/python3" >&2
+	@exit 1
+endif
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -qq --upgrade 'pip>=25.1'
+	@touch $@
+
+$(VENV)/.demo: $(VENV)/.python pyproject.toml setup.cfg
+	$(BIN)/python -m pip install -qq --editable .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.demo
+	$(BIN)/python -m pip install -qq --group test
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info var example_site/var test-results htmlcov
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find gripwagtail tests example_site -name __pycache__ -type d -prune -exec rm -rf {} +

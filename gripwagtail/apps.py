@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class GripwagtailConfig(AppConfig):
+    name = "gripwagtail"
+    label = "gripwagtail"
+    verbose_name = _("Online behaviour")
+    # Without this a host's DEFAULT_AUTO_FIELD would write a migration into our package.
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import checks, signals  # noqa: F401  (both register themselves on import)
+
+        signals.connect()

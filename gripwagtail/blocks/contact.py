@@ -1,0 +1,153 @@
+"""A person, function or organisation to go to, and the order in which to go."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from .. import vocabulary
+from .item import ItemBlock
+from .layout import layout
+from .leaf import (
+    AddressBlock,
+    DayBlock,
+    KeysBlock,
+    LineBlock,
+    MailBlock,
+    ManyOfBlock,
+    NameBlock,
+    OneOfBlock,
+    ParagraphBlock,
+    PhoneBlock,
+    YesBlock,
+)
+
+
+class ContactBlock(ItemBlock):
+    """Who to go to. Starts as a function with the shared mailbox; a name is optional."""
+
+    kind = OneOfBlock(vocabulary.CONTACT_KINDS, default="function", label=_("This card is about"))
+    label = LineBlock(
+        required=False,
+        max_length=120,
+        label=_("Name on the card"),
+        help_text=_("As you say it at school: “juf Annemiek”, “the confidential advisers”."),
+    )
+    name = NameBlock(
+        required=False,
+        max_length=120,
+        label=_("Name of the person"),
+        help_text=_("Only for a person. Tell the person first, and fill in the date below."),
+    )
+    told_on = DayBlock(required=False, label=_("Told about this publication on"))
+    organisation = NameBlock(required=False, max_length=120, label=_("Organisation"))
+    roles = KeysBlock(vocabulary.roles, required=True, label=_("Roles"))
+    about = LineBlock(
+        required=False,
+        max_length=200,
+        label=_("For what can you come here?"),
+        help_text=_("One line. Empty: the meaning of the role is shown."),
+    )
+    scope = OneOfBlock(vocabulary.SCOPES, default="internal", label=_("Works"))
+    is_management = YesBlock(label=_("Is part of the school's management"))
+    serves = ManyOfBlock(
+        vocabulary.AUDIENCES, required=False, label=_("Is there for"), help_text=_("Nothing ticked: for everyone.")
+    )
+    topics = KeysBlock(vocabulary.TOPICS, label=_("Topics"), help_text=_("Empty: for everything."))
+    location = NameBlock(
+        required=False, max_length=80, label=_("Location"), help_text=_("Only when this differs per location.")
+    )
+    via_school = YesBlock(
+        label=_("Reachable through the school's phone and e-mail"),
+        help_text=_("These come from the settings of the site."),
+    )
+    phones = blocks.ListBlock(
+        PhoneBlock(required=False, label=_("Phone"), help_text=_("One number, for example 070 012 34 56 (kies 3).")),
+        default=[],
+        label=_("Phone numbers"),
+    )
+    is_work_phone = YesBlock(label=_("A mobile number here is a work phone"))
+    email = MailBlock(required=False, label=_("E-mail"), help_text=_("A shared mailbox outlives a person."))
+    form_url = AddressBlock(required=False, label=_("Address of a web form of the school"))
+    whatsapp = PhoneBlock(required=False, label=_("WhatsApp number"))
+    sms = PhoneBlock(required=False, label=_("Number for text messages"))
+    instagram = NameBlock(required=False, max_length=60, label=_("Instagram name"))
+    where = LineBlock(
+        required=False, max_length=120, label=_("Where"), help_text=_("“Room 2.14, letterbox in the hall”.")
+    )
+    when = LineBlock(required=False, max_length=120, label=_("When"), help_text=_("“Monday, Tuesday, Thursday”."))
+    reply_time = LineBlock(
+        required=False, max_length=120, label=_("Answers within"), help_text=_("“Within one school day”.")
+    )
+    languages = NameBlock(
+        required=False, max_length=120, label=_("Languages spoken"), help_text=_("Codes: nl, en, ar, tr, pl, uk.")
+    )
+    secrecy = ParagraphBlock(
+        required=False,
+        max_length=300,
+        label=_("What happens with what you tell"),
+        help_text=_("Promise no secrecy. Empty: an honest standard sentence is shown."),
+    )
+    fallback_role = OneOfBlock(vocabulary.roles, required=False, label=_("Not there? Then go to"))
+    valid_from = DayBlock(required=False, label=_("Shown from"))
+    valid_until = DayBlock(required=False, label=_("Shown until, this day included"))
+    checked_on = DayBlock(required=False, label=_("Checked on"))
+    confirmed = YesBlock(
+        default=True,
+        label=_("This is true for our school"),
+        help_text=_("Without this tick no visitor sees the card."),
+    )
+
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)
+        start, end = value.get("valid_from"), value.get("valid_until")
+        if start and end and end < start:
+            raise blocks.StructBlockValidationError(
+                {"valid_until": ValidationError(gettext("This day lies before “shown from”."), code="order")}
+            )
+        if not self.is_deferred_validation and value.get("name") and not value.get("told_on"):
+            raise blocks.StructBlockValidationError(
+                {
+                    "told_on": ValidationError(
+                        gettext("On which date was this person told that the name is published?"), code="told_on"
+                    )
+                }
+            )
+        return value
+
+    class Meta:
+        icon = "user"
+        label = _("Contact")
+        label_format = "{label} {name} {organisation} · {roles}"
+        form_layout = layout(
+            ["confirmed"],
+            (_("Who"), ["kind", "label", "name", "told_on", "organisation", "roles", "about", "scope", "is_management"]),
+            (_("For whom"), ["serves", "topics", "location"]),
+            (
+                _("How to reach"),
+                ["via_school", "phones", "is_work_phone", "email", "form_url", "whatsapp", "sms", "instagram"],
+            ),
+            (_("Where and when"), ["where", "when", "reply_time", "languages", "fallback_role"]),
+            (_("Honest about secrecy"), ["secrecy"]),
+            (_("Dates"), ["valid_from", "valid_until", "checked_on"]),
+            ["starter_key", "starter_version"],
+        )
+
+
+class RouteStepBlock(ItemBlock):
+    """One step of the school's own way: to whom first, to whom next."""
+
+    text = LineBlock(max_length=200, label=_("Step"))
+    roles = KeysBlock(vocabulary.roles, label=_("Roles"))
+    helplines = KeysBlock(vocabulary.helplines, label=_("Helplines"))
+    skippable = YesBlock(label=_("You may skip this step"))
+    always_open = YesBlock(label=_("Open at any time, beside the order"))
+
+    class Meta:
+        icon = "arrow-right"
+        label = _("Step")
+        label_format = "{text}"

@@ -1,0 +1,321 @@
+"""The smallest blocks, from which all others are made.
+
+Two families. *Words* are read by people and translated. *Facts* (names, numbers,
+addresses, keys, dates) are never offered for translation: a translated page takes them
+from its source.
+
+In migrations each is frozen as the Wagtail block it is made of, without its label and
+help text: rewording a label never makes a migration, and no path of ours is frozen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail import blocks
+
+from ..phone import parse_phone
+from ..sanitize import clean_html, safe_url
+from ..vocabulary import Labels, choices
+
+
+class Frozen:
+    """Freezes a block in migrations as the Wagtail block named in ``frozen_as``."""
+
+    frozen_as: ClassVar[str] = "wagtail.blocks.CharBlock"
+    frozen_kwargs: ClassVar[tuple[str, ...]] = ("required",)
+    _constructor_args: tuple[tuple[Any, ...], dict[str, Any]]
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        given = self._constructor_args[1]
+        return self.frozen_as, [], {key: given[key] for key in self.frozen_kwargs if key in given}
+
+
+class Words(Frozen):
+    """Marks what people read: these children come from the translation."""
+
+
+class Fact(Frozen):
+    """Marks what is the same in every language: never offered to a translator."""
+
+    def get_translatable_segments(self, value: Any) -> list[Any]:
+        return []
+
+    def restore_translated_segments(self, value: Any, segments: Iterable[Any]) -> Any:
+        return value
+
+
+class LineBlock(Words, blocks.CharBlock):
+    """One line of plain text."""
+
+    frozen_kwargs = ("required", "max_length")
+
+
+class ParagraphBlock(Words, blocks.TextBlock):
+    """Plain text of one or more lines."""
+
+    frozen_as = "wagtail.blocks.TextBlock"
+    frozen_kwargs = ("required", "max_length")
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines of a text, trimmed, without the empty ones."""
+    return [line for line in (raw.strip() for raw in text.splitlines()) if line]
+
+
+class LinesBlock(Words, blocks.TextBlock):
+    """A short list, one item a line. Says at which line a limit is passed."""
+
+    frozen_as = "wagtail.blocks.TextBlock"
+
+    def __init__(self, max_lines: int = 5, max_line_length: int = 140, rows: int = 3, **kwargs: Any) -> None:
+        super().__init__(rows=rows, **kwargs)
+        self.max_lines = max_lines
+        self.max_line_length = max_line_length
+
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)
+        lines = split_lines(value or "")
+        if len(lines) > self.max_lines:
+            raise ValidationError(
+                ngettext(
+                    "At most %(limit)d line here; this text has %(count)d. Merge lines or leave one out.",
+                    "At most %(limit)d lines here; this text has %(count)d. Merge lines or leave some out.",
+                    self.max_lines,
+                )
+                % {"limit": self.max_lines, "count": len(lines)},
+                code="too_many_lines",
+            )
+        for number, line in enumerate(lines, start=1):
+            if len(line) > self.max_line_length:
+                raise ValidationError(
+                    _("Line %(number)d has %(count)d characters; at most %(limit)d. Make it shorter.")
+                    % {"number": number, "count": len(line), "limit": self.max_line_length},
+                    code="line_too_long",
+                )
+        return "\n".join(lines)
+
+
+class NameBlock(Fact, blocks.CharBlock):
+    """The name of a person, organisation or place. Never translated."""
+
+    frozen_kwargs = ("required", "max_length")
+
+
+class KeyBlock(Fact, blocks.CharBlock):
+    """A key that other parts refer to: small letters, digits and hyphens."""
+
+    frozen_kwargs = ("required", "max_length")
+
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)
+        if value and not all(part and part.isascii() and part.isalnum() for part in value.split("-")):
+            raise ValidationError(_("Use only small letters, digits and hyphens."), code="key")
+        return value.lower() if value else value
+
+
+class HiddenBlock(Fact, blocks.CharBlock):
+    """A value that travels with its item and that no editor needs to see."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, form_classname="w-hidden", label=" ", **kwargs)
+        self.field.widget = forms.HiddenInput()
+        self.search_index = False
+
+
+class PhoneBlock(Fact, blocks.CharBlock):
+    """A phone number as the school writes it, if it can be dialled."""
+
+    frozen_kwargs = ("required",)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=80, **kwargs)
+        self.search_index = False
+
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)
+        if value:
+            parse_phone(value)
+        return value
+
+
+class MailBlock(Fact, blocks.EmailBlock):
+    """An e-mail address."""
+
+    frozen_as = "wagtail.blocks.EmailBlock"
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        return []
+
+
+class AddressBlock(Fact, blocks.CharBlock):
+    """A web address, or a path on this site, that passes ``safe_url``."""
+
+    frozen_kwargs = ("required",)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=500, **kwargs)
+        self.search_index = False
+
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)
+        if value and not safe_url(value):
+            raise ValidationError(
+                _("This address can not be used. Type one that begins with https://."), code="address"
+            )
+        return value
+
+
+class DayBlock(Fact, blocks.DateBlock):
+    frozen_as = "wagtail.blocks.DateBlock"
+
+
+class NumberBlock(Fact, blocks.IntegerBlock):
+    frozen_as = "wagtail.blocks.IntegerBlock"
+
+
+class YesBlock(Fact, blocks.BooleanBlock):
+    """A tick."""
+
+    frozen_as = "wagtail.blocks.BooleanBlock"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+
+
+class OneOfBlock(Fact, blocks.ChoiceBlock):
+    """One key out of a list. The list is asked for late and is not frozen."""
+
+    frozen_as = "wagtail.blocks.CharBlock"
+
+    def __init__(self, labels: Labels | Callable[[], Labels], **kwargs: Any) -> None:
+        super().__init__(choices=_late(labels), **kwargs)
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        return []
+
+
+class ManyOfBlock(Fact, blocks.MultipleChoiceBlock):
+    """Some keys out of a short list, as tick boxes."""
+
+    def __init__(self, labels: Labels | Callable[[], Labels], **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.CheckboxSelectMultiple())
+        super().__init__(choices=_late(labels), **kwargs)
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return "wagtail.blocks.MultipleChoiceBlock", [], {"choices": [], "required": False}
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        return []
+
+
+class KeysWidget(forms.TextInput):
+    """Keys in order, in one field of the form; a script turns it into an ordered list.
+
+    One field, because a page of 22 situations with a field for every choice would pass
+    Django's default limit on the number of fields.
+    """
+
+    template_name = "gripwagtail/admin/keys_widget.html"
+
+    def __init__(self, labels: Callable[[], Labels], attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.labels = labels
+
+    def format_value(self, value: Any) -> str:
+        if isinstance(value, (list, tuple)):
+            return ", ".join(str(key) for key in value)
+        return str(value or "")
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        context["options"] = [(key, str(label)) for key, label in self.labels().items()]
+        return context
+
+    class Media:
+        js = ("gripwagtail/admin/keys.js",)
+        css = {"all": ("gripwagtail/admin/keys.css",)}  # noqa: RUF012
+
+
+class KeysField(forms.Field):
+    """A list of known keys, typed or picked, separated by commas."""
+
+    def __init__(self, labels: Callable[[], Labels], **kwargs: Any) -> None:
+        super().__init__(widget=KeysWidget(labels), **kwargs)
+        self.labels = labels
+
+    def to_python(self, value: Any) -> list[str]:
+        given = value if isinstance(value, (list, tuple)) else str(value or "").split(",")
+        return list(dict.fromkeys(key for key in (str(item).strip() for item in given) if key))
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        allowed = self.labels()
+        unknown = [key for key in value if key not in allowed]
+        if unknown:
+            raise ValidationError(
+                _("Not known here: %(unknown)s. Choose from the list.") % {"unknown": ", ".join(unknown)},
+                code="unknown_key",
+            )
+
+
+class KeysBlock(Fact, blocks.FieldBlock):
+    """Some keys out of a longer list, in an order that matters."""
+
+    def __init__(
+        self,
+        labels: Labels | Callable[[], Labels],
+        required: bool = False,
+        help_text: Any = None,
+        **kwargs: Any,
+    ) -> None:
+        late = labels if callable(labels) else lambda: labels
+        self.field = KeysField(late, required=required, help_text=help_text)
+        super().__init__(**kwargs)
+
+    def get_default(self) -> list[str]:
+        return []
+
+    def value_for_form(self, value: Any) -> str:
+        return ", ".join(value or [])
+
+    def value_from_form(self, value: Any) -> list[str]:
+        return self.field.to_python(value)
+
+    def get_prep_value(self, value: Any) -> list[str]:
+        return list(value or [])
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return "wagtail.blocks.CharBlock", [], {"required": False}
+
+
+RICH_TEXT_FEATURES: Sequence[str] = ("h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link", "blockquote")
+
+
+class SafeRichTextBlock(blocks.RichTextBlock):
+    """Formatted text, cleaned at the way out, whatever door it came in by."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("features", list(RICH_TEXT_FEATURES))
+        super().__init__(**kwargs)
+
+    def render_basic(self, value: Any, context: Any = None) -> str:
+        return clean_html(str(value)) if value else ""
+
+    def render(self, value: Any, context: Any = None) -> str:
+        return self.render_basic(value, context)
+
+    def get_api_representation(self, value: Any, context: Any = None) -> str:
+        return str(clean_html(str(value))) if value else ""
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return "wagtail.blocks.RichTextBlock", [], {}
+
+
+def _late(labels: Labels | Callable[[], Labels]) -> Callable[[], list[tuple[str, Any]]]:
+    return lambda: choices(labels() if callable(labels) else labels)

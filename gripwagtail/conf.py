@@ -1,0 +1,95 @@
+"""The settings of the package: one dict ``GRIPWAGTAIL``, read again at every access.
+
+Nothing is cached, so ``override_settings`` and per-process configuration simply work.
+Unknown keys are reported by a system check, not by an exception.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.conf import settings
+
+DEFAULTS: Final[Mapping[str, Any]] = {
+    "BASE_TEMPLATE": "base.html",
+    "QUIET_BASE_TEMPLATE": None,
+    "LOAD_CSS": True,
+    "WRAP_MAIN": False,
+    "SHOW_H1": True,
+    "HEADING_START": 1,
+    "CACHE": "default",
+    "CACHE_SECONDS": 600,
+    "EXIT_URL": "https://www.knmi.nl/nederland-nu/weer/verwachtingen",
+    "EXTRA_ROLES": {},
+}
+
+
+class Conf:
+    """Typed access to ``settings.GRIPWAGTAIL``; the defaults stand in ``DEFAULTS``."""
+
+    @property
+    def given(self) -> Mapping[str, Any]:
+        value = getattr(settings, "GRIPWAGTAIL", None)
+        return value if isinstance(value, Mapping) else {}
+
+    def _get(self, key: str) -> Any:
+        return self.given.get(key, DEFAULTS[key])
+
+    @property
+    def base_template(self) -> str:
+        """The host's template that our pages extend."""
+        return str(self._get("BASE_TEMPLATE"))
+
+    @property
+    def quiet_base_template(self) -> str:
+        """The host's template for pages that may carry no analytics, chat or embeds."""
+        return str(self._get("QUIET_BASE_TEMPLATE") or self.base_template)
+
+    @property
+    def load_css(self) -> bool:
+        """Whether a root element of ours brings the stylesheet along."""
+        return bool(self._get("LOAD_CSS"))
+
+    @property
+    def wrap_main(self) -> bool:
+        """Whether our pages bring a ``<main>`` of their own."""
+        return bool(self._get("WRAP_MAIN"))
+
+    @property
+    def show_h1(self) -> bool:
+        """Whether our pages show their title; off when the host's template already does."""
+        return bool(self._get("SHOW_H1"))
+
+    @property
+    def heading_start(self) -> int:
+        """The level of a page's own title: 1 to 4."""
+        try:
+            return min(max(int(self._get("HEADING_START")), 1), 4)
+        except (TypeError, ValueError):
+            return 1
+
+    @property
+    def cache_alias(self) -> str | None:
+        """The Django cache that keeps rendered bodies; ``None`` keeps none."""
+        alias = self._get("CACHE")
+        return str(alias) if alias else None
+
+    @property
+    def cache_seconds(self) -> int:
+        """How long a rendered body lives at most."""
+        return int(self._get("CACHE_SECONDS"))
+
+    @property
+    def exit_url(self) -> str:
+        """Where "leave this page" goes when the school has not chosen."""
+        return str(self._get("EXIT_URL"))
+
+    @property
+    def extra_roles(self) -> Mapping[str, str]:
+        """Roles of the host's own: key to label."""
+        value = self._get("EXTRA_ROLES")
+        return value if isinstance(value, Mapping) else {}
+
+
+conf: Final = Conf()

@@ -1,0 +1,204 @@
+"""The people and routes a reader can go to today."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf.locale import LANG_INFO
+
+from .. import safety
+from ..blocks.contact import ContactBlock, RouteStepBlock
+from ..phone import Phone
+from ..sanitize import mailto, safe_url
+from ..vocabulary import ROLE_MEANINGS, Label, known, roles
+from .items import Item, Text, Tongues, read_items
+from .phones import phones_of
+
+
+@dataclass(slots=True)
+class School:
+    """What "via school" means here."""
+
+    name: str = ""
+    type: str = ""
+    phone: Phone | None = None
+    email: str = ""
+
+    @property
+    def mail_link(self) -> str:
+        return mailto(self.email)
+
+    @property
+    def reachable(self) -> bool:
+        return bool(self.phone or self.email)
+
+
+@dataclass(slots=True)
+class Contact:
+    """One card."""
+
+    id: str
+    kind: str
+    label: Text
+    name: str
+    organisation: str
+    roles: tuple[str, ...]
+    about: Text
+    scope: str
+    is_management: bool
+    serves: tuple[str, ...]
+    topics: tuple[str, ...]
+    location: str
+    phones: list[Phone]
+    email: str
+    form_url: str
+    whatsapp: Phone | None
+    sms: Phone | None
+    instagram: str
+    where: Text
+    when: Text
+    reply_time: Text
+    languages: tuple[str, ...]
+    secrecy: Text | None
+    fallback_role: str
+    valid_from: datetime.date | None
+    valid_until: datetime.date | None
+    checked_on: datetime.date | None
+    confirmed: bool
+    via_school: School | None = None
+    role_labels: list[Label] = field(default_factory=list)
+
+    def open_on(self, today: datetime.date) -> bool:
+        """Whether the card is shown on this day; both dates are included."""
+        return (
+            self.confirmed
+            and (self.valid_from is None or self.valid_from <= today)
+            and (self.valid_until is None or today <= self.valid_until)
+        )
+
+    @property
+    def title(self) -> str:
+        """What stands on top of the card: the school's own words, a name, else the role."""
+        return self.label or self.name or self.organisation or str(self.role_labels[0] if self.role_labels else "")
+
+    @property
+    def shown_name(self) -> str:
+        return self.name if self.name and self.name not in self.title else ""
+
+    @property
+    def shown_organisation(self) -> str:
+        return self.organisation if self.organisation and self.organisation not in self.title else ""
+
+    @property
+    def shown_roles(self) -> list[Label]:
+        return [label for label in self.role_labels if str(label).casefold() != self.title.casefold()]
+
+    @property
+    def meaning(self) -> str | Label:
+        """One line on what this one is for."""
+        if self.about:
+            return self.about
+        return next((ROLE_MEANINGS[role] for role in self.roles if role in ROLE_MEANINGS), "")
+
+    @property
+    def language_names(self) -> list[str]:
+        """The languages spoken, each under its own name."""
+        return [LANG_INFO[code]["name_local"] if code in LANG_INFO else code for code in self.languages]
+
+    @property
+    def mail_link(self) -> str:
+        return mailto(self.email)
+
+    @property
+    def instagram_link(self) -> str:
+        handle = self.instagram.lstrip("@")
+        return safe_url(f"https://www.instagram.com/{handle}/") if handle else ""
+
+    @property
+    def has_route(self) -> bool:
+        return bool(self.phones or self.mail_link or self.form_url or self.whatsapp or self.sms or self.instagram)
+
+    def answers(self, wanted: Iterable[str] = (), audience: str = "", topic: str = "", location: str = "") -> bool:
+        wanted = list(wanted)
+        return (
+            (not wanted or any(role in self.roles for role in wanted))
+            and (not audience or not self.serves or audience in self.serves)
+            and (not topic or not self.topics or topic in self.topics)
+            and (not location or not self.location or location == self.location)
+        )
+
+
+@dataclass(slots=True)
+class Step:
+    """One step of the route, with who stands there."""
+
+    text: Text
+    roles: tuple[str, ...]
+    helplines: tuple[str, ...]
+    skippable: bool
+    always_open: bool
+
+
+def read_contacts(
+    source: Any, translated: Any, tongues: Tongues, today: datetime.date, school: School
+) -> tuple[list[Contact], list[Contact]]:
+    """The cards of today, and those that are not shown (whose fallback still counts)."""
+    labels = roles()
+    shown: list[Contact] = []
+    hidden: list[Contact] = []
+    for item in read_items(ContactBlock, source, translated, tongues):
+        contact = _contact(item, labels, tongues, school)
+        (shown if contact.open_on(today) else hidden).append(contact)
+    return shown, hidden
+
+
+def _contact(item: Item, labels: Any, tongues: Tongues, school: School) -> Contact:
+    keys = tuple(known(item["roles"], labels))
+    whatsapp, sms = phones_of([item["whatsapp"]]), phones_of([item["sms"]])
+    contact = Contact(
+        **{
+            name: item[name]
+            for name in (
+                "id kind label name organisation about scope is_management serves topics location email instagram "
+                "where when reply_time fallback_role valid_from valid_until checked_on confirmed"
+            ).split()
+        },
+        roles=keys,
+        phones=phones_of(item["phones"]),
+        form_url=safe_url(item["form_url"]),
+        whatsapp=whatsapp[0] if whatsapp else None,
+        sms=sms[0] if sms else None,
+        languages=tuple(part.strip() for part in item["languages"].split(",") if part.strip()),
+        secrecy=item["secrecy"] or None,
+        role_labels=[labels[key] for key in keys],
+    )
+    if contact.secrecy is None:
+        contact.secrecy = safety.secrecy(contact.scope, contact.roles, tongues.shown)
+    # Nothing left to reach this one by: the school takes the call, however the card came in.
+    if item["via_school"] or not contact.has_route:
+        contact.via_school = school if school.reachable else None
+    return contact
+
+
+def read_route(source: Any, translated: Any, tongues: Tongues) -> list[Step]:
+    return [
+        Step(item["text"], item["roles"], item["helplines"], item["skippable"], item["always_open"])
+        for item in read_items(RouteStepBlock, source, translated, tongues)
+        if item["text"]
+    ]
+
+
+def stand_in(role: str, shown: Iterable[Contact], hidden: Iterable[Contact]) -> list[Contact]:
+    """Who answers for a role: its own cards, else those it falls back to. A loop ends."""
+    shown, hidden = list(shown), list(hidden)
+    seen: set[str] = set()
+    while role and role not in seen:
+        seen.add(role)
+        hits = [contact for contact in shown if role in contact.roles]
+        if hits:
+            return hits
+        role = next((contact.fallback_role for contact in hidden if role in contact.roles), "")
+    return []

@@ -1,0 +1,130 @@
+"""Situations, and for each reader what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from .. import safety
+from ..blocks.incident_help import SituationBlock
+from ..vocabulary import ALLOWED_EVIDENCE, AUDIENCE_HEADINGS, AUDIENCES, SITUATION_GROUPS, URGENCIES, Label, known, roles
+from .items import Item, Text, Tongues, read_items
+
+
+@dataclass(slots=True)
+class Part:
+    """What one reader does in one situation."""
+
+    audience: str
+    heading: Label
+    opening: Text
+    evidence: list[Text]
+    steps: list[Text]
+    donts: list[Text]
+    roles: list[str]
+    helplines: tuple[str, ...]
+    # Who that is today; filled in where the contact page and the helplines are known.
+    help: Any = None
+
+
+@dataclass(slots=True)
+class Situation:
+    id: str
+    key: str
+    group: str
+    title: Text
+    also: list[Text]
+    recognise: list[Text]
+    urgency: str
+    sexual: str
+    evidence: str
+    danger_line: Text
+    life_line: bool
+    topic: str
+    parts: list[Part]
+    school_does: list[Text]
+    # The agreement of the norm that this touches, if there is one.
+    agreement: Any = None
+
+    @property
+    def urgency_label(self) -> Label:
+        return URGENCIES[self.urgency]
+
+    @property
+    def search_words(self) -> str:
+        return " ".join(self.also)
+
+
+@dataclass(slots=True)
+class Group:
+    key: str
+    label: Label
+    situations: list[Situation] = field(default_factory=list)
+
+
+def evidence_rule(sexual: str, evidence: str) -> str:
+    """The rule that may be shown. Whatever was stored: nothing sexual is ever photographed.
+
+    An unanswered question counts as "maybe".
+    """
+    allowed = ALLOWED_EVIDENCE.get(sexual, ALLOWED_EVIDENCE["maybe"])
+    return evidence if evidence in allowed else allowed[0] if evidence else "none" if "none" in allowed else allowed[0]
+
+
+def read_situations(source: Any, translated: Any, tongues: Tongues) -> list[Situation]:
+    """The situations with at least one reader's part, in the editor's order."""
+    situations: list[Situation] = []
+    seen: set[str] = set()
+    for item in read_items(SituationBlock, source, translated, tongues):
+        situation = _situation(item, tongues)
+        if not situation.title or not situation.parts or situation.key in seen:
+            continue
+        seen.add(situation.key)
+        situations.append(situation)
+    return situations
+
+
+def _situation(item: Item, tongues: Tongues) -> Situation:
+    rule = evidence_rule(item["sexual"], item["evidence"])
+    urgency = item["urgency"] if item["urgency"] in URGENCIES else "today"
+    return Situation(
+        id=item["id"],
+        key=item["key"] or f"s-{item['id'][:8]}",
+        group=item["group"] if item["group"] in SITUATION_GROUPS else "other",
+        title=item["title"],
+        also=item["also"],
+        recognise=item["recognise"],
+        urgency=urgency,
+        sexual=item["sexual"],
+        evidence=rule,
+        danger_line=item["danger_line"],
+        life_line=item["life_line"],
+        topic=item["topic"],
+        parts=[part for part in (_part(item, audience, rule, tongues) for audience in AUDIENCES) if part],
+        school_does=item["school_does"] if item["school_does_confirmed"] else [],
+    )
+
+
+def _part(item: Item, audience: str, rule: str, tongues: Tongues) -> Part | None:
+    opening, steps, donts = (item[f"{audience}_{name}"] for name in ("opening", "steps", "donts"))
+    if not (opening or steps or donts):
+        return None
+    return Part(
+        audience=audience,
+        heading=AUDIENCE_HEADINGS[audience],
+        opening=opening,
+        evidence=safety.sentence(f"evidence.{rule}.{audience}", tongues.shown),
+        steps=steps[:5],
+        donts=donts,
+        roles=known(item[f"{audience}_roles"], roles()),
+        helplines=item[f"{audience}_helplines"],
+    )
+
+
+def grouped(situations: list[Situation]) -> list[Group]:
+    """In groups, in the order of the groups; "my problem is not here" comes last."""
+    groups = {key: Group(key, label) for key, label in SITUATION_GROUPS.items()}
+    for situation in situations:
+        groups[situation.group].situations.append(situation)
+    groups["other"].situations.sort(key=lambda situation: situation.key == "iets-anders")
+    return [group for group in groups.values() if group.situations]

@@ -1,0 +1,168 @@
+"""The one way in which stored items are read.
+
+Streams are read as raw JSON: building Wagtail's block values for a page of forty
+contacts costs more than rendering it. Raw JSON comes in by many doors, so nothing is
+taken for granted: ids and keys can be missing, dates can be strings or dates.
+
+Facts come from the source, words from the translation, joined by block id.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.utils.dateparse import parse_date
+from wagtail import blocks
+
+from ..blocks import leaf
+from ..blocks.item import ItemBlock
+
+Item = dict[str, Any]
+
+PLACEHOLDER = "[["
+
+
+class Text(str):
+    """Words for a reader; ``lang`` is set when they are not in the language of the page."""
+
+    __slots__ = ("lang",)
+    lang: str
+
+    def __new__(cls, value: str, lang: str = "") -> Text:
+        text = super().__new__(cls, value)
+        text.lang = lang
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Tongues:
+    """The language of the facts' page and the language shown, as language codes."""
+
+    source: str
+    shown: str
+
+    @property
+    def mark(self) -> str:
+        """What an untranslated text is marked with."""
+        return "" if self.source == self.shown else self.source
+
+
+def raw_items(stream: Any) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    """Each item of a stream as ``(id, type, value)``; what is no item is passed over."""
+    for raw in getattr(stream, "raw_data", stream) or ():
+        if isinstance(raw, Mapping) and isinstance(raw.get("value"), Mapping):
+            yield str(raw.get("id") or ""), str(raw.get("type") or ""), raw["value"]
+
+
+def text_of(value: Any) -> str:
+    """A text as it may be shown: trimmed, and empty while it still holds a placeholder."""
+    if not isinstance(value, str) or PLACEHOLDER in value:
+        return ""
+    return value.strip()
+
+
+def words(source: Any, translated: Any, tongues: Tongues) -> Text:
+    """The translated text, or the source's own, marked with its language."""
+    own, other = text_of(source), text_of(translated)
+    if other and other != own:
+        return Text(other)
+    return Text(own, tongues.mark if own else "")
+
+
+def lines(source: Any, translated: Any, tongues: Tongues) -> list[Text]:
+    """A text of one thing a line; translated as a whole or not at all."""
+    own, other = _lines_of(source), _lines_of(translated)
+    if other and other != own:
+        return [Text(line) for line in other]
+    return [Text(line, tongues.mark) for line in own]
+
+
+def _lines_of(value: Any) -> list[str]:
+    raw = value if isinstance(value, list) else value.splitlines() if isinstance(value, str) else []
+    return [line for line in (text_of(part) for part in raw) if line]
+
+
+def day(value: Any) -> datetime.date | None:
+    if isinstance(value, datetime.datetime):
+        return value.date()
+    if isinstance(value, datetime.date):
+        return value
+    try:
+        return parse_date(value[:10]) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def number(value: Any) -> int | None:
+    try:
+        return None if value is None or value == "" else int(value)
+    except (TypeError, ValueError):
+        return None
+
+
+def keys(value: Any) -> tuple[str, ...]:
+    if isinstance(value, str):
+        value = value.split(",")
+    if not isinstance(value, (list, tuple)):
+        return ()
+    parts = (part.get("value") if isinstance(part, Mapping) else part for part in value)
+    return tuple(dict.fromkeys(part.strip() for part in parts if isinstance(part, str) and part.strip()))
+
+
+def fact(value: Any) -> str:
+    return text_of(value) if not isinstance(value, (int, float)) else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Child:
+    name: str
+    read: Callable[..., Any]
+    spoken: bool
+    default: Any
+
+
+@cache
+def _children(block: type[ItemBlock]) -> tuple[_Child, ...]:
+    return tuple(_child(name, child) for name, child in block.base_blocks.items())
+
+
+def _child(name: str, child: blocks.Block) -> _Child:
+    if isinstance(child, leaf.LinesBlock):
+        return _Child(name, lines, True, "")
+    if isinstance(child, leaf.Words):
+        return _Child(name, words, True, "")
+    if isinstance(child, leaf.DayBlock):
+        return _Child(name, day, False, None)
+    if isinstance(child, leaf.NumberBlock):
+        return _Child(name, number, False, None)
+    if isinstance(child, leaf.YesBlock):
+        return _Child(name, bool, False, bool(child.meta.default))
+    if isinstance(child, (leaf.KeysBlock, leaf.ManyOfBlock, blocks.ListBlock)):
+        return _Child(name, keys, False, ())
+    return _Child(name, fact, False, getattr(child.meta, "default", None) or "")
+
+
+def read_items(block: type[ItemBlock], source: Any, translated: Any, tongues: Tongues) -> list[Item]:
+    """The items of ``source`` as dicts, with the words of ``translated`` where there are any.
+
+    An item that is only in the translation is not there: a translation can be late in
+    wording, never wrong about what exists.
+    """
+    spoken = {item_id: value for item_id, _kind, value in raw_items(translated) if item_id} if translated else {}
+    children = _children(block)
+    found: list[Item] = []
+    for item_id, _kind, value in raw_items(source):
+        other = spoken.get(item_id, {})
+        item: Item = {"id": item_id}
+        for child in children:
+            given = value.get(child.name)
+            if child.spoken:
+                item[child.name] = child.read(given, other.get(child.name), tongues)
+            else:
+                item[child.name] = child.read(child.default if given is None else given)
+        found.append(item)
+    return found

@@ -1,0 +1,75 @@
+"""The agreements under the norm."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from ..blocks.norm import AgreementBlock, ChangeBlock, DocumentBlock
+from ..sanitize import safe_url
+from ..vocabulary import AUDIENCES, Label
+from .items import Text, Tongues, read_items
+
+
+@dataclass(slots=True)
+class Agreement:
+    id: str
+    key: str
+    we_do: Text
+    so_not: Text
+    if_broken: Text
+    audiences: tuple[str, ...]
+    topics: tuple[str, ...]
+
+    @property
+    def audience_labels(self) -> list[Label]:
+        """For whom, when it is not for everyone."""
+        return [] if len(self.audiences) in (0, len(AUDIENCES)) else [AUDIENCES[key] for key in self.audiences]
+
+
+@dataclass(slots=True)
+class Document:
+    title: Text
+    url: str
+    summary: Text
+
+
+@dataclass(slots=True)
+class Change:
+    date: datetime.date | None
+    text: Text
+
+
+def read_agreements(source: Any, translated: Any, tongues: Tongues) -> list[Agreement]:
+    return [
+        Agreement(
+            id=item["id"],
+            key=item["key"],
+            we_do=item["we_do"],
+            so_not=item["so_not"],
+            # What the school does is a claim: silent until the school has ticked it.
+            if_broken=item["if_broken"] if item["if_broken_confirmed"] else Text(""),
+            audiences=tuple(key for key in item["audiences"] if key in AUDIENCES),
+            topics=item["topics"],
+        )
+        for item in read_items(AgreementBlock, source, translated, tongues)
+        if item["we_do"]
+    ]
+
+
+def read_documents(source: Any, translated: Any, tongues: Tongues) -> list[Document]:
+    return [
+        Document(item["title"], safe_url(item["url"]), item["summary"])
+        for item in read_items(DocumentBlock, source, translated, tongues)
+        if item["title"] and safe_url(item["url"])
+    ]
+
+
+def read_changes(source: Any, translated: Any, tongues: Tongues) -> list[Change]:
+    changes = [
+        Change(item["date"], item["text"])
+        for item in read_items(ChangeBlock, source, translated, tongues)
+        if item["text"]
+    ]
+    return sorted(changes, key=lambda change: change.date or datetime.date.min, reverse=True)

@@ -1,0 +1,92 @@
+"""Three tasks at three levels, and what helps with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..blocks.overview import CellBlock, MaterialBlock, PartnerBlock, TermBlock
+from ..sanitize import safe_url
+from ..vocabulary import LEVELS, MATERIAL_AUDIENCES, TASKS, Label
+from .items import Text, Tongues, read_items
+
+
+@dataclass(slots=True)
+class Cell:
+    level: Label
+    text: Text
+    proposals: list[Text]
+    openers: list[Text]
+
+
+@dataclass(slots=True)
+class Task:
+    key: str
+    label: Label
+    cells: list[Cell] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Material:
+    title: Text
+    url: str
+    text: Text
+    audiences: list[Label]
+
+
+@dataclass(slots=True)
+class Partner:
+    name: str
+    text: Text
+    url: str
+
+
+@dataclass(slots=True)
+class Term:
+    term: Text
+    meaning: Text
+
+
+def read_tasks(source: Any, translated: Any, tongues: Tongues) -> list[Task]:
+    """The tasks with what the school has confirmed; a task without any is left out."""
+    tasks = {key: Task(key, label) for key, label in TASKS.items()}
+    order = list(LEVELS)
+    cells: dict[str, list[tuple[int, Cell]]] = {key: [] for key in tasks}
+    for item in read_items(CellBlock, source, translated, tongues):
+        known = item["task"] in tasks and item["level"] in LEVELS
+        if known and item["confirmed"] and (item["text"] or item["proposals"] or item["openers"]):
+            cell = Cell(LEVELS[item["level"]], item["text"], item["proposals"], item["openers"])
+            cells[item["task"]].append((order.index(item["level"]), cell))
+    for key, task in tasks.items():
+        task.cells = [cell for _position, cell in sorted(cells[key], key=lambda pair: pair[0])]
+    return [task for task in tasks.values() if task.cells]
+
+
+def read_materials(source: Any, translated: Any, tongues: Tongues) -> list[Material]:
+    return [
+        Material(
+            item["title"],
+            safe_url(item["url"]),
+            item["text"],
+            [MATERIAL_AUDIENCES[key] for key in item["audiences"] if key in MATERIAL_AUDIENCES],
+        )
+        for item in read_items(MaterialBlock, source, translated, tongues)
+        if item["title"] and safe_url(item["url"])
+    ]
+
+
+def read_partners(source: Any, translated: Any, tongues: Tongues) -> list[Partner]:
+    return [
+        Partner(item["name"], item["text"], safe_url(item["url"]))
+        for item in read_items(PartnerBlock, source, translated, tongues)
+        if item["name"]
+    ]
+
+
+def read_glossary(source: Any, translated: Any, tongues: Tongues) -> list[Term]:
+    terms = [
+        Term(item["term"], item["meaning"])
+        for item in read_items(TermBlock, source, translated, tongues)
+        if item["term"] and item["meaning"]
+    ]
+    return sorted(terms, key=lambda term: term.term.casefold())

@@ -1,0 +1,347 @@
+"""Who looks, from where: the page, the site and the language in which something is shown.
+
+One ``Here`` serves a whole request, so that five blocks on a page ask the database for
+the settings, the helplines and the list of sources once.
+"""
+
+from __future__ import annotations
+
+import datetime
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from wagtail.models import Site
+
+from .content.contact import School
+from .content.helplines import Helpline, read_helpline
+from .content.items import Text, Tongues, words
+from .content.phones import phones_of
+from .sources import Candidate, Found, candidates, find
+
+
+class Here:
+    """The place from which sources are looked up. Every part is read when first asked for."""
+
+    def __init__(self, page: Any = None, request: HttpRequest | None = None) -> None:
+        self.page = page if page is not None and hasattr(page, "url_path") else None
+        self.request = request
+        self._sources: dict[tuple[str, int | None], Source | None] = {}
+
+    @classmethod
+    def of_request(cls, request: HttpRequest | None, page: Any = None) -> Here:
+        """The one ``Here`` of a request and page; a new one without a request."""
+        if request is None:
+            return cls(page)
+        kept: dict[Any, Here] = request.__dict__.setdefault("_gripwagtail", {})
+        key = getattr(page, "pk", None)
+        if key not in kept or kept[key].page is not page:
+            kept[key] = cls(page, request)
+        return kept[key]
+
+    @classmethod
+    def of_context(cls, context: Any) -> Here:
+        """From a template's context, of which any part may be missing."""
+        get = context.get if hasattr(context, "get") else {}.get
+        request = get("request")
+        page = get("page") if hasattr(get("page"), "url_path") else get("self")
+        return cls.of_request(request if isinstance(request, HttpRequest) else None, page)
+
+    @cached_property
+    def is_preview(self) -> bool:
+        return bool(getattr(self.request, "is_preview", False))
+
+    @cached_property
+    def today(self) -> datetime.date:
+        return timezone.localdate() if timezone.is_aware(timezone.now()) else datetime.date.today()
+
+    @cached_property
+    def _root_path(self) -> Any:
+        """The deepest site root above the page: nested sites each own their part of the tree."""
+        url_path = getattr(self.page, "url_path", "") or ""
+        matches = [root for root in Site.get_site_root_paths() if url_path and url_path.startswith(root.root_path)]
+        if not matches:
+            return None
+        longest = max(len(root.root_path) for root in matches)
+        matches = [root for root in matches if len(root.root_path) == longest]
+        site = self._request_site
+        return next((root for root in matches if site and root.site_id == site.pk), matches[0])
+
+    @cached_property
+    def _request_site(self) -> Site | None:
+        return Site.find_for_request(self.request) if self.request is not None else None
+
+    @cached_property
+    def site(self) -> Site | None:
+        root = self._root_path
+        if root is None:
+            # A page outside every site has no site; a view without a page has the request's.
+            if self.page is not None and getattr(self.page, "url_path", ""):
+                return None
+            return self._request_site
+        if self._request_site is not None and self._request_site.pk == root.site_id:
+            return self._request_site
+        return Site.objects.select_related("root_page").filter(pk=root.site_id).first()
+
+    @cached_property
+    def root(self) -> Any:
+        """The root page of the site, in the site's main language."""
+        return self.site.root_page if self.site else None
+
+    @cached_property
+    def locale_id(self) -> int | None:
+        if self.page is not None and getattr(self.page, "locale_id", None):
+            return int(self.page.locale_id)
+        if self.root is None:
+            return None
+        code = translation.get_language()
+        for found in self.index:
+            if found.page.locale.language_code == code:
+                return int(found.page.locale_id)
+        return int(self.root.locale_id)
+
+    @property
+    def in_source_language(self) -> bool:
+        return self.root is None or self.page is None or self.page.locale_id == self.root.locale_id
+
+    @cached_property
+    def language(self) -> str:
+        """The language of the page shown, as a code."""
+        own = getattr(self.page, "text_language", "")
+        if own:
+            return str(own)
+        if self._root_path is not None and (
+            self.in_source_language or not self._root_path.root_path == getattr(self.root, "url_path", None)
+        ):
+            return str(self._root_path.language_code)
+        if self.page is not None and getattr(self.page, "locale_id", None):
+            return str(self.page.locale.language_code)
+        return str(translation.get_language() or "nl")
+
+    @cached_property
+    def active_language(self) -> str:
+        """The language of the visit: with the page it decides in which words we speak."""
+        return str(translation.get_language() or "")
+
+    @property
+    def stamp(self) -> str:
+        """The state of all content, read once a request and before any content."""
+        from .models import GripStamp
+
+        if self.request is None:
+            return GripStamp.current()
+        if not hasattr(self.request, "_gripwagtail_stamp"):
+            self.request._gripwagtail_stamp = GripStamp.current()  # type: ignore[attr-defined]
+        return str(self.request._gripwagtail_stamp)  # type: ignore[attr-defined]
+
+    @cached_property
+    def index(self) -> list[Candidate]:
+        return candidates(self)
+
+    def owns(self, page: Any) -> bool:
+        """Whether a page belongs to this site and not to one nested inside it."""
+        roots = [root for root in Site.get_site_root_paths() if page.url_path.startswith(root.root_path)]
+        if not roots or self.site is None:
+            return True
+        longest = max(len(root.root_path) for root in roots)
+        return any(root.site_id == self.site.pk for root in roots if len(root.root_path) == longest)
+
+    @cached_property
+    def settings(self) -> Any:
+        """The school's settings. A visit never writes a row: without one, an empty object."""
+        from .models import GripSettings
+
+        row = GripSettings.objects.filter(site_id=self.site.pk).first() if self.site else None
+        return row or GripSettings()
+
+    @cached_property
+    def chosen_sources(self) -> list[int]:
+        raw = getattr(self.settings.sources, "raw_data", None) or ()
+        return [item["value"] for item in raw if isinstance(item, dict) and isinstance(item.get("value"), int)]
+
+    @cached_property
+    def school(self) -> School:
+        """The school as its settings say; a contact page may say it differently."""
+        row = self.settings
+        return self.school_of(row.school_name, row.school_type, row.phone, row.email)
+
+    @staticmethod
+    def school_of(name: str, type_: str, phone: str, email: str) -> School:
+        numbers = phones_of([phone]) if phone else []
+        return School(name, type_, numbers[0] if numbers else None, email)
+
+    @property
+    def ages(self) -> tuple[int | None, int | None]:
+        return self.settings.age_from, self.settings.age_to
+
+    @cached_property
+    def helplines(self) -> list[Helpline]:
+        """The national services that this school shows. One query."""
+        from .models import GripHelpline
+
+        hidden = {key.strip() for key in self.settings.hidden_helplines.split(",")}
+        tongues = Tongues("nl", self.language)
+        return [read_helpline(row, tongues) for row in GripHelpline.objects.filter(active=True) if row.key not in hidden]
+
+    def found(self, kind: str, chosen: int | None = None) -> Found:
+        return find(kind, self, chosen)
+
+    def source(self, kind: str, chosen: int | None = None) -> Source | None:
+        """The source of a kind with its content, read once."""
+        key = (kind, chosen)
+        if key not in self._sources:
+            found = self.found(kind, chosen)
+            self._sources[key] = Source.read(found, self) if found.source else None
+        return self._sources[key]
+
+    def link(self, kind: str) -> Link | None:
+        """The address of a source in the language shown, without reading its content."""
+        found = self.found(kind)
+        if found.source is None:
+            return None
+        return self.link_to((found.words or found.source).page)
+
+    def link_to(self, page: Any) -> Link | None:
+        url = page.get_url(self.request)
+        language = "" if self.locale_id == page.locale_id else page.locale.language_code
+        return Link(url, page.title, language) if url else None
+
+
+class Link:
+    """An address with the title of its page, and the page's language when it differs."""
+
+    __slots__ = ("lang", "title", "url")
+
+    def __init__(self, url: str, title: str, lang: str = "") -> None:
+        self.url = url
+        self.title = title
+        self.lang = lang
+
+    def __str__(self) -> str:
+        return self.url
+
+
+class Source:
+    """A source page for its facts, with the page that gives its words."""
+
+    def __init__(self, facts: Any, words: Any, here: Here, hint: str = "", facts_known: bool = True) -> None:
+        self.facts = facts
+        self.words = words
+        self.here = here
+        self._hint = hint
+        self._facts_known = facts_known
+
+    @classmethod
+    def read(cls, found: Found, here: Here) -> Source | None:
+        """Both pages in one query; the page being shown is not read again."""
+        assert found.source is not None
+        wanted = {candidate.page.pk: candidate for candidate in (found.source, found.words) if candidate}
+        have: dict[int, Any] = {}
+        if here.page is not None and here.page.pk in wanted and isinstance(here.page, found.source.model):
+            have[here.page.pk] = here.page
+        missing: dict[type[Any], list[int]] = {}
+        for pk, candidate in wanted.items():
+            if pk not in have:
+                missing.setdefault(candidate.model, []).append(pk)
+        for model, pks in missing.items():
+            have.update({page.pk: page for page in model.objects.filter(pk__in=pks)})
+        facts = have.get(found.source.page.pk)
+        if facts is None:
+            return None
+        facts.locale = found.source.page.locale
+        words = have.get(found.words.page.pk) if found.words else None
+        if words is not None and found.words is not None:
+            words.locale = found.words.page.locale
+        return cls(facts, words, here)
+
+    @classmethod
+    def own(cls, here: Here) -> Source:
+        """The page shown, as its own source or as the translation of one.
+
+        A page in the main language is its own source, also while it is a draft. In any
+        other language the facts come from the published page it translates; without one
+        there are words, but no facts.
+        """
+        page = here.page
+        if here.in_source_language:
+            return cls(page, None, here)
+        original = next(
+            (
+                found
+                for found in here.index
+                if found.key == page.translation_key and found.page.locale_id == here.root.locale_id and found.live
+            ),
+            None,
+        )
+        if original is None or original.barred:
+            hint = "original"
+        else:
+            facts = original.model.objects.filter(pk=original.page.pk).first()
+            if facts is not None and facts.grip_kind == page.grip_kind:
+                facts.locale = original.page.locale
+                return cls(facts, page, here)
+            hint = "original"
+        return cls(page, page, here, hint=hint, facts_known=False)
+
+    @property
+    def tongues(self) -> Tongues:
+        """The languages of facts and words: what the page's text says, else its locale."""
+        source = self.facts.grip_language
+        if self.words is not None:
+            return Tongues(source, self.words.grip_language)
+        if self.facts.text_language and self.facts.locale_id == self.here.locale_id:
+            return Tongues(source, source)
+        return Tongues(source, self.here.language)
+
+    def items(self, stream: str, read: Any, *more: Any) -> Any:
+        """A stream of the page, read by one of the readers in ``content``."""
+        facts = getattr(self.facts, stream) if self._facts_known else None
+        return read(facts, getattr(self.words, stream, None), self.tongues, *more)
+
+    def text(self, name: str) -> Text:
+        """A text field of the page: translated where it is, else the source's, marked."""
+        return words(getattr(self.facts, name), getattr(self.words, name, None), self.tongues)
+
+    @property
+    def title(self) -> Text:
+        """The title, which every page has."""
+        shown = self.words or self.facts
+        return Text(shown.title) if shown is self.here.page else self.text("title")
+
+    def body(self) -> list[tuple[str, Any]]:
+        """The rich text below, cleaned: the translation's own, else the source's."""
+        page = self.words if self.words is not None and self.words.body else self.facts
+        return [(child.block_type, child.render()) for child in page.body]
+
+    @property
+    def link(self) -> Link | None:
+        """The address of this page in the language shown."""
+        return self.here.link_to(self.words or self.facts)
+
+    @property
+    def hint(self) -> str:
+        """For the editor: why the page shows less than it holds."""
+        if self._hint == "original":
+            return _("The page this one translates is not published. Names, numbers and items come from there.")
+        return ""
+
+    @property
+    def school(self) -> School:
+        """The school, as this contact page or else the site's settings say."""
+        default = self.here.school
+        facts = self.facts
+        if not any((facts.school_name, facts.school_phone, facts.school_email, facts.school_type)):
+            return default
+        own = self.here.school_of(facts.school_name, facts.school_type, facts.school_phone, facts.school_email)
+        own_route = own.reachable
+        return School(
+            own.name or default.name,
+            own.type or default.type,
+            own.phone if own_route else default.phone,
+            own.email if own_route else default.email,
+        )
+
+
+__all__ = ["Here", "Link", "Source"]

@@ -1,0 +1,23 @@
+"""What is stored: a mixin per page type, the helplines, the settings of a site, the stamp."""
+
+from .contact import ContactMixin
+from .helpline import GripHelpline
+from .incident_help import IncidentHelpMixin
+from .norm import NormMixin
+from .overview import OverviewMixin
+from .page import GripMixin
+from .parent_tips import ParentTipsMixin
+from .settings import GripSettings
+from .stamp import GripStamp
+
+__all__ = [
+    "ContactMixin",
+    "GripHelpline",
+    "GripMixin",
+    "GripSettings",
+    "GripStamp",
+    "IncidentHelpMixin",
+    "NormMixin",
+    "OverviewMixin",
+    "ParentTipsMixin",
+]

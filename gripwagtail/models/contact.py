@@ -1,0 +1,57 @@
+"""Who to go to, and in which order."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.api import APIField
+from wagtail.fields import StreamField
+
+from ..blocks.contact import ContactBlock, RouteStepBlock
+from ..validators import dialable
+from ..vocabulary import SCHOOL_TYPES, choices
+from .page import GripMixin
+
+
+class ContactMixin(GripMixin):
+    """A page with everyone you can go to at this school."""
+
+    grip_kind = "contact"
+    grip_facts = ("school_name", "school_type", "school_phone", "school_email")
+    grip_streams = ("contacts", "route", "staff_route")
+    grip_quiet = True
+
+    contacts = StreamField([("contact", ContactBlock())], blank=True, verbose_name=_("contacts"))
+    route = StreamField([("step", RouteStepBlock())], blank=True, verbose_name=_("the way to go"))
+    staff_route = StreamField(
+        [("step", RouteStepBlock())], blank=True, verbose_name=_("when it is about someone who works at school")
+    )
+    school_name = models.CharField(_("name of the school"), max_length=120, blank=True)
+    school_type = models.CharField(_("type of school"), max_length=4, blank=True, choices=choices(SCHOOL_TYPES))
+    school_phone = models.CharField(_("phone of the school"), max_length=80, blank=True, validators=[dialable])
+    school_email = models.EmailField(_("e-mail of the school"), blank=True)
+
+    grip_panels = [
+        *GripMixin.grip_intro_panels,
+        FieldPanel("contacts", help_text=_("The order here is the order on the page and in every block.")),
+        FieldPanel("route", help_text=_("The order in which to go. Begin with someone the reader trusts.")),
+        FieldPanel("staff_route", help_text=_("This way skips the mentor and the management.")),
+        MultiFieldPanel(
+            [
+                FieldPanel("school_name"),
+                FieldPanel("school_type"),
+                FieldPanel("school_phone"),
+                FieldPanel("school_email"),
+            ],
+            heading=_("Only when this differs from the settings of the site"),
+            classname="collapsed",
+        ),
+        *GripMixin.grip_more_panels,
+    ]
+    # Names of people stay out of the search index.
+    grip_search_fields = [*GripMixin.grip_search_fields]
+    grip_api_fields = [*GripMixin.grip_api_fields, APIField("route")]
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,41 @@
+"""Something happened: what now?"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, HelpPanel
+from wagtail.api import APIField
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from ..blocks.incident_help import SituationBlock
+from .page import GripMixin
+
+
+class IncidentHelpMixin(GripMixin):
+    """A page where a reader chooses what happened and gets at most five steps."""
+
+    grip_kind = "incident_help"
+    grip_streams = ("situations",)
+    grip_quiet = True
+
+    situations = StreamField([("situation", SituationBlock())], blank=True, verbose_name=_("situations"))
+
+    grip_panels = [
+        HelpPanel(
+            content=_(
+                "No expert has read the shipped situations yet. Have them read by someone who knows, "
+                "for example at Offlimits, 113 or Stichting School & Veiligheid, before you publish this page. "
+                "Fill in the date at each situation."
+            ),
+            heading=_("Not yet read by an expert"),
+        ),
+        *GripMixin.grip_intro_panels,
+        FieldPanel("situations", help_text=_("Grouped on the page. “My problem is not here” stays last.")),
+        *GripMixin.grip_more_panels,
+    ]
+    grip_search_fields = [*GripMixin.grip_search_fields, index.SearchField("situations")]
+    grip_api_fields = [*GripMixin.grip_api_fields, APIField("situations")]
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,83 @@
+"""What we expect of each other online."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.api import APIField
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from ..blocks.norm import AgreementBlock, ChangeBlock, DocumentBlock
+from .page import GripMixin
+
+
+class NormMixin(GripMixin):
+    """A page with one positive norm, the agreements under it, and how they came about."""
+
+    grip_kind = "norm"
+    grip_words = ("intro", "statement", "poster_line", "why", "scope", "always", "made_with", "shared", "class_sheet")
+    grip_facts = ("adopted_on", "review_on")
+    grip_streams = ("agreements", "documents", "changes")
+
+    statement = models.TextField(_("the norm"), max_length=300, blank=True)
+    poster_line = models.CharField(_("line for the poster"), max_length=200, blank=True)
+    why = models.TextField(_("why we agreed on this"), max_length=600, blank=True)
+    scope = models.TextField(_("for whom, and where"), max_length=300, blank=True)
+    always = models.TextField(_("what we always do"), max_length=300, blank=True)
+    made_with = models.CharField(_("made with"), max_length=200, blank=True)
+    shared = models.TextField(_("how we share it"), max_length=300, blank=True)
+    class_sheet = models.CharField(_("beginning of the class sheet"), max_length=200, blank=True)
+    adopted_on = models.DateField(_("adopted on"), null=True, blank=True)
+    review_on = models.DateField(_("to be reviewed on"), null=True, blank=True)
+    agreements = StreamField([("agreement", AgreementBlock())], blank=True, verbose_name=_("agreements"))
+    documents = StreamField([("document", DocumentBlock())], blank=True, verbose_name=_("documents"))
+    changes = StreamField([("change", ChangeBlock())], blank=True, verbose_name=_("changes"))
+
+    grip_panels = [
+        *GripMixin.grip_intro_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel(
+                    "statement",
+                    help_text=_("At most 300 characters, positive, with “we”: what we do, not what is forbidden."),
+                ),
+                FieldPanel("poster_line", help_text=_("At most 25 words.")),
+                FieldPanel("why"),
+                FieldPanel("scope", help_text=_("Also outside school hours?")),
+                FieldPanel("always", help_text=_("Also when we do not know who did it.")),
+            ],
+            heading=_("The norm"),
+        ),
+        FieldPanel("agreements", help_text=_("Three to seven. At least one for staff and parents.")),
+        MultiFieldPanel(
+            [
+                FieldPanel("made_with", help_text=_("Pupils, parents, team, participation council.")),
+                FieldPanel("adopted_on"),
+                FieldPanel("review_on"),
+                FieldPanel("shared"),
+            ],
+            heading=_("How it came about"),
+        ),
+        FieldPanel("documents"),
+        FieldPanel("changes"),
+        FieldPanel("class_sheet"),
+        *GripMixin.grip_more_panels,
+    ]
+    grip_search_fields = [
+        *GripMixin.grip_search_fields,
+        index.SearchField("statement"),
+        index.SearchField("agreements"),
+    ]
+    grip_api_fields = [
+        *GripMixin.grip_api_fields,
+        APIField("statement"),
+        APIField("scope"),
+        APIField("adopted_on"),
+        APIField("review_on"),
+        APIField("agreements"),
+    ]
+
+    class Meta:
+        abstract = True

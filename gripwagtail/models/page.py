@@ -1,0 +1,83 @@
+"""What our page types have in common."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.api import APIField
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from ..blocks.leaf import LineBlock, SafeRichTextBlock
+from ..conf import conf
+from ..forms import GripPageForm
+
+
+class GripMixin(models.Model):
+    """The base of the five mixins. Holds no page: the concrete class adds ``Page``."""
+
+    # Which of the five this is; the word that ``sources.resolve`` takes.
+    grip_kind: ClassVar[str] = ""
+    # The page's own fields that people read, and those that are the same in every language.
+    grip_words: ClassVar[tuple[str, ...]] = ("intro",)
+    grip_facts: ClassVar[tuple[str, ...]] = ()
+    # Its streams of items.
+    grip_streams: ClassVar[tuple[str, ...]] = ()
+    # Pages on which a host leaves out analytics, chat and embeds.
+    grip_quiet: ClassVar[bool] = False
+
+    intro = models.TextField(_("introduction"), max_length=500, blank=True)
+    body = StreamField(
+        [("heading", LineBlock(label=_("Heading"))), ("paragraph", SafeRichTextBlock(label=_("Text")))],
+        blank=True,
+        verbose_name=_("more text"),
+    )
+    text_language = models.CharField(
+        _("language of the text"),
+        max_length=20,
+        blank=True,
+        help_text=_("Only when it differs from the language of the site, for example nl."),
+    )
+    starter_key = models.CharField(max_length=80, blank=True, editable=False)
+    starter_version = models.CharField(max_length=20, blank=True, editable=False)
+    starter_digest = models.CharField(max_length=64, blank=True, editable=False)
+
+    base_form_class = GripPageForm
+
+    grip_intro_panels: ClassVar[list[Any]] = [FieldPanel("intro")]
+    grip_more_panels: ClassVar[list[Any]] = [
+        MultiFieldPanel(
+            [FieldPanel("body"), FieldPanel("text_language")],
+            heading=_("More"),
+            classname="collapsed",
+        )
+    ]
+    grip_panels: ClassVar[list[Any]] = []
+    grip_search_fields: ClassVar[list[Any]] = [index.SearchField("intro"), index.SearchField("body")]
+    grip_api_fields: ClassVar[list[Any]] = [APIField("intro"), APIField("body")]
+
+    class Meta:
+        abstract = True
+
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> list[str]:
+        # A class of the host gets its own template first; Wagtail does not inherit ours.
+        own = super().get_template(request, *args, **kwargs)  # type: ignore[misc]
+        return [*([own] if isinstance(own, str) else own), f"gripwagtail/pages/{self.grip_kind}.html"]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from ..rendering import page_context
+
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
+        context["gripwagtail_base"] = conf.quiet_base_template if self.grip_quiet else conf.base_template
+        context["grip_quiet"] = self.grip_quiet
+        context.update(page_context(self, request))
+        return context
+
+    @property
+    def grip_language(self) -> str:
+        """The language in which this page is written, as a language code."""
+        return self.text_language or self.locale.language_code  # type: ignore[attr-defined]

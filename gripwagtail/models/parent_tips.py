@@ -1,0 +1,34 @@
+"""How to talk about online life at home."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.api import APIField
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from ..blocks.parent_tips import LinkBlock, TipBlock
+from .page import GripMixin
+
+
+class ParentTipsMixin(GripMixin):
+    """A page with tips by age, each with a sentence to begin with."""
+
+    grip_kind = "parent_tips"
+    grip_streams = ("tips", "links")
+
+    tips = StreamField([("tip", TipBlock())], blank=True, verbose_name=_("tips"))
+    links = StreamField([("link", LinkBlock())], blank=True, verbose_name=_("read on"))
+
+    grip_panels = [
+        *GripMixin.grip_intro_panels,
+        FieldPanel("tips", help_text=_("On the page they are grouped by age, in this order.")),
+        FieldPanel("links"),
+        *GripMixin.grip_more_panels,
+    ]
+    grip_search_fields = [*GripMixin.grip_search_fields, index.SearchField("tips")]
+    grip_api_fields = [*GripMixin.grip_api_fields, APIField("tips"), APIField("links")]
+
+    class Meta:
+        abstract = True

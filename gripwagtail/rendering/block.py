@@ -1,0 +1,53 @@
+"""A block or tag of ours, on any page of the host or on none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.safestring import SafeString
+
+from ..conf import conf
+from ..here import Here
+from . import shows
+from .kept import Body, kept
+from .root import wrap
+
+Options = Mapping[str, Any]
+
+
+def render_block(kind: str, context: Any, options: Options | None = None) -> SafeString:
+    """What the block of this kind shows for the page or request in ``context``.
+
+    Without a source: nothing for a visitor, the reason for an editor in the preview.
+    """
+    here = Here.of_context(context)
+    given = {key: value for key, value in (options or {}).items() if value not in (None, "", [], ())}
+    name = f"block.{kind}"
+    return wrap(f"{kind}-block", kept(here, name, sorted(given.items(), key=str), lambda: _make(kind, here, given)), here.request)
+
+
+def _make(kind: str, here: Here, options: Options) -> Body:
+    show = shows.BLOCKS[kind]
+    shown = show(here, options)
+    language = shown.language if shown else here.language
+    with translation.override(language):
+        direction = "rtl" if translation.get_language_bidi() else "ltr"
+        if shown is None:
+            if not here.is_preview:
+                return Body(SafeString(""), language, direction)
+            html = render_to_string("gripwagtail/elements/hint.html", {"hint": shows.reason(kind, here, options)})
+        else:
+            level = options.get("level") or conf.heading_start + 1
+            html = render_to_string(
+                f"gripwagtail/blocks/{kind}.html",
+                {
+                    **shown.context(),
+                    "request": here.request,
+                    "heading": options.get("heading", ""),
+                    **shows.headings(int(level)),
+                },
+            )
+        return Body(SafeString(html), language, direction)

@@ -1,0 +1,72 @@
+"""Rendered bodies, kept under the state of the content they were made from.
+
+The key holds the stamp, which is read from the database before the content. A change
+moves the stamp in its own transaction, so a body can not outlive what it shows, in any
+process and with any cache.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import NamedTuple
+
+from django.core.cache import BaseCache, InvalidCacheBackendError, caches
+from django.utils.safestring import SafeString
+
+from .. import __version__
+from ..conf import conf
+from ..here import Here
+
+
+class Body(NamedTuple):
+    """A rendered body and the language it is in."""
+
+    html: SafeString
+    language: str
+    direction: str
+
+    def __bool__(self) -> bool:
+        return bool(self.html)
+
+
+def kept(here: Here, name: str, options: object, make: Callable[[], Body]) -> Body:
+    """The body under this name, made anew when anything it may show has changed."""
+    cache = _cache()
+    stamp = here.stamp if cache is not None and not here.is_preview else ""
+    if cache is None or not stamp:
+        return make()
+    key = _key(here, name, options, stamp)
+    found = cache.get(key)
+    # A cache that serialises as plain text would hand back unescaped-looking strings.
+    if isinstance(found, tuple) and len(found) == 3 and isinstance(found[0], SafeString):
+        return Body(*found)
+    body = make()
+    cache.set(key, tuple(body), conf.cache_seconds)
+    return body
+
+
+def _cache() -> BaseCache | None:
+    alias = conf.cache_alias
+    if alias is None:
+        return None
+    try:
+        return caches[alias]
+    except InvalidCacheBackendError:
+        return None
+
+
+def _key(here: Here, name: str, options: object, stamp: str) -> str:
+    request = here.request
+    parts = (
+        __version__,
+        stamp,
+        name,
+        repr(options),
+        str(getattr(here.page, "pk", "")),
+        f"{request.scheme}://{request.get_host()}" if request is not None else "",
+        here.active_language,
+        here.today.isoformat(),
+        f"{conf.heading_start}{conf.show_h1}",
+    )
+    return "gripwagtail." + hashlib.sha256("\0".join(parts).encode()).hexdigest()

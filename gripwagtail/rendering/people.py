@@ -1,0 +1,125 @@
+"""Everyone at this school who can be gone to today, and how to find the right one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..content import contact as reading
+from ..content.contact import Contact, School, Step, stand_in
+from ..content.helplines import Helpline, pick
+from ..content.incident_help import Part
+from ..here import Here, Source
+from ..vocabulary import ROLE_HELPLINES
+
+
+@dataclass(slots=True)
+class StandIns:
+    """Who answers when nobody in the roles asked for can be shown."""
+
+    school: School | None = None
+    helplines: list[Helpline] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Stop:
+    """A step of the route with the people and services that stand there."""
+
+    step: Step
+    contacts: list[Contact]
+    helplines: list[Helpline]
+    school: School | None
+
+
+@dataclass(slots=True)
+class Help:
+    """Whom one reader can go to in one situation."""
+
+    contact: Contact | None
+    others: bool
+    school: School | None
+    helplines: list[Helpline]
+
+
+class Directory:
+    """The cards of a contact page, those of today and those that only fall back."""
+
+    def __init__(self, here: Here, source: Source | None, shown: list[Contact], hidden: list[Contact]) -> None:
+        self.here = here
+        self.source = source
+        self.shown = shown
+        self.hidden = hidden
+        self.school = source.school if source else here.school
+
+    @classmethod
+    def of(cls, source: Source, here: Here) -> Directory:
+        shown, hidden = source.items("contacts", reading.read_contacts, here.today, source.school)
+        return cls(here, source, shown, hidden)
+
+    @classmethod
+    def empty(cls, here: Here) -> Directory:
+        return cls(here, None, [], [])
+
+    def answering(
+        self, roles: Sequence[str] = (), audience: str = "", topic: str = "", location: str = ""
+    ) -> tuple[list[Contact], StandIns]:
+        """The cards that fit, in the order of the page; for an empty role who stands in."""
+        chosen = [card for card in self.shown if card.answers(roles, audience, topic, location)]
+        stand_ins = StandIns()
+        for role in roles:
+            if any(role in card.roles for card in chosen):
+                continue
+            cards = [card for card in stand_in(role, self.shown, self.hidden) if card.answers((), audience)]
+            chosen += [card for card in cards if card not in chosen]
+            if not cards and self._was_there(role):
+                self._last_resort(role, stand_ins)
+        if roles and not chosen and not (stand_ins.school or stand_ins.helplines):
+            for role in roles:
+                self._last_resort(role, stand_ins)
+        order = {id(card): position for position, card in enumerate(self.shown)}
+        # The right location first, then the order of the page.
+        chosen.sort(key=lambda card: (bool(location) and card.location != location, order[id(card)]))
+        return chosen, stand_ins
+
+    def _was_there(self, role: str) -> bool:
+        """Whether the school has this role, though nobody in it is shown today."""
+        return any(role in card.roles and card.confirmed for card in self.hidden)
+
+    def _last_resort(self, role: str, stand_ins: StandIns) -> None:
+        if self.school.reachable:
+            stand_ins.school = self.school
+            return
+        wanted = ROLE_HELPLINES.get(role)
+        if wanted:
+            stand_ins.helplines += [line for line in pick(self.here.helplines, [wanted]) if line not in stand_ins.helplines]
+
+    def route(self, stream: str) -> list[Stop]:
+        """The steps at which somebody really stands."""
+        if self.source is None:
+            return []
+        return [stop for step in self.source.items(stream, reading.read_route) if (stop := self._stop(step))]
+
+    def _stop(self, step: Step) -> Stop | None:
+        if not step.roles:
+            helplines = pick(self.here.helplines, step.helplines) if step.helplines else []
+            return None if step.helplines and not helplines else Stop(step, [], helplines, None)
+        contacts, stand_ins = self.answering(step.roles)
+        helplines = [*(pick(self.here.helplines, step.helplines) if step.helplines else []), *stand_ins.helplines]
+        school = stand_ins.school if any(self._was_there(role) for role in step.roles) else None
+        # Nobody holds these roles here: the step would lead nowhere.
+        return Stop(step, contacts, helplines, school) if contacts or helplines or school else None
+
+    def for_part(self, part: Part) -> Help:
+        """The first person of the roles named, and the services for this reader."""
+        contact = None
+        for role in part.roles:
+            cards = [card for card in stand_in(role, self.shown, self.hidden) if card.answers((), part.audience)]
+            if cards:
+                contact = cards[0]
+                break
+        helplines = pick(self.here.helplines, part.helplines, part.audience, "", self.here.ages) if part.helplines else []
+        school = self.school if contact is None and self.school.reachable else None
+        return Help(contact, len(self.shown) > 1, school, helplines)
+
+
+__all__ = ["Directory", "Help", "StandIns", "Stop"]

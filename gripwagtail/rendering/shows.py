@@ -1,0 +1,306 @@
+"""What each page and each block shows: sources turned into what a template needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from .. import safety
+from ..content import incident_help, norm, overview, parent_tips
+from ..content.helplines import pick
+from ..content.items import keys
+from ..here import Here, Source
+from .people import Directory
+
+Options = Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Shown:
+    """A block's content: its language, and how to make its context in that language."""
+
+    language: str
+    context: Callable[[], dict[str, Any]]
+
+
+def headings(start: int) -> dict[str, str]:
+    """Heading levels as text, counted from the level at which we begin."""
+    return {f"h{step}": str(min(start + step - 1, 6)) for step in range(1, 6)}
+
+
+def reason(kind: str, here: Here, options: Options) -> str:
+    """Why a block shows nothing, in words for the editor."""
+    reasons = {
+        "none": _("There is no page for this block on this site yet."),
+        "draft": _("The page for this block is not published yet."),
+        "restricted": _("The page for this block is private. It only shows on pages that are private in the same way."),
+        "several": _("This site has several pages for this block. Choose one in the settings “online behaviour”."),
+        "": _("The page for this block has nothing to show yet."),
+    }
+    page_kind = {"contacts": "contact"}.get(kind, kind)
+    return reasons.get(here.found(page_kind, _chosen(options)).reason, reasons[""])
+
+
+def _chosen(options: Options) -> int | None:
+    page = options.get("page")
+    pk = getattr(page, "pk", page)
+    return int(pk) if isinstance(pk, int) else None
+
+
+# --- the five pages -----------------------------------------------------------------
+
+
+def norm_page(source: Source, here: Here) -> dict[str, Any]:
+    return {
+        **_common(source),
+        **{name: source.text(name) for name in ("statement", "poster_line", "why", "scope", "always", "made_with", "shared")},
+        "class_sheet": source.text("class_sheet"),
+        "adopted_on": source.facts.adopted_on,
+        "review_on": source.facts.review_on,
+        "agreements": source.items("agreements", norm.read_agreements),
+        "documents": source.items("documents", norm.read_documents),
+        "changes": source.items("changes", norm.read_changes),
+        "contact_link": here.link("contact"),
+        "incident_link": here.link("incident_help"),
+    }
+
+
+def contact_page(source: Source, here: Here) -> dict[str, Any]:
+    people = Directory.of(source, here)
+    settings = here.settings
+    return {
+        **_common(source),
+        **_danger(source.tongues.shown),
+        "contacts": people.shown,
+        "steps": people.route("route"),
+        "staff_steps": people.route("staff_route"),
+        "helplines": [line for line in here.helplines if line.serves(ages=here.ages) and _for_families(line)],
+        "school": source.school,
+        "after_hours": settings.after_hours,
+        "closed_periods": [line for line in settings.closed_periods.splitlines() if line.strip()],
+        "interpreter_line": settings.interpreter_line,
+        "about_staff": safety.sentence("about_staff", source.tongues.shown),
+        "home_unsafe": safety.sentence("home_unsafe", source.tongues.shown),
+        "never_send": safety.sentence("never_send", source.tongues.shown),
+        "incident_link": here.link("incident_help"),
+        "exit": exit_context(here, source.tongues.shown),
+    }
+
+
+def _for_families(line: Any) -> bool:
+    return not line.audiences or bool({"pupil", "parent"} & set(line.audiences))
+
+
+def parent_tips_page(source: Source, here: Here) -> dict[str, Any]:
+    tips = source.items("tips", parent_tips.read_tips)
+    return {
+        **_common(source),
+        "groups": parent_tips.by_age(tips),
+        "links": source.items("links", parent_tips.read_links),
+        "contact_link": here.link("contact"),
+        "incident_link": here.link("incident_help"),
+    }
+
+
+def incident_help_page(source: Source, here: Here) -> dict[str, Any]:
+    language = source.tongues.shown
+    situations = source.items("situations", incident_help.read_situations)
+    contact = here.source("contact")
+    people = Directory.of(contact, here) if contact else Directory.empty(here)
+    norms = here.source("norm")
+    agreements = norms.items("agreements", norm.read_agreements) if norms else []
+    by_topic: dict[str, Any] = {}
+    for agreement in agreements:
+        for topic in agreement.topics:
+            by_topic.setdefault(topic, agreement)
+    for situation in situations:
+        situation.agreement = by_topic.get(situation.topic)
+        for part in situation.parts:
+            part.help = people.for_part(part)
+    return {
+        **_common(source),
+        **_danger(language),
+        "groups": incident_help.grouped(situations),
+        "contact_link": here.link("contact"),
+        "norm_link": here.link("norm"),
+        "never_send": safety.sentence("never_send", language),
+        "home_unsafe": safety.sentence("home_unsafe", language),
+        "about_staff": safety.sentence("about_staff", language),
+        "about_staff_for_staff": safety.sentence("about_staff_for_staff", language),
+        "not_alone": safety.sentence("not_alone", language),
+        "exit_honest": safety.sentence("exit_honest", language),
+        "exit": exit_context(here, language),
+    }
+
+
+def overview_page(source: Source, here: Here) -> dict[str, Any]:
+    return {
+        **_common(source),
+        "ways": [
+            ("incident_help", here.link("incident_help")),
+            ("contact", here.link("contact")),
+            ("norm", here.link("norm")),
+            ("parent_tips", here.link("parent_tips")),
+        ],
+        "tasks": source.items("cells", overview.read_tasks),
+        "materials": source.items("materials", overview.read_materials),
+        "glossary": source.items("glossary", overview.read_glossary),
+        "partners": source.items("partners", overview.read_partners),
+        "credit": safety.sentence("credit", source.tongues.shown),
+    }
+
+
+PAGES: Mapping[str, Callable[[Source, Here], dict[str, Any]]] = {
+    "norm": norm_page,
+    "contact": contact_page,
+    "parent_tips": parent_tips_page,
+    "incident_help": incident_help_page,
+    "overview": overview_page,
+}
+
+
+def _common(source: Source) -> dict[str, Any]:
+    return {"title": source.title, "intro": source.text("intro"), "body_parts": source.body()}
+
+
+def _danger(language: str) -> dict[str, Any]:
+    return {"danger": safety.sentence("danger", language), "danger_life": safety.sentence("danger_life", language)}
+
+
+def exit_context(here: Here, language: str) -> dict[str, Any]:
+    """Where "leave this page" goes and what it says."""
+    from ..conf import conf
+    from ..sanitize import safe_url
+
+    return {
+        "url": safe_url(here.settings.exit_url or conf.exit_url) or conf.exit_url,
+        "label": safety.sentence("exit_label", language),
+    }
+
+
+# --- the blocks ---------------------------------------------------------------------
+
+
+def norm_block(here: Here, options: Options) -> Shown | None:
+    source = here.source("norm", _chosen(options))
+    statement = source.text("statement") if source else ""
+    if source is None or not statement:
+        return None
+
+    def context() -> dict[str, Any]:
+        agreements = source.items("agreements", norm.read_agreements)
+        return {
+            "statement": statement,
+            "agreements": agreements[: options.get("agreements") or 3] if options.get("show_agreements") else [],
+            "link": source.link,
+        }
+
+    return Shown(source.tongues.shown, context)
+
+
+def contacts_block(here: Here, options: Options) -> Shown | None:
+    source = here.source("contact", _chosen(options))
+    if source is None:
+        return None
+    people = Directory.of(source, here)
+    chosen, stand_ins = people.answering(
+        keys(options.get("roles")),
+        str(options.get("audience") or ""),
+        str(options.get("topic") or ""),
+        str(options.get("location") or ""),
+    )
+    if not (chosen or stand_ins.school or stand_ins.helplines):
+        return None
+
+    def context() -> dict[str, Any]:
+        return {
+            "contacts": chosen,
+            "school": stand_ins.school,
+            "helplines": stand_ins.helplines,
+            "compact": bool(options.get("compact")),
+            "link": source.link,
+        }
+
+    return Shown(source.tongues.shown, context)
+
+
+def parent_tips_block(here: Here, options: Options) -> Shown | None:
+    source = here.source("parent_tips", _chosen(options))
+    if source is None:
+        return None
+    tips = source.items("tips", parent_tips.read_tips)
+    if not tips:
+        return None
+    theme, age = options.get("theme"), options.get("age")
+    fitting = [
+        tip
+        for tip in tips
+        if (not theme or tip.theme == theme)
+        and (age is None or ((tip.age_from or 0) <= int(age) <= (99 if tip.age_to is None else tip.age_to)))
+    ]
+    count = int(options.get("count") or 1)
+    if count == 1:
+        week = parent_tips.of_the_week(fitting or tips, here.today)
+        chosen = [week] if week else []
+    else:
+        chosen = (fitting or tips)[:count]
+    return Shown(source.tongues.shown, lambda: {"tips": chosen, "link": source.link})
+
+
+def incident_help_block(here: Here, options: Options) -> Shown | None:
+    # 112 and 113 need no source: this block is never empty.
+    link = here.link("incident_help")
+    language = here.language
+    titles: list[Any] = []
+    if options.get("titles"):
+        source = here.source("incident_help")
+        if source is not None:
+            language = source.tongues.shown
+            titles = source.items("situations", incident_help.read_situations)
+    return Shown(
+        language,
+        lambda: {
+            **_danger(language),
+            "link": link,
+            "situations": titles,
+            "line": options.get("size") == "line",
+        },
+    )
+
+
+def helplines_block(here: Here, options: Options) -> Shown | None:
+    lines = pick(
+        here.helplines,
+        keys(options.get("keys")),
+        str(options.get("audience") or ""),
+        str(options.get("topic") or ""),
+        here.ages,
+    )
+    return Shown(here.language, lambda: {"helplines": lines}) if lines else None
+
+
+def exit_block(here: Here, options: Options) -> Shown | None:
+    return Shown(here.language, lambda: {"exit": exit_context(here, here.language)})
+
+
+def languages_block(here: Here, options: Options) -> Shown | None:
+    from .languages import translations_of
+
+    links = translations_of(here)
+    return Shown(here.language, lambda: {"languages": links}) if len(links) > 1 else None
+
+
+BLOCKS: Mapping[str, Callable[[Here, Options], Shown | None]] = {
+    "norm": norm_block,
+    "contacts": contacts_block,
+    "parent_tips": parent_tips_block,
+    "incident_help": incident_help_block,
+    "helplines": helplines_block,
+    "exit": exit_block,
+    "languages": languages_block,
+}
+
+__all__ = ["BLOCKS", "PAGES", "Shown", "exit_context", "headings", "reason"]

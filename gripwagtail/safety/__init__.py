@@ -1,0 +1,79 @@
+"""The sentences that belong to the package: about danger, evidence and secrecy.
+
+They stand in a catalog of their own, one file a language, because a wrong word here does
+harm. A catalog says on which date a native reader checked it; until then its sentences
+are shown together with the Dutch, which is the original.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from ..content.items import Text
+
+ORIGINAL = "nl"
+
+
+@cache
+def catalog(language: str) -> Mapping[str, Any]:
+    """The catalog of one language (``pt-br`` falls back to ``pt``), or an empty one."""
+    for code in (language.lower(), language.lower().split("-")[0]):
+        place = files(__name__).joinpath(f"{code}.toml")
+        if code.replace("-", "").isalnum() and place.is_file():
+            return tomllib.loads(place.read_text(encoding="utf-8"))
+    return {}
+
+
+def languages() -> list[str]:
+    """The languages that have a catalog."""
+    return sorted(place.name[: -len(".toml")] for place in files(__name__).iterdir() if place.name.endswith(".toml"))
+
+
+def is_checked(language: str) -> bool:
+    """Whether a native reader has read this language's sentences."""
+    return bool(catalog(language).get("native_checked"))
+
+
+def _find(language: str, key: str) -> str:
+    node: Any = catalog(language)
+    for part in key.split("."):
+        node = node.get(part) if isinstance(node, Mapping) else None
+    return node if isinstance(node, str) else ""
+
+
+@cache
+def _sentence(key: str, language: str) -> tuple[Text, ...]:
+    original, own = _find(ORIGINAL, key), _find(language, key)
+    if not own:
+        return (Text(original, "" if language.split("-")[0] == ORIGINAL else ORIGINAL),) if original else ()
+    if own == original or is_checked(language):
+        return (Text(own),)
+    return Text(own), Text(original, ORIGINAL)
+
+
+def sentence(key: str, language: str) -> list[Text]:
+    """A sentence as it is to be shown: once, or followed by the Dutch while unchecked."""
+    return list(_sentence(key, language))
+
+
+_TALKS_AT_SCHOOL = {"confidential-internal", "care-coordinator", "social-work", "bullying-contact", "safeguarding"}
+_TALKS_OUTSIDE = {"confidential-external", "social-work", "youth-health", "youth-worker"}
+
+
+def secrecy(scope: str, roles: Iterable[str], language: str) -> Text | None:
+    """The honest sentence about what happens with a story, when a card has none of its own."""
+    held = set(roles)
+    if held & {"mentor", "management"}:
+        key = "mentor_management"
+    elif scope == "external" and held & _TALKS_OUTSIDE:
+        key = "external"
+    elif scope != "external" and held & _TALKS_AT_SCHOOL:
+        key = "internal"
+    else:
+        key = "none_given"
+    found = sentence(f"secrecy.{key}", language)
+    return found[0] if found else None

@@ -1,0 +1,223 @@
+"""Which page is the source of what is shown here.
+
+``resolve(kind, where)`` answers in one query, whatever the number of schools: it lists
+every page of our kinds on the site, with its translations, and picks the nearest. The
+page itself, with its content, is read afterwards and only if it is needed.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.http import HttpRequest
+
+if TYPE_CHECKING:
+    from .here import Here
+
+KINDS = ("overview", "norm", "contact", "parent_tips", "incident_help")
+
+
+@cache
+def models_of(kind: str) -> tuple[type[Any], ...]:
+    """The concrete page classes of a kind: ours, the host's, or both."""
+    from .models import GripMixin
+
+    return tuple(
+        model
+        for model in apps.get_models()
+        if issubclass(model, GripMixin) and model.grip_kind == kind and not model._meta.proxy
+    )
+
+
+@cache
+def page_model() -> Any:
+    """The site's base page class (Wagtail 8 lets a host choose its own)."""
+    from wagtail import models as wagtail_models
+
+    try:
+        import swapper
+    except ImportError:
+        return wagtail_models.Page
+    try:
+        return swapper.load_model("wagtailcore", "Page")
+    except Exception:  # Wagtail 7.4 has no swappable page
+        return wagtail_models.Page
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A page that could be the source, without its content."""
+
+    page: Any
+    kind: str
+    model: type[Any]
+    barred: bool
+    here_path: str
+
+    @property
+    def key(self) -> uuid.UUID:
+        return self.page.translation_key
+
+    @property
+    def live(self) -> bool:
+        return bool(self.page.live)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The outcome: a source, or for the editor the reason why there is none."""
+
+    source: Candidate | None
+    words: Candidate | None = None
+    # "" | "none" | "draft" | "restricted" | "several"
+    reason: str = ""
+
+
+def path_range(path: str) -> tuple[str, str]:
+    """The paths of a page and of all below it (paths hold only 0-9 and A-Z)."""
+    return path, path + "Z" * 24
+
+
+def ancestor_paths(path: str, steplen: int = 4) -> list[str]:
+    """The paths of a page and its ancestors, nearest first."""
+    return [path[:end] for end in range(len(path), 0, -steplen)]
+
+
+def candidates(here: Here) -> list[Candidate]:
+    """All pages of our kinds on this site, in every language. One query."""
+    kinds = _content_types()
+    if not kinds or here.root is None:
+        return []
+    under = Q(path__range=path_range(here.root.path))
+    page = page_model()
+    ours = page.objects.filter(content_type_id__in=list(kinds))
+    rows: QuerySet[Any] = (
+        ours.filter(under | Q(translation_key__in=ours.filter(under).order_by().values("translation_key")))
+        .select_related("locale")
+        .annotate(grip_barred=_barred(here), grip_here=_here_path(here))
+        .order_by("path")
+    )
+    return [
+        Candidate(row, kinds[row.content_type_id].grip_kind, kinds[row.content_type_id], row.grip_barred, row.grip_here)
+        for row in rows
+    ]
+
+
+def _content_types() -> dict[int, type[Any]]:
+    from django.contrib.contenttypes.models import ContentType
+
+    wanted = [model for kind in KINDS for model in models_of(kind)]
+    return {found.pk: model for model, found in ContentType.objects.get_for_models(*wanted).items()} if wanted else {}
+
+
+def _barred(here: Here) -> Any:
+    """True for a page behind a view restriction that does not also cover the page shown."""
+    from wagtail.models import PageViewRestriction
+
+    covering = PageViewRestriction.objects.annotate(
+        grip_candidate=ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    ).filter(grip_candidate__startswith=F("page__path"))
+    if here.page is not None and here.page.path:
+        mine = ancestor_paths(here.page.path)
+        same = page_model().objects.filter(path__in=mine, depth__gt=1).order_by().values("translation_key")
+        behind = PageViewRestriction.objects.filter(page__path__in=mine).values("page__translation_key")
+        covering = covering.exclude(page__path__in=mine).exclude(
+            Q(page__translation_key__in=same) & Q(page__translation_key__in=behind)
+        )
+    return Exists(covering)
+
+
+def _here_path(here: Here) -> Any:
+    """The path, in the source's language, of where we are."""
+    page = here.page
+    if page is None or not page.path:
+        return Value(here.root.path, output_field=CharField())
+    if here.in_source_language:
+        return Value(page.path, output_field=CharField())
+    keys = page_model().objects.filter(path__in=ancestor_paths(page.path)).order_by().values("translation_key")
+    counterpart = (
+        page_model()
+        .objects.filter(translation_key__in=keys, locale_id=here.root.locale_id)
+        .filter(path__range=path_range(here.root.path))
+        .order_by("-depth")
+        .values("path")[:1]
+    )
+    return Subquery(counterpart, output_field=CharField())
+
+
+def find(kind: str, here: Here, chosen: int | None = None) -> Found:
+    """The source of a kind for this place; ``chosen`` is a page picked by hand."""
+    index = here.index
+    of_kind = [found for found in index if found.kind == kind]
+    locale_id = here.root.locale_id if here.root is not None else None
+    inside = here.root.path if here.root is not None else ""
+    originals = [
+        found
+        for found in of_kind
+        if found.page.locale_id == locale_id and found.page.path.startswith(inside) and here.owns(found.page)
+    ]
+    if chosen is not None:
+        keys = {found.key for found in of_kind if found.page.pk == chosen}
+        originals = [found for found in originals if found.key in keys]
+    live = [found for found in originals if found.live]
+    usable = [found for found in live if not found.barred]
+    if not usable:
+        return Found(None, reason="restricted" if live else "draft" if originals else "none")
+    source = _nearest(usable, usable[0].here_path or inside, inside, here.chosen_sources)
+    if source is None:
+        return Found(None, reason="several")
+    return Found(source, _words_for(source, of_kind, here))
+
+
+def _nearest(usable: Sequence[Candidate], path: str, inside: str, preferred: Iterable[int]) -> Candidate | None:
+    if len(usable) == 1:
+        return usable[0]
+    for prefix in ancestor_paths(path):
+        if len(prefix) < len(inside):
+            break
+        below = [found for found in usable if found.page.path.startswith(prefix)]
+        if len(below) == 1:
+            return below[0]
+        if below:
+            break
+    wanted = set(preferred)
+    picked = [found for found in usable if found.page.pk in wanted]
+    return picked[0] if len(picked) == 1 else None
+
+
+def _words_for(source: Candidate, of_kind: Iterable[Candidate], here: Here) -> Candidate | None:
+    """The published translation of a source in the language shown."""
+    if here.locale_id is None or here.locale_id == source.page.locale_id:
+        return None
+    return next(
+        (
+            found
+            for found in of_kind
+            if found.key == source.key and found.page.locale_id == here.locale_id and found.live and not found.barred
+        ),
+        None,
+    )
+
+
+def resolve(kind: str, where: Any) -> Any | None:
+    """The page that is the source of ``kind`` for a page or a request, or ``None``.
+
+    The page is the one in the site's main language, of its own class, read from the
+    database. Raises ``ValueError`` for an unknown kind.
+    """
+    from .here import Here
+
+    if kind not in KINDS:
+        raise ValueError(f"Unknown kind {kind!r}: one of {', '.join(KINDS)}.")
+    here = Here.of_request(where) if isinstance(where, HttpRequest) else Here(page=where)
+    found = find(kind, here)
+    return found.source.model.objects.filter(pk=found.source.page.pk).first() if found.source else None
+
+
+__all__ = ["KINDS", "Candidate", "Found", "candidates", "find", "models_of", "resolve"]

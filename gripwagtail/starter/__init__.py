@@ -1,0 +1,1 @@
+"""Starter content: texts as data, per language and school type, and what plants them."""

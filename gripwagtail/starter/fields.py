@@ -1,0 +1,195 @@
+"""What one value in a content file may be, and what is wrong with it when it is not that."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from ..phone import parse_phone
+from ..sanitize import safe_url
+
+# Where in the value, and what is wrong there.
+Found = Iterator[tuple[str, str]]
+Known = Collection[str] | Callable[[], Collection[str]]
+
+_SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+# The only two numbers that are constants; every other one comes live from a helpline or a contact.
+_CONSTANTS: Final = {"112", "113"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A value; ``optional`` means that the key may be left out."""
+
+    optional: bool = False
+
+    def faults(self, value: Any) -> Found:
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text(Field):
+    """Plain text of at most ``limit`` characters and ``words`` words, without numbers if so asked."""
+
+    limit: int
+    words: int = 0
+    empty: bool = False
+    numbers: bool = True
+
+    def faults(self, value: Any) -> Found:
+        if not isinstance(value, str):
+            yield "", _("must be a text.")
+            return
+        if not value.strip() and not self.empty:
+            yield "", _("may not be empty.")
+        if len(value) > self.limit:
+            yield "", _("has %(count)d characters; at most %(limit)d.") % {"count": len(value), "limit": self.limit}
+        count = len(value.split())
+        if self.words and count > self.words:
+            yield "", _("has %(count)d words; at most %(limit)d.") % {"count": count, "limit": self.words}
+        if "{" in value or "}" in value:
+            yield "", _("holds a brace that is not replaced.")
+        numbers = [run for run in re.findall(r"\d+", value) if run not in _CONSTANTS]
+        if numbers and not self.numbers:
+            yield "", _("holds a number other than 112 and 113: %(numbers)s.") % {"numbers": ", ".join(numbers)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lines(Field):
+    """A list of short texts."""
+
+    most: int
+    least: int = 0
+    limit: int = 140
+    numbers: bool = True
+
+    def faults(self, value: Any) -> Found:
+        if not isinstance(value, list):
+            yield "", _("must be a list of texts.")
+            return
+        yield from _size(value, self.least, self.most)
+        line = Text(limit=self.limit, numbers=self.numbers)
+        for number, text in enumerate(value, start=1):
+            for _place, message in line.faults(text):
+                yield f"[{number}]", message
+            if isinstance(text, str) and "\n" in text:
+                yield f"[{number}]", _("must stand on one line.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneOf(Field):
+    """One key out of a closed list."""
+
+    known: Known
+    empty: bool = False
+
+    def faults(self, value: Any) -> Found:
+        if not isinstance(value, str):
+            yield "", _("must be a key.")
+        elif value not in _keys(self.known) and not (self.empty and not value):
+            yield "", _("“%(key)s” is not a known key.") % {"key": value}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keys(Field):
+    """Some keys out of a closed list, each once."""
+
+    known: Known
+    most: int = 99
+    least: int = 0
+
+    def faults(self, value: Any) -> Found:
+        if not isinstance(value, list):
+            yield "", _("must be a list of keys.")
+            return
+        yield from _size(value, self.least, self.most)
+        one = OneOf(known=self.known)
+        for number, key in enumerate(value, start=1):
+            for _place, message in one.faults(key):
+                yield f"[{number}]", message
+            if key in value[: number - 1]:
+                yield f"[{number}]", _("“%(key)s” stands there twice.") % {"key": key}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slug(Field):
+    """Small letters, digits and hyphens."""
+
+    limit: int = 60
+
+    def faults(self, value: Any) -> Found:
+        if not isinstance(value, str) or not _SLUG.fullmatch(value):
+            yield "", _("must be small letters, digits and hyphens.")
+        elif len(value) > self.limit:
+            yield "", _("has %(count)d characters; at most %(limit)d.") % {"count": len(value), "limit": self.limit}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address(Field):
+    """A web address that a page of ours may link to."""
+
+    empty: bool = False
+
+    def faults(self, value: Any) -> Found:
+        usable = isinstance(value, str) and (safe_url(value).startswith("http") or (self.empty and not value))
+        if not usable or len(value) > 500:
+            yield "", _("must be a web address of at most 500 characters.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole(Field):
+    """A whole number."""
+
+    least: int = 0
+    most: int = 999
+
+    def faults(self, value: Any) -> Found:
+        # True is a whole number for Python.
+        if not isinstance(value, int) or isinstance(value, bool) or not self.least <= value <= self.most:
+            limits = {"least": self.least, "most": self.most}
+            yield "", _("must be a whole number from %(least)d to %(most)d.") % limits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Yes(Field):
+    def faults(self, value: Any) -> Found:
+        if not isinstance(value, bool):
+            yield "", _("must be true or false.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day(Field):
+    def faults(self, value: Any) -> Found:
+        if not isinstance(value, datetime.date) or isinstance(value, datetime.datetime):
+            yield "", _("must be a date, such as 2026-11-22.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phones(Field):
+    """Telephone numbers that can be dialled."""
+
+    def faults(self, value: Any) -> Found:
+        if not isinstance(value, list):
+            yield "", _("must be a list of texts.")
+            return
+        for number, text in enumerate(value, start=1):
+            try:
+                parse_phone(text if isinstance(text, str) else "")
+            except ValidationError as problem:
+                yield f"[{number}]", problem.messages[0]
+
+
+def _keys(known: Known) -> Collection[str]:
+    return known() if callable(known) else known
+
+
+def _size(value: list[Any], least: int, most: int) -> Found:
+    if not least <= len(value) <= most:
+        counts = {"count": len(value), "least": least, "most": most}
+        yield "", _("has %(count)d entries; from %(least)d to %(most)d.") % counts

@@ -1,0 +1,166 @@
+"""Finds every fault in a set of content files, before anything is planted from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from ..vocabulary import ALLOWED_EVIDENCE, AUDIENCES
+from .fields import Found
+from .files import FORMAT
+from .tables import HEAD, HELPLINE, HELPLINE_WORDS, MANY, PAGE, PART, SINGLE, Table
+
+Document = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong, and where. Places count from one: ``situations[foto].pupil.steps[2]``."""
+
+    file: str
+    place: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.place}: {self.message}"
+
+
+def check_set(documents: Mapping[str, Document], language: str, texts: str) -> list[Fault]:
+    """The faults in all files of one language and one set of texts (``po`` or ``vo``)."""
+    faults = [fault for name, document in documents.items() for fault in check_file(name, document)]
+    wanted = {"language": language, "school_type": texts}
+    versions: set[str] = set()
+    for name, document in documents.items():
+        head = {**wanted, "kind": name.removesuffix(".toml")}
+        for key, value in head.items():
+            if document.get(key) != value:
+                faults.append(Fault(name, key, _("must be “%(value)s”.") % {"value": value}))
+        versions.add(str(document.get("version")))
+    for kind in MANY:
+        if f"{kind}.toml" not in documents:
+            faults.append(Fault(f"{kind}.toml", "-", _("this file is missing.")))
+    if len(versions) > 1:
+        faults.append(Fault("*", "version", _("the files have different versions.")))
+    return faults
+
+
+def check_file(name: str, document: Document) -> list[Fault]:
+    """The faults in the file of one page."""
+    kind = document.get("kind")
+    if not isinstance(kind, str) or kind not in MANY:
+        return [Fault(name, "kind", _("is not a known kind of page."))]
+    single = {"page": PAGE, **SINGLE.get(kind, {})}
+    many = MANY[kind]
+    rest = {key: value for key, value in document.items() if key not in single and key not in many}
+    found = [*_check(HEAD, rest)]
+    for table, fields in single.items():
+        found += _below(table, _check(fields, document.get(table)))
+    for table, fields in many.items():
+        found += _check_many(table, fields, document.get(table))
+    return [Fault(name, place or "-", message) for place, message in found]
+
+
+def check_helplines(name: str, document: Document) -> list[Fault]:
+    """The faults in the file of the national helplines."""
+    rest = {key: value for key, value in document.items() if key != "helplines"}
+    found = [*_check({key: HEAD[key] for key in ("format", "version")}, rest)]
+    found += _check_many("helplines", HELPLINE, document.get("helplines"))
+    return [Fault(name, place or "-", message) for place, message in found]
+
+
+def _check(fields: Table, given: Any) -> Found:
+    """One table of a file against the fields that it should have."""
+    if not isinstance(given, Mapping):
+        yield "", _("must be a table with keys.")
+        return
+    for key in given.keys() - fields.keys():
+        yield key, _("is not a key of this format.")
+    for key, field in fields.items():
+        if key in given:
+            for place, message in field.faults(given[key]):
+                yield key + place, message
+        elif not field.optional:
+            yield key, _("is missing.")
+
+
+def _check_many(table: str, fields: Table, given: Any) -> Found:
+    if not isinstance(given, list) or not given:
+        yield table, _("must be a list of tables.")
+        return
+    seen: set[str] = set()
+    for number, item in enumerate(given, start=1):
+        name = item_key(item) if isinstance(item, Mapping) else ""
+        place = f"{table}[{name or number}]"
+        if name and name in seen:
+            yield place, _("this key stands there twice.")
+        seen.add(name)
+        if not isinstance(item, Mapping):
+            yield place, _("must be a table with keys.")
+            continue
+        inside = _INSIDE.get(table)
+        below = {key: value for key, value in item.items() if inside and inside.takes(key, value)}
+        yield from _below(place, _check(fields, {key: item[key] for key in item if key not in below}))
+        for key, part in below.items():
+            yield from _below(f"{place}.{key}", _check(inside.fields, part) if inside else iter(()))
+        for rule in _RULES.get(table, ()):
+            yield from _below(place, rule(item))
+
+
+def item_key(item: Mapping[str, Any]) -> str:
+    """What an item is called: its key, or for a cell its task and level."""
+    if "key" in item:
+        return str(item["key"])
+    return f"{item['task']}-{item['level']}" if "task" in item and "level" in item else ""
+
+
+def _below(place: str, found: Found) -> Iterator[tuple[str, str]]:
+    for inner, message in found:
+        yield f"{place}.{inner}" if inner else place, message
+
+
+@dataclass(frozen=True, slots=True)
+class _Inside:
+    """The tables inside an item: for each reader, or in each language."""
+
+    fields: Table
+    takes: Callable[[str, Any], bool]
+
+
+_INSIDE: Final[Mapping[str, _Inside]] = {
+    "situations": _Inside(PART, lambda key, value: key in AUDIENCES),
+    "helplines": _Inside(HELPLINE_WORDS, lambda key, value: isinstance(value, Mapping)),
+}
+
+
+def _evidence(item: Document) -> Found:
+    allowed = ALLOWED_EVIDENCE.get(str(item.get("sexual")))
+    if allowed and item.get("evidence") not in allowed:
+        yield "evidence", _("does not go with what “sexual” says; allowed: %(allowed)s.") % {"allowed": ", ".join(allowed)}
+
+
+def _some_reader(item: Document) -> Found:
+    if not any(audience in item for audience in AUDIENCES):
+        yield "", _("has a part for no reader.")
+
+
+def _ages(item: Document) -> Found:
+    start, end = item.get("age_from"), item.get("age_to")
+    if isinstance(start, int) and isinstance(end, int) and end < start:
+        yield "age_to", _("is lower than “age_from”.")
+
+
+def _dutch(item: Document) -> Found:
+    if "nl" not in item:
+        yield "nl", _("is missing.")
+
+
+_RULES: Final[Mapping[str, tuple[Callable[[Document], Found], ...]]] = {
+    "situations": (_evidence, _some_reader),
+    "tips": (_ages,),
+    "helplines": (_ages, _dutch),
+}
+
+__all__ = ["FORMAT", "Fault", "check_file", "check_helplines", "check_set", "item_key"]

@@ -1,0 +1,146 @@
+"""From texts to what a page stores: its fields, and its items as raw JSON.
+
+An item keeps its id in every language, so that a translation finds its facts: the id is
+made from the starter key, in which no language stands.
+"""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from ..blocks.contact import ContactBlock, RouteStepBlock
+from ..blocks.incident_help import SituationBlock
+from ..blocks.item import ItemBlock
+from ..blocks.leaf import LinesBlock
+from ..blocks.norm import AgreementBlock
+from ..blocks.overview import CellBlock, MaterialBlock, PartnerBlock, TermBlock
+from ..blocks.parent_tips import LinkBlock, TipBlock
+from ..content.items import PLACEHOLDER
+from ..vocabulary import AUDIENCES
+from .schema import item_key
+from .texts import Texts
+
+Raw = dict[str, Any]
+
+# Fixed for ever: other ids would cut the tie between a page and its translations.
+NAMESPACE: Final = uuid.UUID("6b1d9f0e-4c57-5a86-9a3e-2f1a6f0c8d41")
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A table of a content file, and the stream of a page that it becomes."""
+
+    name: str
+    item: str
+    block: type[ItemBlock]
+    # What no text can know and the school has to tick.
+    claims: tuple[str, ...] = ()
+
+
+STREAMS: Final[Mapping[str, tuple[Stream, ...]]] = {
+    "overview": (
+        Stream("cells", "cell", CellBlock, ("confirmed",)),
+        Stream("materials", "material", MaterialBlock),
+        Stream("glossary", "term", TermBlock),
+        Stream("partners", "partner", PartnerBlock),
+    ),
+    "norm": (Stream("agreements", "agreement", AgreementBlock, ("if_broken_confirmed",)),),
+    "contact": (
+        Stream("contacts", "contact", ContactBlock),
+        Stream("route", "step", RouteStepBlock),
+        Stream("staff_route", "step", RouteStepBlock),
+    ),
+    "parent_tips": (Stream("tips", "tip", TipBlock), Stream("links", "link", LinkBlock)),
+    "incident_help": (Stream("situations", "situation", SituationBlock, ("school_does_confirmed",)),),
+}
+
+# Keys of the files that are called otherwise in a block.
+_RENAMED: Final[Mapping[str, str]] = {"for": "audiences"}
+
+
+@dataclass(frozen=True, slots=True)
+class Planting:
+    """Everything that one page stores."""
+
+    kind: str
+    key: str
+    version: str
+    title: str
+    slug: str
+    search_description: str
+    fields: Mapping[str, str]
+    streams: Mapping[str, list[Raw]] = field(default_factory=dict)
+
+    @property
+    def placeholders(self) -> list[str]:
+        """The texts in which something still has to be filled in."""
+        return [text for text in _texts([self.title, self.fields, self.streams]) if PLACEHOLDER in text]
+
+
+def planting(kind: str, texts: Texts) -> Planting:
+    """What the page of a kind stores for these texts."""
+    document = texts.pages[kind]
+    page = document["page"]
+    return Planting(
+        kind=kind,
+        key=f"{texts.school_type}/{kind}",
+        version=texts.version,
+        title=page["title"],
+        slug=page["slug"],
+        search_description=page["search_description"],
+        fields={"intro": page["intro"], **document.get("norm", {})},
+        streams={stream.name: list(_items(stream, kind, texts)) for stream in STREAMS[kind]},
+    )
+
+
+def _items(stream: Stream, kind: str, texts: Texts) -> Iterator[Raw]:
+    for item in texts.pages[kind][stream.name]:
+        # The rest is there for schools that look for more; a page of forty helps nobody in a hurry.
+        if item.get("core", True):
+            key = f"{texts.school_type}/{kind}/{stream.name}/{item_key(item)}"
+            value = {
+                **_value(stream.block, item),
+                **dict.fromkeys(stream.claims, False),
+                "starter_key": key,
+                "starter_version": str(item.get("version", texts.version)),
+            }
+            yield {"type": stream.item, "value": value, "id": str(uuid.uuid5(NAMESPACE, key))}
+
+
+def _value(block: type[ItemBlock], item: Mapping[str, Any]) -> Raw:
+    """The children of the block that the item names; what is only for the file is left out."""
+    children = block.base_blocks
+    value: Raw = {}
+    for name, given in _flat(item):
+        child = children.get(name)
+        if child is None:
+            continue
+        if isinstance(child, LinesBlock):
+            given = "\n".join(given)
+        elif isinstance(given, datetime.date):
+            given = given.isoformat()
+        value[name] = given
+    return value
+
+
+def _flat(item: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The item's own keys, and those of its readers as ``pupil_opening``."""
+    for name, given in item.items():
+        if name in AUDIENCES and isinstance(given, Mapping):
+            yield from ((f"{name}_{part}", text) for part, text in given.items())
+        else:
+            yield _RENAMED.get(name, name), given
+
+
+def _texts(values: Iterable[Any]) -> Iterator[str]:
+    for value in values:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, Mapping):
+            yield from _texts(value.values())
+        elif isinstance(value, list):
+            yield from _texts(value)

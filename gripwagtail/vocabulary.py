@@ -1,0 +1,233 @@
+"""The closed lists of the domain: keys that are stored, labels that are shown.
+
+Keys are data: they stand in databases, content files and hosts' templates, so a key
+is never renamed. Labels are translated at the moment they are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Label = str | Promise
+Labels = Mapping[str, Label]
+
+AUDIENCES: Final[Labels] = {
+    "pupil": _("pupil"),
+    "parent": _("parent"),
+    "staff": _("staff"),
+}
+
+# What stands above the part of a text that is meant for one reader.
+AUDIENCE_HEADINGS: Final[Labels] = {
+    "pupil": _("I am a pupil"),
+    "parent": _("I am a parent"),
+    "staff": _("I work at the school"),
+}
+
+SCHOOL_TYPES: Final[Labels] = {
+    "po": _("primary school (po)"),
+    "vo": _("secondary school (vo)"),
+    "so": _("special primary school (so)"),
+    "vso": _("special secondary school (vso)"),
+    "ikc": _("child centre (ikc)"),
+}
+
+# Which set of starter texts a type of school reads.
+TEXTS_FOR_SCHOOL_TYPE: Final[Mapping[str, str]] = {
+    "po": "po",
+    "so": "po",
+    "ikc": "po",
+    "vo": "vo",
+    "vso": "vo",
+}
+
+ROLES: Final[Labels] = {
+    "mentor": _("mentor or class teacher"),
+    "management": _("school management"),
+    "bullying-contact": _("contact person for bullying"),
+    "confidential-internal": _("confidential adviser at school"),
+    "confidential-external": _("external confidential adviser"),
+    "safeguarding": _("safeguarding officer (reporting code)"),
+    "media-coach": _("contact person for online behaviour (media coach)"),
+    "care-coordinator": _("care coordinator"),
+    "social-work": _("school social work"),
+    "youth-health": _("youth health nurse or doctor"),
+    "youth-worker": _("youth worker"),
+    "police": _("community or youth police officer"),
+    "attendance": _("school attendance officer"),
+    "safety-coordinator": _("safety coordinator"),
+    "complaints": _("complaints committee"),
+    "board": _("school board"),
+    "privacy-officer": _("data protection officer"),
+    "ict": _("ICT support"),
+    "office": _("school office"),
+}
+
+# One line that says what somebody in this role is for. Shown on every card.
+ROLE_MEANINGS: Final[Labels] = {
+    "mentor": _("Knows your class. The first person for any question."),
+    "management": _("Leads the school. For when the first step did not help."),
+    "bullying-contact": _("Your contact at school when there is bullying."),
+    "confidential-internal": _("Works at school. Listens, thinks along and tells you what is possible."),
+    "confidential-external": _("Does not work for the school. Listens and helps you with a complaint or report."),
+    "safeguarding": _("Advises staff when a child may not be safe at home."),
+    "media-coach": _("Knows about online life. Helps with questions and agreements."),
+    "care-coordinator": _("Arranges extra help for a pupil, at school or elsewhere."),
+    "social-work": _("Talks with pupils and families. Gives short-term help."),
+    "youth-health": _("Nurse or doctor for questions about health, feelings and growing up."),
+    "youth-worker": _("Is there for young people, on the street and online."),
+    "police": _("For threats, images that are passed around, and scams."),
+    "attendance": _("For questions about staying away from school."),
+    "safety-coordinator": _("Looks after safety for the whole school."),
+    "complaints": _("Independent. Looks at a complaint about the school."),
+    "board": _("Runs the school. For complaints the school could not solve."),
+    "privacy-officer": _("For questions about personal data and photos."),
+    "ict": _("For school accounts and devices."),
+    "office": _("Answers the phone and knows who you need."),
+}
+
+# Who has the last word in a role when nobody at the school can be reached (helpline keys).
+ROLE_HELPLINES: Final[Mapping[str, str]] = {
+    "police": "politie",
+    "confidential-external": "vertrouwensinspecteur",
+    "youth-health": "jouwggd",
+    "safeguarding": "veilig-thuis",
+}
+
+TOPICS: Final[Labels] = {
+    "bullying": _("bullying and quarrels"),
+    "groups": _("group chats"),
+    "images": _("photos and videos"),
+    "threats": _("threats"),
+    "discrimination": _("hate and discrimination"),
+    "accounts": _("accounts and fake profiles"),
+    "money": _("money and scams"),
+    "strangers": _("contact with strangers"),
+    "shocking": _("upsetting images"),
+    "life": _("not wanting to live"),
+    "crime": _("drugs and quick money"),
+    "home": _("not safe at home"),
+    "staff": _("someone who works at school"),
+    "privacy": _("personal data"),
+    "help": _("asking for help"),
+    "example": _("setting a good example"),
+}
+
+URGENCIES: Final[Labels] = {
+    "now": _("Now"),
+    "today": _("Today. Not possible any more? Then first thing tomorrow."),
+    "week": _("This week"),
+}
+
+EVIDENCE_RULES: Final[Labels] = {
+    "screenshot": _("screenshot of words, names and times"),
+    "note-only": _("write it down only, never the image"),
+    "none": _("nothing to collect"),
+}
+
+SEXUAL: Final[Labels] = {
+    "yes": _("yes"),
+    "maybe": _("maybe"),
+    "no": _("no"),
+}
+
+# Which evidence rules are allowed by the answer to "is there anything sexual in it?".
+# The first of each is what the page falls back to.
+ALLOWED_EVIDENCE: Final[Mapping[str, tuple[str, ...]]] = {
+    "yes": ("note-only",),
+    "maybe": ("note-only", "none"),
+    "no": ("screenshot", "none", "note-only"),
+}
+
+SITUATION_GROUPS: Final[Labels] = {
+    "images": _("Photos and videos"),
+    "conflict": _("Bullying, quarrels and threats"),
+    "money": _("Money, games and accounts"),
+    "worries": _("I am worried"),
+    "other": _("Something else"),
+}
+
+TIP_THEMES: Final[Labels] = {
+    "talk": _("talking together"),
+    "agreements": _("agreements at home"),
+    "example": _("setting an example"),
+    "privacy": _("privacy"),
+    "gaming": _("gaming"),
+    "images": _("photos and videos"),
+    "money": _("money"),
+    "bullying": _("bullying and quarrels"),
+    "help": _("asking for help"),
+}
+
+TASKS: Final[Labels] = {
+    "set": _("Set the norm"),
+    "guide": _("Guide within the norm"),
+    "guard": _("Guard, limit and restore"),
+}
+
+LEVELS: Final[Labels] = {
+    "policy": _("Policy"),
+    "team": _("Team"),
+    "class": _("Classroom"),
+}
+
+MATERIAL_AUDIENCES: Final[Labels] = {
+    "policy": _("policy makers"),
+    "team": _("the team"),
+    "class": _("the classroom"),
+    "pupil": _("pupils"),
+    "parent": _("parents"),
+    "staff": _("staff"),
+}
+
+CONTACT_KINDS: Final[Labels] = {
+    "function": _("a function (no name)"),
+    "person": _("a person"),
+    "organisation": _("an organisation"),
+}
+
+SCOPES: Final[Labels] = {
+    "internal": _("works at the school"),
+    "external": _("does not work at the school"),
+}
+
+COSTS: Final[Labels] = {
+    "free": _("free"),
+    "normal": _("normal call costs"),
+    "unknown": _("costs not known"),
+}
+
+ANONYMITY: Final[Labels] = {
+    "yes": _("without your name"),
+    "possible": _("possible without your name"),
+    "no": _("with your name"),
+    "unknown": _("not known"),
+}
+
+
+def roles() -> Labels:
+    """Our roles and those that the host adds in ``GRIPWAGTAIL["EXTRA_ROLES"]``."""
+    from .conf import conf
+
+    return {**ROLES, **conf.extra_roles}
+
+
+def helplines() -> Labels:
+    """The helplines an editor can choose from: key to name."""
+    from .models import GripHelpline
+
+    return dict(GripHelpline.objects.values_list("key", "name"))
+
+
+def choices(labels: Labels) -> list[tuple[str, Label]]:
+    """The pairs that a form field or block wants."""
+    return list(labels.items())
+
+
+def known(keys: Iterable[str], labels: Labels) -> list[str]:
+    """Those of ``keys`` that exist in ``labels``, in the order given, each once."""
+    return [key for key in dict.fromkeys(keys) if key in labels]

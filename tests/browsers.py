@@ -1,0 +1,60 @@
+"""Which browser the tests use, and how it is started.
+
+No browser is ever downloaded: Playwright drives the Chromium that the machine has.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+MISSING = "no Chromium was found (install it, or give its path in GRIP_CHROMIUM)"
+
+
+def find_chromium() -> str | None:
+    """The path of Chromium or Chrome, or None. GRIP_CHROMIUM, a path or a name, goes before all others."""
+    chosen = os.environ.get("GRIP_CHROMIUM")
+    for name in (chosen,) if chosen else NAMES:
+        if path := shutil.which(name):
+            return path
+    return None
+
+
+def is_required() -> bool:
+    """Whether a missing browser is a failure (GRIP_REQUIRE_BROWSER=1) instead of a reason to skip."""
+    return os.environ.get("GRIP_REQUIRE_BROWSER") == "1"
+
+
+def require_chromium() -> str:
+    """The path of Chromium; skips the test without one, or fails it where a browser is required."""
+    path = find_chromium()
+    if path is None:
+        (pytest.fail if is_required() else pytest.skip)(MISSING)
+    return path
+
+
+def launch_args() -> list[str]:
+    args = [
+        "--disable-gpu",
+        "--no-first-run",
+        # A browser that calls home would wait for hosts that a test machine cannot reach.
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-quic",
+    ]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        args.append("--no-sandbox")  # Chromium refuses to start its sandbox as root
+    return args
+
+
+def launch(playwright: Playwright) -> Browser:
+    """A headless Chromium with an empty profile."""
+    return playwright.chromium.launch(executable_path=require_chromium(), args=launch_args())
