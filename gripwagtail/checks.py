@@ -1,1 +1,191 @@
-"""System checks."""
+"""System checks: each has a number that never changes, a meaning and a hint.
+
+``CHECKS`` is the one list of them. No check asks the database.
+``manage.py check --tag gripwagtail`` runs only these.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+from django.apps import apps
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.exceptions import ValidationError
+from django.template import TemplateDoesNotExist, TemplateSyntaxError
+from django.template.loader import get_template
+
+from .conf import DEFAULTS, conf
+from .sources import KINDS, models_of
+from .validators import secure_elsewhere
+
+Found = Iterator[tuple[str, str]]
+
+# Number to the function that looks; the first line of its docstring is its meaning.
+CHECKS: Final[dict[str, Callable[[], Found]]] = {}
+
+# A page with 40 contacts posts about 1 600 fields; Django's default limit is 1 000.
+FIELDS_NEEDED: Final = 10_000
+
+_KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def numbered(number: str) -> Callable[[Callable[[], Found]], Callable[[], Found]]:
+    """Registers a check that yields ``(message, hint)`` pairs; W is a warning, E an error."""
+    kind = Error if number.startswith("E") else Warning
+
+    def decorate(look: Callable[[], Found]) -> Callable[[], Found]:
+        def check(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
+            return [kind(message, hint=hint, id=f"gripwagtail.{number}") for message, hint in look()]
+
+        check.__name__ = f"check_{number}"
+        register(check, Tags.compatibility, "gripwagtail")
+        CHECKS[f"gripwagtail.{number}"] = look
+        return look
+
+    return decorate
+
+
+@numbered("E001")
+def settings_are_a_dict() -> Found:
+    """GRIPWAGTAIL is not a dict."""
+    given = getattr(settings, "GRIPWAGTAIL", {})
+    if not isinstance(given, Mapping):
+        yield (
+            f"GRIPWAGTAIL is a {type(given).__name__}, not a dict. All of it is ignored.",
+            'Write GRIPWAGTAIL = {"BASE_TEMPLATE": "base.html"}, or leave it out.',
+        )
+
+
+@numbered("E002")
+def heading_start_is_a_level() -> Found:
+    """HEADING_START is not a whole number from 1 to 4."""
+    level = conf.given.get("HEADING_START", DEFAULTS["HEADING_START"])
+    if isinstance(level, bool) or level not in (1, 2, 3, 4):
+        yield (
+            f'GRIPWAGTAIL["HEADING_START"] is {level!r}, not a whole number from 1 to 4.',
+            "Use the level of the heading that our pages begin with: 1, or 2 when your template has its own <h1>.",
+        )
+
+
+@numbered("E003")
+def contrib_settings_are_installed() -> Found:
+    """wagtail.contrib.settings is not installed."""
+    if not apps.is_installed("wagtail.contrib.settings"):
+        yield (
+            "wagtail.contrib.settings is not installed: nobody can fill in the phone and e-mail of the school.",
+            'Add "wagtail.contrib.settings" to INSTALLED_APPS.',
+        )
+
+
+@numbered("E004")
+def extra_roles_are_keys_with_labels() -> Found:
+    """EXTRA_ROLES is not a dict of keys to labels."""
+    roles = conf.given.get("EXTRA_ROLES", {})
+    hint = 'Write "EXTRA_ROLES": {"peer-supporter": _("peer supporter")}: small letters, digits and hyphens.'
+    if not isinstance(roles, Mapping):
+        yield f'GRIPWAGTAIL["EXTRA_ROLES"] is a {type(roles).__name__}, not a dict.', hint
+        return
+    for key, label in roles.items():
+        if not (isinstance(key, str) and _KEY.fullmatch(key)):
+            yield f'GRIPWAGTAIL["EXTRA_ROLES"] has a malformed key: {key!r}.', hint
+        elif not str(label or "").strip():
+            yield f'GRIPWAGTAIL["EXTRA_ROLES"] has no label for {key!r}.', hint
+
+
+@numbered("E005")
+def base_page_is_ours_to_extend() -> Found:
+    """The site has a base page of its own, together with gripwagtail.pages."""
+    from wagtail.models import Page
+
+    # Wagtail 7.4 has no swappable page, whatever the setting says.
+    swapped = getattr(Page._meta, "swapped", None)
+    if swapped and apps.is_installed("gripwagtail.pages"):
+        yield (
+            f"gripwagtail.pages builds on Wagtail's own Page, but this site uses {swapped}.",
+            'Leave "gripwagtail.pages" out of INSTALLED_APPS and write the page types yourself: '
+            "class NormPage(NormMixin, BasePage), with the mixins of gripwagtail.models.",
+        )
+
+
+@numbered("E006")
+def exit_url_is_https() -> Found:
+    """EXIT_URL is not an https address."""
+    try:
+        secure_elsewhere(conf.exit_url)
+    except ValidationError:
+        yield (
+            f'GRIPWAGTAIL["EXIT_URL"] is {conf.exit_url!r}, not an https address.',
+            "Choose a neutral page elsewhere that begins with https://, such as a weather forecast.",
+        )
+
+
+@numbered("E007")
+def cache_seconds_are_a_number() -> Found:
+    """CACHE_SECONDS is not a whole number of seconds."""
+    seconds = conf.given.get("CACHE_SECONDS", DEFAULTS["CACHE_SECONDS"])
+    if isinstance(seconds, bool) or not isinstance(seconds, int) or seconds < 0:
+        yield (
+            f'GRIPWAGTAIL["CACHE_SECONDS"] is {seconds!r}, not a whole number of seconds.',
+            'Use a number such as 600. To keep nothing at all, set "CACHE" to None.',
+        )
+
+
+@numbered("E008")
+def snippets_are_installed() -> Found:
+    """wagtail.snippets is not installed."""
+    if not apps.is_installed("wagtail.snippets"):
+        yield (
+            "wagtail.snippets is not installed: nobody can correct the helplines.",
+            'Add "wagtail.snippets" to INSTALLED_APPS.',
+        )
+
+
+@numbered("W001")
+def settings_are_known() -> Found:
+    """GRIPWAGTAIL has a key that means nothing."""
+    for key in conf.given:
+        if key not in DEFAULTS:
+            yield f'GRIPWAGTAIL has an unknown key: "{key}".', f"Known are: {', '.join(DEFAULTS)}."
+
+
+@numbered("W002")
+def base_templates_can_be_loaded() -> Found:
+    """BASE_TEMPLATE or QUIET_BASE_TEMPLATE can not be loaded."""
+    if not any(models_of(kind) for kind in KINDS):
+        return  # only blocks and tags are used, and they extend nothing
+    for key, name in {"BASE_TEMPLATE": conf.base_template, "QUIET_BASE_TEMPLATE": conf.quiet_base_template}.items():
+        if key == "QUIET_BASE_TEMPLATE" and name == conf.base_template:
+            continue
+        try:
+            get_template(name)
+        except (TemplateDoesNotExist, TemplateSyntaxError) as reason:
+            yield (
+                f'The template "{name}" of GRIPWAGTAIL["{key}"] can not be loaded: {reason}.',
+                f'Set GRIPWAGTAIL["{key}"] to the template that your own pages extend.',
+            )
+
+
+@numbered("W003")
+def forms_may_be_large() -> Found:
+    """DATA_UPLOAD_MAX_NUMBER_FIELDS is too low for our pages."""
+    limit = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+    if limit is not None and limit < FIELDS_NEEDED:
+        yield (
+            f"DATA_UPLOAD_MAX_NUMBER_FIELDS is {limit}. A page with 40 contacts can not be saved at "
+            "Django's default of 1 000: the editor gets an error and loses the work.",
+            f"Set DATA_UPLOAD_MAX_NUMBER_FIELDS = {FIELDS_NEEDED:_}, as Wagtail recommends.",
+        )
+
+
+@numbered("W004")
+def cache_is_known() -> Found:
+    """CACHE names a cache that does not exist."""
+    alias = conf.cache_alias
+    if alias is not None and alias not in settings.CACHES:
+        yield (
+            f'GRIPWAGTAIL["CACHE"] is "{alias}", which is not in CACHES: nothing is kept and every visit costs more.',
+            f"Use one of: {', '.join(settings.CACHES)}; or None to keep nothing on purpose.",
+        )

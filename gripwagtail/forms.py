@@ -1,7 +1,219 @@
+"""The form of our pages: what may not be published is said at once, all of it, in its place.
+
+A draft is never refused: half a text is work in progress.
+"""
+
 from __future__ import annotations
 
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.text import Truncator
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.blocks import StreamBlockValidationError, StreamValue, StructBlockValidationError
+
+_LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*")
+# The children by which an editor knows an item, the best one first.
+_CALLED_BY = ("label", "title", "name", "organisation", "we_do", "term", "text", "task")
+_ROUTES = ("email", "form_url", "whatsapp", "sms", "instagram", "where")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that may not be published, and where it stands.
+
+    ``index`` is the item in a stream, ``child`` the part of that item; both are empty
+    for a field of the page itself.
+    """
+
+    field: str
+    where: str
+    message: str
+    index: int | None = None
+    child: str = ""
 
 
 class GripPageForm(WagtailAdminPageForm):
-    """The form of our pages."""
+    """Refuses to publish what no visitor may see, with a list of every place."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if not self.is_deferred_validation:
+            self._report([*self._placeholders(), *self._unreachable(), *self._double_keys()])
+        return cleaned
+
+    def clean_text_language(self) -> str:
+        code = str(self.cleaned_data.get("text_language") or "").strip()
+        if self.is_deferred_validation or not code:
+            return code
+        code = code.lower().replace("_", "-")
+        if not (_LANGUAGE_CODE.fullmatch(code) or _known_language(code)):
+            raise ValidationError(_("This is no language code. Type one such as nl, en or ar."), code="language")
+        return code
+
+    def _report(self, problems: list[Problem]) -> None:
+        """Each problem in its place, and all of them in the list that Wagtail shows above the form."""
+        by_field: dict[str, list[Problem]] = defaultdict(list)
+        for problem in problems:
+            by_field[problem.field].append(problem)
+        if problems:
+            # Wagtail lists the errors of fields only when there is one of the form itself.
+            self.add_error(
+                None, _("This can not be published yet. Nothing is lost: change these places, or save a draft.")
+            )
+        for field, found in by_field.items():
+            self.add_error(field, _field_error(found))
+
+    def _placeholders(self) -> Iterator[Problem]:
+        from .content.items import PLACEHOLDER
+
+        message = _("replace the text between “[[” and “]]”, or empty the field.")
+        for field, value in self.cleaned_data.items():
+            if isinstance(value, str) and PLACEHOLDER in value:
+                yield Problem(field, self._label(field), message)
+            elif isinstance(value, StreamValue):
+                for index, raw in enumerate(value.raw_data):
+                    for child in _children_with(PLACEHOLDER, raw.get("value")):
+                        yield Problem(field, self._where(field, index, raw, child), message, index, child)
+
+    def _unreachable(self) -> Iterator[Problem]:
+        """Cards that visitors see and that lead nowhere. A card that is not confirmed is not seen."""
+        if getattr(self.instance, "grip_kind", "") != "contact":
+            return
+        for index, raw, value in self._items("contacts"):
+            if not value.get("confirmed", True) or _has_route(value):
+                continue
+            if not value.get("via_school"):
+                message = _("fill in a phone number, an e-mail address or another way to reach this contact.")
+            elif self._school_is_reachable:
+                continue
+            else:
+                message = _(
+                    "this contact is reached through the school, but the school has no phone and no e-mail yet. "
+                    "Fill them in on this page or in the settings “online behaviour”."
+                )
+            yield Problem("contacts", self._where("contacts", index, raw), message, index)
+
+    @property
+    def _school_is_reachable(self) -> bool:
+        from .here import Here
+
+        if self.cleaned_data.get("school_phone") or self.cleaned_data.get("school_email"):
+            return True
+        # A new page has no place in the tree yet; its parent has.
+        settings = Here(page=self.instance if self.instance.url_path else self.parent_page).settings
+        return bool(settings.phone or settings.email)
+
+    def _double_keys(self) -> Iterator[Problem]:
+        """Two situations with one key would be one place on the page."""
+        first: dict[str, str] = {}
+        for index, raw, value in self._items("situations"):
+            key = str(value.get("key") or "").lower()
+            if not key:
+                continue
+            if key in first:
+                where = self._where("situations", index, raw, "key")
+                message = _("“%(key)s” is already the key of %(other)s.") % {"key": key, "other": first[key]}
+                yield Problem("situations", where, message, index, "key")
+            else:
+                first[key] = self._where("situations", index, raw)
+
+    def _items(self, field: str) -> Iterator[tuple[int, Mapping[str, Any], Mapping[str, Any]]]:
+        from .content.items import raw_items
+
+        stream = self.cleaned_data.get(field)
+        if isinstance(stream, StreamValue):
+            for index, (item_id, kind, value) in enumerate(raw_items(stream)):
+                yield index, {"id": item_id, "type": kind, "value": value}, value
+
+    def _label(self, field: str) -> str:
+        return str(self.fields[field].label or field)
+
+    def _where(self, field: str, index: int, raw: Mapping[str, Any], child: str = "") -> str:
+        """How an editor finds an item: “Contact 3 “Juf Annemiek”: Where”."""
+        block = self.fields[field].block.child_blocks.get(raw.get("type"))
+        label = str(block.label) if block is not None else self._label(field)
+        called = _called(raw.get("value"))
+        item = f"{label} {index + 1} “{called}”" if called else f"{label} {index + 1}"
+        part = getattr(block, "child_blocks", {}).get(child)
+        return f"{item}: {part.label}" if part is not None else item
+
+
+def _field_error(problems: list[Problem]) -> ValidationError:
+    """One line for each problem of a field; for a stream the first also marks all the items."""
+    if problems[0].index is None:
+        return ValidationError([_sentence(problem.message) for problem in problems])
+    marks = _marks(problems)
+    first, *others = [f"{problem.where}: {problem.message}" for problem in problems]
+    # Instead of “Validation error in StreamBlock”, which helps nobody to find it.
+    marks.message = first
+    return ValidationError([marks, *others])
+
+
+def _marks(problems: list[Problem]) -> StreamBlockValidationError:
+    """What makes Wagtail open each item and show the problem at its part."""
+    parts: dict[int, dict[str, ValidationError]] = defaultdict(dict)
+    whole: dict[int, list[str]] = defaultdict(list)
+    for problem in problems:
+        assert problem.index is not None
+        message = _sentence(problem.message)
+        if problem.child:
+            parts[problem.index].setdefault(problem.child, ValidationError(message))
+        else:
+            whole[problem.index].append(message)
+    return StreamBlockValidationError(
+        {
+            index: StructBlockValidationError(parts[index], whole[index])
+            if parts[index]
+            else ValidationError(whole[index])
+            for index in {**parts, **whole}
+        }
+    )
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _children_with(needle: str, value: Any) -> list[str]:
+    """The parts of an item that hold a text; one without a name for an item without parts."""
+    if isinstance(value, Mapping):
+        return [str(name) for name, part in value.items() if any(needle in text for text in _texts(part))]
+    return [""] if any(needle in text for text in _texts(value)) else []
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from _texts(part)
+    elif isinstance(value, (list, tuple)):
+        for part in value:
+            yield from _texts(part)
+
+
+def _called(value: Any) -> str:
+    texts = [value.get(name) for name in _CALLED_BY] if isinstance(value, Mapping) else []
+    first = next((text.strip() for text in texts if isinstance(text, str) and text.strip()), "")
+    return Truncator(first).chars(50)
+
+
+def _has_route(value: Mapping[str, Any]) -> bool:
+    routes = [value.get(name) for name in _ROUTES]
+    phones = value.get("phones") or ()
+    routes += [phone.get("value") if isinstance(phone, Mapping) else phone for phone in phones]
+    return any(isinstance(route, str) and route.strip() for route in routes)
+
+
+def _known_language(code: str) -> bool:
+    try:
+        return bool(get_language_info(code))
+    except KeyError:
+        return False

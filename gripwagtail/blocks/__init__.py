@@ -1,4 +1,4 @@
-"""Blocks: those for a host's own StreamFields are named here, the others make up our pages."""
+"""Blocks for a host's StreamFields. What lives inside our own pages stands in the modules."""
 
 from .host import (
     ContactsBlock,

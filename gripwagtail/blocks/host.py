@@ -1,4 +1,8 @@
-"""Blocks for a host's own StreamFields: each shows a source, none holds content of its own."""
+"""Blocks for a host's own StreamFields. They hold no content: they show that of our pages.
+
+In migrations each is a plain StructBlock of Wagtail's own blocks, so that a host can
+remove us without keeping a path of ours importable.
+"""
 
 from __future__ import annotations
 
@@ -6,137 +10,187 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.struct_block import BlockGroup
 
 from .. import vocabulary
-from .leaf import KeysBlock, LineBlock, NameBlock, NumberBlock, OneOfBlock, YesBlock
+from .leaf import Fact, KeysBlock, LineBlock, NameBlock, NumberBlock, OneOfBlock, YesBlock
 
-LEVELS = {"2": "h2", "3": "h3", "4": "h4"}
+LEVELS = {"2": _("2, below the title of the page"), "3": "3", "4": "4"}
+SIZES = {"block": _("block in the text"), "line": _("one line, for a header or footer")}
+COMMON = ("heading", "level", "page")
 
 
-class SourceBlock(blocks.StructBlock):
-    """What the blocks below share: a heading, its level, and a source picked by hand."""
+class SourceBlock(Fact, blocks.PageChooserBlock):
+    """A page of ours picked by hand. A translated page finds its translation."""
 
-    # The word under which ``gripwagtail.rendering`` knows the block.
-    grip_kind: ClassVar[str] = ""
+    frozen_as = "wagtail.blocks.PageChooserBlock"
+    frozen_kwargs = ("required",)
 
-    heading = LineBlock(required=False, max_length=120, label=_("Heading"), help_text=_("Empty: our own heading."))
+
+class HostBlock(blocks.StructBlock):
+    """What all blocks for hosts share: a heading of their own and the choice of a source."""
+
+    # The word that ``rendering.render_block`` takes.
+    kind: ClassVar[str] = ""
+
+    heading = LineBlock(
+        required=False, max_length=120, label=_("Heading"), help_text=_("Empty: the standard heading is shown.")
+    )
     level = OneOfBlock(LEVELS, required=False, label=_("Level of the heading"))
-    page = blocks.PageChooserBlock(
-        required=False, label=_("Page"), help_text=_("Only when the site has several pages of this kind.")
+    page = SourceBlock(
+        required=False, label=_("Page to show"), help_text=_("Only when the site has several pages of this kind.")
     )
 
-    def render(self, value: Any, context: Any = None) -> str:
+    def render(self, value: Any, context: Any = None) -> Any:
         from ..rendering import render_block
 
-        return render_block(self.grip_kind, context or {}, dict(value or {}))
+        options = dict(value or {})
+        page = options.get("page")
+        # A page's key, and not its title, tells one source from another.
+        options["page"] = getattr(page, "pk", page)
+        return render_block(self.kind, context or {}, options)
+
+    def get_preview_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        context = dict(parent_context or {})
+        request = context.get("request")
+        if request is not None:
+            # An editor reads why a block is empty; a visitor would see nothing.
+            request.is_preview = True
+        return context
+
+    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
+        """The options that were filled in; the content has an address of its own."""
+        shown = super().get_api_representation(value, context)
+        return {name: option for name, option in shown.items() if option not in (None, "", [])}
 
     class Meta:
         group = _("Online behaviour")
-        icon = "group"
         preview_template = "gripwagtail/admin/block_preview.html"
         preview_value: ClassVar[dict[str, Any]] = {}
 
 
-class NormBlock(SourceBlock):
-    """The norm in brief."""
+def _layout(*own: str) -> BlockGroup:
+    """The block's own options in sight, what is seldom needed behind the settings button."""
+    return BlockGroup(children=list(own), settings=list(COMMON))
 
-    grip_kind = "norm"
+
+class NormBlock(HostBlock):
+    """The school's norm, with some of its agreements."""
+
+    kind = "norm"
     show_agreements = YesBlock(label=_("Show agreements too"))
-    agreements = NumberBlock(required=False, min_value=1, max_value=10, label=_("How many"))
+    agreements = NumberBlock(required=False, default=3, min_value=1, max_value=20, label=_("How many agreements"))
 
     class Meta:
         icon = "check"
-        label = _("Norm")
+        label = _("Our norm online")
         description = _("What we expect of each other online, from the page with the norm.")
+        form_layout = _layout("show_agreements", "agreements")
 
 
-class ContactsBlock(SourceBlock):
-    """People and functions to go to."""
+class ContactsBlock(HostBlock):
+    """Who to go to, from the contact page."""
 
-    grip_kind = "contacts"
+    kind = "contacts"
     roles = KeysBlock(vocabulary.roles, label=_("Roles"), help_text=_("Empty: everyone on the contact page."))
     audience = OneOfBlock(vocabulary.AUDIENCES, required=False, label=_("For whom"))
-    topic = OneOfBlock(vocabulary.TOPICS, required=False, label=_("Topic"))
-    location = NameBlock(required=False, max_length=80, label=_("Location"))
-    compact = YesBlock(default=True, label=_("Short cards"))
+    topic = OneOfBlock(vocabulary.TOPICS, required=False, label=_("About"))
+    location = NameBlock(
+        required=False, max_length=80, label=_("Location"), help_text=_("As it is written on the contact page.")
+    )
+    compact = YesBlock(default=True, label=_("Short: name and how to reach"))
 
     class Meta:
-        icon = "user"
-        label = _("Who can you go to?")
-        description = _("Contacts from the contact page. Who leaves there, leaves here.")
+        icon = "group"
+        label = _("Who helps")
+        description = _("People and services to go to. Change them on the contact page: every block follows.")
+        form_layout = _layout("roles", "audience", "topic", "location", "compact")
 
 
-class ParentTipsBlock(SourceBlock):
-    """The tip of the week, or some tips."""
+class ParentTipsBlock(HostBlock):
+    """A tip for parents, or some of them."""
 
-    grip_kind = "parent_tips"
-    count = NumberBlock(required=False, min_value=1, max_value=10, label=_("How many"), help_text=_("1: tip of the week."))
+    kind = "parent_tips"
     theme = OneOfBlock(vocabulary.TIP_THEMES, required=False, label=_("Theme"))
-    age = NumberBlock(required=False, min_value=0, max_value=25, label=_("Age"))
+    age = NumberBlock(required=False, min_value=0, max_value=25, label=_("Age of the child"))
+    count = NumberBlock(
+        required=False,
+        default=1,
+        min_value=1,
+        max_value=20,
+        label=_("How many tips"),
+        help_text=_("1: the tip of the week."),
+    )
 
     class Meta:
         icon = "help"
-        label = _("Tip for parents")
-        description = _("A tip from the page with tips for parents; another one every week.")
+        label = _("Tips for parents")
+        description = _("The tip of the week, or more tips by theme and age.")
+        form_layout = _layout("theme", "age", "count")
 
 
-class IncidentHelpBlock(SourceBlock):
-    """The way to help: 112, 113 and the page for incidents."""
+class IncidentHelpBlock(HostBlock):
+    """The way to the page for when something happened, with 112 and 113."""
 
-    grip_kind = "incident_help"
-    titles = YesBlock(label=_("Show the situations"))
-    size = OneOfBlock({"block": _("block"), "line": _("one line")}, required=False, label=_("Size"))
+    kind = "incident_help"
+    titles = YesBlock(label=_("List what can have happened"))
+    size = OneOfBlock(SIZES, default="block", required=False, label=_("Size"))
 
     class Meta:
         icon = "warning"
-        label = _("Something happened")
-        description = _("112, 113 and the way to the help page.")
+        label = _("Something happened?")
+        description = _("112 and 113, and the way to the page with steps.")
+        form_layout = _layout("titles", "size")
 
 
-class HelplinesBlock(SourceBlock):
-    """National services."""
+class HelplinesBlock(HostBlock):
+    """National services that fit the reader."""
 
-    grip_kind = "helplines"
-    keys = KeysBlock(vocabulary.helplines, label=_("Helplines"), help_text=_("Empty: all that fit."))
+    kind = "helplines"
+    keys = KeysBlock(
+        vocabulary.helplines, label=_("Helplines"), help_text=_("Empty: all that fit the school and the choices below.")
+    )
     audience = OneOfBlock(vocabulary.AUDIENCES, required=False, label=_("For whom"))
-    topic = OneOfBlock(vocabulary.TOPICS, required=False, label=_("Topic"))
+    topic = OneOfBlock(vocabulary.TOPICS, required=False, label=_("About"))
 
     class Meta:
         icon = "mobile-alt"
         label = _("Helplines")
-        description = _("National services, with number, chat and hours.")
+        description = _("National services to call, chat with or report to.")
+        form_layout = _layout("keys", "audience", "topic")
 
 
-class ExitBlock(SourceBlock):
+class ExitBlock(HostBlock):
     """A link that leaves this page for a neutral one."""
 
-    grip_kind = "exit"
+    kind = "exit"
 
     class Meta:
         icon = "logout"
         label = _("Leave this page")
-        description = _("A button that opens another site at once.")
+        description = _("A link to a neutral page, for a reader who does not want to be seen here.")
 
 
-class LanguagesBlock(SourceBlock):
-    """The published translations of the page."""
+class LanguagesBlock(HostBlock):
+    """The same page in the other languages of the site."""
 
-    grip_kind = "languages"
+    kind = "languages"
 
     class Meta:
         icon = "globe"
-        label = _("Languages")
-        description = _("The languages in which this page can be read.")
+        label = _("Other languages")
+        description = _("Links to this page in the other languages of the site.")
 
 
-def grip_blocks() -> list[tuple[str, blocks.Block]]:
-    """The ``(name, block)`` pairs to put into a StreamField: ``[*grip_blocks()]``."""
-    return [
-        ("grip_norm", NormBlock()),
-        ("grip_contacts", ContactsBlock()),
-        ("grip_parent_tips", ParentTipsBlock()),
-        ("grip_incident_help", IncidentHelpBlock()),
-        ("grip_helplines", HelplinesBlock()),
-        ("grip_exit", ExitBlock()),
-        ("grip_languages", LanguagesBlock()),
-    ]
+def grip_blocks() -> list[tuple[str, HostBlock]]:
+    """Name and block of all seven, to splat into a StreamField: ``[*grip_blocks()]``."""
+    kinds = (
+        NormBlock,
+        ContactsBlock,
+        ParentTipsBlock,
+        IncidentHelpBlock,
+        HelplinesBlock,
+        ExitBlock,
+        LanguagesBlock,
+    )
+    return [(f"grip_{block.kind}", block()) for block in kinds]

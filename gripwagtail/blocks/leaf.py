@@ -10,6 +10,7 @@ help text: rewording a label never makes a migration, and no path of ours is fro
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar
 
@@ -234,6 +235,24 @@ class KeysWidget(forms.TextInput):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
+        own = context["widget"]["attrs"]
+        # Telepath fills in the real name and id later, so both are only ever repeated as they are.
+        own["list"] = f"{own.get('id') or name}-options"
+        own["data-controller"] = "grip-keys"
+        own["data-grip-keys-strings-value"] = json.dumps(
+            {
+                "add": _("Add"),
+                "choose": _("Add from the list"),
+                "up": _("Move up: %(label)s"),
+                "down": _("Move down: %(label)s"),
+                "remove": _("Remove: %(label)s"),
+                "moved": _("%(label)s: now number %(position)s of %(count)s"),
+                "added": _("Added: %(label)s"),
+                "removed": _("Removed: %(label)s"),
+                "unknown": _("not in the list"),
+                "chosen": _("Chosen, in this order"),
+            }
+        )
         context["options"] = [(key, str(label)) for key, label in self.labels().items()]
         return context
 

@@ -19,12 +19,12 @@ class ContactMixin(GripMixin):
 
     grip_kind = "contact"
     grip_facts = ("school_name", "school_type", "school_phone", "school_email")
-    grip_streams = ("contacts", "route", "staff_route")
+    grip_streams = ("contacts", "steps", "staff_steps")
     grip_quiet = True
 
     contacts = StreamField([("contact", ContactBlock())], blank=True, verbose_name=_("contacts"))
-    route = StreamField([("step", RouteStepBlock())], blank=True, verbose_name=_("the way to go"))
-    staff_route = StreamField(
+    steps = StreamField([("step", RouteStepBlock())], blank=True, verbose_name=_("the way to go"))
+    staff_steps = StreamField(
         [("step", RouteStepBlock())], blank=True, verbose_name=_("when it is about someone who works at school")
     )
     school_name = models.CharField(_("name of the school"), max_length=120, blank=True)
@@ -35,8 +35,8 @@ class ContactMixin(GripMixin):
     grip_panels = [
         *GripMixin.grip_intro_panels,
         FieldPanel("contacts", help_text=_("The order here is the order on the page and in every block.")),
-        FieldPanel("route", help_text=_("The order in which to go. Begin with someone the reader trusts.")),
-        FieldPanel("staff_route", help_text=_("This way skips the mentor and the management.")),
+        FieldPanel("steps", help_text=_("The order in which to go. Begin with someone the reader trusts.")),
+        FieldPanel("staff_steps", help_text=_("This way skips the mentor and the management.")),
         MultiFieldPanel(
             [
                 FieldPanel("school_name"),
@@ -51,7 +51,7 @@ class ContactMixin(GripMixin):
     ]
     # Names of people stay out of the search index.
     grip_search_fields = [*GripMixin.grip_search_fields]
-    grip_api_fields = [*GripMixin.grip_api_fields, APIField("route")]
+    grip_api_fields = [*GripMixin.grip_api_fields, APIField("steps")]
 
     class Meta:
         abstract = True

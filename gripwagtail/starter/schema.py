@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from ..vocabulary import ALLOWED_EVIDENCE, AUDIENCES
 from .fields import Found
-from .files import FORMAT
 from .tables import HEAD, HELPLINE, HELPLINE_WORDS, MANY, PAGE, PART, SINGLE, Table
 
 Document = Mapping[str, Any]
@@ -138,7 +137,8 @@ _INSIDE: Final[Mapping[str, _Inside]] = {
 def _evidence(item: Document) -> Found:
     allowed = ALLOWED_EVIDENCE.get(str(item.get("sexual")))
     if allowed and item.get("evidence") not in allowed:
-        yield "evidence", _("does not go with what “sexual” says; allowed: %(allowed)s.") % {"allowed": ", ".join(allowed)}
+        names = {"allowed": ", ".join(allowed)}
+        yield "evidence", _("does not go with what “sexual” says; allowed: %(allowed)s.") % names
 
 
 def _some_reader(item: Document) -> Found:
@@ -163,4 +163,4 @@ _RULES: Final[Mapping[str, tuple[Callable[[Document], Found], ...]]] = {
     "helplines": (_ages, _dutch),
 }
 
-__all__ = ["FORMAT", "Fault", "check_file", "check_helplines", "check_set", "item_key"]
+__all__ = ["Fault", "check_file", "check_helplines", "check_set", "item_key"]

@@ -39,6 +39,8 @@ class Stream:
     block: type[ItemBlock]
     # What no text can know and the school has to tick.
     claims: tuple[str, ...] = ()
+    # The table in the file, when the stream is called otherwise.
+    table: str = ""
 
 
 STREAMS: Final[Mapping[str, tuple[Stream, ...]]] = {
@@ -51,8 +53,8 @@ STREAMS: Final[Mapping[str, tuple[Stream, ...]]] = {
     "norm": (Stream("agreements", "agreement", AgreementBlock, ("if_broken_confirmed",)),),
     "contact": (
         Stream("contacts", "contact", ContactBlock),
-        Stream("route", "step", RouteStepBlock),
-        Stream("staff_route", "step", RouteStepBlock),
+        Stream("steps", "step", RouteStepBlock),
+        Stream("staff_steps", "step", RouteStepBlock),
     ),
     "parent_tips": (Stream("tips", "tip", TipBlock), Stream("links", "link", LinkBlock)),
     "incident_help": (Stream("situations", "situation", SituationBlock, ("school_does_confirmed",)),),
@@ -98,10 +100,11 @@ def planting(kind: str, texts: Texts) -> Planting:
 
 
 def _items(stream: Stream, kind: str, texts: Texts) -> Iterator[Raw]:
-    for item in texts.pages[kind][stream.name]:
+    table = stream.table or stream.name
+    for item in texts.pages[kind][table]:
         # The rest is there for schools that look for more; a page of forty helps nobody in a hurry.
         if item.get("core", True):
-            key = f"{texts.school_type}/{kind}/{stream.name}/{item_key(item)}"
+            key = f"{texts.school_type}/{kind}/{table}/{item_key(item)}"
             value = {
                 **_value(stream.block, item),
                 **dict.fromkeys(stream.claims, False),

@@ -83,8 +83,8 @@ MANY: Final[Mapping[str, Mapping[str, Table]]] = {
         }
     },
     "contact": {
-        "route": _STEP,
-        "staff_route": _STEP,
+        "steps": _STEP,
+        "staff_steps": _STEP,
         "contacts": {
             **_ITEM,
             "kind": OneOf(known={"function"}),

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
+from example_site.home.grip import plant as plant_grip
 from example_site.home.models import HomePage, NewsIndexPage, NewsPage, StandardPage
 
 SCHOOL = "De Kwikstaart"
@@ -117,17 +118,12 @@ def home_body() -> list[tuple[str, Any]]:
             "na vieren verdergaat: wat online gebeurt, hoort bij school. Daarom spreken we af hoe we met elkaar omgaan "
             "en laten we zien bij wie u en uw kind terechtkunnen.</p>",
         ),
-        ("grip_norm", {}),
-        ("grip_contacts", {}),
-        ("grip_parent_tips", {}),
+        ("grip_contacts", {"roles": ["confidential-internal", "confidential-external"], "compact": True}),
+        ("grip_norm", {"show_agreements": True, "agreements": 3}),
+        ("grip_parent_tips", {"count": 1}),
     ]
     known = HomePage._meta.get_field("body").stream_block.child_blocks
     return [(name, value) for name, value in blocks if name in known]
-
-
-def plant_grip(home: HomePage) -> None:
-    """Plant the pages of gripwagtail below the school's front page, with everything ticked as true for this school."""
-    return
 
 
 class Command(BaseCommand):
@@ -137,7 +133,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         home = self.plant_home()
         self.plant_pages(home)
-        plant_grip(home)
+        self.stdout.write(plant_grip(home))
         self.plant_admin()
 
     def plant_home(self) -> HomePage:

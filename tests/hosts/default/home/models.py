@@ -3,6 +3,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from gripwagtail.blocks import grip_blocks
+from gripwagtail.models import ContactMixin
 
 
 class HomePage(Page):
@@ -11,3 +12,10 @@ class HomePage(Page):
     template = "home/home_page.html"
     body = StreamField([("paragraph", blocks.RichTextBlock()), *grip_blocks()], blank=True)
     content_panels = [*Page.content_panels, "body"]
+
+
+class HostContactPage(ContactMixin, Page):
+    """A contact page as a host writes it, beside the one that we bring."""
+
+    content_panels = [*Page.content_panels, *ContactMixin.grip_panels]
+    search_fields = [*Page.search_fields, *ContactMixin.grip_search_fields]

@@ -1,0 +1,181 @@
+"""What an editor of De Kwikstaart fills in after planting: its people, its ticks, its dates.
+
+Everyone here is invented, and no number can ring: the subscriber's part begins with 0.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django.core.management import call_command
+from wagtail.models import Page
+
+from example_site.home.models import HomePage
+
+from gripwagtail.models import GripSettings
+from gripwagtail.pages.models import GripContactPage, GripIncidentHelpPage, GripNormPage, GripOverviewPage
+
+MAILBOX = "vertrouwen@kwikstaart.example"
+TOLD = "2026-09-01"
+CHECKED = "2026-11-02"
+
+# Per role of a planted card: what the school changes in it.
+CARDS: dict[str, dict[str, Any]] = {
+    "mentor": {"label": "Juf of meester", "reply_time": "binnen 1 schooldag"},
+    "management": {
+        "label": "Directie",
+        "kind": "person",
+        "name": "Saskia Verzonnen",
+        "told_on": TOLD,
+        "is_management": True,
+        "when": "maandag tot en met donderdag",
+        "reply_time": "binnen 2 schooldagen",
+    },
+    "bullying-contact": {
+        "label": "Meester Joris, aanspreekpunt pesten",
+        "kind": "person",
+        "name": "Joris Denkbeeld",
+        "told_on": TOLD,
+        "email": "pesten@kwikstaart.example",
+        "where": "gebouw Wilgenhof, lokaal 2.04",
+        "when": "dinsdag en donderdag na schooltijd",
+        "reply_time": "binnen 1 schooldag",
+    },
+    "confidential-external": {
+        "kind": "organisation",
+        "label": "",
+        "organisation": "Vertrouwensbureau De Verzonnen Brug",
+        "via_school": False,
+        "phones": ["088-012 34 56 (kies 3)"],
+        "when": "werkdagen van 9.00 tot 17.00 uur; in de vakanties minder vaak",
+        "fallback_role": "confidential-internal",
+    },
+    "care-coordinator": {"label": "Intern begeleider", "email": "ib@kwikstaart.example", "via_school": False},
+    "youth-health": {
+        "kind": "organisation",
+        "label": "Jeugdverpleegkundige",
+        "organisation": "GGD Voorbeeldstreek",
+        "via_school": False,
+        "phones": ["088 - 012 34 00"],
+    },
+    "complaints": {"via_school": False, "email": "klachten@kwikstaart.example"},
+    "board": {"label": "Stichting Scholen Lindewaard", "via_school": False, "phones": ["055-012 34 00"]},
+}
+
+# Two internal confidential advisers with one shared mailbox, one at each location.
+ADVISERS: list[dict[str, Any]] = [
+    {
+        "label": "Juf Anneke, vertrouwenspersoon",
+        "name": "Anneke Voorbeeld",
+        "location": "Lindelaan",
+        "where": "kamer naast de aula, brievenbus in de hal",
+        "when": "maandag, dinsdag en vrijdag",
+        "phones": ["055-012 34 52"],
+    },
+    {
+        "label": "Meester Karim, vertrouwenspersoon",
+        "name": "Karim Zomaar",
+        "location": "Wilgenhof",
+        "where": "lokaal 1.12, brievenbus bij de trap",
+        "when": "maandag en donderdag",
+        "phones": ["06-00 12 34 56"],
+        "is_work_phone": True,
+    },
+]
+
+
+def plant(home: HomePage) -> str:
+    """Plant our pages below the front page and fill them in, once. Says what was done."""
+    if GripOverviewPage.objects.descendant_of(home).exists():
+        return "Online gedrag: stond er al."
+    call_command(
+        "gripwagtail_start",
+        parent=home.pk,
+        school_name="De Kwikstaart",
+        school_type="po",
+        phone="055-012 34 50",
+        email="info@kwikstaart.example",
+        publish=True,
+        publish_incident=True,
+        verbosity=0,
+    )
+    _settings(home)
+    contact = GripContactPage.objects.descendant_of(home).get()
+    contact.contacts = _contacts(contact.contacts.raw_data)
+    _publish(contact)
+    norm = GripNormPage.objects.descendant_of(home).get()
+    norm.agreements = _ticked(norm.agreements.raw_data, "if_broken_confirmed")
+    norm.made_with = "kinderen, ouders, het team en de medezeggenschapsraad"
+    norm.adopted_on = dt.date(2026, 2, 10)
+    norm.review_on = dt.date(2027, 2, 10)
+    norm.shared = "De norm hangt in elke klas. We bespreken hem bij de start van het schooljaar."
+    norm.changes = [
+        {
+            "type": "change",
+            "id": str(uuid.uuid4()),
+            "value": {"date": "2026-02-10", "text": "Kinderen vroegen om een afspraak over nepbeelden. Die staat er nu bij."},
+        }
+    ]
+    _publish(norm)
+    incident = GripIncidentHelpPage.objects.descendant_of(home).get()
+    incident.situations = _ticked(incident.situations.raw_data, "school_does_confirmed")
+    _publish(incident)
+    overview = GripOverviewPage.objects.descendant_of(home).get()
+    overview.cells = _ticked(overview.cells.raw_data, "confirmed")
+    overview.show_in_menus = True
+    _publish(overview)
+    return "Online gedrag: geplant en ingevuld."
+
+
+def _settings(home: HomePage) -> None:
+    row, _made = GripSettings.objects.get_or_create(site=home.get_site())
+    row.after_hours = (
+        "School is nu dicht. Gevaar: 112. Denk je aan doodgaan: 113. Onveilig thuis: Veilig Thuis. Deze drie zijn er "
+        "dag en nacht. Wij lezen je bericht op de eerstvolgende schooldag."
+    )
+    row.closed_periods = "Kerstvakantie: 19 december 2026 tot en met 3 januari 2027"
+    row.save()
+
+
+def _publish(page: Page) -> None:
+    page.save_revision().publish()
+
+
+def _ticked(raw: Any, name: str) -> list[dict[str, Any]]:
+    """The items as stored, with one tick set."""
+    return [{**item, "value": {**item["value"], name: True}} for item in raw]
+
+
+def _contacts(raw: Any) -> list[dict[str, Any]]:
+    cards: list[dict[str, Any]] = []
+    for item in raw:
+        roles = item["value"]["roles"]
+        if "confidential-internal" in roles:
+            cards += [_card(item, {**adviser, **ADVISER}, str(uuid.uuid4())) for adviser in ADVISERS]
+        else:
+            changes = next((CARDS[role] for role in roles if role in CARDS), {})
+            cards.append(_card(item, changes, item["id"]))
+    # The people a child or parent needs most come first on this school's page.
+    cards.sort(key=lambda card: "confidential-internal" not in card["value"]["roles"])
+    return cards
+
+
+ADVISER: dict[str, Any] = {
+    "kind": "person",
+    "told_on": TOLD,
+    "email": MAILBOX,
+    "via_school": False,
+    "reply_time": "binnen 1 schooldag",
+    "fallback_role": "confidential-external",
+}
+
+
+def _card(item: dict[str, Any], changes: dict[str, Any], item_id: str) -> dict[str, Any]:
+    value = {**item["value"], "confirmed": True, "checked_on": CHECKED, **changes}
+    value["phones"] = [
+        {"type": "item", "value": phone, "id": str(uuid.uuid4())} if isinstance(phone, str) else phone
+        for phone in value.get("phones") or []
+    ]
+    return {**item, "id": item_id, "value": value}

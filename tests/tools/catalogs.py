@@ -1,0 +1,197 @@
+"""Brings the translations up to date with the texts in the code and the templates.
+
+    python -m tests.tools.catalogs            adds and removes texts in every django.po, and writes every django.mo
+    python -m tests.tools.catalogs --check    changes nothing; names what is wrong and then ends with 1
+
+It takes the place of makemessages and compilemessages: it needs no GNU gettext, and it writes neither line numbers nor
+dates, so that a difference in git is a difference in a text. A new language begins with a folder in gripwagtail/locale.
+There is none for English: the texts in the code are English, and Django shows those on a site in any other language.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import io
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import polib
+from babel import Locale
+from babel.messages.extract import extract
+from babel.messages.plurals import get_plural
+from django.utils.translation.template import templatize
+
+PACKAGE: Final = Path(__file__).resolve().parents[2] / "gripwagtail"
+LOCALE: Final = PACKAGE / "locale"
+
+# Which arguments hold text: (1, "c") is the context, the numbers are the text and its plural.
+ARGUMENTS: Final[dict[str, Any]] = {
+    "gettext": (1,),
+    "gettext_lazy": (1,),
+    "gettext_noop": (1,),
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+    "npgettext_lazy": ((1, "c"), 2, 3),
+}
+
+Key = tuple[str | None, str]  # the context and the text
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text to translate. The plural is empty when there is none."""
+
+    context: str | None
+    text: str
+    plural: str = ""
+
+    @property
+    def key(self) -> Key:
+        return self.context, self.text
+
+
+def texts(package: Path = PACKAGE) -> dict[Key, Text]:
+    """All texts of the package, sorted."""
+    found: dict[Key, Text] = {}
+    for text in [*_in_python(package), *_in_templates(package)]:
+        # One text with and without a plural is one entry in a catalog: with.
+        if text.key not in found or text.plural:
+            found[text.key] = text
+    return {key: found[key] for key in sorted(found, key=lambda key: (key[1], key[0] or ""))}
+
+
+def _in_python(package: Path) -> Iterator[Text]:
+    for path in sorted(package.rglob("*.py")):
+        source = path.read_text(encoding="utf-8")
+        yield from _extract(source, _names(ast.parse(source, str(path))))
+
+
+def _in_templates(package: Path) -> Iterator[Text]:
+    for path in sorted((package / "templates").rglob("*.html")):
+        source = templatize(path.read_text(encoding="utf-8"), origin=str(path))
+        # The indentation of HTML is none that a reader of Python could follow.
+        yield from _extract("\n".join(line.strip() for line in source.splitlines()), {**ARGUMENTS, "_": (1,)})
+
+
+def _names(tree: ast.AST) -> dict[str, Any]:
+    """The translating functions under the names that a module gives them."""
+    names = dict(ARGUMENTS)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
+            names |= {alias.asname or alias.name: ARGUMENTS[alias.name] for alias in node.names if alias.name in names}
+    return names
+
+
+def _extract(source: str, names: dict[str, Any]) -> Iterator[Text]:
+    for _line, found, _comments, context in extract("python", io.BytesIO(source.encode()), keywords=names):
+        text, plural = (found[0], found[1]) if isinstance(found, tuple) else (found, "")
+        if text:  # the empty text is the header of a catalog
+            yield Text(context, text, plural)
+
+
+def languages(locale: Path = LOCALE) -> list[str]:
+    return sorted(folder.name for folder in locale.iterdir() if folder.is_dir())
+
+
+def catalog_path(language: str, locale: Path = LOCALE) -> Path:
+    return locale / language / "LC_MESSAGES" / "django.po"
+
+
+def read(path: Path) -> polib.POFile:
+    return polib.pofile(str(path), encoding="utf-8", wrapwidth=0) if path.exists() else polib.POFile(wrapwidth=0)
+
+
+def merge(old: polib.POFile, language: str, wanted: dict[Key, Text]) -> polib.POFile:
+    """The catalog with exactly the wanted texts, and the translations that were there."""
+    have = {(entry.msgctxt, entry.msgid): entry for entry in old if not entry.obsolete}
+    plural = get_plural(Locale.parse(language))
+    new = polib.POFile(wrapwidth=0, encoding="utf-8")
+    new.metadata = {
+        "Project-Id-Version": "gripwagtail",
+        "Language": language,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": plural.plural_forms,
+    }
+    for key, text in wanted.items():
+        entry = polib.POEntry(msgctxt=text.context, msgid=text.text, msgid_plural=text.plural)
+        known = have.get(key)
+        if text.plural:
+            kept = known.msgstr_plural if known and known.msgid_plural == text.plural else {}
+            entry.msgstr_plural = {form: kept.get(form, "") for form in range(plural.num_plurals)}
+        elif known:
+            entry.msgstr = known.msgstr
+        if known:
+            entry.tcomment = known.tcomment
+            entry.flags = [flag for flag in known.flags if flag != "python-format"]
+        if "%(" in text.text + text.plural:
+            entry.flags.append("python-format")
+        new.append(entry)
+    return new
+
+
+def faults(path: Path, language: str, wanted: dict[Key, Text]) -> Iterator[str]:
+    """What is wrong with a catalog, one line each."""
+    old = read(path)
+    new = merge(old, language, wanted)
+    have = {(entry.msgctxt, entry.msgid) for entry in old if not entry.obsolete}
+    yield from (f"missing: {_shown(*key)}" for key in wanted if key not in have)
+    yield from (f"superfluous: {_shown(*key)}" for key in sorted(have - wanted.keys(), key=repr))
+    for entry in new:
+        key = entry.msgctxt, entry.msgid
+        if entry.fuzzy:
+            yield f"fuzzy: {_shown(*key)}"
+        elif key in have and not entry.translated():
+            yield f"untranslated: {_shown(*key)}"
+    if not path.exists() or path.read_text(encoding="utf-8") != str(new) + "\n":
+        yield "django.po is not as this tool writes it"
+    compiled = path.with_suffix(".mo")
+    if not compiled.exists() or compiled.read_bytes() != new.to_binary():
+        yield "django.mo is not made from this django.po"
+
+
+def write(path: Path, catalog: polib.POFile) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(str(catalog) + "\n", encoding="utf-8", newline="\n")
+    path.with_suffix(".mo").write_bytes(catalog.to_binary())
+
+
+def _shown(context: str | None, text: str) -> str:
+    return f"{text!r} ({context})" if context else repr(text)
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description="Bring the translations up to date with the texts.")
+    parser.add_argument("--check", action="store_true", help="change nothing, only say what is wrong")
+    check = parser.parse_args(argv).check
+
+    wanted = texts()
+    wrong = False
+    for language in languages():
+        path = catalog_path(language)
+        if not check:
+            old = read(path)
+            new = merge(old, language, wanted)
+            gone = {(entry.msgctxt, entry.msgid) for entry in old} - wanted.keys()
+            print(*(f"{language}: removed: {_shown(*key)}" for key in sorted(gone, key=repr)), sep="\n", end="")
+            write(path, new)
+        for fault in faults(path, language, wanted):
+            wrong = True
+            print(f"{language}: {fault}")
+    if not wrong:
+        print(f"{len(wanted)} texts, complete in {', '.join(languages())}.")
+    elif check:
+        print("Run python -m tests.tools.catalogs, translate what is empty, and run it again.")
+    return int(wrong)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
