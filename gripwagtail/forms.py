@@ -161,7 +161,8 @@ def _marks(problems: list[Problem]) -> StreamBlockValidationError:
     parts: dict[int, dict[str, ValidationError]] = defaultdict(dict)
     whole: dict[int, list[str]] = defaultdict(list)
     for problem in problems:
-        assert problem.index is not None
+        if problem.index is None:
+            continue
         message = _sentence(problem.message)
         if problem.child:
             parts[problem.index].setdefault(problem.child, ValidationError(message))

@@ -19,14 +19,14 @@ from .content.contact import School
 from .content.helplines import Helpline, read_helpline
 from .content.items import Text, Tongues, words
 from .content.phones import phones_of
-from .sources import Candidate, Found, candidates, find
+from .sources import Candidate, Found, candidates, find, here_path
 
 
 class Here:
     """The place from which sources are looked up. Every part is read when first asked for."""
 
     def __init__(self, page: Any = None, request: HttpRequest | None = None) -> None:
-        self.page = page if page is not None and hasattr(page, "url_path") else None
+        self.page: Any = page if page is not None and hasattr(page, "url_path") else None
         self.request = request
         self._sources: dict[tuple[str, int | None], Source | None] = {}
 
@@ -51,7 +51,7 @@ class Here:
 
     @cached_property
     def is_preview(self) -> bool:
-        return bool(getattr(self.request, "is_preview", False))
+        return self.request is not None and bool(getattr(self.request, "is_preview", False))
 
     @cached_property
     def today(self) -> datetime.date:
@@ -113,7 +113,7 @@ class Here:
         if own:
             return str(own)
         if self._root_path is not None and (
-            self.in_source_language or not self._root_path.root_path == getattr(self.root, "url_path", None)
+            self.in_source_language or self._root_path.root_path != getattr(self.root, "url_path", None)
         ):
             return str(self._root_path.language_code)
         if self.page is not None and getattr(self.page, "locale_id", None):
@@ -135,6 +135,10 @@ class Here:
         if not hasattr(self.request, "_gripwagtail_stamp"):
             self.request._gripwagtail_stamp = GripStamp.current()  # type: ignore[attr-defined]
         return str(self.request._gripwagtail_stamp)  # type: ignore[attr-defined]
+
+    @cached_property
+    def source_path(self) -> str:
+        return here_path(self)
 
     @cached_property
     def index(self) -> list[Candidate]:
@@ -183,7 +187,9 @@ class Here:
 
         hidden = {key.strip() for key in self.settings.hidden_helplines.split(",")}
         tongues = Tongues("nl", self.language)
-        return [read_helpline(row, tongues) for row in GripHelpline.objects.filter(active=True) if row.key not in hidden]
+        return [
+            read_helpline(row, tongues) for row in GripHelpline.objects.filter(active=True) if row.key not in hidden
+        ]
 
     def found(self, kind: str, chosen: int | None = None) -> Found:
         return find(kind, self, chosen)
@@ -236,7 +242,8 @@ class Source:
     @classmethod
     def read(cls, found: Found, here: Here) -> Source | None:
         """Both pages in one query; the page being shown is not read again."""
-        assert found.source is not None
+        if found.source is None:
+            return None
         wanted = {candidate.page.pk: candidate for candidate in (found.source, found.words) if candidate}
         have: dict[int, Any] = {}
         if here.page is not None and here.page.pk in wanted and isinstance(here.page, found.source.model):

@@ -24,9 +24,7 @@ def dialable_lines(value: str) -> None:
 def usable_address(value: str) -> None:
     """Accepts a web address that ``safe_url`` lets through."""
     if not safe_url(value):
-        raise ValidationError(
-            _("This address can not be used. Type one that begins with https://."), code="address"
-        )
+        raise ValidationError(_("This address can not be used. Type one that begins with https://."), code="address")
 
 
 def secure_elsewhere(value: str) -> None:

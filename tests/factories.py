@@ -128,8 +128,8 @@ def content_of(kind: str) -> dict[str, Any]:
         },
         "contact": lambda: {
             "contacts": [contact()],
-            "route": [step()],
-            "staff_route": [step(text="Ga naar de vertrouwenspersoon", roles=["confidential-internal"])],
+            "steps": [step()],
+            "staff_steps": [step(text="Ga naar de vertrouwenspersoon", roles=["confidential-internal"])],
         },
         "parent_tips": lambda: {"tips": [tip()], "links": [link()]},
         "incident_help": lambda: {"situations": [situation()]},

@@ -13,7 +13,6 @@ from django.core.management import call_command
 from wagtail.models import Page
 
 from example_site.home.models import HomePage
-
 from gripwagtail.models import GripSettings
 from gripwagtail.pages.models import GripContactPage, GripIncidentHelpPage, GripNormPage, GripOverviewPage
 
@@ -115,7 +114,10 @@ def plant(home: HomePage) -> str:
         {
             "type": "change",
             "id": str(uuid.uuid4()),
-            "value": {"date": "2026-02-10", "text": "Kinderen vroegen om een afspraak over nepbeelden. Die staat er nu bij."},
+            "value": {
+                "date": "2026-02-10",
+                "text": "Kinderen vroegen om een afspraak over nepbeelden. Die staat er nu bij.",
+            },
         }
     ]
     _publish(norm)

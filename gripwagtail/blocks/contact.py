@@ -125,7 +125,10 @@ class ContactBlock(ItemBlock):
         label_format = "{label} {name} {organisation} · {roles}"
         form_layout = layout(
             ["confirmed"],
-            (_("Who"), ["kind", "label", "name", "told_on", "organisation", "roles", "about", "scope", "is_management"]),
+            (
+                _("Who"),
+                ["kind", "label", "name", "told_on", "organisation", "roles", "about", "scope", "is_management"],
+            ),
             (_("For whom"), ["serves", "topics", "location"]),
             (
                 _("How to reach"),

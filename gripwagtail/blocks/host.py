@@ -15,8 +15,8 @@ from wagtail.blocks.struct_block import BlockGroup
 from .. import vocabulary
 from .leaf import Fact, KeysBlock, LineBlock, NameBlock, NumberBlock, OneOfBlock, YesBlock
 
-LEVELS = {"2": _("2, below the title of the page"), "3": "3", "4": "4"}
-SIZES = {"block": _("block in the text"), "line": _("one line, for a header or footer")}
+LEVELS: vocabulary.Labels = {"2": _("2, below the title of the page"), "3": "3", "4": "4"}
+SIZES: vocabulary.Labels = {"block": _("block in the text"), "line": _("one line, for a header or footer")}
 COMMON = ("heading", "level", "page")
 
 

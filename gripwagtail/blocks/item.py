@@ -15,4 +15,3 @@ class ItemBlock(blocks.StructBlock):
 
     class Meta:
         collapsed = True
-

@@ -258,7 +258,7 @@ class KeysWidget(forms.TextInput):
 
     class Media:
         js = ("gripwagtail/admin/keys.js",)
-        css = {"all": ("gripwagtail/admin/keys.css",)}  # noqa: RUF012
+        css = {"all": ("gripwagtail/admin/keys.css",)}
 
 
 class KeysField(forms.Field):
@@ -301,13 +301,13 @@ class KeysBlock(Fact, blocks.FieldBlock):
         return []
 
     def value_for_form(self, value: Any) -> str:
-        return ", ".join(value or [])
+        return ", ".join(self.field.to_python(value))
 
     def value_from_form(self, value: Any) -> list[str]:
         return self.field.to_python(value)
 
     def get_prep_value(self, value: Any) -> list[str]:
-        return list(value or [])
+        return self.field.to_python(value)
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         return "wagtail.blocks.CharBlock", [], {"required": False}

@@ -6,7 +6,17 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import vocabulary
 from .item import ItemBlock
-from .leaf import AddressBlock, KeyBlock, LineBlock, LinesBlock, ManyOfBlock, NameBlock, OneOfBlock, ParagraphBlock, YesBlock
+from .leaf import (
+    AddressBlock,
+    KeyBlock,
+    LineBlock,
+    LinesBlock,
+    ManyOfBlock,
+    NameBlock,
+    OneOfBlock,
+    ParagraphBlock,
+    YesBlock,
+)
 
 
 class CellBlock(ItemBlock):

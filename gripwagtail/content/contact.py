@@ -161,10 +161,29 @@ def _contact(item: Item, labels: Any, tongues: Tongues, school: School) -> Conta
     contact = Contact(
         **{
             name: item[name]
-            for name in (
-                "id kind label name organisation about scope is_management serves topics location email instagram "
-                "where when reply_time fallback_role valid_from valid_until checked_on confirmed"
-            ).split()
+            for name in [
+                "id",
+                "kind",
+                "label",
+                "name",
+                "organisation",
+                "about",
+                "scope",
+                "is_management",
+                "serves",
+                "topics",
+                "location",
+                "email",
+                "instagram",
+                "where",
+                "when",
+                "reply_time",
+                "fallback_role",
+                "valid_from",
+                "valid_until",
+                "checked_on",
+                "confirmed",
+            ]
         },
         roles=keys,
         phones=phones_of(item["phones"]),

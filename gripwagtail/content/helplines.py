@@ -123,4 +123,3 @@ def pick(
     if served and all((line.age_from or 0) >= 16 for line in served) and (ages[0] or 0) < 16:
         return []
     return served
-

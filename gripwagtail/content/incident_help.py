@@ -5,9 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from .. import safety
 from ..blocks.incident_help import SituationBlock
-from ..vocabulary import ALLOWED_EVIDENCE, AUDIENCE_HEADINGS, AUDIENCES, SITUATION_GROUPS, URGENCIES, Label, known, roles
+from ..vocabulary import (
+    ALLOWED_EVIDENCE,
+    AUDIENCE_HEADINGS,
+    AUDIENCES,
+    SITUATION_GROUPS,
+    URGENCIES,
+    Label,
+    known,
+    roles,
+)
 from .items import Item, Text, Tongues, read_items
 
 
@@ -18,12 +26,12 @@ class Part:
     audience: str
     heading: Label
     opening: Text
-    evidence: list[Text]
     steps: list[Text]
     donts: list[Text]
     roles: list[str]
     helplines: tuple[str, ...]
-    # Who that is today; filled in where the contact page and the helplines are known.
+    # The sentence on what to keep, and who helps today: filled in where the page is put together.
+    evidence: str = ""
     help: Any = None
 
 
@@ -100,12 +108,12 @@ def _situation(item: Item, tongues: Tongues) -> Situation:
         danger_line=item["danger_line"],
         life_line=item["life_line"],
         topic=item["topic"],
-        parts=[part for part in (_part(item, audience, rule, tongues) for audience in AUDIENCES) if part],
+        parts=[part for part in (_part(item, audience) for audience in AUDIENCES) if part],
         school_does=item["school_does"] if item["school_does_confirmed"] else [],
     )
 
 
-def _part(item: Item, audience: str, rule: str, tongues: Tongues) -> Part | None:
+def _part(item: Item, audience: str) -> Part | None:
     opening, steps, donts = (item[f"{audience}_{name}"] for name in ("opening", "steps", "donts"))
     if not (opening or steps or donts):
         return None
@@ -113,7 +121,6 @@ def _part(item: Item, audience: str, rule: str, tongues: Tongues) -> Part | None
         audience=audience,
         heading=AUDIENCE_HEADINGS[audience],
         opening=opening,
-        evidence=safety.sentence(f"evidence.{rule}.{audience}", tongues.shown),
         steps=steps[:5],
         donts=donts,
         roles=known(item[f"{audience}_roles"], roles()),

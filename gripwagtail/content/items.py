@@ -12,7 +12,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from django.utils.dateparse import parse_date
@@ -125,9 +124,15 @@ class _Child:
     default: Any
 
 
-@cache
+_known: dict[str, tuple[_Child, ...]] = {}
+
+
 def _children(block: type[ItemBlock]) -> tuple[_Child, ...]:
-    return tuple(_child(name, child) for name, child in block.base_blocks.items())
+    """How each child is read; worked out once for every class of item."""
+    name = f"{block.__module__}.{block.__qualname__}"
+    if name not in _known:
+        _known[name] = tuple(_child(name, child) for name, child in block.base_blocks.items())
+    return _known[name]
 
 
 def _child(name: str, child: blocks.Block) -> _Child:

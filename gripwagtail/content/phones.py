@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 
@@ -12,11 +13,15 @@ from .items import PLACEHOLDER
 
 def phones_of(texts: Iterable[str]) -> list[Phone]:
     """The numbers among the texts; what can not be dialled came in by another door and is left out."""
-    found: list[Phone] = []
-    for text in texts:
-        if text.strip() and PLACEHOLDER not in text:
-            try:
-                found.append(parse_phone(text))
-            except ValidationError:
-                continue
-    return found
+    return [phone for phone in map(_parsed, texts) if phone]
+
+
+# The same few numbers stand on every page, and reading one takes a tenth of a millisecond.
+@lru_cache(maxsize=2048)
+def _parsed(text: str) -> Phone | None:
+    if not text.strip() or PLACEHOLDER in text:
+        return None
+    try:
+        return parse_phone(text)
+    except ValidationError:
+        return None

@@ -26,9 +26,7 @@ class GripHelpline(models.Model):
     age_from = models.PositiveSmallIntegerField(_("from age"), null=True, blank=True)
     age_to = models.PositiveSmallIntegerField(_("to age"), null=True, blank=True)
     topics = models.CharField(_("topics"), max_length=200, blank=True, help_text=_("Empty: for everything."))
-    phones = models.TextField(
-        _("phone numbers"), blank=True, help_text=_("One a line."), validators=[dialable_lines]
-    )
+    phones = models.TextField(_("phone numbers"), blank=True, help_text=_("One a line."), validators=[dialable_lines])
     has_chat = models.BooleanField(_("has a chat"), default=False)
     chat_url = models.CharField(_("address of the chat"), max_length=500, blank=True, validators=[usable_address])
     report_url = models.CharField(_("address to report"), max_length=500, blank=True, validators=[usable_address])
@@ -45,9 +43,7 @@ class GripHelpline(models.Model):
     source = models.CharField(_("source"), max_length=500, blank=True, validators=[usable_address])
     active = models.BooleanField(_("shown"), default=True)
     position = models.PositiveSmallIntegerField(_("position"), default=100)
-    words = StreamField(
-        [("words", HelplineWordsBlock())], blank=True, verbose_name=_("in other languages")
-    )
+    words = StreamField([("words", HelplineWordsBlock())], blank=True, verbose_name=_("in other languages"))
     # What we shipped last, so that an update can tell an edited field from an old one.
     shipped = models.JSONField(default=dict, blank=True, editable=False)
 

@@ -18,8 +18,8 @@ class ParentTipsMixin(GripMixin):
     grip_kind = "parent_tips"
     grip_streams = ("tips", "links")
 
-    tips = StreamField([("tip", TipBlock())], blank=True, verbose_name=_("tips"))
-    links = StreamField([("link", LinkBlock())], blank=True, verbose_name=_("read on"))
+    tips = StreamField([("tip", TipBlock())], blank=True, collapsed=True, verbose_name=_("tips"))
+    links = StreamField([("link", LinkBlock())], blank=True, collapsed=True, verbose_name=_("read on"))
 
     grip_panels = [
         *GripMixin.grip_intro_panels,

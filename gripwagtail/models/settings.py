@@ -74,7 +74,12 @@ class GripSettings(BaseSiteSetting):
             heading=_("Reaching the school"),
         ),
         MultiFieldPanel(
-            [FieldPanel("exit_url"), FieldPanel("hidden_helplines"), FieldPanel("review_months"), FieldPanel("sources")],
+            [
+                FieldPanel("exit_url"),
+                FieldPanel("hidden_helplines"),
+                FieldPanel("review_months"),
+                FieldPanel("sources"),
+            ],
             heading=_("Pages and helplines"),
         ),
     ]

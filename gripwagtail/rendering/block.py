@@ -26,7 +26,11 @@ def render_block(kind: str, context: Any, options: Options | None = None) -> Saf
     here = Here.of_context(context)
     given = {key: value for key, value in (options or {}).items() if value not in (None, "", [], ())}
     name = f"block.{kind}"
-    return wrap(f"{kind}-block", kept(here, name, sorted(given.items(), key=str), lambda: _make(kind, here, given)), here.request)
+    return wrap(
+        f"{kind}-block",
+        kept(here, name, sorted(given.items(), key=str), lambda: _make(kind, here, given)),
+        here.request,
+    )
 
 
 def _make(kind: str, here: Here, options: Options) -> Body:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.utils.safestring import SafeString
+
 from ..content import contact as reading
 from ..content.contact import Contact, School, Step, stand_in
 from ..content.helplines import Helpline, pick
 from ..content.incident_help import Part
 from ..here import Here, Source
 from ..vocabulary import ROLE_HELPLINES
+from .said import HelpLines
 
 
 @dataclass(slots=True)
@@ -33,12 +36,9 @@ class Stop:
 
 @dataclass(slots=True)
 class Help:
-    """Whom one reader can go to in one situation."""
+    """Whom one reader can go to in one situation, ready to be shown."""
 
-    contact: Contact | None
-    others: bool
-    school: School | None
-    helplines: list[Helpline]
+    lines: list[SafeString]
 
 
 class Directory:
@@ -50,6 +50,7 @@ class Directory:
         self.shown = shown
         self.hidden = hidden
         self.school = source.school if source else here.school
+        self._firsts: dict[tuple[tuple[str, ...], str], Contact | None] = {}
 
     @classmethod
     def of(cls, source: Source, here: Here) -> Directory:
@@ -91,7 +92,9 @@ class Directory:
             return
         wanted = ROLE_HELPLINES.get(role)
         if wanted:
-            stand_ins.helplines += [line for line in pick(self.here.helplines, [wanted]) if line not in stand_ins.helplines]
+            stand_ins.helplines += [
+                line for line in pick(self.here.helplines, [wanted]) if line not in stand_ins.helplines
+            ]
 
     def route(self, stream: str) -> list[Stop]:
         """The steps at which somebody really stands."""
@@ -109,17 +112,32 @@ class Directory:
         # Nobody holds these roles here: the step would lead nowhere.
         return Stop(step, contacts, helplines, school) if contacts or helplines or school else None
 
-    def for_part(self, part: Part) -> Help:
+    def for_part(self, part: Part, lines: HelpLines) -> Help:
         """The first person of the roles named, and the services for this reader."""
-        contact = None
-        for role in part.roles:
-            cards = [card for card in stand_in(role, self.shown, self.hidden) if card.answers((), part.audience)]
-            if cards:
-                contact = cards[0]
-                break
-        helplines = pick(self.here.helplines, part.helplines, part.audience, "", self.here.ages) if part.helplines else []
-        school = self.school if contact is None and self.school.reachable else None
-        return Help(contact, len(self.shown) > 1, school, helplines)
+        shown: list[SafeString] = []
+        contact = self._first(tuple(part.roles), part.audience)
+        if contact is not None:
+            shown.append(lines.contact(contact))
+        elif self.school.reachable:
+            shown.append(lines.school(self.school))
+        if part.helplines:
+            services = pick(self.here.helplines, part.helplines, part.audience, "", self.here.ages)
+            shown += [lines.helpline(line, part.audience) for line in services]
+        return Help(shown)
+
+    def _first(self, roles: tuple[str, ...], audience: str) -> Contact | None:
+        key = (roles, audience)
+        if key not in self._firsts:
+            self._firsts[key] = next(
+                (
+                    card
+                    for role in roles
+                    for card in stand_in(role, self.shown, self.hidden)
+                    if card.answers((), audience)
+                ),
+                None,
+            )
+        return self._firsts[key]
 
 
 __all__ = ["Directory", "Help", "StandIns", "Stop"]

@@ -8,12 +8,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from .. import safety
 from ..content import incident_help, norm, overview, parent_tips
 from ..content.helplines import pick
 from ..content.items import keys
 from ..here import Here, Source
 from .people import Directory
+from .said import HelpLines, said
 
 Options = Mapping[str, Any]
 
@@ -56,7 +56,10 @@ def _chosen(options: Options) -> int | None:
 def norm_page(source: Source, here: Here) -> dict[str, Any]:
     return {
         **_common(source),
-        **{name: source.text(name) for name in ("statement", "poster_line", "why", "scope", "always", "made_with", "shared")},
+        **{
+            name: source.text(name)
+            for name in ("statement", "poster_line", "why", "scope", "always", "made_with", "shared")
+        },
         "class_sheet": source.text("class_sheet"),
         "adopted_on": source.facts.adopted_on,
         "review_on": source.facts.review_on,
@@ -82,9 +85,9 @@ def contact_page(source: Source, here: Here) -> dict[str, Any]:
         "after_hours": settings.after_hours,
         "closed_periods": [line for line in settings.closed_periods.splitlines() if line.strip()],
         "interpreter_line": settings.interpreter_line,
-        "about_staff": safety.sentence("about_staff", source.tongues.shown),
-        "home_unsafe": safety.sentence("home_unsafe", source.tongues.shown),
-        "never_send": safety.sentence("never_send", source.tongues.shown),
+        "about_staff": said("about_staff", source.tongues.shown),
+        "home_unsafe": said("home_unsafe", source.tongues.shown),
+        "never_send": said("never_send", source.tongues.shown),
         "incident_link": here.link("incident_help"),
         "exit": exit_context(here, source.tongues.shown),
     }
@@ -116,22 +119,24 @@ def incident_help_page(source: Source, here: Here) -> dict[str, Any]:
     for agreement in agreements:
         for topic in agreement.topics:
             by_topic.setdefault(topic, agreement)
+    lines = HelpLines()
     for situation in situations:
         situation.agreement = by_topic.get(situation.topic)
         for part in situation.parts:
-            part.help = people.for_part(part)
+            part.evidence = said(f"evidence.{situation.evidence}.{part.audience}", language)
+            part.help = people.for_part(part, lines)
     return {
         **_common(source),
         **_danger(language),
         "groups": incident_help.grouped(situations),
         "contact_link": here.link("contact"),
         "norm_link": here.link("norm"),
-        "never_send": safety.sentence("never_send", language),
-        "home_unsafe": safety.sentence("home_unsafe", language),
-        "about_staff": safety.sentence("about_staff", language),
-        "about_staff_for_staff": safety.sentence("about_staff_for_staff", language),
-        "not_alone": safety.sentence("not_alone", language),
-        "exit_honest": safety.sentence("exit_honest", language),
+        "never_send": said("never_send", language),
+        "home_unsafe": said("home_unsafe", language),
+        "about_staff": said("about_staff", language),
+        "about_staff_for_staff": said("about_staff_for_staff", language),
+        "not_alone": said("not_alone", language),
+        "exit_honest": said("exit_honest", language),
         "exit": exit_context(here, language),
     }
 
@@ -149,7 +154,7 @@ def overview_page(source: Source, here: Here) -> dict[str, Any]:
         "materials": source.items("materials", overview.read_materials),
         "glossary": source.items("glossary", overview.read_glossary),
         "partners": source.items("partners", overview.read_partners),
-        "credit": safety.sentence("credit", source.tongues.shown),
+        "credit": said("credit", source.tongues.shown),
     }
 
 
@@ -167,7 +172,7 @@ def _common(source: Source) -> dict[str, Any]:
 
 
 def _danger(language: str) -> dict[str, Any]:
-    return {"danger": safety.sentence("danger", language), "danger_life": safety.sentence("danger_life", language)}
+    return {"danger": said("danger", language), "danger_life": said("danger_life", language)}
 
 
 def exit_context(here: Here, language: str) -> dict[str, Any]:
@@ -177,7 +182,7 @@ def exit_context(here: Here, language: str) -> dict[str, Any]:
 
     return {
         "url": safe_url(here.settings.exit_url or conf.exit_url) or conf.exit_url,
-        "label": safety.sentence("exit_label", language),
+        "label": said("exit_label", language),
     }
 
 

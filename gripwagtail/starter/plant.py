@@ -93,10 +93,10 @@ def _plant_one_language(
         page = source.get_translation_or_none(parent.locale) if source else _existing(kind, parent, overview)
         if page is not None:
             yield Done(named(page), "exists")
-        elif source is not None and source.starter_key != plan.key:
+        elif source is not None and (source.starter_key != plan.key or (kind != "overview" and overview is None)):
             yield Done(named(source), "own")
         else:
-            page = _create(plan, overview or parent, place, source, more.get(kind, {}))
+            page = _create(plan, overview or parent, place, source, more.get(kind, {}) if is_source else {})
             status = "draft"
             if wish.publishes(kind):
                 _publish(page, plan)

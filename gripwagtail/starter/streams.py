@@ -39,8 +39,6 @@ class Stream:
     block: type[ItemBlock]
     # What no text can know and the school has to tick.
     claims: tuple[str, ...] = ()
-    # The table in the file, when the stream is called otherwise.
-    table: str = ""
 
 
 STREAMS: Final[Mapping[str, tuple[Stream, ...]]] = {
@@ -100,11 +98,10 @@ def planting(kind: str, texts: Texts) -> Planting:
 
 
 def _items(stream: Stream, kind: str, texts: Texts) -> Iterator[Raw]:
-    table = stream.table or stream.name
-    for item in texts.pages[kind][table]:
+    for item in texts.pages[kind][stream.name]:
         # The rest is there for schools that look for more; a page of forty helps nobody in a hurry.
         if item.get("core", True):
-            key = f"{texts.school_type}/{kind}/{table}/{item_key(item)}"
+            key = f"{texts.school_type}/{kind}/{stream.name}/{item_key(item)}"
             value = {
                 **_value(stream.block, item),
                 **dict.fromkeys(stream.claims, False),

@@ -15,12 +15,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture
 def home(db: None) -> Any:
-    """The root page of the default site, of the host's own class."""
+    """The root page of the default site, of the host's own class; there is one helpline."""
+    make.helpline()
     return make.home_page()
 
 
 @pytest.fixture
 def pages(home: Any) -> dict[str, Any]:
     """A published page of each of the five kinds, with something to show."""
-    make.helpline()
     return make.five_pages(home)

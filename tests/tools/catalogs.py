@@ -168,26 +168,28 @@ def _shown(context: str | None, text: str) -> str:
     return f"{text!r} ({context})" if context else repr(text)
 
 
-def main(argv: list[str] | None = None) -> int:
+def main(argv: list[str] | None = None, package: Path = PACKAGE) -> int:
     parser = argparse.ArgumentParser(description="Bring the translations up to date with the texts.")
     parser.add_argument("--check", action="store_true", help="change nothing, only say what is wrong")
     check = parser.parse_args(argv).check
 
-    wanted = texts()
+    locale = package / "locale"
+    wanted = texts(package)
     wrong = False
-    for language in languages():
-        path = catalog_path(language)
+    for language in languages(locale):
+        path = catalog_path(language, locale)
         if not check:
             old = read(path)
             new = merge(old, language, wanted)
             gone = {(entry.msgctxt, entry.msgid) for entry in old} - wanted.keys()
-            print(*(f"{language}: removed: {_shown(*key)}" for key in sorted(gone, key=repr)), sep="\n", end="")
+            for key in sorted(gone, key=repr):
+                print(f"{language}: removed: {_shown(*key)}")
             write(path, new)
         for fault in faults(path, language, wanted):
             wrong = True
             print(f"{language}: {fault}")
     if not wrong:
-        print(f"{len(wanted)} texts, complete in {', '.join(languages())}.")
+        print(f"{len(wanted)} texts, complete in {', '.join(languages(locale))}.")
     elif check:
         print("Run python -m tests.tools.catalogs, translate what is empty, and run it again.")
     return int(wrong)

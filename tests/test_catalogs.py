@@ -1,0 +1,223 @@
+"""Every text of ours is translated, and the catalogs that travel say what the code says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import polib
+import pytest
+from django.utils import translation
+from django.utils.translation import trans_real
+
+from gripwagtail import phone, vocabulary
+from tests.tools import catalogs
+
+LANGUAGES = catalogs.languages()
+# What a translation repeats letter for letter: placeholders, options of commands, marks of a place to fill in, numbers.
+LITERAL = re.compile(r"%\(\w+\)[a-z]|%[%a-z]|\{\w*\}|--[a-z]+(?:-[a-z]+)*|\[\[|\]\]|[+*#]|\d+")
+
+
+def entries(language: str) -> list[polib.POEntry]:
+    return list(catalogs.read(catalogs.catalog_path(language)))
+
+
+def forms(entry: polib.POEntry) -> Iterator[tuple[list[str], str]]:
+    """Each translation in an entry, with the texts that it may be a translation of."""
+    if entry.msgid_plural:
+        for translated in entry.msgstr_plural.values():
+            yield [entry.msgid, entry.msgid_plural], translated
+    else:
+        yield [entry.msgid], entry.msgstr
+
+
+def test_there_is_a_dutch_catalog():
+    assert "nl" in LANGUAGES
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_catalog_holds_the_texts_of_the_package_translated_and_compiled(language):
+    path = catalogs.catalog_path(language)
+    found = list(catalogs.faults(path, language, catalogs.texts()))
+    assert not found, "\n".join([*found, "See tests/tools/catalogs.py."])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_repeats_placeholders_options_and_numbers(language):
+    for entry in entries(language):
+        for sources, translated in forms(entry):
+            wanted = [sorted(LITERAL.findall(source)) for source in sources]
+            assert sorted(LITERAL.findall(translated)) in wanted, f"{entry.msgid!r} → {translated!r}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_begins_and_ends_as_the_text_does(language):
+    for entry in entries(language):
+        for (source, *_), translated in forms(entry):
+            assert translated == translated.strip() or source != source.strip(), repr(translated)
+            assert source.endswith(("?", ":", "…")) <= translated.endswith(("?", ":", "…")), repr(translated)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_plural_has_all_forms_of_its_language(language):
+    catalog = catalogs.read(catalogs.catalog_path(language))
+    [count] = re.findall(r"nplurals=(\d+)", catalog.metadata["Plural-Forms"])
+    plurals = [entry for entry in catalog if entry.msgid_plural]
+    assert plurals
+    for entry in plurals:
+        assert sorted(entry.msgstr_plural) == list(range(int(count)))
+        assert all(entry.msgstr_plural.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_compiled_catalog_says_what_the_catalog_says(language):
+    path = catalogs.catalog_path(language)
+    compiled = {(entry.msgctxt, entry.msgid): entry for entry in polib.mofile(str(path.with_suffix(".mo")))}
+    source = {(entry.msgctxt, entry.msgid): entry for entry in entries(language)}
+    assert compiled.keys() == source.keys()
+    for key, entry in source.items():
+        assert (compiled[key].msgstr, compiled[key].msgstr_plural) == (entry.msgstr, entry.msgstr_plural)
+
+
+# --- what a site shows ---------------------------------------------------------------
+
+
+def test_a_label_follows_the_language_at_the_moment_it_is_shown():
+    label = vocabulary.ROLES["mentor"]
+    shown = []
+    for language in ("nl", "en", "nl"):
+        with translation.override(language):
+            shown.append(str(label))
+    assert shown == ["mentor of leerkracht", "mentor or class teacher", "mentor of leerkracht"]
+
+
+def test_a_dutch_site_shows_an_english_page_in_english_without_an_english_catalog(settings, monkeypatch):
+    assert "en" not in LANGUAGES
+    settings.LANGUAGE_CODE = "nl"
+    monkeypatch.setattr(trans_real, "_translations", {})  # what Django falls back to is fixed at the first use
+    for language in ("en", "en-gb"):
+        with translation.override(language):
+            assert [str(label) for label in vocabulary.LEVELS.values()] == ["Policy", "Team", "Classroom"]
+            assert str(phone.MESSAGES["empty"]) == "Type a telephone number, such as 030 280 95 90."
+            assert translation.ngettext("A tip for parents", "Tips for parents", 2) == "Tips for parents"
+
+
+def test_a_flemish_site_shows_dutch():
+    with translation.override("nl-be"):
+        assert str(vocabulary.URGENCIES["week"]) == "Deze week"
+        assert translation.ngettext("A tip for parents", "Tips for parents", 1) == "Een tip voor ouders"
+        assert translation.ngettext("A tip for parents", "Tips for parents", 2) == "Tips voor ouders"
+
+
+def test_roles_urgencies_and_groups_are_named_as_dutch_schools_name_them():
+    with translation.override("nl"):
+        assert {key: str(label) for key, label in vocabulary.ROLES.items()} == {
+            "mentor": "mentor of leerkracht",
+            "management": "directie of teamleiding",
+            "bullying-contact": "aanspreekpunt pesten",
+            "confidential-internal": "vertrouwenspersoon op school",
+            "confidential-external": "externe vertrouwenspersoon",
+            "safeguarding": "aandachtsfunctionaris (meldcode)",
+            "media-coach": "aanspreekpunt online gedrag (mediacoach)",
+            "care-coordinator": "intern begeleider of zorgcoördinator",
+            "social-work": "schoolmaatschappelijk werk",
+            "youth-health": "jeugdverpleegkundige of jeugdarts",
+            "youth-worker": "jongerenwerker",
+            "police": "wijkagent of jeugdagent",
+            "attendance": "leerplichtambtenaar",
+            "safety-coordinator": "veiligheidscoördinator",
+            "complaints": "klachtencommissie",
+            "board": "bestuur",
+            "privacy-officer": "functionaris gegevensbescherming",
+            "ict": "ICT",
+            "office": "administratie",
+        }
+        assert [str(label) for label in vocabulary.URGENCIES.values()] == [
+            "Nu",
+            "Vandaag nog. Lukt dat niet meer? Dan morgen meteen.",
+            "Deze week",
+        ]
+        assert [str(label) for label in vocabulary.SITUATION_GROUPS.values()] == [
+            "Foto's en filmpjes",
+            "Pesten, ruzie en dreigen",
+            "Geld, games en accounts",
+            "Ik maak me zorgen",
+            "Iets anders",
+        ]
+
+
+# --- the tool ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """A package with a text of every kind."""
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "code.py").write_text(
+        "from django.utils.translation import gettext_lazy as _, pgettext, ngettext as count\n"
+        "a = _('long ' 'text')\n"
+        "b = pgettext('month', 'May') % {'x': _('inside')}\n"
+        "c = count('one page', '%(n)d pages', 2)\n"
+        "d = _(a)\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "templates" / "page.html").write_text(
+        "{% load i18n %}\n<p>\n    {% translate 'short' %} ( text\n  {{ x|default:_('else') }}\n</p>\n"
+        "{% blocktranslate with who=name %}Call {{ who }}{% endblocktranslate %}\n"
+        "{% blocktranslate count n=n context 'tips' %}a tip{% plural %}{{ n }} tips{% endblocktranslate %}\n",
+        encoding="utf-8",
+    )
+    return tmp_path
+
+
+def test_the_tool_finds_texts_in_code_and_templates_with_contexts_and_plurals(package):
+    assert set(catalogs.texts(package).values()) == {
+        catalogs.Text(None, "long text"),
+        catalogs.Text("month", "May"),
+        catalogs.Text(None, "inside"),
+        catalogs.Text(None, "one page", "%(n)d pages"),
+        catalogs.Text(None, "short"),
+        catalogs.Text(None, "else"),
+        catalogs.Text(None, "Call %(who)s"),
+        catalogs.Text("tips", "a tip", "%(n)s tips"),
+    }
+
+
+def test_the_tool_keeps_translations_and_names_what_is_wrong(package, capsys):
+    path = catalogs.catalog_path("nl", package / "locale")
+    path.parent.mkdir(parents=True)
+
+    assert catalogs.main(["--check"], package) == 1
+    assert "nl: missing: 'May' (month)" in capsys.readouterr().out
+    assert not path.exists(), "a check changes nothing"
+
+    assert catalogs.main([], package) == 1, "written, and not translated yet"
+    catalog = catalogs.read(path)
+    for entry in catalog:
+        entry.msgstr, entry.msgstr_plural = ("", {0: "x", 1: "y"}) if entry.msgid_plural else ("x", {})
+    path.write_text(f"{catalog}\n", encoding="utf-8")
+    assert catalogs.main(["--check"], package) == 1
+    assert "nl: django.mo is not made from this django.po" in capsys.readouterr().out.splitlines()
+    assert catalogs.main([], package) == 0
+    written = path.read_bytes(), path.with_suffix(".mo").read_bytes()
+    assert catalogs.main([], package) == catalogs.main(["--check"], package) == 0
+    assert (path.read_bytes(), path.with_suffix(".mo").read_bytes()) == written
+
+    (package / "code.py").write_text("from django.utils.translation import gettext\na = gettext('new')\n")
+    catalog.find("short").flags.append("fuzzy")
+    path.write_text(f"{catalog}\n", encoding="utf-8")
+    capsys.readouterr()
+    assert catalogs.main(["--check"], package) == 1
+    said = capsys.readouterr().out.splitlines()
+    assert {"nl: missing: 'new'", "nl: superfluous: 'long text'", "nl: fuzzy: 'short'"} <= set(said)
+    assert catalogs.main([], package) == 1
+    said = capsys.readouterr().out.splitlines()
+    assert {"nl: removed: 'long text'", "nl: untranslated: 'new'", "nl: fuzzy: 'short'"} <= set(said)
+    assert catalogs.read(path).find("else").msgstr == "x"
+
+
+def test_a_new_language_begins_with_a_folder_and_has_plurals_of_its_own(package):
+    catalog = catalogs.merge(polib.POFile(), "pl", catalogs.texts(package))
+    assert catalog.metadata["Plural-Forms"].startswith("nplurals=3;")
+    assert sorted(catalog.find("one page").msgstr_plural) == [0, 1, 2]

@@ -1,0 +1,95 @@
+"""The system checks: what they find, and that each one helps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.checks import Error, run_checks
+from django.test import override_settings
+from wagtail.models import Page
+
+from gripwagtail.checks import CHECKS
+
+# Number to settings under which it speaks.
+BROKEN: dict[str, dict[str, Any]] = {
+    "E001": {"GRIPWAGTAIL": ["BASE_TEMPLATE"]},
+    "E002": {"GRIPWAGTAIL": {"HEADING_START": 5}},
+    "E004": {"GRIPWAGTAIL": {"EXTRA_ROLES": {"Peer Supporter": "peer"}}},
+    "E006": {"GRIPWAGTAIL": {"EXIT_URL": "http://weer.example/"}},
+    "E007": {"GRIPWAGTAIL": {"CACHE_SECONDS": "ten"}},
+    "W001": {"GRIPWAGTAIL": {"BASE_TEMPLAET": "base.html"}},
+    "W002": {"GRIPWAGTAIL": {"BASE_TEMPLATE": "nergens.html"}},
+    "W003": {"DATA_UPLOAD_MAX_NUMBER_FIELDS": 1000},
+    "W004": {"GRIPWAGTAIL": {"CACHE": "nergens"}},
+}
+
+
+def found(**settings: Any) -> dict[str, Any]:
+    with override_settings(**settings):
+        return {message.id: message for message in run_checks(tags=["gripwagtail"])}
+
+
+def test_a_good_site_hears_nothing() -> None:
+    assert found() == {}
+    assert found(GRIPWAGTAIL={"HEADING_START": 2, "EXTRA_ROLES": {"peer-supporter": "maatje"}, "CACHE": None}) == {}
+    assert found(DATA_UPLOAD_MAX_NUMBER_FIELDS=None) == {}
+
+
+@pytest.mark.parametrize("number", BROKEN)
+def test_a_mistake_is_found_under_its_number_with_a_hint(number: str) -> None:
+    messages = found(**BROKEN[number])
+
+    assert list(messages) == [f"gripwagtail.{number}"]
+    message = messages[f"gripwagtail.{number}"]
+    assert message.hint
+    assert isinstance(message, Error) is number.startswith("E")
+
+
+@pytest.mark.parametrize("level", [0, 5, "2", True, None, 1.5])
+def test_only_a_level_from_1_to_4_is_a_level(level: Any) -> None:
+    assert "gripwagtail.E002" in found(GRIPWAGTAIL={"HEADING_START": level})
+
+
+@pytest.mark.parametrize("roles", [["maatje"], {"": "maatje"}, {1: "maatje"}, {"a--b": "maatje"}, {"maatje": ""}])
+def test_a_role_of_the_host_is_a_key_with_a_label(roles: Any) -> None:
+    assert "gripwagtail.E004" in found(GRIPWAGTAIL={"EXTRA_ROLES": roles})
+
+
+def test_the_warning_about_large_forms_says_what_goes_wrong() -> None:
+    message = found(DATA_UPLOAD_MAX_NUMBER_FIELDS=1000)["gripwagtail.W003"]
+
+    assert "40 contacts" in message.msg
+    assert "10_000" in message.hint
+
+
+def test_a_template_is_not_asked_for_when_only_blocks_are_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gripwagtail.checks.models_of", lambda kind: ())
+
+    assert found(GRIPWAGTAIL={"BASE_TEMPLATE": "nergens.html"}) == {}
+
+
+@pytest.mark.parametrize(("app", "number"), [("wagtail.contrib.settings", "E003"), ("wagtail.snippets", "E008")])
+def test_an_app_that_we_need_is_asked_for(app: str, number: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    really = apps.is_installed
+    monkeypatch.setattr(apps, "is_installed", lambda name: name != app and really(name))
+
+    assert app in found()[f"gripwagtail.{number}"].hint
+
+
+def test_a_base_page_of_the_host_and_our_page_types_do_not_go_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apps, "is_installed", lambda name: True)
+    monkeypatch.setattr(Page._meta, "swapped", "basepage.BasePage", raising=False)
+
+    assert "gripwagtail.pages" in found()["gripwagtail.E005"].hint
+
+
+def test_no_check_asks_the_database(django_assert_num_queries: Any, db: None) -> None:
+    with django_assert_num_queries(0):
+        found()
+
+
+def test_every_check_has_a_number_and_a_meaning() -> None:
+    assert {f"gripwagtail.{number}" for number in [*BROKEN, "E003", "E005", "E008"]} == set(CHECKS)
+    assert all(look.__doc__ for look in CHECKS.values())

@@ -1,0 +1,168 @@
+"""What the form of our pages lets through, and how it says what it does not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
+
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+STREAMS = {
+    "norm": ("agreements", "documents", "changes"),
+    "contact": ("contacts", "steps", "staff_steps"),
+    "incident_help": ("situations",),
+}
+
+
+def card(**value: Any) -> tuple[str, dict[str, Any]]:
+    phones = value.pop("phones", [])
+    rows = {
+        str(n): {"value": p, "deleted": "", "order": str(n), "type": "item", "id": ""} for n, p in enumerate(phones)
+    }
+    given = {
+        "kind": "function",
+        "label": "Juf Annemiek",
+        "roles": "mentor",
+        "scope": "internal",
+        "confirmed": "on",
+        "phones": {"count": str(len(phones)), **rows},
+    }
+    return "contact", {**given, **value}
+
+
+def what_happened(**value: Any) -> tuple[str, dict[str, Any]]:
+    given = {"title": "Er gaat een foto rond", "key": "foto", "group": "images", "urgency": "today"}
+    return "situation", {**given, "sexual": "no", "evidence": "none", **value}
+
+
+def filled_in(kind: str, page: Any = None, draft: bool = False, **given: Any) -> Any:
+    """The bound form of a page, as an editor who publishes it sends it."""
+    parent = factories.home_page()
+    page = page or factories.page_class(kind)(locale=parent.locale)
+    streams = {name: streamfield(given.pop(name, [])) for name in (*STREAMS[kind], "body")}
+    fields = {"title": "Wie helpt", "slug": "wie-helpt", "comments": inline_formset([]), **streams, **given}
+    form_class = page.get_edit_handler().get_form_class()
+    form = form_class(nested_form_data(fields), instance=page, parent_page=parent, for_user=factories.editor())
+    if draft:
+        form.defer_required_fields()
+    form.is_valid()
+    return form
+
+
+def said(form: Any) -> str:
+    return " ".join(message for errors in form.errors.values() for message in errors)
+
+
+def test_a_page_without_placeholders_is_accepted() -> None:
+    assert filled_in("contact", contacts=[card(email="mentor@kwikstaart.example")]).errors == {}
+
+
+def test_every_placeholder_is_listed_with_its_item_and_its_part() -> None:
+    form = filled_in(
+        "contact",
+        intro="Welkom bij [[school]]",
+        contacts=[
+            card(email="a@kwikstaart.example"),
+            card(label="Meester [[naam]]", where="[[lokaal]]", email="b@kwikstaart.example"),
+        ],
+        steps=[("step", {"text": "Ga naar [[wie]]"})],
+        body=[("heading", "[[kop]]")],
+    )
+
+    contacts = list(form.errors["contacts"])
+    assert len(contacts) == 2
+    assert all("2 “Meester [[naam]]”: " in line for line in contacts)
+    assert {"intro", "contacts", "steps", "body"} <= set(form.errors)
+    assert form.non_field_errors()
+
+
+def test_a_placeholder_is_also_marked_in_its_own_field() -> None:
+    form = filled_in("contact", contacts=[card(), card(where="[[lokaal]]", label="Meester Kees")])
+
+    marked = form.errors["contacts"].as_data()[0].as_json_data()["blockErrors"]
+
+    assert set(marked[1]["blockErrors"]) == {"where"}
+    assert marked[0]["messages"]
+
+
+def test_what_was_typed_is_still_in_a_refused_form() -> None:
+    form = filled_in("contact", contacts=[card(label="Meester [[naam]]", email="a@kwikstaart.example")])
+
+    assert form["contacts"].value()[0].value["label"] == "Meester [[naam]]"
+
+
+def test_a_draft_may_have_placeholders_double_keys_and_cards_that_lead_nowhere() -> None:
+    assert filled_in("contact", draft=True, text_language="geen taal", contacts=[card(label="[[naam]]")]).errors == {}
+    assert filled_in("incident_help", draft=True, situations=[what_happened(), what_happened()]).errors == {}
+
+
+def test_a_card_that_leads_nowhere_is_refused_by_name() -> None:
+    form = filled_in("contact", contacts=[card()])
+
+    assert "1 “Juf Annemiek”: " in said(form)
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        {"phones": ["070 012 34 56"]},
+        {"email": "mentor@kwikstaart.example"},
+        {"form_url": "https://kwikstaart.example/contact"},
+        {"whatsapp": "06 01234567"},
+        {"sms": "06 01234567"},
+        {"instagram": "kwikstaart"},
+        {"where": "Lokaal 2.14"},
+    ],
+    ids=lambda way: next(iter(way)),
+)
+def test_one_way_to_reach_a_contact_is_enough(way: dict[str, Any]) -> None:
+    assert filled_in("contact", contacts=[card(**way)]).errors == {}
+
+
+def test_a_card_that_no_visitor_sees_may_lead_nowhere() -> None:
+    assert filled_in("contact", contacts=[card(confirmed="")]).errors == {}
+
+
+def test_through_the_school_needs_a_school_that_can_be_reached() -> None:
+    assert "Juf Annemiek" in said(filled_in("contact", contacts=[card(via_school="on")]))
+
+
+def test_the_school_is_reached_as_the_page_says() -> None:
+    assert filled_in("contact", contacts=[card(via_school="on")], school_phone="070 012 34 56").errors == {}
+
+
+def test_the_school_is_reached_as_the_settings_of_the_site_say() -> None:
+    factories.home_page()
+    factories.settings_of(email="info@kwikstaart.example")
+
+    assert filled_in("contact", contacts=[card(via_school="on")]).errors == {}
+    existing = factories.make_page("contact")
+    assert filled_in("contact", existing, contacts=[card(via_school="on")]).errors == {}
+
+
+def test_two_situations_with_one_key_are_refused_and_both_are_named() -> None:
+    form = filled_in(
+        "incident_help", situations=[what_happened(), what_happened(title="Iemand bedreigt mij", key="Foto")]
+    )
+
+    assert "2 “Iemand bedreigt mij”" in said(form)
+    assert "1 “Er gaat een foto rond”" in said(form)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("", ""), ("nl", "nl"), ("TR", "tr"), ("zh_Hans", "zh-hans"), ("tzm", "tzm")]
+)
+def test_a_language_code_is_accepted_and_tidied(typed: str, kept: str) -> None:
+    form = filled_in("norm", text_language=typed)
+
+    assert form.errors == {}
+    assert form.cleaned_data["text_language"] == kept
+
+
+@pytest.mark.parametrize("typed", ["Nederlands", "nl;", "1", "een taal"])
+def test_what_is_no_language_code_is_refused(typed: str) -> None:
+    assert "text_language" in filled_in("norm", text_language=typed).errors
