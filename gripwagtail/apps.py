@@ -12,6 +12,7 @@ class GripwagtailConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import checks, signals  # noqa: F401  (both register themselves on import)
+        from . import checks  # noqa: F401  (registers itself on import)
+        from .signals import connect
 
-        signals.connect()
+        connect()

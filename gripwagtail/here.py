@@ -78,9 +78,7 @@ class Here:
         root = self._root_path
         if root is None:
             # A page outside every site has no site; a view without a page has the request's.
-            if self.page is not None and getattr(self.page, "url_path", ""):
-                return None
-            return self._request_site
+            return None if self.page is not None and self.page.url_path else self._request_site
         if self._request_site is not None and self._request_site.pk == root.site_id:
             return self._request_site
         return Site.objects.select_related("root_page").filter(pk=root.site_id).first()

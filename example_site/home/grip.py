@@ -6,6 +6,7 @@ Everyone here is invented, and no number can ring: the subscriber's part begins 
 from __future__ import annotations
 
 import datetime as dt
+import io
 import uuid
 from typing import Any
 
@@ -98,7 +99,7 @@ def plant(home: HomePage) -> str:
         email="info@kwikstaart.example",
         publish=True,
         publish_incident=True,
-        verbosity=0,
+        stdout=io.StringIO(),
     )
     _settings(home)
     contact = GripContactPage.objects.descendant_of(home).get()
