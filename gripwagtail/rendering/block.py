@@ -7,9 +7,11 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
 from ..conf import conf
+from ..content.items import number
 from ..here import Here
 from . import shows
 from .kept import Body, kept
@@ -44,14 +46,15 @@ def _make(kind: str, here: Here, options: Options) -> Body:
                 return Body(SafeString(""), language, direction)
             html = render_to_string("gripwagtail/elements/hint.html", {"hint": shows.reason(kind, here, options)})
         else:
-            level = options.get("level") or conf.heading_start + 1
+            heading = options.get("heading", "")
+            level = number(options.get("level")) or conf.heading_start + 1
             html = render_to_string(
                 f"gripwagtail/blocks/{kind}.html",
                 {
                     **shown.context(),
                     "request": here.request,
-                    "heading": options.get("heading", ""),
-                    **shows.headings(int(level)),
+                    "heading": heading if isinstance(heading, (str, Promise)) else "",
+                    **shows.headings(min(max(level, 1), 6)),
                 },
             )
         return Body(SafeString(html), language, direction)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ..content import incident_help, norm, overview, parent_tips
 from ..content.helplines import pick
-from ..content.items import keys
+from ..content.items import keys, number
 from ..here import Here, Source
 from .people import Directory
 from .said import HelpLines, said
@@ -189,6 +189,11 @@ def exit_context(here: Here, language: str) -> dict[str, Any]:
 # --- the blocks ---------------------------------------------------------------------
 
 
+def _count(options: Options, name: str, default: int) -> int:
+    """How many are asked for. Tags and imports may say anything."""
+    return max(number(options.get(name)) or default, 1)
+
+
 def norm_block(here: Here, options: Options) -> Shown | None:
     source = here.source("norm", _chosen(options))
     statement = source.text("statement") if source else ""
@@ -199,7 +204,7 @@ def norm_block(here: Here, options: Options) -> Shown | None:
         agreements = source.items("agreements", norm.read_agreements)
         return {
             "statement": statement,
-            "agreements": agreements[: options.get("agreements") or 3] if options.get("show_agreements") else [],
+            "agreements": agreements[: _count(options, "agreements", 3)] if options.get("show_agreements") else [],
             "link": source.link,
         }
 
@@ -239,14 +244,14 @@ def parent_tips_block(here: Here, options: Options) -> Shown | None:
     tips = source.items("tips", parent_tips.read_tips)
     if not tips:
         return None
-    theme, age = options.get("theme"), options.get("age")
+    theme, age = options.get("theme"), number(options.get("age"))
     fitting = [
         tip
         for tip in tips
         if (not theme or tip.theme == theme)
-        and (age is None or ((tip.age_from or 0) <= int(age) <= (99 if tip.age_to is None else tip.age_to)))
+        and (age is None or ((tip.age_from or 0) <= age <= (99 if tip.age_to is None else tip.age_to)))
     ]
-    count = int(options.get("count") or 1)
+    count = _count(options, "count", 1)
     if count == 1:
         week = parent_tips.of_the_week(fitting or tips, here.today)
         chosen = [week] if week else []

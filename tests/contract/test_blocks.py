@@ -64,7 +64,19 @@ def test_a_block_whose_source_is_a_draft_shows_a_visitor_nothing(home: Any, kind
 @pytest.mark.parametrize("value", [None, "", "x", 0, [], {}, [None], True], ids=repr)
 def test_a_block_survives_options_of_a_wrong_type(pages: dict[str, Any], home: Any, kind: str, value: Any) -> None:
     # The options of a tag, and of a page that was imported, are whatever somebody wrote.
-    names = ("heading", "level", "page", "roles", "audience", "topic", "location", "count", "theme", "age", "agreements")
+    names = (
+        "heading",
+        "level",
+        "page",
+        "roles",
+        "audience",
+        "topic",
+        "location",
+        "count",
+        "theme",
+        "age",
+        "agreements",
+    )
     request = RequestFactory().get("/")
     html = render_block(kind, {"request": request, "page": home}, dict.fromkeys(names, value))
     assert "None" not in str(html)

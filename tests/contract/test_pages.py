@@ -113,7 +113,9 @@ def _placeholders(kind: str) -> dict[str, Any]:
         return [
             {
                 **entry,
-                "value": {key: f"[[{text}]]" if isinstance(text, str) else text for key, text in entry["value"].items()},
+                "value": {
+                    key: f"[[{text}]]" if isinstance(text, str) else text for key, text in entry["value"].items()
+                },
             }
             for entry in entries
         ]
@@ -146,9 +148,7 @@ def test_the_editor_can_make_a_page_of_each_kind(home: Any, kind: str, client: A
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_editor_can_change_and_preview_a_page_of_each_kind(
-    pages: dict[str, Any], kind: str, client: Any
-) -> None:
+def test_the_editor_can_change_and_preview_a_page_of_each_kind(pages: dict[str, Any], kind: str, client: Any) -> None:
     client.force_login(make.editor())
     page = pages[kind]
     url = reverse("wagtailadmin_pages:edit", args=[page.pk])

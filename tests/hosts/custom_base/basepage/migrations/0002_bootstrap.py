@@ -1,11 +1,8 @@
-import django.db.models.deletion
-from django.db import migrations, models
-
+from django.db import migrations
 from wagtail.models import BootstrapLocaleField, BootstrapTranslatableModel, BootstrapTranslationKeyField
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("basepage", "0001_initial"),
         ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),

@@ -1,10 +1,10 @@
-import django.db.models.deletion
 import uuid
+
+import django.db.models.deletion
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("basepage", "0002_bootstrap"),
         ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
