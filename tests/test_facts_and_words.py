@@ -155,7 +155,9 @@ def test_words_of_the_page_itself_are_translated_or_marked(dutch: Any, english: 
 def test_the_rule_on_evidence_comes_from_the_source(home: Any) -> None:
     item = make.situation(sexual="yes", evidence="note-only")
     page = make.make_page("incident_help", home, situations=[item])
-    english = make.translate(page, "en", situations=said([item], 0, sexual="no", evidence="screenshot", title="A photo"))
+    english = make.translate(
+        page, "en", situations=said([item], 0, sexual="no", evidence="screenshot", title="A photo")
+    )
     shown = make.see(english).select_one("[data-grip-situation]")
     assert shown["data-grip-evidence"] == "note-only"
     assert shown["id"] == "foto"

@@ -25,7 +25,10 @@ class ContactMixin(GripMixin):
     contacts = StreamField([("contact", ContactBlock())], blank=True, collapsed=True, verbose_name=_("contacts"))
     steps = StreamField([("step", RouteStepBlock())], blank=True, collapsed=True, verbose_name=_("the way to go"))
     staff_steps = StreamField(
-        [("step", RouteStepBlock())], blank=True, collapsed=True, verbose_name=_("when it is about someone who works at school")
+        [("step", RouteStepBlock())],
+        blank=True,
+        collapsed=True,
+        verbose_name=_("when it is about someone who works at school"),
     )
     school_name = models.CharField(_("name of the school"), max_length=120, blank=True)
     school_type = models.CharField(_("type of school"), max_length=4, blank=True, choices=choices(SCHOOL_TYPES))

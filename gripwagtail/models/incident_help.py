@@ -19,7 +19,9 @@ class IncidentHelpMixin(GripMixin):
     grip_streams = ("situations",)
     grip_quiet = True
 
-    situations = StreamField([("situation", SituationBlock())], blank=True, collapsed=True, verbose_name=_("situations"))
+    situations = StreamField(
+        [("situation", SituationBlock())], blank=True, collapsed=True, verbose_name=_("situations")
+    )
 
     grip_panels = [
         HelpPanel(

@@ -31,7 +31,9 @@ class NormMixin(GripMixin):
     class_sheet = models.CharField(_("beginning of the class sheet"), max_length=200, blank=True)
     adopted_on = models.DateField(_("adopted on"), null=True, blank=True)
     review_on = models.DateField(_("to be reviewed on"), null=True, blank=True)
-    agreements = StreamField([("agreement", AgreementBlock())], blank=True, collapsed=True, verbose_name=_("agreements"))
+    agreements = StreamField(
+        [("agreement", AgreementBlock())], blank=True, collapsed=True, verbose_name=_("agreements")
+    )
     documents = StreamField([("document", DocumentBlock())], blank=True, collapsed=True, verbose_name=_("documents"))
     changes = StreamField([("change", ChangeBlock())], blank=True, collapsed=True, verbose_name=_("changes"))
 

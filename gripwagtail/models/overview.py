@@ -18,7 +18,9 @@ class OverviewMixin(GripMixin):
     grip_kind = "overview"
     grip_streams = ("cells", "materials", "glossary", "partners")
 
-    cells = StreamField([("cell", CellBlock())], blank=True, collapsed=True, verbose_name=_("three tasks, three levels"))
+    cells = StreamField(
+        [("cell", CellBlock())], blank=True, collapsed=True, verbose_name=_("three tasks, three levels")
+    )
     materials = StreamField([("material", MaterialBlock())], blank=True, collapsed=True, verbose_name=_("materials"))
     glossary = StreamField([("term", TermBlock())], blank=True, collapsed=True, verbose_name=_("words"))
     partners = StreamField([("partner", PartnerBlock())], blank=True, collapsed=True, verbose_name=_("partners"))

@@ -14,6 +14,7 @@ from wagtail.search import index
 
 from ..blocks.leaf import LineBlock, SafeRichTextBlock
 from ..conf import conf
+from ..form_size import FormSizePanel
 from ..forms import GripPageForm
 
 
@@ -48,7 +49,7 @@ class GripMixin(models.Model):
 
     base_form_class = GripPageForm
 
-    grip_intro_panels: ClassVar[list[Any]] = [FieldPanel("intro")]
+    grip_intro_panels: ClassVar[list[Any]] = [FormSizePanel(), FieldPanel("intro")]
     grip_more_panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
             [FieldPanel("body"), FieldPanel("text_language")],
