@@ -18,9 +18,14 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks import StreamBlockValidationError, StreamValue, StructBlockValidationError
 
+from .guard import forbidden_orders
+from .vocabulary import AUDIENCES, LAST_SITUATION
+
 _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*")
 # The children by which an editor knows an item, the best one first.
 _CALLED_BY = ("label", "title", "name", "organisation", "we_do", "term", "text", "task")
+# The parts of a situation that tell a reader what to do. What not to do may name anything.
+GUARDED = (*(f"{reader}_{part}" for reader in AUDIENCES for part in ("opening", "steps")), "danger_line", "school_does")
 _ROUTES = ("email", "form_url", "whatsapp", "sms", "instagram", "where")
 
 
@@ -45,7 +50,15 @@ class GripPageForm(WagtailAdminPageForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         if not self.is_deferred_validation:
-            self._report([*self._placeholders(), *self._unreachable(), *self._double_keys()])
+            self._report(
+                [
+                    *self._placeholders(),
+                    *self._unreachable(),
+                    *self._double_keys(),
+                    *self._without_last(),
+                    *self._forbidden_orders(),
+                ]
+            )
         return cleaned
 
     def clean_text_language(self) -> str:
@@ -124,6 +137,30 @@ class GripPageForm(WagtailAdminPageForm):
             else:
                 first[key] = self._where("situations", index, raw)
 
+    def _without_last(self) -> Iterator[Problem]:
+        """Whoever does not find what happened needs a way on. Where it stands does not matter: it is shown last."""
+        found = [str(value.get("key") or "").lower() for _index, _raw, value in self._items("situations")]
+        if found and LAST_SITUATION not in found:
+            message = _(
+                "the situation “My problem is not here” (key “%(key)s”) is missing, and a reader who finds nothing "
+                "needs it. Save a draft, choose “Shipped situations” at the top of this page, and add it from there."
+            )
+            yield Problem("situations", self._label("situations"), message % {"key": LAST_SITUATION})
+
+    def _forbidden_orders(self) -> Iterator[Problem]:
+        """Orders about an image, where there may be something sexual in it. An unanswered question is a “maybe”."""
+        message = _(
+            "there may be something sexual in it, so this may not ask anyone to make, keep, send, open or show an "
+            "image: “%(sentence)s”. Write “ask Offlimits or the police” instead."
+        )
+        for index, raw, value in self._items("situations"):
+            if value.get("sexual") == "no":
+                continue
+            for child in GUARDED:
+                for sentence in forbidden_orders(_as_text(value.get(child))):
+                    where = self._where("situations", index, raw, child)
+                    yield Problem("situations", where, message % {"sentence": sentence}, index, child)
+
     def _items(self, field: str) -> Iterator[tuple[int, Mapping[str, Any], Mapping[str, Any]]]:
         from .content.items import raw_items
 
@@ -198,6 +235,10 @@ def _texts(value: Any) -> Iterator[str]:
     elif isinstance(value, (list, tuple)):
         for part in value:
             yield from _texts(part)
+
+
+def _as_text(value: Any) -> str:
+    return "\n".join(_texts(value))
 
 
 def _called(value: Any) -> str:

@@ -29,7 +29,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 CSS = (ROOT / "gripwagtail" / "static" / "gripwagtail" / "grip.css").read_text(encoding="utf-8")
 
 OPTIONS_OF_ALL_BLOCKS = {"heading", "level", "page"}
-LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+LINK = re.compile(r"""!?\[[^\]]*\]\(([^)\s]+)\)|<img src="([^"]+)\"""")
 
 
 def section(title: str) -> str:
@@ -149,7 +149,7 @@ def test_the_changelog_has_a_place_for_what_comes_next():
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_every_relative_link_leads_somewhere(path):
-    for target in LINK.findall(path.read_text(encoding="utf-8")):
+    for target in map("".join, LINK.findall(path.read_text(encoding="utf-8"))):
         if re.match(r"[a-z]+:", target):
             continue
         name, _hash, fragment = target.partition("#")

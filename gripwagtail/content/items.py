@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from django.utils.dateparse import parse_date
@@ -24,6 +25,9 @@ Item = dict[str, Any]
 
 PLACEHOLDER = "[["
 
+# Nearly always a dict, which is seen at once; asking an abstract class is slow.
+_MAPPING = (dict, Mapping)
+
 
 class Text(str):
     """Words for a reader; ``lang`` is set when they are not in the language of the page."""
@@ -35,6 +39,10 @@ class Text(str):
         text = super().__new__(cls, value)
         text.lang = lang
         return text
+
+    def __html__(self) -> str:
+        # What a template would do as well, without asking of every text whether it is a lazy one.
+        return escape(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,7 @@ class Tongues:
 def raw_items(stream: Any) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
     """Each item of a stream as ``(id, type, value)``; what is no item is passed over."""
     for raw in getattr(stream, "raw_data", stream) or ():
-        if isinstance(raw, Mapping) and isinstance(raw.get("value"), Mapping):
+        if isinstance(raw, _MAPPING) and isinstance(raw.get("value"), _MAPPING):
             yield str(raw.get("id") or ""), str(raw.get("type") or ""), raw["value"]
 
 
@@ -104,11 +112,13 @@ def number(value: Any) -> int | None:
 
 
 def keys(value: Any) -> tuple[str, ...]:
+    parts: Any
     if isinstance(value, str):
-        value = value.split(",")
-    if not isinstance(value, (list, tuple)):
+        parts = value.split(",")
+    elif isinstance(value, (list, tuple)):
+        parts = [part.get("value") if isinstance(part, _MAPPING) else part for part in value]
+    else:
         return ()
-    parts = (part.get("value") if isinstance(part, Mapping) else part for part in value)
     return tuple(dict.fromkeys(part.strip() for part in parts if isinstance(part, str) and part.strip()))
 
 

@@ -1,0 +1,74 @@
+"""It is a page of plain HTML first: without scripts, without our stylesheet, on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.browser.conftest import Visit
+
+
+def test_every_situation_opens_without_javascript(visit: Callable[..., Visit]) -> None:
+    shown = visit("incident_help", java_script_enabled=False)
+    situations = shown.page.locator("[data-grip-situation]")
+    assert situations.count() >= 15
+    for situation in situations.all():
+        part = situation.locator("[data-grip-audience]").first
+        assert not part.is_visible()
+        situation.locator("summary").click()
+        assert part.is_visible()
+        assert part.inner_text().strip()
+
+
+def test_a_reader_is_chosen_without_javascript(visit: Callable[..., Visit]) -> None:
+    shown = visit("incident_help", java_script_enabled=False)
+    first = shown.page.locator("[data-grip-situation]").first
+    first.locator("summary").click()
+    shown.page.locator("input[value='parent']").check()
+    assert not first.locator("[data-grip-audience='pupil']").is_visible()
+    assert first.locator("[data-grip-audience='parent']").is_visible()
+
+
+def test_without_a_stylesheet_danger_comes_first(visit: Callable[..., Visit]) -> None:
+    shown = visit("incident_help", without_css=True)
+    order = [
+        ".grip a[href='tel:112']",
+        ".grip a[href='tel:113']",
+        "[data-grip-exit]",
+        "h1",
+        "input[value='pupil']",
+        "[data-grip-situation]",
+        ".grip section:last-of-type p",
+    ]
+    tops = [shown.top_of(selector) for selector in order]
+    assert tops == sorted(tops)
+
+
+def test_the_contact_page_too_begins_with_danger(visit: Callable[..., Visit]) -> None:
+    shown = visit("contact", without_css=True)
+    order = [".grip a[href='tel:112']", ".grip a[href='tel:113']", "[data-grip-exit]", "h1", "[data-grip-contact]"]
+    tops = [shown.top_of(selector) for selector in order]
+    assert tops == sorted(tops)
+
+
+def test_the_first_screen_of_a_phone_holds_danger_exit_title_and_the_first_situation(
+    visit: Callable[..., Visit],
+) -> None:
+    shown = visit("incident_help", width=360)
+    for selector in (".grip a[href='tel:112']", "[data-grip-exit]", "h1", "[data-grip-situation] summary"):
+        assert 0 <= shown.top_of(selector) < 640
+
+
+def test_on_paper_there_is_no_exit_but_there_are_numbers(visit: Callable[..., Visit]) -> None:
+    for place in ("incident_help", "contact"):
+        shown = visit(place)
+        shown.page.emulate_media(media="print")
+        assert not shown.page.locator("[data-grip-exit]").first.is_visible()
+        assert not shown.page.locator(".grip-choose").first.is_visible()
+        assert shown.page.locator("a[href='tel:112']").first.is_visible()
+
+
+def test_a_person_is_called_within_two_taps_from_a_page_with_our_blocks(visit: Callable[..., Visit]) -> None:
+    shown = visit("blocks")
+    shown.page.locator(".grip-contacts-block .grip-more").click()
+    person = shown.page.locator("[data-grip-contact] a[href^='tel:']").first
+    assert person.is_visible()
