@@ -19,7 +19,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks import StreamBlockValidationError, StreamValue, StructBlockValidationError
 
 from .guard import forbidden_orders
-from .vocabulary import AUDIENCES, LAST_SITUATION
+from .vocabulary import AUDIENCES
 
 _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*")
 # The children by which an editor knows an item, the best one first.
@@ -139,11 +139,13 @@ class GripPageForm(WagtailAdminPageForm):
 
     def _without_last(self) -> Iterator[Problem]:
         """Whoever does not find what happened needs a way on. Where it stands does not matter: it is shown last."""
+        from .content.incident_help import LAST_SITUATION
+
         found = [str(value.get("key") or "").lower() for _index, _raw, value in self._items("situations")]
         if found and LAST_SITUATION not in found:
             message = _(
                 "the situation “My problem is not here” (key “%(key)s”) is missing, and a reader who finds nothing "
-                "needs it. Save a draft, choose “Shipped situations” at the top of this page, and add it from there."
+                "needs it. Save a draft and add it from “Shipped situations” at the top of this page."
             )
             yield Problem("situations", self._label("situations"), message % {"key": LAST_SITUATION})
 
@@ -184,7 +186,7 @@ class GripPageForm(WagtailAdminPageForm):
 
 def _field_error(problems: list[Problem]) -> ValidationError:
     """One line for each problem of a field; for a stream the first also marks all the items."""
-    if problems[0].index is None:
+    if all(problem.index is None for problem in problems):
         return ValidationError([_sentence(problem.message) for problem in problems])
     marks = _marks(problems)
     first, *others = [f"{problem.where}: {problem.message}" for problem in problems]

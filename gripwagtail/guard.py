@@ -142,7 +142,9 @@ _OF_ANOTHER: Final = re.compile(
 _WITHOUT: Final = re.compile(r"\bzonder\b(?:(?!\bte\b).)*(?:\bte\s+[\w'ë]+(?:\s+zien)?)?|\bwithout\b.*")
 # “Stuur het niet door, behalve naar de politie”: what follows is an order after all.
 _EXCEPTION: Final = re.compile(r"^(?:behalve|tenzij|uitgezonderd|except|unless|wel|alleen|slechts|only)\b")
-_EXCEPTION_AFTER_BUT: Final = re.compile(rf"^(?:naar|aan|met|voor|op|in|via|to|with|for|on|by|(?:een|de|het|a|the)?\s*{_IMAGE})\b")
+_EXCEPTION_AFTER_BUT: Final = re.compile(
+    rf"^(?:naar|aan|met|voor|op|in|via|to|with|for|on|by|(?:een|de|het|a|the)?\s*{_IMAGE})\b"
+)
 
 # --- clauses ------------------------------------------------------------------------
 

@@ -1,10 +1,21 @@
-"""What we add to the admin: a kind of snippet and a page of settings. Nothing is styled."""
+"""What we add to the admin: a kind of snippet, a page of settings, the library of situations. Nothing is styled."""
 
 from __future__ import annotations
 
-from django.apps import apps
+from typing import Any
 
+from django.apps import apps
+from django.urls import path
+from wagtail import hooks
+
+from .admin_views import LibraryView
 from .models import GripSettings
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[Any]:
+    return [path("gripwagtail/library/<int:page_id>/", LibraryView.as_view(), name="gripwagtail_library")]
+
 
 # A system check tells about an app that is missing; the admin itself keeps working.
 if apps.is_installed("wagtail.contrib.settings"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ..phone import Phone
@@ -72,6 +73,10 @@ class Helpline:
         return not (self.age_to is not None and youngest is not None and self.age_to < youngest)
 
 
+# The same few dozen addresses stand on every page.
+_checked = lru_cache(maxsize=512)(safe_url)
+
+
 def read_helpline(row: GripHelpline, tongues: Tongues) -> Helpline:
     """A row of the database, with the words of the language shown where there are any."""
     other: Any = {}
@@ -92,9 +97,9 @@ def read_helpline(row: GripHelpline, tongues: Tongues) -> Helpline:
         topics=keys(row.topics),
         phones=phones_of(row.phones.splitlines()),
         has_chat=row.has_chat,
-        chat_url=safe_url(row.chat_url),
-        report_url=safe_url(row.report_url),
-        url=safe_url(row.url),
+        chat_url=_checked(row.chat_url),
+        report_url=_checked(row.report_url),
+        url=_checked(row.url),
         day_and_night=row.day_and_night,
         cost=row.cost,
         anonymous=row.anonymous,

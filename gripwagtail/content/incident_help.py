@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from ..blocks.incident_help import SituationBlock
 from ..vocabulary import (
@@ -13,10 +13,14 @@ from ..vocabulary import (
     SITUATION_GROUPS,
     URGENCIES,
     Label,
+    Labels,
     known,
     roles,
 )
 from .items import Item, Text, Tongues, read_items
+
+# The key of “my problem is not here”: shown last, and never missing from a published page.
+LAST_SITUATION: Final = "iets-anders"
 
 
 @dataclass(slots=True)
@@ -83,8 +87,9 @@ def read_situations(source: Any, translated: Any, tongues: Tongues) -> list[Situ
     """The situations with at least one reader's part, in the editor's order."""
     situations: list[Situation] = []
     seen: set[str] = set()
+    labels = roles()
     for item in read_items(SituationBlock, source, translated, tongues):
-        situation = _situation(item, tongues)
+        situation = _situation(item, labels)
         if not situation.title or not situation.parts or situation.key in seen:
             continue
         seen.add(situation.key)
@@ -92,7 +97,7 @@ def read_situations(source: Any, translated: Any, tongues: Tongues) -> list[Situ
     return situations
 
 
-def _situation(item: Item, tongues: Tongues) -> Situation:
+def _situation(item: Item, labels: Labels) -> Situation:
     rule = evidence_rule(item["sexual"], item["evidence"])
     urgency = item["urgency"] if item["urgency"] in URGENCIES else "today"
     return Situation(
@@ -108,12 +113,12 @@ def _situation(item: Item, tongues: Tongues) -> Situation:
         danger_line=item["danger_line"],
         life_line=item["life_line"],
         topic=item["topic"],
-        parts=[part for part in (_part(item, audience) for audience in AUDIENCES) if part],
+        parts=[part for part in (_part(item, audience, labels) for audience in AUDIENCES) if part],
         school_does=item["school_does"] if item["school_does_confirmed"] else [],
     )
 
 
-def _part(item: Item, audience: str) -> Part | None:
+def _part(item: Item, audience: str, labels: Labels) -> Part | None:
     opening, steps, donts = (item[f"{audience}_{name}"] for name in ("opening", "steps", "donts"))
     if not (opening or steps or donts):
         return None
@@ -123,7 +128,7 @@ def _part(item: Item, audience: str) -> Part | None:
         opening=opening,
         steps=steps[:5],
         donts=donts,
-        roles=known(item[f"{audience}_roles"], roles()),
+        roles=known(item[f"{audience}_roles"], labels),
         helplines=item[f"{audience}_helplines"],
     )
 
@@ -133,5 +138,5 @@ def grouped(situations: list[Situation]) -> list[Group]:
     groups = {key: Group(key, label) for key, label in SITUATION_GROUPS.items()}
     for situation in situations:
         groups[situation.group].situations.append(situation)
-    groups["other"].situations.sort(key=lambda situation: situation.key == "iets-anders")
+    groups["other"].situations.sort(key=lambda situation: situation.key == LAST_SITUATION)
     return [group for group in groups.values() if group.situations]

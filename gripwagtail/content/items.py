@@ -82,7 +82,7 @@ def words(source: Any, translated: Any, tongues: Tongues) -> Text:
 
 def lines(source: Any, translated: Any, tongues: Tongues) -> list[Text]:
     """A text of one thing a line; translated as a whole or not at all."""
-    own, other = _lines_of(source), _lines_of(translated)
+    own, other = _lines_of(source), _lines_of(translated) if translated else None
     if other and other != own:
         return [Text(line) for line in other]
     return [Text(line, tongues.mark) for line in own]
@@ -90,7 +90,7 @@ def lines(source: Any, translated: Any, tongues: Tongues) -> list[Text]:
 
 def _lines_of(value: Any) -> list[str]:
     raw = value if isinstance(value, list) else value.splitlines() if isinstance(value, str) else []
-    return [line for line in (text_of(part) for part in raw) if line]
+    return [line for part in raw if (line := text_of(part))]
 
 
 def day(value: Any) -> datetime.date | None:

@@ -9,6 +9,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from ..blocks.incident_help import SituationBlock
+from ..panels import LibraryPanel
 from .page import GripMixin
 
 
@@ -32,6 +33,7 @@ class IncidentHelpMixin(GripMixin):
             ),
             heading=_("Not yet read by an expert"),
         ),
+        LibraryPanel(heading=_("Shipped situations")),
         *GripMixin.grip_intro_panels,
         FieldPanel("situations", help_text=_("Grouped on the page. “My problem is not here” stays last.")),
         *GripMixin.grip_more_panels,

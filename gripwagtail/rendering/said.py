@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from .. import safety
 from ..content.contact import Contact, School
 from ..content.helplines import Helpline
+from .elements import element
 
 
 def said(key: str, language: str) -> SafeString:
@@ -42,19 +43,17 @@ class HelpLines:
         chat_first = audience == "pupil"
         key = (f"line.{line.key}", str(chat_first))
         if key not in self._lines:
-            self._lines[key] = render_to_string(
-                "gripwagtail/elements/help_line.html", {"line": line, "chat_first": chat_first}
-            )
+            self._lines[key] = element("help_line", {"line": line, "chat_first": chat_first})
         return self._lines[key]
 
     def contact(self, contact: Contact) -> SafeString:
         key = ("contact", contact.id)
         if key not in self._lines:
-            self._lines[key] = render_to_string("gripwagtail/elements/help_contact.html", {"contact": contact})
+            self._lines[key] = element("help_contact", {"contact": contact})
         return self._lines[key]
 
     def school(self, school: School) -> SafeString:
         key = ("school", "")
         if key not in self._lines:
-            self._lines[key] = render_to_string("gripwagtail/elements/help_school.html", {"school": school})
+            self._lines[key] = element("help_school", {"school": school})
         return self._lines[key]

@@ -93,22 +93,28 @@ def planting(kind: str, texts: Texts) -> Planting:
         slug=page["slug"],
         search_description=page["search_description"],
         fields={"intro": page["intro"], **document.get("norm", {})},
-        streams={stream.name: list(_items(stream, kind, texts)) for stream in STREAMS[kind]},
+        # The rest is there for schools that look for more; a page of forty helps nobody in a hurry.
+        streams={stream.name: [raw for core, raw in _items(stream, kind, texts) if core] for stream in STREAMS[kind]},
     )
 
 
-def _items(stream: Stream, kind: str, texts: Texts) -> Iterator[Raw]:
+def shipped_items(kind: str, name: str, texts: Texts) -> list[Raw]:
+    """All items that are shipped for a stream, also those that are not planted, in their order."""
+    stream = next(stream for stream in STREAMS[kind] if stream.name == name)
+    return [raw for _core, raw in _items(stream, kind, texts)]
+
+
+def _items(stream: Stream, kind: str, texts: Texts) -> Iterator[tuple[bool, Raw]]:
+    """Each item, after whether it is planted."""
     for item in texts.pages[kind][stream.name]:
-        # The rest is there for schools that look for more; a page of forty helps nobody in a hurry.
-        if item.get("core", True):
-            key = f"{texts.school_type}/{kind}/{stream.name}/{item_key(item)}"
-            value = {
-                **_value(stream.block, item),
-                **dict.fromkeys(stream.claims, False),
-                "starter_key": key,
-                "starter_version": str(item.get("version", texts.version)),
-            }
-            yield {"type": stream.item, "value": value, "id": str(uuid.uuid5(NAMESPACE, key))}
+        key = f"{texts.school_type}/{kind}/{stream.name}/{item_key(item)}"
+        value = {
+            **_value(stream.block, item),
+            **dict.fromkeys(stream.claims, False),
+            "starter_key": key,
+            "starter_version": str(item.get("version", texts.version)),
+        }
+        yield item.get("core", True), {"type": stream.item, "value": value, "id": str(uuid.uuid5(NAMESPACE, key))}
 
 
 def _value(block: type[ItemBlock], item: Mapping[str, Any]) -> Raw:

@@ -52,7 +52,7 @@ PART: Final[Table] = {
     "steps": Lines(least=1, most=5, numbers=False),
     "donts": Lines(most=5, numbers=False),
     "roles": Keys(known=v.ROLES, least=1, most=4),
-    "helplines": Keys(known=helpline_keys, most=4),
+    "helplines": Keys(known=helpline_keys, most=5),
 }
 
 # Tables of which a file has one, by kind of page.

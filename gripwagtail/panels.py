@@ -1,0 +1,31 @@
+"""What stands in the edit view of a page beside its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from wagtail.admin.panels import Panel
+
+
+class LibraryPanel(Panel):
+    """The way to the shipped situations that an incident page does not have."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "gripwagtail/admin/library_panel.html"
+
+        def is_shown(self) -> bool:
+            # A page that was never saved has no draft to add anything to.
+            return bool(super().is_shown() and self.instance.pk)
+
+        def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+            from .library import missing
+            from .starter.files import StarterError
+
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            try:
+                context["count"] = len(missing(self.instance))
+            except StarterError:
+                # No texts in this language: the library itself says so.
+                context["count"] = 0
+            return context

@@ -1,0 +1,540 @@
+"""No shipped text promises, orders or omits what could hurt somebody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from gripwagtail import vocabulary
+from gripwagtail.content.incident_help import LAST_SITUATION
+from gripwagtail.guard import forbidden_orders
+from gripwagtail.starter.files import DATA, HELPLINES, read
+from gripwagtail.starter.school import AGES
+from gripwagtail.starter.texts import load
+
+SETS = ("po", "vo")
+Item = dict[str, Any]
+
+SITUATIONS = {
+    "po": {
+        *("foto-gaat-rond", "foto-gekregen", "dreigen-met-foto", "nepfoto", "naar-gezien", "online-gepest"),
+        *("gedoe-in-de-app", "iemand-dreigt", "om-wie-ik-ben", "nepaccount", "account-kwijt", "geld-kwijt"),
+        *("onbekende-wil-contact", "gevaarlijke-uitdaging", "het-gaat-niet-meer", "zorgen-om-een-ander"),
+        *("iemand-van-school", "zelf-gedaan", "iets-anders"),
+    },
+    "vo": {
+        *("foto-gaat-rond", "foto-gekregen", "dreigen-met-foto", "nepbeeld", "te-kijk-gezet", "naar-gezien"),
+        *("online-gepest", "gedoe-in-de-app", "iemand-dreigt", "om-wie-ik-ben", "nepaccount", "account-kwijt"),
+        *("rekening-uitlenen", "snel-geld", "ouder-iemand", "gevaarlijke-uitdaging", "het-gaat-niet-meer"),
+        *("zorgen-om-een-ander", "iemand-van-school", "zelf-gedaan", "medewerker-doelwit", "iets-anders"),
+    },
+}
+IN_THE_LIBRARY = {
+    "po": {"om-wie-ik-ben", "nepaccount", "geld-kwijt"},
+    "vo": {"naar-gezien", "om-wie-ik-ben", "nepaccount", "snel-geld", "medewerker-doelwit"},
+}
+# One set stands for the age groups of its tips.
+TIP_AGES = {"po": {(4, 7), (8, 10), (11, 12)}, "vo": {(12, 14), (15, 18)}}
+FIRST_LINK = "https://hulplijn.offlimits.nl/praten-over-internetgebruik-met-je-kinderen"
+
+BANNED = (
+    *("blijft tussen ons", "100%", "100 procent", "altijd vertrouwelijk", "niemand komt het te weten"),
+    *("we doen niets zonder", "geheim blijven", "blijft geheim", "beloven geheimhouding", "strikt vertrouwelijk"),
+    *("volledig anoniem", "honderd procent", "gegarandeerd", "garanderen", "avg-proof", "avg-bestendig", "compliant"),
+    *("b1-proof", "wettelijk verplicht", "voldoet aan de wet", "voldoen aan de wet"),
+)
+
+MATERIALS = {
+    "http://www.digitaalveiligheidsplan.nl/",
+    "https://www.schoolenveiligheid.nl/kennisbank/het-anti-pestprotocol-op-school/",
+    "https://www.schoolenveiligheid.nl/kennisbank/spel-gedragen-gedrag-po",
+    "https://www.kennisnet.nl/beleid-en-organisatie/sociale-media-en-schoolmedewerkers-hoe-gaan-scholen-om-met-valkuilen/",
+    "https://www.schoolenveiligheid.nl/product/kletskaartjes-online-gedrag/",
+    "https://www.expertisepuntburgerschap.nl/thema/burgerschap-in-een-digitaliserende-samenleving/",
+    "https://www.kennisnet.nl/digitale-geletterdheid/wegwijzer-digitale-geletterdheid/",
+    "https://expertisepuntdigitalegeletterdheid.nl/uitgelichte-onderwerpen/slag-digitale-geletterdheid/",
+    "https://netwerkmediawijsheid.nl/kennis-tools/competentiemodel/",
+    "https://www.kindertelefoon.nl/",
+    "https://www.schoolenveiligheid.nl/kennisbank/stappenplan-online-incidenten/",
+    "https://hulplijn.offlimits.nl/praten-over-internetgebruik-met-je-kinderen",
+    "https://www.schoolenveiligheid.nl/adviespunt",
+    "https://hulplijn.offlimits.nl",
+}
+# From sixteen on: a primary school has no use for it.
+MATERIALS_VO = {"https://injebol.nl/"}
+PARTNERS = {
+    *("school-cert", "digitaal-veilig-onderwijs", "normenkader-ibp", "onderwijsnetwerk-digitalisering"),
+    *("jeugdagent", "digitale-wijkagent", "jongerenwerker"),
+}
+COMPETENCES = ("bedienen", "exploreren", "vinden", "creeren", "verbinden", "discussieren", "doorgronden", "reflecteren")
+
+
+def document(texts: str, kind: str) -> dict[str, Any]:
+    return dict(load("nl", texts).pages[kind])
+
+
+def situations(texts: str) -> list[Item]:
+    return list(document(texts, "incident_help")["situations"])
+
+
+def parts(situation: Item) -> Iterator[tuple[str, Item]]:
+    return ((audience, situation[audience]) for audience in vocabulary.AUDIENCES if audience in situation)
+
+
+def directions(situation: Item) -> Iterator[tuple[str, str]]:
+    """Every sentence that tells a reader what to do or what the school does, with its place."""
+    yield "danger_line", situation["danger_line"]
+    yield from (("school_does", line) for line in situation["school_does"])
+    for audience, part in parts(situation):
+        yield f"{audience}.opening", part["opening"]
+        yield from ((f"{audience}.steps", line) for line in part["steps"])
+
+
+def donts(situation: Item) -> Iterator[tuple[str, str]]:
+    return ((f"{audience}.donts", line) for audience, part in parts(situation) for line in part["donts"])
+
+
+def texts_in(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
+    """Every text of a document, with the place where it stands."""
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            yield from texts_in(part, f"{place}/{name}")
+    elif isinstance(value, list):
+        for number, part in enumerate(value, start=1):
+            name = part.get("key", number) if isinstance(part, dict) else number
+            yield from texts_in(part, f"{place}/{name}")
+
+
+def every_text(texts: str) -> list[tuple[str, str]]:
+    pages = load("nl", texts).pages
+    return [(f"{kind}{place}", text) for kind, page in pages.items() for place, text in texts_in(page)]
+
+
+HELPLINE = {row["key"]: row for row in read(DATA / HELPLINES)["helplines"]}
+WITH_IMAGES = [(texts, item) for texts in SETS for item in situations(texts) if item["sexual"] != "no"]
+both = pytest.mark.parametrize("texts", SETS)
+each_with_images = pytest.mark.parametrize(
+    ("texts", "situation"), WITH_IMAGES, ids=[f"{texts}-{item['key']}" for texts, item in WITH_IMAGES]
+)
+
+
+# --- the situations -----------------------------------------------------------------
+
+
+@both
+def test_every_situation_is_there_and_the_rest_is_kept_for_the_library(texts: str) -> None:
+    found = situations(texts)
+    assert {item["key"] for item in found} == SITUATIONS[texts]
+    assert {item["key"] for item in found if not item["core"]} == IN_THE_LIBRARY[texts]
+
+
+@both
+def test_my_problem_is_not_here_is_last_and_the_only_one_that_stays(texts: str) -> None:
+    found = situations(texts)
+    assert found[-1]["key"] == LAST_SITUATION
+    assert [item["key"] for item in found if item["locked"]] == [LAST_SITUATION]
+    assert found[-1]["core"]
+
+
+@both
+def test_the_situations_stand_in_the_order_of_their_groups(texts: str) -> None:
+    order = list(vocabulary.SITUATION_GROUPS)
+    places = [order.index(item["group"]) for item in situations(texts)]
+    assert places == sorted(places)
+
+
+@both
+def test_every_situation_speaks_to_everyone_it_is_about(texts: str) -> None:
+    for item in situations(texts):
+        wanted = {"staff"} if item["key"] == "medewerker-doelwit" else set(vocabulary.AUDIENCES)
+        assert {audience for audience, _part in parts(item)} == wanted, item["key"]
+
+
+@both
+def test_texts_for_a_reader_are_short_enough_to_be_read_in_a_hurry(texts: str) -> None:
+    for item in situations(texts):
+        assert len(item["title"]) <= 90
+        for place, line in [*directions(item), *donts(item)]:
+            assert len(line) <= (200 if place.endswith("opening") else 140), f"{item['key']}.{place}: {line}"
+        for audience, part in parts(item):
+            assert 1 <= len(part["steps"]) <= 5, f"{item['key']}.{audience}"
+            assert len(part["donts"]) <= 5, f"{item['key']}.{audience}"
+            assert part["opening"].strip(), f"{item['key']}.{audience}"
+        assert len(item["school_does"]) <= 6
+
+
+@both
+def test_no_number_but_112_and_113_stands_in_what_a_reader_does(texts: str) -> None:
+    for item in situations(texts):
+        for place, line in [*directions(item), *donts(item)]:
+            assert set(re.findall(r"\d+", line)) <= {"112", "113"}, f"{item['key']}.{place}: {line}"
+
+
+@both
+def test_what_to_keep_goes_with_what_may_be_in_it(texts: str) -> None:
+    for item in situations(texts):
+        assert item["evidence"] in vocabulary.ALLOWED_EVIDENCE[item["sexual"]], item["key"]
+        if item["sexual"] != "no":
+            assert item["evidence"] != "screenshot", item["key"]
+        # Not a school that says so, but the sentence of the package: it ends with the exception.
+        for place, line in directions(item):
+            if item["evidence"] == "screenshot":
+                assert not re.search(r"schermafbeelding|screenshot", line, re.IGNORECASE), f"{item['key']}.{place}"
+
+
+@both
+def test_whoever_may_want_to_die_finds_113(texts: str) -> None:
+    for item in situations(texts):
+        if item["topic"] == "life":
+            assert item["urgency"] == "now", item["key"]
+            for audience, part in parts(item):
+                assert part["helplines"][0] == "113", f"{item['key']}.{audience}"
+        if item["life_line"]:
+            assert any("113" in part["helplines"] for _audience, part in parts(item)), item["key"]
+
+
+@both
+def test_nobody_is_told_to_keep_a_secret_or_to_talk_it_out_over_an_image(texts: str) -> None:
+    for item in situations(texts):
+        for place, line in directions(item):
+            assert not re.search(r"beloof (?!geen|niet|niets)", line, re.IGNORECASE), f"{item['key']}.{place}: {line}"
+            if item["sexual"] == "yes":
+                assert not re.search(r"praat het uit|om tafel|bemiddel", line, re.IGNORECASE), f"{item['key']}.{place}"
+
+
+@both
+def test_when_it_is_about_staff_the_inspector_comes_first_and_no_one_has_to_go_to_school(texts: str) -> None:
+    item = next(item for item in situations(texts) if item["key"] == "iemand-van-school")
+    for audience, part in parts(item):
+        assert part["helplines"][0] == "vertrouwensinspecteur", audience
+
+
+# --- keys, helplines, agreements ----------------------------------------------------
+
+
+@both
+def test_every_key_is_known(texts: str) -> None:
+    for item in situations(texts):
+        assert item["group"] in vocabulary.SITUATION_GROUPS
+        assert item["topic"] in vocabulary.TOPICS
+        assert item["urgency"] in vocabulary.URGENCIES
+        assert item["sexual"] in vocabulary.SEXUAL
+        for _audience, part in parts(item):
+            assert set(part["roles"]) <= set(vocabulary.ROLES)
+            assert set(part["helplines"]) <= set(HELPLINE)
+    for agreement in document(texts, "norm")["agreements"]:
+        assert set(agreement["topics"]) <= set(vocabulary.TOPICS)
+        assert set(agreement["for"]) <= set(vocabulary.AUDIENCES)
+    assert set(vocabulary.ROLE_HELPLINES.values()) <= set(HELPLINE)
+
+
+def wanted_helplines(texts: str) -> Iterator[tuple[str, str, str]]:
+    """Each reference to a helpline: the place, the reader (if it is for one), the key."""
+    for item in situations(texts):
+        for audience, part in parts(item):
+            yield from ((f"{item['key']}.{audience}", audience, key) for key in part["helplines"])
+    contact = document(texts, "contact")
+    for stream in ("steps", "staff_steps"):
+        for step in contact[stream]:
+            yield from ((f"{stream}.{step['key']}", "", key) for key in step["helplines"])
+
+
+@both
+def test_every_helpline_that_is_named_is_alive_and_there_for_these_pupils(texts: str) -> None:
+    youngest, oldest = AGES[texts]
+    for place, audience, key in wanted_helplines(texts):
+        row = HELPLINE[key]
+        assert row["active"], f"{place}: {key}"
+        assert not audience or audience in row["audiences"], f"{place}: {key} is not for a {audience}"
+        assert row.get("age_from", 0) <= oldest, f"{place}: {key}"
+        assert row.get("age_to", 99) >= youngest, f"{place}: {key}"
+
+
+@both
+def test_a_helpline_from_sixteen_on_is_never_the_only_one(texts: str) -> None:
+    for item in situations(texts):
+        for audience, part in parts(item):
+            assert set(part["helplines"]) - {"in-je-bol"}, f"{item['key']}.{audience}"
+    if texts == "po":
+        assert not any("in-je-bol" in key or "injebol" in text for key, text in every_text("po"))
+        assert all(key != "in-je-bol" for _place, _audience, key in wanted_helplines("po"))
+
+
+@both
+def test_where_home_may_be_the_danger_veilig_thuis_is_beside_it(texts: str) -> None:
+    for item in situations(texts):
+        for audience, part in parts(item):
+            said = " ".join([part["opening"], *part["steps"]])
+            if "Veilig Thuis" in said:
+                assert "veilig-thuis" in part["helplines"], f"{item['key']}.{audience}"
+
+
+@both
+def test_every_situation_meets_an_agreement_of_the_norm(texts: str) -> None:
+    topics = {topic for agreement in document(texts, "norm")["agreements"] for topic in agreement["topics"]}
+    assert {item["topic"] for item in situations(texts)} <= topics
+
+
+def test_a_situation_of_both_types_of_school_has_one_topic() -> None:
+    po, vo = ({item["key"]: item["topic"] for item in situations(texts)} for texts in SETS)
+    different = {key for key in po.keys() & vo.keys() if po[key] != vo[key]}
+    assert not different
+
+
+@both
+def test_the_norm_speaks_to_pupils_to_parents_and_to_staff(texts: str) -> None:
+    audiences = {audience for agreement in document(texts, "norm")["agreements"] for audience in agreement["for"]}
+    assert audiences == set(vocabulary.AUDIENCES)
+    assert len(document(texts, "norm")["norm"]["poster_line"].split()) <= 25
+
+
+# --- promises -----------------------------------------------------------------------
+
+
+@both
+def test_no_text_promises_what_nobody_can_keep(texts: str) -> None:
+    shipped = [*every_text(texts), *texts_in(read(DATA / HELPLINES), "helplines")]
+    # How to recognise a groomer is what the groomer says.
+    said = [(place, text) for place, text in shipped if "/recognise/" not in place]
+    found = [f"{place}: {text}" for place, text in said for words in BANNED if words in text.casefold()]
+    assert not found
+
+
+# --- orders about an image ----------------------------------------------------------
+
+
+@each_with_images
+def test_no_shipped_text_orders_anything_with_an_image(texts: str, situation: Item) -> None:
+    found = [f"{place}: {line}" for place, line in directions(situation) if forbidden_orders(line)]
+    assert not found
+
+
+@both
+def test_every_shipped_dont_is_read_as_the_prohibition_that_it_is(texts: str) -> None:
+    # Also of the other situations: a prohibition is never an order.
+    found = [f"{item['key']}.{place}: {line}" for item in situations(texts) for place, line in donts(item)]
+    assert len(found) > 100
+    assert not [line for line in found if forbidden_orders(line)]
+
+
+ORDERS = """
+Maak een schermafbeelding van het gesprek.
+Maak eerst een schermopname van de chat.
+MAAK EEN SCREEN-SHOT!
+Maak een foto van het scherm.
+Screenshot het gesprek voordat het weg is.
+Neem een schermafdruk en geef die aan je mentor.
+Wis niets. Maak een schermafbeelding.
+Vergeet niet een screenshot te maken.
+Je kunt een screenshot maken.
+Maak een screenshot als je het niet vertrouwt.
+Bewaar de foto.
+Bewaar het beeld als bewijs.
+Bewaar het.
+Bewaar alles.
+Bewaar de foto zonder ernaar te kijken.
+Bewaar het beeld dat je niet zelf hebt gemaakt.
+Bewaar niet alleen de foto maar ook de chat.
+Bewaar het beeld niet op je telefoon maar op je computer.
+Sla het filmpje op je telefoon op.
+Leg de beelden vast.
+Download het filmpje.
+Je moet de foto bewaren.
+U kunt de foto het beste opslaan.
+Het is belangrijk om het beeld te bewaren.
+Daarna bewaar je de foto.
+Stuur het niet door, maar bewaar de foto.
+Stuur het beeld door naar de politie.
+Stuur het door.
+Stuur het filmpje mee met je bericht.
+Stuur de foto op naar Offlimits.
+Stuur de foto niet door, behalve naar de politie.
+Stuur de foto niet naar vrienden maar naar de politie.
+Mail ons de foto.
+App het filmpje naar de mentor.
+Deel het beeld alleen met de schoolleiding.
+Upload de foto bij de melding.
+Voeg de foto toe aan het dossier.
+Wil je ons de foto mailen?
+Vraag de leerling de foto door te sturen.
+Kopieer het beeld.
+Kopieer of bewaar de foto.
+Print de foto voor het dossier.
+Zet het filmpje op een usb-stick.
+Open het beeld.
+Open de foto samen met de leerling.
+Bekijk het filmpje om te weten hoe erg het is.
+Kijk samen naar het beeld.
+Speel het filmpje af.
+Laat het beeld zien aan een volwassene.
+Laat het zien aan je ouders.
+Laat zien welke foto het is.
+Toon het beeld aan de schoolleiding.
+Vraag de leerling om het beeld te laten zien.
+Neem de foto mee naar school.
+Geef de foto aan de vertrouwenspersoon.
+We bewaren het beeld in een kluis.
+We bekijken het beeld samen met jou.
+De mentor maakt een screenshot.
+Take a screenshot.
+Make a copy of the picture.
+Save the photo.
+Save it as evidence.
+Forward it to the police.
+Send the picture to your teacher.
+Email us the photo.
+Copy the image.
+Open the image.
+Look at the picture together.
+Show the picture to an adult.
+You should save the image.
+Ask the pupil to show the photo.
+Don't forget to take a screenshot.
+Do not look at the picture, save it.
+Do not forward it, but keep the video.
+Do not send it, except to the police.
+""".strip().splitlines()
+
+NO_ORDERS = """
+Stuur niet door.
+Stuur niets door.
+Stuur het beeld dat je kreeg niet door.
+Stuur de foto of het filmpje niet door.
+Stuur nooit de foto of het filmpje mee. Vertel alleen wat er is gebeurd.
+Maak geen schermafbeelding.
+Maak geen schermafbeelding en geen kopie.
+Maak geen foto, maar schrijf op wat je zag.
+Noteer de feiten zonder het beeld te openen.
+Noteer naam, app en tijd zonder beelden te bekijken.
+Vertel het aan school, zonder het beeld mee te sturen.
+Je hoeft het beeld niet te laten zien.
+Niemand mag je vragen om het beeld te laten zien.
+Bekijk, kopieer, print of verstuur het beeld niet.
+Kijk niet, kopieer niet en stuur niet door.
+Laat je het beeld niet tonen of sturen.
+Laat de telefoon zoals die is en open geen beeld.
+Vraag niemand om het beeld te laten zien of te sturen.
+Vraag Offlimits of de politie wat je met het beeld moet doen.
+Zij kunnen helpen om het beeld weg te krijgen.
+Zorg dat het delen nu stopt.
+Wie het beeld doorstuurt, doet iets fout.
+Bel de politie als iemand dreigt de foto te delen.
+Het doorsturen van een naaktfoto is strafbaar.
+Schrijf op in welke app je het filmpje kreeg.
+Mail Offlimits over de foto.
+Stuur je mentor een bericht.
+Stuur de leerling door naar de jeugdarts.
+Deel je verhaal met iemand die je vertrouwt.
+Bewaar je rust.
+Geef zelf het goede voorbeeld.
+Maak afspraken over foto's.
+We bekijken het beeld niet.
+We nemen een nepbeeld net zo serieus als een echt beeld.
+Do not forward it.
+Don't take a screenshot.
+Do not copy, save or forward the image.
+Do not look at it, copy it or send it.
+You do not have to show the picture.
+Note the facts without opening the image.
+Ask Offlimits or the police what to do with the image.
+Call the police if someone threatens to share the photo.
+Do not ask the pupil to show the photo.
+Share your story with someone you trust.
+""".strip().splitlines()
+
+
+def test_the_list_of_orders_is_long_enough_to_mean_something() -> None:
+    assert len(set(ORDERS)) >= 40
+
+
+@pytest.mark.parametrize("text", ORDERS)
+def test_an_order_about_an_image_is_found(text: str) -> None:
+    assert forbidden_orders(text)
+
+
+@pytest.mark.parametrize("text", NO_ORDERS)
+def test_a_prohibition_or_other_advice_is_no_order(text: str) -> None:
+    assert forbidden_orders(text) == []
+
+
+def test_only_the_sentence_with_the_order_is_given_back_as_it_was_written() -> None:
+    text = "Blijf rustig. Bewaar de foto!  Stuur niets door.\nOpen het beeld"
+    assert forbidden_orders(text) == ["Bewaar de foto!", "Open het beeld"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Bewaar\u00a0de  foto.", "Be\u00adwaar de foto.", "“Bewaar de foto’s.”", "Bewaar de\u200b foto."]
+)
+def test_an_order_is_also_found_in_disguise(text: str) -> None:
+    assert forbidden_orders(text)
+
+
+def test_no_text_and_no_order_give_nothing() -> None:
+    assert forbidden_orders("") == forbidden_orders(" \n . ! ") == []
+
+
+# --- tips, overview -----------------------------------------------------------------
+
+
+@both
+def test_every_age_has_at_least_five_tips_that_a_parent_can_say_aloud(texts: str) -> None:
+    tips = document(texts, "parent_tips")["tips"]
+    for ages in TIP_AGES[texts]:
+        assert sum((tip["age_from"], tip["age_to"]) == ages for tip in tips) >= 5, ages
+    for tip in tips:
+        assert (tip["age_from"], tip["age_to"]) in TIP_AGES[texts], tip["key"]
+        assert tip["opener"].strip(), tip["key"]
+        assert tip["source"].startswith(("https://", "http://")), tip["key"]
+        assert tip["checked_on"], tip["key"]
+        assert tip["theme"] in vocabulary.TIP_THEMES, tip["key"]
+
+
+@both
+def test_no_tip_says_from_which_age_an_app_may_be_used(texts: str) -> None:
+    for tip in document(texts, "parent_tips")["tips"]:
+        for sentence in re.split(r"(?<=[.!?]) ", f"{tip['title']}. {tip['text']} {tip['opener']}"):
+            if not any(helpline in sentence for helpline in ("Kindertelefoon", "In je Bol", "JouwGGD")):
+                assert not re.search(r"(?:vanaf|leeftijd|minstens|jaar)\b.*\d|\d+ jaar", sentence, re.IGNORECASE), tip[
+                    "key"
+                ]
+
+
+@both
+def test_the_first_link_for_parents_is_the_page_of_offlimits(texts: str) -> None:
+    assert document(texts, "parent_tips")["links"][0]["url"] == FIRST_LINK
+
+
+@both
+def test_the_overview_has_nine_cells_with_something_to_choose_from(texts: str) -> None:
+    cells = document(texts, "overview")["cells"]
+    assert {(cell["task"], cell["level"]) for cell in cells} == {
+        (task, level) for task in vocabulary.TASKS for level in vocabulary.LEVELS
+    }
+    assert len(cells) == 9
+    for cell in cells:
+        place = f"{cell['task']}-{cell['level']}"
+        assert 2 <= len(cell["proposals"]) <= 3, place
+        assert bool(cell["openers"]) == (cell["level"] == "class"), place
+
+
+@both
+def test_every_material_of_the_publication_is_there_with_its_address(texts: str) -> None:
+    overview = document(texts, "overview")
+    found = {material["url"] for material in overview["materials"]}
+    assert found >= MATERIALS | (MATERIALS_VO if texts == "vo" else set())
+    assert {partner["key"] for partner in overview["partners"]} >= PARTNERS
+    for material in overview["materials"]:
+        assert material["for"], material["key"]
+        assert material["task"] in vocabulary.TASKS, material["key"]
+
+
+@both
+def test_the_glossary_explains_what_the_publication_names(texts: str) -> None:
+    keys = {term["key"] for term in document(texts, "overview")["glossary"]}
+    assert {"digitaal-burgerschap", "digitale-geletterdheid", "mediawijsheid"} <= keys
+    assert {f"mediawijs-{competence}" for competence in COMPETENCES} <= keys
