@@ -2,6 +2,7 @@
 # make demo-setup  the same, without serving it
 # make test        linters and all tests (FAST=1: the default host only, no browser)
 # make lint        linters only
+# make bench       bytes, queries and processor time of each page, beside a bare page
 # make clean       removes what the targets above made
 #
 # PYTHON=... picks the interpreter, VENV=... the folder of the environment.
@@ -21,7 +22,7 @@ endif
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python example_site/manage.py
 
-.PHONY: demo demo-setup test lint clean
+.PHONY: demo demo-setup test lint bench clean
 
 demo: demo-setup
 	@echo
@@ -44,6 +45,9 @@ lint: $(VENV)/.test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy gripwagtail
 	$(BIN)/djlint --lint --quiet gripwagtail/templates example_site
+
+bench: $(VENV)/.test
+	$(BIN)/python -m tests.tools.bench
 
 # The environment. A stamp is newer than the files it was made from, so a second run installs nothing.
 $(VENV)/.python:

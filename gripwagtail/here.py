@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 from django.utils import timezone, translation
@@ -17,9 +17,12 @@ from wagtail.models import Site
 
 from .content.contact import School
 from .content.helplines import Helpline, read_helpline
-from .content.items import Text, Tongues, words
+from .content.items import PLACEHOLDER, Text, Tongues, text_of, title_of, words
 from .content.phones import phones_of
-from .sources import Candidate, Found, candidates, find, here_path
+from .sources import Candidate, Found, ancestor_paths, candidates, find, here_path
+
+if TYPE_CHECKING:
+    from .models.stamp import State
 
 
 class Here:
@@ -66,21 +69,24 @@ class Here:
             return None
         longest = max(len(root.root_path) for root in matches)
         matches = [root for root in matches if len(root.root_path) == longest]
-        site = self._request_site
+        site = self.request_site
         return next((root for root in matches if site and root.site_id == site.pk), matches[0])
 
     @cached_property
-    def _request_site(self) -> Site | None:
-        return Site.find_for_request(self.request) if self.request is not None else None
+    def request_site(self) -> Site | None:
+        try:
+            return Site.find_for_request(self.request) if self.request is not None else None
+        except KeyError:  # a request made by hand, without a host
+            return None
 
     @cached_property
     def site(self) -> Site | None:
         root = self._root_path
         if root is None:
             # A page outside every site has no site; a view without a page has the request's.
-            return None if self.page is not None and self.page.url_path else self._request_site
-        if self._request_site is not None and self._request_site.pk == root.site_id:
-            return self._request_site
+            return None if self.page is not None and self.page.url_path else self.request_site
+        if self.request_site is not None and self.request_site.pk == root.site_id:
+            return self.request_site
         return Site.objects.select_related("root_page").filter(pk=root.site_id).first()
 
     @cached_property
@@ -123,16 +129,26 @@ class Here:
         """The language of the visit: with the page it decides in which words we speak."""
         return str(translation.get_language() or "")
 
-    @property
-    def stamp(self) -> str:
+    @cached_property
+    def state(self) -> State:
         """The state of all content, read once a request and before any content."""
         from .models import GripStamp
 
         if self.request is None:
             return GripStamp.current()
-        if not hasattr(self.request, "_gripwagtail_stamp"):
-            self.request._gripwagtail_stamp = GripStamp.current()  # type: ignore[attr-defined]
-        return str(self.request._gripwagtail_stamp)  # type: ignore[attr-defined]
+        kept: dict[str, State] = self.request.__dict__.setdefault("_gripwagtail_state", {})
+        if "now" not in kept:
+            kept["now"] = GripStamp.current()
+        return kept["now"]
+
+    @cached_property
+    def is_private(self) -> bool:
+        """Whether the page shown is behind a view restriction. No query where none is in use."""
+        if self.page is None or not self.page.path or not self.state.restricted:
+            return False
+        from wagtail.models import PageViewRestriction
+
+        return PageViewRestriction.objects.filter(page__path__in=ancestor_paths(self.page.path)).exists()
 
     @cached_property
     def source_path(self) -> str:
@@ -172,7 +188,7 @@ class Here:
     @staticmethod
     def school_of(name: str, type_: str, phone: str, email: str) -> School:
         numbers = phones_of([phone]) if phone else []
-        return School(name, type_, numbers[0] if numbers else None, email)
+        return School(text_of(name), type_, numbers[0] if numbers else None, email)
 
     @property
     def ages(self) -> tuple[int | None, int | None]:
@@ -200,9 +216,9 @@ class Here:
             self._sources[key] = Source.read(found, self) if found.source else None
         return self._sources[key]
 
-    def link(self, kind: str) -> Link | None:
+    def link(self, kind: str, chosen: int | None = None) -> Link | None:
         """The address of a source in the language shown, without reading its content."""
-        found = self.found(kind)
+        found = self.found(kind, chosen)
         if found.source is None:
             return None
         return self.link_to((found.words or found.source).page)
@@ -210,7 +226,7 @@ class Here:
     def link_to(self, page: Any) -> Link | None:
         url = page.get_url(self.request)
         language = "" if self.locale_id == page.locale_id else page.locale.language_code
-        return Link(url, page.title, language) if url else None
+        return Link(url, title_of(page.title), language) if url else None
 
 
 class Link:
@@ -239,13 +255,13 @@ class Source:
 
     @classmethod
     def read(cls, found: Found, here: Here) -> Source | None:
-        """Both pages in one query; the page being shown is not read again."""
+        """Both pages in one query. Only a preview shows the page as it was handed to us."""
         if found.source is None:
             return None
         wanted = {candidate.page.pk: candidate for candidate in (found.source, found.words) if candidate}
         have: dict[int, Any] = {}
-        if here.page is not None and here.page.pk in wanted and isinstance(here.page, found.source.model):
-            have[here.page.pk] = here.page
+        if here.is_preview and here.page is not None and here.page.pk in wanted:
+            have[here.page.pk] = here.page  # with what the editor has not saved yet
         missing: dict[type[Any], list[int]] = {}
         for pk, candidate in wanted.items():
             if pk not in have:
@@ -269,7 +285,7 @@ class Source:
         other language the facts come from the published page it translates; without one
         there are words, but no facts.
         """
-        page = here.page
+        page = here.page if here.is_preview else cls._again(here.page)
         if here.in_source_language:
             return cls(page, None, here)
         original = next(
@@ -289,6 +305,15 @@ class Source:
                 return cls(facts, page, here)
             hint = "original"
         return cls(page, page, here, hint=hint, facts_known=False)
+
+    @staticmethod
+    def _again(page: Any) -> Any:
+        """The page as it is now: Wagtail read it before we read the stamp, and it may have changed between."""
+        fresh = type(page).objects.filter(pk=page.pk).first()
+        if fresh is None:
+            return page
+        fresh.locale = page.locale
+        return fresh
 
     @property
     def tongues(self) -> Tongues:
@@ -312,13 +337,19 @@ class Source:
     @property
     def title(self) -> Text:
         """The title, which every page has."""
-        shown = self.words or self.facts
-        return Text(shown.title) if shown is self.here.page else self.text("title")
+        found = words(title_of(self.facts.title), title_of(getattr(self.words, "title", "")), self.tongues)
+        return found if self._facts_known else Text(str(found))
 
-    def body(self) -> list[tuple[str, Any]]:
-        """The rich text below, cleaned: the translation's own, else the source's."""
-        page = self.words if self.words is not None and self.words.body else self.facts
-        return [(child.block_type, child.render()) for child in page.body]
+    def body(self) -> list[tuple[str, Any, str]]:
+        """The rich text below, cleaned, with its language when it is not that of the page."""
+        page, mark = self.facts, self.tongues.mark
+        if self.words is not None and self.words.body and self.words.alias_of_id is None:
+            page, mark = self.words, ""
+        return [
+            (child.block_type, html, mark)
+            for child in page.body
+            if (html := child.render()) and PLACEHOLDER not in str(html)
+        ]
 
     @property
     def link(self) -> Link | None:

@@ -63,8 +63,9 @@ def add(page: Any, key: str) -> Shipped | None:
 def _place(key: str, order: Sequence[str], items: Sequence[Raw]) -> int:
     """Behind the nearest one that we ship before it, wherever an editor put that; never behind the last."""
     at = {_key(item): number for number, item in enumerate(items)}
-    end = len(items) if key == LAST_SITUATION else at.get(LAST_SITUATION, len(items))
-    own = order.index(key)
+    if key == LAST_SITUATION:
+        return len(items)
+    end, own = at.get(LAST_SITUATION, len(items)), order.index(key)
     for other in reversed(order[:own]):
         if other in at:
             return min(at[other] + 1, end)

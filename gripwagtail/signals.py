@@ -18,14 +18,16 @@ def _moves(sender: Any) -> bool:
     from wagtail.models import Locale, PageViewRestriction, Site
 
     from .models import GripHelpline, GripMixin, GripSettings
+    from .sources import page_model
 
-    return isinstance(sender, type) and issubclass(
+    # Expiry and the explorer's bulk actions save a page of ours as the base page that it is as well.
+    return sender is page_model() or issubclass(
         sender, (GripMixin, GripHelpline, GripSettings, Site, PageViewRestriction, Locale)
     )
 
 
-def _on_change(sender: Any, raw: bool = False, **kwargs: Any) -> None:
-    if _moves(sender):
+def _on_change(sender: Any, **kwargs: Any) -> None:
+    if isinstance(sender, type) and _moves(sender):
         changed()
 
 

@@ -106,7 +106,7 @@ def candidates(here: Here) -> list[Candidate]:
         .select_related("locale")
         .order_by("path")
     )
-    barred = _barred(pages, here)
+    barred = _barred(pages, here) if here.state.restricted else set()
     return [
         Candidate(page, kinds[page.content_type_id].grip_kind, kinds[page.content_type_id], page.path in barred)
         for page in pages
@@ -121,26 +121,38 @@ def _content_types() -> dict[int, type[Any]]:
 
 
 def _barred(pages: Sequence[Any], here: Here) -> set[str]:
-    """The paths of the pages behind a view restriction that does not cover the page shown.
+    """The paths of the pages behind a view restriction that this visit has not passed.
 
-    A restriction on a translation of the same page counts as the same one.
+    Passed is a restriction on the page shown, or on its translation, that admits this very
+    request: the form that asks for a password is shown on the page that it protects.
     """
     from wagtail.models import PageViewRestriction
 
     mine = set(ancestor_paths(here.page.path)) if here.page is not None and here.page.path else set()
     above = {path for page in pages for path in ancestor_paths(page.path)}
-    if not above:
-        return set()
-    restricted = dict(
-        PageViewRestriction.objects.filter(page__path__in=above | mine).values_list(
-            "page__path", "page__translation_key"
-        )
+    found = list(
+        PageViewRestriction.objects.filter(page__path__in=above | mine)
+        .select_related("page")
+        .prefetch_related("groups")
     )
-    if not restricted:
-        return set()
-    shared = {key for path, key in restricted.items() if path in mine}
-    closed = {path for path, key in restricted.items() if key not in shared}
-    return {page.path for page in pages if closed.intersection(ancestor_paths(page.path))}
+    passed = {_same(one) for one in found if one.page.path in mine and _admits(one, here)}
+    closed = {one.page.path for one in found if _same(one) not in passed}
+    return {page.path for page in pages if closed.intersection(ancestor_paths(page.path))} if closed else set()
+
+
+def _same(restriction: Any) -> tuple[Any, ...]:
+    """Two restrictions with the same value let the same people in, to the same page in any language."""
+    groups = frozenset(group.pk for group in restriction.groups.all())
+    return restriction.page.translation_key, restriction.restriction_type, restriction.password, groups
+
+
+def _admits(restriction: Any, here: Here) -> bool:
+    if here.is_preview or here.request is None:
+        return True
+    try:
+        return bool(restriction.accept_request(here.request))
+    except AttributeError:  # a request without a session or user
+        return False
 
 
 def here_path(here: Here) -> str:
@@ -163,40 +175,65 @@ def here_path(here: Here) -> str:
 
 def find(kind: str, here: Here, chosen: int | None = None) -> Found:
     """The source of a kind for this place; ``chosen`` is a page picked by hand."""
-    index = here.index
-    of_kind = [found for found in index if found.kind == kind]
-    locale_id = here.root.locale_id if here.root is not None else None
-    inside = here.root.path if here.root is not None else ""
-    originals = [
-        found
-        for found in of_kind
-        if found.page.locale_id == locale_id and found.page.path.startswith(inside) and here.owns(found.page)
-    ]
+    of_kind = [found for found in here.index if found.kind == kind]
+    originals = _originals(of_kind, here)
     if chosen is not None:
         keys = {found.key for found in of_kind if found.page.pk == chosen}
         originals = [found for found in originals if found.key in keys]
-    live = [found for found in originals if found.live]
-    usable = [found for found in live if not found.barred]
+    if not originals:
+        return Found(None, reason="none")
+    near = originals if chosen is not None else _nearest(originals, here)
+    usable = [found for found in near if found.live and not found.barred]
     if not usable:
-        return Found(None, reason="restricted" if live else "draft" if originals else "none")
-    source = usable[0] if len(usable) == 1 else _nearest(usable, here.source_path, inside, here.chosen_sources)
-    if source is None:
+        live = any(found.live for found in near)
+        return Found(None, reason="restricted" if live else "draft" if near else "none")
+    if len(usable) > 1:
+        preferred = set(here.chosen_sources)
+        usable = [found for found in originals if found.page.pk in preferred and found.live and not found.barred]
+    if len(usable) != 1:
         return Found(None, reason="several")
-    return Found(source, _words_for(source, of_kind, here))
+    return Found(usable[0], _words_for(usable[0], of_kind, here))
 
 
-def _nearest(usable: Sequence[Candidate], path: str, inside: str, preferred: Iterable[int]) -> Candidate | None:
+def _originals(found: Iterable[Candidate], here: Here) -> list[Candidate]:
+    """Those in the site's main language and on this site; an alias is not a source of its own."""
+    if here.root is None:
+        return []
+    own = [
+        one
+        for one in found
+        if one.page.locale_id == here.root.locale_id
+        and one.page.path.startswith(here.root.path)
+        and here.owns(one.page)
+    ]
+    pks = {one.page.pk for one in own}
+    return [one for one in own if one.page.alias_of_id not in pks]
+
+
+def _nearest(originals: list[Candidate], here: Here) -> list[Candidate]:
+    """Those below the nearest ancestor that has any; a draft or private one ends the search as well.
+
+    On a site with several schools, each below an overview's parent, one school never
+    stands in for another.
+    """
+    sections = {one.page.path[:-4] for one in _originals((o for o in here.index if o.kind == "overview"), here)}
+    if len(originals) == 1 and len(sections) < 2:
+        return originals
+    inside, path = here.root.path, here.source_path
     for prefix in ancestor_paths(path):
-        if len(prefix) < len(inside):
+        if len(prefix) <= len(inside):
             break
-        below = [found for found in usable if found.page.path.startswith(prefix)]
-        if len(below) == 1:
-            return below[0]
+        below = [one for one in originals if one.page.path.startswith(prefix)]
         if below:
-            break
-    wanted = set(preferred)
-    picked = [found for found in usable if found.page.pk in wanted]
-    return picked[0] if len(picked) == 1 else None
+            return below
+    if len(sections) < 2:
+        return originals
+    return [one for one in originals if path.startswith(_section(one.page.path, sections) or inside)]
+
+
+def _section(path: str, sections: Iterable[str]) -> str:
+    """The part of the site that a page belongs to, when its schools have parts of their own."""
+    return max((section for section in sections if path.startswith(section)), key=len, default="")
 
 
 def _words_for(source: Candidate, of_kind: Iterable[Candidate], here: Here) -> Candidate | None:
@@ -207,7 +244,11 @@ def _words_for(source: Candidate, of_kind: Iterable[Candidate], here: Here) -> C
         (
             found
             for found in of_kind
-            if found.key == source.key and found.page.locale_id == here.locale_id and found.live and not found.barred
+            if found.key == source.key
+            and found.page.locale_id == here.locale_id
+            and found.live
+            and not found.barred
+            and here.owns(found.page)
         ),
         None,
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import pytest
@@ -11,11 +12,12 @@ import pytest
 from gripwagtail import vocabulary
 from gripwagtail.content.incident_help import LAST_SITUATION
 from gripwagtail.guard import forbidden_orders
-from gripwagtail.starter.files import DATA, HELPLINES, read
+from gripwagtail.starter.files import DATA, HELPLINES, languages, read
 from gripwagtail.starter.school import AGES
 from gripwagtail.starter.texts import load
 
-SETS = ("po", "vo")
+# Every language that is shipped, and in each the texts for both types of school.
+SETS = [f"{language}/{texts}" for language in languages() for texts in AGES]
 Item = dict[str, Any]
 
 SITUATIONS = {
@@ -44,6 +46,8 @@ BANNED = (
     *("blijft tussen ons", "100%", "100 procent", "altijd vertrouwelijk", "niemand komt het te weten"),
     *("we doen niets zonder", "geheim blijven", "blijft geheim", "beloven geheimhouding", "strikt vertrouwelijk"),
     *("volledig anoniem", "honderd procent", "gegarandeerd", "garanderen", "avg-proof", "avg-bestendig", "compliant"),
+    *("stays between us", "100 per cent", "always confidential", "nobody will find out", "nobody will know"),
+    *("we do nothing without", "remain secret", "stay a secret", "guarantee", "gdpr-proof", "required by law"),
     *("b1-proof", "wettelijk verplicht", "voldoet aan de wet", "voldoen aan de wet"),
 )
 
@@ -72,8 +76,19 @@ PARTNERS = {
 COMPETENCES = ("bedienen", "exploreren", "vinden", "creeren", "verbinden", "discussieren", "doorgronden", "reflecteren")
 
 
-def document(texts: str, kind: str) -> dict[str, Any]:
-    return dict(load("nl", texts).pages[kind])
+@cache
+def pages(texts: str) -> Mapping[str, Item]:
+    language, _slash, school_type = texts.partition("/")
+    return load(language, school_type).pages
+
+
+def of(texts: str) -> str:
+    """The type of school of a set."""
+    return texts.rpartition("/")[2]
+
+
+def document(texts: str, kind: str) -> Item:
+    return pages(texts)[kind]
 
 
 def situations(texts: str) -> list[Item]:
@@ -111,16 +126,11 @@ def texts_in(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
 
 
 def every_text(texts: str) -> list[tuple[str, str]]:
-    pages = load("nl", texts).pages
-    return [(f"{kind}{place}", text) for kind, page in pages.items() for place, text in texts_in(page)]
+    return [(f"{kind}{place}", text) for kind, page in pages(texts).items() for place, text in texts_in(page)]
 
 
 HELPLINE = {row["key"]: row for row in read(DATA / HELPLINES)["helplines"]}
-WITH_IMAGES = [(texts, item) for texts in SETS for item in situations(texts) if item["sexual"] != "no"]
 both = pytest.mark.parametrize("texts", SETS)
-each_with_images = pytest.mark.parametrize(
-    ("texts", "situation"), WITH_IMAGES, ids=[f"{texts}-{item['key']}" for texts, item in WITH_IMAGES]
-)
 
 
 # --- the situations -----------------------------------------------------------------
@@ -129,8 +139,8 @@ each_with_images = pytest.mark.parametrize(
 @both
 def test_every_situation_is_there_and_the_rest_is_kept_for_the_library(texts: str) -> None:
     found = situations(texts)
-    assert {item["key"] for item in found} == SITUATIONS[texts]
-    assert {item["key"] for item in found if not item["core"]} == IN_THE_LIBRARY[texts]
+    assert {item["key"] for item in found} == SITUATIONS[of(texts)]
+    assert {item["key"] for item in found if not item["core"]} == IN_THE_LIBRARY[of(texts)]
 
 
 @both
@@ -166,6 +176,15 @@ def test_texts_for_a_reader_are_short_enough_to_be_read_in_a_hurry(texts: str) -
             assert len(part["donts"]) <= 5, f"{item['key']}.{audience}"
             assert part["opening"].strip(), f"{item['key']}.{audience}"
         assert len(item["school_does"]) <= 6
+
+
+@both
+@pytest.mark.parametrize("kind", ["incident_help", "norm", "parent_tips"])
+def test_no_sentence_has_more_than_twenty_words(kind: str, texts: str) -> None:
+    # How easy the words are is printed by tests/tools/readability.py.
+    said = [(place, text) for place, text in texts_in(document(texts, kind)) if "://" not in text]
+    sentences = [(place, one) for place, text in said for one in re.split(r"(?<=[.!?])\s+|\n", text)]
+    assert not [(place, one) for place, one in sentences if len(one.split()) > 20]
 
 
 @both
@@ -246,7 +265,7 @@ def wanted_helplines(texts: str) -> Iterator[tuple[str, str, str]]:
 
 @both
 def test_every_helpline_that_is_named_is_alive_and_there_for_these_pupils(texts: str) -> None:
-    youngest, oldest = AGES[texts]
+    youngest, oldest = AGES[of(texts)]
     for place, audience, key in wanted_helplines(texts):
         row = HELPLINE[key]
         assert row["active"], f"{place}: {key}"
@@ -260,9 +279,9 @@ def test_a_helpline_from_sixteen_on_is_never_the_only_one(texts: str) -> None:
     for item in situations(texts):
         for audience, part in parts(item):
             assert set(part["helplines"]) - {"in-je-bol"}, f"{item['key']}.{audience}"
-    if texts == "po":
-        assert not any("in-je-bol" in key or "injebol" in text for key, text in every_text("po"))
-        assert all(key != "in-je-bol" for _place, _audience, key in wanted_helplines("po"))
+    if of(texts) == "po":
+        assert not any("in-je-bol" in key or "injebol" in text for key, text in every_text(texts))
+        assert all(key != "in-je-bol" for _place, _audience, key in wanted_helplines(texts))
 
 
 @both
@@ -280,10 +299,12 @@ def test_every_situation_meets_an_agreement_of_the_norm(texts: str) -> None:
     assert {item["topic"] for item in situations(texts)} <= topics
 
 
-def test_a_situation_of_both_types_of_school_has_one_topic() -> None:
-    po, vo = ({item["key"]: item["topic"] for item in situations(texts)} for texts in SETS)
-    different = {key for key in po.keys() & vo.keys() if po[key] != vo[key]}
-    assert not different
+def test_a_situation_has_one_topic_in_every_set() -> None:
+    found: dict[str, set[str]] = {}
+    for texts in SETS:
+        for item in situations(texts):
+            found.setdefault(item["key"], set()).add(item["topic"])
+    assert not {key: topics for key, topics in found.items() if len(topics) > 1}
 
 
 @both
@@ -308,10 +329,16 @@ def test_no_text_promises_what_nobody_can_keep(texts: str) -> None:
 # --- orders about an image ----------------------------------------------------------
 
 
-@each_with_images
-def test_no_shipped_text_orders_anything_with_an_image(texts: str, situation: Item) -> None:
-    found = [f"{place}: {line}" for place, line in directions(situation) if forbidden_orders(line)]
-    assert not found
+@both
+def test_no_shipped_text_orders_anything_with_an_image(texts: str) -> None:
+    found = [
+        (item["key"], place, line)
+        for item in situations(texts)
+        if item["sexual"] != "no"
+        for place, line in directions(item)
+    ]
+    assert len(found) > 100
+    assert not [line for line in found if forbidden_orders(line[2])]
 
 
 @both
@@ -484,10 +511,10 @@ def test_no_text_and_no_order_give_nothing() -> None:
 @both
 def test_every_age_has_at_least_five_tips_that_a_parent_can_say_aloud(texts: str) -> None:
     tips = document(texts, "parent_tips")["tips"]
-    for ages in TIP_AGES[texts]:
+    for ages in TIP_AGES[of(texts)]:
         assert sum((tip["age_from"], tip["age_to"]) == ages for tip in tips) >= 5, ages
     for tip in tips:
-        assert (tip["age_from"], tip["age_to"]) in TIP_AGES[texts], tip["key"]
+        assert (tip["age_from"], tip["age_to"]) in TIP_AGES[of(texts)], tip["key"]
         assert tip["opener"].strip(), tip["key"]
         assert tip["source"].startswith(("https://", "http://")), tip["key"]
         assert tip["checked_on"], tip["key"]
@@ -526,7 +553,7 @@ def test_the_overview_has_nine_cells_with_something_to_choose_from(texts: str) -
 def test_every_material_of_the_publication_is_there_with_its_address(texts: str) -> None:
     overview = document(texts, "overview")
     found = {material["url"] for material in overview["materials"]}
-    assert found >= MATERIALS | (MATERIALS_VO if texts == "vo" else set())
+    assert found >= MATERIALS | (MATERIALS_VO if of(texts) == "vo" else set())
     assert {partner["key"] for partner in overview["partners"]} >= PARTNERS
     for material in overview["materials"]:
         assert material["for"], material["key"]

@@ -166,3 +166,64 @@ def test_a_language_code_is_accepted_and_tidied(typed: str, kept: str) -> None:
 @pytest.mark.parametrize("typed", ["Nederlands", "nl;", "1", "een taal"])
 def test_what_is_no_language_code_is_refused(typed: str) -> None:
     assert "text_language" in filled_in("norm", text_language=typed).errors
+
+
+def last() -> tuple[str, dict[str, Any]]:
+    return what_happened(title="Mijn probleem staat er niet bij", key="iets-anders")
+
+
+def test_a_page_with_situations_is_not_published_without_my_problem_is_not_here() -> None:
+    form = filled_in("incident_help", situations=[what_happened()])
+
+    assert "iets-anders" in said(form)
+    assert set(form.errors) == {"__all__", "situations"}
+
+
+def test_a_page_with_my_problem_is_not_here_is_accepted_wherever_that_stands() -> None:
+    assert filled_in("incident_help", situations=[what_happened(), last()]).errors == {}
+    assert filled_in("incident_help", situations=[last(), what_happened()]).errors == {}
+
+
+def test_a_page_without_situations_and_a_draft_may_go_without_it() -> None:
+    assert filled_in("incident_help").errors == {}
+    assert filled_in("incident_help", draft=True, situations=[what_happened()]).errors == {}
+
+
+@pytest.mark.parametrize("sexual", ["yes", "maybe"])
+@pytest.mark.parametrize(
+    "part",
+    ["pupil_opening", "pupil_steps", "parent_steps", "staff_opening", "staff_steps", "danger_line", "school_does"],
+)
+def test_an_order_about_an_image_is_refused_with_its_place(sexual: str, part: str) -> None:
+    asked = what_happened(sexual=sexual, evidence="note-only", **{part: "Blijf rustig.\nBewaar de foto."})
+    form = filled_in("incident_help", situations=[asked, last()])
+
+    assert "1 “Er gaat een foto rond”" in said(form)
+    assert "“Bewaar de foto.”" in said(form)
+    marked = form.errors["situations"].as_data()[0].as_json_data()["blockErrors"]
+    assert set(marked[0]["blockErrors"]) == {part}
+
+
+def test_a_prohibition_a_dont_and_a_situation_without_anything_sexual_may_name_an_image() -> None:
+    forbids = what_happened(sexual="yes", evidence="note-only", pupil_steps="Stuur het beeld niet door.")
+    dont = what_happened(key="twee", sexual="yes", evidence="note-only", pupil_donts="Bewaar de foto.")
+    harmless = what_happened(key="drie", pupil_steps="Bewaar de foto van het bericht.")
+
+    assert filled_in("incident_help", situations=[forbids, dont, harmless, last()]).errors == {}
+
+
+def test_an_order_about_an_image_may_stand_in_a_draft() -> None:
+    asked = what_happened(sexual="yes", evidence="note-only", pupil_steps="Bewaar de foto.")
+
+    assert filled_in("incident_help", draft=True, situations=[asked]).errors == {}
+
+
+def test_every_problem_of_the_situations_is_listed_at_once() -> None:
+    asked = what_happened(
+        sexual="yes", evidence="note-only", pupil_steps="Bewaar de foto.", staff_steps="Open het beeld."
+    )
+    form = filled_in("incident_help", situations=[asked])
+
+    lines = list(form.errors["situations"])
+    assert len(lines) == 3
+    assert sum("iets-anders" in line for line in lines) == 1

@@ -29,7 +29,9 @@ WORDS = {
 def facts(node: Any) -> Any:
     """A file without its words, and for a list of words only whether there are any."""
     if isinstance(node, dict):
-        return {key: bool(value) if key in WORDS and not _is_table(value) else facts(value) for key, value in node.items()}
+        return {
+            key: bool(value) if key in WORDS and not _is_table(value) else facts(value) for key, value in node.items()
+        }
     if isinstance(node, list):
         return [facts(value) for value in node]
     return node

@@ -63,7 +63,7 @@ class SituationBlock(ItemBlock):
     staff_roles = KeysBlock(vocabulary.roles, label=_("Who at school"))
     staff_helplines = KeysBlock(vocabulary.helplines, label=_("Helplines"))
 
-    school_does = LinesBlock(max_lines=6, required=False, label=_("What the school does"))
+    school_does = LinesBlock(max_lines=6, required=False, search_index=False, label=_("What the school does"))
     school_does_confirmed = YesBlock(
         default=True,
         label=_("This is true for our school"),

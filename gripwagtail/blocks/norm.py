@@ -17,7 +17,12 @@ class AgreementBlock(ItemBlock):
     we_do = LineBlock(max_length=120, label=_("We do"), help_text=_("Begins with “we”, positive."))
     so_not = LineBlock(required=False, max_length=120, label=_("So we do not"))
     if_broken = ParagraphBlock(
-        required=False, max_length=200, label=_("If it goes wrong"), help_text=_("What this school really does.")
+        required=False,
+        # Not every school has confirmed it: nobody finds a page by a claim that is not shown.
+        search_index=False,
+        max_length=200,
+        label=_("If it goes wrong"),
+        help_text=_("What this school really does."),
     )
     if_broken_confirmed = YesBlock(
         default=True,

@@ -33,7 +33,7 @@ class School:
 
     @property
     def reachable(self) -> bool:
-        return bool(self.phone or self.email)
+        return bool(self.phone or self.mail_link)
 
 
 @dataclass(slots=True)
@@ -62,7 +62,7 @@ class Contact:
     when: Text
     reply_time: Text
     languages: tuple[str, ...]
-    secrecy: Text | None
+    secrecy: list[Text]
     fallback_role: str
     valid_from: datetime.date | None
     valid_until: datetime.date | None
@@ -120,6 +120,11 @@ class Contact:
     @property
     def has_route(self) -> bool:
         return bool(self.phones or self.mail_link or self.form_url or self.whatsapp or self.sms or self.instagram)
+
+    @property
+    def can_be_reached(self) -> bool:
+        """By any way at all, if only through the school or by walking in."""
+        return self.has_route or self.via_school is not None or bool(self.where)
 
     def answers(self, wanted: Iterable[str] = (), audience: str = "", topic: str = "", location: str = "") -> bool:
         wanted = list(wanted)
@@ -191,11 +196,9 @@ def _contact(item: Item, labels: Any, tongues: Tongues, school: School) -> Conta
         whatsapp=whatsapp[0] if whatsapp else None,
         sms=sms[0] if sms else None,
         languages=tuple(part.strip() for part in item["languages"].split(",") if part.strip()),
-        secrecy=item["secrecy"] or None,
+        secrecy=[item["secrecy"]] if item["secrecy"] else safety.secrecy(item["scope"], keys, tongues.shown),
         role_labels=[labels[key] for key in keys],
     )
-    if contact.secrecy is None:
-        contact.secrecy = safety.secrecy(contact.scope, contact.roles, tongues.shown)
     # Nothing left to reach this one by: the school takes the call, however the card came in.
     if item["via_school"] or not contact.has_route:
         contact.via_school = school if school.reachable else None

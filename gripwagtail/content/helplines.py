@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ..phone import Phone
 from ..sanitize import safe_url
 from ..vocabulary import ANONYMITY, COSTS, Label
-from .items import Text, Tongues, keys, raw_items, words
+from .items import Text, Tongues, keys, raw_items, title_of, words
 from .phones import phones_of
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def read_helpline(row: GripHelpline, tongues: Tongues) -> Helpline:
             other = value
     return Helpline(
         key=row.key,
-        name=row.name,
+        name=title_of(row.name),
         does=words(row.does, other.get("does"), tongues),
         not_for=words(row.not_for, other.get("not_for"), tongues),
         hours=words(row.hours, other.get("hours"), tongues),

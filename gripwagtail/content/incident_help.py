@@ -90,8 +90,11 @@ def read_situations(source: Any, translated: Any, tongues: Tongues) -> list[Situ
     labels = roles()
     for item in read_items(SituationBlock, source, translated, tongues):
         situation = _situation(item, labels)
-        if not situation.title or not situation.parts or situation.key in seen:
+        if not situation.title or not situation.parts:
             continue
+        # Keys are unique in the editor; whatever came in by another door is shown, under an id of its own.
+        while situation.key in seen:
+            situation.key += "-2"
         seen.add(situation.key)
         situations.append(situation)
     return situations

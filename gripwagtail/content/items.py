@@ -10,6 +10,7 @@ Facts come from the source, words from the translation, joined by block id.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -24,6 +25,7 @@ from ..blocks.item import ItemBlock
 Item = dict[str, Any]
 
 PLACEHOLDER = "[["
+_PLACEHOLDER = re.compile(r"\[\[[^\]]*(\]\]|$)")
 
 # Nearly always a dict, which is seen at once; asking an abstract class is slow.
 _MAPPING = (dict, Mapping)
@@ -70,6 +72,11 @@ def text_of(value: Any) -> str:
     if not isinstance(value, str) or PLACEHOLDER in value:
         return ""
     return value.strip()
+
+
+def title_of(value: Any) -> str:
+    """A title without its placeholders: a page always has one, so something has to be shown."""
+    return " ".join(_PLACEHOLDER.sub(" ", str(value or "")).split())
 
 
 def words(source: Any, translated: Any, tongues: Tongues) -> Text:

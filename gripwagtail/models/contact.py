@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.api import APIField
 from wagtail.fields import StreamField
 
 from ..blocks.contact import ContactBlock, RouteStepBlock
@@ -54,7 +53,7 @@ class ContactMixin(GripMixin):
     ]
     # Names of people stay out of the search index.
     grip_search_fields = [*GripMixin.grip_search_fields]
-    grip_api_fields = [*GripMixin.grip_api_fields, APIField("steps")]
+    grip_api_fields = [*GripMixin.grip_api_fields]
 
     class Meta:
         abstract = True

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel
-from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail.search import index
 
@@ -39,7 +38,7 @@ class IncidentHelpMixin(GripMixin):
         *GripMixin.grip_more_panels,
     ]
     grip_search_fields = [*GripMixin.grip_search_fields, index.SearchField("situations")]
-    grip_api_fields = [*GripMixin.grip_api_fields, APIField("situations")]
+    grip_api_fields = [*GripMixin.grip_api_fields]
 
     class Meta:
         abstract = True

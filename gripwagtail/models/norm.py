@@ -78,7 +78,6 @@ class NormMixin(GripMixin):
         APIField("scope"),
         APIField("adopted_on"),
         APIField("review_on"),
-        APIField("agreements"),
     ]
 
     class Meta:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail.search import index
 
@@ -28,7 +27,7 @@ class ParentTipsMixin(GripMixin):
         *GripMixin.grip_more_panels,
     ]
     grip_search_fields = [*GripMixin.grip_search_fields, index.SearchField("tips")]
-    grip_api_fields = [*GripMixin.grip_api_fields, APIField("tips"), APIField("links")]
+    grip_api_fields = [*GripMixin.grip_api_fields]
 
     class Meta:
         abstract = True

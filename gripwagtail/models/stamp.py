@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import uuid
+from typing import NamedTuple
 
-from django.db import models, transaction
-from django.db.utils import IntegrityError
+from django.db import connection, models, transaction
+from django.db.utils import IntegrityError, OperationalError, ProgrammingError
+
+
+class State(NamedTuple):
+    """What is read before anything else: ``stamp`` is empty while nothing was ever saved."""
+
+    stamp: str
+    restricted: bool
 
 
 class GripStamp(models.Model):
@@ -24,16 +32,30 @@ class GripStamp(models.Model):
         return str(self.value)
 
     @classmethod
-    def current(cls) -> str:
-        """The value now, or an empty string when there is none yet. One query."""
-        value = cls.objects.filter(pk=1).values_list("value", flat=True).first()
-        return value.hex if value else ""
+    def current(cls) -> State:
+        """The value now, and whether any page at all is restricted. One query."""
+        from wagtail.models import PageViewRestriction
+
+        row = (
+            cls.objects.filter(pk=1)
+            .values_list("value", models.Exists(PageViewRestriction.objects.order_by().values("pk")))
+            .first()
+        )
+        return State(row[0].hex, bool(row[1])) if row else State("", True)
 
     @classmethod
     def move(cls) -> None:
         """Make everything that was kept unfindable. In the transaction of the change."""
         value = uuid.uuid4()
-        if not cls.objects.filter(pk=1).update(value=value):
+        try:
+            with transaction.atomic():
+                moved = cls.objects.filter(pk=1).update(value=value)
+        except (OperationalError, ProgrammingError):
+            # A data migration of the host may save a page before our table is there.
+            if cls._meta.db_table in connection.introspection.table_names():
+                raise
+            return
+        if not moved:
             try:
                 with transaction.atomic():
                     cls.objects.create(pk=1, value=value)

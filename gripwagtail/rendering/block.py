@@ -11,13 +11,16 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
 from ..conf import conf
-from ..content.items import number
+from ..content.items import number, text_of
 from ..here import Here
 from . import shows
 from .kept import Body, kept
 from .root import wrap
 
 Options = Mapping[str, Any]
+
+# What shows pages of the host, whose changes move no stamp.
+UNKEPT = frozenset({"languages"})
 
 
 def render_block(kind: str, context: Any, options: Options | None = None) -> SafeString:
@@ -26,13 +29,15 @@ def render_block(kind: str, context: Any, options: Options | None = None) -> Saf
     Without a source: nothing for a visitor, the reason for an editor in the preview.
     """
     here = Here.of_context(context)
-    given = {key: value for key, value in (options or {}).items() if value not in (None, "", [], ())}
-    name = f"block.{kind}"
-    return wrap(
-        f"{kind}-block",
-        kept(here, name, sorted(given.items(), key=str), lambda: _make(kind, here, given)),
-        here.request,
-    )
+    # A page is told by its key: its text is its title, which two schools may share.
+    given = {
+        key: getattr(value, "pk", value) for key, value in (options or {}).items() if value not in (None, "", [], ())
+    }
+    if kind in UNKEPT:
+        body = _make(kind, here, given)
+    else:
+        body = kept(here, f"block.{kind}", sorted(given.items(), key=str), lambda: _make(kind, here, given))
+    return wrap(f"{kind}-block", body, here.request)
 
 
 def _make(kind: str, here: Here, options: Options) -> Body:
@@ -53,7 +58,7 @@ def _make(kind: str, here: Here, options: Options) -> Body:
                 {
                     **shown.context(),
                     "request": here.request,
-                    "heading": heading if isinstance(heading, (str, Promise)) else "",
+                    "heading": text_of(str(heading)) if isinstance(heading, (str, Promise)) else "",
                     **shows.headings(min(max(level, 1), 6)),
                 },
             )

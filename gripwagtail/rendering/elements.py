@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import fields
 from functools import cache, lru_cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -33,10 +34,10 @@ def element(name: str, values: dict[str, Any]) -> SafeString:
         return _render(name, values)
     try:
         key = (name, translation.get_language(), *[(given, _frozen(value)) for given, value in values.items()])
-        hash(key)
     except TypeError:
         return _render(name, values)
-    return _kept(_Asked(key, values))
+    # The digest instead of the key: a situation is larger as a key than as HTML.
+    return _kept(_Asked(blake2b(repr(key).encode(), digest_size=32).digest(), name, values))
 
 
 def _render(name: str, values: dict[str, Any]) -> SafeString:
@@ -46,10 +47,11 @@ def _render(name: str, values: dict[str, Any]) -> SafeString:
 class _Asked:
     """A key that carries its values until they have been rendered."""
 
-    __slots__ = ("key", "values")
+    __slots__ = ("key", "name", "values")
 
-    def __init__(self, key: tuple[Any, ...], values: dict[str, Any]) -> None:
+    def __init__(self, key: bytes, name: str, values: dict[str, Any]) -> None:
         self.key = key
+        self.name = name
         self.values = values
 
     def __hash__(self) -> int:
@@ -61,14 +63,19 @@ class _Asked:
 
 @lru_cache(maxsize=1_024)
 def _kept(asked: _Asked) -> SafeString:
-    html = _render(asked.key[0], asked.values)
+    html = _render(asked.name, asked.values)
     asked.values = {}
     return html
 
 
+def forget() -> None:
+    """Keep nothing of what was rendered so far."""
+    _kept.cache_clear()
+
+
 def _frozen(value: Any) -> Any:
     """The value as a key: equal only when it renders equally. ``TypeError`` for what may change by itself."""
-    kind = type(value)
+    kind: Any = type(value)
     if kind is Text:
         return Text, str(value), value.lang
     if kind in _PLAIN:

@@ -34,10 +34,10 @@ class Body(NamedTuple):
 def kept(here: Here, name: str, options: object, make: Callable[[], Body]) -> Body:
     """The body under this name, made anew when anything it may show has changed."""
     cache = _cache()
-    stamp = here.stamp if cache is not None and not here.is_preview else ""
-    if cache is None or not stamp:
+    # A private page shows one thing to those let in and another on the form that asks for a password.
+    if cache is None or here.is_preview or not here.state.stamp or here.is_private:
         return make()
-    key = _key(here, name, options, stamp)
+    key = _key(here, name, options, here.state.stamp)
     found = cache.get(key)
     # A cache that serialises as plain text would hand back unescaped-looking strings.
     if isinstance(found, tuple) and len(found) == 3 and isinstance(found[0], SafeString):
@@ -59,16 +59,16 @@ def _cache() -> BaseCache | None:
 
 
 def _key(here: Here, name: str, options: object, stamp: str) -> str:
-    request = here.request
+    site = here.request_site
     parts = (
         __version__,
         stamp,
         name,
         repr(options),
         str(getattr(here.page, "pk", "")),
-        f"{request.scheme}://{request.get_host()}" if request is not None else "",
+        str(site.pk if site else ""),
         here.active_language,
         here.today.isoformat(),
-        f"{conf.heading_start}{conf.show_h1}",
+        repr(sorted(conf.given.items(), key=str)),
     )
     return "gripwagtail." + hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
 
 from ..conf import conf
+from ..content.items import title_of
 from ..here import Here, Source
 from . import shows
 from .kept import Body, kept
@@ -22,6 +23,7 @@ def page_context(page: Any, request: HttpRequest | None) -> dict[str, Any]:
     here = Here.of_request(request, page)
     return {
         "grip_body": SimpleLazyObject(lambda: render_page(here)),
+        "grip_title": title_of(getattr(page, "seo_title", "") or page.title),
         "grip_wrap_main": conf.wrap_main,
     }
 

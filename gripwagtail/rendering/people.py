@@ -15,6 +15,8 @@ from ..here import Here, Source
 from ..vocabulary import ROLE_HELPLINES
 from .said import HelpLines
 
+INSPECTOR = "vertrouwensinspecteur"
+
 
 @dataclass(slots=True)
 class StandIns:
@@ -50,7 +52,8 @@ class Directory:
         self.shown = shown
         self.hidden = hidden
         self.school = source.school if source else here.school
-        self._firsts: dict[tuple[tuple[str, ...], str], Contact | None] = {}
+        self._firsts: dict[tuple[tuple[str, ...], str, bool], Contact | None] = {}
+        self._services: dict[tuple[tuple[str, ...], str], list[Helpline]] = {}
 
     @classmethod
     def of(cls, source: Source, here: Here) -> Directory:
@@ -96,48 +99,74 @@ class Directory:
                 line for line in pick(self.here.helplines, [wanted]) if line not in stand_ins.helplines
             ]
 
-    def route(self, stream: str) -> list[Stop]:
+    def route(self) -> list[Stop]:
         """The steps at which somebody really stands."""
+        return self._stops("steps", about_staff=False)
+
+    def staff_route(self) -> list[Stop]:
+        """The same when it is about someone who works at school: never to the mentor, the management or the office."""
+        return self._stops("staff_steps", about_staff=True)
+
+    def _stops(self, stream: str, about_staff: bool) -> list[Stop]:
         if self.source is None:
             return []
-        return [stop for step in self.source.items(stream, reading.read_route) if (stop := self._stop(step))]
+        steps = self.source.items(stream, reading.read_route)
+        return [stop for step in steps if (stop := self._stop(step, about_staff))]
 
-    def _stop(self, step: Step) -> Stop | None:
+    def _stop(self, step: Step, about_staff: bool) -> Stop | None:
         if not step.roles:
             helplines = pick(self.here.helplines, step.helplines) if step.helplines else []
             return None if step.helplines and not helplines else Stop(step, [], helplines, None)
         contacts, stand_ins = self.answering(step.roles)
+        if about_staff:
+            contacts = [card for card in contacts if not _in_charge(card)]
+            stand_ins.school = None
         helplines = [*(pick(self.here.helplines, step.helplines) if step.helplines else []), *stand_ins.helplines]
         school = stand_ins.school if any(self._was_there(role) for role in step.roles) else None
         # Nobody holds these roles here: the step would lead nowhere.
         return Stop(step, contacts, helplines, school) if contacts or helplines or school else None
 
-    def for_part(self, part: Part, lines: HelpLines) -> Help:
-        """The first person of the roles named, and the services for this reader."""
+    def for_part(self, part: Part, lines: HelpLines, about_staff: bool = False) -> Help:
+        """The first person of the roles named, and the services for this reader.
+
+        About someone who works at school nobody is sent to those in charge, nor to the office.
+        """
         shown: list[SafeString] = []
-        contact = self._first(tuple(part.roles), part.audience)
+        contact = self._first(tuple(part.roles), part.audience, about_staff)
         if contact is not None:
             shown.append(lines.contact(contact))
-        elif self.school.reachable:
+        elif self.school.reachable and not about_staff:
             shown.append(lines.school(self.school))
-        if part.helplines:
-            services = pick(self.here.helplines, part.helplines, part.audience, "", self.here.ages)
-            shown += [lines.helpline(line, part.audience) for line in services]
+        wanted = part.helplines
+        if about_staff and INSPECTOR not in wanted:
+            wanted = (*wanted, INSPECTOR)
+        if wanted:
+            shown += [lines.helpline(line, part.audience) for line in self._serving(wanted, part.audience)]
         return Help(shown)
 
-    def _first(self, roles: tuple[str, ...], audience: str) -> Contact | None:
-        key = (roles, audience)
+    def _serving(self, wanted: tuple[str, ...], audience: str) -> list[Helpline]:
+        key = (wanted, audience)
+        if key not in self._services:
+            self._services[key] = pick(self.here.helplines, wanted, audience, "", self.here.ages)
+        return self._services[key]
+
+    def _first(self, roles: tuple[str, ...], audience: str, about_staff: bool) -> Contact | None:
+        key = (roles, audience, about_staff)
         if key not in self._firsts:
             self._firsts[key] = next(
                 (
                     card
                     for role in roles
                     for card in stand_in(role, self.shown, self.hidden)
-                    if card.answers((), audience)
+                    if card.answers((), audience) and card.can_be_reached and not (about_staff and _in_charge(card))
                 ),
                 None,
             )
         return self._firsts[key]
+
+
+def _in_charge(card: Contact) -> bool:
+    return card.is_management or bool({"mentor", "management"} & set(card.roles))
 
 
 __all__ = ["Directory", "Help", "StandIns", "Stop"]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ..content import incident_help, norm, overview, parent_tips
 from ..content.helplines import pick
-from ..content.items import keys, number
+from ..content.items import keys, number, text_of
 from ..here import Here, Source
 from .people import Directory
 from .said import HelpLines, said
@@ -40,6 +40,10 @@ def reason(kind: str, here: Here, options: Options) -> str:
         "several": _("This site has several pages for this block. Choose one in the settings “online behaviour”."),
         "": _("The page for this block has nothing to show yet."),
     }
+    if kind == "helplines":
+        return _("No helpline fits these choices.")
+    if kind == "languages":
+        return _("This page has no published translation yet.")
     page_kind = {"contacts": "contact"}.get(kind, kind)
     return reasons.get(here.found(page_kind, _chosen(options)).reason, reasons[""])
 
@@ -73,18 +77,18 @@ def norm_page(source: Source, here: Here) -> dict[str, Any]:
 
 def contact_page(source: Source, here: Here) -> dict[str, Any]:
     people = Directory.of(source, here)
-    settings = here.settings
+    said_by_school = here.settings
     return {
         **_common(source),
         **_danger(source.tongues.shown),
         "contacts": people.shown,
-        "steps": people.route("steps"),
-        "staff_steps": people.route("staff_steps"),
+        "steps": people.route(),
+        "staff_steps": people.staff_route(),
         "helplines": [line for line in here.helplines if line.serves(ages=here.ages) and _for_families(line)],
         "school": source.school,
-        "after_hours": settings.after_hours,
-        "closed_periods": [line for line in settings.closed_periods.splitlines() if line.strip()],
-        "interpreter_line": settings.interpreter_line,
+        "after_hours": text_of(said_by_school.after_hours),
+        "closed_periods": [line for line in said_by_school.closed_periods.splitlines() if text_of(line)],
+        "interpreter_line": text_of(said_by_school.interpreter_line),
         "about_staff": said("about_staff", source.tongues.shown),
         "home_unsafe": said("home_unsafe", source.tongues.shown),
         "never_send": said("never_send", source.tongues.shown),
@@ -124,7 +128,7 @@ def incident_help_page(source: Source, here: Here) -> dict[str, Any]:
         situation.agreement = by_topic.get(situation.topic)
         for part in situation.parts:
             part.evidence = said(f"evidence.{situation.evidence}.{part.audience}", language)
-            part.help = people.for_part(part, lines)
+            part.help = people.for_part(part, lines, about_staff=situation.topic == "staff")
     return {
         **_common(source),
         **_danger(language),
@@ -262,14 +266,17 @@ def parent_tips_block(here: Here, options: Options) -> Shown | None:
 
 def incident_help_block(here: Here, options: Options) -> Shown | None:
     # 112 and 113 need no source: this block is never empty.
-    link = here.link("incident_help")
+    chosen = _chosen(options)
+    link = here.link("incident_help", chosen)
     language = here.language
     titles: list[Any] = []
-    if options.get("titles"):
-        source = here.source("incident_help")
+    # Under a locale that is not Dutch the texts may still be: only the page itself knows.
+    unsure = here.in_source_language and not language.startswith("nl")
+    if link and (options.get("titles") or unsure):
+        source = here.source("incident_help", chosen)
         if source is not None:
             language = source.tongues.shown
-            titles = source.items("situations", incident_help.read_situations)
+            titles = source.items("situations", incident_help.read_situations) if options.get("titles") else []
     return Shown(
         language,
         lambda: {
@@ -277,6 +284,7 @@ def incident_help_block(here: Here, options: Options) -> Shown | None:
             "link": link,
             "situations": titles,
             "line": options.get("size") == "line",
+            "hint": reason("incident_help", here, options) if here.is_preview and not link else "",
         },
     )
 

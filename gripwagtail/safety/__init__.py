@@ -64,7 +64,7 @@ _TALKS_AT_SCHOOL = {"confidential-internal", "care-coordinator", "social-work", 
 _TALKS_OUTSIDE = {"confidential-external", "social-work", "youth-health", "youth-worker"}
 
 
-def secrecy(scope: str, roles: Iterable[str], language: str) -> Text | None:
+def secrecy(scope: str, roles: Iterable[str], language: str) -> list[Text]:
     """The honest sentence about what happens with a story, when a card has none of its own."""
     held = set(roles)
     if held & {"mentor", "management"}:
@@ -75,5 +75,4 @@ def secrecy(scope: str, roles: Iterable[str], language: str) -> Text | None:
         key = "internal"
     else:
         key = "none_given"
-    found = sentence(f"secrecy.{key}", language)
-    return found[0] if found else None
+    return sentence(f"secrecy.{key}", language)

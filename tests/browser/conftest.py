@@ -112,11 +112,13 @@ def visit(school: LiveSchool, browser: Browser) -> Iterator[Callable[..., Visit]
             stack.callback(context.close)
             if without_css:
                 context.route("**/*.css", lambda route: route.abort())
+            context.set_default_timeout(5000)
             visit = Visit(context.new_page())
             visit.page.on("request", lambda request: visit.requests.append(request.url))
             visit.page.on("console", lambda message: visit.complaints.append(message.text))
             visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
-            visit.page.goto(school.url(place))
+            response = visit.page.goto(school.url(place))
+            assert response is not None and response.ok, response
             return visit
 
         yield go

@@ -15,6 +15,8 @@ COLOURS: dict[str, dict[str, Any]] = {
     "dark": {"color_scheme": "dark"},
     "forced": {"forced_colors": "active"},
 }
+# A host with a dark theme, written as most are: its rule for links stands in no layer and so wins over ours.
+DARK_HOST = "html { background: #14201c; color: #ece6d9 } a { color: #9cd3ba }"
 # What a finger has to hit. Links inside a sentence are not among them.
 TARGETS = (
     ".grip :is(a[href^='tel:'], a[href^='mailto:'], summary, .grip-choose label, [data-grip-exit], "
@@ -32,9 +34,11 @@ def faults(visit: Visit) -> list[str]:
 
 @pytest.mark.parametrize("colours", COLOURS)
 def test_axe_finds_nothing_on_a_phone_or_a_desk(visit: Callable[..., Visit], place: str, colours: str) -> None:
-    shown = visit(place, **COLOURS[colours])
+    shown = visit(place, bypass_csp=True, **COLOURS[colours])
+    if colours == "dark":
+        shown.page.add_style_tag(content=DARK_HOST)
     shown.open_everything()
-    for width in (360, 1280):
+    for width in (360,) if colours == "forced" else (360, 1280):
         shown.page.set_viewport_size({"width": width, "height": 760})
         assert faults(shown) == [], f"at {width} px"
 
@@ -56,14 +60,14 @@ def test_what_you_tap_is_as_large_as_a_finger(visit: Callable[..., Visit], place
     assert small == []
 
 
-def test_the_exit_link_never_lies_over_112_or_113(visit: Callable[..., Visit]) -> None:
+def test_the_exit_link_never_lies_over_a_call_to_112_or_113(visit: Callable[..., Visit]) -> None:
     for place in ("incident_help", "contact"):
         shown = visit(place)
         shown.open_everything()
         covered = shown.run(
             """() => {
                 const exit = document.querySelector('[data-grip-exit]')
-                return [...document.querySelectorAll('a[href="tel:112"], a[href="tel:113"]')].filter(link => {
+                return [...document.querySelectorAll('.grip-danger a, .grip-call a')].filter(link => {
                     // As far under the sticky link as it can get, and at the end of its line.
                     window.scrollTo({ top: 0, behavior: 'instant' })
                     const top = link.getBoundingClientRect().top

@@ -44,9 +44,7 @@ def test_a_choice_is_forgotten_when_the_page_is_opened_again(visit: Callable[...
     assert shown.page.locator(".grip-choose input[value='']").is_checked()
 
 
-def test_nothing_is_kept_and_nobody_else_is_asked(
-    visit: Callable[..., Visit], school: LiveSchool, place: str
-) -> None:
+def test_nothing_is_kept_and_nobody_else_is_asked(visit: Callable[..., Visit], school: LiveSchool, place: str) -> None:
     shown = visit(place)
     shown.open_everything()
     shown.page.wait_for_load_state("networkidle")

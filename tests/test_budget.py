@@ -1,0 +1,161 @@
+"""What a page may weigh and how often it may ask the database. Never the time: see tests/tools/bench.py."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Site
+
+from gripwagtail.signals import changed
+from gripwagtail.sources import KINDS
+from tests import factories as make
+from tests.planted import School, every_situation, first_view, offset, plant
+from tests.tools.bench import COLD_QUERIES, FIRST_VIEW, FIRST_WINDOW, INCIDENT_VIEW, WARM_QUERIES
+
+pytestmark = pytest.mark.django_db
+
+# One query for each kind of source that a page can show, and four to find them: the state of the content, the
+# pages of the site, what is private, the settings. A page with every block shows everything at once.
+ALL_BLOCKS_QUERIES = 7 + 4
+
+LIGHT = [kind for kind in KINDS if kind != "incident_help"]
+
+
+@pytest.fixture(params=["po", "vo"])
+def school(request: pytest.FixtureRequest) -> School:
+    return plant(request.param)
+
+
+def html_of(page: Any) -> bytes:
+    response = make.visit(page)
+    assert response.status_code == 200
+    return bytes(response.content)
+
+
+def queries(page: Any) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        html_of(page)
+    return len(captured)
+
+
+def cold_and_warm(page: Any, bare: Any) -> tuple[int, int]:
+    """How many queries more than the bare page, after a change and with what was kept."""
+    html_of(page)  # what Django and Wagtail keep for a process is there
+    html_of(bare)
+    fewest = queries(bare)
+    changed()
+    return queries(page) - fewest, queries(page) - fewest
+
+
+# --- bytes --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", LIGHT)
+def test_the_first_view_of_a_planted_page_fits_in_the_first_window(school: School, kind: str) -> None:
+    assert first_view(html_of(school.pages[kind])) <= FIRST_VIEW
+
+
+@pytest.mark.parametrize("school_type", ["po", "vo"])
+def test_the_incident_page_with_every_situation_stays_small(school_type: str) -> None:
+    page = plant(school_type).pages["incident_help"]
+    situations = every_situation(school_type)
+    html = html_of(make.set_items(page, "situations", situations))
+
+    assert html.count(b"data-grip-situation") == len(situations)
+    assert first_view(html) <= INCIDENT_VIEW
+    for mark in (b'href="tel:112"', b'href="tel:113"', b"data-grip-exit"):
+        first = html[: html.index(mark) + len(mark)]
+        assert offset(first, mark) <= FIRST_WINDOW // 4, f"{mark.decode()} comes late"
+
+
+def test_every_planted_situation_is_listed_in_the_first_window(school: School) -> None:
+    assert offset(html_of(school.pages["incident_help"]), b"</summary>") <= FIRST_WINDOW
+
+
+# --- queries ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_asks_little_more_than_a_bare_page(school: School, kind: str) -> None:
+    page = school.pages[kind]
+    cold, warm = cold_and_warm(page, school.bare_for(page))
+    assert cold <= COLD_QUERIES
+    assert warm == WARM_QUERIES
+
+
+def test_all_blocks_together_ask_once_for_each_kind_of_source(school: School) -> None:
+    cold, warm = cold_and_warm(school.with_blocks, school.bare_for(school.with_blocks))
+    assert cold <= ALL_BLOCKS_QUERIES
+    assert warm == WARM_QUERIES
+
+
+MANY = {
+    "contact": ("contacts", lambda number: make.contact(label=f"Juf {number}")),
+    "incident_help": ("situations", lambda number: make.situation(key=f"foto-{number}", title=f"Foto {number}")),
+    "parent_tips": ("tips", lambda number: make.tip(title=f"Tip {number}")),
+    "norm": ("agreements", lambda number: make.agreement(key=f"aardig-{number}")),
+}
+
+
+@pytest.mark.parametrize("kind", MANY)
+def test_two_hundred_items_ask_as_much_as_one(kind: str) -> None:
+    stream, item = MANY[kind]
+    home = make.home_page()
+    make.helpline()
+    pages = make.five_pages(home)
+    host_page = make.home_page(home, body=[make.block("contacts"), make.block("parent_tips", count=9)])
+    counts = []
+    for many in (1, 200):
+        make.set_items(pages[kind], stream, [item(number) for number in range(many)])
+        html_of(host_page), html_of(pages[kind])
+        changed()
+        counts.append((queries(pages[kind]), queries(host_page)))
+    assert counts[0] == counts[1]
+
+
+def test_fifty_schools_in_one_site_ask_as_much_as_one() -> None:
+    home = make.home_page()
+    make.helpline()
+
+    def school(number: int) -> Any:
+        below = make.home_page(home, title=f"School {number}", body=[make.block("contacts")])
+        for kind in ("contact", "norm", "incident_help"):
+            make.make_page(kind, below, **make.content_of(kind))
+        return below
+
+    first = school(0)
+    incident = make.page_class("incident_help").objects.child_of(first).get()
+    counts = []
+    for more in (0, 49):
+        for number in range(more):
+            school(number + 1)
+        html_of(first), html_of(incident)
+        changed()
+        counts.append((queries(first), queries(incident)))
+    assert counts[0] == counts[1]
+    assert make.see(first).select_one("[data-grip-contact]") is not None
+
+
+def test_fifty_sites_ask_as_much_as_one() -> None:
+    make.helpline()
+    contact = make.make_page("contact", make.home_page(), **make.content_of("contact"))
+    counts = []
+    for more in (0, 49):
+        for number in range(more):
+            make.make_page("contact", make.site_with(f"s{number}.example").root_page, **make.content_of("contact"))
+        html_of(contact)
+        changed()
+        counts.append(queries(contact))
+    assert counts[0] == counts[1]
+    assert Site.objects.count() == 50
+
+
+def test_a_visitor_without_cookies_gets_none() -> None:
+    page = make.make_page("contact", **make.content_of("contact"))
+    client = Client()
+    make.visit(page, client)
+    assert not client.cookies

@@ -1,0 +1,124 @@
+"""The Nu HTML checker finds no error in any page of ours.
+
+It is a Java program in the npm package vnu-jar: ``npm install vnu-jar`` anywhere, and name the jar in GRIP_VNU_JAR or
+leave it in ``node_modules`` of this folder or of ``~/.cache/gripwagtail``. Without it, or without Java, the test says
+so and skips.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import warnings
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gripwagtail.sources import KINDS
+from tests import factories as make
+from tests.planted import all_blocks, every_situation, plant
+
+ROOT = Path(__file__).resolve().parent.parent
+JAR = Path("node_modules", "vnu-jar", "build", "dist", "vnu.jar")
+
+
+def find_jar() -> Path | None:
+    if named := os.environ.get("GRIP_VNU_JAR"):
+        return Path(named) if Path(named).is_file() else None
+    return next((path for path in (ROOT / JAR, Path.home() / ".cache" / "gripwagtail" / JAR) if path.is_file()), None)
+
+
+@pytest.fixture(scope="module")
+def checker() -> list[str]:
+    """The command, up to the files to check."""
+    java, jar = shutil.which("java"), find_jar()
+    if java is None or jar is None:
+        missing = "Java" if java is None else "vnu.jar (npm install vnu-jar, and GRIP_VNU_JAR=path)"
+        message = f"The HTML was NOT checked: no {missing} was found."
+        warnings.warn(message, stacklevel=1)
+        pytest.skip(message)
+    return [java, "-jar", str(jar), "--format", "json", "--stdout", "--exit-zero-always"]
+
+
+def everything(folder: Path) -> list[Path]:
+    """Each page in each shape, as a file: planted, empty, translated in part, and with all blocks."""
+    pages: dict[str, Any] = {}
+    make.language("en")
+    for school_type in ("po", "vo"):
+        host = f"{school_type}.school.example"
+        school = plant(school_type, host)
+        make.set_items(school.pages["incident_help"], "situations", every_situation(school_type))
+        pages |= {f"{school_type}-{kind}": page for kind, page in school.pages.items()}
+        pages[f"{school_type}-blocks"] = school.with_blocks
+        home = make.site_with(host).root_page.specific
+        make.translate(home, "en")
+        pages |= {
+            f"{school_type}-{kind}-en": make.translate(page, "en", title=f"English {kind}")
+            for kind, page in school.pages.items()
+        }
+    home = make.site_with("small.example").root_page.specific
+    bare = make.home_page(home, title="Leeg")
+    pages |= {f"empty-{kind}": make.make_page(kind, bare) for kind in KINDS}
+    pages |= {f"one-{kind}": page for kind, page in make.five_pages(make.home_page(home, title="Eentje")).items()}
+    rich = make.home_page(make.home_page(home, title="Vol"), title="Alles", body=all_blocks())
+    make.make_page("contact", rich.get_parent(), contacts=[person()], steps=[make.step(), make.step(always_open=True)])
+    make.make_page("norm", rich.get_parent(), statement="Wij zijn aardig", body=body())
+    pages["rich"] = rich
+    pages["person"] = make.page_class("contact").objects.child_of(rich.get_parent()).get()
+    pages["body"] = make.page_class("norm").objects.child_of(rich.get_parent()).get()
+    files = []
+    for name, page in pages.items():
+        response = make.visit(page)
+        assert response.status_code == 200, name
+        files.append(folder / f"{name}.html")
+        files[-1].write_bytes(response.content)
+    return files
+
+
+def person() -> dict[str, Any]:
+    """A card with everything on it."""
+    return make.contact(
+        kind="person",
+        name="Annemiek <Jansen> & co",
+        organisation="De Jeugdwerkers",
+        told_on="2026-09-01",
+        roles=["confidential-external", "media-coach"],
+        phones=["070 012 34 56 kies 3", "06 01 23 45 67"],
+        whatsapp="06 01 23 45 67",
+        sms="06 01 23 45 67",
+        instagram="@dejeugdwerkers",
+        form_url="https://formulier.example/?a=1&b=2",
+        where="lokaal 2.14",
+        when="ma, di",
+        reply_time="binnen 1 schooldag",
+        location="Zuid",
+        languages="nl, ar",
+        secrecy="Ik houd het geheim, behalve bij gevaar.",
+        checked_on="2026-09-01",
+    )
+
+
+def body() -> list[dict[str, Any]]:
+    return [
+        make.item("heading", "Meer & meer"),  # type: ignore[arg-type]
+        make.item("paragraph", '<p>Een <b>woord</b> en een <a href="https://x.example/?a=1&amp;b=2">link</a></p>'),  # type: ignore[arg-type]
+    ]
+
+
+@pytest.mark.django_db
+def test_the_checker_finds_no_error(checker: list[str], tmp_path: Path) -> None:
+    files = everything(tmp_path)
+    done = subprocess.run(
+        [*checker, *map(str, files)], capture_output=True, text=True, stdin=subprocess.DEVNULL, check=True
+    )
+    found = [
+        f"{Path(message.get('url', '')).name}:{message.get('lastLine', '?')}: {message['message']}"
+        f" … {message.get('extract', '')!r}"
+        for message in json.loads(done.stdout)["messages"]
+        # A warning is an "info": role="list" has one, and Safari needs it where the bullets are hidden.
+        if message["type"] != "info"
+    ]
+    assert not found, "\n".join(found[:40])
