@@ -221,3 +221,19 @@ def test_a_new_language_begins_with_a_folder_and_has_plurals_of_its_own(package)
     catalog = catalogs.merge(polib.POFile(), "pl", catalogs.texts(package))
     assert catalog.metadata["Plural-Forms"].startswith("nplurals=3;")
     assert sorted(catalog.find("one page").msgstr_plural) == [0, 1, 2]
+
+
+def test_our_dutch_never_replaces_a_word_of_django_or_wagtail() -> None:
+    # All catalogs of a site are one: a text that Django has too would be changed in the host's own admin.
+    import django
+    import wagtail
+
+    ours = {entry.msgid: entry.msgstr for entry in entries("nl") if not entry.msgctxt}
+    theirs = [
+        entry
+        for package in (django, wagtail)
+        for path in sorted(Path(package.__file__).parent.rglob("nl/LC_MESSAGES/django.mo"))
+        for entry in polib.mofile(str(path))
+    ]
+    clashes = {e.msgid for e in theirs if not e.msgctxt and e.msgstr and ours.get(e.msgid, e.msgstr) != e.msgstr}
+    assert not clashes

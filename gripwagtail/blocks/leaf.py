@@ -241,7 +241,7 @@ class KeysWidget(forms.TextInput):
         own["data-controller"] = "grip-keys"
         own["data-grip-keys-strings-value"] = json.dumps(
             {
-                "add": _("Add"),
+                "add": _("Add to the list"),
                 "choose": _("Add from the list"),
                 "up": _("Move up: %(label)s"),
                 "down": _("Move down: %(label)s"),

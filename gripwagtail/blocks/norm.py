@@ -67,5 +67,5 @@ class ChangeBlock(ItemBlock):
 
     class Meta:
         icon = "history"
-        label = _("Change")
+        label = _("Change of the norm")
         label_format = "{date} {text}"
