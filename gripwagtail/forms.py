@@ -140,9 +140,13 @@ class GripPageForm(WagtailAdminPageForm):
     def _without_last(self) -> Iterator[Problem]:
         """Whoever does not find what happened needs a way on. Where it stands does not matter: it is shown last."""
         from .content.incident_help import LAST_SITUATION
+        from .content.items import raw_items
 
         found = [str(value.get("key") or "").lower() for _index, _raw, value in self._items("situations")]
-        if found and LAST_SITUATION not in found:
+        before = [value.get("key") for _id, _kind, value in raw_items(self.initial.get("situations"))]
+        # A page that someone makes from nothing may do without it; a page that had it may not lose it.
+        needed = LAST_SITUATION in before or bool(getattr(self.instance, "starter_key", ""))
+        if found and needed and LAST_SITUATION not in found:
             message = _(
                 "the situation “My problem is not here” (key “%(key)s”) is missing, and a reader who finds nothing "
                 "needs it. Save a draft and add it from “Shipped situations” at the top of this page."

@@ -172,11 +172,18 @@ def last() -> tuple[str, dict[str, Any]]:
     return what_happened(title="Mijn probleem staat er niet bij", key="iets-anders")
 
 
-def test_a_page_with_situations_is_not_published_without_my_problem_is_not_here() -> None:
-    form = filled_in("incident_help", situations=[what_happened()])
+def test_a_planted_page_is_not_published_without_my_problem_is_not_here() -> None:
+    planted = factories.make_page("incident_help", starter_key="po/incident_help")
+    form = filled_in("incident_help", planted, situations=[what_happened()])
 
     assert "iets-anders" in said(form)
     assert set(form.errors) == {"__all__", "situations"}
+
+
+def test_a_page_that_had_my_problem_is_not_here_does_not_lose_it() -> None:
+    own = factories.make_page("incident_help", situations=[factories.situation(key="iets-anders")])
+
+    assert "iets-anders" in said(filled_in("incident_help", own, situations=[what_happened()]))
 
 
 def test_a_page_with_my_problem_is_not_here_is_accepted_wherever_that_stands() -> None:
@@ -186,7 +193,8 @@ def test_a_page_with_my_problem_is_not_here_is_accepted_wherever_that_stands() -
 
 def test_a_page_without_situations_and_a_draft_may_go_without_it() -> None:
     assert filled_in("incident_help").errors == {}
-    assert filled_in("incident_help", draft=True, situations=[what_happened()]).errors == {}
+    planted = factories.make_page("incident_help", starter_key="po/incident_help")
+    assert filled_in("incident_help", planted, draft=True, situations=[what_happened()]).errors == {}
 
 
 @pytest.mark.parametrize("sexual", ["yes", "maybe"])
@@ -222,7 +230,8 @@ def test_every_problem_of_the_situations_is_listed_at_once() -> None:
     asked = what_happened(
         sexual="yes", evidence="note-only", pupil_steps="Bewaar de foto.", staff_steps="Open het beeld."
     )
-    form = filled_in("incident_help", situations=[asked])
+    planted = factories.make_page("incident_help", starter_key="po/incident_help")
+    form = filled_in("incident_help", planted, situations=[asked])
 
     lines = list(form.errors["situations"])
     assert len(lines) == 3
