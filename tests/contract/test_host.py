@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.core.management import call_command
 from django.urls import reverse
 
@@ -52,8 +51,6 @@ def test_a_page_can_be_copied_and_moved_and_deleted(pages: dict[str, Any], home:
 
 
 def test_the_start_command_plants_five_pages_that_answer(home: Any) -> None:
-    if not apps.is_installed("gripwagtail.pages"):
-        pytest.skip("a host with its own page types plants its own texts")
     _start(home)
     for kind in KINDS:
         page = models_of_ours(kind).get()
@@ -62,8 +59,6 @@ def test_the_start_command_plants_five_pages_that_answer(home: Any) -> None:
 
 
 def test_the_start_command_can_be_repeated(home: Any) -> None:
-    if not apps.is_installed("gripwagtail.pages"):
-        pytest.skip("a host with its own page types plants its own texts")
     _start(home)
     before = _everything()
     _start(home)
@@ -71,8 +66,6 @@ def test_the_start_command_can_be_repeated(home: Any) -> None:
 
 
 def test_a_rehearsal_of_the_start_command_changes_nothing(home: Any) -> None:
-    if not apps.is_installed("gripwagtail.pages"):
-        pytest.skip("a host with its own page types plants its own texts")
     before = _everything()
     call_command("gripwagtail_start", dry_run=True, verbosity=0)
     assert _everything() == before
