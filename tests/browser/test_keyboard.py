@@ -1,0 +1,288 @@
+"""Without a mouse, with large letters, with still screens and on paper: the pages stay usable."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from gripwagtail.sources import KINDS
+from tests.browser.conftest import Visit
+
+READERS = ("pupil", "parent", "staff")
+WITH_DANGER = ("contact", "incident_help")  # the two pages that begin with 112, 113 and the way out
+A4 = {"width": 794, "height": 1123}  # in CSS pixels
+
+# Where Tab stops within our roots, in the order of the page. Of a group of radios it stops at the chosen one.
+STOPS = """() => {
+    window.stops = [...document.querySelectorAll('.grip :is(a[href], summary, input:not([type=radio]:not(:checked)))')]
+        .filter(one => one.checkVisibility({ checkVisibilityCSS: true }))
+    return window.stops.map(one => one.outerHTML.slice(0, 100))
+}"""
+HERE = "window.stops.indexOf(document.activeElement)"
+# What is drawn around the element with the focus: its style, and its width in pixels.
+OUTLINE = """() => {
+    const style = getComputedStyle(document.activeElement)
+    return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2
+}"""
+MOVING = """() => {
+    const seconds = text => Math.max(...text.split(',').map(one => parseFloat(one) * (one.includes('ms') ? .001 : 1)))
+    return [...document.querySelectorAll('.grip, .grip *')].flatMap(one =>
+        [null, '::before', '::after', '::marker'].filter(part => {
+            const style = getComputedStyle(one, part)
+            return seconds(style.transitionDuration) > .01
+                || (style.animationName !== 'none' && seconds(style.animationDuration) > .01)
+        }).map(part => `${one.className || one.tagName}${part || ''}`))
+}"""
+# What stands further to the right than the page is wide. What is only for the ear is one pixel large.
+CUT_OFF = """() => {
+    const wide = document.documentElement.clientWidth + .5
+    return [...document.querySelectorAll('.grip *')].filter(one => {
+        const box = one.getBoundingClientRect()
+        return box.width > 1 && (box.right > wide || box.left < -.5)
+    }).map(one => one.outerHTML.slice(0, 120))
+}"""
+
+
+def tab(shown: Visit, back: bool = False) -> int:
+    """Goes to the next stop. Says which of ours it is, or -1 for something of the host or the browser."""
+    shown.page.keyboard.press("Shift+Tab" if back else "Tab")
+    return int(shown.run(HERE))
+
+
+def is_shown(shown: Visit, selector: str) -> list[bool]:
+    """Of each element whether it has a place on the screen."""
+    return list(shown.page.locator(selector).evaluate_all("all => all.map(one => one.checkVisibility())"))
+
+
+# With the keyboard
+
+
+@pytest.mark.parametrize("place", WITH_DANGER)
+def test_of_all_that_is_ours_tab_meets_112_first_and_then_113_and_the_way_out(
+    visit: Callable[..., Visit], place: str
+) -> None:
+    shown = visit(place)
+    shown.run(STOPS)
+    for _ in range(10):  # first the links of the host
+        if tab(shown) >= 0:
+            break
+    met = []
+    for _ in range(3):
+        met.append(shown.run("document.activeElement.getAttribute('href')"))
+        assert shown.run("document.activeElement.getBoundingClientRect().bottom <= innerHeight")
+        way_out = shown.run("document.activeElement.matches('[data-grip-exit]')")
+        tab(shown)
+    assert met[:2] == ["tel:112", "tel:113"]
+    assert way_out
+    assert met[2].startswith("https://")
+
+
+def test_tab_passes_everything_in_the_order_of_the_page_and_then_leaves(
+    visit: Callable[..., Visit], place: str
+) -> None:
+    """Both ways, with everything opened: nothing is skipped and nothing holds the focus."""
+    shown = visit(place, width=1280)
+    shown.open_everything()
+    expected = list(range(len(shown.run(STOPS))))
+    assert expected
+    for back in (False, True):
+        met: list[int] = []
+        for _ in range(len(expected) + 20):
+            at = tab(shown, back)
+            if at >= 0:
+                met.append(at)
+            elif met:
+                break
+        else:
+            pytest.fail("the focus does not come out")
+        assert met == (expected[::-1] if back else expected)
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_whatever_has_the_focus_has_a_line_around_it(visit: Callable[..., Visit], place: str, colours: str) -> None:
+    shown = visit(place, color_scheme=colours)
+    stops = shown.run(STOPS)
+    bare, kinds = [], set()
+    for _ in range(len(stops) + 10):
+        if (at := tab(shown)) < 0:
+            continue
+        kinds.add(shown.run("document.activeElement.tagName"))
+        if not shown.run(OUTLINE):
+            bare.append(stops[at])
+    assert bare == []
+    assert "A" in kinds
+    if place == "incident_help":
+        assert kinds == {"A", "SUMMARY", "INPUT"}
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_a_key_opens_a_situation_and_closes_it_again(visit: Callable[..., Visit], key: str) -> None:
+    shown = visit("incident_help")
+    shown.run(STOPS)
+    situation = shown.page.locator("[data-grip-situation]").first
+    for _ in range(20):
+        tab(shown)
+        if shown.run("document.activeElement.matches('summary')"):
+            break
+    assert not situation.locator("[data-grip-audience]").first.is_visible()
+    shown.page.keyboard.press(key)
+    assert all(part.is_visible() for part in situation.locator("[data-grip-audience]").all())
+    shown.page.keyboard.press(key)
+    assert not situation.locator("[data-grip-audience]").first.is_visible()
+    assert shown.run("document.activeElement.matches('summary')")
+
+
+def test_arrow_keys_choose_who_you_are_and_the_parts_of_the_others_go(visit: Callable[..., Visit]) -> None:
+    shown = visit("incident_help")
+    shown.open_everything()
+    shown.page.locator(".grip-choose input:checked").focus()
+    for reader in READERS:
+        shown.page.keyboard.press("ArrowRight")
+        assert shown.run("document.activeElement.value") == reader
+        assert shown.page.locator(".grip-choose input:checked").input_value() == reader
+        for other in READERS:
+            parts = is_shown(shown, f"[data-grip-audience='{other}']")
+            assert parts
+            assert set(parts) == {other == reader}
+    shown.page.keyboard.press("ArrowRight")  # round, to the first: everybody
+    assert all(is_shown(shown, "[data-grip-audience]"))
+
+
+def test_arrow_keys_choose_whose_contacts_are_shown(visit: Callable[..., Visit]) -> None:
+    shown = visit("contact")
+    cards = shown.page.locator("[data-grip-contact]")
+    serves = [text.split() for text in cards.evaluate_all("all => all.map(one => one.dataset.gripServes)")]
+    shown.page.locator(".grip-choose input:checked").focus()
+    for reader in READERS:
+        shown.page.keyboard.press("ArrowDown")
+        expected = [not served or reader in served for served in serves]
+        assert is_shown(shown, "[data-grip-contact]") == expected
+        assert any(expected)
+    shown.page.keyboard.press("ArrowDown")
+    assert all(is_shown(shown, "[data-grip-contact]"))
+
+
+# With large letters
+
+
+@pytest.mark.parametrize(("percent", "width", "height"), [(200, 640, 380), (400, 320, 190)])
+def test_zoomed_in_nothing_scrolls_sideways(
+    visit: Callable[..., Visit], place: str, percent: int, width: int, height: int
+) -> None:
+    """A screen of 1280 by 760 pixels holds this much when the page is enlarged."""
+    shown = visit(place, width=width, device_scale_factor=percent / 100)
+    shown.page.set_viewport_size({"width": width, "height": height})
+    assert shown.run("devicePixelRatio") == percent / 100
+    for _ in range(2):  # closed, and with everything opened
+        assert shown.run("document.documentElement.scrollWidth") <= width
+        assert shown.run(CUT_OFF) == []
+        shown.open_everything()
+
+
+# With still screens
+
+
+def test_who_asks_for_little_motion_sees_nothing_move(visit: Callable[..., Visit], place: str) -> None:
+    shown = visit(place, reduced_motion="reduce")
+    shown.open_everything()
+    assert shown.run(MOVING) == []
+
+
+def test_without_that_wish_only_the_arrow_of_a_situation_turns(visit: Callable[..., Visit]) -> None:
+    """So that the test above is known to see what moves."""
+    shown = visit("incident_help", reduced_motion="no-preference")
+    moving = shown.run(MOVING)
+    assert moving
+    assert set(moving) == {"SUMMARY::after"}
+
+
+# On paper
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_on_paper_there_is_the_page_without_its_buttons_and_nothing_is_cut_off(
+    visit: Callable[..., Visit], kind: str
+) -> None:
+    shown = visit(kind, width=A4["width"])
+    shown.page.set_viewport_size({"width": A4["width"], "height": A4["height"]})
+    shown.open_everything()
+    on_screen = squeezed(shown.page.locator(".grip").first.inner_text())
+    shown.page.emulate_media(media="print")
+    assert not any(is_shown(shown, "[data-grip-exit], .grip-choose"))
+    assert shown.run("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert shown.run(CUT_OFF) == []
+
+    title = shown.page.locator("h1").inner_text()
+    pdf = shown.page.pdf(format="A4")
+    assert pdf.startswith(b"%PDF-")
+    text = words_of(pdf)
+    assert squeezed(title) in text
+    assert text.count("112") >= on_screen.count("112")  # in figures: on paper there is no link
+    if kind in WITH_DANGER:
+        assert text.index("112") < text.index("113") < text.index(squeezed(title))
+        assert b"(tel:112)" in pdf  # on a screen the number in the PDF can be called
+    for button in shown.page.locator("[data-grip-exit], .grip-choose legend").all():
+        words = squeezed(button.evaluate("one => one.textContent"))
+        assert words
+        assert words not in text
+
+
+def squeezed(text: str) -> str:
+    """Without spaces: a PDF places words and lines, and writes no space between them."""
+    return re.sub(r"\s+", "", text).casefold()
+
+
+def words_of(pdf: bytes) -> str:
+    """The text of a PDF as Chromium makes it, page after page, squeezed.
+
+    It reads no more than that: compressed streams, and fonts with a table from glyphs to characters.
+    """
+    objects: dict[int, bytes] = {
+        int(number): body for number, body in re.findall(rb"(?s)(?<!\d)(\d+) 0 obj\n?(.*?)\nendobj", pdf)
+    }
+
+    def stream(number: int) -> str:
+        raw = objects[number].split(b"stream\n", 1)[1].rsplit(b"\nendstream", 1)[0]
+        is_packed = b"/FlateDecode" in objects[number].split(b"stream\n", 1)[0]
+        return (zlib.decompress(raw) if is_packed else raw).decode("latin-1")
+
+    tables: dict[str, dict[str, str]] = {}
+    for number, body in objects.items():
+        if found := re.search(rb"/ToUnicode (\d+) 0 R", body):
+            tables[f"F{number}"] = characters(stream(int(found[1])))
+
+    words: list[str] = []
+    for body in objects.values():
+        found = re.search(rb"/Contents (\d+) 0 R", body)
+        if not re.search(rb"/Type\s*/Page\b", body) or not found:
+            continue
+        table: dict[str, str] = {}
+        for font, glyphs in re.findall(r"/(F\d+) [\d.]+ Tf|<([0-9A-Fa-f]+)>", stream(int(found[1]))):
+            if font:
+                table = tables.get(font, {})
+            else:
+                words += [table.get(glyphs[at : at + 4].upper(), "") for at in range(0, len(glyphs), 4)]
+    return squeezed("".join(words))
+
+
+def characters(cmap: str) -> dict[str, str]:
+    """From a glyph, as four figures, to what it stands for."""
+    found: dict[str, str] = {}
+
+    def decoded(figures: str, plus: int = 0) -> str:
+        units: Any = bytearray.fromhex(figures)
+        units[-2:] = (int.from_bytes(units[-2:], "big") + plus).to_bytes(2, "big")
+        return bytes(units).decode("utf-16-be")
+
+    for part in re.findall(r"(?s)beginbfchar(.*?)endbfchar", cmap):
+        for glyph, figures in re.findall(r"<(\w+)> <(\w+)>", part):
+            found[glyph.upper()] = decoded(figures)
+    for part in re.findall(r"(?s)beginbfrange(.*?)endbfrange", cmap):
+        for first, last, figures in re.findall(r"<(\w+)> <(\w+)> <(\w+)>", part):
+            for plus in range(int(last, 16) - int(first, 16) + 1):
+                found[f"{int(first, 16) + plus:04X}"] = decoded(figures, plus)
+    return found
