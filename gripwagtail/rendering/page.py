@@ -12,7 +12,8 @@ from django.utils.safestring import SafeString
 
 from ..conf import conf
 from ..content.items import title_of
-from ..here import Here, Source
+from ..here import Here
+from ..source import Source
 from . import shows
 from .kept import Body, kept
 from .root import wrap

@@ -11,7 +11,8 @@ from ..content import contact as reading
 from ..content.contact import Contact, School, Step, stand_in
 from ..content.helplines import Helpline, pick
 from ..content.incident_help import Part
-from ..here import Here, Source
+from ..here import Here
+from ..source import Source
 from ..vocabulary import ROLE_HELPLINES
 from .said import HelpLines
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from ..content import incident_help, norm, overview, parent_tips
 from ..content.helplines import pick
 from ..content.items import keys, number, text_of
-from ..here import Here, Source
+from ..here import Here
+from ..source import Source
 from .people import Directory
 from .said import HelpLines, said
 

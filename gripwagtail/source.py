@@ -1,0 +1,151 @@
+"""A source page as it is read: facts from one page, words from its translation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from .content.contact import School
+from .content.items import PLACEHOLDER, Text, Tongues, title_of, words
+from .sources import Found
+
+if TYPE_CHECKING:
+    from .here import Here, Link
+
+
+class Source:
+    """A source page for its facts, with the page that gives its words."""
+
+    def __init__(self, facts: Any, words: Any, here: Here, hint: str = "", facts_known: bool = True) -> None:
+        self.facts = facts
+        self.words = words
+        self.here = here
+        self._hint = hint
+        self._facts_known = facts_known
+
+    @classmethod
+    def read(cls, found: Found, here: Here) -> Source | None:
+        """Both pages in one query. Only a preview shows the page as it was handed to us."""
+        if found.source is None:
+            return None
+        wanted = {candidate.page.pk: candidate for candidate in (found.source, found.words) if candidate}
+        have: dict[int, Any] = {}
+        if here.is_preview and here.page is not None and here.page.pk in wanted:
+            have[here.page.pk] = here.page  # with what the editor has not saved yet
+        missing: dict[type[Any], list[int]] = {}
+        for pk, candidate in wanted.items():
+            if pk not in have:
+                missing.setdefault(candidate.model, []).append(pk)
+        for model, pks in missing.items():
+            have.update({page.pk: page for page in model.objects.filter(pk__in=pks)})
+        facts = have.get(found.source.page.pk)
+        if facts is None:
+            return None
+        facts.locale = found.source.page.locale
+        words = have.get(found.words.page.pk) if found.words else None
+        if words is not None and found.words is not None:
+            words.locale = found.words.page.locale
+        return cls(facts, words, here)
+
+    @classmethod
+    def own(cls, here: Here) -> Source:
+        """The page shown, as its own source or as the translation of one.
+
+        A page in the main language is its own source, also while it is a draft. In any
+        other language the facts come from the published page it translates; without one
+        there are words, but no facts.
+        """
+        page = here.page if here.is_preview else cls._again(here.page)
+        if here.in_source_language:
+            return cls(page, None, here)
+        original = next(
+            (
+                found
+                for found in here.index
+                if found.key == page.translation_key and found.page.locale_id == here.root.locale_id and found.live
+            ),
+            None,
+        )
+        if original is None or original.barred:
+            hint = "original"
+        else:
+            facts = original.model.objects.filter(pk=original.page.pk).first()
+            if facts is not None and facts.grip_kind == page.grip_kind:
+                facts.locale = original.page.locale
+                return cls(facts, page, here)
+            hint = "original"
+        return cls(page, page, here, hint=hint, facts_known=False)
+
+    @staticmethod
+    def _again(page: Any) -> Any:
+        """The page as it is now: Wagtail read it before we read the stamp, and it may have changed between."""
+        fresh = type(page).objects.filter(pk=page.pk).first()
+        if fresh is None:
+            return page
+        fresh.locale = page.locale
+        return fresh
+
+    @property
+    def tongues(self) -> Tongues:
+        """The languages of facts and words: what the page's text says, else its locale."""
+        source = self.facts.grip_language
+        if self.words is not None:
+            return Tongues(source, self.words.grip_language)
+        if self.facts.text_language and self.facts.locale_id == self.here.locale_id:
+            return Tongues(source, source)
+        return Tongues(source, self.here.language)
+
+    def items(self, stream: str, read: Any, *more: Any) -> Any:
+        """A stream of the page, read by one of the readers in ``content``."""
+        facts = getattr(self.facts, stream) if self._facts_known else None
+        return read(facts, getattr(self.words, stream, None), self.tongues, *more)
+
+    def text(self, name: str) -> Text:
+        """A text field of the page: translated where it is, else the source's, marked."""
+        return words(getattr(self.facts, name), getattr(self.words, name, None), self.tongues)
+
+    @property
+    def title(self) -> Text:
+        """The title, which every page has."""
+        found = words(title_of(self.facts.title), title_of(getattr(self.words, "title", "")), self.tongues)
+        return found if self._facts_known else Text(str(found))
+
+    def body(self) -> list[tuple[str, Any, str]]:
+        """The rich text below, cleaned, with its language when it is not that of the page."""
+        page, mark = self.facts, self.tongues.mark
+        if self.words is not None and self.words.body and self.words.alias_of_id is None:
+            page, mark = self.words, ""
+        return [
+            (child.block_type, html, mark)
+            for child in page.body
+            if (html := child.render()) and PLACEHOLDER not in str(html)
+        ]
+
+    @property
+    def link(self) -> Link | None:
+        """The address of this page in the language shown."""
+        return self.here.link_to(self.words or self.facts)
+
+    @property
+    def hint(self) -> str:
+        """For the editor: why the page shows less than it holds."""
+        if self._hint == "original":
+            return _("The page this one translates is not published. Names, numbers and items come from there.")
+        return ""
+
+    @property
+    def school(self) -> School:
+        """The school, as this contact page or else the site's settings say."""
+        default = self.here.school
+        facts = self.facts
+        if not any((facts.school_name, facts.school_phone, facts.school_email, facts.school_type)):
+            return default
+        own = self.here.school_of(facts.school_name, facts.school_type, facts.school_phone, facts.school_email)
+        own_route = own.reachable
+        return School(
+            own.name or default.name,
+            own.type or default.type,
+            own.phone if own_route else default.phone,
+            own.email if own_route else default.email,
+        )
