@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 
 import gripwagtail.starter
+from gripwagtail.sources import KINDS
+from tests import factories as make
 
 DATA = Path(gripwagtail.starter.__file__).parent / "data"
 OTHERS = sorted(
@@ -55,3 +58,17 @@ def test_english_is_complete_for_both_types_of_school() -> None:
     for school_type in ("po", "vo"):
         dutch = {file.name for file in (DATA / "nl" / school_type).glob("*.toml")}
         assert {name for language, kind, name in OTHERS if (language, kind) == ("en", school_type)} == dutch
+
+
+@pytest.mark.django_db
+def test_both_languages_are_planted_and_the_english_page_is_in_english() -> None:
+    home = make.home_page()
+    make.translate(home, "en")
+    call_command("gripwagtail_start", parent=home.pk, languages=["nl", "en"], publish=True, publish_incident=True)
+    for kind in KINDS:
+        dutch, english = (make.page_class(kind).objects.get(locale__language_code=code) for code in ("nl", "en"))
+        assert dutch.translation_key == english.translation_key
+        shown = make.see(english)
+        assert shown.select_one(".grip")["lang"] == "en"
+        assert shown.h1.get_text() == english.title
+        assert not shown.h1.has_attr("lang")

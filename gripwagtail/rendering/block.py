@@ -62,4 +62,4 @@ def _make(kind: str, here: Here, options: Options) -> Body:
                     **shows.headings(min(max(level, 1), 6)),
                 },
             )
-        return Body(SafeString(html), language, direction)
+        return Body(html, language, direction)

@@ -51,4 +51,4 @@ def _make(here: Here) -> Body:
             "hint": source.hint if here.is_preview else "",
         }
         html = render_to_string(f"gripwagtail/pages/{kind}_body.html", context)
-        return Body(SafeString(html), language, "rtl" if translation.get_language_bidi() else "ltr")
+        return Body(html, language, "rtl" if translation.get_language_bidi() else "ltr")

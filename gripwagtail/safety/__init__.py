@@ -28,11 +28,6 @@ def catalog(language: str) -> Mapping[str, Any]:
     return {}
 
 
-def languages() -> list[str]:
-    """The languages that have a catalog."""
-    return sorted(place.name[: -len(".toml")] for place in files(__name__).iterdir() if place.name.endswith(".toml"))
-
-
 def is_checked(language: str) -> bool:
     """Whether a native reader has read this language's sentences."""
     return bool(catalog(language).get("native_checked"))
