@@ -22,6 +22,7 @@ DEFAULTS: Final[Mapping[str, Any]] = {
     "CACHE_SECONDS": 600,
     "EXIT_URL": "https://www.knmi.nl/nederland-nu/weer/verwachtingen",
     "EXTRA_ROLES": {},
+    "CDN_CACHE": False,
 }
 
 
@@ -84,6 +85,11 @@ class Conf:
     def exit_url(self) -> str:
         """Where "leave this page" goes when the school has not chosen."""
         return str(self._get("EXIT_URL"))
+
+    @property
+    def cdn_cache(self) -> bool:
+        """Whether a proxy in front of the site may keep the quiet pages for a minute."""
+        return bool(self._get("CDN_CACHE"))
 
     @property
     def extra_roles(self) -> Mapping[str, str]:

@@ -8,40 +8,22 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.text import Truncator
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks import StreamBlockValidationError, StreamValue, StructBlockValidationError
 
 from .guard import forbidden_orders
+from .problems import Problem, as_text, children_with, place, sentence_of
 from .vocabulary import AUDIENCES
 
 _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*")
-# The children by which an editor knows an item, the best one first.
-_CALLED_BY = ("label", "title", "name", "organisation", "we_do", "term", "text", "task")
 # The parts of a situation that tell a reader what to do. What not to do may name anything.
 GUARDED = (*(f"{reader}_{part}" for reader in AUDIENCES for part in ("opening", "steps")), "danger_line", "school_does")
 _ROUTES = ("email", "form_url", "whatsapp", "sms", "instagram", "where")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that may not be published, and where it stands.
-
-    ``index`` is the item in a stream, ``child`` the part of that item; both are empty
-    for a field of the page itself.
-    """
-
-    field: str
-    where: str
-    message: str
-    index: int | None = None
-    child: str = ""
 
 
 class GripPageForm(WagtailAdminPageForm):
@@ -92,7 +74,7 @@ class GripPageForm(WagtailAdminPageForm):
                 yield Problem(field, self._label(field), message)
             elif isinstance(value, StreamValue):
                 for index, raw in enumerate(value.raw_data):
-                    for child in _children_with(PLACEHOLDER, raw.get("value")):
+                    for child in children_with(PLACEHOLDER, raw.get("value")):
                         yield Problem(field, self._where(field, index, raw, child), message, index, child)
 
     def _unreachable(self) -> Iterator[Problem]:
@@ -163,7 +145,7 @@ class GripPageForm(WagtailAdminPageForm):
             if value.get("sexual") == "no":
                 continue
             for child in GUARDED:
-                for sentence in forbidden_orders(_as_text(value.get(child))):
+                for sentence in forbidden_orders(as_text(value.get(child))):
                     where = self._where("situations", index, raw, child)
                     yield Problem("situations", where, message % {"sentence": sentence}, index, child)
 
@@ -179,19 +161,13 @@ class GripPageForm(WagtailAdminPageForm):
         return str(self.fields[field].label or field)
 
     def _where(self, field: str, index: int, raw: Mapping[str, Any], child: str = "") -> str:
-        """How an editor finds an item: “Contact 3 “Juf Annemiek”: Where”."""
-        block = self.fields[field].block.child_blocks.get(raw.get("type"))
-        label = str(block.label) if block is not None else self._label(field)
-        called = _called(raw.get("value"))
-        item = f"{label} {index + 1} “{called}”" if called else f"{label} {index + 1}"
-        part = getattr(block, "child_blocks", {}).get(child)
-        return f"{item}: {part.label}" if part is not None else item
+        return place(self.fields[field].block, self._label(field), index, raw, child)
 
 
 def _field_error(problems: list[Problem]) -> ValidationError:
     """One line for each problem of a field; for a stream the first also marks all the items."""
     if all(problem.index is None for problem in problems):
-        return ValidationError([_sentence(problem.message) for problem in problems])
+        return ValidationError([sentence_of(problem.message) for problem in problems])
     marks = _marks(problems)
     first, *others = [f"{problem.where}: {problem.message}" for problem in problems]
     # Instead of “Validation error in StreamBlock”, which helps nobody to find it.
@@ -206,7 +182,7 @@ def _marks(problems: list[Problem]) -> StreamBlockValidationError:
     for problem in problems:
         if problem.index is None:
             continue
-        message = _sentence(problem.message)
+        message = sentence_of(problem.message)
         if problem.child:
             parts[problem.index].setdefault(problem.child, ValidationError(message))
         else:
@@ -219,38 +195,6 @@ def _marks(problems: list[Problem]) -> StreamBlockValidationError:
             for index in {**parts, **whole}
         }
     )
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _children_with(needle: str, value: Any) -> list[str]:
-    """The parts of an item that hold a text; one without a name for an item without parts."""
-    if isinstance(value, Mapping):
-        return [str(name) for name, part in value.items() if any(needle in text for text in _texts(part))]
-    return [""] if any(needle in text for text in _texts(value)) else []
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for part in value.values():
-            yield from _texts(part)
-    elif isinstance(value, (list, tuple)):
-        for part in value:
-            yield from _texts(part)
-
-
-def _as_text(value: Any) -> str:
-    return "\n".join(_texts(value))
-
-
-def _called(value: Any) -> str:
-    texts = [value.get(name) for name in _CALLED_BY] if isinstance(value, Mapping) else []
-    first = next((text.strip() for text in texts if isinstance(text, str) and text.strip()), "")
-    return Truncator(first).chars(50)
 
 
 def _has_route(value: Mapping[str, Any]) -> bool:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.functional import cached_property
 from wagtail.admin.panels import Panel
+
+from .problems import Problem
+from .remarks import remarks
 
 
 class LibraryPanel(Panel):
@@ -29,3 +33,20 @@ class LibraryPanel(Panel):
                 # No texts in this language: the library itself says so.
                 context["count"] = 0
             return context
+
+
+class RemarksPanel(Panel):
+    """What could be better on this page, above its fields. Nothing where there is nothing to say."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "gripwagtail/admin/remarks_panel.html"
+
+        def is_shown(self) -> bool:
+            return bool(super().is_shown() and self.instance.pk and self._remarks)
+
+        @cached_property
+        def _remarks(self) -> list[Problem]:
+            return remarks(self.instance)
+
+        def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+            return {**super().get_context_data(parent_context), "remarks": self._remarks}

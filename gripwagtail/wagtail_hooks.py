@@ -5,16 +5,29 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
+from django.http import HttpRequest
 from django.urls import path
 from wagtail import hooks
+from wagtail.admin import messages
 
 from .admin_views import LibraryView
-from .models import GripSettings
+from .models import GripMixin, GripSettings
+from .remarks import remarks
 
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[Any]:
     return [path("gripwagtail/library/<int:page_id>/", LibraryView.as_view(), name="gripwagtail_library")]
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def say_remarks(request: HttpRequest, page: Any) -> None:
+    """After publishing nobody sees the edit view again, so the remarks are said once more."""
+    if "action-publish" not in request.POST or not isinstance(page, GripMixin):
+        return
+    for remark in remarks(page):
+        messages.warning(request, f"{remark.where}: {remark.message}")
 
 
 # A system check tells about an app that is missing; the admin itself keeps working.

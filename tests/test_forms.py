@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 STREAMS = {
     "norm": ("agreements", "documents", "changes"),
     "contact": ("contacts", "steps", "staff_steps"),
-    "incident_help": ("situations",),
+    "incident_help": ("situations", "readings"),
 }
 
 

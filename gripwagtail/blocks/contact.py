@@ -62,6 +62,7 @@ class ContactBlock(ItemBlock):
         required=False, max_length=80, label=_("Location"), help_text=_("Only when this differs per location.")
     )
     via_school = YesBlock(
+        default=True,
         label=_("Reachable through the school's phone and e-mail"),
         help_text=_("These come from the settings of the site."),
     )

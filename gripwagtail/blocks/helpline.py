@@ -1,11 +1,12 @@
-"""The words of a helpline in one more language."""
+"""What can be said about a helpline: its words in one more language, and what a school adds."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from .leaf import KeyBlock, LineBlock
+from .. import vocabulary
+from .leaf import KeyBlock, LineBlock, OneOfBlock
 
 
 class HelplineWordsBlock(blocks.StructBlock):
@@ -20,3 +21,15 @@ class HelplineWordsBlock(blocks.StructBlock):
         icon = "globe"
         label = _("Language")
         label_format = "{language}"
+
+
+class HelplineNoteBlock(blocks.StructBlock):
+    """One line that a school adds to a helpline, on its own pages only."""
+
+    helpline = OneOfBlock(vocabulary.helplines, label=_("Helpline"))
+    text = LineBlock(max_length=200, label=_("What you add"))
+
+    class Meta:
+        icon = "mobile-alt"
+        label = _("Note")
+        label_format = "{helpline}: {text}"

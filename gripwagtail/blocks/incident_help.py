@@ -17,7 +17,7 @@ from wagtail import blocks
 from .. import vocabulary
 from .item import ItemBlock
 from .layout import layout
-from .leaf import DayBlock, KeyBlock, KeysBlock, LineBlock, LinesBlock, OneOfBlock, YesBlock
+from .leaf import DayBlock, KeyBlock, KeysBlock, LineBlock, LinesBlock, NameBlock, OneOfBlock, YesBlock
 
 
 class SituationBlock(ItemBlock):
@@ -105,3 +105,23 @@ class SituationBlock(ItemBlock):
             (_("Checked"), ["checked_on", "expert_read"]),
             ["starter_key", "starter_version"],
         )
+
+
+class ReadingBlock(blocks.StructBlock):
+    """Who read which situations, and when. Only editors see this."""
+
+    read_on = DayBlock(label=_("Read on"))
+    reader = NameBlock(max_length=120, label=_("Read by"))
+    organisation = NameBlock(required=False, max_length=120, label=_("Organisation or expertise"))
+    situations = NameBlock(
+        required=False,
+        max_length=500,
+        label=_("Which situations"),
+        help_text=_("Their keys, separated by commas. Empty: all situations on this page at that moment."),
+    )
+    remarks = NameBlock(required=False, max_length=500, label=_("Remarks"))
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Reading")
+        label_format = "{read_on} {reader} {organisation}"

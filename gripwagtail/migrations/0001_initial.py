@@ -139,6 +139,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("active", models.BooleanField(default=True, verbose_name="shown")),
+                (
+                    "retired",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example: “merged into Offlimits in 2023”. Only editors see this.",
+                        max_length=200,
+                        verbose_name="why it is not shown any more",
+                    ),
+                ),
                 ("position", models.PositiveSmallIntegerField(default=100, verbose_name="position")),
                 (
                     "words",
@@ -246,6 +255,20 @@ class Migration(migrations.Migration):
                         help_text="Keys, separated by commas.",
                         max_length=300,
                         verbose_name="helplines not to show",
+                    ),
+                ),
+                (
+                    "helpline_notes",
+                    wagtail.fields.StreamField(
+                        [("note", 2)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {}),
+                            1: ("wagtail.blocks.CharBlock", (), {"max_length": 200}),
+                            2: ("wagtail.blocks.StructBlock", [[("helpline", 0), ("text", 1)]], {}),
+                        },
+                        help_text="For example: “they visit our school every Tuesday”. It stands under the helpline.",
+                        verbose_name="what our school adds to a helpline",
                     ),
                 ),
                 (

@@ -17,7 +17,15 @@ class ContactMixin(GripMixin):
     """A page with everyone you can go to at this school."""
 
     grip_kind = "contact"
-    grip_facts = ("school_name", "school_type", "school_phone", "school_email")
+    grip_facts = (
+        "school_name",
+        "school_type",
+        "school_phone",
+        "school_email",
+        "names_findable",
+        "hide_from_search",
+        "vcards",
+    )
     grip_streams = ("contacts", "steps", "staff_steps")
     grip_quiet = True
 
@@ -33,6 +41,21 @@ class ContactMixin(GripMixin):
     school_type = models.CharField(_("type of school"), max_length=4, blank=True, choices=choices(SCHOOL_TYPES))
     school_phone = models.CharField(_("phone of the school"), max_length=80, blank=True, validators=[dialable])
     school_email = models.EmailField(_("e-mail of the school"), blank=True)
+    names_findable = models.BooleanField(
+        _("names of people may be found"),
+        default=False,
+        help_text=_("The search box of this site then also finds the names on the cards. Ask these people first."),
+    )
+    hide_from_search = models.BooleanField(
+        _("ask search engines to leave this page out"),
+        default=False,
+        help_text=_("Google and others then do not list it. Parents who look for it there will not find it either."),
+    )
+    vcards = models.BooleanField(
+        _("offer cards to save on a phone"),
+        default=False,
+        help_text=_("For functions and organisations only, never for a person."),
+    )
 
     grip_panels = [
         *GripMixin.grip_intro_panels,
@@ -47,6 +70,11 @@ class ContactMixin(GripMixin):
                 FieldPanel("school_email"),
             ],
             heading=_("Only when this differs from the settings of the site"),
+            classname="collapsed",
+        ),
+        MultiFieldPanel(
+            [FieldPanel("names_findable"), FieldPanel("hide_from_search"), FieldPanel("vcards")],
+            heading=_("Being found, and taking it along"),
             classname="collapsed",
         ),
         *GripMixin.grip_more_panels,

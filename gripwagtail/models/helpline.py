@@ -42,6 +42,12 @@ class GripHelpline(models.Model):
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=500, blank=True, validators=[usable_address])
     active = models.BooleanField(_("shown"), default=True)
+    retired = models.CharField(
+        _("why it is not shown any more"),
+        max_length=200,
+        blank=True,
+        help_text=_("For example: “merged into Offlimits in 2023”. Only editors see this."),
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=100)
     words = StreamField([("words", HelplineWordsBlock())], blank=True, verbose_name=_("in other languages"))
     # What we shipped last, so that an update can tell an edited field from an old one.
@@ -49,7 +55,7 @@ class GripHelpline(models.Model):
 
     panels = [
         MultiFieldPanel(
-            [FieldPanel("name"), FieldPanel("key"), FieldPanel("former_names"), FieldPanel("active")],
+            [FieldPanel("name"), FieldPanel("key"), FieldPanel("former_names")],
             heading=_("Name"),
         ),
         MultiFieldPanel(
@@ -86,6 +92,7 @@ class GripHelpline(models.Model):
             heading=_("When and how"),
         ),
         FieldPanel("words"),
+        MultiFieldPanel([FieldPanel("active"), FieldPanel("retired")], heading=_("Shown or not")),
         MultiFieldPanel([FieldPanel("checked_on"), FieldPanel("source")], heading=_("Checked")),
     ]
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from ..blocks.incident_help import SituationBlock
+from ..blocks.incident_help import ReadingBlock, SituationBlock
 from ..panels import LibraryPanel
 from .page import GripMixin
 
@@ -16,11 +17,20 @@ class IncidentHelpMixin(GripMixin):
     """A page where a reader chooses what happened and gets at most five steps."""
 
     grip_kind = "incident_help"
-    grip_streams = ("situations",)
+    grip_facts = ("neutral_title",)
+    grip_streams = ("situations", "readings")
     grip_quiet = True
 
     situations = StreamField(
         [("situation", SituationBlock())], blank=True, collapsed=True, verbose_name=_("situations")
+    )
+
+    # For editors only: no visitor, search index or API sees who read what.
+    readings = StreamField([("reading", ReadingBlock())], blank=True, collapsed=True, verbose_name=_("read by experts"))
+    neutral_title = models.BooleanField(
+        _("neutral title in the browser"),
+        default=False,
+        help_text=_("The tab and the history then only say the name of the school, not that something happened."),
     )
 
     grip_panels = [
@@ -35,6 +45,8 @@ class IncidentHelpMixin(GripMixin):
         LibraryPanel(heading=_("Shipped situations")),
         *GripMixin.grip_intro_panels,
         FieldPanel("situations", help_text=_("Grouped on the page. “My problem is not here” stays last.")),
+        FieldPanel("readings", help_text=_("Who read which situations, and when. Visitors do not see this.")),
+        FieldPanel("neutral_title"),
         *GripMixin.grip_more_panels,
     ]
     grip_search_fields = [*GripMixin.grip_search_fields, index.SearchField("situations")]

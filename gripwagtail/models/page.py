@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from ..blocks.leaf import LineBlock, SafeRichTextBlock
 from ..conf import conf
 from ..form_size import FormSizePanel
 from ..forms import GripPageForm
+from ..panels import RemarksPanel
 
 
 class GripMixin(models.Model):
@@ -49,7 +52,7 @@ class GripMixin(models.Model):
 
     base_form_class = GripPageForm
 
-    grip_intro_panels: ClassVar[list[Any]] = [FormSizePanel(), FieldPanel("intro")]
+    grip_intro_panels: ClassVar[list[Any]] = [FormSizePanel(), RemarksPanel(), FieldPanel("intro")]
     grip_more_panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
             [FieldPanel("body"), FieldPanel("text_language")],
@@ -77,6 +80,24 @@ class GripMixin(models.Model):
         context["grip_quiet"] = self.grip_quiet
         context.update(page_context(self, request))
         return context
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        from ..leaves import leaf_at
+
+        if not path_components or not self.live or leaf_at(self, path_components) is None:  # type: ignore[attr-defined]
+            return super().route(request, path_components)  # type: ignore[misc]
+        try:
+            # A page of the school with this address goes before ours.
+            return super().route(request, path_components)  # type: ignore[misc]
+        except Http404:
+            return RouteResult(self, kwargs={"grip_leaf": path_components})
+
+    def serve(self, request: HttpRequest, *args: Any, grip_leaf: Sequence[str] = (), **kwargs: Any) -> Any:
+        from ..leaves import serve_leaf
+        from ..quiet import quieten
+
+        response = serve_leaf(self, request, grip_leaf) if grip_leaf else super().serve(request, *args, **kwargs)  # type: ignore[misc]
+        return quieten(response, self, request, is_leaf=bool(grip_leaf))
 
     @property
     def grip_language(self) -> str:

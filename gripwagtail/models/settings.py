@@ -9,6 +9,7 @@ from wagtail.blocks import PageChooserBlock
 from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.fields import StreamField
 
+from ..blocks.helpline import HelplineNoteBlock
 from ..validators import dialable, secure_elsewhere
 from ..vocabulary import SCHOOL_TYPES, choices
 
@@ -51,6 +52,12 @@ class GripSettings(BaseSiteSetting):
     hidden_helplines = models.CharField(
         _("helplines not to show"), max_length=300, blank=True, help_text=_("Keys, separated by commas.")
     )
+    helpline_notes = StreamField(
+        [("note", HelplineNoteBlock())],
+        blank=True,
+        verbose_name=_("what our school adds to a helpline"),
+        help_text=_("For example: “they visit our school every Tuesday”. It stands under the helpline."),
+    )
 
     panels = [
         MultiFieldPanel(
@@ -77,6 +84,7 @@ class GripSettings(BaseSiteSetting):
             [
                 FieldPanel("exit_url"),
                 FieldPanel("hidden_helplines"),
+                FieldPanel("helpline_notes"),
                 FieldPanel("review_months"),
                 FieldPanel("sources"),
             ],

@@ -199,6 +199,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("school_email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail of the school")),
+                (
+                    "names_findable",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The search box of this site then also finds the names on the cards. Ask these people first.",
+                        verbose_name="names of people may be found",
+                    ),
+                ),
+                (
+                    "hide_from_search",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Google and others then do not list it. Parents who look for it there will not find it either.",
+                        verbose_name="ask search engines to leave this page out",
+                    ),
+                ),
+                (
+                    "vcards",
+                    models.BooleanField(
+                        default=False,
+                        help_text="For functions and organisations only, never for a person.",
+                        verbose_name="offer cards to save on a phone",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
@@ -301,6 +325,41 @@ class Migration(migrations.Migration):
                             ),
                         },
                         verbose_name="situations",
+                    ),
+                ),
+                (
+                    "readings",
+                    wagtail.fields.StreamField(
+                        [("reading", 4)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.DateBlock", (), {}),
+                            1: ("wagtail.blocks.CharBlock", (), {"max_length": 120}),
+                            2: ("wagtail.blocks.CharBlock", (), {"max_length": 120, "required": False}),
+                            3: ("wagtail.blocks.CharBlock", (), {"max_length": 500, "required": False}),
+                            4: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("read_on", 0),
+                                        ("reader", 1),
+                                        ("organisation", 2),
+                                        ("situations", 3),
+                                        ("remarks", 3),
+                                    ]
+                                ],
+                                {},
+                            ),
+                        },
+                        verbose_name="read by experts",
+                    ),
+                ),
+                (
+                    "neutral_title",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The tab and the history then only say the name of the school, not that something happened.",
+                        verbose_name="neutral title in the browser",
                     ),
                 ),
             ],

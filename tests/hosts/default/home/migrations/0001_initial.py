@@ -297,6 +297,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("school_email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail of the school")),
+                (
+                    "names_findable",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The search box of this site then also finds the names on the cards. Ask these people first.",
+                        verbose_name="names of people may be found",
+                    ),
+                ),
+                (
+                    "hide_from_search",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Google and others then do not list it. Parents who look for it there will not find it either.",
+                        verbose_name="ask search engines to leave this page out",
+                    ),
+                ),
+                (
+                    "vcards",
+                    models.BooleanField(
+                        default=False,
+                        help_text="For functions and organisations only, never for a person.",
+                        verbose_name="offer cards to save on a phone",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,

@@ -1,0 +1,34 @@
+"""What a page offers beside itself: a sheet to print, a card for a phone, a poster.
+
+Each is a sub-route of its page, so that the site, view restrictions and the source rule hold
+for it as they do for the page. A page of the host at the same address goes before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+# Makes the response for a page; gets what follows its own name in the address. ``Http404`` when there is nothing.
+Leaf = Callable[[Any, HttpRequest, Sequence[str]], HttpResponse]
+
+# By kind of page and by the first word after the page's own address. The words are never translated.
+LEAVES: Final[Mapping[str, Mapping[str, Leaf]]] = {}
+
+
+def leaf_at(page: Any, path_components: Sequence[str]) -> Leaf | None:
+    """The leaf of this page at these path components, if there is one."""
+    return LEAVES.get(page.grip_kind, {}).get(path_components[0]) if path_components else None
+
+
+def serve_leaf(page: Any, request: HttpRequest, path_components: Sequence[str]) -> HttpResponse:
+    """The response of a leaf. Raises ``Http404`` where the page has none."""
+    leaf = leaf_at(page, path_components)
+    if leaf is None:
+        raise Http404
+    return leaf(page, request, path_components[1:])
+
+
+__all__ = ["LEAVES", "Leaf", "leaf_at", "serve_leaf"]

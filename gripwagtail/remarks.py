@@ -1,0 +1,26 @@
+"""What an editor is told about a page that may well be published, but could be better.
+
+A remark refuses nothing. The edit view shows them above the fields, and after publishing
+Wagtail's own messages repeat them. What may not be published at all is in ``forms``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+from .problems import Problem
+
+# Reads a page (with its unsaved or draft content) and yields what there is to say.
+Look = Callable[[Any], Iterator[Problem]]
+
+# By kind of page.
+LOOKS: Final[Mapping[str, tuple[Look, ...]]] = {}
+
+
+def remarks(page: Any) -> list[Problem]:
+    """All remarks on this page, in the order of its fields."""
+    return [remark for look in LOOKS.get(getattr(page, "grip_kind", ""), ()) for remark in look(page)]
+
+
+__all__ = ["LOOKS", "Look", "remarks"]
