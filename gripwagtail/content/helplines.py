@@ -6,12 +6,12 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from ..phone import Phone
 from ..sanitize import safe_url
 from ..vocabulary import ANONYMITY, COSTS, Label
-from .items import Text, Tongues, keys, raw_items, title_of, words
+from .items import Text, Tongues, keys, raw_items, text_of, title_of, words
 from .phones import phones_of
 
 if TYPE_CHECKING:
@@ -42,6 +42,17 @@ class Helpline:
     languages: tuple[str, ...]
     urgency: str
     checked_on: datetime.date | None
+    # What the school adds, on its own pages only.
+    note: Text
+
+    @property
+    def chat_first(self) -> bool:
+        """Pupils would rather type than call."""
+        return self.audiences == ("pupil",)
+
+    @property
+    def is_reachable(self) -> bool:
+        return bool(self.phones or self.chat_link or self.report_url or self.url)
 
     @property
     def cost_label(self) -> Label:
@@ -73,11 +84,16 @@ class Helpline:
         return not (self.age_to is not None and youngest is not None and self.age_to < youngest)
 
 
+_NO_NOTE: Final = Text("")
+
+# From this age on a service counts as one for young people: never the only one, never where all are younger.
+_OLDER: Final = 16
+
 # The same few dozen addresses stand on every page.
 _checked = lru_cache(maxsize=512)(safe_url)
 
 
-def read_helpline(row: GripHelpline, tongues: Tongues) -> Helpline:
+def read_helpline(row: GripHelpline, tongues: Tongues, note: Text = _NO_NOTE) -> Helpline:
     """A row of the database, with the words of the language shown where there are any."""
     other: Any = {}
     for _id, _kind, value in raw_items(row.words):
@@ -85,6 +101,7 @@ def read_helpline(row: GripHelpline, tongues: Tongues) -> Helpline:
             not other and value.get("language") == tongues.shown.split("-")[0]
         ):
             other = value
+    chat_url, report_url, url = _checked(row.chat_url), _checked(row.report_url), _checked(row.url)
     return Helpline(
         key=row.key,
         name=title_of(row.name),
@@ -97,16 +114,43 @@ def read_helpline(row: GripHelpline, tongues: Tongues) -> Helpline:
         topics=keys(row.topics),
         phones=phones_of(row.phones.splitlines()),
         has_chat=row.has_chat,
-        chat_url=_checked(row.chat_url),
-        report_url=_checked(row.report_url),
-        url=_checked(row.url),
+        chat_url=chat_url,
+        report_url=report_url,
+        # Whoever shows one way shows this one when there is no phone, so it is never empty without need.
+        url=url or chat_url or report_url,
         day_and_night=row.day_and_night,
         cost=row.cost,
         anonymous=row.anonymous,
         languages=keys(row.languages),
         urgency=row.urgency,
         checked_on=row.checked_on,
+        note=note,
     )
+
+
+def read_notes(stream: Any, lang: str = "") -> dict[str, Text]:
+    """What a school adds, by helpline; ``lang`` marks it where it is not in the language shown."""
+    found: dict[str, Text] = {}
+    for _id, _kind, value in raw_items(stream):
+        text = text_of(value.get("text"))
+        if text:
+            found[str(value.get("helpline") or "")] = Text(text, lang)
+    return found
+
+
+def for_school(helplines: Iterable[Helpline], ages: tuple[int | None, int | None]) -> list[Helpline]:
+    """Those that lead somewhere and that these pupils may use.
+
+    A line for young people from sixteen on does not stay behind as the only one for pupils.
+    """
+    served = [line for line in helplines if line.is_reachable and line.serves(ages=ages)]
+    older = [line for line in served if _is_for_older(line)]
+    others = any(line.serves("pupil") for line in served if line not in older)
+    return served if others or (ages[0] or 0) >= _OLDER else [line for line in served if line not in older]
+
+
+def _is_for_older(line: Helpline) -> bool:
+    return (line.age_from or 0) >= _OLDER
 
 
 def pick(
@@ -125,6 +169,6 @@ def pick(
     if wanted:
         by_key = {line.key: line for line in served}
         served = [by_key[key] for key in wanted if key in by_key]
-    if served and all((line.age_from or 0) >= 16 for line in served) and (ages[0] or 0) < 16:
+    if served and all(map(_is_for_older, served)) and (ages[0] or 0) < _OLDER:
         return []
     return served

@@ -8,8 +8,10 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
 from ..blocks.helpline import HelplineWordsBlock
+from ..blocks.leaf import KeysWidget
+from ..helpline_forms import HelplineForm, TicksWidget, language_names
 from ..validators import dialable_lines, usable_address
-from ..vocabulary import ANONYMITY, COSTS, URGENCIES, choices
+from ..vocabulary import ANONYMITY, AUDIENCES, COSTS, TOPICS, URGENCIES, choices
 
 
 class GripHelpline(models.Model):
@@ -53,6 +55,7 @@ class GripHelpline(models.Model):
     # What we shipped last, so that an update can tell an edited field from an old one.
     shipped = models.JSONField(default=dict, blank=True, editable=False)
 
+    base_form_class = HelplineForm
     panels = [
         MultiFieldPanel(
             [FieldPanel("name"), FieldPanel("key"), FieldPanel("former_names")],
@@ -62,10 +65,14 @@ class GripHelpline(models.Model):
             [
                 FieldPanel("does"),
                 FieldPanel("not_for"),
-                FieldPanel("audiences"),
+                FieldPanel(
+                    "audiences",
+                    widget=TicksWidget(choices=choices(AUDIENCES)),
+                    help_text=_("Nothing ticked: for everyone."),
+                ),
                 FieldPanel("age_from"),
                 FieldPanel("age_to"),
-                FieldPanel("topics"),
+                FieldPanel("topics", widget=KeysWidget(lambda: TOPICS)),
             ],
             heading=_("For what and for whom"),
         ),
@@ -85,7 +92,9 @@ class GripHelpline(models.Model):
                 FieldPanel("day_and_night"),
                 FieldPanel("cost"),
                 FieldPanel("anonymous"),
-                FieldPanel("languages"),
+                FieldPanel(
+                    "languages", widget=KeysWidget(language_names), help_text=_("In which you can talk with them.")
+                ),
                 FieldPanel("urgency"),
                 FieldPanel("position"),
             ],

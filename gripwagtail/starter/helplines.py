@@ -1,137 +1,186 @@
-"""Loads the shipped helplines, and keeps what a school corrected."""
+"""Loads the shipped helplines, and keeps what a school corrected.
+
+An update is a three-way merge: what was shipped before, what is shipped now, and what
+stands here. What was shipped last is kept in the row itself (``GripHelpline.shipped``). A
+field that both sides changed is a conflict: it stays as it stands here, and under ``before``
+the row remembers what was shipped before, until somebody decides.
+"""
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from django.db import transaction
+from wagtail.log_actions import log
 
-from ..content.items import raw_items
 from ..models import GripHelpline
-from .files import DATA, HELPLINES, StarterError, read
+from .files import DATA, HELPLINES, Document, StarterError, read
+from .helpline_rows import Flat, empty, flat_of, flat_row, write
 from .schema import check_helplines
-from .streams import NAMESPACE
 
-# A row as one flat dict: a column by its name, a word in another language as ``words.en.does``.
-Flat = dict[str, Any]
+# The action under which Wagtail's history shows that a row took over what is shipped.
+LOG_ACTION: Final = "gripwagtail.take_shipped"
 
-_COMMAS: Final = ("audiences", "topics", "languages")
-_LINES: Final = ("phones", "former_names")
-_SPOKEN: Final = ("does", "not_for", "hours")
-_COLUMNS: Final = (
-    *("name", "former_names", "does", "not_for", "audiences", "age_from", "age_to", "topics", "phones", "has_chat"),
-    *("chat_url", "report_url", "url", "hours", "day_and_night", "cost", "anonymous", "languages", "urgency"),
-    *("checked_on", "source", "active", "position"),
-)
+_BEFORE: Final = "before"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field that was edited here and changed in what is shipped as well."""
+
+    field: str
+    here: Any
+    shipped: Any
 
 
 def shipped(path: Path = DATA / HELPLINES) -> dict[str, Flat]:
     """What is shipped, by key. Raises ``StarterError`` with every fault in the file."""
+    rows = _document(path)["helplines"]
+    return {row["key"]: flat_of(row, 10 * number) for number, row in enumerate(rows, start=1)}
+
+
+def retired(path: Path = DATA / HELPLINES) -> dict[str, str]:
+    """The helplines that we shipped once and that exist no more: key to reason."""
+    return {row["key"]: row["reason"] for row in _document(path).get("retired", [])}
+
+
+def _document(path: Path) -> Document:
     document = read(path)
     faults = check_helplines(path.name, document)
     if faults:
         raise StarterError(str(fault) for fault in faults)
-    return {row["key"]: _flat_of(row, 10 * number) for number, row in enumerate(document["helplines"], start=1)}
-
-
-def _flat_of(row: Mapping[str, Any], position: int) -> Flat:
-    flat: Flat = {"age_from": None, "age_to": None, "position": position}
-    for name, value in row.items():
-        if name == "nl":
-            flat |= value
-        elif isinstance(value, Mapping):
-            flat |= {f"words.{name}.{part}": text for part, text in value.items()}
-        elif name in _COMMAS:
-            flat[name] = ", ".join(value)
-        elif name in _LINES:
-            flat[name] = "\n".join(value)
-        elif name == "checked_on":
-            flat[name] = value.isoformat()
-        elif name != "key":
-            flat[name] = value
-    return flat
+    return document
 
 
 @transaction.atomic
 def update(path: Path = DATA / HELPLINES) -> list[tuple[str, str]]:
-    """Adds the missing rows and brings the others up to date.
+    """Adds the missing rows and brings the others up to date; whole or not at all.
 
     A field that still is what was shipped takes the new value; a field that was edited is
     kept, and reported when what is shipped changed too. Gives ``(what, status)`` pairs.
     """
-    new = shipped(path)
-    rows = {row.key: row for row in GripHelpline.objects.all()}
+    new, gone = shipped(path), retired(path)
+    rows = {row.key: row for row in GripHelpline.objects.select_for_update()}
     report: list[tuple[str, str]] = []
     for key, flat in new.items():
-        row = rows.get(key)
-        if row is None:
-            _write(GripHelpline(key=key), flat, flat)
+        if key in rows:
+            report += _bring_up_to_date(rows[key], flat)
+        else:
+            row = GripHelpline(key=key, shipped=flat)
+            write(row, flat)
+            row.save()
             report.append((key, "added"))
-            continue
-        merged, conflicts = merge(flat_row(row), row.shipped, flat)
-        if merged != flat_row(row):
-            report.append((key, "updated"))
-        if merged != flat_row(row) or row.shipped != flat:
-            _write(row, merged, flat)
-        report += [(f"{key}.{name}", "conflict") for name in conflicts]
-    return report + [(key, "gone") for key, row in rows.items() if row.shipped and key not in new]
+    for key, row in rows.items():
+        # Without a trace of ours it is a row of the school's own, whatever its key.
+        if row.shipped and key in gone:
+            report += _retire(row, gone[key])
+        elif row.shipped and key not in new:
+            report.append((key, "gone"))
+    return report
+
+
+def _bring_up_to_date(row: GripHelpline, flat: Flat) -> Iterator[tuple[str, str]]:
+    mine, before = flat_row(row), _base(row)
+    merged, fields = merge(mine, before, flat)
+    taken = [name for name, value in merged.items() if mine.get(name, "") != value]
+    record = _record(flat, {name: before.get(name, empty(name)) for name in fields})
+    if taken or record != row.shipped:
+        write(row, merged)
+        row.shipped = record
+        row.save()
+    if taken:
+        log(row, LOG_ACTION, data={"fields": taken}, content_changed=True)
+        yield row.key, "updated"
+    for name in fields:
+        yield f"{row.key}.{name}", "conflict"
+
+
+def _retire(row: GripHelpline, reason: str) -> Iterator[tuple[str, str]]:
+    """Switches a row off with the reason; never deletes it, and never undoes the school's own choice."""
+    before = _base(row)
+    if row.active and before.get("active", True) is False:
+        yield row.key, "kept"
+        return
+    was = row.active, row.retired
+    row.active = False
+    if row.retired == before.get("retired", ""):
+        row.retired = reason
+    if (row.active, row.retired) != was or row.shipped.get("retired") != reason:
+        row.shipped = {**row.shipped, "active": False, "retired": reason}
+        row.save()
+    if (row.active, row.retired) != was:
+        log(row, LOG_ACTION, data={"fields": ["active", "retired"]}, content_changed=True)
+        yield row.key, "retired"
 
 
 def merge(mine: Flat, before: Mapping[str, Any], new: Flat) -> tuple[Flat, list[str]]:
     """The three-way merge of one row: the result, and the fields that changed on both sides."""
-    result, conflicts = dict(mine), []
+    result, fields = dict(mine), []
     for name, value in new.items():
         own = mine.get(name, "")
         if own == value:
             continue
         # Never shipped before: only an empty field may be filled.
-        if own == before.get(name, _empty(name)):
+        if own == before.get(name, empty(name)):
             result[name] = value
-        elif before.get(name, _empty(name)) != value:
-            conflicts.append(name)
-    return result, conflicts
+        elif before.get(name, empty(name)) != value:
+            fields.append(name)
+    return result, fields
 
 
 def edited(row: GripHelpline) -> Iterator[str]:
-    """The fields in which a row says something else than what was shipped."""
+    """The fields in which a row says something else than what is shipped."""
     mine = flat_row(row)
-    return (name for name, value in row.shipped.items() if mine.get(name, "") != value)
+    return (name for name, value in row.shipped.items() if name != _BEFORE and mine.get(name, "") != value)
 
 
-def flat_row(row: GripHelpline) -> Flat:
-    """A row of the database in the form of what is shipped."""
-    flat: Flat = {name: getattr(row, name) for name in _COLUMNS}
-    flat["checked_on"] = row.checked_on.isoformat() if row.checked_on else None
-    for _id, _kind, value in raw_items(row.words):
-        for name in _SPOKEN:
-            flat[f"words.{value.get('language')}.{name}"] = value.get(name) or ""
-    return flat
-
-
-def _empty(name: str) -> Any:
-    return getattr(GripHelpline(), name) if name in _COLUMNS else ""
-
-
-def _write(row: GripHelpline, flat: Flat, new: Flat) -> None:
-    spoken: dict[str, Flat] = {}
-    for name, value in flat.items():
-        if name in _COLUMNS:
-            setattr(row, name, value)
-        else:
-            _words, language, part = name.split(".", 2)
-            spoken.setdefault(language, {})[part] = value
-    ids = {value.get("language"): item_id for item_id, _kind, value in raw_items(row.words)}
-    words = [
-        {
-            "type": "words",
-            "value": {"language": language, **parts},
-            "id": ids.get(language) or str(uuid.uuid5(NAMESPACE, f"helplines/{row.key}/{language}")),
-        }
-        for language, parts in spoken.items()
+def conflicts(row: GripHelpline) -> list[Conflict]:
+    """The fields that wait for a decision. One that was edited into what is shipped waits no more."""
+    mine = flat_row(row)
+    return [
+        Conflict(name, mine.get(name, ""), row.shipped.get(name))
+        for name in row.shipped.get(_BEFORE, {})
+        if mine.get(name, "") != row.shipped.get(name)
     ]
-    row.words = row.words.stream_block.to_python(words)
-    row.shipped = new
+
+
+@transaction.atomic
+def take(row: GripHelpline, names: Collection[str], user: Any = None) -> list[str]:
+    """Takes over what is shipped in those fields that are in conflict; gives the fields taken."""
+    taken = [conflict for conflict in conflicts(row) if conflict.field in names]
+    if taken:
+        write(row, {**flat_row(row), **{conflict.field: conflict.shipped for conflict in taken}})
+        _decided(row, names)
+        fields = [conflict.field for conflict in taken]
+        log(row, LOG_ACTION, user=user, data={"fields": fields}, content_changed=True)
+    return [conflict.field for conflict in taken]
+
+
+@transaction.atomic
+def keep(row: GripHelpline, user: Any = None) -> None:
+    """Leaves every field in conflict as it stands here. They count as edited, and no longer as a conflict."""
+    if conflicts(row):
+        _decided(row, row.shipped[_BEFORE])
+        log(row, "wagtail.edit", user=user, content_changed=False)
+
+
+def _decided(row: GripHelpline, names: Collection[str]) -> None:
+    waiting = {name: value for name, value in row.shipped.get(_BEFORE, {}).items() if name not in names}
+    row.shipped = _record({name: value for name, value in row.shipped.items() if name != _BEFORE}, waiting)
     row.save()
+
+
+def _base(row: GripHelpline) -> Flat:
+    """What an edit is measured against: what was shipped when nothing waited for a decision."""
+    return {name: value for name, value in row.shipped.items() if name != _BEFORE} | row.shipped.get(_BEFORE, {})
+
+
+def _record(flat: Flat, before: Flat) -> Flat:
+    return {**flat, _BEFORE: before} if before else flat
+
+
+__all__ = ["LOG_ACTION", "Conflict", "Flat", "conflicts", "edited", "flat_row", "keep", "merge", "retired"]
+__all__ += ["shipped", "take", "update"]

@@ -33,6 +33,8 @@ STATUSES: Final = {
     "updated": gettext_lazy("updated"),
     "conflict": gettext_lazy("kept as you wrote it, although what we ship has changed"),
     "gone": gettext_lazy("no longer shipped; left as it is"),
+    "retired": gettext_lazy("exists no more; switched off, not deleted"),
+    "kept": gettext_lazy("exists no more according to us, but you switched it on yourself; left as it is"),
     "removed": gettext_lazy("removed"),
     "edited": gettext_lazy("stays: somebody edited it"),
     "children": gettext_lazy("stays: there are other pages below it"),

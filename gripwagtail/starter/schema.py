@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ..vocabulary import ALLOWED_EVIDENCE, AUDIENCES
 from .fields import Found
-from .tables import HEAD, HELPLINE, HELPLINE_WORDS, MANY, PAGE, PART, SINGLE, Table
+from .tables import HEAD, HELPLINE, HELPLINE_WORDS, MANY, PAGE, PART, RETIRED, SINGLE, Table
 
 Document = Mapping[str, Any]
 
@@ -64,10 +64,25 @@ def check_file(name: str, document: Document) -> list[Fault]:
 
 def check_helplines(name: str, document: Document) -> list[Fault]:
     """The faults in the file of the national helplines."""
-    rest = {key: value for key, value in document.items() if key != "helplines"}
+    rest = {key: value for key, value in document.items() if key not in ("helplines", "retired")}
     found = [*_check({key: HEAD[key] for key in ("format", "version")}, rest)]
     found += _check_many("helplines", HELPLINE, document.get("helplines"))
+    if "retired" in document:
+        found += _check_many("retired", RETIRED, document["retired"])
+        found += _still_shipped(document)
     return [Fault(name, place or "-", message) for place, message in found]
+
+
+def _still_shipped(document: Document) -> Found:
+    """A helpline is either shipped or retired."""
+    keys = {
+        table: [item_key(item) for item in rows if isinstance(item, Mapping)]
+        for table in ("helplines", "retired")
+        if isinstance(rows := document.get(table), list)
+    }
+    for key in keys.get("retired", []):
+        if key in keys.get("helplines", []):
+            yield f"retired[{key}]", _("is still shipped as well.")
 
 
 def _check(fields: Table, given: Any) -> Found:
@@ -157,10 +172,15 @@ def _dutch(item: Document) -> Found:
         yield "nl", _("is missing.")
 
 
+def _some_way(item: Document) -> Found:
+    if not any(item.get(way) for way in ("phones", "chat_url", "report_url", "url")):
+        yield "", _("has no phone number and no address, so nobody can reach it.")
+
+
 _RULES: Final[Mapping[str, tuple[Callable[[Document], Found], ...]]] = {
     "situations": (_evidence, _some_reader),
     "tips": (_ages,),
-    "helplines": (_ages, _dutch),
+    "helplines": (_ages, _dutch, _some_way),
 }
 
 __all__ = ["Fault", "check_file", "check_helplines", "check_set", "item_key"]

@@ -189,3 +189,6 @@ HELPLINE_WORDS: Final[Table] = {
     "not_for": Text(limit=200, empty=True),
     "hours": Text(limit=120, empty=True),
 }
+
+# What we shipped once and what exists no more: switched off by an update, never deleted.
+RETIRED: Final[Table] = {**_KEY, "reason": Text(limit=200), "since": Day()}

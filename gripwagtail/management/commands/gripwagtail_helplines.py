@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,12 +11,17 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from gripwagtail.models import GripHelpline
 from gripwagtail.starter import helplines
 from gripwagtail.starter.files import StarterError
+from gripwagtail.starter.helpline_sheet import write_csv
 from gripwagtail.starter.plant import STATUSES
 from gripwagtail.validators import dialable_lines
+
+# What is said, and whether the check fails on it.
+Finding = tuple[str, bool]
 
 
 class Command(BaseCommand):
@@ -27,7 +30,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("action", choices=["update", "check", "export"])
         parser.add_argument("--format", choices=["json", "csv"], default="json", help="For export.")
-        parser.add_argument("--days", type=int, default=365, help="For check: how old a check may be. Default: 365.")
+        parser.add_argument(
+            "--days",
+            type=int,
+            default=365,
+            help="For check: it fails when a helpline that is shown was never checked, or longer ago. Default: 365.",
+        )
         parser.add_argument("--dry-run", action="store_true", help="For update: change nothing.")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -39,46 +47,78 @@ class Command(BaseCommand):
     def do_update(self, options: dict[str, Any]) -> None:
         with transaction.atomic():
             report = helplines.update()
+            waiting = {f"{row.key}.{each.field}": each for row in _rows() for each in helplines.conflicts(row)}
             if options["dry_run"]:
                 transaction.set_rollback(True)
         for what, status in report:
             self.stdout.write(f"{what}: {STATUSES[status]}")
+            if what in waiting:
+                self.stdout.write(_both(waiting[what]))
         if not report:
             self.stdout.write(_("There was nothing to do."))
         if options["dry_run"]:
             self.stdout.write(self.style.WARNING(_("This was a dry run: nothing was changed.")))
 
-    def _findings(self, days: int) -> Iterator[tuple[str, bool]]:
-        """What there is to say about each row, and whether it is wrong."""
-        shipped = helplines.shipped()
-        rows = list(GripHelpline.objects.all())
-        for key in shipped.keys() - {row.key for row in rows}:
-            yield _("%(key)s: is not there; run “update”.") % {"key": key}, True
-        for row in rows:
-            try:
-                dialable_lines(row.phones)
-            except ValidationError as problem:
-                yield f"{row.key}: {problem.messages[0]}", True
-            if row.checked_on is None or row.checked_on < timezone.localdate() - timedelta(days=days):
-                yield _("%(key)s: last checked on %(day)s.") % {"key": row.key, "day": row.checked_on or "-"}, False
-            for name in helplines.edited(row):
-                yield _("%(key)s: “%(field)s” differs from what is shipped.") % {"key": row.key, "field": name}, False
-
     def do_check(self, options: dict[str, Any]) -> None:
-        findings = list(self._findings(options["days"]))
-        for message, _wrong in findings:
-            self.stdout.write(message)
+        findings = [*self._missing(), *(found for row in _rows() for found in self._about(row, options["days"]))]
+        for message, wrong in findings:
+            self.stdout.write(self.style.ERROR(message) if wrong else message)
         if any(wrong for _message, wrong in findings):
-            raise CommandError(_("Some helplines are missing or can not be dialled."))
-        if not findings:
-            self.stdout.write(_("All helplines are as they are shipped."))
+            raise CommandError(
+                _("Some helplines are missing, can not be dialled, or were checked more than %(days)d days ago.")
+                % {"days": options["days"]}
+            )
+        self.stdout.write(self.style.SUCCESS(_("Every helpline that is shown was checked recently enough.")))
 
     def do_export(self, options: dict[str, Any]) -> None:
-        rows = [{"key": row.key, **helplines.flat_row(row)} for row in GripHelpline.objects.all()]
-        if options["format"] == "json":
+        rows = [{"key": row.key, **helplines.flat_row(row)} for row in _rows()]
+        if options["format"] == "csv":
+            write_csv(rows, self.stdout)
+        else:
             self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2))
-            return
-        names = list(dict.fromkeys(name for row in rows for name in row))
-        writer = csv.DictWriter(self.stdout, names, restval="")
-        writer.writeheader()
-        writer.writerows(rows)
+
+    def _missing(self) -> Iterator[Finding]:
+        here = {row.key: row for row in _rows()}
+        for key in helplines.shipped():
+            if key not in here:
+                yield _("%(key)s: is not there; run “update”.") % {"key": key}, True
+        for key, reason in helplines.retired().items():
+            if key in here and here[key].shipped and here[key].active:
+                yield _("%(key)s: exists no more (%(reason)s) but is shown.") % {"key": key, "reason": reason}, False
+
+    def _about(self, row: GripHelpline, limit: int) -> Iterator[Finding]:
+        try:
+            dialable_lines(row.phones)
+        except ValidationError as problem:
+            yield f"{row.key}: {problem.messages[0]}", True
+        yield self._age(row, limit)
+        waiting = {each.field: each for each in helplines.conflicts(row)}
+        for name in helplines.edited(row):
+            what = {"key": row.key, "field": name}
+            if name in waiting:
+                yield _("%(key)s: “%(field)s” was changed here and in what is shipped.") % what, False
+                yield _both(waiting[name]), False
+            else:
+                yield _("%(key)s: “%(field)s” differs from what is shipped.") % what, False
+
+    @staticmethod
+    def _age(row: GripHelpline, limit: int) -> Finding:
+        """How long ago a row was checked. Nobody calls one that is not shown, so that one may be old."""
+        if row.checked_on is None:
+            return _("%(key)s: was never checked.") % {"key": row.key}, row.active
+        days = (timezone.localdate() - row.checked_on).days
+        message = ngettext(
+            "%(key)s: checked %(days)d day ago, on %(day)s.", "%(key)s: checked %(days)d days ago, on %(day)s.", days
+        )
+        return message % {"key": row.key, "days": days, "day": row.checked_on}, row.active and days > limit
+
+
+def _rows() -> list[GripHelpline]:
+    return list(GripHelpline.objects.all())
+
+
+def _both(conflict: helplines.Conflict) -> str:
+    """What stands here and what is shipped, each on a line of its own, a line break as ``\\n``."""
+    here = _("here: %(value)s") % {"value": json.dumps(conflict.here, ensure_ascii=False)}
+    new = _("shipped now: %(value)s") % {"value": json.dumps(conflict.shipped, ensure_ascii=False)}
+    return f"  {here}\n  {new}"

@@ -1,0 +1,35 @@
+"""The helplines as a table for a spreadsheet, in which no cell is run as a formula."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
+
+# What a spreadsheet takes for the beginning of a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Writable(Protocol):
+    def write(self, text: str, /) -> Any: ...
+
+
+def write_csv(rows: Iterable[Mapping[str, Any]], to: Writable) -> None:
+    """One line a row. A row without one of the columns has an empty cell there."""
+    rows = list(rows)
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    writer = csv.DictWriter(to, names, restval="")
+    writer.writeheader()
+    writer.writerows({name: _cell(name, value) for name, value in row.items()} for row in rows)
+
+
+def _cell(name: str, value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if value.startswith(_FORMULA):
+        # Also +31…: as a formula it would be a sum, without its plus and its spaces.
+        return f"'{value}"
+    if name == "phones" and value.startswith("0") and value.isdigit():
+        # As a number it would lose its zero.
+        return f"'{value}"
+    return value
