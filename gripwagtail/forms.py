@@ -16,13 +16,9 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks import StreamBlockValidationError, StreamValue, StructBlockValidationError
 
-from .guard import forbidden_orders
-from .problems import Problem, as_text, children_with, place, sentence_of
-from .vocabulary import AUDIENCES
+from .problems import Problem, children_with, place, sentence_of
 
 _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*")
-# The parts of a situation that tell a reader what to do. What not to do may name anything.
-GUARDED = (*(f"{reader}_{part}" for reader in AUDIENCES for part in ("opening", "steps")), "danger_line", "school_does")
 _ROUTES = ("email", "form_url", "whatsapp", "sms", "instagram", "where")
 
 
@@ -36,9 +32,7 @@ class GripPageForm(WagtailAdminPageForm):
                 [
                     *self._placeholders(),
                     *self._unreachable(),
-                    *self._double_keys(),
-                    *self._without_last(),
-                    *self._forbidden_orders(),
+                    *self._incident(),
                 ]
             )
         return cleaned
@@ -105,49 +99,18 @@ class GripPageForm(WagtailAdminPageForm):
         settings = Here(page=self.instance if self.instance.url_path else self.parent_page).settings
         return bool(settings.phone or settings.email)
 
-    def _double_keys(self) -> Iterator[Problem]:
-        """Two situations with one key would be one place on the page."""
-        first: dict[str, str] = {}
-        for index, raw, value in self._items("situations"):
-            key = str(value.get("key") or "").lower()
-            if not key:
-                continue
-            if key in first:
-                where = self._where("situations", index, raw, "key")
-                message = _("“%(key)s” is already the key of %(other)s.") % {"key": key, "other": first[key]}
-                yield Problem("situations", where, message, index, "key")
-            else:
-                first[key] = self._where("situations", index, raw)
+    def _incident(self) -> Iterator[Problem]:
+        """What stands in the way of an incident page. The rules stand apart: an import obeys them too."""
+        if getattr(self.instance, "grip_kind", "") != "incident_help":
+            return
+        from .incident_rules import incident_problems, last_situation_problems, reading_problems, source_items_of
 
-    def _without_last(self) -> Iterator[Problem]:
-        """Whoever does not find what happened needs a way on. Where it stands does not matter: it is shown last."""
-        from .content.incident_help import LAST_SITUATION
-        from .content.items import raw_items
-
-        found = [str(value.get("key") or "").lower() for _index, _raw, value in self._items("situations")]
-        before = [value.get("key") for _id, _kind, value in raw_items(self.initial.get("situations"))]
-        # A page that someone makes from nothing may do without it; a page that had it may not lose it.
-        needed = LAST_SITUATION in before or bool(getattr(self.instance, "starter_key", ""))
-        if found and needed and LAST_SITUATION not in found:
-            message = _(
-                "the situation “My problem is not here” (key “%(key)s”) is missing, and a reader who finds nothing "
-                "needs it. Save a draft and add it from “Shipped situations” at the top of this page."
-            )
-            yield Problem("situations", self._label("situations"), message % {"key": LAST_SITUATION})
-
-    def _forbidden_orders(self) -> Iterator[Problem]:
-        """Orders about an image, where there may be something sexual in it. An unanswered question is a “maybe”."""
-        message = _(
-            "there may be something sexual in it, so this may not ask anyone to make, keep, send, open or show an "
-            "image: “%(sentence)s”. Write “ask Offlimits or the police” instead."
-        )
-        for index, raw, value in self._items("situations"):
-            if value.get("sexual") == "no":
-                continue
-            for child in GUARDED:
-                for sentence in forbidden_orders(as_text(value.get(child))):
-                    where = self._where("situations", index, raw, child)
-                    yield Problem("situations", where, message % {"sentence": sentence}, index, child)
+        items = self.cleaned_data.get("situations")
+        if isinstance(items, StreamValue):
+            yield from incident_problems(items, source_items_of(self.instance))
+            planted = bool(getattr(self.instance, "starter_key", ""))
+            yield from last_situation_problems(items, self.initial.get("situations"), planted)
+            yield from reading_problems(self.cleaned_data.get("readings"), items)
 
     def _items(self, field: str) -> Iterator[tuple[int, Mapping[str, Any], Mapping[str, Any]]]:
         from .content.items import raw_items
@@ -177,19 +140,21 @@ def _field_error(problems: list[Problem]) -> ValidationError:
 
 def _marks(problems: list[Problem]) -> StreamBlockValidationError:
     """What makes Wagtail open each item and show the problem at its part."""
-    parts: dict[int, dict[str, ValidationError]] = defaultdict(dict)
+    parts: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     whole: dict[int, list[str]] = defaultdict(list)
     for problem in problems:
         if problem.index is None:
             continue
         message = sentence_of(problem.message)
         if problem.child:
-            parts[problem.index].setdefault(problem.child, ValidationError(message))
+            parts[problem.index][problem.child].append(message)
         else:
             whole[problem.index].append(message)
     return StreamBlockValidationError(
         {
-            index: StructBlockValidationError(parts[index], whole[index])
+            index: StructBlockValidationError(
+                {child: ValidationError(messages) for child, messages in parts[index].items()}, whole[index]
+            )
             if parts[index]
             else ValidationError(whole[index])
             for index in {**parts, **whole}

@@ -35,6 +35,28 @@ class LibraryPanel(Panel):
             return context
 
 
+class ReadingsPanel(Panel):
+    """Which situations an expert has read, and plainly so when that is none."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "gripwagtail/admin/readings_panel.html"
+
+        def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+            from .readings import read_by_experts
+
+            return {**super().get_context_data(parent_context), "read": read_by_experts(self.instance)}
+
+
+class AftercarePanel(Panel):
+    """The way to the messages to parents, for the day after."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "gripwagtail/admin/aftercare_panel.html"
+
+        def is_shown(self) -> bool:
+            return bool(super().is_shown() and self.instance.pk)
+
+
 class RemarksPanel(Panel):
     """What could be better on this page, above its fields. Nothing where there is nothing to say."""
 

@@ -51,7 +51,8 @@ _DASH: Final = r"[-\u2010-\u2015\u2212]"
 _DASHES: Final = re.compile(rf"(?<=[\d)])(?: ?{_DASH})+ ?(?=[\d(])")
 _GLUED: Final = re.compile(rf"{_DASH}?\w| ?\+| ?/ ?\d|[^\s()]\d|\(\d")
 _HOUR: Final = r"(?:[01]?\d|2[0-4])[.][0-5]\d"
-_HOURS_OR_DATE: Final = re.compile(rf"{_HOUR}(?: ?- ?{_HOUR})?|\d{{1,2}}([-.])\d{{1,2}}\1\d{{2,4}}")
+_DAY_AND_MONTH: Final = r"(?:0?[1-9]|[12]\d|3[01])([-.])(?:0?[1-9]|1[0-2])"
+_HOURS_OR_DATE: Final = re.compile(rf"{_HOUR}(?: ?- ?{_HOUR})?|{_DAY_AND_MONTH}\1\d{{2,4}}")
 # Digits after these words are dialled later, or are a place: "toestel 113" must not ring 113.
 _ASIDE: Final = "toestel|tst|ext|extension|doorkies|kies|keuze|optie|option|press|toets|lokaal|kamer|room|code"
 _INSIDE: Final = re.compile(rf"\b(?:{_ASIDE})[.:]* ?$", re.IGNORECASE)
@@ -102,7 +103,7 @@ def parse_phone(text: str, region: str = "NL") -> Phone:
         raise _error("two_numbers")
     run, dial = numbers[0] if numbers else max(dialled, key=lambda pair: len(_digits(pair[0][0])))
     before, after = line[: run.start()], line[run.end() :]
-    if _is_glued(before[::-1]) or _is_glued(after):
+    if _is_glued(before[::-1]) or _is_glued(after) or _left_a_country_code(before, run[0]):
         raise _error("two_numbers" if re.match(r" ?/ ?\d", after) else "letters")
     # National numbers have open lengths, so "0800-0432 112" would pass for one of them.
     if not dial.startswith("+") and _splits(run[0], region):
@@ -143,6 +144,11 @@ def _tidy(text: str) -> str:
 def _is_glued(rest: str) -> bool:
     """Whether the text beside a number, nearest character first, may be meant as part of it."""
     return bool(_GLUED.match(rest)) or unicodedata.category(rest[:1] or " ").startswith("M")
+
+
+def _left_a_country_code(before: str, run: str) -> bool:
+    """Whether the text in front holds a country code that was mistyped: "+4a4 (0)20 …" is no Dutch number."""
+    return bool(re.search(r"\+ ?\d", before) or (run.startswith("(0)") and re.search(r"\d ?$", before)))
 
 
 def _splits(run: str, region: str) -> bool:

@@ -9,13 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
+from . import remarks_contact, remarks_incident
 from .problems import Problem
 
 # Reads a page (with its unsaved or draft content) and yields what there is to say.
 Look = Callable[[Any], Iterator[Problem]]
 
 # By kind of page.
-LOOKS: Final[Mapping[str, tuple[Look, ...]]] = {}
+LOOKS: Final[Mapping[str, tuple[Look, ...]]] = {
+    "contact": (remarks_contact.look,),
+    "incident_help": (remarks_incident.look,),
+}
 
 
 def remarks(page: Any) -> list[Problem]:

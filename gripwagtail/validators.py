@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.http.request import validate_host
 from django.utils.translation import gettext as _
 
 from .phone import parse_phone
@@ -28,6 +32,28 @@ def usable_address(value: str) -> None:
 
 
 def secure_elsewhere(value: str) -> None:
-    """Accepts an https address: the page that "leave this page" opens."""
+    """Accepts an https address on another host than this install: the page that "leave this page" opens.
+
+    Asks no database: of our own hosts it knows those in ``ALLOWED_HOSTS``.
+    """
     if not (safe_url(value) and value.lower().startswith("https://")):
         raise ValidationError(_("Type an address that begins with https://."), code="https")
+    if validate_host(_host(value), [host for host in settings.ALLOWED_HOSTS if host != "*"]):
+        raise ValidationError(_("Choose a page on another site: whoever leaves wants to be gone."), code="elsewhere")
+
+
+def leads_elsewhere(value: str) -> bool:
+    """Whether the address is an https one on another host than all sites of this install."""
+    try:
+        secure_elsewhere(value)
+    except ValidationError:
+        return False
+    from wagtail.models import Site
+
+    # Wagtail keeps these between requests, so this is no query.
+    return _host(value) not in {_host(root.root_url) for root in Site.get_site_root_paths()}
+
+
+def _host(url: str) -> str:
+    """The host of an address, as people tell one site from another."""
+    return (urlsplit(url.strip()).hostname or "").removeprefix("www.").rstrip(".")

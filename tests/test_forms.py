@@ -43,7 +43,7 @@ def filled_in(kind: str, page: Any = None, draft: bool = False, **given: Any) ->
     """The bound form of a page, as an editor who publishes it sends it."""
     parent = factories.home_page()
     page = page or factories.page_class(kind)(locale=parent.locale)
-    streams = {name: streamfield(given.pop(name, [])) for name in (*STREAMS[kind], "body")}
+    streams = {name: _stream(given.pop(name, [])) for name in (*STREAMS[kind], "body")}
     fields = {"title": "Wie helpt", "slug": "wie-helpt", "comments": inline_formset([]), **streams, **given}
     form_class = page.get_edit_handler().get_form_class()
     form = form_class(nested_form_data(fields), instance=page, parent_page=parent, for_user=factories.editor())
@@ -51,6 +51,14 @@ def filled_in(kind: str, page: Any = None, draft: bool = False, **given: Any) ->
         form.defer_required_fields()
     form.is_valid()
     return form
+
+
+def _stream(items: list[Any]) -> Any:
+    """What a stream posts; a third part of an item is its id."""
+    posted = streamfield([item[:2] for item in items])
+    for number, item in enumerate(items):
+        posted[str(number)]["id"] = item[2] if len(item) > 2 else ""
+    return posted
 
 
 def said(form: Any) -> str:
@@ -236,3 +244,90 @@ def test_every_problem_of_the_situations_is_listed_at_once() -> None:
     lines = list(form.errors["situations"])
     assert len(lines) == 3
     assert sum("iets-anders" in line for line in lines) == 1
+
+
+# --- numbers ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["pupil_opening", "pupil_steps", "parent_steps", "staff_opening", "staff_steps", "danger_line", "school_does"],
+)
+def test_a_number_that_will_be_forgotten_is_refused_with_its_place(part: str) -> None:
+    asked = what_happened(**{part: "Blijf rustig.\nBel 0800-0432."})
+    form = filled_in("incident_help", situations=[what_happened(key="een"), asked, last()])
+
+    assert "2 “Er gaat een foto rond”" in said(form)
+    assert "0800-0432" in said(form)
+    marked = form.errors["situations"].as_data()[0].as_json_data()["blockErrors"]
+    assert {index: set(marks["blockErrors"]) for index, marks in marked.items()} == {1: {part}}
+
+
+def test_112_and_113_may_stand_anywhere_and_a_dont_may_name_a_number() -> None:
+    calls = what_happened(pupil_steps="Bel 112 bij gevaar.\nBel 113, 24/7.", pupil_donts="Bel niet 06-01234567.")
+    assert filled_in("incident_help", situations=[calls, last()]).errors == {}
+
+
+def test_a_number_may_stand_in_a_draft() -> None:
+    asked = what_happened(pupil_steps="Bel 0800-0432.")
+    assert filled_in("incident_help", draft=True, situations=[asked]).errors == {}
+
+
+def test_two_problems_of_one_part_are_both_shown_there() -> None:
+    asked = what_happened(sexual="yes", evidence="note-only", pupil_steps="Bewaar de foto.\nBel 0800-0432.")
+    form = filled_in("incident_help", situations=[asked, last()])
+    marked = form.errors["situations"].as_data()[0].as_json_data()["blockErrors"]
+    assert len(marked[0]["blockErrors"]["pupil_steps"]["messages"]) == 2
+
+
+# --- lines --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("steps", ["\n".join(f"Doe {number}" for number in "abcdef"), "Lees " + "a" * 140])
+def test_too_many_steps_or_too_long_a_step_is_said_at_the_steps(steps: str) -> None:
+    form = filled_in("incident_help", situations=[what_happened(key="een"), what_happened(pupil_steps=steps), last()])
+    marked = form.errors["situations"].as_data()[0].as_json_data()["blockErrors"]
+    assert {index: set(marks["blockErrors"]) for index, marks in marked.items()} == {1: {"pupil_steps"}}
+
+
+def test_a_step_of_140_characters_and_five_of_them_are_accepted() -> None:
+    steps = "\n".join(["a" * 140] * 5)
+    assert filled_in("incident_help", situations=[what_happened(pupil_steps=steps), last()]).errors == {}
+
+
+# --- translations -------------------------------------------------------------------
+
+
+def translated(**source: Any) -> tuple[Any, str]:
+    """The English translation of a page with one situation, and the id of that situation."""
+    factories.language("en")
+    item = factories.situation(**{"sexual": "yes", "evidence": "note-only", "pupil_steps": "Vertel het.", **source})
+    dutch = factories.make_page("incident_help", situations=[item])
+    return factories.translate(dutch, "en"), item["id"]
+
+
+@pytest.mark.parametrize("order", ["Save the photo.", "Bewaar de foto."])
+def test_a_translation_can_not_say_that_there_is_nothing_sexual_in_it(order: str) -> None:
+    english, item_id = translated()
+    type_, value = what_happened(sexual="no", pupil_steps=order)
+    form = filled_in("incident_help", english, situations=[(type_, value, item_id)])
+    assert f"“{order}”" in said(form)
+
+
+def test_a_translation_may_say_what_its_source_may_say() -> None:
+    english, item_id = translated(sexual="no", evidence="screenshot")
+    type_, value = what_happened(sexual="yes", evidence="note-only", pupil_steps="Save the photo of the words.")
+    assert filled_in("incident_help", english, situations=[(type_, value, item_id)]).errors == {}
+
+
+def test_an_item_that_is_only_in_the_translation_is_judged_by_itself() -> None:
+    english, _item_id = translated()
+    type_, value = what_happened(sexual="maybe", key="zelf", pupil_steps="Save the photo.")
+    own = (type_, value, "11111111-1111-4111-8111-111111111111")
+    assert "“Save the photo.”" in said(filled_in("incident_help", english, situations=[own]))
+
+
+def test_numbers_are_refused_in_a_translation_too() -> None:
+    english, item_id = translated()
+    type_, value = what_happened(pupil_steps="Call 0800-0432.")
+    assert "0800-0432" in said(filled_in("incident_help", english, situations=[(type_, value, item_id)]))

@@ -11,7 +11,7 @@ from wagtail import blocks
 
 from .. import vocabulary
 from .item import ItemBlock
-from .layout import layout
+from .layout import folded, layout
 from .leaf import (
     AddressBlock,
     DayBlock,
@@ -30,7 +30,12 @@ from .leaf import (
 class ContactBlock(ItemBlock):
     """Who to go to. Starts as a function with the shared mailbox; a name is optional."""
 
-    kind = OneOfBlock(vocabulary.CONTACT_KINDS, default="function", label=_("This card is about"))
+    kind = OneOfBlock(
+        vocabulary.CONTACT_KINDS,
+        default="function",
+        label=_("This card is about"),
+        help_text=_("A function stays right when someone leaves."),
+    )
     label = LineBlock(
         required=False,
         max_length=120,
@@ -43,8 +48,17 @@ class ContactBlock(ItemBlock):
         label=_("Name of the person"),
         help_text=_("Only for a person. Tell the person first, and fill in the date below."),
     )
-    told_on = DayBlock(required=False, label=_("Told about this publication on"))
-    organisation = NameBlock(required=False, max_length=120, label=_("Organisation"))
+    told_on = DayBlock(
+        required=False,
+        label=_("Told about this publication on"),
+        help_text=_("Needed as soon as there is a name."),
+    )
+    organisation = NameBlock(
+        required=False,
+        max_length=120,
+        label=_("Organisation"),
+        help_text=_("Only for someone from outside the school."),
+    )
     roles = KeysBlock(vocabulary.roles, required=True, label=_("Roles"))
     about = LineBlock(
         required=False,
@@ -71,7 +85,9 @@ class ContactBlock(ItemBlock):
         default=[],
         label=_("Phone numbers"),
     )
-    is_work_phone = YesBlock(label=_("A mobile number here is a work phone"))
+    is_work_phone = YesBlock(
+        label=_("A mobile number here is a work phone"), help_text=_("Never put a private number on this page.")
+    )
     email = MailBlock(required=False, label=_("E-mail"), help_text=_("A shared mailbox outlives a person."))
     form_url = AddressBlock(required=False, label=_("Address of a web form of the school"))
     whatsapp = PhoneBlock(required=False, label=_("WhatsApp number"))
@@ -93,10 +109,19 @@ class ContactBlock(ItemBlock):
         label=_("What happens with what you tell"),
         help_text=_("Promise no secrecy. Empty: an honest standard sentence is shown."),
     )
-    fallback_role = OneOfBlock(vocabulary.roles, required=False, label=_("Not there? Then go to"))
-    valid_from = DayBlock(required=False, label=_("Shown from"))
-    valid_until = DayBlock(required=False, label=_("Shown until, this day included"))
-    checked_on = DayBlock(required=False, label=_("Checked on"))
+    fallback_role = OneOfBlock(
+        vocabulary.roles,
+        required=False,
+        label=_("Not there? Then go to"),
+        help_text=_("Readers go there when this card is not shown."),
+    )
+    valid_from = DayBlock(required=False, label=_("Shown from"), help_text=_("Empty: at once."))
+    valid_until = DayBlock(
+        required=False, label=_("Shown until, this day included"), help_text=_("Empty: until you take it away.")
+    )
+    checked_on = DayBlock(
+        required=False, label=_("Checked on"), help_text=_("The last time you asked if all of this is right.")
+    )
     confirmed = YesBlock(
         default=True,
         label=_("This is true for our school"),
@@ -124,20 +149,31 @@ class ContactBlock(ItemBlock):
         icon = "user"
         label = _("Contact")
         label_format = "{label} {name} {organisation} · {roles}"
+        # The order of the children is frozen in migrations: regroup, but do not reorder.
         form_layout = layout(
             ["confirmed"],
             (
                 _("Who"),
                 ["kind", "label", "name", "told_on", "organisation", "roles", "about", "scope", "is_management"],
             ),
-            (_("For whom"), ["serves", "topics", "location"]),
-            (
-                _("How to reach"),
-                ["via_school", "phones", "is_work_phone", "email", "form_url", "whatsapp", "sms", "instagram"],
+            folded(
+                _("For whom"),
+                ["serves", "topics", "location"],
+                summary="{serves} {location}",
+            ),
+            (_("How to reach"), ["via_school", "phones", "is_work_phone", "email"]),
+            folded(
+                _("More ways to reach"),
+                ["form_url", "whatsapp", "sms", "instagram"],
+                summary="{form_url} {whatsapp} {sms} {instagram}",
             ),
             (_("Where and when"), ["where", "when", "reply_time", "languages", "fallback_role"]),
-            (_("Honest about secrecy"), ["secrecy"]),
-            (_("Dates"), ["valid_from", "valid_until", "checked_on"]),
+            folded(_("Honest about secrecy"), ["secrecy"], summary="{secrecy}"),
+            folded(
+                _("Dates"),
+                ["valid_from", "valid_until", "checked_on"],
+                summary="{valid_from} {valid_until} {checked_on}",
+            ),
             ["starter_key", "starter_version"],
         )
 

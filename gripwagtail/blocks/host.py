@@ -134,13 +134,17 @@ class IncidentHelpBlock(HostBlock):
 
     kind = "incident_help"
     titles = YesBlock(label=_("List what can have happened"))
+    deep_links = YesBlock(
+        label=_("Each title leads to its own place on the page"),
+        help_text=_("The address then says which one, also in the history of a phone. Leave it off when in doubt."),
+    )
     size = OneOfBlock(SIZES, default="block", required=False, label=_("Size"))
 
     class Meta:
         icon = "warning"
         label = _("Something happened?")
         description = _("112 and 113, and the way to the page with steps.")
-        form_layout = _layout("titles", "size")
+        form_layout = _layout("titles", "deep_links", "size")
 
 
 class HelplinesBlock(HostBlock):

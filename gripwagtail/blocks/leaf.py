@@ -19,8 +19,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail import blocks
+from wagtail.admin.telepath import register
+from wagtail.admin.telepath.widgets import WidgetAdapter
 
 from ..phone import parse_phone
+from ..phone_widget import PhoneWidget
 from ..sanitize import clean_html, safe_url
 from ..vocabulary import Labels, choices
 
@@ -136,6 +139,7 @@ class PhoneBlock(Fact, blocks.CharBlock):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=80, **kwargs)
+        self.field.widget = PhoneWidget(attrs=self.field.widget.attrs)
         self.search_index = False
 
     def clean(self, value: Any) -> Any:
@@ -259,6 +263,20 @@ class KeysWidget(forms.TextInput):
     class Media:
         js = ("gripwagtail/admin/keys.js",)
         css = {"all": ("gripwagtail/admin/keys.css",)}
+
+
+class KeysAdapter(WidgetAdapter):
+    """Shows labels instead of keys in the heading of a closed item."""
+
+    js_constructor = "gripwagtail.widgets.Keys"
+
+    @property
+    def media(self) -> forms.Media:
+        # After Wagtail's own widgets, one of which it extends.
+        return super().media + forms.Media(js=KeysWidget.Media.js)
+
+
+register(KeysAdapter(), KeysWidget)
 
 
 class KeysField(forms.Field):

@@ -206,4 +206,24 @@
   }
 
   window.wagtail.app.register("grip-keys", KeysController);
+
+  /* Beside the heading of a closed item Wagtail shows what is filled in: the labels, not the keys. */
+  const Widget = window.telepath?.constructors?.["wagtail.widgets.Widget"];
+  if (Widget) {
+    class KeysWidget extends Widget {
+      render(...given) {
+        const bound = super.render(...given);
+        const input = () => document.getElementById(given[2]);
+        bound.getTextLabel = (options) => {
+          const labels = new Map(Array.from(input()?.list?.options ?? [], (one) => [one.value, one.label]));
+          const keys = (input()?.value ?? "").split(",").map((part) => part.trim()).filter(Boolean);
+          const text = keys.map((key) => labels.get(key) ?? key).join(", ");
+          const { maxLength } = options ?? {};
+          return maxLength && text.length > maxLength ? `${text.slice(0, maxLength - 1)}…` : text;
+        };
+        return bound;
+      }
+    }
+    window.telepath.register("gripwagtail.widgets.Keys", KeysWidget);
+  }
 })();
