@@ -11,11 +11,20 @@ from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from .takeaway.class_sheet import class_sheet
+from .takeaway.contact_sheet import contact_sheet
+from .takeaway.poster import poster
+from .takeaway.vcard import vcard
+
 # Makes the response for a page; gets what follows its own name in the address. ``Http404`` when there is nothing.
 Leaf = Callable[[Any, HttpRequest, Sequence[str]], HttpResponse]
 
 # By kind of page and by the first word after the page's own address. The words are never translated.
-LEAVES: Final[Mapping[str, Mapping[str, Leaf]]] = {}
+LEAVES: Final[Mapping[str, Mapping[str, Leaf]]] = {
+    "contact": {"print": contact_sheet, "vcard": vcard},
+    "incident_help": {"poster": poster},
+    "norm": {"class-sheet": class_sheet},
+}
 
 
 def leaf_at(page: Any, path_components: Sequence[str]) -> Leaf | None:

@@ -1,0 +1,1 @@
+"""What a page offers to take along: a sheet to print, cards for a phone."""

@@ -1,0 +1,51 @@
+"""Writing a vCard 4.0 (RFC 6350). Knows nothing of contacts."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+WIDTH: Final = 75  # octets of a line, without its end
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_NEWLINE: Final = re.compile(r"\r\n|\r|\n")
+_SPECIAL: Final = re.compile(r"[\\,;]")
+
+
+class VCard:
+    """One card, built line by line. An empty value makes no line."""
+
+    def __init__(self) -> None:
+        self._lines = ["BEGIN:VCARD", "VERSION:4.0"]
+
+    def text(self, name: str, value: str) -> None:
+        """A property of words, in which our own characters mean nothing."""
+        self.raw(name, escape(value))
+
+    def raw(self, name: str, value: str) -> None:
+        """A property whose value is an address, a date or a key; the name may carry parameters."""
+        if value:
+            self._lines.append(f"{name}:{_CONTROL.sub('', value)}")
+
+    def __str__(self) -> str:
+        return "".join(f"{fold(line)}\r\n" for line in [*self._lines, "END:VCARD"])
+
+
+def escape(value: str) -> str:
+    """Words as they stand in a value (RFC 6350, 3.4)."""
+    return _NEWLINE.sub(r"\\n", _SPECIAL.sub(r"\\\g<0>", value))
+
+
+def fold(line: str) -> str:
+    """A line in pieces of at most 75 octets; a character is never cut (RFC 6350, 3.2)."""
+    pieces, piece, size = [], "", 0
+    for char in line:
+        octets = len(char.encode())
+        if size + octets > WIDTH:
+            pieces.append(piece)
+            piece, size = " ", 1  # the space that says: this goes on
+        piece += char
+        size += octets
+    return "\r\n".join([*pieces, piece])
+
+
+__all__ = ["VCard", "escape", "fold"]

@@ -1,0 +1,133 @@
+"""On paper: the poster and the class sheet are one A4, and the incident page prints the situation that is open."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+
+import pytest
+
+from tests.browser.conftest import LiveSchool, Visit
+from tests.browser.test_accessibility import faults
+
+MARGINS = dict.fromkeys(("top", "right", "bottom", "left"), "10mm")
+OPEN = "document.querySelectorAll('[data-grip-situation]')[{}].open = true"
+
+
+def paper(shown: Visit) -> list[str]:
+    """The text of each sheet that the browser would print, with single spaces."""
+    tool = shutil.which("pdftotext")
+    if tool is None:
+        pytest.skip("no pdftotext was found (install poppler-utils)")
+    # The sheets bring their own size and margins; a page of the host gets those of the browser.
+    pdf = shown.page.pdf(format="A4", margin=MARGINS, prefer_css_page_size=True)
+    text = subprocess.run([tool, "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+    return [" ".join(sheet.split()) for sheet in text.split("\f")[:-1]]
+
+
+def titles(shown: Visit) -> list[str]:
+    return [" ".join(title.split()) for title in shown.page.locator("[data-grip-situation] summary").all_inner_texts()]
+
+
+def refused(shown: Visit) -> list[str]:
+    """What the strict policy of this site did not allow."""
+    return [complaint for complaint in shown.complaints if "Content Security Policy" in complaint]
+
+
+@pytest.fixture
+def poster(visit: Callable[..., Visit], school: LiveSchool) -> Visit:
+    shown = visit("incident_help", width=1280)
+    shown.page.goto(school.url("incident_help") + "poster/")
+    return shown
+
+
+def test_the_poster_is_one_sheet_from_the_first_number_to_the_last_date(poster: Visit, school: LiveSchool) -> None:
+    [sheet] = paper(poster)
+    assert sheet.index("112") < sheet.index("Er is iets gebeurd")
+    assert school.paths["incident_help"].strip("/") in re.sub(r"\s", "", sheet)
+    assert re.search(r"20\d\d\D*$|20\d\d$", sheet)
+    assert refused(poster) == []
+
+
+def test_the_code_on_the_poster_is_as_large_as_a_phone_needs(poster: Visit) -> None:
+    poster.page.emulate_media(media="print")
+    image = poster.page.locator(".grip-poster-qr")
+    box = image.bounding_box()
+    assert box is not None
+    assert box["width"] == pytest.approx(box["height"], abs=1)
+    # 30 mm in the 96 pixels an inch of CSS: a poster is read from an arm's length.
+    assert box["width"] >= 30 / 25.4 * 96
+    assert poster.run("document.querySelector('.grip-poster-qr').complete")
+    assert poster.run("document.querySelector('.grip-poster-qr').naturalWidth") > 0
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_poster_and_class_sheet_fit_the_screen(visit: Callable[..., Visit], school: LiveSchool, width: int) -> None:
+    shown = visit("norm", width=width)
+    for address in (school.url("norm") + "class-sheet/", school.url("incident_help") + "poster/"):
+        shown.page.goto(address)
+        assert shown.run("document.documentElement.scrollWidth") <= width
+        assert refused(shown) == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing_on_poster_and_class_sheet(
+    visit: Callable[..., Visit], school: LiveSchool, width: int
+) -> None:
+    shown = visit("norm", width=width, bypass_csp=True)
+    for address in (school.url("norm") + "class-sheet/", school.url("incident_help") + "poster/"):
+        shown.page.goto(address)
+        assert faults(shown) == []
+
+
+def test_the_class_sheet_is_one_sheet_with_every_agreement(visit: Callable[..., Visit], school: LiveSchool) -> None:
+    shown = visit("norm", width=1280)
+    shown.page.goto(school.url("norm") + "class-sheet/")
+    agreements = shown.page.locator(".grip-class-sheet-agreed p:not(.grip-write)").all_inner_texts()
+    [sheet] = paper(shown)
+    assert len(agreements) >= 3
+    # Letters that are drawn as one come back as another sign; the first words are enough.
+    assert [agreement for agreement in agreements if agreement[:12] not in sheet] == []
+
+
+def test_with_nothing_open_every_situation_is_printed_in_full(visit: Callable[..., Visit]) -> None:
+    shown = visit("incident_help", width=1280)
+    steps = shown.run("[...document.querySelectorAll('.grip-steps > li')].map(step => step.textContent)")
+    text = " ".join(paper(shown))
+    assert [title for title in titles(shown) if title not in text] == []
+    whole = re.sub(r"\W", "", text)
+    assert len(steps) > 100
+    # A step may stand on two sheets, or beside another one: its first words are enough.
+    assert [step for step in steps if re.sub(r"\W", "", step)[:12] not in whole] == []
+
+
+def test_with_one_open_only_that_one_is_printed_on_one_sheet_below_danger(visit: Callable[..., Visit]) -> None:
+    shown = visit("incident_help", width=1280)
+    for number, title in enumerate(titles(shown)):
+        shown.run(OPEN.format(number))
+        sheets = paper(shown)
+        assert len(sheets) == 1, (title, len(sheets), sheets[1][:300])
+        [sheet] = sheets
+        assert title in sheet
+        assert max(sheet.index("112"), sheet.index("113")) < sheet.index(title)
+        assert not [other for other in titles(shown) if other != title and other in sheet and other not in title]
+        shown.run(OPEN.format(number).replace("true", "false"))
+
+
+def test_what_is_printed_can_be_dialled_and_typed(visit: Callable[..., Visit]) -> None:
+    shown = visit("incident_help", width=1280)
+    shown.run(OPEN.format(0))
+    sheet = re.sub(r"\s", "", "".join(paper(shown)))
+    links = shown.page.locator("[data-grip-situation]").first.locator(".grip-links a")
+    for link in links.all():
+        address = link.get_attribute("href") or ""
+        assert (address if address.startswith("http") else re.sub(r"\s", "", link.inner_text())) in sheet
+
+
+def test_what_is_for_the_screen_is_not_printed(visit: Callable[..., Visit]) -> None:
+    shown = visit("incident_help", width=1280)
+    shown.page.emulate_media(media="print")
+    for screen in ("[data-grip-exit]", ".grip-choose", "[data-grip-search]", ".grip-button"):
+        assert not any(one.is_visible() for one in shown.page.locator(screen).all()), screen
