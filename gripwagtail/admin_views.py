@@ -1,4 +1,4 @@
-"""The library: one click adds a shipped situation to the draft of an incident page."""
+"""What the admin offers beside the edit view of an incident page, to who may edit exactly that page."""
 
 from __future__ import annotations
 
@@ -21,12 +21,10 @@ from .sources import page_model
 from .starter.files import StarterError
 
 
-class LibraryView(WagtailAdminTemplateMixin, View):
-    """For who may edit exactly this page, and only while it is not locked. Publishes nothing."""
+class IncidentAdminView(WagtailAdminTemplateMixin, View):
+    """A page of the admin that belongs to the latest draft of one incident page."""
 
-    http_method_names = ["get", "head", "post"]
-    template_name = "gripwagtail/admin/library.html"
-    page_title = gettext_lazy("Shipped situations")
+    http_method_names = ["get", "head"]
     header_icon = "warning"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -47,6 +45,21 @@ class LibraryView(WagtailAdminTemplateMixin, View):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.render_to_response(self.get_context_data())
 
+    def get_page_subtitle(self) -> str:
+        return str(self.draft.get_admin_display_title())
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        here = {"url": self.edit_url, "label": self.draft.get_admin_display_title()}
+        return [*self.breadcrumbs_items, here, {"url": "", "label": self.page_title}]
+
+
+class LibraryView(IncidentAdminView):
+    """One click adds a shipped situation to the draft, while the page is not locked. Publishes nothing."""
+
+    http_method_names = ["get", "head", "post"]
+    template_name = "gripwagtail/admin/library.html"
+    page_title = gettext_lazy("Shipped situations")
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.may.page_locked():
             raise PermissionDenied
@@ -66,13 +79,6 @@ class LibraryView(WagtailAdminTemplateMixin, View):
             % {"title": added.title},
         )
         return redirect(self.edit_url)
-
-    def get_page_subtitle(self) -> str:
-        return str(self.draft.get_admin_display_title())
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        here = {"url": self.edit_url, "label": self.draft.get_admin_display_title()}
-        return [*self.breadcrumbs_items, here, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         shipped, problem = [], ""
