@@ -112,12 +112,12 @@ def base_page_is_ours_to_extend() -> Found:
 
 @numbered("E006")
 def exit_url_is_https() -> Found:
-    """EXIT_URL is not an https address."""
+    """EXIT_URL is not an https address on another site."""
     try:
         secure_elsewhere(conf.exit_url)
     except ValidationError:
         yield (
-            f'GRIPWAGTAIL["EXIT_URL"] is {conf.exit_url!r}, not an https address.',
+            f'GRIPWAGTAIL["EXIT_URL"] is {conf.exit_url!r}, not an https address on another site.',
             "Choose a neutral page elsewhere that begins with https://, such as a weather forecast.",
         )
 

@@ -15,6 +15,7 @@ DEFAULTS: Final[Mapping[str, Any]] = {
     "BASE_TEMPLATE": "base.html",
     "QUIET_BASE_TEMPLATE": None,
     "LOAD_CSS": True,
+    "LOAD_JS": True,
     "WRAP_MAIN": False,
     "SHOW_H1": True,
     "HEADING_START": 1,
@@ -51,6 +52,11 @@ class Conf:
     def load_css(self) -> bool:
         """Whether a root element of ours brings the stylesheet along."""
         return bool(self._get("LOAD_CSS"))
+
+    @property
+    def load_js(self) -> bool:
+        """Whether a root element of ours brings the scripts along that its body has a use for."""
+        return bool(self._get("LOAD_JS"))
 
     @property
     def wrap_main(self) -> bool:

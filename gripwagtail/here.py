@@ -15,11 +15,12 @@ from django.utils import timezone, translation
 from wagtail.models import Site
 
 from .content.contact import School
-from .content.helplines import Helpline, read_helpline
+from .content.helplines import Helpline, for_school, read_helpline, read_notes
 from .content.items import Tongues, text_of, title_of
 from .content.phones import phones_of
 from .source import Source
 from .sources import Candidate, Found, ancestor_paths, candidates, find, here_path
+from .vocabulary import TEXTS_FOR_SCHOOL_TYPE
 
 if TYPE_CHECKING:
     from .models.stamp import State
@@ -51,6 +52,15 @@ class Here:
         request = get("request")
         page = get("page") if hasattr(get("page"), "url_path") else get("self")
         return cls.of_request(request if isinstance(request, HttpRequest) else None, page)
+
+    def elsewhere(self, site: Site) -> Here:
+        """The same visit, in the same language, looking at another site of this install."""
+        there = Here(None, self.request)
+        there.site = site
+        there.locale_id = self.locale_id
+        there.language = self.language
+        there.is_preview = False
+        return there
 
     @cached_property
     def is_preview(self) -> bool:
@@ -124,6 +134,11 @@ class Here:
             return str(self.page.locale.language_code)
         return str(translation.get_language() or "nl")
 
+    @property
+    def site_language(self) -> str:
+        """The language in which the settings of the site are written: that of its root page."""
+        return str(self.root.locale.language_code) if self.root is not None else "nl"
+
     @cached_property
     def active_language(self) -> str:
         """The language of the visit: with the page it decides in which words we speak."""
@@ -171,8 +186,15 @@ class Here:
         """The school's settings. A visit never writes a row: without one, an empty object."""
         from .models import GripSettings
 
-        row = GripSettings.objects.filter(site_id=self.site.pk).first() if self.site else None
+        rows = GripSettings.objects.select_related("board__root_page")
+        row = rows.filter(site_id=self.site.pk).first() if self.site else None
         return row or GripSettings()
+
+    @cached_property
+    def board(self) -> Here | None:
+        """The site of the school's board, as far as it is another one."""
+        site = self.settings.board
+        return self.elsewhere(site) if site is not None and self.site and site.pk != self.site.pk else None
 
     @cached_property
     def chosen_sources(self) -> list[int]:
@@ -196,14 +218,30 @@ class Here:
 
     @cached_property
     def helplines(self) -> list[Helpline]:
-        """The national services that this school shows. One query."""
+        """The national services that this school shows, with what it adds to them. One query."""
         from .models import GripHelpline
 
         hidden = {key.strip() for key in self.settings.hidden_helplines.split(",")}
+        notes = read_notes(self.settings.helpline_notes, self._note_language)
         tongues = Tongues("nl", self.language)
-        return [
-            read_helpline(row, tongues) for row in GripHelpline.objects.filter(active=True) if row.key not in hidden
+        lines = [
+            read_helpline(row, tongues, *filter(None, [notes.get(row.key)]))
+            for row in GripHelpline.objects.filter(active=True)
+            if row.key not in hidden
         ]
+        youngest, oldest = self.ages
+        if oldest is None and TEXTS_FOR_SCHOOL_TYPE.get(self.settings.school_type) == "po":
+            # A school that never filled in ages, but whose pupils leave at about twelve.
+            oldest = 15
+        return for_school(lines, (youngest, oldest))
+
+    @property
+    def _note_language(self) -> str:
+        """The main language of the site, in which a school writes, where the page is in another; else nothing."""
+        if self.in_source_language or self.root is None:
+            return ""
+        main = self.root.url_path
+        return next((found.language_code for found in Site.get_site_root_paths() if found.root_path == main), "")
 
     def found(self, kind: str, chosen: int | None = None) -> Found:
         return find(kind, self, chosen)

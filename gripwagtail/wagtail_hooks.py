@@ -10,14 +10,20 @@ from django.urls import path
 from wagtail import hooks
 from wagtail.admin import messages
 
+from .admin_aftercare import AftercareView
 from .admin_views import LibraryView
 from .models import GripMixin, GripSettings
+from .phone_widget import what_is_dialled
 from .remarks import remarks
 
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[Any]:
-    return [path("gripwagtail/library/<int:page_id>/", LibraryView.as_view(), name="gripwagtail_library")]
+    return [
+        path("gripwagtail/library/<int:page_id>/", LibraryView.as_view(), name="gripwagtail_library"),
+        path("gripwagtail/aftercare/<int:page_id>/", AftercareView.as_view(), name="gripwagtail_aftercare"),
+        path("gripwagtail/phone/", what_is_dialled, name="gripwagtail_phone"),
+    ]
 
 
 @hooks.register("after_create_page")
@@ -30,6 +36,13 @@ def say_remarks(request: HttpRequest, page: Any) -> None:
         messages.warning(request, f"{remark.where}: {remark.message}")
 
 
+@hooks.register("register_log_actions")
+def log_actions(actions: Any) -> None:
+    from .helpline_admin.history import register
+
+    register(actions)
+
+
 # A system check tells about an app that is missing; the admin itself keeps working.
 if apps.is_installed("wagtail.contrib.settings"):
     from wagtail.contrib.settings.models import register_setting
@@ -39,6 +52,6 @@ if apps.is_installed("wagtail.contrib.settings"):
 if apps.is_installed("wagtail.snippets"):
     from wagtail.snippets.models import register_snippet
 
-    from .viewsets import HelplineViewSet
+    from .helpline_admin.viewset import HelplineViewSet
 
     register_snippet(HelplineViewSet)

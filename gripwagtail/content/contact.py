@@ -12,6 +12,7 @@ from django.conf.locale import LANG_INFO
 from .. import safety
 from ..blocks.contact import ContactBlock, RouteStepBlock
 from ..phone import Phone
+from ..safety.promises import promises_too_much
 from ..sanitize import mailto, safe_url
 from ..vocabulary import ROLE_MEANINGS, Label, known, roles
 from .items import Item, Text, Tongues, read_items
@@ -70,6 +71,11 @@ class Contact:
     confirmed: bool
     via_school: School | None = None
     role_labels: list[Label] = field(default_factory=list)
+    # Set for a card that the school board keeps for all its schools: its page, and what it is called.
+    board_url: str = ""
+    board_name: str = ""
+    # Where this card can be saved on a phone, when the school offers that.
+    vcard_url: str = ""
 
     def open_on(self, today: datetime.date) -> bool:
         """Whether the card is shown on this day; both dates are included."""
@@ -83,6 +89,11 @@ class Contact:
     def title(self) -> str:
         """What stands on top of the card: the school's own words, a name, else the role."""
         return self.label or self.name or self.organisation or str(self.role_labels[0] if self.role_labels else "")
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether the card may name somebody. Then it stands in nothing that other machines read."""
+        return self.kind == "person" or bool(self.name)
 
     @property
     def shown_name(self) -> str:
@@ -196,13 +207,21 @@ def _contact(item: Item, labels: Any, tongues: Tongues, school: School) -> Conta
         whatsapp=whatsapp[0] if whatsapp else None,
         sms=sms[0] if sms else None,
         languages=tuple(part.strip() for part in item["languages"].split(",") if part.strip()),
-        secrecy=[item["secrecy"]] if item["secrecy"] else safety.secrecy(item["scope"], keys, tongues.shown),
+        secrecy=_secrecy(item["secrecy"], item["scope"], keys, tongues.shown),
         role_labels=[labels[key] for key in keys],
     )
     # Nothing left to reach this one by: the school takes the call, however the card came in.
     if item["via_school"] or not contact.has_route:
         contact.via_school = school if school.reachable else None
     return contact
+
+
+def _secrecy(own: Text, scope: str, roles: tuple[str, ...], language: str) -> list[Text]:
+    """The school's own line; what it promises too much is followed by what is true."""
+    if own and not promises_too_much(own):
+        return [own]
+    honest = safety.secrecy(scope, roles, language)
+    return [own, *honest] if own else honest
 
 
 def read_route(source: Any, translated: Any, tongues: Tongues) -> list[Step]:

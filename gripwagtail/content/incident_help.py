@@ -129,7 +129,8 @@ def _part(item: Item, audience: str, labels: Labels) -> Part | None:
         audience=audience,
         heading=AUDIENCE_HEADINGS[audience],
         opening=opening,
-        steps=steps[:5],
+        # However many came in by another door: help is never left out.
+        steps=steps,
         donts=donts,
         roles=known(item[f"{audience}_roles"], labels),
         helplines=item[f"{audience}_helplines"],

@@ -6,8 +6,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
+from wagtail.search import index
 
 from ..blocks.contact import ContactBlock, RouteStepBlock
+from ..content.findable import findable_text
+from ..phone_widget import PhoneWidget
+from ..print_panel import PrintPanel
 from ..validators import dialable
 from ..vocabulary import SCHOOL_TYPES, choices
 from .page import GripMixin
@@ -66,7 +70,7 @@ class ContactMixin(GripMixin):
             [
                 FieldPanel("school_name"),
                 FieldPanel("school_type"),
-                FieldPanel("school_phone"),
+                FieldPanel("school_phone", widget=PhoneWidget),
                 FieldPanel("school_email"),
             ],
             heading=_("Only when this differs from the settings of the site"),
@@ -77,11 +81,16 @@ class ContactMixin(GripMixin):
             heading=_("Being found, and taking it along"),
             classname="collapsed",
         ),
+        PrintPanel(heading=_("To print")),
         *GripMixin.grip_more_panels,
     ]
-    # Names of people stay out of the search index.
-    grip_search_fields = [*GripMixin.grip_search_fields]
+    grip_search_fields = [*GripMixin.grip_search_fields, index.SearchField("findable_text")]
     grip_api_fields = [*GripMixin.grip_api_fields]
 
     class Meta:
         abstract = True
+
+    @property
+    def findable_text(self) -> str:
+        """What the search box of the site finds this page by. Names of people only when the school says so."""
+        return findable_text(self.contacts, with_names=self.names_findable)

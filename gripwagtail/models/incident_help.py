@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, HelpPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
 from ..blocks.incident_help import ReadingBlock, SituationBlock
-from ..panels import LibraryPanel
+from ..panels import AftercarePanel, LibraryPanel, ReadingsPanel
+from ..print_panel import PrintPanel
 from .page import GripMixin
 
 
@@ -34,19 +35,14 @@ class IncidentHelpMixin(GripMixin):
     )
 
     grip_panels = [
-        HelpPanel(
-            content=_(
-                "No expert has read the shipped situations yet. Have them read by someone who knows, "
-                "for example at Offlimits, 113 or Stichting School & Veiligheid, before you publish this page. "
-                "Fill in the date at each situation."
-            ),
-            heading=_("Not yet read by an expert"),
-        ),
+        ReadingsPanel(heading=_("Read by an expert?")),
         LibraryPanel(heading=_("Shipped situations")),
+        AftercarePanel(heading=_("After an incident: a message to parents")),
         *GripMixin.grip_intro_panels,
         FieldPanel("situations", help_text=_("Grouped on the page. “My problem is not here” stays last.")),
         FieldPanel("readings", help_text=_("Who read which situations, and when. Visitors do not see this.")),
         FieldPanel("neutral_title"),
+        PrintPanel(heading=_("To print")),
         *GripMixin.grip_more_panels,
     ]
     grip_search_fields = [*GripMixin.grip_search_fields, index.SearchField("situations")]

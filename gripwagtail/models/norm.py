@@ -10,6 +10,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from ..blocks.norm import AgreementBlock, ChangeBlock, DocumentBlock
+from ..print_panel import PrintPanel
 from .page import GripMixin
 
 
@@ -64,7 +65,11 @@ class NormMixin(GripMixin):
         ),
         FieldPanel("documents"),
         FieldPanel("changes"),
-        FieldPanel("class_sheet"),
+        FieldPanel(
+            "class_sheet",
+            help_text=_("For example: “In our class this means:”. Empty: there is no class sheet."),
+        ),
+        PrintPanel(heading=_("To print")),
         *GripMixin.grip_more_panels,
     ]
     grip_search_fields = [

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.blocks import PageChooserBlock
@@ -10,8 +12,11 @@ from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.fields import StreamField
 
 from ..blocks.helpline import HelplineNoteBlock
-from ..validators import dialable, secure_elsewhere
-from ..vocabulary import SCHOOL_TYPES, choices
+from ..blocks.leaf import KeysWidget
+from ..helpline_forms import SettingsForm
+from ..phone_widget import PhoneWidget
+from ..validators import dialable, leads_elsewhere, secure_elsewhere
+from ..vocabulary import SCHOOL_TYPES, choices, helplines
 
 
 class GripSettings(BaseSiteSetting):
@@ -59,6 +64,7 @@ class GripSettings(BaseSiteSetting):
         help_text=_("For example: “they visit our school every Tuesday”. It stands under the helpline."),
     )
 
+    base_form_class = SettingsForm
     panels = [
         MultiFieldPanel(
             [
@@ -72,7 +78,11 @@ class GripSettings(BaseSiteSetting):
         ),
         MultiFieldPanel(
             [
-                FieldPanel("phone", help_text=_("Shown where a contact is reached through the school.")),
+                FieldPanel(
+                    "phone",
+                    widget=PhoneWidget,
+                    help_text=_("Shown where a contact is reached through the school."),
+                ),
                 FieldPanel("email"),
                 FieldPanel("after_hours", help_text=_("What a reader can do at that moment, and when you answer.")),
                 FieldPanel("closed_periods"),
@@ -83,7 +93,11 @@ class GripSettings(BaseSiteSetting):
         MultiFieldPanel(
             [
                 FieldPanel("exit_url"),
-                FieldPanel("hidden_helplines"),
+                FieldPanel(
+                    "hidden_helplines",
+                    widget=KeysWidget(helplines),
+                    help_text=_("No page of this site shows these. 112 and 113 on top stay."),
+                ),
                 FieldPanel("helpline_notes"),
                 FieldPanel("review_months"),
                 FieldPanel("sources"),
@@ -91,6 +105,13 @@ class GripSettings(BaseSiteSetting):
             heading=_("Pages and helplines"),
         ),
     ]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.exit_url and not leads_elsewhere(self.exit_url):
+            raise ValidationError(
+                {"exit_url": gettext("Choose a page on another site: whoever leaves wants to be gone.")}
+            )
 
     class Meta:
         verbose_name = _("online behaviour")

@@ -8,7 +8,9 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
+from django.utils.html import escape
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from ..conf import conf
 from ..content.items import title_of
@@ -24,9 +26,32 @@ def page_context(page: Any, request: HttpRequest | None) -> dict[str, Any]:
     here = Here.of_request(request, page)
     return {
         "grip_body": SimpleLazyObject(lambda: render_page(here)),
-        "grip_title": title_of(getattr(page, "seo_title", "") or page.title),
+        "grip_title": SimpleLazyObject(lambda: document_title(here)),
         "grip_wrap_main": conf.wrap_main,
     }
+
+
+def document_title(here: Here) -> str:
+    """What the browser shows in its tab and keeps in its history."""
+    page = here.page
+    own = title_of(getattr(page, "seo_title", "") or page.title)
+    # A translation is as discreet as the page it translates; only that costs another look.
+    if getattr(page, "neutral_title", False):
+        return kept(here, "title", None, lambda: _neutral_title(here)).html
+    if "neutral_title" in page.grip_facts and not here.in_source_language:
+        return kept(here, "title", own, lambda: _title_of_translation(here, own)).html
+    return own
+
+
+def _title_of_translation(here: Here, own: str) -> Body:
+    is_neutral = Source.own(here).facts.neutral_title
+    return _neutral_title(here) if is_neutral else Body(escape(own), here.language, "")
+
+
+def _neutral_title(here: Here) -> Body:
+    """The name of the school, with nothing of what happened."""
+    name = here.school.name or (here.site.site_name if here.site else "") or _("School")
+    return Body(escape(name), here.language, "")
 
 
 def render_page(here: Here) -> SafeString:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from django.utils.safestring import SafeString
 
@@ -13,10 +14,13 @@ from ..content.helplines import Helpline, pick
 from ..content.incident_help import Part
 from ..here import Here
 from ..source import Source
-from ..vocabulary import ROLE_HELPLINES
+from ..vocabulary import ROLE_HELPLINES, TOPICS, Label
+from .board import board_cards
 from .said import HelpLines
 
-INSPECTOR = "vertrouwensinspecteur"
+INSPECTOR: Final = "vertrouwensinspecteur"
+# From this many cards on a reader may narrow them by topic.
+MANY_CARDS: Final = 9
 
 
 @dataclass(slots=True)
@@ -59,11 +63,39 @@ class Directory:
     @classmethod
     def of(cls, source: Source, here: Here) -> Directory:
         shown, hidden = source.items("contacts", reading.read_contacts, here.today, source.school)
-        return cls(here, source, shown, hidden)
+        return cls(here, source, [*shown, *board_cards(here, shown)], hidden)
 
     @classmethod
     def empty(cls, here: Here) -> Directory:
-        return cls(here, None, [], [])
+        """A school without a contact page has its board, if it has one."""
+        return cls(here, None, board_cards(here, []), [])
+
+    @property
+    def own(self) -> list[Contact]:
+        """The school's own cards."""
+        return [card for card in self.shown if not card.board_name]
+
+    @property
+    def of_the_board(self) -> list[Contact]:
+        return [card for card in self.shown if card.board_name]
+
+    @property
+    def first(self) -> Contact | None:
+        """Who can be reached first, in the order of the page."""
+        return next((card for card in self.shown if card.has_route or card.via_school), None)
+
+    @property
+    def topics(self) -> list[tuple[str, Label]]:
+        """What the cards are about, to choose from where there are too many to look through."""
+        if len(self.shown) < MANY_CARDS:
+            return []
+        named = {topic for card in self.shown for topic in card.topics}
+        return [(topic, label) for topic, label in TOPICS.items() if topic in named]
+
+    @property
+    def serves_pupils(self) -> bool:
+        """Whether a pupil may find someone here. Without any card the school stands in for everyone."""
+        return not self.shown or any(card.answers((), "pupil") for card in self.shown)
 
     def answering(
         self, roles: Sequence[str] = (), audience: str = "", topic: str = "", location: str = ""

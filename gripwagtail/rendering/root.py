@@ -1,6 +1,8 @@
-"""The element around everything we render, with its stylesheet once a request."""
+"""The element around everything we render, with what it needs to look and work well: each file once a request."""
 
 from __future__ import annotations
+
+from typing import Final
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -9,18 +11,34 @@ from django.utils.safestring import SafeString
 from ..conf import conf
 from .kept import Body
 
-_MARK = "_gripwagtail_css"
+CSS: Final = "gripwagtail/grip.css"
+# A module is brought along when the hook that it works on stands in the body.
+MODULES: Final = {
+    "gripwagtail/exit.js": "data-grip-exit",
+    "gripwagtail/search.js": "data-grip-search",
+}
+_BROUGHT = "_gripwagtail_brought"
 
 
 def needs_css(request: HttpRequest | None) -> bool:
     """True the first time in a request, when the stylesheet is ours to bring."""
-    if not conf.load_css:
-        return False
+    return conf.load_css and _is_first(CSS, request)
+
+
+def needed_modules(html: str, request: HttpRequest | None) -> list[str]:
+    """The scripts that this HTML has a use for and that the request has not had yet."""
+    if not conf.load_js:
+        return []
+    return [module for module, hook in MODULES.items() if hook in html and _is_first(module, request)]
+
+
+def _is_first(path: str, request: HttpRequest | None) -> bool:
     if request is None:
         return True
-    if getattr(request, _MARK, False):
+    brought: set[str] = request.__dict__.setdefault(_BROUGHT, set())
+    if path in brought:
         return False
-    setattr(request, _MARK, True)
+    brought.add(path)
     return True
 
 
@@ -36,5 +54,6 @@ def wrap(kind: str, body: Body, request: HttpRequest | None) -> SafeString:
             "language": body.language,
             "direction": body.direction,
             "css": needs_css(request),
+            "modules": needed_modules(body.html, request),
         },
     )

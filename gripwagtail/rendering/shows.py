@@ -10,9 +10,13 @@ from django.utils.translation import gettext as _
 
 from ..content import incident_help, norm, overview, parent_tips
 from ..content.helplines import pick
-from ..content.items import keys, number, text_of
+from ..content.items import Tongues, keys, number, words
 from ..here import Here
+from ..safety import danger_words
 from ..source import Source
+from ..takeaway.offers import leaf_url, offers
+from .evening import evening, for_families
+from .exit import exit_context
 from .people import Directory
 from .said import HelpLines, said
 
@@ -61,11 +65,8 @@ def _chosen(options: Options) -> int | None:
 def norm_page(source: Source, here: Here) -> dict[str, Any]:
     return {
         **_common(source),
-        **{
-            name: source.text(name)
-            for name in ("statement", "poster_line", "why", "scope", "always", "made_with", "shared")
-        },
-        "class_sheet": source.text("class_sheet"),
+        **{name: source.text(name) for name in ("statement", "why", "scope", "always", "made_with", "shared")},
+        "class_sheet_url": leaf_url(here, "class-sheet") if source.text("class_sheet") else "",
         "adopted_on": source.facts.adopted_on,
         "review_on": source.facts.review_on,
         "agreements": source.items("agreements", norm.read_agreements),
@@ -78,28 +79,32 @@ def norm_page(source: Source, here: Here) -> dict[str, Any]:
 
 def contact_page(source: Source, here: Here) -> dict[str, Any]:
     people = Directory.of(source, here)
-    said_by_school = here.settings
+    language = source.tongues.shown
+    own = Tongues(here.site_language, language)
+    offered = offers(source, here, people)
+    for card in people.own:
+        card.vcard_url = offered["vcard_urls"].get(card.id, "")
     return {
         **_common(source),
-        **_danger(source.tongues.shown),
-        "contacts": people.shown,
+        **_danger(language),
+        "print_url": offered["print_url"],
+        "vcards_url": offered["vcards_url"],
+        "first": people.first,
+        "evening": evening(here, language),
+        "contacts": people.own,
+        "board_contacts": people.of_the_board,
+        "topics": people.topics,
         "steps": people.route(),
         "staff_steps": people.staff_route(),
-        "helplines": [line for line in here.helplines if line.serves(ages=here.ages) and _for_families(line)],
+        "helplines": for_families(here),
         "school": source.school,
-        "after_hours": text_of(said_by_school.after_hours),
-        "closed_periods": [line for line in said_by_school.closed_periods.splitlines() if text_of(line)],
-        "interpreter_line": text_of(said_by_school.interpreter_line),
-        "about_staff": said("about_staff", source.tongues.shown),
-        "home_unsafe": said("home_unsafe", source.tongues.shown),
-        "never_send": said("never_send", source.tongues.shown),
+        "interpreter_line": words(here.settings.interpreter_line, "", own),
+        "about_staff": said("about_staff", language),
+        "home_unsafe": said("home_unsafe", language),
+        "never_send": said("never_send", language),
         "incident_link": here.link("incident_help"),
-        "exit": exit_context(here, source.tongues.shown),
+        "exit": exit_context(here, language) if people.serves_pupils else None,
     }
-
-
-def _for_families(line: Any) -> bool:
-    return not line.audiences or bool({"pupil", "parent"} & set(line.audiences))
 
 
 def parent_tips_page(source: Source, here: Here) -> dict[str, Any]:
@@ -143,6 +148,8 @@ def incident_help_page(source: Source, here: Here) -> dict[str, Any]:
         "not_alone": said("not_alone", language),
         "exit_honest": said("exit_honest", language),
         "exit": exit_context(here, language),
+        "danger_words": danger_words(language),
+        "last_situation": incident_help.LAST_SITUATION,
     }
 
 
@@ -178,17 +185,6 @@ def _common(source: Source) -> dict[str, Any]:
 
 def _danger(language: str) -> dict[str, Any]:
     return {"danger": said("danger", language), "danger_life": said("danger_life", language)}
-
-
-def exit_context(here: Here, language: str) -> dict[str, Any]:
-    """Where "leave this page" goes and what it says."""
-    from ..conf import conf
-    from ..sanitize import safe_url
-
-    return {
-        "url": safe_url(here.settings.exit_url or conf.exit_url) or conf.exit_url,
-        "label": said("exit_label", language),
-    }
 
 
 # --- the blocks ---------------------------------------------------------------------
@@ -284,6 +280,7 @@ def incident_help_block(here: Here, options: Options) -> Shown | None:
             **_danger(language),
             "link": link,
             "situations": titles,
+            "deep_links": bool(options.get("deep_links")),
             "line": options.get("size") == "line",
             "hint": reason("incident_help", here, options) if here.is_preview and not link else "",
         },
@@ -322,4 +319,4 @@ BLOCKS: Mapping[str, Callable[[Here, Options], Shown | None]] = {
     "languages": languages_block,
 }
 
-__all__ = ["BLOCKS", "PAGES", "Shown", "exit_context", "headings", "reason"]
+__all__ = ["BLOCKS", "PAGES", "Shown", "headings", "reason"]

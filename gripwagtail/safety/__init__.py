@@ -55,6 +55,16 @@ def sentence(key: str, language: str) -> list[Text]:
     return list(_sentence(key, language))
 
 
+@cache
+def danger_words(language: str) -> tuple[str, ...]:
+    """Words, or words together, that speak of a life in danger: of this language and of Dutch.
+
+    Whoever searches for one of them is shown 112 and 113 first, whatever else is found.
+    """
+    words = [word for code in (language, ORIGINAL) for word in catalog(code).get("danger_words", ())]
+    return tuple(dict.fromkeys(words))
+
+
 _TALKS_AT_SCHOOL = {"confidential-internal", "care-coordinator", "social-work", "bullying-contact", "safeguarding"}
 _TALKS_OUTSIDE = {"confidential-external", "social-work", "youth-health", "youth-worker"}
 

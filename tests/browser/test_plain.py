@@ -33,7 +33,7 @@ def test_without_a_stylesheet_danger_comes_first(visit: Callable[..., Visit]) ->
     order = [
         ".grip a[href='tel:112']",
         ".grip a[href='tel:113']",
-        "[data-grip-exit]",
+        ".grip-exit",
         "h1",
         "input[value='pupil']",
         "[data-grip-situation]",
@@ -45,7 +45,7 @@ def test_without_a_stylesheet_danger_comes_first(visit: Callable[..., Visit]) ->
 
 def test_the_contact_page_too_begins_with_danger(visit: Callable[..., Visit]) -> None:
     shown = visit("contact", without_css=True)
-    order = [".grip a[href='tel:112']", ".grip a[href='tel:113']", "[data-grip-exit]", "h1", "[data-grip-contact]"]
+    order = [".grip a[href='tel:112']", ".grip a[href='tel:113']", ".grip-exit", "h1", "[data-grip-contact]"]
     tops = [shown.top_of(selector) for selector in order]
     assert tops == sorted(tops)
 
@@ -54,7 +54,7 @@ def test_the_first_screen_of_a_phone_holds_danger_exit_title_and_the_first_situa
     visit: Callable[..., Visit],
 ) -> None:
     shown = visit("incident_help", width=360)
-    for selector in (".grip a[href='tel:112']", "[data-grip-exit]", "h1", "[data-grip-situation] summary"):
+    for selector in (".grip a[href='tel:112']", ".grip-exit", "h1", "[data-grip-situation] summary"):
         assert 0 <= shown.top_of(selector) < 640
 
 

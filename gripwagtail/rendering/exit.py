@@ -1,0 +1,20 @@
+"""The way out: where "leave this page" goes and what it says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..conf import DEFAULTS, conf
+from ..here import Here
+from ..validators import leads_elsewhere
+from .said import said
+
+
+def exit_context(here: Here, language: str) -> dict[str, Any]:
+    """Where "leave this page" goes and what it says."""
+    return {"url": _address(here.settings.exit_url), "label": said("exit_label", language)}
+
+
+def _address(chosen: str) -> str:
+    """The first address that can be trusted to lead away. A form is not the only door in."""
+    return next((url for url in (chosen, conf.exit_url) if url and leads_elsewhere(url)), DEFAULTS["EXIT_URL"])

@@ -1,0 +1,289 @@
+"""Leaving at once: by the button, the skip link or Shift three times, with nothing to come back to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gripwagtail.conf import DEFAULTS
+from tests.browser.conftest import Visit
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Route
+
+AWAY = DEFAULTS["EXIT_URL"]
+ANYWHERE = "https://www.knmi.nl/**"
+BUTTON, SKIP = ".grip-exit", ".grip-skip"
+STATUS = ".grip-exit + [role=status]"
+COVER = ".grip-exit-cover"
+# What a reader can see: the elements at nine points of the window.
+SEEN = """() => {
+    const at = [.1, .5, .9]
+    return [...new Set(at.flatMap(x => at.map(y => document.elementFromPoint(innerWidth * x, innerHeight * y)))
+        .map(one => one.className))]
+}"""
+# As the browser does on Back, when it has kept the page as it was.
+COME_BACK = "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))"
+
+
+@pytest.fixture
+def opened(visit: Callable[..., Visit]) -> Callable[..., Visit]:
+    """Opens a page for which the exit address answers."""
+
+    def go(place: str = "incident_help", **options: object) -> Visit:
+        shown = visit(place, **options)
+
+        def answer(route: Route) -> None:
+            route.fulfill(content_type="text/html", body="<title>Het weer</title><p>Zon")
+
+        shown.page.context.route(ANYWHERE, answer)
+        shown.requests.clear()
+        return shown
+
+    return go
+
+
+@pytest.fixture
+def stuck(visit: Callable[..., Visit]) -> Callable[..., Visit]:
+    """Opens a page for which the exit address brings nothing, so that ours stays in the window as it was left."""
+
+    def go(place: str = "incident_help", **options: object) -> Visit:
+        shown = visit(place, **options)
+        shown.page.context.route(ANYWHERE, lambda route: route.fulfill(status=204))
+        return shown
+
+    return go
+
+
+def press(shown: Visit, *keys: str) -> None:
+    for key in keys:
+        shown.page.keyboard.press(key)
+
+
+def by_button(shown: Visit) -> None:
+    shown.page.locator(BUTTON).click()
+
+
+def by_skip_link(shown: Visit) -> None:
+    shown.page.locator(SKIP).focus()
+    press(shown, "Enter")
+
+
+def by_shift(shown: Visit) -> None:
+    press(shown, "Shift", "Shift", "Shift")
+
+
+WAYS = [by_button, by_skip_link, by_shift]
+
+
+@pytest.mark.parametrize("leave", WAYS)
+@pytest.mark.parametrize("place", ["incident_help", "contact"])
+def test_the_page_is_left_and_back_does_not_show_it(
+    opened: Callable[..., Visit], place: str, leave: Callable[[Visit], None]
+) -> None:
+    shown = opened(place)
+    length = shown.run("history.length")
+    leave(shown)
+    shown.page.wait_for_url(AWAY)
+    assert shown.page.title() == "Het weer"
+    assert shown.run("history.length") == length
+    shown.page.go_back()
+    assert shown.page.url == "about:blank"
+
+
+@pytest.mark.parametrize("leave", WAYS)
+def test_the_new_page_is_not_told_where_the_visitor_came_from(
+    opened: Callable[..., Visit], leave: Callable[[Visit], None]
+) -> None:
+    """Also on a page of the host, which says nothing about referrers."""
+    for place in ("incident_help", "blocks"):
+        if place == "blocks" and leave is by_skip_link:
+            continue  # a block has no skip link: its button stands where the editor puts it
+        shown = opened(place)
+        with shown.page.expect_request(ANYWHERE) as asked:
+            leave(shown)
+        assert "referer" not in asked.value.all_headers()
+        shown.page.wait_for_url(AWAY)
+
+
+@pytest.mark.parametrize("leave", WAYS)
+@pytest.mark.parametrize("colours", [{"color_scheme": "dark"}, {"forced_colors": "active"}, {}])
+def test_the_page_is_blank_before_the_other_one_answers(
+    stuck: Callable[..., Visit], leave: Callable[[Visit], None], colours: dict[str, str]
+) -> None:
+    shown = stuck(**colours)
+    busy = shown.page.locator(BUTTON).get_attribute("data-grip-busy")
+    shown.run("scrollTo({ top: 400, behavior: 'instant' })")
+    leave(shown)
+    shown.page.locator(COVER).wait_for()
+    assert shown.run(SEEN) == ["grip-exit-cover"]
+    assert shown.page.locator("body").is_hidden()
+    assert shown.page.locator("html").inner_text().strip() == busy
+    assert shown.page.title() == busy
+    assert shown.page.get_by_role("alert").inner_text() == busy
+
+
+def test_without_our_stylesheet_the_page_is_blank_too(stuck: Callable[..., Visit]) -> None:
+    shown = stuck(without_css=True)
+    busy = shown.page.locator(BUTTON).get_attribute("data-grip-busy")
+    by_button(shown)
+    assert shown.page.locator("html").inner_text().strip() == busy
+
+
+def test_the_page_is_there_again_when_the_browser_had_kept_it(stuck: Callable[..., Visit]) -> None:
+    shown = stuck()
+    title = shown.page.title()
+    press(shown, "Shift")
+    by_button(shown)
+    shown.page.locator(COVER).wait_for()
+    shown.run(COME_BACK)
+    assert shown.page.locator(COVER).count() == 0
+    assert shown.page.locator("h1").is_visible()
+    assert shown.page.title() == title
+    assert shown.page.locator(STATUS).inner_text() == ""
+    assert shown.page.locator("meta[name=referrer][content=no-referrer]").count() == 0
+    by_button(shown)
+    shown.page.locator(COVER).wait_for()
+
+
+def test_each_press_of_shift_is_announced_and_shown(stuck: Callable[..., Visit]) -> None:
+    shown = stuck()
+    status, dots = shown.page.locator(STATUS), shown.page.locator(".grip-exit-dots")
+    assert status.inner_text() == ""
+    assert not dots.is_visible()
+    said = []
+    before = shown.page.locator(BUTTON).bounding_box()
+    for presses in (1, 2):
+        press(shown, "Shift")
+        assert dots.is_visible()
+        assert dots.locator(".grip-exit-dot").count() == presses
+        said.append(status.inner_text())
+    assert "2" in said[0]
+    assert "1" in said[1]
+    assert dots.get_attribute("aria-hidden") == "true"
+    assert shown.page.locator(BUTTON).bounding_box() == before  # nothing moves
+    assert shown.page.locator(COVER).count() == 0
+    press(shown, "Shift")
+    shown.page.locator(COVER).wait_for()
+
+
+def test_after_five_seconds_the_presses_are_forgotten_and_that_is_said(stuck: Callable[..., Visit]) -> None:
+    shown = stuck()
+    shown.page.clock.install()
+    press(shown, "Shift")
+    shown.page.clock.fast_forward(4000)
+    press(shown, "Shift")  # five seconds from one press to the next
+    shown.page.clock.fast_forward(4000)
+    assert shown.page.locator(".grip-exit-dot").count() == 2
+    shown.page.clock.fast_forward(1100)
+    assert shown.page.locator(STATUS).inner_text() == shown.page.locator(BUTTON).get_attribute("data-grip-expired")
+    assert not shown.page.locator(".grip-exit-dots").is_visible()
+    shown.page.clock.fast_forward(5100)
+    assert shown.page.locator(STATUS).inner_text() == ""
+    press(shown, "Shift", "Shift")
+    assert shown.page.locator(COVER).count() == 0
+
+
+@pytest.mark.parametrize("keys", [["Shift+a"] * 4, ["Shift+Tab"] * 4, ["Shift", "Shift", "a", "Shift"]])
+def test_shift_with_another_key_does_not_count(stuck: Callable[..., Visit], keys: list[str]) -> None:
+    shown = stuck()
+    press(shown, *keys)
+    assert shown.page.locator(COVER).count() == 0
+
+
+def test_shift_that_is_let_go_before_the_letter_does_not_count(stuck: Callable[..., Visit]) -> None:
+    shown = stuck()
+    for _ in range(4):
+        for turn in ("down Shift", "down A", "up Shift", "up A"):
+            way, key = turn.split()
+            getattr(shown.page.keyboard, way)(key)
+        assert shown.page.locator(STATUS).inner_text() == ""
+    assert shown.page.locator(COVER).count() == 0
+
+
+def test_shift_works_while_a_field_has_the_focus(stuck: Callable[..., Visit]) -> None:
+    shown = stuck()
+    shown.page.locator("[data-grip-search] input").focus()
+    by_shift(shown)
+    shown.page.locator(COVER).wait_for()
+
+
+def test_two_buttons_count_a_press_once(stuck: Callable[..., Visit]) -> None:
+    shown = stuck()
+    address = shown.page.url
+    html = shown.page.request.get(address).text()
+    twice = re.sub(r'(?s)<a class="grip-exit".*?</a>', lambda found: found[0] * 2, html)
+    shown.page.context.route(address, lambda route: route.fulfill(content_type="text/html", body=twice))
+    shown.page.goto(address)
+    assert shown.page.locator(BUTTON).count() == 2
+    press(shown, "Shift", "Shift")
+    assert shown.page.locator("[role=status]:not(.grip-search *)").count() == 1
+    assert [row.locator(".grip-exit-dot").count() for row in shown.page.locator(".grip-exit-dots").all()] == [2, 2]
+    assert shown.page.locator(COVER).count() == 0
+    shown.page.locator(BUTTON).nth(1).click()
+    shown.page.locator(COVER).wait_for()
+
+
+def test_without_javascript_both_are_plain_links(visit: Callable[..., Visit]) -> None:
+    shown = visit("incident_help", java_script_enabled=False)
+    shown.page.context.route(ANYWHERE, lambda route: route.fulfill(content_type="text/html", body="<p>Zon"))
+    links = shown.page.locator("[data-grip-exit]")
+    assert {link.get_attribute("href") for link in links.all()} == {AWAY}
+    assert {link.get_attribute("rel") for link in links.all()} == {"nofollow noreferrer"}
+    with shown.page.expect_request(ANYWHERE) as asked:
+        shown.page.locator(BUTTON).click()
+    assert "referer" not in asked.value.all_headers()
+    shown.page.wait_for_url(AWAY)
+
+
+def test_the_skip_link_is_seen_only_while_it_has_the_focus_and_covers_nothing(visit: Callable[..., Visit]) -> None:
+    shown = visit("incident_help")
+    skip = shown.page.locator(SKIP)
+    assert skip.evaluate("one => one === one.closest('.grip').querySelector('a')")
+    # Not a spot of it is drawn.
+    hit = "one => { const b = one.getBoundingClientRect(); return document.elementFromPoint(b.x + 9, b.y + 9) === one }"
+    assert not skip.evaluate(hit)
+    skip.focus()
+    assert skip.evaluate(hit)
+    below = skip.bounding_box()
+    assert below
+    assert below["y"] + below["height"] <= shown.top_of(".grip a[href='tel:112']")
+
+
+def test_112_is_in_sight_above_the_exit_on_a_small_phone(visit: Callable[..., Visit]) -> None:
+    shown = visit("incident_help", width=360)
+    shown.page.set_viewport_size({"width": 360, "height": 640})
+    tops = [shown.top_of(one) for one in (".grip a[href='tel:112']", ".grip a[href='tel:113']", BUTTON)]
+    assert 0 <= tops[0] < tops[1] < tops[2] < 600
+
+
+def test_the_exit_stays_in_sight_while_scrolling(visit: Callable[..., Visit]) -> None:
+    shown = visit("incident_help", width=360)
+    shown.run("scrollTo({ top: 1500, behavior: 'instant' })")
+    assert 0 <= shown.top_of(BUTTON) < 40
+
+
+@pytest.mark.parametrize("place", ["incident_help", "contact", "blocks"])
+def test_it_says_honestly_that_the_history_stays_and_on_paper_there_is_nothing_of_it(
+    visit: Callable[..., Visit], place: str
+) -> None:
+    shown = visit(place)
+    note = shown.page.locator(".grip-exit-note")
+    assert note.is_visible()
+    assert abs(shown.top_of(".grip-exit-note") - shown.top_of(BUTTON)) < 60
+    shown.page.emulate_media(media="print")
+    for one in (BUTTON, SKIP, ".grip-exit-note"):
+        assert not any(link.is_visible() for link in shown.page.locator(one).all())
+
+
+def test_right_to_left_the_exit_stands_on_the_other_side(visit: Callable[..., Visit]) -> None:
+    shown = visit("incident_help")
+    middle = "one => { const b = one.getBoundingClientRect(); return b.x + b.width / 2 - innerWidth / 2 }"
+    button = shown.page.locator(BUTTON)
+    assert button.evaluate(middle) > 0
+    shown.run("document.documentElement.dir = document.querySelector('.grip').dir = 'rtl'")
+    assert button.evaluate(middle) < 0
+    assert shown.run("document.documentElement.scrollWidth") <= 360

@@ -1,0 +1,231 @@
+"""Searching what happened: on the device, tolerant, and with 112 and 113 first where a life is in danger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from gripwagtail import safety
+from tests.browser.conftest import Visit
+
+INPUT = "[data-grip-search] input"
+STATUS = "[data-grip-search] [role=status]"
+CALLS = "[data-grip-search] .grip-danger"
+ABOUT_LIFE = ["het-gaat-niet-meer", "zorgen-om-een-ander"]
+LAST = "iets-anders"
+
+
+@pytest.fixture
+def page(visit: Callable[..., Visit]) -> Visit:
+    return visit("incident_help")
+
+
+def search(shown: Visit, text: str) -> list[str]:
+    """Types the text and gives the situations that are still there, in their order."""
+    shown.page.locator(INPUT).fill("")
+    shown.page.locator(INPUT).press_sequentially(text)
+    return found(shown)
+
+
+def found(shown: Visit) -> list[str]:
+    ids: list[str] = shown.page.locator("[data-grip-situation]").evaluate_all(
+        "all => all.filter(one => one.checkVisibility()).map(one => one.id)"
+    )
+    return ids
+
+
+def everything(shown: Visit) -> list[str]:
+    ids: list[str] = shown.page.locator("[data-grip-situation]").evaluate_all("all => all.map(one => one.id)")
+    return ids
+
+
+def says(shown: Visit, text: str) -> None:
+    """Waits until the status says so: it does when the typing stops."""
+    shown.page.locator(STATUS, has_text=text).wait_for()
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("sextortion", "dreigen-met-foto"),  # another word
+        ("NAAKTFOTO", "foto-gaat-rond"),  # the title, in capitals
+        ("wachtw", "account-kwijt"),  # a part of a word
+        ("tikkie bank", "rekening-uitlenen"),  # title and words
+        ("gehacktt", "account-kwijt"),  # a letter too many
+        ("gehakt", "account-kwijt"),  # too few
+        ("gehackd", "account-kwijt"),  # a wrong one
+        ("gehcakt", "account-kwijt"),  # swapped
+        ("géhackt", "account-kwijt"),  # a mark too many
+        ("loverbóy!", "ouder-iemand"),  # and what is no letter
+    ],
+)
+def test_a_situation_is_found(page: Visit, typed: str, key: str) -> None:
+    shown = search(page, typed)
+    assert key in shown
+    assert len(shown) < 8
+    assert shown == [one for one in everything(page) if one in shown]
+    says(page, str(len(shown)))
+    assert not page.page.locator(CALLS).is_visible()
+
+
+def test_every_word_has_to_be_found_and_short_words_have_no_typing_errors(page: Visit) -> None:
+    assert search(page, "gehackt tikkie") == [LAST]
+    assert search(page, "snup") == [LAST]
+    assert "account-kwijt" in search(page, "snap")
+
+
+def test_a_group_without_results_goes_as_a_whole(page: Visit) -> None:
+    assert search(page, "gehackt") == ["account-kwijt"]
+    headings = page.page.locator(".grip-incident h2").evaluate_all("all => all.filter(one => one.checkVisibility())")
+    assert len(headings) == 1
+
+
+def test_when_nothing_is_found_the_way_for_everything_else_stands_there(page: Visit) -> None:
+    assert search(page, "xyzzy") == [LAST]
+    says(page, page.page.locator(f"#{LAST} summary").inner_text().strip())
+    page.page.locator(f"#{LAST} summary").click()
+    assert page.page.locator(f"#{LAST} [data-grip-audience]").first.is_visible()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "dood",
+        "zelfmoord",
+        "zelfmord",
+        "Suïcide",
+        "sucide",
+        "ik wil niet meer leven",
+        "i want to die",
+        "kill myself",
+        "113",
+        "mezelf pijn doen",
+        "snijden",
+        "mijn vriendin neemt afscheid en wil doodgaan",
+    ],
+)
+def test_a_life_in_danger_brings_112_and_113_and_what_is_about_it_first(page: Visit, typed: str) -> None:
+    shown = search(page, typed)
+    calls = page.page.locator(f"{CALLS} a")
+    assert calls.evaluate_all("all => all.map(one => one.getAttribute('href'))") == ["tel:112", "tel:113"]
+    assert all(call.is_visible() for call in calls.all())
+    assert shown[:2] == ABOUT_LIFE
+    bottom = page.run(f"document.querySelector('{INPUT}').getBoundingClientRect().bottom")
+    assert 0 <= page.top_of(CALLS) - bottom < 40
+    first = page.top_of(f"#{ABOUT_LIFE[0]}")
+    assert page.top_of(CALLS) < first
+    assert all(first < page.top_of(f"#{other}") for other in shown[1:])
+    assert safety.sentence("danger_life", "nl")[0] in calls.last.inner_text()
+
+
+def test_afterwards_everything_stands_where_it_stood(page: Visit) -> None:
+    before = everything(page)
+    headings = page.page.locator(".grip-incident h2").all_inner_texts()
+    search(page, "dood")
+    assert everything(page) != before
+    page.page.locator(INPUT).fill("")
+    assert everything(page) == found(page) == before
+    assert page.page.locator(".grip-incident h2").all_inner_texts() == headings
+    assert not page.page.locator(CALLS).is_visible()
+
+
+@pytest.mark.parametrize("typed", ["klassenapp", "bekijken", "groepsapp", "wil foto", "die jongen", "vakantie"])
+def test_common_words_are_not_taken_for_danger(page: Visit, typed: str) -> None:
+    search(page, typed)
+    assert not page.page.locator(CALLS).is_visible()
+
+
+def test_nothing_typed_leaves_a_trace(page: Visit) -> None:
+    address, length = page.page.url, page.run("history.length")
+    page.requests.clear()
+    for typed in ("gehackt", "dood", "xyzzy"):
+        search(page, typed)
+        page.page.keyboard.press("Enter")
+    says(page, ".")
+    assert page.requests == []
+    assert (page.page.url, page.run("history.length")) == (address, length)
+    assert page.run("localStorage.length + sessionStorage.length") == 0
+    assert page.page.context.cookies() == []
+
+
+def test_what_was_typed_is_gone_when_the_browser_keeps_the_page_for_back(page: Visit) -> None:
+    search(page, "dood")
+    page.run("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
+    assert page.page.locator(INPUT).input_value() == ""
+    assert found(page) == everything(page)
+
+
+def test_the_field_tells_the_browser_to_remember_and_send_nothing(page: Visit) -> None:
+    field = page.page.locator(INPUT)
+    assert field.evaluate("one => one.form") is None
+    assert field.get_attribute("name") is None
+    given = {
+        name: field.get_attribute(name) for name in ("autocomplete", "autocapitalize", "autocorrect", "spellcheck")
+    }
+    assert given == {"autocomplete": "off", "autocapitalize": "off", "autocorrect": "off", "spellcheck": "false"}
+
+
+def test_enter_sends_nothing_where_a_host_has_put_everything_in_a_form(page: Visit) -> None:
+    page.run(
+        """() => {
+            const main = document.querySelector('main'), form = document.createElement('form')
+            main.before(form)
+            form.append(main)
+        }"""
+    )
+    page.requests.clear()
+    search(page, "gehackt")
+    page.page.keyboard.press("Enter")
+    page.page.wait_for_timeout(200)
+    assert page.requests == []
+    assert found(page) == ["account-kwijt"]
+
+
+def test_it_works_with_the_keyboard_alone(page: Visit) -> None:
+    for _ in range(20):
+        page.page.keyboard.press("Tab")
+        if page.run(f"document.activeElement.matches('{INPUT}')"):
+            break
+    page.page.keyboard.type("gehackt")
+    assert found(page) == ["account-kwijt"]
+    page.page.keyboard.press("Tab")
+    page.page.keyboard.press("Enter")
+    assert page.page.locator("#account-kwijt [data-grip-audience]").first.is_visible()
+    page.page.keyboard.press("Shift+Tab")
+    page.page.keyboard.press("Escape")
+    assert page.page.locator(INPUT).input_value() == ""
+    assert found(page) == everything(page)
+    page.page.wait_for_function("selector => !document.querySelector(selector).textContent", arg=STATUS)
+    assert page.run(f"document.activeElement.matches('{INPUT}')")
+
+
+def test_with_the_keyboard_112_comes_right_after_the_field(page: Visit) -> None:
+    search(page, "dood")
+    page.page.keyboard.press("Tab")
+    assert page.run("document.activeElement.getAttribute('href')") == "tel:112"
+
+
+def test_it_has_a_name_and_tells_a_screen_reader_what_was_found(page: Visit) -> None:
+    assert page.page.get_by_role("searchbox").count() == 1
+    assert page.page.get_by_role("searchbox").get_attribute("type") == "search"
+    assert page.page.locator("[data-grip-search] label").inner_text().strip()
+    # What comes into a live region that was there already is read out.
+    assert page.page.locator("[data-grip-search] [aria-live=polite]").count() == 1
+    search(page, "dood")
+    assert page.page.locator(f"[aria-live=polite] > {CALLS.split()[1]}").count() == 1
+
+
+def test_without_javascript_there_is_no_field(visit: Callable[..., Visit]) -> None:
+    shown = visit("incident_help", java_script_enabled=False)
+    assert shown.page.locator(INPUT).count() == 1
+    assert not shown.page.locator("[data-grip-search]").is_visible()
+    assert shown.page.locator("[data-grip-situation]").first.is_visible()
+
+
+def test_who_you_are_and_what_you_search_go_together(page: Visit) -> None:
+    page.page.locator(".grip-choose input[value='parent']").check()
+    search(page, "gehackt")
+    page.page.locator("#account-kwijt summary").click()
+    assert page.page.locator("#account-kwijt [data-grip-audience='parent']").is_visible()
+    assert not page.page.locator("#account-kwijt [data-grip-audience='pupil']").is_visible()
