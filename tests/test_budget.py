@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,8 +14,8 @@ from wagtail.models import Site
 from gripwagtail.signals import changed
 from gripwagtail.sources import KINDS
 from tests import factories as make
-from tests.planted import School, every_situation, first_view, offset, plant
-from tests.tools.bench import COLD_QUERIES, FIRST_VIEW, FIRST_WINDOW, INCIDENT_VIEW, WARM_QUERIES
+from tests.planted import CSS, School, every_situation, first_view, offset, plant, weight
+from tests.tools.bench import COLD_QUERIES, FIRST_VIEW, FIRST_WINDOW, INCIDENT_VIEW, SCRIPTS, WARM_QUERIES
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +77,14 @@ def test_the_incident_page_with_every_situation_stays_small(school_type: str) ->
 
 def test_every_planted_situation_is_listed_in_the_first_window(school: School) -> None:
     assert offset(html_of(school.pages["incident_help"]), b"</summary>") <= FIRST_WINDOW
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_scripts_of_a_page_together_stay_small(school: School, kind: str) -> None:
+    scripts = [script["src"] for script in make.see(school.pages[kind]).select("script[src*='/gripwagtail/']")]
+    expected = {"incident_help": ["exit.js", "search.js"], "contact": ["exit.js"]}
+    assert [Path(script).name for script in scripts] == expected.get(kind, [])
+    assert sum(weight((CSS.parent / Path(script).name).read_bytes()) for script in scripts) <= SCRIPTS
 
 
 # --- queries ------------------------------------------------------------------------

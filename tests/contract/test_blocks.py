@@ -147,3 +147,12 @@ def test_every_tag_works_in_a_404_template(pages: dict[str, Any], tmp_path: Any,
 
 def _tag(tag: str, context: dict[str, Any]) -> str:
     return Template(f"{{% load gripwagtail %}}{{% {tag} {TAGS[tag]} %}}").render(Context(context))
+
+
+@pytest.mark.parametrize(("deep", "end"), [(False, "/"), (True, "#foto")])
+def test_a_title_leads_to_the_page_and_only_on_request_to_its_own_place(
+    pages: dict[str, Any], home: Any, deep: bool, end: str
+) -> None:
+    page = make.home_page(home, body=[make.block("incident_help", titles=True, deep_links=deep)])
+    [link] = [tag for tag in make.see(page).select(".grip a") if tag.get_text() == make.SIGNS["incident_help"]]
+    assert link["href"].endswith(end)

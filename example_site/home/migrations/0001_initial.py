@@ -87,7 +87,16 @@ class Migration(migrations.Migration):
                             ),
                             11: (
                                 "wagtail.blocks.StructBlock",
-                                [[("titles", 2), ("size", 5), ("heading", 4), ("level", 5), ("page", 6)]],
+                                [
+                                    [
+                                        ("titles", 2),
+                                        ("deep_links", 2),
+                                        ("size", 5),
+                                        ("heading", 4),
+                                        ("level", 5),
+                                        ("page", 6),
+                                    ]
+                                ],
                                 {},
                             ),
                             12: (
@@ -237,7 +246,16 @@ class Migration(migrations.Migration):
                             ),
                             11: (
                                 "wagtail.blocks.StructBlock",
-                                [[("titles", 2), ("size", 5), ("heading", 4), ("level", 5), ("page", 6)]],
+                                [
+                                    [
+                                        ("titles", 2),
+                                        ("deep_links", 2),
+                                        ("size", 5),
+                                        ("heading", 4),
+                                        ("level", 5),
+                                        ("page", 6),
+                                    ]
+                                ],
                                 {},
                             ),
                             12: (

@@ -85,7 +85,16 @@ class Migration(migrations.Migration):
                             ),
                             10: (
                                 "wagtail.blocks.StructBlock",
-                                [[("titles", 1), ("size", 4), ("heading", 3), ("level", 4), ("page", 5)]],
+                                [
+                                    [
+                                        ("titles", 1),
+                                        ("deep_links", 1),
+                                        ("size", 4),
+                                        ("heading", 3),
+                                        ("level", 4),
+                                        ("page", 5),
+                                    ]
+                                ],
                                 {},
                             ),
                             11: (
