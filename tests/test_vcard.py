@@ -149,9 +149,15 @@ def test_every_line_is_at_most_75_octets_ends_in_crlf_and_cuts_no_character(text
 
 
 def test_a_text_cannot_add_a_property_of_its_own() -> None:
-    [found] = saved(page_with(make.contact(label="Mentor\r\nTEL:112\r\nEND:VCARD\x00\x1b")))
+    [found] = saved(page_with(make.contact(label="Mentor\r\nTEL:112\r\nEND:VCARD\x1b")))
     assert values(found, "tel") == ["tel:+31700123456"]
     assert words(found, "fn") == "Mentor\nTEL:112\nEND:VCARD"
+
+
+def test_control_characters_are_left_out() -> None:
+    card = vcf.VCard()
+    card.text("FN", "Men\x00tor\x1b")
+    assert "FN:Mentor\r\n" in str(card)
 
 
 def test_a_line_of_75_octets_is_not_folded_and_one_of_76_is() -> None:

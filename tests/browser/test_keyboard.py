@@ -18,7 +18,8 @@ A4 = {"width": 794, "height": 1123}  # in CSS pixels
 
 # Where Tab stops within our roots, in the order of the page. Of a group of radios it stops at the chosen one.
 STOPS = """() => {
-    window.stops = [...document.querySelectorAll('.grip :is(a[href], summary, select, input:not([type=radio]:not(:checked)))')]
+    const stops = '.grip :is(a[href], summary, select, input:not([type=radio]:not(:checked)))'
+    window.stops = [...document.querySelectorAll(stops)]
         .filter(one => one.checkVisibility({ checkVisibilityCSS: true }))
     return window.stops.map(one => one.outerHTML.slice(0, 100))
 }"""
