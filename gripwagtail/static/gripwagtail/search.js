@@ -33,7 +33,7 @@ function start(search) {
     return { element, title, own, group: element.parentElement, life: speaksOf(exact, own) }
   })
   const groups = [...new Set(situations.map(one => one.group))]
-  const last = situations.find(one => one.element.dataset.gripSituation === gripLast)
+  const last = situations.find(one => one.element.querySelector('[id]').id === gripLast)
   let urgent = false
   let later
 
