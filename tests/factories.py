@@ -322,11 +322,11 @@ def block(kind: str, **value: Any) -> Raw:
 # --- looking ------------------------------------------------------------------------
 
 
-def visit(page: Any, client: Client | None = None) -> Any:
-    """The response of the published page to a visitor on the host of its site."""
+def visit(page: Any, client: Client | None = None, leaf: str = "") -> Any:
+    """The response of the published page, or of a sub-route of it, to a visitor on the host of its site."""
     page = type(page).objects.get(pk=page.pk)
     _site_id, root_url, path = page.get_url_parts()
-    return (client or Client()).get(path, headers={"host": root_url.split("//")[-1]})
+    return (client or Client()).get(path + leaf, headers={"host": root_url.split("//")[-1]})
 
 
 def soup(html: Any) -> BeautifulSoup:

@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from gripwagtail.leaves import LEAVES
 from gripwagtail.sources import KINDS
 from tests import factories as make
 from tests.planted import all_blocks, every_situation, plant
@@ -69,13 +70,25 @@ def everything(folder: Path) -> list[Path]:
     pages["rich"] = rich
     pages["person"] = make.page_class("contact").objects.child_of(rich.get_parent()).get()
     pages["body"] = make.page_class("norm").objects.child_of(rich.get_parent()).get()
+    for number in (3, 40):
+        alone = make.home_page(home, title=f"Met {number}")
+        pages[f"contacts-{number}"] = make.make_page("contact", alone, contacts=[person() for _ in range(number)])
     files = []
     for name, page in pages.items():
-        response = make.visit(page)
-        assert response.status_code == 200, name
-        files.append(folder / f"{name}.html")
-        files[-1].write_bytes(response.content)
+        for leaf in ("", *leaves_of(page)):
+            response = make.visit(page, leaf=leaf)
+            if leaf == "class-sheet/" and not page.class_sheet:
+                continue  # a school that writes no first words has no sheet
+            assert response.status_code == 200, (name, leaf)
+            files.append(folder / f"{name}-{leaf.strip('/')}.html")
+            files[-1].write_bytes(response.content)
     return files
+
+
+def leaves_of(page: Any) -> list[str]:
+    """What a page offers to print."""
+    leaves = LEAVES.get(getattr(page, "grip_kind", ""), {})
+    return [f"{name}/" for name in leaves if name != "vcard"]
 
 
 def person() -> dict[str, Any]:
