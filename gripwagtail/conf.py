@@ -24,6 +24,7 @@ DEFAULTS: Final[Mapping[str, Any]] = {
     "EXIT_URL": "https://www.knmi.nl/nederland-nu/weer/verwachtingen",
     "EXTRA_ROLES": {},
     "CDN_CACHE": False,
+    "LANGUAGE_MENU": True,
 }
 
 
@@ -96,6 +97,11 @@ class Conf:
     def cdn_cache(self) -> bool:
         """Whether a proxy in front of the site may keep the quiet pages for a minute."""
         return bool(self._get("CDN_CACHE"))
+
+    @property
+    def language_menu(self) -> bool:
+        """Whether our pages list their translations; off where the host's template already does."""
+        return bool(self._get("LANGUAGE_MENU"))
 
     @property
     def extra_roles(self) -> Mapping[str, str]:

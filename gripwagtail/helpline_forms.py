@@ -18,6 +18,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from . import vocabulary
 from .blocks.leaf import KeysField
 from .content.items import keys
+from .language_names import MORE
 from .vocabulary import Labels
 
 
@@ -34,7 +35,7 @@ class TicksWidget(forms.CheckboxSelectMultiple):
 def language_names() -> Labels:
     """Every language that Django knows by name."""
     known = {code: get_language_info(code)["name_translated"] for code, info in LANG_INFO.items() if "name" in info}
-    return dict(sorted(known.items(), key=lambda item: str(item[1])))
+    return dict(sorted((MORE | known).items(), key=lambda item: str(item[1])))
 
 
 def known_keys(text: str, labels: Callable[[], Labels]) -> str:

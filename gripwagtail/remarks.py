@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
-from . import remarks_contact, remarks_incident
+from . import remarks_contact, remarks_incident, remarks_translation
 from .problems import Problem
 
 # Reads a page (with its unsaved or draft content) and yields what there is to say.
 Look = Callable[[Any], Iterator[Problem]]
 
-# By kind of page.
+# By kind of page; what holds for all kinds is in ``remarks``.
 LOOKS: Final[Mapping[str, tuple[Look, ...]]] = {
     "contact": (remarks_contact.look,),
     "incident_help": (remarks_incident.look,),
@@ -24,7 +24,8 @@ LOOKS: Final[Mapping[str, tuple[Look, ...]]] = {
 
 def remarks(page: Any) -> list[Problem]:
     """All remarks on this page, in the order of its fields."""
-    return [remark for look in LOOKS.get(getattr(page, "grip_kind", ""), ()) for remark in look(page)]
+    looks = (*LOOKS.get(getattr(page, "grip_kind", ""), ()), remarks_translation.look)
+    return [remark for look in looks for remark in look(page)]
 
 
 __all__ = ["LOOKS", "Look", "remarks"]

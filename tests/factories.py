@@ -153,9 +153,9 @@ def language(code: str) -> Locale:
     return Locale.objects.get_or_create(language_code=code)[0]
 
 
-def translate(page: Any, code: str, publish: bool = True, **fields: Any) -> Any:
-    """A copy for translation made by Wagtail itself, with some fields translated."""
-    copy = page.copy_for_translation(language(code), copy_parents=True)
+def translate(page: Any, code: str, publish: bool = True, alias: bool = False, **fields: Any) -> Any:
+    """A copy for translation made by Wagtail itself, with some fields translated; or an alias, which has no words."""
+    copy = page.copy_for_translation(language(code), copy_parents=True, alias=alias)
     for name, value in _streams(type(copy), fields).items():
         setattr(copy, name, value)
     if fields:
@@ -163,7 +163,8 @@ def translate(page: Any, code: str, publish: bool = True, **fields: Any) -> Any:
     if publish:
         for ancestor in copy.get_ancestors().filter(live=False, depth__gt=1):
             ancestor.specific.save_revision().publish()
-        copy.save_revision().publish()
+        if not alias:  # an alias is live when its original is
+            copy.save_revision().publish()
     return type(copy).objects.get(pk=copy.pk)
 
 

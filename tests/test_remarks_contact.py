@@ -10,13 +10,17 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from gripwagtail.remarks import remarks
-from gripwagtail.remarks_contact import is_private_mail
+from gripwagtail.problems import Problem
+from gripwagtail.remarks_contact import is_private_mail, look
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 
 TODAY = timezone.localdate()
+
+
+def remarks(page: Any) -> list[Problem]:
+    return list(look(page))
 
 
 def person(**value: Any) -> make.Raw:

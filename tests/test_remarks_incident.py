@@ -9,13 +9,17 @@ import pytest
 from django.utils import translation
 
 from gripwagtail.incident_rules import GUARDED
-from gripwagtail.remarks import remarks
-from gripwagtail.remarks_incident import risky_words
+from gripwagtail.problems import Problem
+from gripwagtail.remarks_incident import look, risky_words
 from tests import factories
 from tests.planted import every_situation
 from tests.test_library import client_of, edit_address
 
 pytestmark = pytest.mark.django_db
+
+
+def remarks(page: Any) -> list[Problem]:
+    return list(look(page))
 
 
 @pytest.fixture(autouse=True)

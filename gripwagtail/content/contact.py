@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.conf.locale import LANG_INFO
-
 from .. import safety
 from ..blocks.contact import ContactBlock, RouteStepBlock
+from ..language_names import own_names
 from ..phone import Phone
 from ..safety.promises import promises_too_much
 from ..sanitize import mailto, safe_url
@@ -117,7 +116,7 @@ class Contact:
     @property
     def language_names(self) -> list[str]:
         """The languages spoken, each under its own name."""
-        return [LANG_INFO[code]["name_local"] if code in LANG_INFO else code for code in self.languages]
+        return own_names(self.languages)
 
     @property
     def mail_link(self) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
+from ..language_names import own_names
 from ..phone import Phone
 from ..sanitize import safe_url
 from ..vocabulary import ANONYMITY, COSTS, Label
@@ -44,11 +45,18 @@ class Helpline:
     checked_on: datetime.date | None
     # What the school adds, on its own pages only.
     note: Text
+    # The reader may not speak Dutch, which all of them speak.
+    for_newcomer: bool = False
 
     @property
     def chat_first(self) -> bool:
         """Pupils would rather type than call."""
         return self.audiences == ("pupil",)
+
+    @property
+    def language_names(self) -> list[str]:
+        """The languages spoken, each under its own name; nothing where that is Dutch alone."""
+        return own_names(self.languages) if set(self.languages) - {"nl"} else []
 
     @property
     def is_reachable(self) -> bool:
@@ -125,6 +133,7 @@ def read_helpline(row: GripHelpline, tongues: Tongues, note: Text = _NO_NOTE) ->
         urgency=row.urgency,
         checked_on=row.checked_on,
         note=note,
+        for_newcomer=tongues.shown.split("-")[0] != "nl",
     )
 
 

@@ -1,14 +1,19 @@
-"""The published translations of the page shown."""
+"""The published translations of the page shown.
+
+An alias is none of them: it stands below another language, but says what its original says.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import get_language_info
 
+from ..conf import conf
 from ..here import Here
+from ..language_names import direction, own_name
 from ..sources import page_model
 
 
@@ -22,23 +27,38 @@ class Language:
 
 
 def translations_of(here: Here) -> list[Language]:
-    """The page and its live translations, each under the language's own name."""
+    """Any page, also one of the host, and its live translations, each under the language's own name."""
     page = here.page
-    if page is None or not getattr(settings, "WAGTAIL_I18N_ENABLED", False) or not page.translation_key:
+    if page is None or not _has_languages() or not page.translation_key:
         return []
     rows = page_model().objects.filter(translation_key=page.translation_key, live=True).select_related("locale")
+    return _languages([row for row in rows.public() if row.alias_of_id is None or row.pk == page.pk], here)
+
+
+def versions_of(here: Here) -> list[Language]:
+    """The same for a page of ours, without a query: its translations stand in the index of sources."""
+    if not conf.language_menu or not _has_languages():
+        return []
+    own = [found for found in here.index if found.key == here.page.translation_key]
+    shown = [
+        found.page
+        for found in own
+        if found.page.pk == here.page.pk or (found.live and not found.barred and found.page.alias_of_id is None)
+    ]
+    found = _languages(shown, here)
+    return found if len(found) > 1 else []
+
+
+def _has_languages() -> bool:
+    return bool(getattr(settings, "WAGTAIL_I18N_ENABLED", False))
+
+
+def _languages(pages: Iterable[Any], here: Here) -> list[Language]:
     found: list[Language] = []
-    for row in rows.public():
-        url = row.get_url(here.request)
-        if url:
-            code = row.locale.language_code
-            info = _info(code)
-            found.append(Language(code, info["name_local"], url, row.pk == page.pk, "rtl" if info["bidi"] else "ltr"))
+    for page in pages:
+        is_current = page.pk == here.page.pk
+        url = page.get_url(here.request)
+        if url or is_current:
+            code = page.locale.language_code
+            found.append(Language(code, own_name(code), url or "", is_current, direction(code)))
     return sorted(found, key=lambda language: language.name.casefold())
-
-
-def _info(code: str) -> dict[str, Any]:
-    try:
-        return dict(get_language_info(code))
-    except KeyError:
-        return {"name_local": code, "bidi": False}

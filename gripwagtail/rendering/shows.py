@@ -17,6 +17,7 @@ from ..source import Source
 from ..takeaway.offers import leaf_url, offers
 from .evening import evening, for_families
 from .exit import exit_context
+from .languages import translations_of, versions_of
 from .people import Directory
 from .said import HelpLines, said
 
@@ -180,7 +181,12 @@ PAGES: Mapping[str, Callable[[Source, Here], dict[str, Any]]] = {
 
 
 def _common(source: Source) -> dict[str, Any]:
-    return {"title": source.title, "intro": source.text("intro"), "body_parts": source.body()}
+    return {
+        "languages": versions_of(source.here),
+        "title": source.title,
+        "intro": source.text("intro"),
+        "body_parts": source.body(),
+    }
 
 
 def _danger(language: str) -> dict[str, Any]:
@@ -303,8 +309,6 @@ def exit_block(here: Here, options: Options) -> Shown | None:
 
 
 def languages_block(here: Here, options: Options) -> Shown | None:
-    from .languages import translations_of
-
     links = translations_of(here)
     return Shown(here.language, lambda: {"languages": links}) if len(links) > 1 else None
 

@@ -6,8 +6,11 @@ from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
+from ..language_names import english_name
 from ..rendering.elements import element
+from ..rendering.untranslated import holds_untranslated
 
 register = template.Library()
 
@@ -16,3 +19,12 @@ register = template.Library()
 def grip_element(name: str, **values: Any) -> SafeString:
     """As ``{% include "gripwagtail/elements/<name>.html" with … only %}``, but kept while the values are the same."""
     return element(name, values)
+
+
+@register.simple_block_tag(takes_context=True)
+def grip_honest(context: template.Context, content: SafeString) -> SafeString:
+    """Its content, with one line above it where a part of that has not been translated."""
+    language = context["source"].tongues.mark
+    if not language or not holds_untranslated(content, language):
+        return content
+    return element("untranslated", {"language": gettext(english_name(language))}) + content

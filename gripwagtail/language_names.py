@@ -1,0 +1,53 @@
+"""Languages under the names that their speakers use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from django.conf.locale import LANG_INFO
+
+# Spoken at Dutch schools, and not among the languages that Django knows.
+MORE: Final = {
+    "am": "አማርኛ",
+    "ku": "Kurdî",
+    "pap": "Papiamentu",
+    "prs": "دری",
+    "ps": "پښتو",
+    "rif": "Tarifit",
+    "so": "Soomaali",
+    "ti": "ትግርኛ",
+    "zgh": "ⵜⴰⵎⴰⵣⵉⵖⵜ",
+}
+_RIGHT_TO_LEFT: Final = frozenset({"prs", "ps"})
+
+
+def own_name(code: str) -> str:
+    """The name in the language itself; of an unknown code its first part, and else the code."""
+    for known in (code.lower(), code.lower().split("-")[0]):
+        if known in MORE:
+            return MORE[known]
+        if "name_local" in LANG_INFO.get(known, {}):
+            return str(LANG_INFO[known]["name_local"])
+    return code
+
+
+def english_name(code: str) -> str:
+    """The name as Django's catalogs translate it from; of an unknown code the language's own name."""
+    for known in (code.lower(), code.lower().split("-")[0]):
+        if "name" in LANG_INFO.get(known, {}):
+            return str(LANG_INFO[known]["name"])
+    return own_name(code)
+
+
+def own_names(codes: Iterable[str]) -> list[str]:
+    return [own_name(code) for code in codes]
+
+
+def direction(code: str) -> str:
+    """``rtl`` or ``ltr``, as the ``dir`` of HTML."""
+    base = code.lower().split("-")[0]
+    return "rtl" if base in _RIGHT_TO_LEFT or LANG_INFO.get(base, {}).get("bidi") else "ltr"
+
+
+__all__ = ["MORE", "direction", "english_name", "own_name", "own_names"]

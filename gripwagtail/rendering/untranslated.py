@@ -1,0 +1,27 @@
+"""Whether a rendered body still holds text that nobody translated."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+# So many words make a sentence. A name or a loan word is the same in both languages, and says nothing.
+WORDS: Final = 4
+
+
+def holds_untranslated(html: str, language: str) -> bool:
+    """Whether a whole sentence is marked with this language, as our templates mark a text that was not translated.
+
+    A sentence of the package that stands beside its unchecked translation is marked the other way around
+    (``lang`` before ``dir``), because that one is meant to be read in both.
+    """
+    return any(len(found[1].split()) >= WORDS for found in _marked(language).finditer(html))
+
+
+@cache
+def _marked(language: str) -> re.Pattern[str]:
+    return re.compile(rf' dir="auto"[^<>]* lang="{re.escape(language)}"[^<>]*>(?:\s*<[^<>]*>)*([^<]+)')
+
+
+__all__ = ["holds_untranslated"]

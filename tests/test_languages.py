@@ -1,0 +1,175 @@
+"""The other languages of a page, and what it says about what is not in them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import override_settings
+
+from gripwagtail.language_names import direction, english_name, own_name
+from gripwagtail.models import GripHelpline, GripSettings
+from gripwagtail.rendering.untranslated import holds_untranslated
+from gripwagtail.sources import KINDS
+from tests import factories as make
+
+LINE = "Part of this page has not been translated yet. You read that part in: Dutch."
+
+
+@pytest.fixture
+def home(db: None) -> Any:
+    return make.home_page()
+
+
+@pytest.fixture
+def dutch(home: Any) -> Any:
+    return make.make_page("contact", home, intro="Hier kun je altijd terecht, ook in de vakantie.")
+
+
+def menu(page: Any) -> list[tuple[str, str, str]]:
+    """Of each entry the name, the language and where it leads; nothing for the page shown."""
+    found = make.see(page).select(".grip-languages [lang]")
+    return [(one.get_text(), one["lang"], one.get("href", "")) for one in found]
+
+
+# --- the menu -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_page_of_ours_leads_to_its_translations_under_their_own_names(home: Any, kind: str) -> None:
+    page = make.make_page(kind, home)
+    english = make.translate(page, "en")
+    arabic = make.translate(page, "ar")
+    assert menu(page) == [
+        ("English", "en", english.get_url()),
+        ("Nederlands", "nl", ""),
+        ("العربيّة", "ar", arabic.get_url()),
+    ]
+
+
+def test_the_links_say_in_which_language_the_other_page_is(dutch: Any) -> None:
+    make.translate(dutch, "ar")
+    [link] = make.see(dutch).select(".grip-languages a")
+    assert (link["hreflang"], link["dir"], link["rel"]) == ("ar", "rtl", ["alternate"])
+    [current] = make.see(dutch).select(".grip-languages [aria-current]")
+    assert current.get_text() == "Nederlands"
+
+
+def test_a_page_in_one_language_has_no_menu(dutch: Any) -> None:
+    assert menu(dutch) == []
+
+
+def test_a_draft_an_alias_and_a_private_page_are_not_in_the_menu(dutch: Any) -> None:
+    make.translate(dutch, "en").unpublish()
+    make.translate(dutch, "ar", alias=True)
+    private = make.translate(dutch, "pl")
+    private.view_restrictions.create(restriction_type="login")
+    assert menu(dutch) == []
+
+
+@override_settings(GRIPWAGTAIL={"LANGUAGE_MENU": False})
+def test_a_host_with_a_menu_of_its_own_switches_ours_off(dutch: Any) -> None:
+    make.translate(dutch, "en")
+    assert menu(dutch) == []
+
+
+@override_settings(WAGTAIL_I18N_ENABLED=False)
+def test_a_site_in_one_language_is_asked_for_nothing(dutch: Any) -> None:
+    make.translate(dutch, "en")
+    assert menu(dutch) == []
+
+
+# --- what is not translated ---------------------------------------------------------
+
+
+def test_one_line_says_that_a_part_is_in_dutch(dutch: Any) -> None:
+    assert LINE in make.see(make.translate(dutch, "en")).get_text()
+
+
+def test_a_page_that_is_wholly_translated_does_not_say_so(dutch: Any) -> None:
+    english = make.translate(dutch, "en", intro="Here you can always come, in the holidays too.")
+    assert "has not been translated" not in make.see(english).get_text()
+
+
+def test_the_page_that_was_translated_does_not_say_so(dutch: Any) -> None:
+    make.translate(dutch, "en")
+    assert "niet vertaald" not in make.see(dutch).get_text()
+
+
+def test_an_alias_says_that_it_is_in_dutch(dutch: Any) -> None:
+    shown = make.see(make.translate(dutch, "en", alias=True))
+    assert LINE in shown.get_text()
+    assert shown.select_one(".grip-intro")["lang"] == "nl"
+
+
+@pytest.mark.parametrize(
+    ("html", "holds"),
+    [
+        ('<p dir="auto" lang="nl">Dit is een hele zin.</p>', True),
+        ('<ol class="x" dir="auto" lang="nl"><li>Bel de school nu op.</li></ol>', True),
+        ('<h2 class="x" dir="auto" itemprop="y" lang="nl">De juf van groep acht</h2>', True),
+        ('<p dir="auto" lang="nl">Mentor</p>', False),
+        ('<p dir="auto" lang="en">This is a whole sentence.</p>', False),
+        ('<p dir="auto">Dit is een hele zin.</p>', False),
+        ('<span lang="nl" dir="auto">Is iemand nu in gevaar? Bel 112.</span>', False),
+    ],
+)
+def test_a_sentence_counts_and_a_name_does_not(html: str, holds: bool) -> None:
+    assert holds_untranslated(html, "nl") is holds
+
+
+# --- helplines ----------------------------------------------------------------------
+
+
+def helpline(home: Any, languages: str) -> GripHelpline:
+    make.make_page("contact", home)
+    return make.helpline(key="lijn", name="De Lijn", languages=languages, phones="0800 0 432")
+
+
+@pytest.mark.parametrize(
+    ("languages", "said"),
+    [
+        ("nl", "They speak Dutch. Ask: can we speak English?"),
+        ("", "They speak Dutch. Ask: can we speak English?"),
+        ("nl, en", "Speaks: Nederlands, English"),
+        ("nl, ti", "Speaks: Nederlands, ትግርኛ"),
+    ],
+)
+def test_a_reader_of_another_language_hears_which_ones_are_spoken(
+    home: Any, dutch: Any, languages: str, said: str
+) -> None:
+    make.helpline(key="lijn", name="De Lijn", languages=languages, phones="0800 0 432")
+    shown = make.see(make.translate(dutch, "en"))
+    assert said in shown.select_one("[data-grip-helpline='lijn']").get_text()
+
+
+def test_a_reader_of_dutch_is_not_told_that_they_speak_dutch(dutch: Any) -> None:
+    make.helpline(key="lijn", name="De Lijn", languages="nl", phones="0800 0 432")
+    card = make.see(dutch).select_one("[data-grip-helpline='lijn']").get_text()
+    assert "Spreekt" not in card
+    assert "Nederlands" not in card
+
+
+def test_what_the_school_says_about_an_interpreter_is_on_the_contact_page(dutch: Any) -> None:
+    site = dutch.get_site()
+    GripSettings.objects.update_or_create(site=site, defaults={"interpreter_line": "Wij regelen een tolk voor u."})
+    line = make.see(make.translate(dutch, "en")).find(string="Wij regelen een tolk voor u.")
+    assert line.parent["lang"] == "nl"
+
+
+# --- names --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("code", "own", "english", "way"),
+    [
+        ("nl", "Nederlands", "Dutch", "ltr"),
+        ("nl-BE", "Nederlands", "Dutch", "ltr"),
+        ("ar", "العربيّة", "Arabic", "rtl"),
+        ("ti", "ትግርኛ", "ትግርኛ", "ltr"),
+        ("ps", "پښتو", "پښتو", "rtl"),
+        ("zz", "zz", "zz", "ltr"),
+    ],
+)
+def test_a_language_goes_by_the_name_its_speakers_use(code: str, own: str, english: str, way: str) -> None:
+    assert (own_name(code), english_name(code), direction(code)) == (own, english, way)
