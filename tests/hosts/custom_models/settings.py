@@ -1,4 +1,7 @@
-"""A site with its own users (who have no user name), images and documents, and an older kind of key."""
+"""A site with its own users (who have no user name), images and documents, and an older kind of key.
+
+It is translated with Wagtail's own simple_translation.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ INSTALLED_APPS = [
     "tests.hosts.default.home",
     "gripwagtail",
     "gripwagtail.pages",
+    "wagtail.contrib.simple_translation",
     *WAGTAIL_APPS,
     *DJANGO_APPS,
 ]
