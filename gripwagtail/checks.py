@@ -143,6 +143,17 @@ def snippets_are_installed() -> Found:
         )
 
 
+@numbered("E009")
+def public_max_age_is_a_number() -> Found:
+    """PUBLIC_MAX_AGE is not a whole number of seconds."""
+    seconds = conf.given.get("PUBLIC_MAX_AGE", DEFAULTS["PUBLIC_MAX_AGE"])
+    if isinstance(seconds, bool) or not isinstance(seconds, int) or seconds < 0:
+        yield (
+            f'GRIPWAGTAIL["PUBLIC_MAX_AGE"] is {seconds!r}, not a whole number of seconds.',
+            "Use a number such as 300, or 0 when our pages need not say that they may be kept.",
+        )
+
+
 @numbered("W001")
 def settings_are_known() -> Found:
     """GRIPWAGTAIL has a key that means nothing."""

@@ -24,6 +24,8 @@ DEFAULTS: Final[Mapping[str, Any]] = {
     "EXIT_URL": "https://www.knmi.nl/nederland-nu/weer/verwachtingen",
     "EXTRA_ROLES": {},
     "CDN_CACHE": False,
+    "PUBLIC_MAX_AGE": 0,
+    "PURGE_WHOLE_SITE": False,
     "LANGUAGE_MENU": True,
 }
 
@@ -97,6 +99,17 @@ class Conf:
     def cdn_cache(self) -> bool:
         """Whether a proxy in front of the site may keep the quiet pages for a minute."""
         return bool(self._get("CDN_CACHE"))
+
+    @property
+    def public_max_age(self) -> int:
+        """For how many seconds anyone may keep our other pages; 0 says nothing about it. Never past midnight."""
+        seconds = self._get("PUBLIC_MAX_AGE")
+        return max(seconds, 0) if isinstance(seconds, int) and not isinstance(seconds, bool) else 0
+
+    @property
+    def purge_whole_site(self) -> bool:
+        """Whether a change purges every page of the site, because the host's own templates show something of ours."""
+        return bool(self._get("PURGE_WHOLE_SITE"))
 
     @property
     def language_menu(self) -> bool:

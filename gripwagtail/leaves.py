@@ -6,15 +6,16 @@ for it as they do for the page. A page of the host at the same address goes befo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 
 from .takeaway.class_sheet import class_sheet
 from .takeaway.contact_sheet import contact_sheet
+from .takeaway.offers import below
 from .takeaway.poster import poster
-from .takeaway.vcard import vcard
+from .takeaway.vcard import keys_of, vcard
 
 # Makes the response for a page; gets what follows its own name in the address. ``Http404`` when there is nothing.
 Leaf = Callable[[Any, HttpRequest, Sequence[str]], HttpResponse]
@@ -25,6 +26,10 @@ LEAVES: Final[Mapping[str, Mapping[str, Leaf]]] = {
     "incident_help": {"poster": poster},
     "norm": {"class-sheet": class_sheet},
 }
+
+
+# What follows the name of a leaf in an address, where it has more than one.
+BELOW: Final[Mapping[str, Callable[[Any], Iterable[str]]]] = {"vcard": keys_of, "poster": lambda page: ("qr",)}
 
 
 def leaf_at(page: Any, path_components: Sequence[str]) -> Leaf | None:
@@ -40,4 +45,12 @@ def serve_leaf(page: Any, request: HttpRequest, path_components: Sequence[str]) 
     return leaf(page, request, path_components[1:])
 
 
-__all__ = ["LEAVES", "Leaf", "leaf_at", "serve_leaf"]
+def leaf_paths(page: Any) -> Iterator[str]:
+    """The addresses of all leaves that this page may have, from its own address on."""
+    for name in LEAVES.get(page.grip_kind, {}):
+        yield below("/", name)
+        for rest in BELOW.get(name, lambda page: ())(page):
+            yield below("/", name, rest)
+
+
+__all__ = ["BELOW", "LEAVES", "Leaf", "leaf_at", "leaf_paths", "serve_leaf"]

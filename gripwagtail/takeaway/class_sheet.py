@@ -24,7 +24,7 @@ def class_sheet(page: Any, request: HttpRequest, rest: Sequence[str]) -> HttpRes
         raise Http404
     agreements = for_pupils(source)
     contact = here.source("contact")
-    language = source.tongues.shown
+    language = source.tongues.around
     with translation.override(language):
         context = {
             "language": language,

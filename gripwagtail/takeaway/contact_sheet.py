@@ -24,7 +24,7 @@ def contact_sheet(page: Any, request: HttpRequest, rest: Sequence[str]) -> HttpR
     if rest:
         raise Http404
     source = published(page, request)
-    with translation.override(source.tongues.shown):
+    with translation.override(source.tongues.around):
         return HttpResponse(render_to_string("gripwagtail/takeaway/contact_sheet.html", _context(source)))
 
 
@@ -39,7 +39,7 @@ def _context(source: Source) -> dict[str, Any]:
         **_helplines(for_families(here)),
         "today": here.today,
         "address": here.page.get_full_url(here.request),
-        "language": language,
+        "language": source.tongues.around,
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
     }
 

@@ -63,10 +63,10 @@ def poster(page: Any, request: HttpRequest, rest: Sequence[str]) -> HttpResponse
         raise Http404
     if rest:
         return HttpResponse(qr_svg(address), content_type="image/svg+xml")
-    language = source.tongues.shown
+    language = source.tongues.around
     with translation.override(language):
         context = {
-            **_content(source.here, language, source.title),
+            **_content(source.here, source.tongues.shown, source.title),
             "address": typed(address),
             # A picture with an address, because a strict policy allows no other.
             "qr": below(page.get_url(request), "poster", "qr"),

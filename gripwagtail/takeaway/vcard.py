@@ -17,6 +17,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from ..content.contact import Contact
+from ..content.items import raw_items
 from ..phone import Phone
 from ..rendering.people import Directory
 from ..source import Source
@@ -36,7 +37,7 @@ def vcard(page: Any, request: HttpRequest, rest: Sequence[str]) -> HttpResponse:
         cards = [card for card in cards if [key_of(card)] == list(rest)]
     if not cards:
         raise Http404
-    with translation.override(source.tongues.shown):
+    with translation.override(source.tongues.around):
         text = "".join(str(_written(card, source)) for card in cards)
         name = slugify(cards[0].title if rest else source.school.name) or "contact"
     headers = {"Content-Disposition": f'attachment; filename="{name}.vcf"'}
@@ -50,6 +51,12 @@ def savable(source: Source, people: Directory) -> list[Contact]:
 
 def key_of(card: Contact) -> str:
     return card.id[:KEY_LENGTH]
+
+
+def keys_of(page: Any) -> set[str]:
+    """The keys of all cards that this page may offer, today or later; of a translation those of its original."""
+    family = type(page)._default_manager.filter(translation_key=page.translation_key, vcards=True)
+    return {id_[:KEY_LENGTH] for one in (page, *family) if one.vcards for id_, *_ in raw_items(one.contacts) if id_}
 
 
 def _written(card: Contact, source: Source) -> VCard:
@@ -115,4 +122,4 @@ def _revised(source: Source) -> str:
     return latest.astimezone(datetime.UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
-__all__ = ["key_of", "savable", "vcard"]
+__all__ = ["key_of", "keys_of", "savable", "vcard"]
