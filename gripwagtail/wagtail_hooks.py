@@ -38,9 +38,11 @@ def say_remarks(request: HttpRequest, page: Any) -> None:
 
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
-    from .helpline_admin.history import register
+    from .helpline_admin import history
+    from .leaving import audit
 
-    register(actions)
+    history.register(actions)
+    audit.register(actions)
 
 
 # A system check tells about an app that is missing; the admin itself keeps working.

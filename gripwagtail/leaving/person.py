@@ -1,0 +1,146 @@
+"""Finds one person in a text: by name, e-mail address or telephone number."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from ..phone import parse_phone
+
+INSTEAD: Final = "…"
+_SHORTEST: Final = 3
+
+# What may stand between two words of a name: space, mark-up, and in an address a point, dash or underscore.
+_BETWEEN: Final = r"(?:\s|&nbsp;|&#160;|<[^<>]*>|[._\-])+"
+_TAG: Final = re.compile(r"<[^<>]*>")
+_BEFORE: Final = r"(?<![^\W_])"
+_AFTER: Final = r"(?![^\W_])"
+# A name inside an address takes the whole address along: the rest still says who it is.
+_ADDRESS: Final = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")
+_SAME: Final = str.maketrans(
+    {"’": "'", "‘": "'", "´": "'", "`": "'", "‐": "-", "‑": "-", "–": "-", "\xa0": " ", "ø": "o", "ł": "l", "ı": "i"}
+)
+_SEPARATED: Final = r"[\s.\-/()\u00a0\u2010-\u2015]*"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whom to erase. Raises ``ValidationError`` when there is nothing to look for, or far too little."""
+
+    names: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    instead: str = INSTEAD
+    patterns: tuple[re.Pattern[str], ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        patterns = [
+            *(_name_pattern(name) for name in self.names),
+            *(_email_pattern(email) for email in self.emails),
+            *(_phone_pattern(phone) for phone in self.phones),
+        ]
+        if not patterns:
+            raise ValidationError(_("Say whom to erase: --name, --email or --phone."))
+        object.__setattr__(self, "patterns", tuple(patterns))
+        if self.is_in(self.instead):
+            raise ValidationError(_("What is put instead may not hold what is erased."))
+
+    def is_in(self, text: str) -> bool:
+        return bool(self.spans(text))
+
+    def is_all_of(self, text: str) -> bool:
+        """Whether nothing but this person stands in the text."""
+        return self.is_in(text) and not re.search(r"\w", _TAG.sub("", self.without(text, "")))
+
+    def shares_a_word(self, text: str) -> bool:
+        """Whether a word of the name stands in the text: “juf Annemiek” on the card of Annemiek Jansen."""
+        words = {word for name in self.names for word in re.findall(r"\w{2,}", folded(name)[0])}
+        return bool(words.intersection(re.findall(r"\w{2,}", folded(text)[0])))
+
+    def without(self, text: str, instead: str | None = None) -> str:
+        """The text with this person replaced; mark-up in the midst of a name stays, so that it still closes."""
+        put = self.instead if instead is None else instead
+        parts, end = [], 0
+        for start, stop in self.spans(text):
+            parts += [text[end:start], put, *_TAG.findall(text[start:stop])]
+            end = stop
+        return "".join([*parts, text[end:]])
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where this person stands, as positions in the text, in order and not overlapping."""
+        plain, places = folded(text)
+        found = [
+            (places[match.start()], places[match.end() - 1] + 1)
+            for pattern in self.patterns
+            for match in pattern.finditer(plain)
+        ]
+        if found and "@" in text:
+            found += [
+                address.span()
+                for address in _ADDRESS.finditer(text)
+                if any(start < address.end() and address.start() < stop for start, stop in found)
+            ]
+        return _merged(_with_marks(text, found))
+
+
+def folded(text: str) -> tuple[str, list[int]]:
+    """The text without case and accents, and for each of its characters the place in the original."""
+    chars: list[str] = []
+    places: list[int] = []
+    for place, char in enumerate(text):
+        for part in unicodedata.normalize("NFKD", char.translate(_SAME)).casefold().translate(_SAME):
+            if unicodedata.category(part) not in ("Mn", "Cf"):
+                chars.append(part)
+                places.append(place)
+    return "".join(chars), places
+
+
+def _with_marks(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """An accent stored as a character of its own belongs to the letter before it."""
+    for start, stop in spans:
+        while stop < len(text) and unicodedata.category(text[stop]) == "Mn":
+            stop += 1
+        yield start, stop
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, stop in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(stop, merged[-1][1]))
+        else:
+            merged.append((start, stop))
+    return merged
+
+
+def _name_pattern(name: str) -> re.Pattern[str]:
+    words = re.findall(r"[^\s.\-_]+", folded(name)[0])
+    if sum(map(len, words)) < _SHORTEST:
+        raise ValidationError(_("A name of fewer than three letters stands in too many other words."))
+    return re.compile(_BEFORE + _BETWEEN.join(map(re.escape, words)) + _AFTER)
+
+
+def _email_pattern(email: str) -> re.Pattern[str]:
+    text = folded(email.strip())[0]
+    if not _ADDRESS.fullmatch(text):
+        raise ValidationError(_("“%(text)s” is not an e-mail address.") % {"text": email})
+    return re.compile(r"(?<![\w.+\-])" + re.escape(text) + r"(?![\w\-]|\.\w)")
+
+
+def _phone_pattern(phone: str) -> re.Pattern[str]:
+    """The number in all the ways in which it is written: 070 012 34 56, +31 (0)70-0123456, 0031700123456."""
+    dial = parse_phone(phone).dial
+    if dial.startswith("+31"):
+        begin, digits = r"(?:(?:\+|00)31" + _SEPARATED + r"(?:\(?0\)?)?|0)", dial[3:]
+    elif dial.startswith("+"):
+        begin, digits = r"(?:\+|00)", dial[1:]
+    else:
+        begin, digits = "", dial
+    body = _SEPARATED.join([begin, *digits] if begin else [*digits])
+    return re.compile(r"(?<![\d+])" + body + r"(?!\d)")
