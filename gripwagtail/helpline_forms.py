@@ -9,16 +9,14 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django import forms
-from django.conf.locale import LANG_INFO
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from . import vocabulary
 from .blocks.leaf import KeysField
 from .content.items import keys
-from .language_names import MORE
+from .language_names import translated_names
 from .vocabulary import Labels
 
 
@@ -30,12 +28,6 @@ class TicksWidget(forms.CheckboxSelectMultiple):
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
         return ", ".join(super().value_from_datadict(data, files, name) or ())
-
-
-def language_names() -> Labels:
-    """Every language that Django knows by name."""
-    known = {code: get_language_info(code)["name_translated"] for code, info in LANG_INFO.items() if "name" in info}
-    return dict(sorted((MORE | known).items(), key=lambda item: str(item[1])))
 
 
 def known_keys(text: str, labels: Callable[[], Labels]) -> str:
@@ -50,7 +42,7 @@ class HelplineForm(WagtailAdminModelForm):
     known: ClassVar[dict[str, Callable[[], Labels]]] = {
         "audiences": lambda: vocabulary.AUDIENCES,
         "topics": lambda: vocabulary.TOPICS,
-        "languages": language_names,
+        "languages": translated_names,
     }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

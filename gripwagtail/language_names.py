@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from django.conf.locale import LANG_INFO
+from django.utils.translation import get_language_info
 
 # Spoken at Dutch schools, and not among the languages that Django knows.
 MORE: Final = {
@@ -40,6 +41,12 @@ def english_name(code: str) -> str:
     return own_name(code)
 
 
+def translated_names() -> dict[str, str]:
+    """Every language known, by code, under its name in the language of who chooses one."""
+    known = {code: get_language_info(code)["name_translated"] for code, info in LANG_INFO.items() if "name" in info}
+    return dict(sorted((MORE | known).items(), key=lambda item: str(item[1])))
+
+
 def own_names(codes: Iterable[str]) -> list[str]:
     return [own_name(code) for code in codes]
 
@@ -50,4 +57,4 @@ def direction(code: str) -> str:
     return "rtl" if base in _RIGHT_TO_LEFT or LANG_INFO.get(base, {}).get("bidi") else "ltr"
 
 
-__all__ = ["MORE", "direction", "english_name", "own_name", "own_names"]
+__all__ = ["MORE", "direction", "english_name", "own_name", "own_names", "translated_names"]

@@ -79,6 +79,14 @@ def test_an_unknown_key_is_refused_by_name() -> None:
         leaf.KeysBlock(FRUIT).clean(["apple", "banana"])
 
 
+def test_a_draft_may_have_too_many_lines_and_too_long_ones() -> None:
+    text = "\n".join(["Bel de school.", "x" * 200, "Een", "Twee", "Drie", "Vier"])
+    block = leaf.LinesBlock(max_lines=5, max_line_length=140)
+    assert block.clean_deferred(text) == text
+    with pytest.raises(ValidationError):
+        block.clean(text)
+
+
 def test_a_required_list_is_refused_when_empty_but_not_in_a_draft() -> None:
     block = leaf.KeysBlock(FRUIT, required=True)
 

@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -237,6 +238,34 @@ def test_who_edits_is_told_of_a_conflict(client: Client, row: GripHelpline) -> N
     assert soup(client.get(url("edit", row))).select_one(f"a[href='{url('conflicts', row)}']")
 
 
+def test_the_words_in_other_languages_are_kept_closed_and_named() -> None:
+    block = GripHelpline._meta.get_field("words").stream_block
+    assert block.meta.collapsed
+    words = block.child_blocks["words"].child_blocks
+    # From this list the script takes the name that heads a closed item.
+    options = make.soup(words["language"].field.widget.render("words", None, {"id": "words"})).select("datalist option")
+    names = {option["value"]: option.get_text() for option in options}
+    assert [names[code] for code in ("en", "ar", "tr", "pl", "uk")] == [
+        "English",
+        "Arabic",
+        "Turkish",
+        "Polish",
+        "Ukrainian",
+    ]
+    assert all(words[part].field.widget.attrs["dir"] == "auto" for part in ("does", "not_for", "hours"))
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("ar", "ar"), ("TI", "ti"), ("en-us", "en-us"), ("العربية", None)])
+def test_the_code_of_any_language_is_taken(typed: str, kept: str | None) -> None:
+    block = GripHelpline._meta.get_field("words").stream_block.child_blocks["words"].child_blocks["language"]
+    value = block.value_from_datadict({"language": typed}, {}, "language")
+    if kept is None:
+        with pytest.raises(ValidationError):
+            block.clean(value)
+    else:
+        assert block.clean(value) == kept
+
+
 # --- conflicts ----------------------------------------------------------------------
 
 
@@ -278,6 +307,19 @@ def test_the_history_says_who_took_over_which_field(client: Client, row: GripHel
     client.post(url("conflicts", row), {"field": "does"})
     text = soup(client.get(url("history", row))).get_text(" ")
     assert "Took over what is shipped: What it does" in text
+
+
+def test_a_conflict_in_another_language_names_the_language(client: Client) -> None:
+    helplines.update()
+    found = GripHelpline.objects.get(key="kindertelefoon")
+    shipped = dict(found.shipped)
+    found.shipped = {**shipped, "words.ar.does": NEW, "before": {"words.ar.does": "Oud"}}
+    found.save()
+    text = soup(client.get(url("conflicts", found))).select_one("main").get_text(" ")
+    assert "What it does (Arabic)" in text
+    assert shipped["words.ar.does"] in text
+    client.post(url("conflicts", found), {"field": "words.ar.does"})
+    assert {item["value"]["language"]: item["value"]["does"] for item in fresh(found).words.raw_data}["ar"] == NEW
 
 
 def test_looking_changes_nothing(client: Client, row: GripHelpline) -> None:

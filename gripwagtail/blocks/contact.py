@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -128,6 +129,18 @@ class ContactBlock(ItemBlock):
         help_text=_("Without this tick no visitor sees the card."),
     )
 
+    def get_translatable_segments(self, value: Any) -> list[Any]:
+        """For wagtail-localize: the words of the card, without a label that names somebody."""
+        from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
+
+        segments = StreamFieldSegmentExtractor(None).handle_struct_block(value)
+        return [segment for segment in segments if segment.path != "label" or not names_someone(value)]
+
+    def restore_translated_segments(self, value: Any, segments: Iterable[Any]) -> Any:
+        from wagtail_localize.segments.ingest import StreamFieldSegmentsWriter
+
+        return StreamFieldSegmentsWriter(None, None, None).handle_struct_block(value, segments)
+
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
         start, end = value.get("valid_from"), value.get("valid_until")
@@ -176,6 +189,15 @@ class ContactBlock(ItemBlock):
             ),
             ["starter_key", "starter_version"],
         )
+
+
+def names_someone(card: Mapping[str, Any]) -> bool:
+    """Whether the label is itself a name: it holds a part of the name, or is all that says who this person is."""
+    name = str(card.get("name") or "")
+    if not name:
+        return card.get("kind") == "person"
+    parts = {word.strip(".,").casefold() for word in name.split() if word[:1].isupper()}
+    return bool(parts.intersection(word.strip(".,").casefold() for word in str(card.get("label") or "").split()))
 
 
 class RouteStepBlock(ItemBlock):

@@ -43,6 +43,14 @@ class Frozen:
 class Words(Frozen):
     """Marks what people read: these children come from the translation."""
 
+    # An item that is older than its child has nothing there, and wagtail-localize takes only text.
+
+    def get_default(self) -> str:
+        return self.to_python(super().get_default())  # type: ignore[misc]
+
+    def to_python(self, value: Any) -> str:
+        return "" if value is None else str(value)
+
 
 class Fact(Frozen):
     """Marks what is the same in every language: never offered to a translator."""
@@ -85,6 +93,8 @@ class LinesBlock(Words, blocks.TextBlock):
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
         lines = split_lines(value or "")
+        if self.is_deferred_validation:  # a draft may be too long for now
+            return "\n".join(lines)
         if len(lines) > self.max_lines:
             raise ValidationError(
                 ngettext(
@@ -272,8 +282,8 @@ class KeysAdapter(WidgetAdapter):
 
     @property
     def media(self) -> forms.Media:
-        # After Wagtail's own widgets, one of which it extends.
-        return super().media + forms.Media(js=KeysWidget.Media.js)
+        # After Wagtail's own widgets, one of which it extends. In one list: only within a list is the order kept.
+        return forms.Media(js=[*super().media._js, *KeysWidget.Media.js])
 
 
 register(KeysAdapter(), KeysWidget)

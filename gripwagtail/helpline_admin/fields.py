@@ -11,17 +11,18 @@ from django.utils.translation import gettext as _
 from .. import vocabulary
 from ..blocks.helpline import HelplineWordsBlock
 from ..content.items import day, keys
+from ..language_names import english_name
 from ..models import GripHelpline
 
 _LABELS = {"audiences": vocabulary.AUDIENCES, "topics": vocabulary.TOPICS}
 
 
 def label_of(name: str) -> str:
-    """The label of a field; of a word in another language with that language."""
+    """The label of a field; of a word in another language with the name of that language."""
     if name.startswith("words."):
         _words, language, part = name.split(".", 2)
         block = HelplineWordsBlock.base_blocks.get(part)
-        return f"{capfirst(str(block.label if block else part))} ({language})"
+        return f"{capfirst(str(block.label if block else part))} ({_(english_name(language))})"
     field: Any = GripHelpline._meta.get_field(name)
     return capfirst(str(field.verbose_name))
 

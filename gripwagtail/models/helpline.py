@@ -9,7 +9,8 @@ from wagtail.fields import StreamField
 
 from ..blocks.helpline import HelplineWordsBlock
 from ..blocks.leaf import KeysWidget
-from ..helpline_forms import HelplineForm, TicksWidget, language_names
+from ..helpline_forms import HelplineForm, TicksWidget
+from ..language_names import translated_names
 from ..validators import dialable_lines, usable_address
 from ..vocabulary import ANONYMITY, AUDIENCES, COSTS, TOPICS, URGENCIES, choices
 
@@ -51,7 +52,9 @@ class GripHelpline(models.Model):
         help_text=_("For example: “merged into Offlimits in 2023”. Only editors see this."),
     )
     position = models.PositiveSmallIntegerField(_("position"), default=100)
-    words = StreamField([("words", HelplineWordsBlock())], blank=True, verbose_name=_("in other languages"))
+    words = StreamField(
+        [("words", HelplineWordsBlock())], blank=True, collapsed=True, verbose_name=_("in other languages")
+    )
     # What we shipped last, so that an update can tell an edited field from an old one.
     shipped = models.JSONField(default=dict, blank=True, editable=False)
 
@@ -93,7 +96,7 @@ class GripHelpline(models.Model):
                 FieldPanel("cost"),
                 FieldPanel("anonymous"),
                 FieldPanel(
-                    "languages", widget=KeysWidget(language_names), help_text=_("In which you can talk with them.")
+                    "languages", widget=KeysWidget(translated_names), help_text=_("In which you can talk with them.")
                 ),
                 FieldPanel("urgency"),
                 FieldPanel("position"),
