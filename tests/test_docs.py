@@ -6,15 +6,19 @@ import pkgutil
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.management import load_command_class
+from django.utils.module_loading import import_string
 
 import gripwagtail
 from gripwagtail.blocks import grip_blocks
 from gripwagtail.checks import CHECKS
 from gripwagtail.conf import DEFAULTS
+from gripwagtail.leaves import LEAVES
 from gripwagtail.management import commands
-from gripwagtail.models import GripMixin
+from gripwagtail.models import GripMixin, GripSettings
 from gripwagtail.sources import KINDS
 from gripwagtail.templatetags.gripwagtail import register
 from gripwagtail.vocabulary import AUDIENCES, EVIDENCE_RULES, ROLES, TIP_THEMES, TOPICS, URGENCIES
@@ -25,16 +29,45 @@ PAGES = [
     *sorted((ROOT / "docs").rglob("*.md")),
 ]
 REFERENCE = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+SAFETY = (ROOT / "docs" / "safety.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CSS = (ROOT / "gripwagtail" / "static" / "gripwagtail" / "grip.css").read_text(encoding="utf-8")
 
+TEMPLATES = ROOT / "gripwagtail" / "templates" / "gripwagtail"
+# What a host's pages can hold; the rest is in the admin.
+PUBLIC = "".join(
+    path.read_text(encoding="utf-8")
+    for path in TEMPLATES.rglob("*.html")
+    if "admin" not in path.relative_to(TEMPLATES).parts
+)
+
 OPTIONS_OF_ALL_BLOCKS = {"heading", "level", "page"}
+COMMANDS = [module.name for module in pkgutil.iter_modules(commands.__path__)]
+OPTIONS_OF_DJANGO = {
+    "help",
+    "version",
+    "verbosity",
+    "settings",
+    "pythonpath",
+    "traceback",
+    "no_color",
+    "force_color",
+    "skip_checks",
+}
+# Its default is an address that the table describes in words.
+DESCRIBED = {"EXIT_URL"}
 LINK = re.compile(r"""!?\[[^\]]*\]\(([^)\s]+)\)|<img src="([^"]+)\"""")
 
 
 def section(title: str) -> str:
     """What stands in the reference below one heading of the second level."""
     return REFERENCE.split(f"\n## {title}\n", 1)[1].split("\n## ", 1)[0]
+
+
+def part(title: str) -> str:
+    """What stands in the reference below one heading of the third level."""
+    return REFERENCE.split(f"\n### {title}\n", 1)[1].split("\n## ", 1)[0].split("\n### ", 1)[0]
 
 
 def first_cells(text: str) -> list[str]:
@@ -55,8 +88,17 @@ def heading_ids(path: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
-def test_the_reference_has_a_row_for_each_setting_and_no_other():
-    assert first_cells(section("Settings")) == list(DEFAULTS)
+def test_the_reference_has_a_row_for_each_setting_with_its_default():
+    text = section("Settings").split("\n### ", 1)[0]
+    assert first_cells(text) == list(DEFAULTS)
+    defaults = dict(re.findall(r"^\| `([A-Z\d_]+)` \| `([^`]+)` \|", text, re.MULTILINE))
+    assert defaults == {key: repr(value).replace("'", '"') for key, value in DEFAULTS.items() if key not in DESCRIBED}
+
+
+def test_the_reference_has_each_setting_of_a_site():
+    of_the_admin = {"id", "site"}
+    fields = {field.name for field in GripSettings._meta.get_fields()} - of_the_admin
+    assert sorted(first_cells(part("Settings in the admin"))) == sorted(fields)
 
 
 def test_the_reference_has_a_row_for_each_check_with_its_meaning():
@@ -86,14 +128,23 @@ def test_the_reference_has_a_row_for_each_tag_and_no_other():
     assert sorted(rows) == sorted(register.tags)
 
 
-def test_the_reference_has_a_heading_for_each_command_and_names_each_of_its_options():
-    names = [module.name for module in pkgutil.iter_modules(commands.__path__)]
-    assert sorted(re.findall(r"^### `(gripwagtail_\w+)`$", section("Commands"), re.MULTILINE)) == sorted(names)
-    for name in names:
-        text = section("Commands").split(f"### `{name}`", 1)[1].split("\n### ", 1)[0]
-        source = (Path(commands.__path__[0]) / f"{name}.py").read_text(encoding="utf-8")
-        for option in re.findall(r'add_argument\(\s*"(--[a-z-]+)"', source):
-            assert re.search(rf"`{option}\b", text), f"{name} {option}"
+def test_the_reference_has_a_heading_for_each_command():
+    headings = re.findall(r"^### `(gripwagtail_\w+)`$", section("Commands"), re.MULTILINE)
+    assert sorted(headings) == sorted(COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_reference_names_each_option_and_choice_of_a_command_and_no_other(name):
+    parser = load_command_class("gripwagtail", name).create_parser("manage.py", name)
+    options: set[str] = set()
+    words: set[str] = set()
+    for action in parser._actions:
+        if action.dest not in OPTIONS_OF_DJANGO:
+            options |= {one for one in action.option_strings if one.startswith("--")}
+            words |= set(map(str, action.choices or ()))
+    text = part(f"`{name}`")
+    assert set(re.findall(r"`(--[a-z-]+)", text)) == options
+    assert words <= {word for code in re.findall(r"`([^`]+)`", text) for word in code.split()}
 
 
 def test_the_reference_has_a_row_for_each_kind_of_page_with_its_mixin_and_streams():
@@ -119,13 +170,64 @@ def test_the_table_of_css_properties_is_what_the_stylesheet_reads_and_does_not_s
     assert sorted(first_cells(section("CSS custom properties"))) == sorted(read - own)
 
 
-def test_the_hooks_in_the_reference_stand_in_a_template():
-    templates = "".join(
-        path.read_text(encoding="utf-8") for path in (ROOT / "gripwagtail" / "templates").rglob("*.html")
-    )
-    hooks = set(re.findall(r"data-grip-[a-z-]+", section("HTML hooks")))
+def test_the_hooks_in_the_reference_are_those_of_the_public_templates():
+    hooks = set(re.findall(r"data-grip-[a-z]+(?:-[a-z]+)*", section("HTML hooks")))
     assert hooks
-    assert {hook for hook in hooks if hook not in templates} == set()
+    assert hooks == set(re.findall(r"data-grip-[a-z]+(?:-[a-z]+)*", PUBLIC))
+
+
+def test_the_reference_has_a_row_for_each_sub_route():
+    rows = re.findall(r"^\| `(\w+)` \| `([a-z-]+)/", section("Sub-routes"), re.MULTILINE)
+    assert set(rows) == {(kind, name) for kind, leaves in LEAVES.items() for name in leaves}
+
+
+def test_the_reference_has_each_switch_of_a_page():
+    rows = re.findall(r"^\| `([a-z_]+)` \| ((?:`\w+`(?:, )?)+) \|", section("Page types and mixins"), re.MULTILINE)
+    named = {(kind, name) for kind, names in rows for name in re.findall(r"`(\w+)`", names)}
+    mixins = {mixin.grip_kind: mixin for mixin in GripMixin.__subclasses__() if mixin._meta.abstract}
+    dates = {("norm", "adopted_on"), ("norm", "review_on")}
+    assert named == {(kind, name) for kind, mixin in mixins.items() for name in mixin.grip_facts} - dates
+
+
+def test_the_folders_and_elements_in_the_reference_are_there():
+    rows = re.findall(r"^\| `([a-z_/.]+)` \| (.+) \|$", section("Templates"), re.MULTILINE)
+    assert {path.name for path in TEMPLATES.iterdir()} == {Path(name).parts[0] for name, _what in rows}
+    assert [name for name, _what in rows if not (TEMPLATES / name).exists()] == []
+    elements = re.findall(r"`(\w+)`", dict(rows)["elements/"])
+    assert [name for name in elements if not (TEMPLATES / "elements" / f"{name}.html").exists()] == []
+
+
+def test_every_function_in_the_reference_can_be_imported():
+    for name in first_cells(section("Functions")):
+        assert callable(import_string(name.split("(", 1)[0])), name
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_tag_in_an_example_exists_and_has_the_options_it_is_given(path):
+    blocks: dict[str, Any] = dict(grip_blocks())
+    for name, options in re.findall(r"\{% (grip_\w+)([^%]*)%\}", path.read_text(encoding="utf-8")):
+        assert name in register.tags, name
+        given = set(re.findall(r"(\w+)=", options))
+        assert given <= set(blocks[name].child_blocks if name in blocks else ()), f"{name}{options}"
+
+
+def test_the_architecture_has_a_row_for_each_module_and_no_other():
+    table = ARCHITECTURE.split("\n## Modules, a noun each\n", 1)[1].split("\n## ", 1)[0]
+    there = {path.stem for path in (ROOT / "gripwagtail").iterdir() if path.is_dir() or path.suffix == ".py"}
+    assert sorted(first_cells(table)) == sorted(there - {"__init__", "__pycache__"})
+
+
+def test_every_safety_rule_says_where_it_comes_from():
+    rules, rest = SAFETY.split("\n## The rules\n", 1)[1].split("\n## Sources\n", 1)
+    sources, questions = rest.split("\n## Open questions, for experts\n", 1)
+    rows = re.findall(r"^\| (.+) \|$", rules, re.MULTILINE)
+    origins = [row.split(" | ")[-1] for row in rows if not row.startswith(("Rule |", "---"))]
+    named = re.findall(r"\b([SQ]\d+)\b", " ".join(origins))
+    listed = [f"S{number}" for number in re.findall(r"^\| S(\d+) \|", sources, re.MULTILINE)]
+    asked = [f"Q{number}" for number in re.findall(r"^(\d+)\. \*\*", questions, re.MULTILINE)]
+    assert [origin for origin in origins if not re.search(r"\bS\d+\b|\bours\b", origin)] == []
+    assert {name for name in named if name.startswith("S")} == set(listed)
+    assert {name for name in named if name.startswith("Q")} <= set(asked)
 
 
 def test_the_readme_names_both_commands_before_its_first_chapter():
