@@ -3,7 +3,8 @@
 Where something sexual may be in it, no text of a school may ask for that. A prohibition
 is no order: “stuur niet door”, “zonder het beeld te openen” and “you do not have to show
 it” pass. Words are all this looks at, so it is a net under the author, not a judge: where
-the two readings are close it asks for another sentence.
+the two readings are close it asks for another sentence. Dutch and English stand here, other
+languages in ``guard_languages``; every text is read in all of them, whatever its page says.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
+
+from . import guard_languages
 
 # --- words --------------------------------------------------------------------------
 
@@ -148,7 +151,7 @@ _EXCEPTION_AFTER_BUT: Final = re.compile(
 
 # --- clauses ------------------------------------------------------------------------
 
-_SENTENCE: Final = re.compile(r"[^.!?;:\n…]+[.!?;:…]*")
+_SENTENCE: Final = re.compile(r"[^.!?;:\n…؟؛]+[.!?;:…؟؛]*")
 _JOINT: Final = re.compile(
     r"\s*(?:,|\s[–—-]\s|[()])\s*|\s+(?=(?:maar|but|en|of|and|or|want|als|omdat|zodat|voordat|nadat|zolang|totdat"
     r"|tot|wanneer|terwijl|tenzij|behalve|if|when|because|before|after|until|unless|except|while)\b)"
@@ -172,7 +175,7 @@ class _Clause(NamedTuple):
 def forbidden_orders(text: str) -> list[str]:
     """The sentences that tell somebody to do something with an image, as they were written; else none."""
     found = [match.group().strip() for match in _SENTENCE.finditer(text)]
-    return [sentence for sentence in found if sentence and _orders(_plain(sentence))]
+    return [text for text in found if text and (_orders(_plain(text)) or guard_languages.orders(text))]
 
 
 def _plain(sentence: str) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import fnmatch
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
 import polib
 import pytest
+import wagtail
+import wagtail_localize
 from django.utils import translation
 from django.utils.translation import trans_real
 
@@ -16,6 +20,7 @@ from tests.tools import catalogs
 
 LANGUAGES = catalogs.languages()
 # What a translation repeats letter for letter: placeholders, options of commands, marks of a place to fill in, numbers.
+ENDS = ("?", ":", "…")
 LITERAL = re.compile(r"%\(\w+\)[a-z]|%[%a-z]|\{\w*\}|--[a-z]+(?:-[a-z]+)*|\[\[|\]\]|[+*#]|\d+")
 
 
@@ -32,14 +37,19 @@ def forms(entry: polib.POEntry) -> Iterator[tuple[list[str], str]]:
         yield [entry.msgid], entry.msgstr
 
 
-def test_there_is_a_dutch_catalog():
-    assert "nl" in LANGUAGES
+def test_visitors_are_spoken_to_in_six_languages_and_editors_in_two():
+    assert LANGUAGES == ["ar", "nl", "pl", "tr", "uk"]  # and English, in which the texts are written
+    assert catalogs.COMPLETE == ("nl",)
+    everyone, visitors = catalogs.texts(), catalogs.public_texts()
+    assert visitors.keys() < everyone.keys()
+    assert (None, "contact person for bullying") in visitors
+    assert (None, "Type a telephone number, such as 030 280 95 90.") in everyone.keys() - visitors.keys()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_catalog_holds_the_texts_of_the_package_translated_and_compiled(language):
     path = catalogs.catalog_path(language)
-    found = list(catalogs.faults(path, language, catalogs.texts()))
+    found = list(catalogs.faults(path, language, catalogs.texts_of(language)))
     assert not found, "\n".join([*found, "See tests/tools/catalogs.py."])
 
 
@@ -56,7 +66,7 @@ def test_a_translation_begins_and_ends_as_the_text_does(language):
     for entry in entries(language):
         for (source, *_), translated in forms(entry):
             assert translated == translated.strip() or source != source.strip(), repr(translated)
-            assert source.endswith(("?", ":", "…")) <= translated.endswith(("?", ":", "…")), repr(translated)
+            assert source.endswith(ENDS) <= translated.endswith((*ENDS, "؟")), repr(translated)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -219,21 +229,53 @@ def test_the_tool_keeps_translations_and_names_what_is_wrong(package, capsys):
 
 def test_a_new_language_begins_with_a_folder_and_has_plurals_of_its_own(package):
     catalog = catalogs.merge(polib.POFile(), "pl", catalogs.texts(package))
-    assert catalog.metadata["Plural-Forms"].startswith("nplurals=3;")
-    assert sorted(catalog.find("one page").msgstr_plural) == [0, 1, 2]
+    assert catalog.metadata["Plural-Forms"].startswith("nplurals=4;")
+    assert sorted(catalog.find("one page").msgstr_plural) == [0, 1, 2, 3]
 
 
-def test_our_dutch_never_replaces_a_word_of_django_or_wagtail() -> None:
+def test_the_tool_asks_of_a_language_for_visitors_what_stands_outside_the_places_for_editors(package, capsys):
+    (package / "apps.py").write_text(
+        "from django.utils.translation import gettext\na = gettext('for editors')\nb = gettext('else')\n"
+    )
+    for language in ("nl", "uk"):
+        catalogs.catalog_path(language, package / "locale").parent.mkdir(parents=True)
+    assert catalogs.main([], package) == 1
+    untranslated = set(capsys.readouterr().out.splitlines())
+    assert "nl: untranslated: 'for editors'" in untranslated
+    assert "uk: untranslated: 'for editors'" not in untranslated
+    # Said to visitors as well, so in both.
+    assert {"nl: untranslated: 'else'", "uk: untranslated: 'else'"} <= untranslated
+    catalog = catalogs.read(catalogs.catalog_path("uk", package / "locale"))
+    assert {(entry.msgctxt, entry.msgid) for entry in catalog} == catalogs.public_texts(package).keys()
+
+
+def test_every_place_for_editors_has_texts() -> None:
+    places = [place for place, _text in catalogs.placed()]
+    assert [pattern for pattern in catalogs.EDITORS if not fnmatch.filter(places, pattern)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_our_words_never_replace_a_word_of_django_or_wagtail(language) -> None:
     # All catalogs of a site are one: a text that Django has too would be changed in the host's own admin.
-    import django
-    import wagtail
-
-    ours = {entry.msgid: entry.msgstr for entry in entries("nl") if not entry.msgctxt}
+    ours = {entry.msgid: entry.msgstr for entry in entries(language) if not entry.msgctxt}
     theirs = [
         entry
-        for package in (django, wagtail)
-        for path in sorted(Path(package.__file__).parent.rglob("nl/LC_MESSAGES/django.mo"))
+        for package in (django, wagtail, wagtail_localize)
+        for path in sorted(Path(package.__file__).parent.rglob(f"{language}/LC_MESSAGES/django.mo"))
         for entry in polib.mofile(str(path))
     ]
+    assert theirs
     clashes = {e.msgid for e in theirs if not e.msgctxt and e.msgstr and ours.get(e.msgid, e.msgstr) != e.msgstr}
     assert not clashes
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_django_counts_in_our_catalogs_as_in_its_own(language) -> None:
+    one, many = "A tip for parents", "Tips for parents"
+    entry = catalogs.read(catalogs.catalog_path(language)).find(one)
+    with translation.override(language):
+        shown = {count: translation.ngettext(one, many, count) for count in (1, 2, 3, 5, 11, 22, 100)}
+    assert shown[1] == entry.msgstr_plural[1 if language == "ar" else 0] != shown[5]
+    assert set(shown.values()) <= set(entry.msgstr_plural.values())
+    if language == "ar":
+        assert shown[2] == "نصيحتان للآباء والأمهات"

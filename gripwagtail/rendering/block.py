@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from ..conf import conf
 from ..content.items import number, text_of
 from ..here import Here
+from ..interface import interface_language, is_spoken
 from . import shows
 from .kept import Body, kept
 from .root import wrap
@@ -44,6 +45,8 @@ def _make(kind: str, here: Here, options: Options) -> Body:
     show = shows.BLOCKS[kind]
     shown = show(here, options)
     language = shown.language if shown else here.language
+    if not is_spoken(language):
+        language = interface_language(language, here.site_language)
     with translation.override(language):
         direction = "rtl" if translation.get_language_bidi() else "ltr"
         if shown is None:

@@ -63,7 +63,7 @@ def render_page(here: Here) -> SafeString:
 def _make(here: Here) -> Body:
     kind = here.page.grip_kind
     source = Source.own(here)
-    language = source.tongues.shown
+    language = source.tongues.around
     with translation.override(language):
         start = conf.heading_start
         context = {

@@ -1,8 +1,9 @@
 """Finds a text that promises more secrecy than anyone at a school can keep.
 
 Who works at a school sometimes has to pass something on: when someone is in danger, or when it is
-about a colleague. A child who was promised otherwise tells nothing a second time. Dutch and English only:
-in other languages nothing is found, and the honest standard sentence stands on the card when its own is empty.
+about a colleague. A child who was promised otherwise tells nothing a second time. Dutch and English stand here,
+Arabic, Turkish, Polish and Ukrainian in ``promises_languages``. In any other language nothing is found, and the
+honest standard sentence stands on the card when its own is empty.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from typing import Final
+
+from . import promises_languages
 
 _SOME: Final = r"(?:[\w'-]+ ){0,4}"  # up to four words in between
 _YOU: Final = r"(?:jij|je|jou|u|you)"
@@ -119,10 +122,11 @@ def promises_too_much(text: str) -> bool:
     loopt”, also in the next sentence) promise nothing that cannot be kept.
     """
     sentences = [match.group().strip() for match in _SENTENCE.finditer(_plain(text))]
-    return any(
+    found = any(
         _promises(sentence) and not any(_NEXT_LIMITS.search(after) for after in sentences[number : number + 1])
         for number, sentence in enumerate(sentences, start=1)
     )
+    return found or promises_languages.promises_too_much(text)
 
 
 def _plain(text: str) -> str:

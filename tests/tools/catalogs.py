@@ -5,7 +5,10 @@
 
 It takes the place of makemessages and compilemessages: it needs no GNU gettext, and it writes neither line numbers nor
 dates, so that a difference in git is a difference in a text. A new language begins with a folder in gripwagtail/locale.
-There is none for English: the texts in the code are English, and Django shows those on a site in any other language.
+There is none for English: the texts in the code are English.
+
+Dutch has every text. The other languages have what visitors see, and editors read English there. A text is for visitors
+unless it stands in one of the places that are named in EDITORS, so that a new page or block is never forgotten.
 """
 
 from __future__ import annotations
@@ -13,20 +16,47 @@ from __future__ import annotations
 import argparse
 import ast
 import io
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any, Final
 
+import django
 import polib
-from babel import Locale
 from babel.messages.extract import extract
-from babel.messages.plurals import get_plural
 from django.utils.translation.template import templatize
 
 PACKAGE: Final = Path(__file__).resolve().parents[2] / "gripwagtail"
 LOCALE: Final = PACKAGE / "locale"
+
+# The languages in which editors are spoken to as well.
+COMPLETE: Final = ("nl",)
+
+# Where the texts stand that only editors and administrators see. Everything else is for visitors.
+EDITORS: Final = (
+    "admin_*.py",
+    "apps.py",
+    "blocks/*.py",
+    "doctor/*.py",
+    "forms.py",
+    "helpline_admin/*.py",
+    "helpline_forms.py",
+    "incident_rules.py",
+    "leaving/*.py",
+    "management/*.py",
+    "models/*.py",
+    "pages/*.py",
+    "phone.py",
+    "phone_widget.py",
+    "print_panel.py",
+    "remarks_*.py",
+    "starter/*.py",
+    "templates/gripwagtail/admin/*.html",
+    "validators.py",
+)
 
 # Which arguments hold text: (1, "c") is the context, the numbers are the text and its plural.
 ARGUMENTS: Final[dict[str, Any]] = {
@@ -59,25 +89,44 @@ class Text:
 
 def texts(package: Path = PACKAGE) -> dict[Key, Text]:
     """All texts of the package, sorted."""
-    found: dict[Key, Text] = {}
-    for text in [*_in_python(package), *_in_templates(package)]:
-        # One text with and without a plural is one entry in a catalog: with.
-        if text.key not in found or text.plural:
-            found[text.key] = text
-    return {key: found[key] for key in sorted(found, key=lambda key: (key[1], key[0] or ""))}
+    return _sorted(text for _place, text in placed(package))
 
 
-def _in_python(package: Path) -> Iterator[Text]:
+def public_texts(package: Path = PACKAGE) -> dict[Key, Text]:
+    """The texts that visitors see, sorted: all that stand anywhere else than in EDITORS."""
+    return _sorted(text for place, text in placed(package) if not is_for_editors(place))
+
+
+def texts_of(language: str, package: Path = PACKAGE) -> dict[Key, Text]:
+    """The texts that the catalog of a language holds."""
+    return texts(package) if language in COMPLETE else public_texts(package)
+
+
+def is_for_editors(place: str) -> bool:
+    return any(fnmatch(place, pattern) for pattern in EDITORS)
+
+
+def placed(package: Path = PACKAGE) -> Iterator[tuple[str, Text]]:
+    """Every text with the file, below the package, in which it stands."""
     for path in sorted(package.rglob("*.py")):
         source = path.read_text(encoding="utf-8")
-        yield from _extract(source, _names(ast.parse(source, str(path))))
-
-
-def _in_templates(package: Path) -> Iterator[Text]:
+        for text in _extract(source, _names(ast.parse(source, str(path)))):
+            yield path.relative_to(package).as_posix(), text
     for path in sorted((package / "templates").rglob("*.html")):
         source = templatize(path.read_text(encoding="utf-8"), origin=str(path))
         # The indentation of HTML is none that a reader of Python could follow.
-        yield from _extract("\n".join(line.strip() for line in source.splitlines()), {**ARGUMENTS, "_": (1,)})
+        source = "\n".join(line.strip() for line in source.splitlines())
+        for text in _extract(source, {**ARGUMENTS, "_": (1,)}):
+            yield path.relative_to(package).as_posix(), text
+
+
+def _sorted(found: Iterator[Text]) -> dict[Key, Text]:
+    kept: dict[Key, Text] = {}
+    for text in found:
+        # One text with and without a plural is one entry in a catalog: with.
+        if text.key not in kept or text.plural:
+            kept[text.key] = text
+    return {key: kept[key] for key in sorted(kept, key=lambda key: (key[1], key[0] or ""))}
 
 
 def _names(tree: ast.AST) -> dict[str, Any]:
@@ -100,6 +149,15 @@ def languages(locale: Path = LOCALE) -> list[str]:
     return sorted(folder.name for folder in locale.iterdir() if folder.is_dir())
 
 
+def plural_forms(language: str) -> tuple[str, int]:
+    """How Django counts in a language, and in how many forms: all catalogs of a site count alike."""
+    [path] = django.__path__
+    rule = polib.mofile(str(catalog_path(language, Path(path) / "conf" / "locale").with_suffix(".mo")))
+    formula = rule.metadata.get("Plural-Forms", "nplurals=2; plural=(n != 1);")  # Django's English catalog is empty
+    [count] = re.findall(r"nplurals=(\d+)", formula)
+    return formula, int(count)
+
+
 def catalog_path(language: str, locale: Path = LOCALE) -> Path:
     return locale / language / "LC_MESSAGES" / "django.po"
 
@@ -111,7 +169,7 @@ def read(path: Path) -> polib.POFile:
 def merge(old: polib.POFile, language: str, wanted: dict[Key, Text]) -> polib.POFile:
     """The catalog with exactly the wanted texts, and the translations that were there."""
     have = {(entry.msgctxt, entry.msgid): entry for entry in old if not entry.obsolete}
-    plural = get_plural(Locale.parse(language))
+    formula, count = plural_forms(language)
     new = polib.POFile(wrapwidth=0, encoding="utf-8")
     new.metadata = {
         "Project-Id-Version": "gripwagtail",
@@ -119,14 +177,14 @@ def merge(old: polib.POFile, language: str, wanted: dict[Key, Text]) -> polib.PO
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
-        "Plural-Forms": plural.plural_forms,
+        "Plural-Forms": formula,
     }
     for key, text in wanted.items():
         entry = polib.POEntry(msgctxt=text.context, msgid=text.text, msgid_plural=text.plural)
         known = have.get(key)
         if text.plural:
             kept = known.msgstr_plural if known and known.msgid_plural == text.plural else {}
-            entry.msgstr_plural = {form: kept.get(form, "") for form in range(plural.num_plurals)}
+            entry.msgstr_plural = {form: kept.get(form, "") for form in range(count)}
         elif known:
             entry.msgstr = known.msgstr
         if known:
@@ -174,10 +232,9 @@ def main(argv: list[str] | None = None, package: Path = PACKAGE) -> int:
     check = parser.parse_args(argv).check
 
     locale = package / "locale"
-    wanted = texts(package)
     wrong = False
     for language in languages(locale):
-        path = catalog_path(language, locale)
+        path, wanted = catalog_path(language, locale), texts_of(language, package)
         if not check:
             old = read(path)
             new = merge(old, language, wanted)
@@ -189,7 +246,8 @@ def main(argv: list[str] | None = None, package: Path = PACKAGE) -> int:
             wrong = True
             print(f"{language}: {fault}")
     if not wrong:
-        print(f"{len(wanted)} texts, complete in {', '.join(languages(locale))}.")
+        said = [f"{len(texts_of(language, package))} in {language}" for language in languages(locale)]
+        print(f"Texts, all of them translated: {', '.join(said)}.")
     elif check:
         print("Run python -m tests.tools.catalogs, translate what is empty, and run it again.")
     return int(wrong)

@@ -1,0 +1,35 @@
+"""In which language our own words are on a page: that of the page, if we speak it.
+
+A page may be in a language that we have no words in. Django then answers in another one without saying which, so
+every catalog names its own language, and the HTML can be marked with what is really there.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import pgettext
+
+
+def interface_language(shown: str, source: str) -> str:
+    """The language of the page, else that of its source, else the one in which Django answers."""
+    return next((code for code in (shown, source) if is_spoken(code)), spoken(shown))
+
+
+def is_spoken(language: str) -> bool:
+    """Whether there are words of ours in this language."""
+    # Without translations Django does not look at languages at all: nothing to choose.
+    return not settings.USE_I18N or _base(spoken(language)) == _base(language)
+
+
+def spoken(language: str) -> str:
+    """The language of our words where this one is asked for. A host may add a catalog of its own."""
+    with translation.override(language):
+        return pgettext("the code of the language into which these texts are translated", "en")
+
+
+def _base(code: str) -> str:
+    return code.lower().split("-")[0]
+
+
+__all__ = ["interface_language", "is_spoken", "spoken"]

@@ -1,0 +1,81 @@
+"""Which sentences promise more secrecy than anyone can keep, in the other languages of the interface."""
+
+from __future__ import annotations
+
+import pytest
+
+from gripwagtail.safety.promises import promises_too_much
+
+TOO_MUCH = """
+سرية تامة.
+كل ما تقوله يبقى بيننا.
+سيبقى هذا سرًا.
+لن يعرف أحد بذلك.
+لن نخبر أحدًا.
+لن نخبر والديك.
+سرك في أمان معنا.
+نضمن لك السرية.
+سري 100%
+لن نفعل شيئًا دون موافقتك.
+Tamamen gizli.
+%100 gizli
+Bu aramızda kalır.
+Anlattıkların aramızda kalacak.
+Kimse bunu öğrenmeyecek.
+Kimseye söylemem.
+Kimseye anlatmayız.
+Sırrın bende güvende.
+İznin olmadan hiçbir şey yapmayız.
+Gizliliği garanti ediyoruz.
+Całkowita poufność.
+100% poufne
+To zostaje między nami.
+Zostanie to naszą tajemnicą.
+Nikt się o tym nie dowie.
+Nikomu nie powiemy.
+Nie powiem nikomu.
+Nic nie zrobimy bez twojej zgody.
+Gwarantujemy poufność.
+Wszystko zostaje tylko między nami.
+Повністю конфіденційно.
+100% конфіденційно
+Це залишиться між нами.
+Ніхто про це не дізнається.
+Ми нікому не скажемо.
+Не скажу нікому.
+Нічого не робимо без твоєї згоди.
+Гарантуємо конфіденційність.
+Обіцяю, що все лишиться між нами.
+Усе лишається таємницею.
+""".strip().splitlines()
+
+HONEST = """
+لن نخبر أحدًا إلا إذا كان شخص في خطر.
+لا نعد بالسرية التامة.
+اسأل أولًا ماذا سيحدث لما ترويه.
+هل يبقى هذا بيننا؟
+لا أستطيع أن أعدك بأن يبقى كل شيء سرًا.
+Kimseye söylemem. Ancak biri tehlikedeyse bildirmem gerekir.
+Tamamen gizli kalacağına söz veremem.
+Aramızda kalır mı?
+Dinlerim ve seninle birlikte düşünürüm.
+Nie mogę obiecać, że to zostanie między nami.
+Nikomu nie powiem, chyba że ktoś jest w niebezpieczeństwie.
+Czy to zostaje między nami?
+Słucham i myślę razem z tobą.
+Це залишиться між нами. Але якщо хтось у небезпеці, я мушу це передати.
+Я не можу обіцяти, що ніхто не дізнається.
+Чи це залишиться між нами?
+Слухаю і думаю разом з тобою.
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("text", TOO_MUCH)
+def test_a_promise_without_a_limit_is_found(text: str) -> None:
+    assert promises_too_much(text)
+    assert promises_too_much(f"Info.\n{text.rstrip('.')}. 112")
+
+
+@pytest.mark.parametrize("text", HONEST)
+def test_an_honest_text_is_left_alone(text: str) -> None:
+    assert not promises_too_much(text)
