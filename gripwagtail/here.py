@@ -16,7 +16,7 @@ from wagtail.models import Site
 
 from .content.contact import School
 from .content.helplines import Helpline, for_school, read_helpline, read_notes
-from .content.items import Tongues, text_of, title_of
+from .content.items import Text, Tongues, text_of, title_of, words
 from .content.phones import phones_of
 from .source import Source
 from .sources import Candidate, Found, ancestor_paths, candidates, find, here_path
@@ -124,7 +124,8 @@ class Here:
     def language(self) -> str:
         """The language of the page shown, as a code."""
         own = getattr(self.page, "text_language", "")
-        if own:
+        # A translation has it from its source, and is itself written in the language of its locale.
+        if own and self.in_source_language:
             return str(own)
         if self._root_path is not None and (
             self.in_source_language or self._root_path.root_path != getattr(self.root, "url_path", None)
@@ -133,6 +134,16 @@ class Here:
         if self.page is not None and getattr(self.page, "locale_id", None):
             return str(self.page.locale.language_code)
         return str(translation.get_language() or "nl")
+
+    def written_in(self, page: Any) -> str:
+        """The language of a page's words: that of its locale, or for an alias that of the page which it repeats."""
+        if page.alias_of_id is None:
+            return str(page.locale.language_code)
+        pages = {one.page.pk: one.page for one in self.index}
+        origin = page
+        while origin.alias_of_id in pages:
+            origin = pages[origin.alias_of_id]
+        return str(getattr(page, "text_language", "") or origin.locale.language_code)
 
     @property
     def site_language(self) -> str:
@@ -259,20 +270,28 @@ class Here:
         found = self.found(kind, chosen)
         if found.source is None:
             return None
-        return self.link_to((found.words or found.source).page)
+        return self.link_to((found.words or found.source).page, found.source.page)
 
-    def link_to(self, page: Any) -> Link | None:
+    def link_to(self, page: Any, source: Any) -> Link | None:
+        """A link to a page in the words of its title, which may still be those of its source."""
         url = page.get_url(self.request)
-        language = "" if self.locale_id == page.locale_id else page.locale.language_code
-        return Link(url, title_of(page.title), language) if url else None
+        if not url:
+            return None
+        if self.locale_id != page.locale_id:
+            language = page.locale.language_code
+            return Link(url, Text(title_of(page.title), language), language)
+        own = self.language
+        original = own if source.locale_id == page.locale_id else self.written_in(source)
+        said = own if page.alias_of_id is None else self.written_in(page)
+        return Link(url, words(title_of(source.title), title_of(page.title), Tongues(original, own, said)))
 
 
 class Link:
-    """An address with the title of its page, and the page's language when it differs."""
+    """An address with the title of its page, and the page's language when it differs; the title has its own."""
 
     __slots__ = ("lang", "title", "url")
 
-    def __init__(self, url: str, title: str, lang: str = "") -> None:
+    def __init__(self, url: str, title: Text, lang: str = "") -> None:
         self.url = url
         self.title = title
         self.lang = lang

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from .content.body import Part, read_body
 from .content.contact import School
-from .content.items import PLACEHOLDER, Text, Tongues, title_of, words
+from .content.items import Text, Tongues, text_of, title_of, words
 from .sources import Found
 
 if TYPE_CHECKING:
@@ -17,12 +19,16 @@ if TYPE_CHECKING:
 class Source:
     """A source page for its facts, with the page that gives its words."""
 
-    def __init__(self, facts: Any, words: Any, here: Here, hint: str = "", facts_known: bool = True) -> None:
+    def __init__(
+        self, facts: Any, words: Any, here: Here, hint: str = "", facts_known: bool = True, unseen: Any = None
+    ) -> None:
         self.facts = facts
         self.words = words
         self.here = here
         self._hint = hint
         self._facts_known = facts_known
+        # The original that nobody may see: only to know which words of the translation are still its words.
+        self._unseen = unseen
 
     @classmethod
     def read(cls, found: Found, here: Here) -> Source | None:
@@ -59,23 +65,15 @@ class Source:
         page = here.page if here.is_preview else cls._again(here.page)
         if here.in_source_language:
             return cls(page, None, here)
-        original = next(
-            (
-                found
-                for found in here.index
-                if found.key == page.translation_key and found.page.locale_id == here.root.locale_id and found.live
-            ),
-            None,
-        )
-        if original is None or original.barred:
-            hint = "original"
-        else:
-            facts = original.model.objects.filter(pk=original.page.pk).first()
-            if facts is not None and facts.grip_kind == page.grip_kind:
-                facts.locale = original.page.locale
-                return cls(facts, page, here)
-            hint = "original"
-        return cls(page, page, here, hint=hint, facts_known=False)
+        key, main = page.translation_key, here.root.locale_id
+        original = next((one for one in here.index if one.key == key and one.page.locale_id == main), None)
+        facts = original.model.objects.filter(pk=original.page.pk).first() if original else None
+        if original is None or facts is None or facts.grip_kind != page.grip_kind:
+            return cls(page, page, here, hint="original", facts_known=False)
+        facts.locale = original.page.locale
+        if not original.live or original.barred:
+            return cls(page, page, here, hint="original", facts_known=False, unseen=facts)
+        return cls(facts, page, here)
 
     @staticmethod
     def _again(page: Any) -> Any:
@@ -86,12 +84,12 @@ class Source:
         fresh.locale = page.locale
         return fresh
 
-    @property
+    @cached_property
     def tongues(self) -> Tongues:
-        """The languages of facts and words: what the page's text says, else its locale."""
-        source = self.facts.grip_language
+        """The languages of facts and words: what the source says of its text, else the locale."""
+        source = (self._unseen or self.facts).grip_language
         if self.words is not None:
-            return Tongues(source, self.words.grip_language)
+            return Tongues(source, self.words.locale.language_code, self.here.written_in(self.words))
         if self.facts.text_language and self.facts.locale_id == self.here.locale_id:
             return Tongues(source, source)
         return Tongues(source, self.here.language)
@@ -103,29 +101,27 @@ class Source:
 
     def text(self, name: str) -> Text:
         """A text field of the page: translated where it is, else the source's, marked."""
-        return words(getattr(self.facts, name), getattr(self.words, name, None), self.tongues)
+        return self._worded(getattr(self.facts, name), getattr(self.words, name, None), name)
 
     @property
     def title(self) -> Text:
         """The title, which every page has."""
-        found = words(title_of(self.facts.title), title_of(getattr(self.words, "title", "")), self.tongues)
-        return found if self._facts_known else Text(str(found))
+        return self._worded(title_of(self.facts.title), title_of(getattr(self.words, "title", "")), "title")
 
-    def body(self) -> list[tuple[str, Any, str]]:
+    def _worded(self, own: Any, translated: Any, name: str) -> Text:
+        if self._unseen is None:
+            return words(own, translated, self.tongues)
+        return words(getattr(self._unseen, name), own, self.tongues) if text_of(own) else Text("")
+
+    def body(self) -> list[Part]:
         """The rich text below, cleaned, with its language when it is not that of the page."""
-        page, mark = self.facts, self.tongues.mark
-        if self.words is not None and self.words.body and self.words.alias_of_id is None:
-            page, mark = self.words, ""
-        return [
-            (child.block_type, html, mark)
-            for child in page.body
-            if (html := child.render()) and PLACEHOLDER not in str(html)
-        ]
+        translated = self.words.body if self.words is not None else None
+        return read_body((self._unseen if translated and self._unseen else self.facts).body, translated, self.tongues)
 
     @property
     def link(self) -> Link | None:
         """The address of this page in the language shown."""
-        return self.here.link_to(self.words or self.facts)
+        return self.here.link_to(self.words or self.facts, self.facts)
 
     @property
     def hint(self) -> str:

@@ -216,8 +216,8 @@ def _nearest(originals: list[Candidate], here: Here) -> list[Candidate]:
     On a site with several schools, each below an overview's parent, one school never
     stands in for another.
     """
-    sections = {one.page.path[:-4] for one in _originals((o for o in here.index if o.kind == "overview"), here)}
-    if len(originals) == 1 and len(sections) < 2:
+    parts = sections(here)
+    if len(originals) == 1 and len(parts) < 2:
         return originals
     inside, path = here.root.path, here.source_path
     for prefix in ancestor_paths(path):
@@ -226,9 +226,14 @@ def _nearest(originals: list[Candidate], here: Here) -> list[Candidate]:
         below = [one for one in originals if one.page.path.startswith(prefix)]
         if below:
             return below
-    if len(sections) < 2:
+    if len(parts) < 2:
         return originals
-    return [one for one in originals if path.startswith(_section(one.page.path, sections) or inside)]
+    return [one for one in originals if path.startswith(_section(one.page.path, parts) or inside)]
+
+
+def sections(here: Here) -> set[str]:
+    """The paths of the pages that have an overview right below them: with several, each is the part of a school."""
+    return {one.page.path[:-4] for one in _originals((o for o in here.index if o.kind == "overview"), here)}
 
 
 def _section(path: str, sections: Iterable[str]) -> str:
@@ -269,4 +274,4 @@ def resolve(kind: str, where: Any) -> Any | None:
     return found.source.model.objects.filter(pk=found.source.page.pk).first() if found.source else None
 
 
-__all__ = ["KINDS", "Candidate", "Found", "candidates", "find", "models_of", "resolve"]
+__all__ = ["KINDS", "Candidate", "Found", "candidates", "find", "models_of", "resolve", "sections"]

@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
@@ -21,6 +21,7 @@ from wagtail import blocks
 
 from ..blocks import leaf
 from ..blocks.item import ItemBlock
+from ..interface import interface_language
 
 Item = dict[str, Any]
 
@@ -49,15 +50,32 @@ class Text(str):
 
 @dataclass(frozen=True, slots=True)
 class Tongues:
-    """The language of the facts' page and the language shown, as language codes."""
+    """The language of the facts' page and the language shown, as language codes.
+
+    ``around`` is the language of the element around the words, and of our own words in it: another one than is
+    shown only where we do not speak that, and then every word of the page is marked.
+    """
 
     source: str
     shown: str
+    # The language of the translation's words, where that is not the one shown: an alias repeats another page.
+    said: str = ""
+    around: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        # Asked of each text of a page, so worked out once.
+        object.__setattr__(self, "around", interface_language(self.shown, self.source))
 
     @property
     def mark(self) -> str:
         """What an untranslated text is marked with."""
-        return "" if self.source == self.shown else self.source
+        return "" if self.source == self.shown == self.around else self.source
+
+    @property
+    def mark_of_words(self) -> str:
+        """What a translated text is marked with: nothing, unless it was translated into another language."""
+        said = self.said or self.shown
+        return "" if said == self.shown == self.around else said
 
 
 def raw_items(stream: Any) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
@@ -82,8 +100,9 @@ def title_of(value: Any) -> str:
 def words(source: Any, translated: Any, tongues: Tongues) -> Text:
     """The translated text, or the source's own, marked with its language."""
     own, other = text_of(source), text_of(translated)
-    if other and other != own:
-        return Text(other)
+    # A form sends other line ends than an import stores; that makes no translation.
+    if other and other != own and other.split() != own.split():
+        return Text(other, tongues.mark_of_words)
     return Text(own, tongues.mark if own else "")
 
 
@@ -91,7 +110,7 @@ def lines(source: Any, translated: Any, tongues: Tongues) -> list[Text]:
     """A text of one thing a line; translated as a whole or not at all."""
     own, other = _lines_of(source), _lines_of(translated) if translated else None
     if other and other != own:
-        return [Text(line) for line in other]
+        return [Text(line, tongues.mark_of_words) for line in other]
     return [Text(line, tongues.mark) for line in own]
 
 

@@ -14,14 +14,15 @@ def holds_untranslated(html: str, language: str) -> bool:
     """Whether a whole sentence is marked with this language, as our templates mark a text that was not translated.
 
     A sentence of the package that stands beside its unchecked translation is marked the other way around
-    (``lang`` before ``dir``), because that one is meant to be read in both.
+    (``lang`` before ``dir``), because that one is meant to be read in both. A paragraph of rich text has no ``dir``.
     """
     return any(len(found[1].split()) >= WORDS for found in _marked(language).finditer(html))
 
 
 @cache
 def _marked(language: str) -> re.Pattern[str]:
-    return re.compile(rf' dir="auto"[^<>]* lang="{re.escape(language)}"[^<>]*>(?:\s*<[^<>]*>)*([^<]+)')
+    lang = rf' lang="{re.escape(language)}"'
+    return re.compile(rf'(?: dir="auto"[^<>]*{lang}[^<>]*|<(?:p|li|h[2-4]|blockquote){lang})>(?:\s*<[^<>]*>)*([^<]+)')
 
 
 __all__ = ["holds_untranslated"]

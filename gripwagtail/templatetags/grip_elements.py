@@ -24,7 +24,9 @@ def grip_element(name: str, **values: Any) -> SafeString:
 @register.simple_block_tag(takes_context=True)
 def grip_honest(context: template.Context, content: SafeString) -> SafeString:
     """Its content, with one line above it where a part of that has not been translated."""
-    language = context["source"].tongues.mark
-    if not language or not holds_untranslated(content, language):
-        return content
-    return element("untranslated", {"language": gettext(english_name(language))}) + content
+    tongues = context["source"].tongues
+    # An alias of a translation holds that language, and the language of the source besides.
+    for language in (tongues.said, tongues.source):
+        if language not in ("", tongues.shown) and holds_untranslated(content, language):
+            return element("untranslated", {"language": gettext(english_name(language))}) + content
+    return content

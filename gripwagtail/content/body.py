@@ -1,0 +1,75 @@
+"""The rich text of a page: the words of the translation, with what nobody translated marked as such."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import unescape
+from typing import Any, Final
+
+from wagtail.rich_text import RichText
+
+from .items import PLACEHOLDER, Tongues
+
+# Type of the block, its HTML, and its language where that is not the one shown.
+Part = tuple[str, Any, str]
+
+_TAG: Final = re.compile(r"<[^<>]*>")
+# A paragraph, heading or item that holds no other: what a translator is offered as one text.
+_PASSAGE: Final = re.compile(
+    r"<(p|li|h[2-4]|blockquote)\b[^<>]*>((?:(?!</?(?:p|li|h[2-4]|blockquote|ul|ol)\b).)*)</\1>",
+    re.DOTALL | re.IGNORECASE,
+)
+
+
+def read_body(source: Any, translated: Any, tongues: Tongues) -> list[Part]:
+    """The blocks of the translation where it has any, else those of the source, cleaned.
+
+    What reads as in the source carries its language: a whole block, or one paragraph of it.
+    """
+    if not translated:
+        return _shown((child.block_type, child.render(), tongues.mark) for child in source)
+    untranslated = {_plain(child.value) for child in source}
+    passages = {_text(inner) for child in source for _start, inner in _passages(child.value)}
+    parts: list[Part] = []
+    for child in translated:
+        if _plain(child.value) in untranslated:
+            parts.append((child.block_type, child.render(), tongues.mark))
+            continue
+        value = child.value
+        if isinstance(value, RichText) and tongues.mark:
+            value = _marked(value, passages, tongues.mark)
+        parts.append((child.block_type, child.block.render(value), tongues.mark_of_words))
+    return _shown(parts)
+
+
+def _shown(parts: Iterable[Part]) -> list[Part]:
+    return [part for part in parts if part[1] and PLACEHOLDER not in str(part[1])]
+
+
+def _passages(value: Any) -> list[tuple[int, str]]:
+    """Where the name of each innermost element ends, with what the element holds."""
+    if not isinstance(value, RichText):
+        return []
+    return [(found.end(1), found[2]) for found in _PASSAGE.finditer(value.source or "")]
+
+
+def _text(html: str) -> str:
+    """What is read, without tags and with single spaces."""
+    return " ".join(unescape(_TAG.sub("", html)).split())
+
+
+def _plain(value: Any) -> str:
+    return _text(value.source or "") if isinstance(value, RichText) else " ".join(str(value or "").split())
+
+
+def _marked(value: RichText, passages: set[str], language: str) -> RichText:
+    """The same text, its untranslated passages with their language. It is cleaned when it is shown."""
+    source = value.source or ""
+    for place, inner in reversed(_passages(value)):
+        if _text(inner) in passages - {""}:
+            source = "".join([source[:place], f' lang="{language}"', source[place:]])
+    return RichText(source)
+
+
+__all__ = ["Part", "read_body"]
