@@ -1,5 +1,6 @@
 """Blocks for a host's StreamFields. What lives inside our own pages stands in the modules."""
 
+from .body import BODY_BLOCKS
 from .host import (
     ContactsBlock,
     ExitBlock,
@@ -12,6 +13,7 @@ from .host import (
 )
 
 __all__ = [
+    "BODY_BLOCKS",
     "ContactsBlock",
     "ExitBlock",
     "HelplinesBlock",

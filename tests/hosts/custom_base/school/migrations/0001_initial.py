@@ -384,18 +384,6 @@ class Migration(migrations.Migration):
                 ),
                 ("intro", models.TextField(blank=True, max_length=500, verbose_name="introduction")),
                 (
-                    "body",
-                    wagtail.fields.StreamField(
-                        [("heading", 0), ("paragraph", 1)],
-                        blank=True,
-                        block_lookup={
-                            0: ("wagtail.blocks.CharBlock", (), {}),
-                            1: ("wagtail.blocks.RichTextBlock", (), {}),
-                        },
-                        verbose_name="more text",
-                    ),
-                ),
-                (
                     "text_language",
                     models.CharField(
                         blank=True,
@@ -497,6 +485,19 @@ class Migration(migrations.Migration):
                             ),
                         },
                         verbose_name="changes",
+                    ),
+                ),
+                ("headteacher", models.CharField(blank=True, max_length=80)),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [("heading", 0), ("paragraph", 1), ("quote", 2)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {}),
+                            1: ("wagtail.blocks.RichTextBlock", (), {}),
+                            2: ("wagtail.blocks.BlockQuoteBlock", (), {}),
+                        },
                     ),
                 ),
             ],
