@@ -1,0 +1,134 @@
+"""Settings that only matter together with what is installed, stored or written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.core.checks import run_checks
+from django.middleware.locale import LocaleMiddleware
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+from wagtail.models import Locale
+
+from ..conf import conf
+from ..rendering.root import CSS, MODULES
+from ..sources import page_model
+from .findings import Finding, found
+from .grounds import Grounds
+
+
+def look() -> Iterator[Finding]:
+    """What holds for the whole install."""
+    yield from system_checks()
+    yield from _unused_overrides()
+    yield from _static_files()
+    yield from _languages()
+    yield from _speed()
+
+
+def system_checks() -> Iterator[Finding]:
+    """Our numbered checks, under their own numbers."""
+    for message in run_checks(tags=["gripwagtail"]):
+        if not message.is_silenced():
+            yield Finding(message.level, message.id or "", str(message.msg), message.hint or "")
+
+
+def _unused_overrides() -> Iterator[Finding]:
+    """The one order of apps that matters: an app with a template or file that replaces ours has to stand before us."""
+    own = apps.get_app_config("gripwagtail")
+    configs = list(apps.get_app_configs())
+    for config in configs[configs.index(own) + 1 :]:
+        for folder in ("templates", "static"):
+            there, ours = Path(config.path, folder, "gripwagtail"), Path(own.path, folder, "gripwagtail")
+            files = [file.relative_to(there) for file in sorted(there.rglob("*")) if file.is_file()]
+            hidden = [str(file) for file in files if (ours / file).exists()]
+            if hidden:
+                yield found(
+                    "settings.override-unused",
+                    _("%(app)s replaces files of ours, but they are not used: %(files)s.")
+                    % {"app": config.name, "files": ", ".join(hidden)},
+                    _("Put “%(app)s” before “gripwagtail” in INSTALLED_APPS.") % {"app": config.name},
+                )
+
+
+def _static_files() -> Iterator[Finding]:
+    """Files that were never collected. Where a server of static files is elsewhere, nobody can tell from here."""
+    root = getattr(settings, "STATIC_ROOT", None)
+    if settings.DEBUG or not root or not apps.is_installed("django.contrib.staticfiles"):
+        return
+    missing = [name for name in (CSS, *MODULES) if not Path(root, name).exists()]
+    if missing and _on_this_disk():
+        yield found(
+            "settings.static-missing",
+            _("These files of ours are not among the collected static files: %(files)s.")
+            % {"files": ", ".join(missing)},
+            _("Run “manage.py collectstatic” with the settings of this site."),
+        )
+
+
+def _on_this_disk() -> bool:
+    from django.contrib.staticfiles.storage import staticfiles_storage
+    from django.core.files.storage import FileSystemStorage
+
+    return isinstance(staticfiles_storage, FileSystemStorage)
+
+
+def _languages() -> Iterator[Finding]:
+    pages = page_model().objects.filter(live=True, depth__gt=1).order_by()
+    codes = Locale.objects.filter(pk__in=pages.values("locale")).values_list("language_code", flat=True)
+    names = {"codes": ", ".join(sorted(codes))}
+    if len(codes) < 2:
+        return
+    if not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
+        yield found(
+            "settings.i18n-off",
+            _("There are pages in several languages (%(codes)s), but WAGTAIL_I18N_ENABLED is not on.") % names,
+            _("Set WAGTAIL_I18N_ENABLED = True, and put the urls of Wagtail in i18n_patterns()."),
+        )
+    elif settings.USE_I18N and not any(map(_is_locale_middleware, settings.MIDDLEWARE)):
+        yield found(
+            "settings.i18n-middleware",
+            _("There are pages in several languages (%(codes)s), but no LocaleMiddleware chooses one for a visit.")
+            % names,
+            _("Add “django.middleware.locale.LocaleMiddleware” to MIDDLEWARE, after that of the session."),
+        )
+
+
+def _is_locale_middleware(path: str) -> bool:
+    middleware = import_string(path)
+    return isinstance(middleware, type) and issubclass(middleware, LocaleMiddleware)
+
+
+def _speed() -> Iterator[Finding]:
+    if settings.DEBUG:
+        yield found(
+            "settings.debug",
+            _("DEBUG is on: every page is made anew, and an error shows your code to everyone."),
+            _("That is right on your own machine. Set DEBUG = False where visitors come."),
+        )
+    cache = settings.CACHES.get(conf.cache_alias or "", {})
+    if str(cache.get("BACKEND", "")).endswith(".DummyCache"):
+        yield found(
+            "settings.cache-dummy",
+            _("The cache “%(alias)s” keeps nothing, so every page is made anew.") % {"alias": conf.cache_alias},
+            _('Set CACHES to one that keeps, or GRIPWAGTAIL["CACHE"] to None when this is on purpose.'),
+        )
+
+
+def phone_of(grounds: Grounds) -> Iterator[Finding]:
+    """The number of the school, to which every card falls back."""
+    source = grounds.here.source("contact")
+    school = source.school if source else grounds.here.school
+    if school.phone is None:
+        yield found(
+            "settings.phone-missing",
+            _("The school has no phone number here, so a card “through the school” can not be called."),
+            _("Fill it in under Settings → Online behaviour, or on the contact page of this school."),
+            grounds.name,
+        )
+
+
+__all__ = ["look", "phone_of", "system_checks"]

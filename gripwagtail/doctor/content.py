@@ -1,0 +1,192 @@
+"""What is written on the pages of a school: judged by what the editor and the pages themselves use, nothing anew.
+
+Asks nothing of the host, so a report may use it as well: ``rows(sites())``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.fields import StreamField
+from wagtail.models import Site
+
+from ..content.items import PLACEHOLDER, Tongues, raw_items, read_items
+from ..incident_rules import incident_problems
+from ..models import GripHelpline
+from ..problems import Problem, called_by, children_with, place, sentence_of
+from ..readings import read_by_experts
+from ..remarks import remarks
+from ..rendering.people import Directory
+from ..starter import helplines
+from ..vocabulary import roles
+from .findings import Finding, found
+from .grounds import Grounds, grounds_of, host_of_site
+from .mishap import guarded
+from .shown import place_of
+
+CONFIDANTS: Final = ("confidential-internal", "confidential-external")
+_NAMED_AT_ONCE: Final = 5
+
+# Per kind: the stream, and what in an item stays hidden until the box below is ticked; the whole item when it is empty.
+_CLAIMS: Final[Mapping[str, tuple[str, str, str]]] = {
+    "overview": ("cells", "", "confirmed"),
+    "norm": ("agreements", "if_broken", "if_broken_confirmed"),
+    "contact": ("contacts", "", "confirmed"),
+    "incident_help": ("situations", "school_does", "school_does_confirmed"),
+}
+
+
+def rows(of: Iterable[Site]) -> list[Finding]:
+    """Everything there is to say about the content of these sites, each finding with its site."""
+    said = guarded(_("helplines"), _helplines)
+    for site in of:
+        host = host_of_site(site)
+        for grounds in grounds_of(site):
+            said += [each.on(host) for each in guarded(grounds.name, look, grounds)]
+    return said
+
+
+def look(grounds: Grounds) -> Iterator[Finding]:
+    """Everything there is to say about the content of one school."""
+    for candidate in grounds.own:
+        page = candidate.model.objects.get(pk=candidate.page.pk)
+        # What is published counts; of a page that never was, the latest draft.
+        yield from _placeholders(page if page.live else page.get_latest_revision_as_object())
+    for kind in ("overview", "norm", "contact", "parent_tips", "incident_help"):
+        source = grounds.here.source(kind)
+        if source is not None:
+            yield from _of_source(source.facts, grounds)
+
+
+def _of_source(page: Any, grounds: Grounds) -> Iterator[Finding]:
+    where = place_of(page)
+    for remark in remarks(page):
+        code = "content.contact-expired" if remark.child == "valid_until" else "content.remark"
+        yield _of_problem(code, remark, where)
+    yield from _unconfirmed(page, where)
+    if page.grip_kind == "contact":
+        yield from _people(page, grounds, where)
+    if page.grip_kind == "incident_help":
+        for problem in incident_problems(page.situations):
+            yield _of_problem("content.refused", problem, where)
+        yield from _unread(page, where)
+
+
+def _of_problem(code: str, problem: Problem, where: str) -> Finding:
+    hint = _("Open the page in the admin: the place is marked there.")
+    return found(code, sentence_of(problem.message), hint, f"{where}: {problem.where}")
+
+
+def _placeholders(page: Any) -> Iterator[Finding]:
+    places = list(_with_placeholder(page))
+    if places:
+        yield found(
+            "content.placeholder",
+            _("Still to be filled in: %(places)s.") % {"places": _named(places)},
+            _("Replace what stands between [[ and ]], or empty the field. Visitors do not see it, but miss it."),
+            place_of(page),
+        )
+
+
+def _with_placeholder(page: Any) -> Iterator[str]:
+    names = {"title", "seo_title", "search_description", *page.grip_words, *page.grip_facts}
+    for field in page._meta.get_fields():
+        if isinstance(field, StreamField):
+            for index, raw in enumerate(getattr(page, field.name).raw_data):
+                for child in children_with(PLACEHOLDER, raw.get("value")):
+                    yield place(field.stream_block, str(field.verbose_name), index, raw, child)
+        elif field.name in names and PLACEHOLDER in str(getattr(page, field.name)):
+            yield str(field.verbose_name)
+
+
+def _unconfirmed(page: Any, where: str) -> Iterator[Finding]:
+    if page.grip_kind not in _CLAIMS:
+        return
+    stream, claim, box = _CLAIMS[page.grip_kind]
+    blocks = page._meta.get_field(stream).stream_block.child_blocks
+    raw = list(raw_items(getattr(page, stream)))
+    language = page.grip_language
+    block = type(next(iter(blocks.values())))
+    items = read_items(block, getattr(page, stream), None, Tongues(language, language))
+    waiting = [
+        called_by(value) or str(value.get("key") or "?")
+        for (_id, _kind, value), item in zip(raw, items, strict=True)
+        if not item[box] and (not claim or item[claim])
+    ]
+    if waiting:
+        yield found(
+            "content.unconfirmed",
+            ngettext(
+                "Nobody has confirmed this for your school, so visitors do not see it: %(names)s.",
+                "Nobody has confirmed these %(count)d for your school, so visitors do not see them: %(names)s.",
+                len(waiting),
+            )
+            % {"count": len(waiting), "names": _named(waiting)},
+            _("Read each. Tick the box when it is true for your school, change it, or delete it."),
+            where,
+        )
+
+
+def _people(page: Any, grounds: Grounds, where: str) -> Iterator[Finding]:
+    source = grounds.here.source("contact")
+    assert source is not None  # noqa: S101  (the page is its facts)
+    directory = Directory.of(source, grounds.here)
+    lost = [str(card.title) for card in directory.own if not card.can_be_reached]
+    if lost:
+        yield found(
+            "content.contact-unreachable",
+            _("Visitors see these cards, but they lead nowhere: %(names)s.") % {"names": _named(lost)},
+            _("Fill in a phone number, an e-mail address or another way. “Through the school” needs its phone."),
+            where,
+        )
+    if not any(card.can_be_reached and set(CONFIDANTS) & set(card.roles) for card in directory.shown):
+        labels = roles()
+        yield found(
+            "content.no-confidant",
+            _("Nobody on this page can be reached as %(roles)s.")
+            % {"roles": " / ".join(f"“{labels[role]}”" for role in CONFIDANTS)},
+            _("Add a card with one of these roles, or confirm the one that is there."),
+            where,
+        )
+
+
+def _unread(page: Any, where: str) -> Iterator[Finding]:
+    read = read_by_experts(page)
+    if read.unread:
+        yield found(
+            "content.unread",
+            _("An expert has read %(count)d of %(total)d situations. Not yet: %(names)s.")
+            % {"count": read.count, "total": read.total, "names": _named(read.unread)},
+            _("Have them read by somebody who knows the field, and note it on the page under “read by experts”."),
+            where,
+        )
+
+
+def _helplines() -> Iterator[Finding]:
+    missing = set(helplines.shipped()) - set(GripHelpline.objects.values_list("key", flat=True))
+    if missing:
+        yield found(
+            "content.helplines-missing",
+            ngettext(
+                "%(count)d helpline is missing: %(names)s.", "%(count)d helplines are missing: %(names)s.", len(missing)
+            )
+            % {"count": len(missing), "names": _named(sorted(missing))},
+            _("Run “manage.py gripwagtail_helplines update”."),
+        )
+
+
+def _named(names: list[str]) -> str:
+    more = len(names) - _NAMED_AT_ONCE
+    listed = ", ".join(names[:_NAMED_AT_ONCE])
+    if more <= 0:
+        return listed
+    return ngettext("%(names)s and %(count)d more", "%(names)s and %(count)d more", more) % {
+        "names": listed,
+        "count": more,
+    }
+
+
+__all__ = ["CONFIDANTS", "look", "rows"]

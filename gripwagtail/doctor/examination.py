@@ -1,0 +1,86 @@
+"""The whole examination, family by family. Nothing it does stays in the database."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.models import Site
+
+from . import configuration, content, pages, quiet, taps, tree
+from .findings import Finding, once
+from .grounds import Grounds, grounds_of, host_of_site
+from .mishap import guarded
+from .shown import Subject, name_of, show, subjects
+
+
+@dataclass(slots=True)
+class Report:
+    """What was found, the worst first, and how much was looked at."""
+
+    findings: list[Finding] = field(default_factory=list)
+    sites: int = 0
+    schools: int = 0
+    pages: int = 0
+    seconds: float = 0.0
+
+    def count(self, severity: str) -> int:
+        return sum(finding.severity == severity for finding in self.findings)
+
+    def is_serious(self, level: int) -> bool:
+        """Whether anything is as bad as this level."""
+        return any(finding.level >= level for finding in self.findings)
+
+    def as_dict(self) -> dict[str, Any]:
+        """For JSON."""
+        return {
+            "findings": [finding.as_dict() for finding in self.findings],
+            "sites": self.sites,
+            "schools": self.schools,
+            "pages": self.pages,
+            "seconds": round(self.seconds, 2),
+        }
+
+
+def examine(sites: Iterable[Site], only_content: bool = False) -> Report:
+    """Examines these sites; never raises for what a host does."""
+    report, begin = Report(), time.perf_counter()
+    sites = list(sites)
+    report.sites = len(sites)
+    with transaction.atomic():
+        said: list[Finding] = []
+        if not only_content:
+            said += guarded(_("the settings"), configuration.look) + guarded(_("the page types"), tree.types)
+            for site in sites:
+                said += [each.on(host_of_site(site)) for each in guarded(host_of_site(site), _site, site, report)]
+        said += content.rows(sites)
+        transaction.set_rollback(True)
+    report.findings = sorted(once(said), key=lambda each: (-each.level, each.code))
+    report.seconds = time.perf_counter() - begin
+    return report
+
+
+def _site(site: Site, report: Report) -> Iterator[Finding]:
+    for grounds in grounds_of(site):
+        report.schools += 1
+        for look in (tree.look, configuration.phone_of, taps.look):
+            yield from guarded(grounds.name, look, grounds)
+        for subject in subjects(grounds):
+            report.pages += 1
+            yield from guarded(name_of(subject), _subject, subject, grounds)
+
+
+def _subject(subject: Subject, grounds: Grounds) -> Iterator[Finding]:
+    for shown in show(subject, grounds):
+        if isinstance(shown, Finding):
+            yield shown
+        else:
+            for look in (pages.look, quiet.look):
+                yield from guarded(shown.place, look, shown)
+
+
+__all__ = ["Report", "examine"]

@@ -1,0 +1,107 @@
+"""What the doctor says: how bad it is, what is wrong, how to mend it, and where.
+
+``CODES`` is the one list of what it can find. A code never changes; each is explained in ``docs/doctor.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from django.core.checks import ERROR, INFO, WARNING
+
+# Django's own levels, by the word that is printed and that ``--fail-level`` takes.
+LEVELS: Final[Mapping[str, int]] = {"ERROR": ERROR, "WARNING": WARNING, "INFO": INFO}
+
+CODES: Final[Mapping[str, int]] = {
+    # A page of ours as the host's templates, middleware and urls make it.
+    "page.crashed": ERROR,
+    "page.no-address": ERROR,
+    "page.host-refused": WARNING,
+    "page.no-answer": ERROR,
+    "page.body-missing": ERROR,
+    "page.css-missing": WARNING,
+    "page.h1-missing": WARNING,
+    "page.h1-several": WARNING,
+    "page.main-missing": WARNING,
+    "page.main-several": WARNING,
+    "page.lang-missing": WARNING,
+    "page.lang-wrong": WARNING,
+    "page.title-missing": WARNING,
+    "page.csp-style": WARNING,
+    "page.csp-script": WARNING,
+    # The contact page and the incident page, on which nobody may be seen.
+    "quiet.third-party": ERROR,
+    "quiet.third-party-script": WARNING,
+    "quiet.cookie": WARNING,
+    "quiet.referrer": WARNING,
+    "quiet.cached": WARNING,
+    # The pages of a school in the tree.
+    "tree.nothing": WARNING,
+    "tree.type-nowhere": WARNING,
+    "tree.source-missing": WARNING,
+    "tree.source-draft": INFO,
+    "tree.source-restricted": WARNING,
+    "tree.source-several": WARNING,
+    "tree.incident-far": WARNING,
+    # Settings, beside those that a numbered system check looks at.
+    "settings.override-unused": WARNING,
+    "settings.static-missing": ERROR,
+    "settings.i18n-off": WARNING,
+    "settings.i18n-middleware": WARNING,
+    "settings.debug": INFO,
+    "settings.cache-dummy": INFO,
+    "settings.phone-missing": WARNING,
+    # What is written on the pages.
+    "content.helplines-missing": WARNING,
+    "content.placeholder": WARNING,
+    "content.refused": ERROR,
+    "content.contact-expired": WARNING,
+    "content.contact-unreachable": ERROR,
+    "content.no-confidant": WARNING,
+    "content.unread": WARNING,
+    "content.unconfirmed": INFO,
+    "content.remark": INFO,
+    # An examination of ours that did not come to its end.
+    "doctor.crashed": ERROR,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong. ``place`` says where, ``site`` on which site; both may be empty."""
+
+    level: int
+    code: str
+    message: str
+    hint: str
+    place: str = ""
+    site: str = ""
+
+    @property
+    def severity(self) -> str:
+        """The word for the level."""
+        return next(word for word, level in LEVELS.items() if self.level >= level)
+
+    def on(self, site: str) -> Finding:
+        """The same on a site."""
+        return replace(self, site=site)
+
+    def as_dict(self) -> dict[str, Any]:
+        """For JSON."""
+        names = ("severity", "code", "message", "hint", "place", "site")
+        return {name: getattr(self, name) for name in names}
+
+
+def found(code: str, message: str, hint: str, place: str = "") -> Finding:
+    """A finding under one of the known codes, at the level of that code."""
+    return Finding(CODES[code], code, message, hint, place)
+
+
+def once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Each finding the first time only."""
+    yield from dict.fromkeys(findings)
+
+
+__all__ = ["CODES", "LEVELS", "Finding", "found", "once"]

@@ -1,0 +1,180 @@
+"""What is wrong with a page of ours as the host shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from django.templatetags.static import static
+from django.utils.translation import gettext as _
+
+from ..conf import conf
+from ..here import Here
+from ..rendering.page import render_page
+from ..rendering.root import CSS, MODULES
+from . import csp
+from .findings import Finding, found
+from .mishap import broke_off
+from .shown import Shown
+from .templates import blocks_of, template_of
+
+_ADAPTER: Final = "gripwagtail/layouts/page.html"
+
+
+def look(shown: Shown) -> Iterator[Finding]:
+    """Everything but privacy; nothing more of a page that did not come."""
+    answer, place = shown.answer, shown.place
+    if answer.failure:
+        yield broke_off(answer.failure, place)
+    elif not answer.is_good:
+        yield found(
+            "page.no-answer",
+            _("This page should open, but the answer is %(status)s.") % {"status": _said(shown)},
+            _("Open the address in a browser. Look at urls.py, at middleware, and at redirects of the site."),
+            place,
+        )
+    else:
+        if _has_body(shown):
+            yield from _stylesheet(shown)
+            yield from _landmarks(shown)
+        else:
+            yield _body_missing(shown)
+        yield from _words(shown)
+        yield from _policy(shown)
+
+
+def _said(shown: Shown) -> str:
+    target = shown.answer.headers.get("Location", "")
+    return f"{shown.answer.status} → {target}" if target else str(shown.answer.status)
+
+
+def _has_body(shown: Shown) -> bool:
+    if f"grip-{shown.kind.replace('_', '-')}-page" in shown.answer.outline.roots:
+        return True
+    # A page on which nothing is filled in may have nothing to show; a new page has an introduction.
+    return shown.page.pk is not None and not str(render_page(Here(page=shown.page))).strip()
+
+
+def _stylesheet(shown: Shown) -> Iterator[Finding]:
+    if conf.load_css and shown.answer.outline.roots and not _links_to(CSS, shown.answer.outline.sheets):
+        yield found(
+            "page.css-missing",
+            _("The page does not load our stylesheet: it works, but looks bare."),
+            _(
+                'Put {% grip_css %} in the head of your template, or set GRIPWAGTAIL["LOAD_CSS"] to False if you '
+                "bring your own."
+            ),
+            shown.place,
+        )
+
+
+def _body_missing(shown: Shown) -> Finding:
+    base = conf.quiet_base_template if shown.page.grip_quiet else conf.base_template
+    name, file = template_of(shown.page)
+    if not name.startswith("gripwagtail/"):
+        hint = _("Put {{ grip_body }} in %(file)s.") % {"file": file or name}
+    else:
+        blocks = ", ".join(blocks_of(base)) or "–"
+        hint = _(
+            "%(base)s has no block “content” where it counts (its blocks: %(blocks)s). Copy %(adapter)s to your own "
+            "templates, under the same name, and use the name of your block there."
+        ) % {"base": base, "blocks": blocks, "adapter": _ADAPTER}
+    return found("page.body-missing", _("The page opens, but what we put on it is not there."), hint, shown.place)
+
+
+def _links_to(path: str, links: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The links to a static file of ours, each with its nonce."""
+    try:
+        ours = static(path)
+    except ValueError:  # a manifest without it: the page itself broke off
+        return []
+    return [(url, nonce) for url, nonce in links if url.endswith(ours)]
+
+
+def _landmarks(shown: Shown) -> Iterator[Finding]:
+    outline, place = shown.answer.outline, shown.place
+    if not outline.h1:
+        yield found(
+            "page.h1-missing",
+            _("The page has no <h1>: who listens to the page does not hear where it begins."),
+            _('Set GRIPWAGTAIL["SHOW_H1"] to True and "HEADING_START" to 1, or show the title in your template.'),
+            place,
+        )
+    elif outline.h1 > 1:
+        yield found(
+            "page.h1-several",
+            _("The page has %(count)d headings <h1>.") % {"count": outline.h1},
+            _(
+                'Set GRIPWAGTAIL["SHOW_H1"] to False if your template shows the title, or "HEADING_START" to 2 if it '
+                "has another <h1>."
+            ),
+            place,
+        )
+    if not outline.mains:
+        yield found(
+            "page.main-missing",
+            _("The page has no <main>: the keyboard can not jump to what it is about."),
+            _('Set GRIPWAGTAIL["WRAP_MAIN"] to True, or put <main> around the block “content” of your template.'),
+            place,
+        )
+    elif outline.mains > 1:
+        yield found(
+            "page.main-several",
+            _("The page has %(count)d elements <main>.") % {"count": outline.mains},
+            _('Set GRIPWAGTAIL["WRAP_MAIN"] to False: your template already has one.'),
+            place,
+        )
+
+
+def _words(shown: Shown) -> Iterator[Finding]:
+    outline, place = shown.answer.outline, shown.place
+    hint = _('Write <html lang="{{ page.locale.language_code }}"> in your template.')
+    wanted = {shown.page.locale.language_code, shown.page.grip_language}
+    if not (outline.lang or "").strip():
+        yield found(
+            "page.lang-missing",
+            _("<html> does not say in which language the page is: it is read aloud in a wrong voice."),
+            hint,
+            place,
+        )
+    elif _primary(outline.lang or "") not in map(_primary, wanted):
+        yield found(
+            "page.lang-wrong",
+            _("<html> says the language is “%(says)s”, but the page is in “%(is)s”.")
+            % {"says": outline.lang, "is": shown.page.grip_language},
+            hint,
+            place,
+        )
+    if not outline.title.strip():
+        yield found(
+            "page.title-missing",
+            _("The page has no <title>: the tab, the history and search engines have no name for it."),
+            _("Put <title>{% block title %}{{ page.title }}{% endblock %}</title> in the head of your template."),
+            place,
+        )
+
+
+def _primary(code: str) -> str:
+    return code.strip().lower().replace("_", "-").split("-")[0]
+
+
+def _policy(shown: Shown) -> Iterator[Finding]:
+    """The refusals of a Content Security Policy, for our stylesheet and our modules."""
+    answer = shown.answer
+    sheets = _links_to(CSS, answer.outline.sheets)
+    scripts = [link for module in MODULES for link in _links_to(module, answer.outline.scripts)]
+    for policy in csp.policies_of(answer.headers, answer.outline.policies):
+        for code, directives, links, message in (
+            ("page.csp-style", csp.STYLE, sheets, _("The Content Security Policy refuses our stylesheet: %(rule)s")),
+            ("page.csp-script", csp.SCRIPT, scripts, _("The Content Security Policy refuses our scripts: %(rule)s")),
+        ):
+            rules = [rule for url, nonce in links if (rule := csp.refuses(policy, directives, url, answer.url, nonce))]
+            if rules:
+                hint = _(
+                    "Add 'self', or the address of your static files, to that line of the policy. We use no "
+                    "inline script or style."
+                )
+                yield found(code, message % {"rule": rules[0]}, hint, shown.place)
+
+
+__all__ = ["look"]

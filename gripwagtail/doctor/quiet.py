@@ -1,0 +1,110 @@
+"""Who else learns that somebody opened the contact page or the incident page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from .findings import Finding, found
+from .outline import host_of
+from .shown import Shown
+
+# Policies under which another site at most learns the host of ours.
+_DISCREET: Final = {
+    "no-referrer",
+    "origin",
+    "origin-when-cross-origin",
+    "same-origin",
+    "strict-origin",
+    "strict-origin-when-cross-origin",
+}
+
+
+def look(shown: Shown) -> Iterator[Finding]:
+    """Only of a quiet page that came."""
+    if shown.page.grip_quiet and shown.answer.is_good:
+        yield from _third_parties(shown)
+        yield from _cookies(shown)
+        if not shown.answer.is_preview:
+            yield from _referrer(shown)
+            yield from _caches(shown)
+
+
+def _third_parties(shown: Shown) -> Iterator[Finding]:
+    hint = _(
+        "Leave it out where {{ grip_quiet }} is true, or give these pages a template of their own with "
+        'GRIPWAGTAIL["QUIET_BASE_TEMPLATE"]. Fonts and pictures can stand on your own server.'
+    )
+    fetched = _elsewhere(shown, shown.answer.outline.fetched)
+    if fetched:
+        yield found(
+            "quiet.third-party",
+            _("Opening this page asks other servers for something, so they learn who looks for help: %(hosts)s.")
+            % {"hosts": ", ".join(fetched)},
+            hint,
+            shown.place,
+        )
+    named = [host for host in _elsewhere(shown, shown.answer.outline.named_in_scripts) if host not in fetched]
+    if named:
+        yield found(
+            "quiet.third-party-script",
+            _(
+                "A script in this page names other servers: %(hosts)s. If it asks them for something, they learn who "
+                "looks for help."
+            )
+            % {"hosts": ", ".join(named)},
+            hint,
+            shown.place,
+        )
+
+
+def _elsewhere(shown: Shown, urls: list[str]) -> list[str]:
+    """The hosts that are not of this site, each once."""
+    own = [shown.answer.host, host_of(str(settings.STATIC_URL)), host_of(str(settings.MEDIA_URL))]
+    own = [host.removeprefix("www.") for host in own if host]
+    hosts = filter(None, map(host_of, urls))
+    return [host for host in dict.fromkeys(hosts) if not any(host == mine or host.endswith(f".{mine}") for mine in own)]
+
+
+def _cookies(shown: Shown) -> Iterator[Finding]:
+    if shown.answer.cookies:
+        yield found(
+            "quiet.cookie",
+            _("This page sets a cookie, which stays on the device: %(names)s.")
+            % {"names": ", ".join(shown.answer.cookies)},
+            _("Find the middleware, or the form in your template, that sets it, and leave it out on these pages."),
+            shown.place,
+        )
+
+
+def _referrer(shown: Shown) -> Iterator[Finding]:
+    given = shown.answer.outline.referrer or shown.answer.headers.get("Referrer-Policy", "")
+    known = [part.strip().lower() for part in given.split(",") if part.strip()]
+    if known and known[-1] in _DISCREET:
+        return
+    message = (
+        _("The Referrer-Policy “%(policy)s” tells other sites that somebody comes from this page.") % {"policy": given}
+        if known
+        else _("The page has no Referrer-Policy: an older browser tells other sites that somebody comes from it.")
+    )
+    hint = _('Let the header through that we set (same-origin), or set SECURE_REFERRER_POLICY = "same-origin".')
+    yield found("quiet.referrer", message, hint, shown.place)
+
+
+def _caches(shown: Shown) -> Iterator[Finding]:
+    given = shown.answer.headers.get("Cache-Control", "")
+    words = {part.strip().lower() for part in given.split(",")}
+    if not words & {"private", "no-store", "no-cache"}:
+        yield found(
+            "quiet.cached",
+            _("Others may keep this page (Cache-Control: %(header)s): a person who has left can still be seen there.")
+            % {"header": given or "–"},
+            _('Leave this page out of the cache for the whole site. For a CDN there is GRIPWAGTAIL["CDN_CACHE"].'),
+            shown.place,
+        )
+
+
+__all__ = ["look"]

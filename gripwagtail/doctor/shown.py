@@ -1,0 +1,129 @@
+"""Every type of page, as this host shows it on the grounds of a school.
+
+A page that visitors see is asked for at its address; a type without one is shown as a new page in a preview. What
+stands behind a view restriction is previewed too, because a visitor would get a form for a password.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import uuid4
+
+from django.conf import settings
+from django.http.request import validate_host
+from django.utils.translation import gettext as _
+
+from ..sources import KINDS, Candidate, models_of
+from .answer import Answer, preview, visit
+from .findings import Finding, found
+from .grounds import Grounds
+from .outline import host_of
+
+# What Django allows when nothing is set and DEBUG is on.
+_WHILE_DEBUGGING: Final = [".localhost", "127.0.0.1", "[::1]"]
+
+
+# A page of ours that visitors see, or a type of page that nobody has made.
+Subject = Candidate | type[Any]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page of ours and what the host answered for it."""
+
+    page: Any
+    answer: Answer
+
+    @property
+    def kind(self) -> str:
+        return str(self.page.grip_kind)
+
+    @property
+    def place(self) -> str:
+        return place_of(self.page, self.answer.url)
+
+
+def place_of(page: Any, url: str = "") -> str:
+    """How somebody finds the page: its title and address, or for a new page the name of its type."""
+    if page.pk is None:
+        names = {"type": page._meta.verbose_name, "host": host_of(url) or "–"}
+        return _("a new page of type “%(type)s” on %(host)s") % names
+    return f"“{page.title}” {url or page.full_url or ''}".strip()
+
+
+def subjects(grounds: Grounds) -> Iterator[Subject]:
+    """What there is to show: the sources, the types without one, and one page in every other language."""
+    for kind in KINDS:
+        source = grounds.here.found(kind).source
+        if source is not None:
+            yield source
+        if grounds.is_first:
+            yield from (model for model in models_of(kind) if source is None or model is not source.model)
+    yield from _one_a_language(grounds)
+
+
+def show(subject: Subject, grounds: Grounds) -> Iterator[Shown | Finding]:
+    """The page with its answer; a finding when it can not be asked for at its address."""
+    if isinstance(subject, Candidate):
+        yield from _live(subject)
+    else:
+        yield _as_new(subject, grounds)
+
+
+def name_of(subject: Subject) -> str:
+    """What it is called before anybody has looked."""
+    return subject.page.title if isinstance(subject, Candidate) else str(subject._meta.verbose_name)
+
+
+def _live(candidate: Candidate) -> Iterator[Shown | Finding]:
+    page = candidate.model.objects.get(pk=candidate.page.pk)
+    url = page.full_url
+    if not url:
+        yield found(
+            "page.no-address",
+            _("Wagtail gives this page no address, so nobody can open it."),
+            _('Add path("", include("wagtail.urls")) as the last line of your urls.py.'),
+            place_of(page),
+        )
+        yield Shown(page, preview(page))
+        return
+    if page.get_view_restrictions().exists():
+        yield Shown(page, preview(page))
+        return
+    if not validate_host(host_of(url), settings.ALLOWED_HOSTS or _WHILE_DEBUGGING):
+        yield found(
+            "page.host-refused",
+            _("Wagtail says this site has the address %(host)s, but Django refuses that host.")
+            % {"host": host_of(url)},
+            _("Correct the host name under Settings → Sites, or add it to ALLOWED_HOSTS."),
+        )
+        yield Shown(page, preview(page))
+        return
+    yield Shown(page, visit(url))
+
+
+def _as_new(model: type[Any], grounds: Grounds) -> Shown:
+    """A page of this type that is nowhere saved, right below the home page of the school."""
+    home = grounds.home
+    title = str(model._meta.verbose_name)
+    page = model(title=title, draft_title=title, slug=f"grip-{uuid4().hex[:8]}", locale_id=home.locale_id, live=True)
+    page.intro = title
+    # As Wagtail's own preview of a page that is being made.
+    page.depth = home.depth + 1
+    page.path = page._get_path(home.path, page.depth, 1) if home.is_leaf() else home.get_last_child()._inc_path()
+    page.set_url_path(home)
+    return Shown(page, preview(page))
+
+
+def _one_a_language(grounds: Grounds) -> Iterator[Candidate]:
+    """In every other language one page that visitors see."""
+    main, seen = grounds.here.root.locale_id, set[int]()
+    for each in grounds.own:
+        if each.live and not each.barred and each.page.locale_id not in {main, *seen}:
+            seen.add(each.page.locale_id)
+            yield each
+
+
+__all__ = ["Shown", "Subject", "name_of", "place_of", "show", "subjects"]

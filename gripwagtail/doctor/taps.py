@@ -1,0 +1,76 @@
+"""How many taps the incident page is away from the page on which a visitor comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import takewhile
+from typing import Final
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext as _
+
+from .answer import visit
+from .findings import Finding, found
+from .grounds import Grounds
+from .mishap import broke_off
+from .outline import host_of
+
+# So many pages are opened from the home page at most, those first that lie nearest to the incident page.
+PAGES: Final = 25
+
+
+def look(grounds: Grounds) -> Iterator[Finding]:
+    """Whether a visitor gets from home to the incident page in one tap, or in two."""
+    source = grounds.here.found("incident_help").source
+    start, goal = grounds.home.full_url, source.page.full_url if source else None
+    if not start or not goal or grounds.home.get_view_restrictions().exists():
+        return
+    home = visit(start)
+    if home.failure:
+        yield broke_off(home.failure, start)
+        return
+    if not home.is_good:
+        return
+    wanted = _path(goal)
+    near = [url for url in dict.fromkeys(map(_whole, home.outline.links)) if host_of(url) == host_of(goal)]
+    if wanted in map(_path, near):
+        return
+    near.sort(key=lambda url: -_shared(_path(url), wanted))
+    opened = near[:PAGES]
+    if any(_leads_to(url, wanted) for url in opened):
+        return
+    yield found(
+        "tree.incident-far",
+        _("The incident page is more than two taps away from home, or nothing leads to it (looked at %(count)d pages).")
+        % {"count": len(opened) + 1},
+        _(
+            'Put {% grip_incident_help size="line" %} in the header or footer of your template, or the page in the '
+            "menu."
+        ),
+        start,
+    )
+
+
+def _leads_to(url: str, wanted: str) -> bool:
+    answer = visit(url)
+    return answer.is_good and wanted in map(_path, answer.outline.links)
+
+
+def _shared(path: str, other: str) -> int:
+    """How many steps two paths have in common."""
+    pairs = zip(path.split("/"), other.split("/"), strict=False)
+    return sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def _whole(url: str) -> str:
+    return url.partition("#")[0]
+
+
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url).path.rstrip("/") or "/"
+    except ValueError:
+        return ""
+
+
+__all__ = ["PAGES", "look"]

@@ -1,0 +1,80 @@
+"""The pages of a school in the tree: whether each kind has one source, and can be made at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import gettext as _
+
+from ..sources import KINDS, models_of, page_model
+from .findings import Finding, found
+from .grounds import Grounds
+
+_REASONS = {"none": "missing", "draft": "draft", "restricted": "restricted", "several": "several"}
+
+
+def look(grounds: Grounds) -> Iterator[Finding]:
+    """What stands in the way of showing each kind of page on the grounds of this school."""
+    kinds = [kind for kind in KINDS if models_of(kind)]
+    if not kinds:
+        return
+    if not grounds.own:
+        yield found(
+            "tree.nothing",
+            _("This site has no page of ours yet, so blocks and tags have nothing to show."),
+            _("Run “manage.py gripwagtail_start --site %(host)s”, or make the pages in the explorer.")
+            % {"host": grounds.site.hostname},
+            grounds.name,
+        )
+        return
+    for kind in kinds:
+        outcome = grounds.here.found(kind)
+        if outcome.source is None:
+            yield _no_source(kind, outcome.reason, grounds)
+
+
+def _no_source(kind: str, reason: str, grounds: Grounds) -> Finding:
+    names = {"type": models_of(kind)[0]._meta.verbose_name}
+    message, hint = {
+        "none": (
+            _("There is no page “%(type)s”: blocks and tags that show it stay empty."),
+            _("Make one in the explorer, or run gripwagtail_start again: it makes what is missing."),
+        ),
+        "draft": (
+            _("The page “%(type)s” is a draft: visitors see nothing of it."),
+            _("Read it, and publish it."),
+        ),
+        "restricted": (
+            _("The page “%(type)s” is behind a view restriction: blocks and tags on public pages stay empty."),
+            _("Take the restriction off, or leave the blocks out of public pages."),
+        ),
+        "several": (
+            _("There are several pages “%(type)s”, so blocks and tags do not know which to show."),
+            _(
+                "Choose one under Settings → Online behaviour, “pages to use for the whole site”, or unpublish the "
+                "others."
+            ),
+        ),
+    }[reason]
+    return found(f"tree.source-{_REASONS[reason]}", message % names, hint, grounds.name)
+
+
+def types() -> Iterator[Finding]:
+    """The kinds of which no page can be made below any page that is there now."""
+    here = page_model().objects.filter(depth__gt=1).order_by().values_list("content_type_id", flat=True).distinct()
+    # The welcome page of a new install is a bare page, and on its way out.
+    parents = {each.model_class() for each in ContentType.objects.filter(pk__in=set(here))} - {page_model()}
+    for kind in KINDS:
+        models = [model for model in models_of(kind) if model.is_creatable]
+        if models and not any(parents & set(model.allowed_parent_page_models()) for model in models):
+            yield found(
+                "tree.type-nowhere",
+                _("No page “%(type)s” can be made below any page of this site.")
+                % {"type": models[0]._meta.verbose_name},
+                _("Add “%(label)s” to subpage_types of the page type of yours that it belongs under.")
+                % {"label": models[0]._meta.label},
+            )
+
+
+__all__ = ["look", "types"]

@@ -1,0 +1,91 @@
+"""Prints what is wrong with our pages on this site, and how to mend it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from gripwagtail.doctor.examination import Report, examine
+from gripwagtail.doctor.findings import LEVELS, Finding
+from gripwagtail.doctor.grounds import UnknownSite, sites
+
+# So many places of one finding are named in text; JSON has them all.
+PLACES: Final = 5
+
+
+class Command(BaseCommand):
+    help = "Shows our pages inside this site, and says what is wrong and how to mend it. Changes nothing."
+
+    # What stops other commands is what this one should tell about.
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--site", default="", metavar="HOST", help="Only this site. Default: all.")
+        parser.add_argument("--content", action="store_true", help="Only look at what is written on the pages.")
+        parser.add_argument("--format", choices=["text", "json"], default="text")
+        parser.add_argument(
+            "--fail-level",
+            type=str.upper,
+            choices=list(LEVELS),
+            default="ERROR",
+            help="Ends with code 1 when something at least this bad is found. Default: ERROR.",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            report = examine(sites(options["site"]), only_content=options["content"])
+        except UnknownSite as error:
+            raise CommandError(str(error)) from None
+        except DatabaseError as error:
+            raise CommandError(
+                _("The database does not answer (%(error)s). Run “manage.py migrate” first.") % {"error": error}
+            ) from None
+        if options["format"] == "json":
+            self.stdout.write(json.dumps(report.as_dict(), ensure_ascii=False, indent=2))
+        else:
+            self._print(report)
+        if report.is_serious(LEVELS[options["fail_level"]]):
+            raise CommandError(_summary(report))
+        if options["format"] == "text":
+            self.stdout.write(_summary(report) if report.findings else self.style.SUCCESS(_("Nothing is wrong.")))
+
+    def _print(self, report: Report) -> None:
+        # What is wrong with a template is wrong on many pages: said once, with the places.
+        said: dict[tuple[str, ...], list[Finding]] = {}
+        for finding in report.findings:
+            key = (finding.severity, finding.code, finding.message, finding.hint)
+            said.setdefault(key, []).append(finding)
+        for (severity, code, message, hint), same in said.items():
+            self._print_one(severity, code, message, hint, [finding.place for finding in same if finding.place])
+        self.stdout.write(
+            _("Looked at pages: %(pages)d, schools: %(schools)d, sites: %(sites)d; in %(seconds).1f seconds.")
+            % report.as_dict()
+        )
+
+    def _print_one(self, severity: str, code: str, message: str, hint: str, places: list[str]) -> None:
+        paint = {"ERROR": self.style.ERROR, "WARNING": self.style.WARNING}.get(severity, self.style.NOTICE)
+        self.stdout.write(f"{paint(severity)} {code}\n  {message}")
+        if hint:
+            self.stdout.write(f"  → {hint}")
+        for place in places[:PLACES]:
+            self.stdout.write(f"    {place}")
+        if len(places) > PLACES:
+            more = len(places) - PLACES
+            self.stdout.write(
+                "    " + ngettext("and %(count)d place more", "and %(count)d places more", more) % {"count": more}
+            )
+        self.stdout.write("")
+
+
+def _summary(report: Report) -> str:
+    errors, warnings, notes = (report.count(severity) for severity in LEVELS)
+    return _("Found: %(errors)s, %(warnings)s, %(notes)s.") % {
+        "errors": ngettext("%(count)d error", "%(count)d errors", errors) % {"count": errors},
+        "warnings": ngettext("%(count)d warning", "%(count)d warnings", warnings) % {"count": warnings},
+        "notes": ngettext("%(count)d remark", "%(count)d remarks", notes) % {"count": notes},
+    }

@@ -1,0 +1,68 @@
+"""What a host can do wrong, for tests to switch on: middleware, urls, and an app in the wrong place."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+# A host without the urls of Wagtail: ``ROOT_URLCONF = "tests.broken_host"``.
+urlpatterns: list[Any] = []
+
+
+def adds_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Sets the headers in ``settings.BROKEN_HEADERS``; one that is None is taken away."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        for name, value in settings.BROKEN_HEADERS.items():
+            if value is None:
+                del response.headers[name]
+            else:
+                response.headers[name] = value
+        return response
+
+    return answer
+
+
+def sets_a_cookie(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.set_cookie("visitor", "1")
+        return response
+
+    return answer
+
+
+def raises(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    def answer(request: HttpRequest) -> HttpResponse:
+        raise LookupError("the bus is late")
+
+    return answer
+
+
+def leaves(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    def answer(request: HttpRequest) -> HttpResponse:
+        print("goodbye")
+        sys.exit("not today")
+
+    return answer
+
+
+def writes(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """A host that counts its visits in the database."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        from wagtail.models import Locale
+
+        Locale.objects.get_or_create(language_code="en")
+        return get_response(request)
+
+    return answer
+
+
+def turns_away(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    return lambda request: HttpResponse("closed", status=403)

@@ -1,0 +1,26 @@
+"""The doctor on every host: it finds its way everywhere, and says what is true."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from gripwagtail.doctor.examination import examine
+from gripwagtail.doctor.grounds import sites
+from gripwagtail.starter import helplines
+from tests import factories as make
+
+# What each host really has, by the name of its folder. The one of `wagtail start` has no <main>.
+TRUE = {"plain": {"page.main-missing"}}
+
+
+def test_the_doctor_finds_what_is_true_of_the_host_and_nothing_else(pages: dict[str, Any], home: Any) -> None:
+    helplines.update()
+    make.settings_of(phone="070 012 34 00")
+    make.home_page(body=[make.block("incident_help")])
+
+    report = examine(sites())
+
+    found = {each.code for each in report.findings if not each.code.startswith("content.")}
+    assert found == TRUE.get(os.environ["DJANGO_SETTINGS_MODULE"].split(".")[-2], set())
+    assert report.pages >= len(pages)
