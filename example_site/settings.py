@@ -47,8 +47,8 @@ INSTALLED_APPS = [
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
-    "wagtail.locales",
-    "wagtail.contrib.simple_translation",
+    "wagtail_localize",
+    "wagtail_localize.locales",  # takes the place of wagtail.locales
     "wagtail.admin",
     "wagtail",
     "modelcluster",
@@ -110,9 +110,11 @@ USE_TZ = True
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
 LANGUAGE_CODE = "nl"
-# A second language is one line here, e.g. ("en", "English") or ("ar", "العربية"), and a locale in the admin.
+# One more language is one line here and a locale in the admin.
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
     ("nl", "Nederlands"),
+    ("en", "English"),
+    ("ar", "العربية"),
 ]
 LOCALE_PATHS = [SITE_DIR / "locale"]
 
@@ -121,6 +123,8 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [SITE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+
+GRIPWAGTAIL = {"LANGUAGE_MENU": False}  # base.html has one, for every page
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a page with many contacts is one large form
 

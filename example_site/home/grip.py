@@ -34,7 +34,7 @@ CARDS: dict[str, dict[str, Any]] = {
         "reply_time": "binnen 2 schooldagen",
     },
     "bullying-contact": {
-        "label": "Meester Joris, aanspreekpunt pesten",
+        "label": "Meester Joris",
         "kind": "person",
         "name": "Joris Denkbeeld",
         "told_on": TOLD,
@@ -67,7 +67,7 @@ CARDS: dict[str, dict[str, Any]] = {
 # Two internal confidential advisers with one shared mailbox, one at each location.
 ADVISERS: list[dict[str, Any]] = [
     {
-        "label": "Juf Anneke, vertrouwenspersoon",
+        "label": "Juf Anneke",
         "name": "Anneke Voorbeeld",
         "location": "Lindelaan",
         "where": "kamer naast de aula, brievenbus in de hal",
@@ -75,7 +75,7 @@ ADVISERS: list[dict[str, Any]] = [
         "phones": ["055-012 34 52"],
     },
     {
-        "label": "Meester Karim, vertrouwenspersoon",
+        "label": "Meester Karim",
         "name": "Karim Zomaar",
         "location": "Wilgenhof",
         "where": "lokaal 1.12, brievenbus bij de trap",
@@ -86,21 +86,36 @@ ADVISERS: list[dict[str, Any]] = [
 ]
 
 
+# What `gripwagtail_start` is told.
+SCHOOL = {"school_name": "De Kwikstaart", "phone": "055-012 34 50", "email": "info@kwikstaart.example"}
+LANGUAGES = ["nl", "en"]  # those that the starter texts are in
+
+
 def plant(home: HomePage) -> str:
-    """Plant our pages below the front page and fill them in, once. Says what was done."""
-    if GripOverviewPage.objects.descendant_of(home).exists():
+    """Plant our pages below the front page in every language there are texts in, once. Says what was done.
+
+    Fills in the Dutch ones; the translations take from there what is a fact.
+    """
+    planted = set(GripOverviewPage.objects.values_list("locale__language_code", flat=True))
+    if planted.issuperset(LANGUAGES):
         return "Online gedrag: stond er al."
+    is_new = home.locale.language_code not in planted
     call_command(
         "gripwagtail_start",
         parent=home.pk,
-        school_name="De Kwikstaart",
         school_type="po",
-        phone="055-012 34 50",
-        email="info@kwikstaart.example",
+        languages=LANGUAGES,
         publish=True,
         publish_incident=True,
         stdout=io.StringIO(),
+        **(SCHOOL if is_new else {}),
     )
+    if is_new:
+        _fill_in(home)
+    return "Online gedrag: geplant en ingevuld."
+
+
+def _fill_in(home: HomePage) -> None:
     _settings(home)
     contact = GripContactPage.objects.descendant_of(home).get()
     contact.contacts = _contacts(contact.contacts.raw_data)
@@ -129,7 +144,6 @@ def plant(home: HomePage) -> str:
     overview.cells = _ticked(overview.cells.raw_data, "confirmed")
     overview.show_in_menus = True
     _publish(overview)
-    return "Online gedrag: geplant en ingevuld."
 
 
 def _settings(home: HomePage) -> None:

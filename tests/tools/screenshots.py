@@ -3,8 +3,9 @@
     make demo                                  in one terminal
     python -m tests.tools.screenshots          in another; writes to docs/images
 
-The front page and our five pages, on a phone and on a desktop. Of our pages it is the first screen, as a visitor
-sees it; of the front page the screen that begins at our first block. Look at each picture before you commit it.
+The front page and our five pages in Dutch, and what a parent in a hurry reads in Arabic, on a phone and on a desktop.
+Of our pages it is the first screen, as a visitor sees it; of the front page the screen that begins at our first block.
+Look at each picture before you commit it.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ PAGES: Final = {
     "contact": "/online-gedrag/wie-helpt/",
     "parent-tips": "/online-gedrag/tips-voor-ouders/",
     "incident": "/online-gedrag/er-is-iets-gebeurd/",
+    "home-ar": "/ar/",
+    "contact-ar": "/ar/online-gedrag/wie-helpt/",
+    "incident-ar": "/ar/online-gedrag/er-is-iets-gebeurd/",
 }
 SCREENS: Final = {"phone": (360, 740), "desktop": (1280, 800)}
 ROOM_ABOVE: Final = 40  # pixels above our first block
@@ -51,7 +55,7 @@ def shoot(browser: Browser, address: str, out: Path) -> list[Path]:
             answer = tab.goto(urljoin(address, path), wait_until="load")
             if answer is None or answer.status != 200:
                 raise RuntimeError(f"{path} answers {answer.status if answer else 'nothing'}.")
-            if name == "home":
+            if name.startswith("home"):
                 tab.locator("main .grip").first.evaluate(
                     "(block, room) => window.scrollTo(0, block.getBoundingClientRect().top + window.scrollY - room)",
                     ROOM_ABOVE,

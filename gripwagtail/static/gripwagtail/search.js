@@ -3,7 +3,7 @@
 const letters = text => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 const words = text => letters(text).match(/[\p{L}\p{N}]+/gu) || []
 
-// The word as a part of another; from so many letters on with one letter too many, too few, wrong or swapped.
+// Part of a word; from so many letters on with one too many, too few, wrong or swapped.
 function near(word, from) {
   const all = [...word]
   const slips = all.map((letter, at) => {
@@ -33,11 +33,13 @@ function start(search) {
     return { element, title, own, group: element.parentElement, life: speaksOf(exact, own) }
   })
   const groups = [...new Set(situations.map(one => one.group))]
-  const last = situations.find(one => one.element.querySelector('[id]').id === gripLast)
+  const last = situations.find(one => one.element.id === gripLast)
+  // #key in the address opens it.
+  situations.find(one => one.element.id === location.hash.slice(1))?.element.toggleAttribute('open', true)
   let urgent = false
   let later
 
-  // What is about life stands first while it is searched for, and afterwards where it stood.
+  // What is about life stands first while it is searched for.
   function order() {
     const isFirst = one => urgent && one.life
     const sorted = [...situations].sort((one, other) => isFirst(other) - isFirst(one))
@@ -81,7 +83,7 @@ function start(search) {
   })
   // A page kept for Back does not tell what was typed.
   addEventListener('pagehide', clear)
-  // Last in the HTML, so that the list is there sooner.
+  // Last in the HTML: the list comes sooner.
   groups[0]?.before(search)
   search.hidden = false
 }

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
@@ -133,7 +134,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         home = self.plant_home()
         self.plant_pages(home)
+        # Twice: what we plant in a language needs a front page in it, and is then filled in like the Dutch.
+        call_command("translate_school", stdout=self.stdout)
         self.stdout.write(plant_grip(home))
+        call_command("translate_school", stdout=self.stdout)
         self.plant_admin()
 
     def plant_home(self) -> HomePage:
