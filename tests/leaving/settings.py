@@ -35,4 +35,4 @@ TEMPLATES = [
     }
 ]
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": str(HERE / "school.sqlite3")}}
-ROOT_URLCONF = "tests.api_urls"
+ROOT_URLCONF = "urls"
