@@ -1,6 +1,8 @@
 # make demo        an example school site on http://127.0.0.1:8000/ (PORT=8080 for another port)
 # make demo-setup  the same, without serving it
-# make test        linters and all tests (FAST=1: the default host only, no browser)
+# make test        linters and all tests on one Python (FAST=1: the default host only, no browser); says which slice it is
+# make matrix      all tests, without a browser, on every version that the interpreters here allow; prints a table
+#                  (ROW=py311-django52-wagtail74: that row only; the rows are in pyproject.toml)
 # make lint        linters only
 # make bench       bytes, queries and processor time of each page, beside a bare page
 # make clean       removes what the targets above made
@@ -10,6 +12,7 @@
 VENV ?= .venv
 PORT ?= 8000
 FAST ?=
+ROW ?=
 
 # The first interpreter that runs, is new enough and can make an environment. It is started
 # to find out: a name on the PATH may be a shim without an interpreter behind it.
@@ -22,7 +25,10 @@ endif
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python example_site/manage.py
 
-.PHONY: demo demo-setup test lint bench clean
+# Interpreters that pyenv has but no PATH shows.
+PYENV_PATH = $(shell for name in $$(pyenv versions --bare 2>/dev/null); do printf ':%s/bin' "$$(pyenv prefix $$name)"; done)
+
+.PHONY: demo demo-setup test matrix lint bench clean
 
 demo: demo-setup
 	@echo
@@ -39,6 +45,14 @@ demo-setup: $(VENV)/.demo
 
 test: lint
 	$(BIN)/python -m tests.run $(if $(FAST),--fast)
+
+# Without PostgreSQL its rows are left out. The tables come also when a row failed, and the failure stays one. A run of
+# one row prints them with what earlier runs left in var/matrix, and leaves the page in docs/ alone.
+matrix: $(VENV)/.matrix
+	@export PATH="$$PATH$(PYENV_PATH)" with=tests/tools/with_postgres; \
+	$$with true || { export TOX_SKIP_ENV=postgres; with=; echo "The rows on PostgreSQL are left out."; }; \
+	$$with $(BIN)/python -m tox run $(if $(ROW),-e $(ROW)); code=$$?; \
+	$(BIN)/python -m tests.tools.compatibility $(if $(ROW),,--write); exit $$code
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
@@ -68,7 +82,11 @@ $(VENV)/.test: $(VENV)/.demo
 	$(BIN)/python -m pip install -qq --group test
 	@touch $@
 
+$(VENV)/.matrix: $(VENV)/.test
+	$(BIN)/python -m pip install -qq --group matrix
+	@touch $@
+
 clean:
-	rm -rf $(VENV) build dist *.egg-info var example_site/var test-results htmlcov
+	rm -rf $(VENV) .tox build dist *.egg-info var example_site/var test-results htmlcov
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find gripwagtail tests example_site -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,9 +1,10 @@
 """Runs everything: the whole suite on the default host, and on every other host what must hold everywhere.
 
-    python -m tests.run [--fast]
+    python -m tests.run [--fast | --contract | --no-browser] [--report FILE]
 
 A host is a folder in tests/hosts with a settings.py. Each host also has to pass Django's own
 checks and to propose no migrations. `--fast` stays on the default host and leaves the browser out.
+`--report` writes what was seen to a file, which tests/tools/compatibility.py makes tables of.
 
 GRIP_DB=postgres        every host uses PostgreSQL instead of SQLite (its settings read this)
 GRIP_JOBS=4             processes for the tests (default: one for each core)
@@ -14,13 +15,18 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import importlib.metadata
+import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
 import time
 import xml.etree.ElementTree as ElementTree
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tests import browsers
@@ -31,6 +37,13 @@ CHECKS = {
     "migrations": ("makemigrations", "--check", "--dry-run"),
     "check": ("check", "--fail-level", "WARNING"),
 }
+SLICES = {
+    "fast": "all tests on the default host, no browser",
+    "contract": "what holds on all hosts, on all hosts",
+    "no browser": "all tests on all hosts, no browser",
+    "all": "all tests on all hosts, with a browser",
+}
+PACKAGES = ("Django", "wagtail", "wagtail-localize", "bleach", "phonenumberslite", "segno")
 
 
 @dataclass
@@ -41,6 +54,8 @@ class Outcome:
     failed: int
     skipped: int
     seconds: float
+    # Of each test file: how many passed, failed and were skipped.
+    files: dict[str, dict[str, int]] = field(default_factory=dict)
 
     @property
     def words(self) -> str:
@@ -77,9 +92,10 @@ def run_tests(host: str, what: str, *args: str) -> Outcome:
         report = Path(folder, "report.xml")
         code = run_python(host, "-m", "pytest", f"--ds=tests.hosts.{host}.settings", f"--junitxml={report}", *args)
         passed, failed, skipped = count(report)
+        files = count_files(report)
     if code and not failed:
         failed = 1  # pytest itself stopped, or there was nothing to run
-    return Outcome(host, what, passed, failed, skipped, time.monotonic() - started)
+    return Outcome(host, what, passed, failed, skipped, time.monotonic() - started, files)
 
 
 def count(report: Path) -> tuple[int, int, int]:
@@ -93,17 +109,47 @@ def count(report: Path) -> tuple[int, int, int]:
     return total - failures - errors - skipped, failures + errors, skipped
 
 
+def count_files(report: Path) -> dict[str, dict[str, int]]:
+    """The same for each file of tests, by its name below tests/, such as contract/test_pages."""
+    files: dict[str, Counter[str]] = {}
+    cases = ElementTree.parse(report).getroot().iter("testcase") if report.exists() else ()  # noqa: S314
+    for case in cases:
+        # A file that is skipped as a whole is one case without a class, and bears its name there.
+        dotted = case.get("classname") or case.get("name", "")
+        name = re.sub(r"^tests\.|(?<=\.)Test.*$", "", dotted).strip(".").replace(".", "/")
+        kinds = {child.tag for child in case}
+        kind = "failed" if kinds & {"failure", "error"} else "skipped" if "skipped" in kinds else "passed"
+        files.setdefault(name, Counter())[kind] += 1
+    return {name: dict(counts) for name, counts in sorted(files.items())}
+
+
 def run_check(host: str, what: str) -> Outcome:
     started = time.monotonic()
     ok = run_python(host, "-m", "django", *CHECKS[what]) == 0
     return Outcome(host, what, int(ok), int(not ok), 0, time.monotonic() - started)
 
 
-def announce_browser(fast: bool) -> bool:
+def database() -> str:
+    return "PostgreSQL" if os.environ.get("GRIP_DB") == "postgres" else "SQLite"
+
+
+def versions() -> dict[str, str]:
+    installed = {name: importlib.metadata.version(name) for name in PACKAGES}
+    return {"Python": sys.version.split()[0], **installed, "database": database()}
+
+
+def announce_slice(name: str) -> None:
+    """Says what of the whole this run is, so that nobody takes a part for everything."""
+    seen = versions()
+    on = ", ".join(f"{what} {seen[what]}" for what in ("Python", "Django", "wagtail"))
+    print(f'Slice "{name}": {SLICES[name]}, on {on}, {seen["database"]}. All versions: make matrix.', flush=True)
+
+
+def announce_browser(wanted: bool) -> bool:
     """Says which browser is used; False when one is required and missing."""
     path = browsers.find_chromium()
-    if fast:
-        print("Browser: left out (--fast).")
+    if not wanted:
+        print("Browser: left out.")
     elif path:
         print(f"Browser: {path}")
     elif browsers.is_required():
@@ -115,42 +161,56 @@ def announce_browser(fast: bool) -> bool:
 
 
 def print_table(outcomes: list[Outcome]) -> None:
-    database = "PostgreSQL" if os.environ.get("GRIP_DB") == "postgres" else "SQLite"
     rows = [("host", "what", "outcome", "seconds")]
     rows += [(o.host, o.what, o.words, f"{o.seconds:.0f}") for o in outcomes]
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
-    print(f"\nPython {sys.version.split()[0]}, {database}")
+    print(f"\nPython {sys.version.split()[0]}, {database()}")
     for row in rows:
         print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
+def write_report(path: Path, name: str, outcomes: list[Outcome]) -> None:
+    seen = {
+        "date": datetime.now(UTC).date().isoformat(),
+        "slice": name,
+        "versions": versions(),
+        "outcomes": [asdict(outcome) for outcome in outcomes],
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(seen, indent=1), encoding="utf-8")
+
+
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.run", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--fast", action="store_true", help="the default host only, without the browser")
-    fast = parser.parse_args(argv).fast
+    parts = parser.add_mutually_exclusive_group()
+    for name in ("fast", "contract", "no browser"):
+        option = f"--{name.replace(' ', '-')}"
+        parts.add_argument(option, dest="slice", action="store_const", const=name, help=SLICES[name])
+    parser.add_argument("--report", type=Path, metavar="FILE", help="where to write what was seen, as JSON")
+    parser.set_defaults(slice="all")
+    options = parser.parse_args(argv)
+    browser = options.slice == "all"
 
-    if not announce_browser(fast):
+    announce_slice(options.slice)
+    if not announce_browser(browser):
         return 1
     jobs = (f"--numprocesses={os.environ.get('GRIP_JOBS', 'auto')}", "--dist=worksteal")
-    outcomes = [
-        run_tests(
-            DEFAULT_HOST,
-            "all tests",
-            "tests",
-            *jobs,
-            *(["-m", "not browser"] if fast else []),
-        )
-    ]
-    for host in [DEFAULT_HOST] if fast else hosts():
+    without = () if browser else ("-m", "not browser")
+    whole = [] if options.slice == "contract" else [DEFAULT_HOST]
+    outcomes = [run_tests(host, "all tests", "tests", *jobs, *without) for host in whole]
+    for host in [DEFAULT_HOST] if options.slice == "fast" else hosts():
         if needed := too_old_for(host):
             print(f"\n[{host}] SKIPPED: this host needs Wagtail {needed} or newer.", flush=True)
             outcomes.append(Outcome(host, f"needs Wagtail {needed}", 0, 0, 1, 0))
             continue
-        if host != DEFAULT_HOST:
+        if host not in whole:
             outcomes.append(run_tests(host, "contract", "tests/contract", "-q", *jobs))
         outcomes += [run_check(host, what) for what in CHECKS]
 
     print_table(outcomes)
+    if options.report:
+        write_report(options.report, options.slice, outcomes)
+    announce_slice(options.slice)
     passed, failed, skipped = (sum(getattr(o, name) for o in outcomes) for name in ("passed", "failed", "skipped"))
     print(f"\n{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""), flush=True)
     return 1 if failed else 0

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import configparser
 import email
-import shutil
+import itertools
+import os
+import re
 import subprocess
 import sys
 import tarfile
@@ -17,12 +19,9 @@ from typing import NamedTuple
 import pytest
 
 import gripwagtail
+from tests.distributions import ROOT, build, copy_project
 
-ROOT = Path(__file__).resolve().parent.parent
 SOURCES_OF_CATALOGS = {".po", ".pot"}
-NOT_OURS = shutil.ignore_patterns(
-    ".*", "__pycache__", "*.py[cod]", "*.egg-info", "build", "dist", "var", "*.sqlite3*", "PKG-INFO"
-)
 
 
 def pyproject() -> dict:
@@ -35,6 +34,7 @@ class Built(NamedTuple):
     wheel_files: set[str]
     metadata: Message
     sdist_files: set[str]
+    unpacked: Path
 
     def package_files(self) -> set[str]:
         """Every file below gripwagtail/ that a school's server needs."""
@@ -42,41 +42,14 @@ class Built(NamedTuple):
         return {path.relative_to(self.source).as_posix() for path in files if path.suffix not in SOURCES_OF_CATALOGS}
 
 
-def copy_project(target: Path) -> None:
-    """What would be committed now; in an unpacked source distribution, everything but leftovers."""
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if listed.returncode or not (ROOT / ".git").exists():
-        shutil.copytree(ROOT, target, ignore=NOT_OURS)
-        return
-    for name in filter(None, listed.stdout.split("\0")):
-        if (ROOT / name).is_file():
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, target / name)
-
-
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The wheel, built from the source distribution, that is built from a copy of the project."""
-    source = tmp_path_factory.mktemp("project") / "source"
+    source = copy_project(tmp_path_factory.mktemp("project") / "source")
     out = tmp_path_factory.mktemp("dist")
-    copy_project(source)
     # Setuptools leaves a SOURCES.txt in the egg-info of a tree; the copy has none, so MANIFEST.in alone decides.
     assert not list(source.glob("*.egg-info"))
-    build = subprocess.run(
-        [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(out), str(source)],
-        capture_output=True,
-        text=True,
-        check=False,
-        stdin=subprocess.DEVNULL,
-    )
-    output = build.stdout + build.stderr
-    assert build.returncode == 0, output
+    output = build(source, out)
 
     [wheel], [sdist] = out.glob("*.whl"), out.glob("*.tar.gz")
     with zipfile.ZipFile(wheel) as archive:
@@ -84,8 +57,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
         [metadata] = (name for name in wheel_files if name.endswith(".dist-info/METADATA"))
         message = email.message_from_bytes(archive.read(metadata))
     with tarfile.open(sdist) as archive:
-        sdist_files = {member.name.partition("/")[2] for member in archive.getmembers() if member.isfile()}
-    return Built(source, output, wheel_files, message, sdist_files)
+        archive.extractall(out, filter="data")
+    unpacked = out / sdist.name.removesuffix(".tar.gz")
+    sdist_files = {path.relative_to(unpacked).as_posix() for path in unpacked.rglob("*") if path.is_file()}
+    return Built(source, output, wheel_files, message, sdist_files, unpacked)
 
 
 def test_setup_cfg_only_says_how_the_wheel_is_assembled():
@@ -112,6 +87,47 @@ def test_the_version_is_the_same_in_the_metadata_and_in_the_code():
 def test_no_dependency_has_an_upper_bound():
     for requirement in pyproject()["project"]["dependencies"]:
         assert not set("<~=!") & set(requirement.replace(">=", "")), requirement
+
+
+def rows_of_the_matrix() -> list[list[str]]:
+    """The factors of each row that has a Python, a Django and a Wagtail."""
+    return [row.split("-") for row in pyproject()["tool"]["tox"]["env_list"] if row.startswith("py")]
+
+
+def test_the_lowest_row_of_the_matrix_is_what_the_dependencies_say():
+    [lowest] = (
+        part["then"] for part in pyproject()["tool"]["tox"]["env_run_base"]["deps"]
+        if part["condition"] == "factor.lowest"
+    )  # fmt: skip
+    assert [pin.replace("==", ">=") for pin in lowest] == pyproject()["project"]["dependencies"]
+
+
+def test_every_version_that_we_name_stands_in_the_matrix():
+    named = {
+        classifier.rpartition(" :: ")
+        for classifier in pyproject()["project"]["classifiers"]
+        if re.search(r"(Python|Django|Wagtail) :: [\d.]+$", classifier)
+    }
+    short = {"Programming Language :: Python": "py", "Framework :: Django": "django", "Framework :: Wagtail": "wagtail"}
+    factors = set(itertools.chain(*rows_of_the_matrix()))
+    for what, _colons, version in named - {("Programming Language :: Python", " :: ", "3")}:
+        factor = short[what] + version.replace(".", "")
+        assert any(one.startswith(factor) for one in factors), factor
+
+
+def test_every_pair_of_versions_that_fit_stands_in_a_row_of_the_matrix():
+    rows = [set(row) for row in rows_of_the_matrix()]
+    kinds = [
+        sorted({one for row in rows for one in row if one.startswith(kind)}) for kind in ("py", "django", "wagtail")
+    ]
+    unfit = {
+        *itertools.product(["py311"], ["django60", "django61"]),  # Django 6 begins at Python 3.12
+        ("django61", "wagtail74"),  # Wagtail 7.4 ends at Django 6.0
+    }
+    pairs = {pair for one, other in itertools.combinations(kinds, 2) for pair in itertools.product(one, other)}
+    assert {pair for pair in pairs if not any(set(pair) <= row for row in rows)} == unfit
+    for version in itertools.chain(*kinds):
+        assert any({version, "postgres"} <= row for row in rows), f"{version} is not tried with PostgreSQL"
 
 
 def test_the_manifest_says_which_files_travel():
@@ -166,3 +182,30 @@ def test_nothing_that_was_made_by_running_travels(built):
     for name in built.sdist_files | built.wheel_files:
         assert "__pycache__" not in name
         assert not name.endswith((".pyc", ".sqlite3", ".db"))
+
+
+def test_no_path_of_the_machine_that_built_it_travels(built):
+    ours = {str(ROOT), str(built.source), str(Path.home()) + "/"} - {"//"}
+    for path in built.unpacked.rglob("*"):
+        if path.is_file():
+            content = path.read_bytes()
+            assert not [name for name in ours if name.encode() in content], path.relative_to(built.unpacked)
+
+
+def test_the_source_distribution_passes_a_part_of_its_own_suite(built):
+    """What is on the disk and what it makes of a page; the fast slice runs there in the row “sdist” of the matrix."""
+    done = subprocess.run(
+        [
+            sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist",
+            "tests/test_docs.py", "tests/test_starter.py", "tests/contract/test_host.py",
+        ],
+        cwd=built.unpacked,
+        env={name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "DJANGO"))}
+        | {"GRIP_DB": "sqlite"},
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert " passed" in done.stdout
