@@ -71,10 +71,15 @@ class Here:
         return timezone.localdate() if timezone.is_aware(timezone.now()) else datetime.date.today()
 
     @cached_property
+    def _site_roots(self) -> Any:
+        """The roots of all sites. Wagtail asks the cache for them each time, which may be on another machine."""
+        return Site.get_site_root_paths()
+
+    @cached_property
     def _root_path(self) -> Any:
         """The deepest site root above the page: nested sites each own their part of the tree."""
         url_path = getattr(self.page, "url_path", "") or ""
-        matches = [root for root in Site.get_site_root_paths() if url_path and url_path.startswith(root.root_path)]
+        matches = [root for root in self._site_roots if url_path and url_path.startswith(root.root_path)]
         if not matches:
             return None
         longest = max(len(root.root_path) for root in matches)
@@ -186,7 +191,7 @@ class Here:
 
     def owns(self, page: Any) -> bool:
         """Whether a page belongs to this site and not to one nested inside it."""
-        roots = [root for root in Site.get_site_root_paths() if page.url_path.startswith(root.root_path)]
+        roots = [root for root in self._site_roots if page.url_path.startswith(root.root_path)]
         if not roots or self.site is None:
             return True
         longest = max(len(root.root_path) for root in roots)
@@ -252,7 +257,7 @@ class Here:
         if self.in_source_language or self.root is None:
             return ""
         main = self.root.url_path
-        return next((found.language_code for found in Site.get_site_root_paths() if found.root_path == main), "")
+        return next((found.language_code for found in self._site_roots if found.root_path == main), "")
 
     def found(self, kind: str, chosen: int | None = None) -> Found:
         return find(kind, self, chosen)

@@ -6,8 +6,10 @@ from django.urls import path
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.api.v2.views import PagesAPIViewSet
 
+from gripwagtail.api.views import GripHelplinesAPIViewSet
 from tests.hosts import urls
 
 api = WagtailAPIRouter("api")
 api.register_endpoint("pages", PagesAPIViewSet)
+api.register_endpoint("helplines", GripHelplinesAPIViewSet)
 urlpatterns = [path("api/", api.urls), *urls.urlpatterns]

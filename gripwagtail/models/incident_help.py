@@ -46,7 +46,6 @@ class IncidentHelpMixin(GripMixin):
         *GripMixin.grip_more_panels,
     ]
     grip_search_fields = [*GripMixin.grip_search_fields, index.SearchField("situations")]
-    grip_api_fields = [*GripMixin.grip_api_fields]
 
     class Meta:
         abstract = True

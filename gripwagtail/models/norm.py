@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail.search import index
 
@@ -76,13 +75,6 @@ class NormMixin(GripMixin):
         *GripMixin.grip_search_fields,
         index.SearchField("statement"),
         index.SearchField("agreements"),
-    ]
-    grip_api_fields = [
-        *GripMixin.grip_api_fields,
-        APIField("statement"),
-        APIField("scope"),
-        APIField("adopted_on"),
-        APIField("review_on"),
     ]
 
     class Meta:

@@ -33,7 +33,6 @@ class OverviewMixin(GripMixin):
         *GripMixin.grip_more_panels,
     ]
     grip_search_fields = [*GripMixin.grip_search_fields, index.SearchField("glossary")]
-    grip_api_fields = [*GripMixin.grip_api_fields]
 
     class Meta:
         abstract = True

@@ -14,11 +14,13 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
-from ..blocks.leaf import LineBlock, SafeRichTextBlock
+from ..api.fields import ContentField
+from ..blocks.body import BODY_BLOCKS
 from ..conf import conf
 from ..form_size import FormSizePanel
 from ..forms import GripPageForm
 from ..panels import RemarksPanel
+from ..translatable import FactsAreNotTranslated
 
 
 class GripMixin(models.Model):
@@ -36,7 +38,7 @@ class GripMixin(models.Model):
 
     intro = models.TextField(_("introduction"), max_length=500, blank=True)
     body = StreamField(
-        [("heading", LineBlock(label=_("Heading"))), ("paragraph", SafeRichTextBlock(label=_("Text")))],
+        BODY_BLOCKS,
         blank=True,
         verbose_name=_("more text"),
     )
@@ -51,6 +53,8 @@ class GripMixin(models.Model):
     starter_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     base_form_class = GripPageForm
+    # Read by wagtail-localize, where that is installed.
+    override_translatable_fields = FactsAreNotTranslated()
 
     grip_intro_panels: ClassVar[list[Any]] = [FormSizePanel(), RemarksPanel(), FieldPanel("intro")]
     grip_more_panels: ClassVar[list[Any]] = [
@@ -62,7 +66,7 @@ class GripMixin(models.Model):
     ]
     grip_panels: ClassVar[list[Any]] = []
     grip_search_fields: ClassVar[list[Any]] = [index.SearchField("intro"), index.SearchField("body")]
-    grip_api_fields: ClassVar[list[Any]] = [APIField("intro"), APIField("body")]
+    grip_api_fields: ClassVar[list[Any]] = [APIField("grip_content", serializer=ContentField())]
 
     class Meta:
         abstract = True
@@ -98,6 +102,17 @@ class GripMixin(models.Model):
 
         response = serve_leaf(self, request, grip_leaf) if grip_leaf else super().serve(request, *args, **kwargs)  # type: ignore[misc]
         return quieten(response, self, request, is_leaf=bool(grip_leaf))
+
+    def get_cached_paths(self) -> list[str]:
+        from ..leaves import leaf_paths
+
+        return [*super().get_cached_paths(), *leaf_paths(self)]  # type: ignore[misc]
+
+    def get_cache_key_components(self) -> list[Any]:
+        from ..freshness import cache_key_components
+
+        # Much of what we show is kept elsewhere: on the original of a translation, in a helpline, in the settings.
+        return [*super().get_cache_key_components(), *cache_key_components()]  # type: ignore[misc]
 
     @property
     def grip_language(self) -> str:

@@ -27,7 +27,6 @@ class ParentTipsMixin(GripMixin):
         *GripMixin.grip_more_panels,
     ]
     grip_search_fields = [*GripMixin.grip_search_fields, index.SearchField("tips")]
-    grip_api_fields = [*GripMixin.grip_api_fields]
 
     class Meta:
         abstract = True

@@ -2,14 +2,15 @@
 
 The key holds the stamp, which is read from the database before the content. A change
 moves the stamp in its own transaction, so a body can not outlive what it shows, in any
-process and with any cache.
+process and with any cache. A cache that is down only costs time: the page is made anew.
 """
 
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.cache import BaseCache, InvalidCacheBackendError, caches
@@ -18,6 +19,8 @@ from django.utils.safestring import SafeString
 from .. import __version__
 from ..conf import conf
 from ..here import Here
+
+logger = logging.getLogger(__name__)
 
 
 class Body(NamedTuple):
@@ -38,13 +41,24 @@ def kept(here: Here, name: str, options: object, make: Callable[[], Body]) -> Bo
     if cache is None or here.is_preview or not here.state.stamp or here.is_private:
         return make()
     key = _key(here, name, options, here.state.stamp)
-    found = cache.get(key)
+    answers, found = _try(lambda: cache.get(key))
     # A cache that serialises as plain text would hand back unescaped-looking strings.
     if isinstance(found, tuple) and len(found) == 3 and isinstance(found[0], SafeString):
         return Body(*found)
     body = make()
-    cache.set(key, tuple(body), conf.cache_seconds)
+    # Who gave no answer is not asked again: each question may last as long as its connection times out.
+    if answers:
+        _try(lambda: cache.set(key, tuple(body), conf.cache_seconds))
     return body
+
+
+def _try(ask: Callable[[], Any]) -> tuple[bool, Any]:
+    """Whether the cache answered, and what. It runs elsewhere and may be gone, or hold what can not be read back."""
+    try:
+        return True, ask()
+    except Exception as problem:
+        logger.warning("The cache of gripwagtail failed, so this page is made anew: %r", problem)
+        return False, None
 
 
 def _cache() -> BaseCache | None:

@@ -160,22 +160,26 @@ class Directory:
         return Stop(step, contacts, helplines, school) if contacts or helplines or school else None
 
     def for_part(self, part: Part, lines: HelpLines, about_staff: bool = False) -> Help:
-        """The first person of the roles named, and the services for this reader.
+        """Those who help this reader, each as a short line."""
+        contact, school, services = self.helpers(part, about_staff)
+        shown: list[SafeString] = []
+        if contact is not None:
+            shown.append(lines.contact(contact))
+        elif school is not None:
+            shown.append(lines.school(school))
+        return Help([*shown, *(lines.helpline(line, part.audience) for line in services)])
+
+    def helpers(self, part: Part, about_staff: bool = False) -> tuple[Contact | None, School | None, list[Helpline]]:
+        """The first person of the roles named, or else the school, and the services for this reader.
 
         About someone who works at school nobody is sent to those in charge, nor to the office.
         """
-        shown: list[SafeString] = []
         contact = self._first(tuple(part.roles), part.audience, about_staff)
-        if contact is not None:
-            shown.append(lines.contact(contact))
-        elif self.school.reachable and not about_staff:
-            shown.append(lines.school(self.school))
+        school = self.school if contact is None and self.school.reachable and not about_staff else None
         wanted = part.helplines
         if about_staff and INSPECTOR not in wanted:
             wanted = (*wanted, INSPECTOR)
-        if wanted:
-            shown += [lines.helpline(line, part.audience) for line in self._serving(wanted, part.audience)]
-        return Help(shown)
+        return contact, school, self._serving(wanted, part.audience) if wanted else []
 
     def _serving(self, wanted: tuple[str, ...], audience: str) -> list[Helpline]:
         key = (wanted, audience)

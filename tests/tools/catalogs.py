@@ -48,7 +48,6 @@ EDITORS: Final = (
     "leaving/*.py",
     "management/*.py",
     "models/*.py",
-    "packs/*.py",
     "pages/*.py",
     "phone.py",
     "phone_widget.py",

@@ -310,7 +310,7 @@ class Migration(migrations.Migration):
                     "names_findable",
                     models.BooleanField(
                         default=False,
-                        help_text="The search box of this site then also finds the names on the cards. Ask these people first.",
+                        help_text="The search box and the API of this site then also give the names on the cards. Ask these people first.",
                         verbose_name="names of people may be found",
                     ),
                 ),

@@ -1,0 +1,97 @@
+"""Settings of the example site on servers: what differs from one place to another comes from the environment.
+
+Needed are SECRET_KEY, ALLOWED_HOSTS (comma-separated), DATABASE_URL (postgres://user:password@host:5432/name) and
+CACHE_URL (redis://host:6379/0 or valkey://…; with an s, as in rediss://, over TLS). Optional are
+WAGTAILADMIN_BASE_URL, MEDIA_ROOT, STATIC_ROOT, HTTPS ("0" for a trial without certificate), HSTS_SECONDS and
+CDN_CACHE ("1": a cache in front may keep the quiet pages for a minute). See docs/deployment.md.
+"""
+
+import os
+import re
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+REQUIRED = ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "CACHE_URL")
+
+if missing := [name for name in REQUIRED if not os.environ.get(name, "").strip()]:
+    # Before the other settings are read: they would make a key for this machine alone.
+    raise ImproperlyConfigured(f"Set these environment variables: {', '.join(missing)}.")
+
+from example_site.settings import *  # noqa: E402, F403
+from example_site.settings import ALLOWED_HOSTS, INSTALLED_APPS, MEDIA_ROOT, MIDDLEWARE, STATIC_ROOT  # noqa: E402
+
+
+def _is_on(name: str, default: str) -> bool:
+    return os.environ.get(name, default).lower() not in ("", "0", "false", "no", "off")
+
+
+DEBUG = False
+HTTPS = _is_on("HTTPS", "1")
+WAGTAILADMIN_BASE_URL = os.environ.get("WAGTAILADMIN_BASE_URL") or f"http{'s' * HTTPS}://{ALLOWED_HOSTS[0]}"
+
+DATABASES = {
+    "default": dj_database_url.parse(os.environ["DATABASE_URL"], conn_max_age=60, conn_health_checks=True),
+}
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    INSTALLED_APPS = [*INSTALLED_APPS, "django.contrib.postgres"]
+
+# Wagtail, too, asks the cache at every visit. Without it the site is slower, but it answers.
+CACHES = {
+    "default": {
+        "BACKEND": "django_redis.cache.RedisCache",
+        # Valkey speaks the language of Redis, but the client does not know its name.
+        "LOCATION": re.sub("^valkey", "redis", os.environ["CACHE_URL"]),
+        "OPTIONS": {
+            "IGNORE_EXCEPTIONS": True,
+            "SOCKET_CONNECT_TIMEOUT": 0.5,
+            "SOCKET_TIMEOUT": 0.5,
+            # The client would try again for seconds, while a visitor waits.
+            "CONNECTION_POOL_KWARGS": {"retry": Retry(NoBackoff(), 0)},
+        },
+    }
+}
+DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    *(name for name in MIDDLEWARE if name != "django.middleware.security.SecurityMiddleware"),
+]
+STATIC_ROOT = os.environ.get("STATIC_ROOT") or STATIC_ROOT
+MEDIA_ROOT = os.environ.get("MEDIA_ROOT") or MEDIA_ROOT
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+if _is_on("CDN_CACHE", "0"):
+    GRIPWAGTAIL = {**globals().get("GRIPWAGTAIL", {}), "CDN_CACHE": True}
+    # First, so that it sees each answer as it leaves.
+    MIDDLEWARE = ["example_site.nginx.KeepQuietPages", *MIDDLEWARE]
+
+# nginx says so, and overwrites what a visitor says.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = int(os.environ.get("HSTS_SECONDS", "3600")) if HTTPS else 0
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
+        "short": {
+            "()": "example_site.logs.WithoutTraceback",
+            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
+        },
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "short": {"class": "logging.StreamHandler", "formatter": "short"},
+    },
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    # A cache that is gone says so several times at every visit.
+    "loggers": {"django_redis": {"handlers": ["short"], "propagate": False}},
+}

@@ -1,0 +1,1 @@
+"""What other programs may read: the content of our pages and the helplines, as visitors see them."""

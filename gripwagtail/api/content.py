@@ -1,0 +1,232 @@
+"""The content of a page of ours, as a visitor would find it on the website at this moment.
+
+It is made of the same sources, by the same readers, as the page itself. So what the website hides stays
+hidden: what is unconfirmed, expired, a placeholder, a helpline that the school does not show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import translation
+
+from ..content import incident_help, norm, overview, parent_tips
+from ..content.contact import Contact
+from ..content.helplines import Helpline
+from ..content.items import Tongues, text_of, words
+from ..here import Here
+from ..rendering.evening import for_families
+from ..rendering.people import Directory, Stop
+from ..safety import sentence
+from ..source import Source
+from ..vocabulary import SITUATION_GROUPS, TIP_THEMES, URGENCIES
+from . import shapes
+from .shapes import Json, shaped
+
+
+def content_of(page: Any, request: HttpRequest | None = None) -> Json | None:
+    """All that a visitor reads on this page, as JSON; nothing for a draft, or a page that is private to this visit."""
+    here = Here.of_request(request, page)
+    if not _may_be_seen(here):
+        return None
+    source = Source.own(here)
+    language = source.tongues.around
+    with translation.override(language):
+        parts = [
+            {"kind": type(here.page).grip_kind, "language": language, "body": _body(source), "links": _links(here)},
+            shaped(title=source.title, **{name: source.text(name) for name in source.facts.grip_words}),
+            _PAGES[here.page.grip_kind](source, here),
+        ]
+        lang: Json = {}
+        for part in parts:
+            lang.update(part.pop("lang", {}))
+        return {key: value for part in parts for key, value in part.items()} | ({"lang": lang} if lang else {})
+
+
+def _may_be_seen(here: Here) -> bool:
+    if here.is_preview:
+        return True
+    if not here.page.live:
+        return False
+    return not here.is_private or (here.request is not None and _is_let_in(here))
+
+
+def _is_let_in(here: Here) -> bool:
+    try:
+        return all(one.accept_request(here.request) for one in here.page.get_view_restrictions())
+    except AttributeError:  # a request without a session or user
+        return False
+
+
+def _body(source: Source) -> list[Json]:
+    return [{"type": kind, "html": str(html), "lang": lang} for kind, html, lang in source.body()]
+
+
+def _links(here: Here) -> Json:
+    """The other pages of this school, in the language of this one where they have it."""
+    found = {}
+    for kind in _PAGES:
+        place = here.found(kind)
+        link = here.link(kind)
+        if place.source is not None and link is not None:
+            page = (place.words or place.source).page
+            found[kind] = {**shaped(title=link.title), "id": page.pk, "html_url": page.full_url, "hreflang": link.lang}
+    return found
+
+
+# --- the five pages -----------------------------------------------------------------
+
+
+def _norm(source: Source, here: Here) -> Json:
+    return {
+        **shaped(adopted_on=source.facts.adopted_on, review_on=source.facts.review_on),
+        "agreements": [shapes.fields_of(one) for one in source.items("agreements", norm.read_agreements)],
+        "documents": [shapes.fields_of(one) for one in source.items("documents", norm.read_documents)],
+        "changes": [shapes.fields_of(one) for one in source.items("changes", norm.read_changes)],
+    }
+
+
+def _parent_tips(source: Source, here: Here) -> Json:
+    tips = source.items("tips", parent_tips.read_tips)
+    return {
+        "tips": [
+            shapes.fields_of(tip, "theme") | {"theme": shapes.labelled(tip.theme, TIP_THEMES.get(tip.theme, ""))}
+            for tip in tips
+        ],
+        "links_to_read_on": [shapes.fields_of(one) for one in source.items("links", parent_tips.read_links)],
+    }
+
+
+def _overview(source: Source, here: Here) -> Json:
+    return {
+        "tasks": [
+            {**shapes.labelled(task.key, task.label), "cells": [shapes.fields_of(cell) for cell in task.cells]}
+            for task in source.items("cells", overview.read_tasks)
+        ],
+        "materials": [shapes.fields_of(one) for one in source.items("materials", overview.read_materials)],
+        "glossary": [shapes.fields_of(one) for one in source.items("glossary", overview.read_glossary)],
+        "partners": [shapes.fields_of(one) for one in source.items("partners", overview.read_partners)],
+        "credit": shapes.sentences(sentence("credit", source.tongues.shown)),
+    }
+
+
+def _contact(source: Source, here: Here) -> Json:
+    people = Directory.of(source, here)
+    own = Tongues(here.site_language, source.tongues.shown)
+    said = here.settings
+    cards = Cards(here, people)
+    ways = {"steps": people.route(), "staff_steps": people.staff_route()}
+    lines = [*for_families(here), *(line for stops in ways.values() for stop in stops for line in stop.helplines)]
+    return {
+        **_sentences(source, "danger", "danger_life", "about_staff", "home_unsafe", "never_send"),
+        **shaped(
+            interpreter_line=words(said.interpreter_line, "", own),
+            after_hours=words(said.after_hours, "", own),
+            closed_periods=[words(line, "", own) for line in said.closed_periods.splitlines() if text_of(line)],
+        ),
+        "school": shapes.school(source.school),
+        "contacts": cards.shaped(people.own),
+        "board_contacts": cards.shaped(people.of_the_board),
+        **{name: [_stop(stop, cards) for stop in stops] for name, stops in ways.items()},
+        "helplines": _lines(lines),
+    }
+
+
+def _incident_help(source: Source, here: Here) -> Json:
+    contact = here.source("contact")
+    people = Directory.of(contact, here) if contact else Directory.empty(here)
+    cards = Cards(here, people)
+    norms = here.source("norm")
+    agreements = norms.items("agreements", norm.read_agreements) if norms else []
+    lines: list[Helpline] = []
+    situations = []
+    groups = incident_help.grouped(source.items("situations", incident_help.read_situations))
+    for situation in (one for group in groups for one in group.situations):
+        about_staff = situation.topic == "staff"
+        parts = []
+        for part in situation.parts:
+            card, school, services = people.helpers(part, about_staff)
+            lines += services
+            parts.append(
+                {
+                    **shaped(
+                        audience=part.audience,
+                        heading=part.heading,
+                        opening=part.opening,
+                        steps=part.steps,
+                        donts=part.donts,
+                    ),
+                    "evidence": _said(f"evidence.{situation.evidence}.{part.audience}", source),
+                    "contact": next(iter(cards.shaped([card])), None) if card else None,
+                    "school": shapes.school(school),
+                    "helplines": [line.key for line in services],
+                }
+            )
+        agreed = next((one for one in agreements if situation.topic and situation.topic in one.topics), None)
+        situations.append(
+            {
+                **shapes.fields_of(situation, "id", "group", "urgency", "sexual", "parts", "agreement"),
+                "group": shapes.labelled(situation.group, SITUATION_GROUPS[situation.group]),
+                "urgency": shapes.labelled(situation.urgency, URGENCIES[situation.urgency]),
+                "parts": parts,
+                "agreement": shaped(id=agreed.id, we_do=agreed.we_do) if agreed else None,
+            }
+        )
+    spoken = ("danger", "danger_life", "never_send", "home_unsafe", "about_staff", "about_staff_for_staff", "not_alone")
+    return {**_sentences(source, *spoken), "situations": situations, "helplines": _lines(lines)}
+
+
+_PAGES: Mapping[str, Callable[[Source, Here], Json]] = {
+    "overview": _overview,
+    "norm": _norm,
+    "contact": _contact,
+    "parent_tips": _parent_tips,
+    "incident_help": _incident_help,
+}
+
+
+# --- people, services, sentences ----------------------------------------------------
+
+
+class Cards:
+    """Cards as JSON. A person is in it only where the page with the card says that names may be found."""
+
+    def __init__(self, here: Here, people: Directory) -> None:
+        self._own = bool(people.source and people.source.facts.names_findable)
+        board = here.board.source("contact") if here.board and people.of_the_board else None
+        self._of_the_board = bool(board and board.facts.names_findable)
+
+    def one(self, card: Contact) -> Json:
+        return shapes.contact(card, self._of_the_board if card.board_name else self._own)
+
+    def shaped(self, cards: Iterable[Contact]) -> list[Json]:
+        """The cards that say something: one of a person without a name and without a role does not."""
+        return [shown for card in cards if (shown := self.one(card))["title"]]
+
+
+def _stop(stop: Stop, cards: Cards) -> Json:
+    step = stop.step
+    return {
+        **shaped(text=step.text, roles=step.roles, skippable=step.skippable, always_open=step.always_open),
+        "contacts": [card.id for card in stop.contacts if cards.one(card)["title"]],
+        "helplines": [line.key for line in stop.helplines],
+        "school": shapes.school(stop.school),
+    }
+
+
+def _lines(lines: Iterable[Helpline]) -> list[Json]:
+    """Each service once, in the order in which it is first named."""
+    return [shapes.helpline(line) for line in {line.key: line for line in lines}.values()]
+
+
+def _said(key: str, source: Source) -> list[Json]:
+    return shapes.sentences(sentence(key, source.tongues.shown))
+
+
+def _sentences(source: Source, *keys: str) -> Json:
+    return {key: _said(key, source) for key in keys}
+
+
+__all__ = ["content_of"]

@@ -1,0 +1,34 @@
+"""The one field that our pages have in Wagtail's API."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from rest_framework.fields import Field
+
+
+class ContentField(Field):
+    """All that a visitor reads on a page of ours, read only.
+
+    Not one field for each part: those would carry the names of database columns, by which Wagtail lets anyone filter
+    and order, on what is stored and not on what is shown.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(read_only=True, **kwargs)
+
+    def get_attribute(self, instance: Any) -> Any:
+        return instance
+
+    # The new API of Wagtail 8 takes the type of the field from here.
+    def to_representation(self, value: Any) -> dict[str, Any] | None:
+        from .content import content_of
+
+        request = self.context.get("request") if self.parent is not None else None
+        # Django REST framework wraps the request; ours are told apart by what is kept on Django's own.
+        request = getattr(request, "_request", request)
+        return content_of(value, request if isinstance(request, HttpRequest) else None)
+
+
+__all__ = ["ContentField"]

@@ -1,0 +1,112 @@
+"""The example site runs on servers from environment variables alone, and says which one is missing."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+GIVEN = {
+    "SECRET_KEY": "only-for-this-test",
+    "ALLOWED_HOSTS": "school.example, www.school.example",
+    "DATABASE_URL": "postgres://school:p%40ss@db.example:5433/site?sslmode=require",
+    "CACHE_URL": "valkeys://valkey.example:6379/1",
+}
+SAY = """
+import json
+from django.conf import settings
+names = ("DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "DATABASES", "WAGTAILADMIN_BASE_URL", "SESSION_COOKIE_SECURE")
+names += ("SECURE_SSL_REDIRECT", "MIDDLEWARE")
+found = {name: getattr(settings, name) for name in names}
+found["CACHE"] = settings.CACHES["default"]["LOCATION"]
+found["GRIPWAGTAIL"] = getattr(settings, "GRIPWAGTAIL", {})
+print(json.dumps(found))
+"""
+
+needs_group = pytest.mark.skipif(
+    not all(importlib.util.find_spec(name) for name in ("dj_database_url", "django_redis", "whitenoise")),
+    reason="needs pip install --group deploy",
+)
+
+
+def run(**env: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "VIRTUAL_ENV")}
+    kept.update(env, DJANGO_SETTINGS_MODULE="example_site.settings_production")
+    return subprocess.run([sys.executable, "-c", SAY], cwd=ROOT, env=kept, capture_output=True, text=True, check=False)
+
+
+def settings(**more: str) -> Any:
+    done = run(**{**GIVEN, **more})
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@needs_group
+def test_everything_that_differs_comes_from_the_environment() -> None:
+    found = settings()
+    database = found["DATABASES"]["default"]
+    assert (database["ENGINE"], database["HOST"], database["PORT"]) == (
+        "django.db.backends.postgresql",
+        "db.example",
+        5433,
+    )
+    assert (database["PASSWORD"], database["OPTIONS"]["sslmode"]) == ("p@ss", "require")
+    assert found["CACHE"] == "rediss://valkey.example:6379/1"
+    assert found["ALLOWED_HOSTS"] == ["school.example", "www.school.example"]
+    assert found["SECRET_KEY"] == "only-for-this-test"
+    assert found["WAGTAILADMIN_BASE_URL"] == "https://school.example"
+
+
+@needs_group
+def test_a_server_is_safe_without_being_told() -> None:
+    found = settings(DEBUG="1")
+    assert found["DEBUG"] is False
+    assert found["SECURE_SSL_REDIRECT"] and found["SESSION_COOKIE_SECURE"]
+    assert "CDN_CACHE" not in found["GRIPWAGTAIL"]
+    assert found["MIDDLEWARE"][1] == "whitenoise.middleware.WhiteNoiseMiddleware"
+
+
+@needs_group
+def test_the_quiet_pages_are_kept_in_front_only_when_asked() -> None:
+    found = settings(CDN_CACHE="1")
+    assert found["GRIPWAGTAIL"]["CDN_CACHE"] is True
+    assert found["MIDDLEWARE"][0] == "example_site.nginx.KeepQuietPages"
+
+
+@needs_group
+@pytest.mark.parametrize("missing", GIVEN)
+def test_a_missing_variable_stops_the_site_with_its_name(missing: str) -> None:
+    done = run(**{**GIVEN, missing: " "})
+    assert done.returncode
+    assert f"Set these environment variables: {missing}." in done.stderr
+
+
+def test_nginx_hears_first_how_long_it_may_keep_a_page_and_a_browser_hears_no() -> None:
+    from django.http import HttpResponse
+    from django.test import RequestFactory
+
+    from example_site.nginx import KeepQuietPages
+
+    told = {"Cache-Control": "private, no-store", "CDN-Cache-Control": "max-age=42, stale-if-error=3600"}
+    response = KeepQuietPages(lambda request: HttpResponse(headers=told))(RequestFactory().get("/"))
+    assert response.headers["X-Accel-Expires"] == "42"
+    assert response.headers["Cache-Control"] == "private, no-store"
+    assert [name for name, _value in response.items()][-2:] == ["X-Accel-Expires", "Cache-Control"]
+
+
+@pytest.mark.parametrize("headers", [{}, {"Cache-Control": "private, no-store"}])
+def test_nginx_hears_nothing_about_a_page_that_no_cdn_may_keep(headers: dict[str, str]) -> None:
+    from django.http import HttpResponse
+    from django.test import RequestFactory
+
+    from example_site.nginx import KeepQuietPages
+
+    response = KeepQuietPages(lambda request: HttpResponse(headers=headers))(RequestFactory().get("/"))
+    assert not response.has_header("X-Accel-Expires")
