@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from ..sources import models_of, page_model
 from . import helplines
+from .aliases import follow_trees
 from .digest import digest
 from .files import StarterError
 from .place import Place, allow, model_for, places
@@ -80,6 +81,7 @@ def plant(wish: Wish) -> list[Done]:
     sources: dict[str, Any] = {}
     for place in places(wish.parent, wish.languages):
         report += _plant_one_language(wish, place, sources, more)
+    follow_trees(page for source in sources.values() for page in source.get_translations(inclusive=True))
     return report
 
 
