@@ -38,7 +38,7 @@ CHECKS = {
     "check": ("check", "--fail-level", "WARNING"),
 }
 SLICES = {
-    "fast": "all tests on the default host, no browser",
+    "fast": "all tests on the default host but those with a site and a database apart, no browser",
     "contract": "what holds on all hosts, on all hosts",
     "no browser": "all tests on all hosts, no browser",
     "all": "all tests on all hosts, with a browser",
@@ -195,7 +195,8 @@ def main(argv: list[str] | None = None) -> int:
     if not announce_browser(browser):
         return 1
     jobs = (f"--numprocesses={os.environ.get('GRIP_JOBS', 'auto')}", "--dist=worksteal")
-    without = () if browser else ("-m", "not browser")
+    wanted = " and ".join(["not browser"] * (not browser) + ["not apart"] * (options.slice == "fast"))
+    without = ("-m", wanted) if wanted else ()
     whole = [] if options.slice == "contract" else [DEFAULT_HOST]
     outcomes = [run_tests(host, "all tests", "tests", *jobs, *without) for host in whole]
     for host in [DEFAULT_HOST] if options.slice == "fast" else hosts():

@@ -22,6 +22,8 @@ from gripwagtail.starter.streams import STREAMS, planting
 from gripwagtail.starter.texts import load
 from tests.tools import catalogs, example_catalogs
 
+pytestmark = pytest.mark.apart
+
 ROOT = Path(__file__).resolve().parents[1]
 WORDS = ROOT / "example_site" / "home" / "words"
 FILES = sorted(WORDS.glob("*/*.toml"))

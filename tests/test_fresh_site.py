@@ -145,7 +145,10 @@ def answers(tmp_path_factory: pytest.TempPathFactory, wheels: Path, pytestconfig
     return {**found, "said": said, "check": checked, "drift": drift, "doctor": doctor, "files": files, "env": site.bin}
 
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the README is written for a POSIX shell")
+pytestmark = [
+    pytest.mark.apart,
+    pytest.mark.skipif(sys.platform == "win32", reason="the README is written for a POSIX shell"),
+]
 
 
 def test_the_site_runs_on_the_wheel_and_not_on_this_repository(answers):

@@ -192,6 +192,7 @@ def test_no_path_of_the_machine_that_built_it_travels(built):
             assert not [name for name in ours if name.encode() in content], path.relative_to(built.unpacked)
 
 
+@pytest.mark.apart
 def test_the_source_distribution_passes_a_part_of_its_own_suite(built):
     """What is on the disk and what it makes of a page; the fast slice runs there in the row “sdist” of the matrix."""
     done = subprocess.run(

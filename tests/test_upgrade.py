@@ -14,6 +14,8 @@ import pytest
 from gripwagtail.sources import KINDS
 from tests.full_items import WORD
 
+pytestmark = pytest.mark.apart
+
 ROOT = Path(__file__).resolve().parents[1]
 RELEASES = sorted((ROOT / "tests" / "upgrade").glob("*.json"))
 
