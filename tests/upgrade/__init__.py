@@ -3,5 +3,5 @@
 ``<version>.json`` holds the rows of a small school with something in every field, in the shape of the tables of that
 release. It is written once, at the release, and never changed:
 
-    python -m tests.upgrade.school write 0.1.0 /tmp/school.sqlite3
+    python -m tests.upgrade.school write 0.1.0 school.sqlite3
 """
