@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Final
 
 from django.apps import apps
@@ -44,7 +43,6 @@ def uses_of(key: str) -> list[Use]:
     return [*found, *_in_settings(key)]
 
 
-@cache
 def _naming_models() -> tuple[tuple[type[Any], tuple[str, ...]], ...]:
     """The page types with a stream in which a helpline can be chosen, and those streams."""
     found = []
