@@ -1,4 +1,4 @@
-"""What the admin offers beside the edit view of an incident page, to who may edit exactly that page."""
+"""What the admin offers beside the edit view of a page, to who may edit exactly that page."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from .here import Here
 from .library import add, missing
-from .models import IncidentHelpMixin
+from .models import GripMixin, IncidentHelpMixin
 from .sources import page_model
 from .starter.files import StarterError
 
 
-class IncidentAdminView(WagtailAdminTemplateMixin, View):
-    """A page of the admin that belongs to the latest draft of one incident page."""
+class PageAdminView(WagtailAdminTemplateMixin, View):
+    """A page of the admin that belongs to the latest draft of one page of ours."""
 
     http_method_names = ["get", "head"]
-    header_icon = "warning"
+    page_mixin: type[GripMixin] = GripMixin
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         page = get_object_or_404(page_model(), pk=kwargs["page_id"])
@@ -33,7 +33,7 @@ class IncidentAdminView(WagtailAdminTemplateMixin, View):
         if not self.may.can_edit():
             raise PermissionDenied
         page = page.specific
-        if not isinstance(page, IncidentHelpMixin) or page.alias_of_id:  # type: ignore[attr-defined]
+        if not isinstance(page, self.page_mixin) or page.alias_of_id:  # type: ignore[attr-defined]
             raise Http404
         self.draft: Any = page.get_latest_revision_as_object()  # type: ignore[attr-defined]
         return super().dispatch(request, *args, **kwargs)
@@ -51,6 +51,13 @@ class IncidentAdminView(WagtailAdminTemplateMixin, View):
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         here = {"url": self.edit_url, "label": self.draft.get_admin_display_title()}
         return [*self.breadcrumbs_items, here, {"url": "", "label": self.page_title}]
+
+
+class IncidentAdminView(PageAdminView):
+    """The same for one incident page."""
+
+    page_mixin = IncidentHelpMixin
+    header_icon = "warning"
 
 
 class LibraryView(IncidentAdminView):

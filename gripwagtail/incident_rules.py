@@ -16,21 +16,15 @@ from wagtail.blocks import StreamBlock
 
 from .blocks.incident_help import ReadingBlock, SituationBlock
 from .blocks.leaf import LineBlock, LinesBlock
-from .content.incident_help import LAST_SITUATION
+from .content.incident_help import GUARDED, LAST_SITUATION
 from .content.items import keys, raw_items
 from .guard import forbidden_orders
 from .phone_spotting import phone_numbers
 from .problems import Problem, as_text, place
-from .vocabulary import ALLOWED_EVIDENCE, AUDIENCES, EVIDENCE_RULES
+from .vocabulary import ALLOWED_EVIDENCE, EVIDENCE_RULES
 
 SITUATIONS: Final = "situations"
 READINGS: Final = "readings"
-# The parts of a situation that tell a reader what to do. What not to do may name anything.
-GUARDED: Final = (
-    *(f"{reader}_{part}" for reader in AUDIENCES for part in ("opening", "steps")),
-    "danger_line",
-    "school_does",
-)
 
 Value = Mapping[str, Any]
 
@@ -44,9 +38,13 @@ def incident_problems(items: Any, source_items: Any = None) -> list[Problem]:
     return [
         *_limits(items),
         *_double_keys(items),
-        *_forbidden_orders(items, source_items),
-        *_numbers(items),
+        *text_problems(items, source_items),
     ]
+
+
+def text_problems(items: Any, source_items: Any = None) -> list[Problem]:
+    """What these situations say and may not: orders about images, and telephone numbers."""
+    return [*_forbidden_orders(items, source_items), *_numbers(items)]
 
 
 def last_situation_problems(items: Any, before: Any, planted: bool) -> list[Problem]:
@@ -185,4 +183,5 @@ __all__ = [
     "place_of",
     "reading_problems",
     "source_items_of",
+    "text_problems",
 ]

@@ -72,3 +72,24 @@ class RemarksPanel(Panel):
 
         def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
             return {**super().get_context_data(parent_context), "remarks": self._remarks}
+
+
+class CorrectionsPanel(Panel):
+    """The way to the newer versions of shipped texts, only where some wait."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "gripwagtail/admin/corrections_panel.html"
+
+        def is_shown(self) -> bool:
+            return bool(super().is_shown() and self.instance.pk and self._waiting)
+
+        @cached_property
+        def _waiting(self) -> list[Any]:
+            from .starter.corrections import corrections
+
+            return corrections(self.instance)
+
+        def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+            safety = sum(correction.safety for correction in self._waiting)
+            counts = {"safety": safety, "others": len(self._waiting) - safety}
+            return {**super().get_context_data(parent_context), **counts}

@@ -11,6 +11,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 
 from .admin_aftercare import AftercareView
+from .admin_corrections import CorrectionsView, register_log_actions
 from .admin_views import LibraryView
 from .models import GripMixin, GripSettings
 from .phone_widget import what_is_dialled
@@ -21,6 +22,7 @@ from .remarks import remarks
 def admin_urls() -> list[Any]:
     return [
         path("gripwagtail/library/<int:page_id>/", LibraryView.as_view(), name="gripwagtail_library"),
+        path("gripwagtail/corrections/<int:page_id>/", CorrectionsView.as_view(), name="gripwagtail_corrections"),
         path("gripwagtail/aftercare/<int:page_id>/", AftercareView.as_view(), name="gripwagtail_aftercare"),
         path("gripwagtail/phone/", what_is_dialled, name="gripwagtail_phone"),
     ]
@@ -40,9 +42,12 @@ def say_remarks(request: HttpRequest, page: Any) -> None:
 def log_actions(actions: Any) -> None:
     from .helpline_admin import history
     from .leaving import audit
+    from .packs import history as packs
 
     history.register(actions)
     audit.register(actions)
+    packs.register(actions)
+    register_log_actions(actions)
 
 
 # A system check tells about an app that is missing; the admin itself keeps working.

@@ -19,7 +19,7 @@ from ..blocks.body import BODY_BLOCKS
 from ..conf import conf
 from ..form_size import FormSizePanel
 from ..forms import GripPageForm
-from ..panels import RemarksPanel
+from ..panels import CorrectionsPanel, RemarksPanel
 from ..translatable import FactsAreNotTranslated
 
 
@@ -56,7 +56,12 @@ class GripMixin(models.Model):
     # Read by wagtail-localize, where that is installed.
     override_translatable_fields = FactsAreNotTranslated()
 
-    grip_intro_panels: ClassVar[list[Any]] = [FormSizePanel(), RemarksPanel(), FieldPanel("intro")]
+    grip_intro_panels: ClassVar[list[Any]] = [
+        FormSizePanel(),
+        CorrectionsPanel(),
+        RemarksPanel(),
+        FieldPanel("intro"),
+    ]
     grip_more_panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
             [FieldPanel("body"), FieldPanel("text_language")],

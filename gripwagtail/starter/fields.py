@@ -69,12 +69,17 @@ class Lines(Field):
     limit: int = 140
     numbers: bool = True
 
+    @property
+    def line(self) -> Field:
+        """What each of them may be."""
+        return Text(limit=self.limit, numbers=self.numbers)
+
     def faults(self, value: Any) -> Found:
         if not isinstance(value, list):
             yield "", _("must be a list of texts.")
             return
         yield from _size(value, self.least, self.most)
-        line = Text(limit=self.limit, numbers=self.numbers)
+        line = self.line
         for number, text in enumerate(value, start=1):
             for _place, message in line.faults(text):
                 yield f"[{number}]", message
@@ -109,7 +114,9 @@ class Keys(Field):
             yield "", _("must be a list of keys.")
             return
         yield from _size(value, self.least, self.most)
-        one = OneOf(known=self.known)
+        if len(value) > self.most:
+            return
+        one = OneOf(known=_keys(self.known))
         for number, key in enumerate(value, start=1):
             for _place, message in one.faults(key):
                 yield f"[{number}]", message

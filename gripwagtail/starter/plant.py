@@ -100,7 +100,7 @@ def _plant_one_language(
         elif source is not None and (source.starter_key != plan.key or (kind != "overview" and overview is None)):
             yield Done(named(source), "own")
         else:
-            page = _create(plan, overview or parent, place, source, more.get(kind, {}) if is_source else {})
+            page = create(plan, overview or parent, place, source, more.get(kind, {}) if is_source else {})
             status = "draft"
             if wish.publishes(kind):
                 _publish(page, plan)
@@ -123,7 +123,11 @@ def _existing(kind: str, parent: Any, overview: Any) -> Any:
     return None
 
 
-def _create(plan: Planting, parent: Any, place: Place, source: Any, more: Mapping[str, str]) -> Any:
+def create(plan: Planting, parent: Any, place: Place, source: Any = None, more: Mapping[str, str] | None = None) -> Any:
+    """A page of this kind below ``parent``, as a draft; ``source`` is the page that it translates.
+
+    Raises ``StarterError`` when it can not stand there.
+    """
     model = model_for(plan.kind) if source is None else type(source)
     allow(model, parent)
     if page_model().objects.child_of(parent).filter(slug=plan.slug).exists():
@@ -141,16 +145,16 @@ def _create(plan: Planting, parent: Any, place: Place, source: Any, more: Mappin
         starter_key=plan.key,
         starter_version=plan.version,
         **plan.fields,
-        **more,
+        **(more or {}),
     )
     if source is not None:
         page.translation_key = source.translation_key
-    if _has(model, "search_description"):
+    if has_field(model, "search_description"):
         page.search_description = plan.search_description
-    if plan.kind == "overview" and _has(model, "show_in_menus"):
+    if plan.kind == "overview" and has_field(model, "show_in_menus"):
         page.show_in_menus = True
     for name, raw in plan.streams.items():
-        _fill(page, name, raw)
+        fill(page, name, raw)
     try:
         parent.add_child(instance=page)
     except ValidationError as problem:
@@ -174,11 +178,12 @@ def _publish(page: Any, plan: Planting) -> None:
     page.get_latest_revision().publish()
 
 
-def _fill(page: Any, name: str, raw: list[dict[str, Any]]) -> None:
+def fill(page: Any, name: str, raw: list[dict[str, Any]]) -> None:
+    """Puts raw items into a stream of a page."""
     setattr(page, name, page._meta.get_field(name).stream_block.to_python(raw))
 
 
-def _has(model: type[Any], name: str) -> bool:
+def has_field(model: type[Any], name: str) -> bool:
     try:
         model._meta.get_field(name)
     except FieldDoesNotExist:

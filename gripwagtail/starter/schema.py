@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -54,21 +55,21 @@ def check_file(name: str, document: Document) -> list[Fault]:
     single = {"page": PAGE, **SINGLE.get(kind, {})}
     many = MANY[kind]
     rest = {key: value for key, value in document.items() if key not in single and key not in many}
-    found = [*_check(HEAD, rest)]
+    found = [*check_table(HEAD, rest)]
     for table, fields in single.items():
-        found += _below(table, _check(fields, document.get(table)))
+        found += below(table, check_table(fields, document.get(table)))
     for table, fields in many.items():
-        found += _check_many(table, fields, document.get(table))
+        found += check_items(table, fields, document.get(table))
     return [Fault(name, place or "-", message) for place, message in found]
 
 
 def check_helplines(name: str, document: Document) -> list[Fault]:
     """The faults in the file of the national helplines."""
     rest = {key: value for key, value in document.items() if key not in ("helplines", "retired")}
-    found = [*_check({key: HEAD[key] for key in ("format", "version")}, rest)]
-    found += _check_many("helplines", HELPLINE, document.get("helplines"))
+    found = [*check_table({key: HEAD[key] for key in ("format", "version")}, rest)]
+    found += check_items("helplines", HELPLINE, document.get("helplines"))
     if "retired" in document:
-        found += _check_many("retired", RETIRED, document["retired"])
+        found += check_items("retired", RETIRED, document["retired"])
         found += _still_shipped(document)
     return [Fault(name, place or "-", message) for place, message in found]
 
@@ -85,13 +86,14 @@ def _still_shipped(document: Document) -> Found:
             yield f"retired[{key}]", _("is still shipped as well.")
 
 
-def _check(fields: Table, given: Any) -> Found:
+def check_table(fields: Table, given: Any) -> Found:
     """One table of a file against the fields that it should have."""
     if not isinstance(given, Mapping):
         yield "", _("must be a table with keys.")
         return
-    for key in given.keys() - fields.keys():
-        yield key, _("is not a key of this format.")
+    for key in given:
+        if key not in fields:
+            yield str(key), _("is not a key of this format.")
     for key, field in fields.items():
         if key in given:
             for place, message in field.faults(given[key]):
@@ -100,7 +102,8 @@ def _check(fields: Table, given: Any) -> Found:
             yield key, _("is missing.")
 
 
-def _check_many(table: str, fields: Table, given: Any) -> Found:
+def check_items(table: str, fields: Table, given: Any, inside: Inside | None = None) -> Found:
+    """A list of tables against the fields that each should have, and the rules between those."""
     if not isinstance(given, list) or not given:
         yield table, _("must be a list of tables.")
         return
@@ -114,13 +117,13 @@ def _check_many(table: str, fields: Table, given: Any) -> Found:
         if not isinstance(item, Mapping):
             yield place, _("must be a table with keys.")
             continue
-        inside = _INSIDE.get(table)
-        below = {key: value for key, value in item.items() if inside and inside.takes(key, value)}
-        yield from _below(place, _check(fields, {key: item[key] for key in item if key not in below}))
-        for key, part in below.items():
-            yield from _below(f"{place}.{key}", _check(inside.fields, part) if inside else iter(()))
+        inside = inside or _INSIDE.get(table)
+        parts = {key: value for key, value in item.items() if inside and inside.takes(key, value)}
+        yield from below(place, check_table(fields, {key: item[key] for key in item if key not in parts}))
+        for key, part in parts.items():
+            yield from below(f"{place}.{key}", check_table(inside.fields, part) if inside else iter(()))
         for rule in _RULES.get(table, ()):
-            yield from _below(place, rule(item))
+            yield from below(place, rule(item))
 
 
 def item_key(item: Mapping[str, Any]) -> str:
@@ -130,22 +133,22 @@ def item_key(item: Mapping[str, Any]) -> str:
     return f"{item['task']}-{item['level']}" if "task" in item and "level" in item else ""
 
 
-def _below(place: str, found: Found) -> Iterator[tuple[str, str]]:
+def below(place: str, found: Found) -> Iterator[tuple[str, str]]:
     for inner, message in found:
         yield f"{place}.{inner}" if inner else place, message
 
 
 @dataclass(frozen=True, slots=True)
-class _Inside:
+class Inside:
     """The tables inside an item: for each reader, or in each language."""
 
     fields: Table
     takes: Callable[[str, Any], bool]
 
 
-_INSIDE: Final[Mapping[str, _Inside]] = {
-    "situations": _Inside(PART, lambda key, value: key in AUDIENCES),
-    "helplines": _Inside(HELPLINE_WORDS, lambda key, value: isinstance(value, Mapping)),
+_INSIDE: Final[Mapping[str, Inside]] = {
+    "situations": Inside(PART, lambda key, value: key in AUDIENCES),
+    "helplines": Inside(HELPLINE_WORDS, lambda key, value: isinstance(value, Mapping)),
 }
 
 
@@ -159,6 +162,26 @@ def _evidence(item: Document) -> Found:
 def _some_reader(item: Document) -> Found:
     if not any(audience in item for audience in AUDIENCES):
         yield "", _("has a part for no reader.")
+
+
+def _confirmed(item: Document) -> Found:
+    """Whoever makes a text can not know whom a school has. These three every school has, and it answers for them."""
+    roles = item.get("roles")
+    everywhere = isinstance(roles, list) and {"mentor", "management", "bullying-contact"}.issuperset(map(str, roles))
+    named = any(item.get(name) for name in ("name", "organisation"))
+    if item.get("confirmed") is True and (not everywhere or not item.get("via_school") or named):
+        yield "confirmed", _("may be true only for mentor, management and bullying contact, reached via the school.")
+
+
+def _told(item: Document) -> Found:
+    if item.get("name") and not item.get("told_on"):
+        yield "told_on", _("is missing: the date on which this person was told that the name is published.")
+
+
+def _dates(item: Document) -> Found:
+    start, end = item.get("valid_from"), item.get("valid_until")
+    if isinstance(start, datetime.date) and isinstance(end, datetime.date) and end < start:
+        yield "valid_until", _("lies before “valid_from”.")
 
 
 def _ages(item: Document) -> Found:
@@ -179,8 +202,10 @@ def _some_way(item: Document) -> Found:
 
 _RULES: Final[Mapping[str, tuple[Callable[[Document], Found], ...]]] = {
     "situations": (_evidence, _some_reader),
+    "contacts": (_confirmed, _told, _dates),
     "tips": (_ages,),
     "helplines": (_ages, _dutch, _some_way),
 }
 
-__all__ = ["Fault", "check_file", "check_helplines", "check_set", "item_key"]
+__all__ = ["Fault", "Inside", "below", "check_file", "check_helplines", "check_items", "check_set", "check_table"]
+__all__ += ["item_key"]

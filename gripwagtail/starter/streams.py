@@ -12,11 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from wagtail import blocks
+
 from ..blocks.contact import ContactBlock, RouteStepBlock
 from ..blocks.incident_help import SituationBlock
 from ..blocks.item import ItemBlock
 from ..blocks.leaf import LinesBlock
-from ..blocks.norm import AgreementBlock
+from ..blocks.norm import AgreementBlock, ChangeBlock, DocumentBlock
 from ..blocks.overview import CellBlock, MaterialBlock, PartnerBlock, TermBlock
 from ..blocks.parent_tips import LinkBlock, TipBlock
 from ..content.items import PLACEHOLDER
@@ -48,7 +50,12 @@ STREAMS: Final[Mapping[str, tuple[Stream, ...]]] = {
         Stream("glossary", "term", TermBlock),
         Stream("partners", "partner", PartnerBlock),
     ),
-    "norm": (Stream("agreements", "agreement", AgreementBlock, ("if_broken_confirmed",)),),
+    "norm": (
+        Stream("agreements", "agreement", AgreementBlock, ("if_broken_confirmed",)),
+        # What only the school itself can say: packs have these two, the shipped texts do not.
+        Stream("documents", "document", DocumentBlock),
+        Stream("changes", "change", ChangeBlock),
+    ),
     "contact": (
         Stream("contacts", "contact", ContactBlock),
         Stream("steps", "step", RouteStepBlock),
@@ -59,7 +66,7 @@ STREAMS: Final[Mapping[str, tuple[Stream, ...]]] = {
 }
 
 # Keys of the files that are called otherwise in a block.
-_RENAMED: Final[Mapping[str, str]] = {"for": "audiences"}
+RENAMED: Final[Mapping[str, str]] = {"for": "audiences"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +79,13 @@ class Planting:
     title: str
     slug: str
     search_description: str
-    fields: Mapping[str, str]
+    fields: Mapping[str, Any]
     streams: Mapping[str, list[Raw]] = field(default_factory=dict)
+
+    @property
+    def prefix(self) -> str:
+        """The name of the texts that this comes from."""
+        return self.key.partition("/")[0]
 
     @property
     def placeholders(self) -> list[str]:
@@ -85,16 +97,19 @@ def planting(kind: str, texts: Texts) -> Planting:
     """What the page of a kind stores for these texts."""
     document = texts.pages[kind]
     page = document["page"]
+    # The rest is there for schools that look for more; a page of forty helps nobody in a hurry.
+    streams = {stream.name: [raw for core, raw in _items(stream, kind, texts) if core] for stream in STREAMS[kind]}
+    if "body" in document:
+        streams["body"] = list(_body(document["body"], f"{texts.prefix}/{kind}/body"))
     return Planting(
         kind=kind,
-        key=f"{texts.school_type}/{kind}",
+        key=f"{texts.prefix}/{kind}",
         version=texts.version,
         title=page["title"],
         slug=page["slug"],
-        search_description=page["search_description"],
-        fields={"intro": page["intro"], **document.get("norm", {})},
-        # The rest is there for schools that look for more; a page of forty helps nobody in a hurry.
-        streams={stream.name: [raw for core, raw in _items(stream, kind, texts) if core] for stream in STREAMS[kind]},
+        search_description=page.get("search_description", ""),
+        fields={"intro": page.get("intro", ""), **document.get("norm", {})},
+        streams=streams,
     )
 
 
@@ -106,10 +121,10 @@ def shipped_items(kind: str, name: str, texts: Texts) -> list[Raw]:
 
 def _items(stream: Stream, kind: str, texts: Texts) -> Iterator[tuple[bool, Raw]]:
     """Each item, after whether it is planted."""
-    for item in texts.pages[kind][stream.name]:
-        key = f"{texts.school_type}/{kind}/{stream.name}/{item_key(item)}"
+    for item in texts.pages[kind].get(stream.name, ()):
+        key = f"{texts.prefix}/{kind}/{stream.name}/{item_key(item)}"
         value = {
-            **_value(stream.block, item),
+            **_value(stream.block, item, key),
             **dict.fromkeys(stream.claims, False),
             "starter_key": key,
             "starter_version": str(item.get("version", texts.version)),
@@ -117,29 +132,42 @@ def _items(stream: Stream, kind: str, texts: Texts) -> Iterator[tuple[bool, Raw]
         yield item.get("core", True), {"type": stream.item, "value": value, "id": str(uuid.uuid5(NAMESPACE, key))}
 
 
-def _value(block: type[ItemBlock], item: Mapping[str, Any]) -> Raw:
+def _body(parts: Iterable[Mapping[str, Any]], key: str) -> Iterator[Raw]:
+    """More text: headings and paragraphs, of which the place is the key."""
+    for number, part in enumerate(parts, start=1):
+        kind = "heading" if "heading" in part else "paragraph"
+        text = part.get("heading") or part.get("text", "")
+        yield {"type": kind, "value": text, "id": str(uuid.uuid5(NAMESPACE, f"{key}/{number}"))}
+
+
+def _value(block: type[ItemBlock], item: Mapping[str, Any], key: str) -> Raw:
     """The children of the block that the item names; what is only for the file is left out."""
     children = block.base_blocks
     value: Raw = {}
-    for name, given in _flat(item):
+    for name, given in flat(item):
         child = children.get(name)
         if child is None:
             continue
         if isinstance(child, LinesBlock):
             given = "\n".join(given)
+        elif isinstance(child, blocks.ListBlock):
+            given = [
+                {"type": "item", "value": text, "id": str(uuid.uuid5(NAMESPACE, f"{key}/{name}/{number}"))}
+                for number, text in enumerate(given, start=1)
+            ]
         elif isinstance(given, datetime.date):
             given = given.isoformat()
         value[name] = given
     return value
 
 
-def _flat(item: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+def flat(item: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """The item's own keys, and those of its readers as ``pupil_opening``."""
     for name, given in item.items():
         if name in AUDIENCES and isinstance(given, Mapping):
             yield from ((f"{name}_{part}", text) for part, text in given.items())
         else:
-            yield _RENAMED.get(name, name), given
+            yield RENAMED.get(name, name), given
 
 
 def _texts(values: Iterable[Any]) -> Iterator[str]:

@@ -27,7 +27,11 @@ HEAD: Final[Table] = {
     "kind": OneOf(known={"norm", "contact", "parent_tips", "incident_help", "overview"}),
 }
 
+# What kind of change the newest version of a text is: shown to who may take it over, never to a visitor.
+_MARK: Final[Table] = {"safety": Yes(optional=True), "changed": Text(limit=200, optional=True)}
+
 PAGE: Final[Table] = {
+    **_MARK,
     "title": Text(limit=100),
     "slug": Slug(limit=100),
     "intro": Text(limit=300),
@@ -35,7 +39,7 @@ PAGE: Final[Table] = {
 }
 
 _KEY: Final[Table] = {"key": Slug()}
-_ITEM: Final[Table] = {**_KEY, "version": Whole(least=1)}
+_ITEM: Final[Table] = {**_KEY, **_MARK, "version": Whole(least=1)}
 
 _STEP: Final[Table] = {
     **_ITEM,
@@ -102,7 +106,7 @@ MANY: Final[Mapping[str, Mapping[str, Table]]] = {
         },
     },
     "parent_tips": {
-        "links": {**_KEY, "title": Text(limit=120), "url": Address(), "text": Text(limit=160)},
+        "links": {**_KEY, **_MARK, "title": Text(limit=120), "url": Address(), "text": Text(limit=160)},
         "tips": {
             **_ITEM,
             "title": Text(limit=80),
@@ -136,6 +140,7 @@ MANY: Final[Mapping[str, Mapping[str, Table]]] = {
     },
     "overview": {
         "cells": {
+            **_MARK,
             "task": OneOf(known=v.TASKS),
             "level": OneOf(known=v.LEVELS),
             "text": Text(limit=200),
@@ -144,15 +149,17 @@ MANY: Final[Mapping[str, Mapping[str, Table]]] = {
         },
         "materials": {
             **_KEY,
+            **_MARK,
             "title": Text(limit=120),
             "url": Address(),
             "text": Text(limit=160),
             "for": Keys(known=v.MATERIAL_AUDIENCES),
             "task": OneOf(known=v.TASKS),
         },
-        "glossary": {**_KEY, "term": Text(limit=80), "meaning": Text(limit=400)},
+        "glossary": {**_KEY, **_MARK, "term": Text(limit=80), "meaning": Text(limit=400)},
         "partners": {
             **_KEY,
+            **_MARK,
             "name": Text(limit=120),
             "text": Text(limit=200),
             "url": Address(optional=True),

@@ -22,12 +22,21 @@ TEACHER: Final[Mapping[str, Mapping[str, str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Checked texts: ``school_type`` is ``po`` or ``vo``, ``pages`` a document per kind of page."""
+    """Checked texts: ``school_type`` is ``po`` or ``vo``, ``pages`` a document per kind of page.
+
+    ``name`` is that of a pack; the shipped texts have none.
+    """
 
     language: str
     school_type: str
     version: str
     pages: Mapping[str, Document]
+    name: str = ""
+
+    @property
+    def prefix(self) -> str:
+        """What the starter keys, and so the ids, of everything in these texts begin with."""
+        return self.name or self.school_type
 
 
 def load(language: str, school_type: str, root: Path = DATA) -> Texts:

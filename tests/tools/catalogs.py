@@ -48,6 +48,7 @@ EDITORS: Final = (
     "leaving/*.py",
     "management/*.py",
     "models/*.py",
+    "packs/*.py",
     "pages/*.py",
     "phone.py",
     "phone_widget.py",

@@ -1,0 +1,107 @@
+"""Finds every fault in a pack, before anything is written from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from ..content.incident_help import LAST_SITUATION
+from ..incident_rules import SITUATIONS, text_problems
+from ..problems import as_text
+from ..starter.fields import Found
+from ..starter.schema import Fault, below, check_items, check_table, item_key
+from ..starter.streams import STREAMS, flat
+from ..starter.texts import TEACHER
+from ..vocabulary import AUDIENCES, TEXTS_FOR_SCHOOL_TYPE
+from .tables import BODY, BODY_TABLE, HEAD, KINDS, inside, item_table, singles
+
+Document = Mapping[str, Any]
+
+_LONGEST: Final = 2_000
+# What all files of a pack say alike.
+_SHARED: Final = ("name", "version", "language", "school_type")
+
+
+def check(documents: Mapping[str, Document]) -> list[Fault]:
+    """The faults in the files of a pack, by file name."""
+    faults = [fault for name, document in documents.items() for fault in check_document(name, document)]
+    for key in _SHARED:
+        if len({str(document.get(key)) for document in documents.values()}) > 1:
+            faults.append(Fault("*", key, _("is not the same in every file.")))
+    return faults
+
+
+def check_document(name: str, document: Document) -> list[Fault]:
+    """The faults in one file."""
+    kind = name.removesuffix(".toml")
+    if kind not in KINDS or document.get("kind") != kind:
+        return [Fault(name, "kind", _("must be a kind of page, and the name of the file."))]
+    tables = {stream.name for stream in STREAMS[kind]}
+    found: list[tuple[str, str]] = []
+    single = singles(kind)
+    rest = {key: value for key, value in document.items() if key not in single and key not in tables and key != BODY}
+    found += check_table(HEAD, rest)
+    found += _shipped_name(document)
+    for table, fields in single.items():
+        found += below(table, check_table(fields, document.get(table)))
+    for stream in STREAMS[kind]:
+        if stream.name in document:
+            given = document[stream.name]
+            found += check_items(stream.name, item_table(stream), given, inside(stream))
+    if BODY in document:
+        found += _body(document[BODY])
+    if kind == "incident_help":
+        found += _incident(document.get(SITUATIONS))
+    return [Fault(name, place or "-", message) for place, message in found]
+
+
+def _shipped_name(document: Document) -> Found:
+    if document.get("name") in TEXTS_FOR_SCHOOL_TYPE.values():
+        yield "name", _("is kept for the texts that we ship.")
+
+
+def _body(given: Any) -> Found:
+    if not isinstance(given, list):
+        yield BODY, _("must be a list of tables.")
+        return
+    for number, part in enumerate(given, start=1):
+        place = f"{BODY}[{number}]"
+        yield from below(place, check_table(BODY_TABLE, part))
+        if isinstance(part, Mapping) and ("heading" in part) == ("text" in part):
+            yield place, _("must have either “heading” or “text”.")
+
+
+def _incident(given: Any) -> Found:
+    """What may not be published about an incident, by the rules that an editor has to obey as well."""
+    items = [item for item in given if isinstance(item, Mapping)] if isinstance(given, list) else []
+    # The rules read raw items, and those have the readers' parts flat.
+    raw = [{"type": "situation", "value": {name: _short(given) for name, given in flat(item)}} for item in items]
+    for problem in text_problems(raw):
+        item = items[problem.index or 0]
+        yield f"{SITUATIONS}[{item_key(item) or (problem.index or 0) + 1}].{_dotted(problem.child)}", problem.message
+    if LAST_SITUATION not in {item.get("key") for item in items}:
+        message = _("the situation “%(key)s” is missing: a reader who finds nothing needs a way on.")
+        yield SITUATIONS, message % {"key": LAST_SITUATION}
+
+
+def _short(given: Any) -> str:
+    """The text, or nothing when it is so long that it is refused anyway: reading language costs more than counting."""
+    text = as_text(given)
+    return text if len(text) <= _LONGEST else ""
+
+
+def _dotted(child: str) -> str:
+    reader, _underscore, part = child.partition("_")
+    return f"{reader}.{part}" if reader in AUDIENCES and part else child
+
+
+def teacher_for(document: Document) -> str | None:
+    """The word that a file may write as ``{leerkracht}``."""
+    words = TEACHER.get(str(document.get("language")), {})
+    return words.get(str(document.get("school_type")))
+
+
+def faults_as_text(faults: list[Fault]) -> Iterator[str]:
+    return (str(fault) for fault in dict.fromkeys(faults))

@@ -1,0 +1,167 @@
+"""From the pages of a school to the files of a pack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from wagtail.blocks import Block
+
+from ..blocks import leaf
+from ..content.items import day, keys, number, raw_items
+from ..models import GripSettings
+from ..starter.fields import Day, Field, Keys, Phones, Whole, Yes
+from ..starter.files import FORMAT, Document, StarterError
+from ..starter.plant import ORDER
+from ..starter.schema import Fault
+from ..starter.streams import RENAMED, STREAMS, Raw, Stream
+from ..vocabulary import AUDIENCES, TEXTS_FOR_SCHOOL_TYPE
+from .checking import check
+from .cleaning import clean
+from .fields import PlainLines
+from .items import keyed
+from .persons import left_behind, without_person
+from .section import section
+from .tables import BODY, BODY_PARTS, item_table, part_table, singles
+
+CONTACTS = "contacts"
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """The files by name; ``faults`` an import would refuse, ``persons`` are places to read before handing it out."""
+
+    documents: Mapping[str, Document]
+    faults: list[Fault]
+    persons: list[Fault]
+    # Pages that are not in it because they are not online.
+    left_out: list[str]
+
+
+def export(parent: Any, name: str = "", version: str = "", drafts: bool = False, contacts: bool = False) -> Export:
+    """The pages below ``parent`` as a pack: what is online, or with ``drafts`` the latest draft of every page.
+
+    Cards come without names and ways to reach somebody, unless ``contacts``. Raises ``StarterError`` when there are
+    no pages, or several of a kind.
+    """
+    found = section(parent)
+    pages = {
+        kind: page.get_latest_revision_as_object() if drafts else page
+        for kind, page in found.items()
+        if drafts or page.live
+    }
+    left_out = [page.title for kind, page in found.items() if kind not in pages]
+    if not pages:
+        raise StarterError(
+            [_("There is no page of ours online below “%(parent)s”.") % {"parent": parent.title}]
+            + [_("“%(title)s” is a draft: --drafts exports it.") % {"title": title} for title in left_out]
+        )
+    head = _head(parent, pages, name, version)
+    documents = {f"{kind}.toml": clean(_document(kind, pages[kind], head, contacts)) for kind in ORDER if kind in pages}
+    cards = [value for _id, _kind, value in raw_items(pages["contact"].contacts)] if "contact" in pages else []
+    persons = [] if contacts else list(left_behind(documents, cards))
+    return Export(documents, check(documents), persons, left_out)
+
+
+def _head(parent: Any, pages: Mapping[str, Any], name: str, version: str) -> Document:
+    first = next(iter(pages.values()))
+    names = {page.starter_key.partition("/")[0] for page in pages.values()}
+    given = names.pop() if len(names) == 1 else ""
+    if not name and (not given or given in TEXTS_FOR_SCHOOL_TYPE):
+        # What a school made of the shipped texts is the school's.
+        site = parent.get_site()
+        name = slugify(site.hostname.replace(".", "-") if site else parent.title)
+    versions = {page.starter_version for page in pages.values()}
+    if not version:
+        version = versions.pop() if len(versions) == 1 else ""
+    return {
+        "format": FORMAT,
+        "name": name or given,
+        "version": version or timezone.localdate().strftime("%Y.%m.%d"),
+        "language": first.grip_language,
+        "school_type": _texts_of(parent),
+    }
+
+
+def _texts_of(parent: Any) -> str:
+    site = parent.get_site()
+    settings = GripSettings.objects.filter(site=site).first() if site else None
+    return TEXTS_FOR_SCHOOL_TYPE.get(settings.school_type if settings else "", "po")
+
+
+def _document(kind: str, page: Any, head: Document, contacts: bool) -> Document:
+    document: Document = {**head, "kind": kind}
+    for table, fields in singles(kind).items():
+        values = {name: getattr(page, name, None) for name in fields}
+        document[table] = {name: value for name, value in values.items() if value not in (None, "")}
+    for stream in STREAMS[kind]:
+        items = [
+            _item(stream, key, without_person(value) if stream.name == CONTACTS and not contacts else value)
+            for key, _id, value in keyed(stream, getattr(page, stream.name))
+        ]
+        if items:
+            document[stream.name] = items
+    body = [
+        {BODY_PARTS[raw["type"]]: str(raw["value"])}
+        for raw in getattr(page, BODY).raw_data
+        if raw["type"] in BODY_PARTS and str(raw["value"] or "").strip()
+    ]
+    if body:
+        document[BODY] = body
+    return document
+
+
+def _item(stream: Stream, key: str, value: Raw) -> Document:
+    table = item_table(stream)
+    item: Document = {"key": key} if "key" in table else {}
+    planted = str(value.get("starter_version") or "")
+    if "key" in table and planted.isdigit() and int(planted):
+        item["version"] = int(planted)
+    item |= dict(_values(stream, table, value, ""))
+    if stream.name == CONTACTS:
+        item["confirmed"] = _everywhere(item)
+    for reader in AUDIENCES if part_table(stream) else ():
+        part = dict(_values(stream, part_table(stream), value, f"{reader}_"))
+        if part:
+            item[reader] = part
+    return item
+
+
+def _everywhere(card: Mapping[str, Any]) -> bool:
+    """A card that is true for any school, as far as a text can tell. Every other one a school ticks for itself."""
+    roles = {"mentor", "management", "bullying-contact"}
+    named = card.get("name") or card.get("organisation")
+    return bool(card.get("confirmed") and card.get("via_school") and not named and roles.issuperset(card["roles"]))
+
+
+def _values(stream: Stream, table: Mapping[str, Field], value: Raw, begin: str) -> Iterator[tuple[str, Any]]:
+    children = stream.block.base_blocks
+    for name, field in table.items():
+        child = children.get(begin + RENAMED.get(name, name))
+        if child is None or name == "key":
+            continue
+        given = _value(field, child, value.get(begin + RENAMED.get(name, name)))
+        # A tick that nobody set says nothing, unless it is on from the start.
+        unset = given is False and not getattr(child.meta, "default", None)
+        if not (unset or given in (None, "", [])) or (name == "roles" and not begin):
+            yield name, given
+
+
+def _value(field: Field, child: Block, given: Any) -> Any:
+    if given is None:
+        given = getattr(child.meta, "default", None)
+    if isinstance(field, Yes):
+        return bool(given)
+    if isinstance(field, (Keys, Phones)):
+        return list(keys(given))
+    if isinstance(field, PlainLines):
+        return leaf.split_lines(given) if isinstance(given, str) else []
+    if isinstance(field, Day):
+        return day(given)
+    if isinstance(field, Whole):
+        return number(given)
+    return "" if given is None else str(given)

@@ -1,0 +1,190 @@
+"""Which texts of a page have a newer version than was planted, and how a page takes one or keeps its own.
+
+A school that keeps its own text is not asked again: the item then says that it is of the new version. So the memory is
+in the draft itself, goes along with copies and revisions, and ends when the next version is shipped.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.translation import gettext as _
+
+from ..content.items import PLACEHOLDER
+from ..problems import called_by
+from . import shipped
+from .history import digest_of
+from .shipped import Shipped
+
+# The id of the sentences that stand on the page itself.
+PAGE: Final = "page"
+
+UNTOUCHED: Final = "untouched"
+EDITED: Final = "edited"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A newer text that waits for this version of a page.
+
+    ``id`` says where it belongs on the page, ``names`` which fields we changed or differ, ``values`` what stands there.
+    """
+
+    id: str
+    title: str
+    version: str
+    shipped: Shipped
+    values: Mapping[str, Any]
+    names: tuple[str, ...]
+    status: str
+    safety: bool
+    # A tick of the school that goes away with the text that it was about.
+    ticks: tuple[str, ...] = ()
+
+    @property
+    def seen(self) -> str:
+        """Stands for both texts, so that nobody decides about another one than was read."""
+        return (
+            f"{self.shipped.version}-{digest_of(self.values, self.names)}-{digest_of(self.shipped.values, self.names)}"
+        )
+
+    @property
+    def has_placeholder(self) -> bool:
+        return any(PLACEHOLDER in str(self.shipped.values.get(name)) for name in self.names)
+
+
+def corrections(page: Any) -> list[Correction]:
+    """The newer texts that wait for this version of a page, those for safety first, else in the order of the page."""
+    language = shipped.language_of(page)
+    if not language or page.alias_of_id:
+        return []
+    found = [*_of_page(page, language), *_of_items(page, language)]
+    return sorted(found, key=lambda correction: not correction.safety)
+
+
+def take(page: Any, correction: Correction) -> None:
+    """Puts the shipped text on this version of the page, without saving it."""
+    if correction.id == PAGE:
+        for name in correction.names:
+            setattr(page, name, correction.shipped.values[name])
+        page.starter_version = correction.shipped.version
+        return
+    untaken = {name for name in correction.shipped.names if name not in correction.shipped.values}
+
+    def changed(value: Mapping[str, Any]) -> dict[str, Any]:
+        left = {name: given for name, given in value.items() if name not in untaken}
+        return {**left, **correction.shipped.values, **dict.fromkeys(correction.ticks, False)}
+
+    _change(page, correction, changed)
+
+
+def keep(page: Any, correction: Correction) -> None:
+    """Leaves the text as it stands and remembers that, on this version of the page, without saving it."""
+    if correction.id == PAGE:
+        page.starter_version = correction.shipped.version
+    else:
+        _change(page, correction, dict)
+
+
+def reading(page: Any, correction: Correction) -> str | None:
+    """Stands for the text of this version of a page at the place of a correction; nothing when that place is gone."""
+    if correction.id == PAGE:
+        return digest_of({name: getattr(page, name) for name in correction.names}, correction.names)
+    stream, _slash, item_id = correction.id.partition("/")
+    values = [item["value"] for item in stored(page, stream) if item.get("id") == item_id]
+    return digest_of(values[0], correction.shipped.names) if values else None
+
+
+def _of_page(page: Any, language: str) -> Iterator[Correction]:
+    """The sentences of the page together: they have one version, and so one decision."""
+    new = _shipped(language, page.starter_key)
+    if new is None or page.starter_version == new.version:
+        return
+    names, touched = [], False
+    for name, text in new.values.items():
+        if not hasattr(page, name):  # a host's page type may have left it out
+            continue
+        key = f"{new.in_history}#{name}"
+        then = shipped.history().at(key, page.starter_version)
+        have, now = digest_of({name: getattr(page, name)}, [name]), digest_of({name: text}, [name])
+        if have == now or (then and then.digest == now):
+            continue
+        names.append(name)
+        touched = touched or then is None or then.digest != have
+    if names:
+        yield Correction(
+            PAGE,
+            _("Sentences of the page itself"),
+            page.starter_version,
+            new,
+            {name: getattr(page, name) for name in names},
+            tuple(names),
+            EDITED if touched else UNTOUCHED,
+            new.safety or any(_since(f"{new.in_history}#{name}", page.starter_version) for name in names),
+        )
+
+
+def _of_items(page: Any, language: str) -> Iterator[Correction]:
+    for stream in page.grip_streams:
+        for item in stored(page, stream):
+            value = item.get("value")
+            if isinstance(value, Mapping) and item.get("id"):
+                found = _of_item(f"{stream}/{item['id']}", value, language)
+                if found:
+                    yield found
+
+
+def _of_item(item_id: str, value: Mapping[str, Any], language: str) -> Correction | None:
+    new = _shipped(language, str(value.get("starter_key") or ""))
+    version = str(value.get("starter_version") or "")
+    if new is None or version == new.version:
+        return None
+    then = shipped.history().at(new.in_history, version)
+    have, now = digest_of(value, new.names), digest_of(new.values, new.names)
+    if have == now or (then and then.digest == now):
+        return None
+    names = tuple(name for name in new.names if digest_of(value, [name]) != digest_of(new.values, [name]))
+    ticks = tuple(
+        claim for claim, about in (new.claims or {}).items() if value.get(claim) and not set(about).isdisjoint(names)
+    )
+    # What a school said to be true is its own, also in our words.
+    untouched = then is not None and then.digest == have and not ticks
+    return Correction(
+        item_id,
+        called_by(value) or new.key.rpartition("/")[2],
+        version,
+        new,
+        value,
+        names,
+        UNTOUCHED if untouched else EDITED,
+        new.safety or _since(new.in_history, version),
+        ticks,
+    )
+
+
+def _shipped(language: str, key: str) -> Shipped | None:
+    return shipped.shipped(language, key.partition("/")[0]).get(key) if "/" in key else None
+
+
+def _since(key: str, version: str) -> bool:
+    return shipped.history().safety_since(key, version)
+
+
+def stored(page: Any, stream: str) -> list[dict[str, Any]]:
+    """The items of a stream as a page stores them."""
+    prepared = getattr(page, stream).get_prep_value()
+    items: list[dict[str, Any]] = json.loads(json.dumps(prepared, cls=DjangoJSONEncoder))
+    return items
+
+
+def _change(page: Any, correction: Correction, changed: Any) -> None:
+    stream, _slash, item_id = correction.id.partition("/")
+    items = stored(page, stream)
+    for item in items:
+        if item.get("id") == item_id:
+            item["value"] = {**changed(item["value"]), "starter_version": correction.shipped.version}
+    setattr(page, stream, page._meta.get_field(stream).stream_block.to_python(items))
