@@ -10,12 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks import StreamBlockValidationError, StreamValue, StructBlockValidationError
 
+from .norm_changes import SAME_MEANING, change_note_problems
 from .problems import Problem, children_with, place, sentence_of
 
 _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*")
@@ -25,6 +27,17 @@ _ROUTES = ("email", "form_url", "whatsapp", "sms", "instagram", "where")
 class GripPageForm(WagtailAdminPageForm):
     """Refuses to publish what no visitor may see, with a list of every place."""
 
+    same_meaning = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("Only a better text: what we agreed is the same"),
+        help_text=gettext_lazy("Tick this when you correct a word. Then no change has to be noted."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if getattr(self.instance, "grip_kind", "") != "norm":
+            del self.fields[SAME_MEANING]
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         if not self.is_deferred_validation:
@@ -33,6 +46,7 @@ class GripPageForm(WagtailAdminPageForm):
                     *self._placeholders(),
                     *self._unreachable(),
                     *self._incident(),
+                    *change_note_problems(self.instance, self.cleaned_data),
                 ]
             )
         return cleaned

@@ -6,10 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.functional import cached_property
-from wagtail.admin.panels import Panel
+from wagtail.admin.panels import FieldPanel, Panel
 
 from .problems import Problem
 from .remarks import remarks
+
+
+class FormFieldPanel(FieldPanel):
+    """A field that only our form has. A form of the host's own may lack it: then there is no panel either."""
+
+    def get_form_options(self) -> dict[str, Any]:
+        return {}  # the form declares it, so it need not be asked for
 
 
 class LibraryPanel(Panel):

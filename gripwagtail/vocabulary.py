@@ -28,6 +28,15 @@ AUDIENCE_HEADINGS: Final[Labels] = {
     "staff": _("I work at the school"),
 }
 
+# Who can say that the norm is theirs too.
+AGREED_BY: Final[Labels] = {
+    "pupils": _("the pupils"),
+    "parents": _("the parents"),
+    "team": _("the school team"),
+    "participation-council": _("the participation council (MR)"),
+    "board": _("the school’s board"),
+}
+
 SCHOOL_TYPES: Final[Labels] = {
     "po": _("primary school (po)"),
     "vo": _("secondary school (vo)"),

@@ -122,6 +122,7 @@ def content_of(kind: str) -> dict[str, Any]:
             "intro": "Zo gaan wij met elkaar om.",
             "statement": SIGNS["norm"],
             "agreements": [agreement()],
+            "agreed": [agreed()],
             "documents": [document()],
             "changes": [change()],
             "adopted_on": "2026-09-01",
@@ -247,6 +248,10 @@ def agreement(**value: Any) -> Raw:
 def document(**value: Any) -> Raw:
     given = {"title": "Protocol", "url": "https://kwikstaart.example/protocol", "summary": "Wat wij doen."}
     return item("document", {**given, **value})
+
+
+def agreed(**value: Any) -> Raw:
+    return item("agreed", {"who": "pupils", "date": "2026-06-01", "how": "De leerlingenraad", **value})
 
 
 def change(**value: Any) -> Raw:

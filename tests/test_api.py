@@ -91,6 +91,13 @@ def test_a_page_has_its_content_in_one_field_and_no_column_of_the_database() -> 
         assert fields["grip_content"]["kind"] == kind
 
 
+def test_a_norm_says_who_agreed_and_when() -> None:
+    page = make.make_page("norm", agreed=[make.agreed()])
+    [one] = content(page)["agreed"]
+    assert (one["who"]["key"], one["date"]) == ("pupils", "2026-06-01")
+    assert "De leerlingenraad" in str(one["how"])
+
+
 @pytest.mark.parametrize("stored", ["contacts", "school_phone", "names_findable", "intro", "body", "readings"])
 def test_nobody_filters_or_orders_by_what_is_stored(stored: str) -> None:
     name = "gripwagtail_pages.GripContactPage"

@@ -12,7 +12,7 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 STREAMS = {
-    "norm": ("agreements", "documents", "changes"),
+    "norm": ("agreements", "agreed", "documents", "changes"),
     "contact": ("contacts", "steps", "staff_steps"),
     "incident_help": ("situations", "readings"),
 }

@@ -83,6 +83,10 @@ def _norm(source: Source, here: Here) -> Json:
     return {
         **shaped(adopted_on=source.facts.adopted_on, review_on=source.facts.review_on),
         "agreements": [shapes.fields_of(one) for one in source.items("agreements", norm.read_agreements)],
+        "agreed": [
+            {"who": shapes.labelled(one.key, one.who), **shapes.shaped(date=one.date, how=one.how)}
+            for one in source.items("agreed", norm.read_agreed)
+        ],
         "documents": [shapes.fields_of(one) for one in source.items("documents", norm.read_documents)],
         "changes": [shapes.fields_of(one) for one in source.items("changes", norm.read_changes)],
     }

@@ -1,4 +1,4 @@
-"""The agreements of a school, its documents, and what changed when."""
+"""The agreements of a school, its documents, who agreed and what changed when."""
 
 from __future__ import annotations
 
@@ -7,7 +7,17 @@ from django.utils.translation import gettext_lazy as _
 from .. import vocabulary
 from .item import ItemBlock
 from .layout import layout
-from .leaf import AddressBlock, DayBlock, KeyBlock, KeysBlock, LineBlock, ManyOfBlock, ParagraphBlock, YesBlock
+from .leaf import (
+    AddressBlock,
+    DayBlock,
+    KeyBlock,
+    KeysBlock,
+    LineBlock,
+    ManyOfBlock,
+    OneOfBlock,
+    ParagraphBlock,
+    YesBlock,
+)
 
 
 class AgreementBlock(ItemBlock):
@@ -57,6 +67,24 @@ class DocumentBlock(ItemBlock):
         icon = "doc-full"
         label = _("Document")
         label_format = "{title}"
+
+
+class AgreedBlock(ItemBlock):
+    """A group that agreed to the norm, and when."""
+
+    who = OneOfBlock(vocabulary.AGREED_BY, label=_("Who agreed"))
+    date = DayBlock(required=False, label=_("Agreed on"))
+    how = LineBlock(
+        required=False,
+        max_length=120,
+        label=_("In what way"),
+        help_text=_("For example: the pupil council, or a talk in every class. No names of persons."),
+    )
+
+    class Meta:
+        icon = "group"
+        label = _("Who agreed")
+        label_format = "{who} {date}"
 
 
 class ChangeBlock(ItemBlock):

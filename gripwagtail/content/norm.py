@@ -1,4 +1,4 @@
-"""The agreements under the norm."""
+"""The agreements under the norm, who agreed to them, and what changed."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from ..blocks.norm import AgreementBlock, ChangeBlock, DocumentBlock
+from ..blocks.norm import AgreedBlock, AgreementBlock, ChangeBlock, DocumentBlock
 from ..sanitize import safe_url
-from ..vocabulary import AUDIENCES, Label
+from ..vocabulary import AGREED_BY, AUDIENCES, Label
 from .items import Text, Tongues, read_items
 
 
@@ -33,6 +33,14 @@ class Document:
     title: Text
     url: str
     summary: Text
+
+
+@dataclass(slots=True)
+class Agreed:
+    key: str
+    who: Label
+    date: datetime.date | None
+    how: Text
 
 
 @dataclass(slots=True)
@@ -63,6 +71,14 @@ def read_documents(source: Any, translated: Any, tongues: Tongues) -> list[Docum
         Document(item["title"], safe_url(item["url"]), item["summary"])
         for item in read_items(DocumentBlock, source, translated, tongues)
         if item["title"] and safe_url(item["url"])
+    ]
+
+
+def read_agreed(source: Any, translated: Any, tongues: Tongues) -> list[Agreed]:
+    return [
+        Agreed(item["who"], AGREED_BY[item["who"]], item["date"], item["how"])
+        for item in read_items(AgreedBlock, source, translated, tongues)
+        if item["who"] in AGREED_BY
     ]
 
 

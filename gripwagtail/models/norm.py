@@ -8,7 +8,9 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from ..blocks.norm import AgreementBlock, ChangeBlock, DocumentBlock
+from ..blocks.norm import AgreedBlock, AgreementBlock, ChangeBlock, DocumentBlock
+from ..norm_changes import SAME_MEANING
+from ..panels import FormFieldPanel
 from ..print_panel import PrintPanel
 from .page import GripMixin
 
@@ -19,7 +21,7 @@ class NormMixin(GripMixin):
     grip_kind = "norm"
     grip_words = ("intro", "statement", "poster_line", "why", "scope", "always", "made_with", "shared", "class_sheet")
     grip_facts = ("adopted_on", "review_on")
-    grip_streams = ("agreements", "documents", "changes")
+    grip_streams = ("agreements", "agreed", "documents", "changes")
 
     statement = models.TextField(_("the norm"), max_length=300, blank=True)
     poster_line = models.CharField(_("line for the poster"), max_length=200, blank=True)
@@ -34,6 +36,7 @@ class NormMixin(GripMixin):
     agreements = StreamField(
         [("agreement", AgreementBlock())], blank=True, collapsed=True, verbose_name=_("agreements")
     )
+    agreed = StreamField([("agreed", AgreedBlock())], blank=True, collapsed=True, verbose_name=_("who agreed"))
     documents = StreamField([("document", DocumentBlock())], blank=True, collapsed=True, verbose_name=_("documents"))
     changes = StreamField([("change", ChangeBlock())], blank=True, collapsed=True, verbose_name=_("changes"))
 
@@ -56,6 +59,7 @@ class NormMixin(GripMixin):
         MultiFieldPanel(
             [
                 FieldPanel("made_with", help_text=_("Pupils, parents, team, participation council.")),
+                FieldPanel("agreed", help_text=_("Who said yes to these agreements, and when.")),
                 FieldPanel("adopted_on"),
                 FieldPanel("review_on"),
                 FieldPanel("shared"),
@@ -63,7 +67,16 @@ class NormMixin(GripMixin):
             heading=_("How it came about"),
         ),
         FieldPanel("documents"),
-        FieldPanel("changes"),
+        MultiFieldPanel(
+            [
+                FieldPanel(
+                    "changes",
+                    help_text=_("One sentence that says what is different. It is asked for when the norm changes."),
+                ),
+                FormFieldPanel(SAME_MEANING, disable_comments=True),
+            ],
+            heading=_("What has changed"),
+        ),
         FieldPanel(
             "class_sheet",
             help_text=_("For example: “In our class this means:”. Empty: there is no class sheet."),

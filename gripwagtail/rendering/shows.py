@@ -64,6 +64,7 @@ def _chosen(options: Options) -> int | None:
 
 
 def norm_page(source: Source, here: Here) -> dict[str, Any]:
+    changes = source.items("changes", norm.read_changes)
     return {
         **_common(source),
         **{name: source.text(name) for name in ("statement", "why", "scope", "always", "made_with", "shared")},
@@ -71,8 +72,11 @@ def norm_page(source: Source, here: Here) -> dict[str, Any]:
         "adopted_on": source.facts.adopted_on,
         "review_on": source.facts.review_on,
         "agreements": source.items("agreements", norm.read_agreements),
+        "agreed": source.items("agreed", norm.read_agreed),
         "documents": source.items("documents", norm.read_documents),
-        "changes": source.items("changes", norm.read_changes),
+        "changes": changes,
+        # The newest comes first; a change may be noted before the day on which it holds.
+        "changed_on": next((one.date for one in changes if one.date and one.date <= here.today), None),
         "contact_link": here.link("contact"),
         "incident_link": here.link("incident_help"),
     }

@@ -18,7 +18,7 @@ from ..blocks.contact import ContactBlock, RouteStepBlock
 from ..blocks.incident_help import SituationBlock
 from ..blocks.item import ItemBlock
 from ..blocks.leaf import LinesBlock
-from ..blocks.norm import AgreementBlock, ChangeBlock, DocumentBlock
+from ..blocks.norm import AgreedBlock, AgreementBlock, ChangeBlock, DocumentBlock
 from ..blocks.overview import CellBlock, MaterialBlock, PartnerBlock, TermBlock
 from ..blocks.parent_tips import LinkBlock, TipBlock
 from ..content.items import PLACEHOLDER
@@ -52,7 +52,8 @@ STREAMS: Final[Mapping[str, tuple[Stream, ...]]] = {
     ),
     "norm": (
         Stream("agreements", "agreement", AgreementBlock, ("if_broken_confirmed",)),
-        # What only the school itself can say: packs have these two, the shipped texts do not.
+        # What only the school itself can say: packs have these three, the shipped texts do not.
+        Stream("agreed", "agreed", AgreedBlock),
         Stream("documents", "document", DocumentBlock),
         Stream("changes", "change", ChangeBlock),
     ),

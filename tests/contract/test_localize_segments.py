@@ -34,6 +34,7 @@ WORDS = {
     "norm": [
         *("statement", "poster_line", "why", "scope", "always", "made_with", "shared", "class_sheet"),
         *("agreements.agreement.we_do", "agreements.agreement.so_not", "agreements.agreement.if_broken"),
+        "agreed.agreed.how",
         *("documents.document.title", "documents.document.summary"),
         "changes.change.text",
     ],

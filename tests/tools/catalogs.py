@@ -48,6 +48,7 @@ EDITORS: Final = (
     "leaving/*.py",
     "management/*.py",
     "models/*.py",
+    "norm_changes.py",
     "packs/*.py",
     "pages/*.py",
     "phone.py",

@@ -444,6 +444,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "agreed",
+                    wagtail.fields.StreamField(
+                        [("agreed", 3)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {}),
+                            1: ("wagtail.blocks.DateBlock", (), {"required": False}),
+                            2: ("wagtail.blocks.CharBlock", (), {"max_length": 120, "required": False}),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("starter_key", 0), ("starter_version", 0), ("who", 0), ("date", 1), ("how", 2)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="who agreed",
+                    ),
+                ),
+                (
                     "documents",
                     wagtail.fields.StreamField(
                         [("document", 3)],
