@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, Final
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail.log_actions import registry as log_registry
 
 from .blocks.leaf import Words
 from .content.items import raw_items, text_of
@@ -60,11 +62,23 @@ def changed_since_translated(original: Any, page: Any) -> list[Place]:
     moment = page.last_published_at
     if moment is None or original.last_published_at is None or original.last_published_at <= moment:
         return []
-    then = original.revisions.filter(created_at__lte=moment).order_by("-created_at", "-pk").first()
+    then = _on_the_site(original, moment)
     if then is None:
         return []
     before = texts_of(then.as_object())
     return [place for place, text in texts_of(original).items() if before.get(place) not in (None, text)]
+
+
+def _on_the_site(page: Any, moment: datetime) -> Any:
+    """The revision that visitors saw at this moment. A draft was not on the site, however old it is."""
+    published = log_registry.get_logs_for_instance(page).filter(
+        action="wagtail.publish", timestamp__lte=moment, revision__isnull=False
+    )
+    entry = published.order_by("-timestamp", "-pk").first()
+    if entry is not None:
+        return entry.revision
+    # Published where nothing is written down, such as in an import: the last that was written comes nearest.
+    return page.revisions.filter(created_at__lte=moment).order_by("-created_at", "-pk").first()
 
 
 def untranslated(original: Any, page: Any) -> list[Place]:

@@ -40,6 +40,14 @@ def require_chromium() -> str:
     return path
 
 
+def require_poppler() -> str:
+    """The path of the tool that reads a printed page, in the same way."""
+    path = shutil.which("pdftotext")
+    if path is None or not shutil.which("pdfinfo"):
+        (pytest.fail if is_required() else pytest.skip)("no pdftotext was found (install poppler-utils)")
+    return path
+
+
 def launch_args() -> list[str]:
     args = [
         "--disable-gpu",

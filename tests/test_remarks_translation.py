@@ -102,6 +102,18 @@ def test_a_draft_of_the_original_asks_nothing_yet(dutch: Any, cards: list[make.R
     assert said(english) == []
 
 
+def test_a_text_that_was_a_draft_when_it_was_translated_has_changed_when_it_is_published(
+    dutch: Any, cards: list[make.Raw]
+) -> None:
+    cards[1]["value"]["where"] = "Lokaal negen"
+    draft = make.set_items(dutch, "contacts", cards, publish=False).latest_revision
+    cards[1]["value"]["where"] = "Lokaal vijf"
+    english = translated(dutch, cards)
+    draft.publish()
+    [remark] = said(english)
+    assert remark.startswith("“Meester Bram”: het origineel is veranderd sinds")
+
+
 def test_of_many_items_the_first_five_are_named(dutch: Any) -> None:
     many = [make.contact(label=f"Contact nummer {number}") for number in range(8)]
     page = publish(make.set_items(type(dutch).objects.get(pk=dutch.pk), "contacts", many))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +13,7 @@ from django.utils import timezone, translation
 from gripwagtail.content.contact import School, read_contacts
 from gripwagtail.content.items import Tongues
 from gripwagtail.vocabulary import ROLES
+from tests import browsers
 from tests import factories as make
 from tests.browser.conftest import LiveSchool, Visit
 
@@ -22,8 +22,7 @@ A4 = "595.92 x 842.88"  # points, as Chromium makes it
 
 @pytest.fixture(scope="module")
 def poppler() -> None:
-    if not (shutil.which("pdfinfo") and shutil.which("pdftotext")):
-        pytest.skip("poppler-utils, which reads a PDF, was not found")
+    browsers.require_poppler()
 
 
 @pytest.fixture

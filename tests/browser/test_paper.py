@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from collections.abc import Callable
 
 import pytest
 
+from tests import browsers
 from tests.browser.conftest import LiveSchool, Visit
 from tests.browser.test_accessibility import faults
 
@@ -18,9 +18,7 @@ OPEN = "document.querySelectorAll('[data-grip-situation]')[{}].open = true"
 
 def paper(shown: Visit) -> list[str]:
     """The text of each sheet that the browser would print, with single spaces."""
-    tool = shutil.which("pdftotext")
-    if tool is None:
-        pytest.skip("no pdftotext was found (install poppler-utils)")
+    tool = browsers.require_poppler()
     # The sheets bring their own size and margins; a page of the host gets those of the browser.
     pdf = shown.page.pdf(format="A4", margin=MARGINS, prefer_css_page_size=True)
     text = subprocess.run([tool, "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()

@@ -5,15 +5,28 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('gripwagtail_pages', '0001_initial'),
+        ("gripwagtail_pages", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='gripnormpage',
-            name='agreed',
-            field=wagtail.fields.StreamField([('agreed', 3)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {}), 1: ('wagtail.blocks.DateBlock', (), {'required': False}), 2: ('wagtail.blocks.CharBlock', (), {'max_length': 120, 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('starter_key', 0), ('starter_version', 0), ('who', 0), ('date', 1), ('how', 2)]], {})}, verbose_name='who agreed'),
+            model_name="gripnormpage",
+            name="agreed",
+            field=wagtail.fields.StreamField(
+                [("agreed", 3)],
+                blank=True,
+                block_lookup={
+                    0: ("wagtail.blocks.CharBlock", (), {}),
+                    1: ("wagtail.blocks.DateBlock", (), {"required": False}),
+                    2: ("wagtail.blocks.CharBlock", (), {"max_length": 120, "required": False}),
+                    3: (
+                        "wagtail.blocks.StructBlock",
+                        [[("starter_key", 0), ("starter_version", 0), ("who", 0), ("date", 1), ("how", 2)]],
+                        {},
+                    ),
+                },
+                verbose_name="who agreed",
+            ),
         ),
     ]
