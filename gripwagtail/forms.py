@@ -36,7 +36,7 @@ class GripPageForm(WagtailAdminPageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if getattr(self.instance, "grip_kind", "") != "norm":
-            del self.fields[SAME_MEANING]
+            self.fields.pop(SAME_MEANING, None)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

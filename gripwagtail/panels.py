@@ -16,7 +16,8 @@ class FormFieldPanel(FieldPanel):
     """A field that only our form has. A form of the host's own may lack it: then there is no panel either."""
 
     def get_form_options(self) -> dict[str, Any]:
-        return {}  # the form declares it, so it need not be asked for
+        declared = getattr(getattr(self.model, "base_form_class", None), "base_fields", {})
+        return super().get_form_options() if self.field_name in declared else {}
 
 
 class LibraryPanel(Panel):

@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from gripwagtail.forms import GripPageForm
 from tests import factories as make
 from tests.test_forms import filled_in
 
@@ -119,8 +120,25 @@ def test_the_edit_view_asks_below_the_changes_and_offers_the_tick(client: Any) -
     client.force_login(make.editor())
     address = reverse("wagtailadmin_pages:edit", args=[page.pk])
     html = client.get(address).content.decode()
-    assert 'name="same_meaning"' in html
+    assert html.count('name="same_meaning"') == 1
     assert "Wie ermee instemde" in html
+
+
+def test_a_form_of_the_host_without_the_tick_still_opens(client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    class HostForm(GripPageForm):
+        same_meaning = None  # how Django leaves a declared field out
+
+    page = published()
+    monkeypatch.setattr(type(page), "base_form_class", HostForm)
+    type(page).get_edit_handler.cache_clear()
+    try:
+        client.force_login(make.editor())
+        html = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    finally:
+        monkeypatch.undo()
+        type(page).get_edit_handler.cache_clear()
+    assert "same_meaning" not in html
+    assert 'id="id_statement"' in html
 
 
 # --- what visitors see --------------------------------------------------------------
