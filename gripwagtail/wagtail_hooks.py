@@ -38,6 +38,13 @@ def say_remarks(request: HttpRequest, page: Any) -> None:
         messages.warning(request, f"{remark.where}: {remark.message}")
 
 
+@hooks.register("register_account_settings_panel")
+def weekly_mail(request: HttpRequest, user: Any, profile: Any) -> Any:
+    from .reminders.account import RemindersPanel
+
+    return RemindersPanel(request, user, profile)
+
+
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
     from .helpline_admin import history

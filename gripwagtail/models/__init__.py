@@ -1,4 +1,4 @@
-"""What is stored: a mixin per page type, the helplines, the settings of a site, the stamp."""
+"""What is stored: a mixin per page type, the helplines, the settings of a site, the stamp, the weekly mails."""
 
 from .contact import ContactMixin
 from .helpline import GripHelpline
@@ -7,6 +7,7 @@ from .norm import NormMixin
 from .overview import OverviewMixin
 from .page import GripMixin
 from .parent_tips import ParentTipsMixin
+from .reminders import GripReminded, GripReminders
 from .settings import GripSettings
 from .stamp import GripStamp
 
@@ -14,6 +15,8 @@ __all__ = [
     "ContactMixin",
     "GripHelpline",
     "GripMixin",
+    "GripReminded",
+    "GripReminders",
     "GripSettings",
     "GripStamp",
     "IncidentHelpMixin",

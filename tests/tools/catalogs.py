@@ -55,8 +55,10 @@ EDITORS: Final = (
     "phone_widget.py",
     "print_panel.py",
     "remarks_*.py",
+    "reminders/*.py",
     "starter/*.py",
     "templates/gripwagtail/admin/*.html",
+    "templates/gripwagtail/mail/*.html",
     "validators.py",
 )
 

@@ -1,0 +1,37 @@
+"""The tick in the account of an editor that turns the weekly mail off and on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.views.account import BaseSettingsPanel, notifications_tab
+
+from ..models import GripReminders
+
+
+class RemindersForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = GripReminders
+        fields = ("wanted",)
+
+
+class RemindersPanel(BaseSettingsPanel):  # type: ignore[misc]
+    """Stands under “Notifications”, for whoever may edit pages."""
+
+    name = "gripwagtail_reminders"
+    title = _("Online behaviour: weekly mail")
+    order = 400
+    tab = notifications_tab
+    form_class = RemindersForm
+
+    def is_active(self) -> bool:
+        from .readers import may_get_mail
+
+        return may_get_mail(self.user)
+
+    def get_form(self) -> Any:
+        instance = GripReminders.objects.filter(user=self.user).first() or GripReminders(user=self.user)
+        given = (self.request.POST,) if self.request.method == "POST" else ()
+        return self.form_class(*given, instance=instance, prefix=self.name)

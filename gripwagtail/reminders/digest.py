@@ -1,0 +1,106 @@
+"""One mail: what is new for one editor, in the editor's own language, as text and as HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urljoin
+
+from django.contrib.auth import get_user_model
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.admin.mail import send_mail
+from wagtail.users.models import UserProfile
+
+from ..desk.finding import Finding
+
+# A mail of more than these says enough by their number; all of them stand in the admin.
+NAMED: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    text: str
+    where: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    subject: str
+    text: str
+    html: str
+
+
+def language_of(user: Any) -> str:
+    """The language in which this editor reads the admin."""
+    return str(UserProfile.get_for_user(user).get_preferred_language())
+
+
+def compose(user: Any, new: Sequence[Finding], others: int, base_url: str) -> Mail:
+    """The mail about what is ``new``, which mentions that ``others`` were told before and are still there.
+
+    Call it with the language of the editor active: the findings are said in that language too.
+    """
+    several = len({(one.site, one.school) for one in new}) > 1
+    lines = [Line(one_line(one.text), _where(one, several), urljoin(base_url, one.url)) for one in new[:NAMED]]
+    subject = ngettext(
+        "Online behaviour: %(count)d thing needs a look", "Online behaviour: %(count)d things need a look", len(new)
+    ) % {"count": len(new)}
+    context = {
+        "subject": subject,
+        "language": translation.get_language(),
+        "right_to_left": translation.get_language_bidi(),
+        "lines": lines,
+        "more": _more(len(new) - len(lines)),
+        "still": _still(others),
+        "home": urljoin(base_url, reverse("wagtailadmin_home")),
+        "account": urljoin(base_url, reverse("wagtailadmin_account")),
+    }
+    return Mail(subject, _as_text(context), render_to_string("gripwagtail/mail/digest.html", context))
+
+
+def send(user: Any, mail: Mail) -> None:
+    """Through Django's mail settings, from the address that Wagtail's own notifications come from."""
+    address = getattr(user, get_user_model().get_email_field_name())
+    send_mail(mail.subject, mail.text, [address], html_message=mail.html)
+
+
+def _where(one: Finding, several: bool) -> str:
+    """The page or the helpline; with the school for an editor of more than one."""
+    names = [one.school or one.site, one.place] if several else [one.place or one.school or one.site]
+    return one_line(" · ".join(filter(None, names)))
+
+
+def one_line(text: object) -> str:
+    return " ".join(str(text).split())
+
+
+def _more(count: int) -> str:
+    if count <= 0:
+        return ""
+    return ngettext("And %(count)d more.", "And %(count)d more.", count) % {"count": count}
+
+
+def _still(count: int) -> str:
+    if not count:
+        return ""
+    return ngettext(
+        "%(count)d thing of an earlier mail is still there.",
+        "%(count)d things of earlier mails are still there.",
+        count,
+    ) % {"count": count}
+
+
+def _as_text(context: dict[str, Any]) -> str:
+    """Without a template: a template for HTML would escape, and text has nothing to escape."""
+    parts = [_("This needs a look on the pages that you edit:")]
+    parts += [f"- {line.where}: {line.text}\n  {line.url}" for line in context["lines"]]
+    parts += [part for part in (context["more"], context["still"]) if part]
+    parts.append(f"{_('Everything that needs a look stands in the admin:')}\n{context['home']}")
+    parts.append(f"{_('No mail any more? Change that in your account, under “Notifications”:')}\n{context['account']}")
+    return "\n\n".join(parts) + "\n"
