@@ -15,6 +15,7 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from .. import __version__
+from ..content.checked import last_check
 from ..content.items import raw_items
 from ..here import Here
 from ..models import GripCheck
@@ -25,7 +26,7 @@ from ..starter import shipped
 from ..starter.corrections import corrections
 from .dates import day_of, months_later, next_school_year, today
 from .inner_links import inner_links
-from .reading import cards, dated_cards, last_check, placeholders, unconfirmed
+from .reading import cards, dated_cards, placeholders, unconfirmed
 
 logger = logging.getLogger(__name__)
 
@@ -87,6 +88,11 @@ def forget(pages: Q, of: Iterable[Any] = ()) -> None:
 def stale() -> Q:
     """The pages whose columns do not hold any more."""
     return Q(counted_until=None) | Q(counted_until__lt=today()) | ~Q(counted_with=__version__)
+
+
+def is_stale(counted_until: datetime.date | None, counted_with: str) -> bool:
+    """The same of one row."""
+    return counted_until is None or counted_until < today() or counted_with != __version__
 
 
 def recount(model: Any, pages: Q, limit: int | None = None) -> int:
@@ -175,7 +181,8 @@ def _review_due(page: Any, checked: dict[str, str], here: Here) -> datetime.date
     if not page.live:
         return None
     if page.grip_kind == "norm" and page.review_on:
-        return page.review_on  # type: ignore[no-any-return]
+        named: datetime.date = page.review_on
+        return named
     months = here.settings.review_months
     begin = last_check(checked, "", getattr(page, "adopted_on", None)) or _published_on(page)
     return months_later(begin, months) if months and begin else None
@@ -214,4 +221,16 @@ def _cards_due(page: Any, shown: Iterable[Any], checked: dict[str, str], here: H
     return min(due, default=None)
 
 
-__all__ = ["FOREVER", "carry", "columns_of", "count", "fill", "forget", "models", "recount", "stale", "update"]
+__all__ = [
+    "FOREVER",
+    "carry",
+    "columns_of",
+    "count",
+    "fill",
+    "forget",
+    "is_stale",
+    "models",
+    "recount",
+    "stale",
+    "update",
+]

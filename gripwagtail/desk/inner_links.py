@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.apps import apps
 from django.conf import settings
 from django.urls import Resolver404, ResolverMatch, resolve
+from django.utils import translation
 from wagtail.fields import StreamField
 
 from ..blocks.leaf import AddressBlock
@@ -95,10 +96,14 @@ def _is_page_address(link: str) -> bool:
 
 
 def _view(link: str) -> ResolverMatch | None:
-    try:
-        return resolve(link if link.endswith("/") or "." in link.rpartition("/")[2] else f"{link}/")
-    except Resolver404:
-        return None
+    """What answers here, in the language of the address and not in that of the editor."""
+    first = link.strip("/").partition("/")[0]
+    path = link if link.endswith("/") or "." in link.rpartition("/")[2] else f"{link}/"
+    with translation.override(first if first in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
+        try:
+            return resolve(path)
+        except Resolver404:
+            return None
 
 
 def _unanswered(addresses: set[Link]) -> set[Link]:

@@ -11,7 +11,7 @@ from wagtail.fields import StreamField
 
 from ..blocks.contact import ContactBlock
 from ..content.contact import Contact
-from ..content.items import PLACEHOLDER, Tongues, day, raw_items, read_items
+from ..content.items import PLACEHOLDER, Tongues, raw_items, read_items
 from ..here import Here
 from ..problems import called_by, children_with, place
 from ..rendering.people import Directory
@@ -103,9 +103,4 @@ def dated_cards(page: Any) -> list[tuple[Named, datetime.date | None, datetime.d
     ]
 
 
-def last_check(checked: Mapping[str, Any], item_id: str, noted: datetime.date | None = None) -> datetime.date | None:
-    """The newest of what an editor noted on the item and what is in the table of checks."""
-    return max(filter(None, (noted, day(checked.get(item_id)))), default=None)
-
-
-__all__ = ["CLAIMS", "CONFIDANT", "Cards", "Named", "cards", "dated_cards", "last_check", "placeholders", "unconfirmed"]
+__all__ = ["CLAIMS", "CONFIDANT", "Cards", "Named", "cards", "dated_cards", "placeholders", "unconfirmed"]

@@ -83,7 +83,7 @@ class GripCheck(models.Model):
         verbose_name_plural = _("checks")
 
     def __str__(self) -> str:
-        return f"{self.page_id}/{self.item}" if self.item else str(self.page_id)
+        return self.item or str(self.page)
 
 
 __all__ = ["ContactColumns", "DeskColumns", "GripCheck", "IncidentColumns"]
