@@ -20,7 +20,7 @@ _PLACES: Final = 40
 
 _OF_PAGE: Final = (
     *("pk", "title", "path", "url_path", "live", "locale_id", "locale__language_code", "translation_key"),
-    *("alias_of_id", "last_published_at", "content_type_id"),
+    *("alias_of_id", "first_published_at", "last_published_at", "show_in_menus"),
 )
 
 
@@ -38,11 +38,17 @@ class Row:
     language: str
     key: Any
     alias_of: int | None
+    first_published_at: datetime.datetime | None
     last_published_at: datetime.datetime | None
-    content_type_id: int
+    show_in_menus: bool
     columns: dict[str, Any]
     mine: bool = False
     translations: list[Row] = field(default_factory=list)
+
+    @property
+    def was_published(self) -> bool:
+        """Whether visitors have ever seen it."""
+        return self.live or self.last_published_at is not None
 
     @property
     def kind(self) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
+from django.utils import timezone
 from wagtail.models import Site
 
 from ..models import GripSettings
@@ -14,7 +16,9 @@ from ..sources import KINDS, ancestor_paths, page_model
 from . import rows
 from .rows import Row
 
-_SITE = ("pk", "hostname", "port", "site_name", "root_page__path", "root_page__url_path", "root_page__locale_id")
+# So long the first steps stay in sight after the last page was published.
+_SETTLED: Final = datetime.timedelta(days=14)
+_SITE: Final = ("pk", "hostname", "port", "site_name", "root_page__path", "root_page__url_path", "root_page__locale_id")
 
 
 @dataclass(slots=True)
@@ -50,6 +54,14 @@ class School:
     @property
     def is_published(self) -> bool:
         return any(row.live for row in self.pages)
+
+    @property
+    def is_beginning(self) -> bool:
+        """Whether a page of the school waits for its first publication, or the last of these is not long ago."""
+        if not all(row.was_published for row in self.pages):
+            return True
+        moments = [row.first_published_at for row in self.pages if row.first_published_at]
+        return bool(moments) and max(moments) > timezone.now() - _SETTLED
 
     @property
     def is_mine(self) -> bool:
