@@ -13,6 +13,8 @@ class GripwagtailConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks  # noqa: F401  (registers itself on import)
+        from .desk import signals as desk
         from .signals import connect
 
         connect()
+        desk.connect()

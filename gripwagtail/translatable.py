@@ -21,7 +21,8 @@ class FactsAreNotTranslated:
 
         # Its language is one thing a translation does not share with its source.
         own = BaseTranslatableField("text_language")
-        return [own, *(SynchronizedField(name, overridable=False) for name in model.grip_facts)]
+        facts = (*model.grip_facts, "show_checked")
+        return [own, *(SynchronizedField(name, overridable=False) for name in facts)]
 
 
 __all__ = ["FactsAreNotTranslated"]

@@ -13,6 +13,9 @@ from wagtail.admin import messages
 from .admin_aftercare import AftercareView
 from .admin_corrections import CorrectionsView, register_log_actions
 from .admin_views import LibraryView
+from .desk import home_panel, report_view
+from .desk.checks_view import ChecksView
+from .desk.report_permission import report_permission
 from .models import GripMixin, GripSettings
 from .phone_widget import what_is_dialled
 from .remarks import remarks
@@ -24,8 +27,15 @@ def admin_urls() -> list[Any]:
         path("gripwagtail/library/<int:page_id>/", LibraryView.as_view(), name="gripwagtail_library"),
         path("gripwagtail/corrections/<int:page_id>/", CorrectionsView.as_view(), name="gripwagtail_corrections"),
         path("gripwagtail/aftercare/<int:page_id>/", AftercareView.as_view(), name="gripwagtail_aftercare"),
+        path("gripwagtail/checks/<int:page_id>/", ChecksView.as_view(), name="gripwagtail_checks"),
         path("gripwagtail/phone/", what_is_dialled, name="gripwagtail_phone"),
+        *report_view.urls(),
     ]
+
+
+hooks.register("construct_homepage_panels", home_panel.add_panel)
+hooks.register("register_reports_menu_item", report_view.menu_item)
+hooks.register("register_permissions", report_permission)
 
 
 @hooks.register("after_create_page")

@@ -88,6 +88,9 @@ class Release:
 
     def done(self) -> None:
         """As the one who releases does it: the history is brought up to date."""
+        # In a process of its own, which has not read the texts of before.
+        load_history.cache_clear()
+        shipped.everything.cache_clear()
         clashes, history, _old = history_tool.renewed(self.folder)
         assert clashes == []
         from gripwagtail.starter.history import HISTORY, write_history

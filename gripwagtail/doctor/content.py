@@ -5,18 +5,17 @@ Asks nothing of the host, so a report may use it as well: ``rows(sites())``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.fields import StreamField
 from wagtail.models import Site
 
-from ..content.items import PLACEHOLDER, Tongues, raw_items, read_items
+from ..desk.reading import placeholders, unconfirmed
 from ..incident_rules import incident_problems
 from ..models import GripHelpline
-from ..problems import Problem, called_by, children_with, place, sentence_of
+from ..problems import Problem, sentence_of
 from ..readings import read_by_experts
 from ..remarks import remarks
 from ..rendering.people import Directory
@@ -29,14 +28,6 @@ from .shown import place_of
 
 CONFIDANTS: Final = ("confidential-internal", "confidential-external")
 _NAMED_AT_ONCE: Final = 5
-
-# Per kind: the stream, and what in an item stays hidden until the box below is ticked; the whole item when it is empty.
-_CLAIMS: Final[Mapping[str, tuple[str, str, str]]] = {
-    "overview": ("cells", "", "confirmed"),
-    "norm": ("agreements", "if_broken", "if_broken_confirmed"),
-    "contact": ("contacts", "", "confirmed"),
-    "incident_help": ("situations", "school_does", "school_does_confirmed"),
-}
 
 
 def rows(of: Iterable[Site]) -> list[Finding]:
@@ -81,7 +72,7 @@ def _of_problem(code: str, problem: Problem, where: str) -> Finding:
 
 
 def _placeholders(page: Any) -> Iterator[Finding]:
-    places = list(_with_placeholder(page))
+    places = [place.name for place in placeholders(page)]
     if places:
         yield found(
             "content.placeholder",
@@ -91,31 +82,8 @@ def _placeholders(page: Any) -> Iterator[Finding]:
         )
 
 
-def _with_placeholder(page: Any) -> Iterator[str]:
-    names = {"title", "seo_title", "search_description", *page.grip_words, *page.grip_facts}
-    for field in page._meta.get_fields():
-        if isinstance(field, StreamField):
-            for index, raw in enumerate(getattr(page, field.name).raw_data):
-                for child in children_with(PLACEHOLDER, raw.get("value")):
-                    yield place(field.stream_block, str(field.verbose_name), index, raw, child)
-        elif field.name in names and PLACEHOLDER in str(getattr(page, field.name)):
-            yield str(field.verbose_name)
-
-
 def _unconfirmed(page: Any, where: str) -> Iterator[Finding]:
-    if page.grip_kind not in _CLAIMS:
-        return
-    stream, claim, box = _CLAIMS[page.grip_kind]
-    blocks = page._meta.get_field(stream).stream_block.child_blocks
-    raw = list(raw_items(getattr(page, stream)))
-    language = page.grip_language
-    block = type(next(iter(blocks.values())))
-    items = read_items(block, getattr(page, stream), None, Tongues(language, language))
-    waiting = [
-        called_by(value) or str(value.get("key") or "?")
-        for (_id, _kind, value), item in zip(raw, items, strict=True)
-        if not item[box] and (not claim or item[claim])
-    ]
+    waiting = [item.name for item in unconfirmed(page)]
     if waiting:
         yield found(
             "content.unconfirmed",

@@ -1,6 +1,7 @@
-"""What is stored: a mixin per page type, the helplines, the settings of a site, the stamp, the weekly mails."""
+"""What is stored: a mixin per page type, the helplines, the settings of a site, the desk, the weekly mails, the stamp."""
 
 from .contact import ContactMixin
+from .desk import GripCheck
 from .helpline import GripHelpline
 from .incident_help import IncidentHelpMixin
 from .norm import NormMixin
@@ -13,6 +14,7 @@ from .stamp import GripStamp
 
 __all__ = [
     "ContactMixin",
+    "GripCheck",
     "GripHelpline",
     "GripMixin",
     "GripReminded",

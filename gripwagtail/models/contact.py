@@ -14,10 +14,11 @@ from ..phone_widget import PhoneWidget
 from ..print_panel import PrintPanel
 from ..validators import dialable
 from ..vocabulary import SCHOOL_TYPES, choices
+from .desk import ContactColumns
 from .page import GripMixin
 
 
-class ContactMixin(GripMixin):
+class ContactMixin(GripMixin, ContactColumns):
     """A page with everyone you can go to at this school."""
 
     grip_kind = "contact"
@@ -32,6 +33,7 @@ class ContactMixin(GripMixin):
     )
     grip_streams = ("contacts", "steps", "staff_steps")
     grip_quiet = True
+    grip_columns = ("without_route", "without_confidant", "contact_expires")
 
     contacts = StreamField([("contact", ContactBlock())], blank=True, collapsed=True, verbose_name=_("contacts"))
     steps = StreamField([("step", RouteStepBlock())], blank=True, collapsed=True, verbose_name=_("the way to go"))

@@ -11,16 +11,18 @@ from wagtail.search import index
 from ..blocks.incident_help import ReadingBlock, SituationBlock
 from ..panels import AftercarePanel, LibraryPanel, ReadingsPanel
 from ..print_panel import PrintPanel
+from .desk import IncidentColumns
 from .page import GripMixin
 
 
-class IncidentHelpMixin(GripMixin):
+class IncidentHelpMixin(GripMixin, IncidentColumns):
     """A page where a reader chooses what happened and gets at most five steps."""
 
     grip_kind = "incident_help"
     grip_facts = ("neutral_title",)
     grip_streams = ("situations", "readings")
     grip_quiet = True
+    grip_columns = ("unread",)
 
     situations = StreamField(
         [("situation", SituationBlock())], blank=True, collapsed=True, verbose_name=_("situations")

@@ -21,9 +21,10 @@ from ..form_size import FormSizePanel
 from ..forms import GripPageForm
 from ..panels import CorrectionsPanel, RemarksPanel
 from ..translatable import FactsAreNotTranslated
+from .desk import DeskColumns
 
 
-class GripMixin(models.Model):
+class GripMixin(DeskColumns):
     """The base of the five mixins. Holds no page: the concrete class adds ``Page``."""
 
     # Which of the five this is; the word that ``sources.resolve`` takes.
@@ -48,6 +49,11 @@ class GripMixin(models.Model):
         blank=True,
         help_text=_("Only when it differs from the language of the site, for example nl."),
     )
+    show_checked = models.BooleanField(
+        _("show when this was checked"),
+        default=False,
+        help_text=_("Visitors then read on which day somebody of the school last checked this, with a button here."),
+    )
     starter_key = models.CharField(max_length=80, blank=True, editable=False)
     starter_version = models.CharField(max_length=20, blank=True, editable=False)
     starter_digest = models.CharField(max_length=64, blank=True, editable=False)
@@ -64,7 +70,7 @@ class GripMixin(models.Model):
     ]
     grip_more_panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
-            [FieldPanel("body"), FieldPanel("text_language")],
+            [FieldPanel("body"), FieldPanel("text_language"), FieldPanel("show_checked")],
             heading=_("More"),
             classname="collapsed",
         )
@@ -118,6 +124,14 @@ class GripMixin(models.Model):
 
         # Much of what we show is kept elsewhere: on the original of a translation, in a helpline, in the settings.
         return [*super().get_cache_key_components(), *cache_key_components()]  # type: ignore[misc]
+
+    def with_content_json(self, content: Any) -> Any:
+        from ..desk.columns import carry
+
+        # What the desk worked out is about the page, not about a version of it.
+        version = super().with_content_json(content)  # type: ignore[misc]
+        carry(self, version)
+        return version
 
     @property
     def grip_language(self) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 from django.utils.safestring import SafeString
 
 from ..content import contact as reading
+from ..content.checked import shown_check
 from ..content.contact import Contact, School, Step, stand_in
 from ..content.helplines import Helpline, pick
 from ..content.incident_help import Part
@@ -63,6 +64,8 @@ class Directory:
     @classmethod
     def of(cls, source: Source, here: Here) -> Directory:
         shown, hidden = source.items("contacts", reading.read_contacts, here.today, source.school)
+        for card in shown:
+            card.checked_on = shown_check(source.facts, card.id, card.checked_on)
         return cls(here, source, [*shown, *board_cards(here, shown)], hidden)
 
     @classmethod

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ..content import incident_help, norm, overview, parent_tips
+from ..content.checked import shown_check
 from ..content.helplines import pick
 from ..content.items import Tongues, keys, number, words
 from ..here import Here
@@ -190,6 +191,7 @@ def _common(source: Source) -> dict[str, Any]:
         "title": source.title,
         "intro": source.text("intro"),
         "body_parts": source.body(),
+        "page_checked_on": shown_check(source.facts),
     }
 
 

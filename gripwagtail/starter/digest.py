@@ -15,6 +15,9 @@ from ..sources import page_model
 # Of Wagtail's own fields, those that an editor fills in.
 _OF_PAGE: Final = ("title", "slug", "seo_title", "search_description", "show_in_menus")
 
+# Fields that are younger than pages with a digest: left empty they change nothing.
+_ADDED: Final = ("show_checked",)
+
 
 def digest(page: Any) -> str:
     """A sha256 over what an editor can change on this page, in hexadecimal.
@@ -23,6 +26,9 @@ def digest(page: Any) -> str:
     has added the fields that were left empty.
     """
     content = {name: _plain(getattr(page, name)) for name in _names(page)}
+    for name in _ADDED:
+        if not content.get(name):
+            content.pop(name, None)
     text = json.dumps(content, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -40,7 +46,7 @@ def _names(page: Any) -> Iterator[str]:
     base = page_model()
     for field in page._meta.concrete_fields:
         link = field.remote_field is not None and getattr(field.remote_field, "parent_link", False)
-        own = field.model is not base and not link and not field.name.startswith("starter_")
+        own = field.model is not base and not link and field.editable
         if own or (field.model is base and field.name in _OF_PAGE):
             yield field.attname
 

@@ -40,6 +40,7 @@ EDITORS: Final = (
     "admin_*.py",
     "apps.py",
     "blocks/*.py",
+    "desk/*.py",
     "doctor/*.py",
     "forms.py",
     "helpline_admin/*.py",

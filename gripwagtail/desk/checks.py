@@ -1,0 +1,41 @@
+"""Who made sure of what, and when. Facts come from the page in the main language, and so do checks of them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import Any, Final
+
+from django.db import transaction
+
+from .. import purging
+from ..here import Here
+from ..models import GripCheck
+from ..models.stamp import GripStamp
+from . import columns
+
+# The page as a whole.
+PAGE: Final = ""
+
+
+@transaction.atomic
+def check(page: Any, items: Iterable[str] = (PAGE,), who: Any = None, when: datetime.datetime | None = None) -> None:
+    """Notes that these items of a page, by their ids, are still right. Visitors may read the day of it."""
+    page = original_of(page)
+    moment = {} if when is None else {"when": when}
+    GripCheck.objects.bulk_create(GripCheck(page_id=page.pk, item=item, who=who, **moment) for item in items)
+    columns.update(type(page)._base_manager.select_related("locale").get(pk=page.pk))
+    GripStamp.move()
+    purging.note(page)
+
+
+def original_of(page: Any) -> Any:
+    """The page in the main language of its site, where the facts are; the page itself when there is none."""
+    here = Here(page=page)
+    if here.in_source_language:
+        return page
+    original = page.get_translation_or_none(here.root.locale)
+    return page if original is None else original.specific
+
+
+__all__ = ["PAGE", "check", "original_of"]

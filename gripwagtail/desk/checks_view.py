@@ -1,0 +1,103 @@
+"""Making sure: the cards of a contact page with a button each, any other page with one for the whole."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin import messages
+
+from ..admin_views import PageAdminView
+from ..content.checked import last_check
+from ..content.contact import Contact
+from ..here import Here
+from .checks import PAGE, check, original_of
+from .dates import school_year, today
+from .reading import cards
+
+_ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card to be checked. ``is_due`` when nobody did so in this school year."""
+
+    id: str
+    contact: Contact
+    checked_on: datetime.date | None
+    is_due: bool
+
+
+def cards_of(page: Any) -> Iterator[Card]:
+    """The cards that visitors see today, those that are due first."""
+    begin = school_year(today())
+    found = []
+    for contact in cards(page, Here(page=page)).own:
+        # Without an id nothing can be noted about it: saving the page gives it one.
+        if contact.id:
+            last = last_check(page.checked, contact.id, contact.checked_on)
+            found.append(Card(contact.id, contact, last, last is None or last < begin))
+    yield from sorted(found, key=lambda card: not card.is_due)
+
+
+class ChecksView(PageAdminView):
+    """What visitors see now, so the published page: a draft is nobody's phone number yet."""
+
+    http_method_names = ["get", "head", "post"]
+    template_name = "gripwagtail/admin/checks.html"
+    page_title = gettext_lazy("Is this still right?")
+    header_icon = "check"
+
+    @property
+    def page(self) -> Any:
+        return type(self.draft)._base_manager.select_related("locale").get(pk=self.draft.pk)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        original = original_of(self.page)
+        if original.pk != self.draft.pk:
+            # Facts come from there.
+            return redirect(reverse("gripwagtail_checks", args=[original.pk]))
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        page = self.page
+        asked = request.POST.getlist("item")
+        known = [card.id for card in cards_of(page)] if page.grip_kind == "contact" else [PAGE]
+        items = known if _ALL in asked or known == [PAGE] else [item for item in known if item in asked]
+        if not page.live or not items:
+            messages.warning(request, _("Nothing was noted: what you checked is not on the published page any more."))
+        else:
+            check(page, items, request.user)
+            messages.success(
+                request,
+                ngettext("Thank you: %(count)d check was noted.", "Thank you: %(count)d checks were noted.", len(items))
+                % {"count": len(items)},
+            )
+        return redirect(request.path)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        page = self.page
+        is_contact = page.grip_kind == "contact"
+        found = list(cards_of(page)) if is_contact and page.live else []
+        return super().get_context_data(
+            page=page,
+            is_contact=is_contact,
+            cards=found,
+            due_count=sum(card.is_due for card in found),
+            school_year=school_year(today()),
+            checked_on=last_check(page.checked, PAGE),
+            review_due=page.review_due,
+            is_overdue=bool(page.review_due and page.review_due <= today()),
+            edit_url=self.edit_url,
+            **kwargs,
+        )
+
+
+__all__ = ["Card", "ChecksView", "cards_of"]

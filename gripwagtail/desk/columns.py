@@ -1,0 +1,236 @@
+"""The columns of our pages by which the desk sorts and filters: worked out on save, and anew when a day has passed.
+
+What is published counts; of a page that never was, the latest draft. A page that can not be read keeps no columns and
+is looked at again later: nobody's save fails because of them.
+"""
+
+from __future__ import annotations
+
+import datetime
+import logging
+from collections.abc import Iterable
+from typing import Any, Final
+
+from django.db.models import Max, Q
+from django.utils import timezone
+
+from .. import __version__
+from ..content.checked import last_check
+from ..content.items import raw_items
+from ..here import Here
+from ..models import GripCheck
+from ..readings import read_by_experts
+from ..remarks_translation import texts_of
+from ..sources import KINDS, models_of
+from ..starter import shipped
+from ..starter.corrections import corrections
+from .dates import day_of, months_later, next_school_year, today
+from .inner_links import inner_links
+from .reading import cards, dated_cards, placeholders, unconfirmed
+
+logger = logging.getLogger(__name__)
+
+# Nothing in the content changes by itself.
+FOREVER: Final = datetime.date.max
+
+OF_ALL: Final = (
+    "review_due",
+    "placeholders",
+    "unconfirmed",
+    "safety_corrections",
+    "inner_links",
+    "checked",
+    "words_changed_at",
+    "counted_until",
+    "counted_with",
+)
+
+
+def columns_of(page: Any) -> tuple[str, ...]:
+    """The names of the columns of a page or page class."""
+    return (*OF_ALL, *page.grip_columns)
+
+
+def models() -> list[Any]:
+    """All page classes of our kinds."""
+    return [model for kind in KINDS for model in models_of(kind)]
+
+
+def fill(page: Any) -> None:
+    """Puts the columns on a page that is about to be saved as a whole."""
+    if page.pk is None:
+        # A copy begins without what was found on the other page.
+        for name in columns_of(page):
+            setattr(page, name, page._meta.get_field(name).get_default())
+    if not page.live:
+        # The latest draft counts, which may be newer than this: it is read when somebody asks.
+        page.counted_until = None
+        return
+    before = type(page)._base_manager.filter(pk=page.pk).first() if page.pk else None
+    if before is None or not before.live or texts_of(before) != texts_of(page):
+        page.words_changed_at = timezone.now()
+    for name, value in _counted(page).items():
+        setattr(page, name, value)
+
+
+def carry(page: Any, version: Any) -> None:
+    """Leaves a version out of the history the columns of the page as it is now."""
+    for name in columns_of(page):
+        setattr(version, name, getattr(page, name))
+
+
+def forget(pages: Q, of: Iterable[Any] = ()) -> None:
+    """Lets the columns of these pages be worked out anew by whoever reads them next."""
+    for model in of or models():
+        model._base_manager.filter(pages).update(counted_until=None)
+
+
+def stale() -> Q:
+    """The pages whose columns do not hold any more."""
+    return Q(counted_until=None) | Q(counted_until__lt=today()) | ~Q(counted_with=__version__)
+
+
+def is_stale(counted_until: datetime.date | None, counted_with: str) -> bool:
+    """The same of one row."""
+    return counted_until is None or counted_until < today() or counted_with != __version__
+
+
+def recount(model: Any, pages: Q, limit: int | None = None) -> int:
+    """Works out the columns of these pages from what stands in the database, and says of how many."""
+    found = list(model._base_manager.filter(pages).order_by("pk").values_list("pk", flat=True)[:limit])
+    for number in found:
+        page = model._base_manager.select_related("locale").filter(pk=number).first()
+        if page is not None:
+            update(page)
+    return len(found)
+
+
+def update(page: Any) -> None:
+    """Writes the columns of one page, without saving the page itself."""
+    shown = page if page.live else page.get_latest_revision_as_object()
+    values = _counted(shown)
+    if values.get("counted_until") and page.words_changed_at is None:
+        # When the words last changed was never noted: not later than this.
+        values["words_changed_at"] = page.last_published_at
+    type(page)._base_manager.filter(pk=page.pk).update(**values)
+
+
+def _counted(page: Any) -> dict[str, Any]:
+    try:
+        return count(page)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        logger.exception("The columns of page %s could not be worked out.", page.pk)
+        return {"counted_until": None}
+
+
+def count(page: Any) -> dict[str, Any]:
+    """The columns of a page, read from its content. Facts are asked of the page in the main language alone."""
+    here = Here(page=page)
+    values: dict[str, Any] = {
+        "counted_until": FOREVER,
+        "counted_with": __version__,
+        "checked": _checks(page),
+        "inner_links": [],
+        **dict.fromkeys(("placeholders", "unconfirmed", "safety_corrections"), 0),
+        **dict.fromkeys(("review_due",), None),
+        **{name: page._meta.get_field(name).get_default() for name in page.grip_columns},
+    }
+    if page.alias_of_id:
+        return values
+    values["placeholders"] = sum(1 for _place in placeholders(page))
+    values["safety_corrections"] = _safety(page)
+    values["inner_links"] = inner_links(page)
+    if here.in_source_language:
+        values["unconfirmed"] = len(unconfirmed(page))
+        values["review_due"] = _review_due(page, values["checked"], here)
+        if page.grip_kind == "contact":
+            values |= _people(page, values["checked"], here)
+        if page.grip_kind == "incident_help":
+            values["unread"] = len(read_by_experts(page).unread)
+    return values
+
+
+def _checks(page: Any) -> dict[str, str]:
+    if page.pk is None:
+        return {}
+    rows = GripCheck.objects.filter(page=page.pk).order_by().values_list("item").annotate(Max("when"))
+    return {item: day_of(when).isoformat() for item, when in rows}
+
+
+def _safety(page: Any) -> int:
+    """How many corrections for safety wait. Texts of today's version are passed over: comparing is slow."""
+    language = shipped.language_of(page)
+    if not language:
+        return 0
+    versions = [(page.starter_key, page.starter_version)]
+    for name in page.grip_streams:
+        for _id, _kind, value in raw_items(getattr(page, name)):
+            versions.append((value.get("starter_key"), value.get("starter_version")))
+    for key, version in versions:
+        new = shipped.shipped(language, str(key).partition("/")[0]).get(str(key)) if key else None
+        if new is not None and new.version != version:
+            return sum(correction.safety for correction in corrections(page))
+    return 0
+
+
+def _review_due(page: Any, checked: dict[str, str], here: Here) -> datetime.date | None:
+    """The day from which a published page is due: the day that a norm names itself, else a period after its last check.
+
+    Without any check the day of publication counts as one. Without a period nothing is ever due.
+    """
+    if not page.live:
+        return None
+    if page.grip_kind == "norm" and page.review_on:
+        named: datetime.date = page.review_on
+        return named
+    months = here.settings.review_months
+    begin = last_check(checked, "", getattr(page, "adopted_on", None)) or _published_on(page)
+    return months_later(begin, months) if months and begin else None
+
+
+def _published_on(page: Any) -> datetime.date:
+    return day_of(page.first_published_at) if page.first_published_at else today()
+
+
+def _people(page: Any, checked: dict[str, str], here: Here) -> dict[str, Any]:
+    found, dated = cards(page, here), dated_cards(page)
+    turns = [day - datetime.timedelta(days=1) for _card, first, _last in dated if (day := first) and first > here.today]
+    turns += [last for _card, _first, last in dated if last and last >= here.today]
+    return {
+        "without_route": bool(found.lost) or not any(card.can_be_reached for card in found.everyone),
+        "without_confidant": not found.has_confidant,
+        "contact_expires": min((last for _card, _first, last in dated if last), default=None),
+        "review_due": _cards_due(page, found.own, checked, here) if page.live else None,
+        "counted_until": min(turns, default=FOREVER),
+    }
+
+
+def _cards_due(page: Any, shown: Iterable[Any], checked: dict[str, str], here: Here) -> datetime.date | None:
+    """The first day on which a card has to be checked again: after its period, and at the latest in a new school year.
+
+    A card that nobody ever checked is due from the day on which the page was published.
+    """
+    due = []
+    for card in shown:
+        last = last_check(checked, card.id, card.checked_on)
+        if last is None:
+            due.append(_published_on(page))
+        else:
+            months = here.settings.review_months
+            due += [next_school_year(last), *([months_later(last, months)] if months else [])]
+    return min(due, default=None)
+
+
+__all__ = [
+    "FOREVER",
+    "carry",
+    "columns_of",
+    "count",
+    "fill",
+    "forget",
+    "is_stale",
+    "models",
+    "recount",
+    "stale",
+    "update",
+]

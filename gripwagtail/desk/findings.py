@@ -1,0 +1,339 @@
+"""What an editor should look at: a function for each kind, and ``findings`` for all of them.
+
+Every function takes a ``Desk``, which has read the columns of all pages at once. Only of pages that have something to
+say the content is read as well: one query for each class of page, for any number of schools.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from ..content.items import title_of
+from ..language_names import own_name
+from ..models import GripHelpline
+from ..starter.helplines import conflicts
+from . import inner_links
+from .dates import day_of, school_year, today
+from .finding import Finding
+from .reading import dated_cards
+from .rows import Row
+from .schools import Desk, School
+
+# So long before a card ends somebody is told.
+SOON: Final = datetime.timedelta(days=30)
+
+Found = Iterator[Finding]
+
+
+def findings(user: Any) -> list[Finding]:
+    """Everything that this user can do something about, the worst first.
+
+    Only of pages that the user may edit, and of helplines only for who may change those. ``None`` stands for a
+    command that may see everything. The keys are the same from week to week.
+    """
+    return of_desk(Desk(user))
+
+
+def of_desk(desk: Desk, kinds: Iterable[str] = ()) -> list[Finding]:
+    """The same for a desk that is read already; of some kinds, or of all."""
+    wanted = set(kinds) or set(LOOKS)
+    found = [finding for kind, look in LOOKS.items() if kind in wanted for finding in look(desk)]
+    # Schools, and in each its pages, stay together: the order is that in which they were found.
+    return sorted(found, key=lambda finding: (finding.urgency, finding.date or datetime.date.max))
+
+
+# --- safety, and who to go to -------------------------------------------------------
+
+
+def safety_corrections(desk: Desk) -> Found:
+    for school, row in _rows(desk):
+        if count := row.columns["safety_corrections"]:
+            text = ngettext(
+                "%(count)d newer text for safety is not on this page yet.",
+                "%(count)d newer texts for safety are not on this page yet.",
+                count,
+            )
+            yield _on(
+                row, school, "safety-correction", text % {"count": count}, url=_url("gripwagtail_corrections", row)
+            )
+
+
+def no_confidant(desk: Desk) -> Found:
+    text = _("Nobody can be reached here as the confidential adviser of the school.")
+    for school in _published(desk):
+        pages = [row for row in school.of_kind("contact") if row.live]
+        yield from (
+            _on(row, school, "no-confidant", text) for row in pages if row.mine and row.columns["without_confidant"]
+        )
+        if not pages and not school.site.has_board:
+            yield from _missing(school, "contact", "no-confidant", _("This school has no page yet on who to go to."))
+
+
+def contacts_unreachable(desk: Desk) -> Found:
+    text = _("Somebody on this page can not be reached, or nobody at all.")
+    for school, row in _rows(desk, "contact"):
+        if row.live and row.columns["without_route"]:
+            yield _on(row, school, "contact-unreachable", text)
+
+
+def contacts_expired(desk: Desk) -> Found:
+    yield from _ended(desk, "contact-expired", datetime.date.min, today() - datetime.timedelta(days=1))
+
+
+def contacts_expiring(desk: Desk) -> Found:
+    yield from _ended(desk, "contact-expiring", today(), today() + SOON)
+
+
+def _ended(desk: Desk, kind: str, first: datetime.date, last: datetime.date) -> Found:
+    """The cards whose last day lies between these two."""
+    chosen = [
+        (school, row)
+        for school, row in _rows(desk, "contact")
+        if row.live and row.columns["contact_expires"] and row.columns["contact_expires"] <= last
+    ]
+    pages = desk.content([row for _school, row in chosen])
+    texts = {
+        "contact-expired": _("No visitor sees “%(name)s” since %(day)s."),
+        "contact-expiring": _("Visitors see “%(name)s” until %(day)s."),
+    }
+    for school, row in chosen:
+        for card, _begin, end in dated_cards(pages[row.pk]):
+            if end is not None and first <= end <= last:
+                day = end + datetime.timedelta(days=1) if kind == "contact-expired" else end
+                text = texts[kind] % {"name": card.name, "day": date_format(day)}
+                yield _on(row, school, kind, text, date=end, item=card.id, again=end.isoformat())
+
+
+def contacts_unchecked(desk: Desk) -> Found:
+    now = today()
+    text = _("Call or mail everybody on this page, and note that it is right. This is due since %(day)s.")
+    for school, row in _rows(desk, "contact"):
+        due = row.columns["review_due"]
+        if row.live and due and due <= now:
+            url, year = _url("gripwagtail_checks", row), str(school_year(now).year)
+            said = text % {"day": date_format(due)}
+            yield _on(row, school, "contact-unchecked", said, url=url, date=due, again=year)
+
+
+# --- the norm, and the other pages --------------------------------------------------
+
+
+def norm_missing(desk: Desk) -> Found:
+    for school in _published(desk):
+        if not any(row.live for row in school.of_kind("norm")):
+            yield from _missing(school, "norm", "norm-missing", _("This school has no norm on its site yet."))
+
+
+def norm_overdue(desk: Desk) -> Found:
+    yield from _overdue(desk, ("norm",), "norm-overdue", _("This norm was to be reviewed on %(day)s."))
+
+
+def pages_overdue(desk: Desk) -> Found:
+    text = _("Read this page again and say if it is still right. That was due on %(day)s.")
+    yield from _overdue(desk, ("overview", "parent_tips", "incident_help"), "page-overdue", text)
+
+
+def _overdue(desk: Desk, kinds: tuple[str, ...], kind: str, text: str) -> Found:
+    now = today()
+    for school, row in _rows(desk):
+        due = row.columns["review_due"]
+        if row.kind in kinds and row.live and due and due <= now:
+            url = "" if row.kind == "norm" else _url("gripwagtail_checks", row)
+            yield _on(row, school, kind, text % {"day": date_format(due)}, url=url, date=due, again=due.isoformat())
+
+
+def placeholders(desk: Desk) -> Found:
+    for school, row in _rows(desk, with_translations=True):
+        if count := row.columns["placeholders"]:
+            text = ngettext(
+                "In %(count)d place something stands between [[ and ]]. Fill it in, or empty the field.",
+                "In %(count)d places something stands between [[ and ]]. Fill it in, or empty the field.",
+                count,
+            )
+            yield _on(row, school, "placeholder", text % {"count": count})
+
+
+def claims_unconfirmed(desk: Desk) -> Found:
+    for school, row in _rows(desk):
+        if count := row.columns["unconfirmed"]:
+            text = ngettext(
+                "%(count)d item is not confirmed for your school, so no visitor sees it.",
+                "%(count)d items are not confirmed for your school, so no visitor sees them.",
+                count,
+            )
+            yield _on(row, school, "unconfirmed", text % {"count": count})
+
+
+def situations_unread(desk: Desk) -> Found:
+    for school, row in _rows(desk, "incident_help"):
+        if count := row.columns["unread"]:
+            text = ngettext(
+                "No expert has read %(count)d situation on this page.",
+                "No expert has read %(count)d situations on this page.",
+                count,
+            )
+            yield _on(row, school, "unread", text % {"count": count})
+
+
+# --- helplines, translations, links -------------------------------------------------
+
+
+def helplines_in_conflict(desk: Desk) -> Found:
+    if desk.user is not None and not ModelPermissionPolicy(GripHelpline).user_has_permission(desk.user, "change"):
+        return
+    for row in GripHelpline.objects.order_by("position", "name"):
+        if waiting := conflicts(row):
+            text = ngettext(
+                "%(count)d field was changed here, and differs from what is shipped.",
+                "%(count)d fields were changed here, and differ from what is shipped.",
+                len(waiting),
+            )
+            try:
+                url = reverse("wagtailsnippets_gripwagtail_griphelpline:conflicts", args=[row.pk])
+            except NoReverseMatch:  # a host without snippets in its admin
+                url = ""
+            yield Finding(
+                "helpline-conflict",
+                f"helpline-conflict/{row.key}",
+                text % {"count": len(waiting)},
+                url,
+                helpline=row.name,
+            )
+
+
+def translations_old(desk: Desk) -> Found:
+    text = _("The words of “%(title)s” changed on %(day)s, after this translation was published.")
+    for school, row in _rows(desk, all_of_them=True):
+        changed = row.columns["words_changed_at"]
+        for words in row.translations:
+            published = words.last_published_at
+            is_seen = row.live and words.live and words.mine and words.alias_of is None
+            if is_seen and changed and published and published < changed:
+                day = day_of(changed)
+                said = text % {"title": title_of(row.title), "day": date_format(day)}
+                yield _on(words, school, "translation-old", said, date=day, again=changed.isoformat())
+
+
+def translations_missing(desk: Desk) -> Found:
+    """Once a school has a page in a language, its other pages are expected in that language too."""
+    for school in _published(desk):
+        codes = {words.language for row in school.pages for words in row.translations if words.live}
+        for row in school.pages:
+            if not (row.live and row.mine):
+                continue
+            have = {words.language for words in row.translations if words.live}
+            for code in sorted(codes - have):
+                text = _("This page is not published in %(language)s, and others of this school are.")
+                yield _on(row, school, "translation-missing", text % {"language": own_name(code)}, again=code)
+
+
+def links_dead(desk: Desk) -> Found:
+    chosen = [(school, row) for school, row in _rows(desk, with_translations=True) if row.columns["inner_links"]]
+    asked = {(school.site.url_path, link) for school, row in chosen for link in row.columns["inner_links"]}
+    dead = inner_links.gone(asked) if asked else set()
+    for school, row in chosen:
+        count = sum((school.site.url_path, link) in dead for link in row.columns["inner_links"])
+        if count:
+            text = ngettext(
+                "%(count)d link on this page leads to a page or document that is gone or not published.",
+                "%(count)d links on this page lead to pages or documents that are gone or not published.",
+                count,
+            )
+            yield _on(row, school, "dead-link", text % {"count": count})
+
+
+# The order is that of ``finding.KINDS``.
+LOOKS: Final[Mapping[str, Callable[[Desk], Found]]] = {
+    "safety-correction": safety_corrections,
+    "no-confidant": no_confidant,
+    "contact-unreachable": contacts_unreachable,
+    "contact-expired": contacts_expired,
+    "norm-missing": norm_missing,
+    "norm-overdue": norm_overdue,
+    "contact-expiring": contacts_expiring,
+    "contact-unchecked": contacts_unchecked,
+    "placeholder": placeholders,
+    "unconfirmed": claims_unconfirmed,
+    "unread": situations_unread,
+    "helpline-conflict": helplines_in_conflict,
+    "translation-old": translations_old,
+    "translation-missing": translations_missing,
+    "dead-link": links_dead,
+    "page-overdue": pages_overdue,
+}
+
+
+# --- together -----------------------------------------------------------------------
+
+
+def _published(desk: Desk) -> Iterator[School]:
+    """The schools that visitors see already; of the others the list of first steps says what is to be done."""
+    return (school for school in desk.schools if school.is_published)
+
+
+def _rows(
+    desk: Desk, kind: str = "", with_translations: bool = False, all_of_them: bool = False
+) -> Iterator[tuple[School, Row]]:
+    """The pages of these schools that the user may edit."""
+    for school in _published(desk):
+        for row in school.pages:
+            if kind and row.kind != kind:
+                continue
+            if row.mine or all_of_them:
+                yield school, row
+            if with_translations:
+                yield from ((school, words) for words in row.translations if words.mine and words.alias_of is None)
+
+
+def _missing(school: School, page_kind: str, kind: str, text: str) -> Found:
+    """A school that lacks a page: the way to its draft, else to where it can be made."""
+    front = school.front
+    draft = next((row for row in school.of_kind(page_kind) if row.mine), None)
+    if front is None or not front.mine:
+        return
+    if draft is not None:
+        yield _on(draft, school, kind, text)
+    else:
+        yield _on(front, school, kind, text, url=reverse("wagtailadmin_explore", args=[front.pk]))
+
+
+def _on(
+    row: Row,
+    school: School,
+    kind: str,
+    text: str,
+    url: str = "",
+    date: datetime.date | None = None,
+    item: str = "",
+    again: str = "",
+) -> Finding:
+    """A finding on a page; ``again`` tells the next time from this one."""
+    place = reverse("wagtailadmin_pages:edit", args=[row.pk])
+    return Finding(
+        kind,
+        "/".join(filter(None, [kind, str(row.pk), item, again])),
+        capfirst(text),
+        url or (f"{place}#block-{item}-section" if item else place),
+        site=school.site.name,
+        school=school.name,
+        page_id=row.pk,
+        page_title=title_of(row.title) or str(row.pk),
+        date=date,
+        item=item,
+    )
+
+
+def _url(name: str, row: Row) -> str:
+    return reverse(name, args=[row.pk])
+
+
+__all__ = ["LOOKS", "SOON", "findings", "of_desk"]

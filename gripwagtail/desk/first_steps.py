@@ -1,0 +1,122 @@
+"""“In 20 minuten online”: seven things between planted drafts and a school that visitors can find."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from wagtail.models import ReferenceIndex
+from wagtail.permission_policies.sites import SitePermissionPolicy
+
+from ..content.items import raw_items
+from ..here import Here
+from ..holders import host_pages
+from ..models import GripSettings
+from ..sources import page_model, path_range
+from .reading import CLAIMS, cards, unconfirmed
+from .rows import Row
+from .schools import Desk, School
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of the seven, with the place where it is done."""
+
+    text: str
+    url: str
+    is_done: bool
+
+
+def first_steps(desk: Desk, school: School) -> list[Step]:
+    """The steps of a school that is not published yet, in their order. Steps on a page that it lacks are left out."""
+    pages = {row.kind: row for row in reversed(school.pages)}
+    content = desk.content(list(pages.values()))
+    return list(_steps(desk, school, pages, content))
+
+
+def is_ready(steps: list[Step]) -> bool:
+    return all(step.is_done for step in steps)
+
+
+def _steps(desk: Desk, school: School, pages: dict[str, Row], content: dict[int, Any]) -> Iterator[Step]:
+    contact = pages.get("contact")
+    if contact is not None:
+        page = content[contact.pk]
+        here = Here(page=page)
+        found = cards(page, here)
+        is_reachable = any(card.via_school for card in found.own) or bool(
+            page.school_phone or page.school_email or here.settings.phone or here.settings.email
+        )
+        yield Step(
+            _("Fill in the phone or the e-mail address of the school"), _settings(desk, school, contact), is_reachable
+        )
+        yield Step(
+            _("Fill in who can be gone to: a function, or a name"),
+            _edit(contact),
+            found.has_confidant and not contact.columns["placeholders"],
+        )
+    overview = pages.get("overview")
+    if overview is not None:
+        page = content[overview.pk]
+        total = sum(1 for _item in raw_items(getattr(page, CLAIMS["overview"][0])))
+        yield Step(
+            _("Tick what your school already does; leave the rest"), _edit(overview), len(unconfirmed(page)) < total
+        )
+    for kind, text in (
+        ("norm", _("Read the norm, change what is different at your school, and publish it")),
+        ("incident_help", _("Read the page for after an incident, let somebody who knows read it too, and publish it")),
+    ):
+        if kind in pages:
+            yield Step(text, _edit(pages[kind]), pages[kind].live)
+    rest = [pages[kind] for kind in ("contact", "parent_tips", "overview") if kind in pages]
+    waiting = next((row for row in rest if not row.live), rest[0] if rest else None)
+    if waiting is not None:
+        yield Step(
+            _("Publish the other pages: who helps, the tips and the overview"),
+            _edit(waiting),
+            all(row.live for row in rest),
+        )
+    yield Step(
+        _("Lead visitors there: put a block or a link on the home page, or the overview in the menu"),
+        _home(school),
+        _is_linked(school, overview),
+    )
+
+
+def _edit(row: Row) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[row.pk])
+
+
+def _settings(desk: Desk, school: School, contact: Row) -> str:
+    """The settings of the site for who may change them; one of several schools says it on its contact page."""
+    may = desk.user is None or SitePermissionPolicy(GripSettings).user_has_permission(desk.user, "change")
+    try:
+        if may and school.path == school.site.path:
+            return reverse("wagtailsettings:edit", args=["gripwagtail", "gripsettings", school.site.pk])
+    except NoReverseMatch:  # a host without settings in its admin
+        pass
+    return _edit(contact)
+
+
+def _home(school: School) -> str:
+    home = page_model().objects.filter(path=school.path).values_list("pk", flat=True).first()
+    return reverse("wagtailadmin_pages:edit", args=[home])
+
+
+def _is_linked(school: School, overview: Row | None) -> bool:
+    if overview is not None and overview.live and overview.show_in_menus:
+        return True
+    if next(host_pages(Q(path__range=path_range(school.path))), None) is not None:
+        return True
+    if overview is None:
+        return False
+    ours = [str(row.pk) for row in school.pages]
+    page = page_model().objects.get(pk=overview.pk)
+    return bool(ReferenceIndex.get_references_to(page).exclude(object_id__in=ours).exists())
+
+
+__all__ = ["Step", "first_steps", "is_ready"]

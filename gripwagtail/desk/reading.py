@@ -1,0 +1,106 @@
+"""What stands on one page, read through the normaliser that the site itself uses. Nothing here is kept."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from wagtail.fields import StreamField
+
+from ..blocks.contact import ContactBlock
+from ..content.contact import Contact
+from ..content.items import PLACEHOLDER, Tongues, raw_items, read_items
+from ..here import Here
+from ..problems import called_by, children_with, place
+from ..rendering.people import Directory
+from ..source import Source
+
+CONFIDANT: Final = "confidential-internal"
+
+# Per kind: the stream, and what in an item stays hidden until the box below is ticked; the whole item when it is empty.
+CLAIMS: Final[Mapping[str, tuple[str, str, str]]] = {
+    "overview": ("cells", "", "confirmed"),
+    "norm": ("agreements", "if_broken", "if_broken_confirmed"),
+    "contact": ("contacts", "", "confirmed"),
+    "incident_help": ("situations", "school_does", "school_does_confirmed"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An item of a page, or a field of it with an empty ``id``, as an editor calls it."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """The people of a contact page today: its own cards that visitors see, and everyone with those of the board."""
+
+    own: list[Contact]
+    everyone: list[Contact]
+
+    @property
+    def lost(self) -> list[Contact]:
+        """Those who are shown and can not be reached."""
+        return [card for card in self.own if not card.can_be_reached]
+
+    @property
+    def has_confidant(self) -> bool:
+        return any(card.can_be_reached and CONFIDANT in card.roles for card in self.everyone)
+
+
+def placeholders(page: Any) -> Iterator[Named]:
+    """Every place that still holds a placeholder."""
+    names = {"title", "seo_title", "search_description", *page.grip_words, *page.grip_facts}
+    for field in page._meta.get_fields():
+        if isinstance(field, StreamField):
+            for index, raw in enumerate(getattr(page, field.name).raw_data):
+                for child in children_with(PLACEHOLDER, raw.get("value")):
+                    where = place(field.stream_block, str(field.verbose_name), index, raw, child)
+                    yield Named(str(raw.get("id") or ""), where)
+        elif field.name in names and PLACEHOLDER in str(getattr(page, field.name)):
+            yield Named("", str(field.verbose_name))
+
+
+def unconfirmed(page: Any) -> list[Named]:
+    """What the school has not said to be true yet, so that no visitor sees it."""
+    if page.grip_kind not in CLAIMS:
+        return []
+    stream, claim, box = CLAIMS[page.grip_kind]
+    items = _items(page, stream)
+    return [
+        Named(item["id"], called_by(value) or str(value.get("key") or "?"))
+        for (_id, _kind, value), item in zip(raw_items(getattr(page, stream)), items, strict=True)
+        if not item[box] and (not claim or item[claim])
+    ]
+
+
+def _items(page: Any, stream: str) -> list[dict[str, Any]]:
+    blocks = page._meta.get_field(stream).stream_block.child_blocks
+    block = type(next(iter(blocks.values())))
+    language = page.grip_language
+    return read_items(block, getattr(page, stream), None, Tongues(language, language))
+
+
+def cards(page: Any, here: Here) -> Cards:
+    """The people of a contact page, as a visitor of this place meets them."""
+    directory = Directory.of(Source(page, None, here), here)
+    return Cards(directory.own, directory.shown)
+
+
+def dated_cards(page: Any) -> list[tuple[Named, datetime.date | None, datetime.date | None]]:
+    """The confirmed cards, each with the first and last day on which visitors see it."""
+    language = page.grip_language
+    items = read_items(ContactBlock, page.contacts, None, Tongues(language, language))
+    return [
+        (Named(item["id"], called_by(value) or "?"), item["valid_from"], item["valid_until"])
+        for (_id, _kind, value), item in zip(raw_items(page.contacts), items, strict=True)
+        if item["confirmed"]
+    ]
+
+
+__all__ = ["CLAIMS", "CONFIDANT", "Cards", "Named", "cards", "dated_cards", "placeholders", "unconfirmed"]

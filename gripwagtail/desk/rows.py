@@ -1,0 +1,123 @@
+"""Our pages as rows of columns: enough to see what is wrong, without what is written on them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.db.models import Q
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from ..sources import page_model, path_range
+from . import columns
+
+# So many pages are looked at anew while somebody waits; the doctor does them all.
+AT_ONCE: Final = 100
+# Beyond this many places of the tree it is quicker to read all pages.
+_PLACES: Final = 40
+
+_OF_PAGE: Final = (
+    *("pk", "title", "path", "url_path", "live", "locale_id", "locale__language_code", "translation_key"),
+    *("alias_of_id", "first_published_at", "last_published_at", "show_in_menus"),
+)
+
+
+@dataclass(slots=True)
+class Row:
+    """A page with its columns. ``mine`` when this user may edit it."""
+
+    model: Any
+    pk: int
+    title: str
+    path: str
+    url_path: str
+    live: bool
+    locale_id: int
+    language: str
+    key: Any
+    alias_of: int | None
+    first_published_at: datetime.datetime | None
+    last_published_at: datetime.datetime | None
+    show_in_menus: bool
+    columns: dict[str, Any]
+    mine: bool = False
+    translations: list[Row] = field(default_factory=list)
+
+    @property
+    def was_published(self) -> bool:
+        """Whether visitors have ever seen it."""
+        return self.live or self.last_published_at is not None
+
+    @property
+    def kind(self) -> str:
+        return str(self.model.grip_kind)
+
+
+def editable(user: Any) -> Any:
+    """The pages that this user may edit, as Wagtail decides; ``None`` stands for a command, which may see them all."""
+    if user is None:
+        return page_model().objects.all()
+    return PagePermissionPolicy(page_model()).instances_user_has_permission_for(user, "change")
+
+
+def paths_of(user: Any) -> dict[int, str]:
+    """The pages of ours that this user may edit, with their place in the tree. One query."""
+    wanted = {content_type for content_type, _model in _types()}
+    pages = editable(user).filter(content_type_id__in=wanted).order_by()
+    return dict(pages.values_list("pk", "path"))
+
+
+def read(roots: Iterable[str]) -> list[Row]:
+    """All pages of ours below these places and their translations, in the order of the tree. One query for each class.
+
+    Columns that no longer hold are worked out first, of some pages at once.
+    """
+    places = list(roots)
+    left, rows = AT_ONCE, []
+    for _content_type, model in _types():
+        found = list(_rows(model, _below(places)))
+        stale = {row.pk for row in found if _is_stale(row)} if left > 0 else set()
+        if stale:
+            done = columns.recount(model, Q(pk__in=stale), left)
+            left -= done
+            anew = {row.pk: row for row in _rows(model, Q(pk__in=stale))}
+            found = [anew.get(row.pk, row) for row in found]
+        rows += found
+    return sorted(rows, key=lambda row: row.path)
+
+
+def _types() -> list[tuple[int, Any]]:
+    from django.contrib.contenttypes.models import ContentType
+
+    # A class below another of ours is in the tables of both.
+    return [(found.pk, model) for model, found in ContentType.objects.get_for_models(*columns.models()).items()]
+
+
+def _below(places: list[str]) -> Q:
+    if len(places) > _PLACES:
+        return Q()
+    inside = Q(pk__in=[])
+    for path in places:
+        inside |= Q(path__range=path_range(path))
+    keys = page_model().objects.filter(inside).order_by().values("translation_key")
+    return inside | Q(translation_key__in=keys)
+
+
+def _rows(model: Any, pages: Q) -> Iterator[Row]:
+    from django.contrib.contenttypes.models import ContentType
+
+    names = columns.columns_of(model)
+    own = ContentType.objects.get_for_model(model)
+    found = model._base_manager.filter(pages, content_type=own).order_by()
+    for values in found.values_list(*_OF_PAGE, *names):
+        given: list[Any] = [*values[: len(_OF_PAGE)], dict(zip(names, values[len(_OF_PAGE) :], strict=True))]
+        yield Row(model, *given)
+
+
+def _is_stale(row: Row) -> bool:
+    return columns.is_stale(row.columns["counted_until"], row.columns["counted_with"])
+
+
+__all__ = ["AT_ONCE", "Row", "editable", "paths_of", "read"]

@@ -1,0 +1,88 @@
+"""When the columns of a page are worked out: when it is saved, or when something that they lean on is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from django.db.models.signals import post_delete, post_save, pre_save
+
+from . import columns
+
+
+def _before_save(sender: Any, **kwargs: Any) -> None:
+    if not _is_ours(sender) or kwargs.get("raw") or kwargs.get("update_fields") is not None:
+        return
+    columns.fill(kwargs["instance"])
+
+
+def _after_save(sender: Any, **kwargs: Any) -> None:
+    if not isinstance(sender, type) or kwargs.get("raw"):
+        return
+    from wagtail.models import Site
+
+    from ..models import GripSettings
+    from ..sources import page_model
+
+    page, names = kwargs["instance"], kwargs.get("update_fields")
+    if _is_ours(sender):
+        # A part of a page: its draft, or what was erased. It is read anew by whoever looks.
+        if names is not None and not set(names).issubset(columns.columns_of(sender)):
+            columns.forget(Q(pk=page.pk), [sender])
+        elif page.grip_kind == "contact" and page.live:
+            _forget_schools_of(page)
+    elif sender is page_model() and names is None:
+        # Expiry and the explorer's bulk actions save a page of ours as the base page that it is as well.
+        model = page.specific_class
+        if model is not None and _is_ours(model):
+            columns.forget(Q(pk=page.pk), [model])
+    elif issubclass(sender, (GripSettings, Site)):
+        _forget_below(page.site.root_page if isinstance(page, GripSettings) else page.root_page)
+
+
+def _after_delete(sender: Any, **kwargs: Any) -> None:
+    from ..models import GripSettings
+
+    if sender is GripSettings:
+        _forget_below(kwargs["instance"].site.root_page)
+
+
+def _after_move(sender: Any, **kwargs: Any) -> None:
+    # On another site other settings hold.
+    _forget_below(kwargs["instance"])
+
+
+def _is_ours(sender: Any) -> bool:
+    from ..models import GripMixin
+
+    return isinstance(sender, type) and issubclass(sender, GripMixin)
+
+
+def _forget_below(page: Any) -> None:
+    from ..sources import path_range
+
+    columns.forget(Q(path__range=path_range(page.path)))
+
+
+def _forget_schools_of(board: Any) -> None:
+    """The schools for which a board answers: who can be reached there has changed."""
+    from ..models import GripSettings
+    from ..sources import ancestor_paths
+
+    for row in GripSettings.objects.filter(board__root_page__path__in=ancestor_paths(board.path)).select_related(
+        "site__root_page"
+    ):
+        _forget_below(row.site.root_page)
+
+
+def connect() -> None:
+    """Connects once, when the app is ready."""
+    from wagtail.signals import post_page_move
+
+    pre_save.connect(_before_save, dispatch_uid="gripwagtail.desk.before_save")
+    post_save.connect(_after_save, dispatch_uid="gripwagtail.desk.after_save")
+    post_delete.connect(_after_delete, dispatch_uid="gripwagtail.desk.after_delete")
+    post_page_move.connect(_after_move, dispatch_uid="gripwagtail.desk.after_move")
+
+
+__all__ = ["connect"]

@@ -1,0 +1,89 @@
+"""What the editors' desk keeps: columns on our pages, and who checked what."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Final
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ..page_class import page_model_name
+
+# No form shows a column, and no revision or export holds one: it is worked out anew wherever the page comes from.
+_WORKED_OUT: Final[dict[str, Any]] = {"editable": False, "serialize": False}
+
+
+class DeskColumns(models.Model):
+    """What can be sorted and filtered on, worked out from the content of the page whenever that is saved.
+
+    A summary, never a source: whoever wants to know more reads the content. ``desk.columns`` writes them.
+    """
+
+    # The columns that only this kind of page has, beside those below.
+    grip_columns: ClassVar[tuple[str, ...]] = ()
+
+    review_due = models.DateField(null=True, **_WORKED_OUT)
+    placeholders = models.PositiveIntegerField(default=0, **_WORKED_OUT)
+    unconfirmed = models.PositiveIntegerField(default=0, **_WORKED_OUT)
+    safety_corrections = models.PositiveIntegerField(default=0, **_WORKED_OUT)
+    # Where the page leads within this install: see desk.inner_links.
+    inner_links = models.JSONField(default=list, **_WORKED_OUT)
+    # The day of the last check of each item by its id; of the page as a whole under an empty one.
+    checked = models.JSONField(default=dict, **_WORKED_OUT)
+    words_changed_at = models.DateTimeField(null=True, **_WORKED_OUT)
+    # The last day on which all this holds, and the release that worked it out. Without a day it has to be done anew.
+    counted_until = models.DateField(null=True, **_WORKED_OUT)
+    counted_with = models.CharField(max_length=20, default="", **_WORKED_OUT)
+
+    class Meta:
+        abstract = True
+
+
+class ContactColumns(models.Model):
+    """The same, of a page with people."""
+
+    without_route = models.BooleanField(default=False, **_WORKED_OUT)
+    without_confidant = models.BooleanField(default=False, **_WORKED_OUT)
+    contact_expires = models.DateField(null=True, **_WORKED_OUT)
+
+    class Meta:
+        abstract = True
+
+
+class IncidentColumns(models.Model):
+    """The same, of a page with situations."""
+
+    unread = models.PositiveIntegerField(default=0, **_WORKED_OUT)
+
+    class Meta:
+        abstract = True
+
+
+class GripCheck(models.Model):
+    """Somebody made sure that an item of a page is still right; with an empty ``item`` the page as a whole.
+
+    In a table of its own, because it says something about a day and not about a version of the page: publishing,
+    reverting and editing leave it alone, and a copy of the page begins without any.
+    """
+
+    page = models.ForeignKey(page_model_name(), on_delete=models.CASCADE, related_name="+")
+    item = models.CharField(max_length=64, blank=True)
+    who = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    when = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        default_permissions = ()
+        # The report is the one thing about the desk that has a right of its own.
+        permissions = [("view_desk_report", "Can see the report on online behaviour")]
+        verbose_name = _("check")
+        verbose_name_plural = _("checks")
+
+    def __str__(self) -> str:
+        return self.item or str(self.page)
+
+
+__all__ = ["ContactColumns", "DeskColumns", "GripCheck", "IncidentColumns"]

@@ -1,0 +1,331 @@
+"""The desk finds what grows stale, for who can do something about it, and asks no more for many schools than for one."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone, translation
+from wagtail.models import GroupPagePermission
+
+from gripwagtail.desk.checks import check
+from gripwagtail.desk.finding import KINDS, Finding
+from gripwagtail.desk.findings import LOOKS, findings
+from gripwagtail.models import GripCheck
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+TODAY = timezone.localdate()
+DAY = datetime.timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
+
+
+def confidant(**value: Any) -> dict[str, Any]:
+    given = {"label": "De vertrouwenspersonen", "roles": ["confidential-internal"], "checked_on": TODAY.isoformat()}
+    return make.contact(**{**given, **value})
+
+
+def good_school(home: Any = None) -> dict[str, Any]:
+    """A school about which there is nothing to say."""
+    home = home or make.home_page()
+    pages = {
+        "overview": make.make_page("overview", home, cells=[make.cell()]),
+        "norm": make.make_page(
+            "norm", home, statement="Wij zijn aardig.", review_on=TODAY + 90 * DAY, agreements=[make.agreement()]
+        ),
+        "contact": make.make_page("contact", home, contacts=[confidant()]),
+        "parent_tips": make.make_page("parent_tips", home, tips=[make.tip()]),
+        "incident_help": make.make_page(
+            "incident_help", home, situations=[make.situation(expert_read=TODAY.isoformat())]
+        ),
+    }
+    return pages
+
+
+def kinds(found: list[Finding]) -> list[str]:
+    return [finding.kind for finding in found]
+
+
+def of_kind(kind: str, user: Any = None) -> list[Finding]:
+    return [finding for finding in findings(user) if finding.kind == kind]
+
+
+def only(kind: str, user: Any = None) -> Finding:
+    (finding,) = of_kind(kind, user)
+    return finding
+
+
+def test_a_school_in_good_order_has_no_findings() -> None:
+    good_school()
+    assert findings(make.editor()) == []
+
+
+def test_every_kind_has_one_function() -> None:
+    assert list(LOOKS) == list(KINDS)
+
+
+def test_the_worst_comes_first() -> None:
+    pages = good_school()
+    make.set_items(pages["contact"], "contacts", [make.contact(checked_on="2020-01-01", confirmed=True)])
+    make.set_items(pages["overview"], "cells", [make.cell(confirmed=False)])
+    found = findings(make.editor())
+    assert kinds(found) == ["no-confidant", "contact-unchecked", "unconfirmed"]
+    assert [finding.urgency for finding in found] == sorted(finding.urgency for finding in found)
+
+
+def test_a_key_is_the_same_next_week_and_another_when_it_happens_again() -> None:
+    pages = good_school()
+    card = confidant(valid_until=(TODAY - DAY).isoformat())
+    make.set_items(pages["contact"], "contacts", [confidant(), card])
+    first = only("contact-expired")
+    assert only("contact-expired").key == first.key
+    card["value"]["valid_until"] = (TODAY - 3 * DAY).isoformat()
+    make.set_items(pages["contact"], "contacts", [confidant(), card])
+    assert only("contact-expired").key != first.key
+
+
+def test_a_card_that_ended_leads_to_that_card() -> None:
+    pages = good_school()
+    card = confidant(label="Meester Bo", valid_until=(TODAY - DAY).isoformat())
+    make.set_items(pages["contact"], "contacts", [confidant(), card])
+    finding = only("contact-expired")
+    assert "Meester Bo" in finding.text
+    assert finding.url.endswith(f"/{pages['contact'].pk}/edit/#block-{card['id']}-section")
+    assert (finding.item, finding.date, finding.page_id) == (card["id"], TODAY - DAY, pages["contact"].pk)
+
+
+def test_a_card_that_ends_within_thirty_days_is_told_in_time() -> None:
+    pages = good_school()
+    days = [TODAY, TODAY + 30 * DAY, TODAY + 31 * DAY]
+    cards = [confidant(label=f"Kaart {number}", valid_until=day.isoformat()) for number, day in enumerate(days)]
+    make.set_items(pages["contact"], "contacts", [confidant(), *cards])
+    assert [finding.item for finding in of_kind("contact-expiring")] == [card["id"] for card in cards[:2]]
+    assert of_kind("contact-expired") == []
+
+
+def test_a_card_that_nobody_confirmed_does_not_end() -> None:
+    pages = good_school()
+    card = confidant(confirmed=False, valid_until=(TODAY - DAY).isoformat())
+    make.set_items(pages["contact"], "contacts", [confidant(), card])
+    assert kinds(findings(None)) == ["unconfirmed"]
+
+
+def test_nobody_is_a_confidant_who_can_not_be_reached() -> None:
+    pages = good_school()
+    nowhere = confidant(phones=[], email="", via_school=False)
+    make.set_items(pages["contact"], "contacts", [nowhere, make.contact(checked_on=TODAY.isoformat())])
+    assert kinds(findings(None)) == ["no-confidant", "contact-unreachable"]
+    # The school takes the call from the day on which it has a phone.
+    make.settings_of(phone="070 012 34 56")
+    assert findings(None) == []
+
+
+def test_a_confidant_who_left_yesterday_is_missed_today_without_anybody_saving() -> None:
+    pages = good_school()
+    page = make.set_items(pages["contact"], "contacts", [confidant(valid_until=TODAY.isoformat())])
+    assert of_kind("no-confidant") == []
+    # As the row stands there tomorrow.
+    yesterday = (TODAY - DAY).isoformat()
+    for raw in page.contacts.raw_data:
+        raw["value"]["valid_until"] = yesterday
+    type(page).objects.filter(pk=page.pk).update(contacts=page.contacts, counted_until=TODAY - DAY)
+    assert kinds(findings(None))[:2] == ["no-confidant", "contact-unreachable"]
+
+
+def test_a_contact_is_due_again_in_a_new_school_year() -> None:
+    pages = good_school()
+    year = TODAY.year if (TODAY.month, TODAY.day) >= (8, 1) else TODAY.year - 1
+    last_day = datetime.date(year, 7, 31)
+    make.set_items(pages["contact"], "contacts", [confidant(checked_on=last_day.isoformat())])
+    assert only("contact-unchecked").date == datetime.date(year, 8, 1)
+    make.set_items(pages["contact"], "contacts", [confidant(checked_on=(last_day + DAY).isoformat())])
+    assert of_kind("contact-unchecked") == []
+
+
+def test_a_check_counts_as_much_as_a_date_on_the_card() -> None:
+    pages = good_school()
+    page = make.set_items(pages["contact"], "contacts", [confidant(checked_on=None)])
+    assert only("contact-unchecked").url.endswith(f"/gripwagtail/checks/{page.pk}/")
+    check(page, [page.contacts.raw_data[0]["id"]])
+    assert of_kind("contact-unchecked") == []
+    assert GripCheck.objects.count() == 1
+
+
+def test_a_norm_is_overdue_on_the_day_that_it_names() -> None:
+    pages = good_school()
+    norm = pages["norm"]
+    norm.review_on = TODAY
+    norm.save_revision().publish()
+    finding = only("norm-overdue")
+    assert (finding.date, finding.page_id) == (TODAY, norm.pk)
+
+
+def test_a_norm_without_a_day_is_due_a_period_after_it_was_adopted() -> None:
+    norm = good_school()["norm"]
+    norm.review_on, norm.adopted_on = None, TODAY - 400 * DAY
+    norm.save_revision().publish()
+    assert only("norm-overdue").date < TODAY
+    make.settings_of(review_months=24)
+    assert findings(None) == []
+
+
+def test_a_school_without_a_norm_is_told_and_led_to_its_draft() -> None:
+    pages = good_school()
+    assert of_kind("norm-missing") == []
+    pages["norm"].unpublish()
+    assert only("norm-missing").url.endswith(f"/pages/{pages['norm'].pk}/edit/")
+    pages["norm"].delete()
+    assert "/pages/" in only("norm-missing").url
+
+
+def test_a_page_that_nobody_read_for_a_year_is_due() -> None:
+    tips = good_school()["parent_tips"]
+    type(tips).objects.filter(pk=tips.pk).update(first_published_at=timezone.now() - 400 * DAY, counted_until=None)
+    assert only("page-overdue").page_id == tips.pk
+    check(tips)
+    assert findings(None) == []
+
+
+def test_a_placeholder_counts_also_in_a_draft_that_was_never_published() -> None:
+    pages = good_school()
+    tips = pages["parent_tips"]
+    tips.unpublish()
+    tips.intro = "Welkom bij [[naam van de school]]."
+    tips.save_revision()
+    assert only("placeholder").page_id == tips.pk
+
+
+def test_a_school_that_is_not_published_yet_has_first_steps_instead_of_findings() -> None:
+    home = make.home_page()
+    make.make_page("contact", home, contacts=[make.contact(confirmed=False)], live=False)
+    assert findings(None) == []
+
+
+def test_a_situation_that_no_expert_read_is_told() -> None:
+    pages = good_school()
+    make.set_items(pages["incident_help"], "situations", [make.situation(), make.situation(key="x")])
+    assert "2" in only("unread").text
+
+
+def test_a_helpline_in_conflict_is_told_to_who_may_change_helplines() -> None:
+    good_school()
+    row = make.helpline(phones="0800-0999")
+    row.shipped = {"phones": "0800-0432", "before": {"phones": "0800-0111"}}
+    row.save()
+    assert only("helpline-conflict", make.editor()).helpline == row.name
+    assert of_kind("helpline-conflict", editor_of(make.home_page())) == []
+
+
+def test_a_translation_is_old_when_the_words_of_the_original_changed_and_not_when_a_fact_did() -> None:
+    pages = good_school()
+    make.language("en")
+    contact = pages["contact"]
+    make.translate(contact, "en")
+    contact = make.set_items(contact, "contacts", [{**contact.contacts.raw_data[0]}])
+    assert of_kind("translation-old") == []
+    contact.intro = "Iets nieuws."
+    contact.save_revision().publish()
+    finding = only("translation-old")
+    assert finding.page_id != contact.pk
+    translated = contact.get_translation(make.language("en"))
+    translated.intro = "Something new."
+    translated.save_revision().publish()
+    assert of_kind("translation-old") == []
+
+
+def test_a_page_without_a_translation_is_told_once_another_has_one() -> None:
+    pages = good_school()
+    make.translate(pages["contact"], "en")
+    assert {finding.page_id for finding in of_kind("translation-missing")} == {
+        page.pk for kind, page in pages.items() if kind != "contact"
+    }
+
+
+def test_a_link_to_a_page_that_is_gone_is_told() -> None:
+    pages = good_school()
+    other = make.home_page(make.home_page(), title="Protocol")
+    body = [{"type": "paragraph", "value": f'<p><a linktype="page" id="{other.pk}">lees</a></p>', "id": "a" * 8}]
+    make.set_items(pages["norm"], "body", body)
+    document = make.document(url=other.get_url())
+    make.set_items(pages["norm"], "documents", [document, make.document(url="/nergens-te-vinden/")])
+    assert "1 link" in only("dead-link").text
+    other.unpublish()
+    assert "3 links" in only("dead-link").text
+
+
+def test_an_address_below_a_page_of_ours_is_trusted() -> None:
+    pages = good_school()
+    url = pages["contact"].get_url() + "print/"
+    make.set_items(pages["norm"], "documents", [make.document(url=url)])
+    assert of_kind("dead-link") == []
+
+
+# --- who sees what ------------------------------------------------------------------
+
+
+def editor_of(page: Any) -> Any:
+    """Somebody who may edit what stands below a page, and nothing else."""
+    user = make.editor()
+    user.is_superuser = False
+    user.save()
+    group = Group.objects.create(name=f"Redactie {page.pk} {user.pk}")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    group.user_set.add(user)
+    permission = Permission.objects.get(content_type__app_label="wagtailcore", codename="change_page")
+    GroupPagePermission.objects.create(group=group, page=page, permission=permission)
+    return type(user).objects.get(pk=user.pk)
+
+
+def test_an_editor_of_one_school_sees_nothing_of_another() -> None:
+    homes = [make.home_page(), make.site_with("b.example").root_page]
+    for home in homes:
+        pages = good_school(home)
+        make.set_items(pages["overview"], "cells", [make.cell(confirmed=False)])
+    assert len(findings(make.editor())) == 2
+    (finding,) = findings(editor_of(homes[1]))
+    assert finding.page_id in [page.pk for page in type(homes[1]).objects.get(pk=homes[1].pk).get_children()]
+
+
+def test_schools_below_one_site_are_judged_apart() -> None:
+    home = make.home_page()
+    parts = [make.home_page(home, title=f"School {number}") for number in (1, 2)]
+    pages = [good_school(part) for part in parts]
+    pages[1]["norm"].unpublish()
+    finding = only("norm-missing")
+    assert finding.school == "School 2"
+    assert findings(editor_of(parts[0])) == []
+
+
+def test_somebody_without_pages_sees_nothing_and_costs_next_to_nothing() -> None:
+    good_school()
+    user = editor_of(make.home_page(make.home_page(), title="Elders"))
+    with CaptureQueriesContext(connection) as captured:
+        assert findings(user) == []
+    assert len(captured) <= 4
+
+
+def test_fifty_schools_ask_as_much_as_one() -> None:
+    user = make.editor()
+    counts = []
+    for number in range(50):
+        pages = good_school(make.site_with(f"s{number}.example").root_page)
+        make.set_items(pages["overview"], "cells", [make.cell(confirmed=False)])
+        card = confidant(valid_until=(TODAY - DAY).isoformat())
+        make.set_items(pages["contact"], "contacts", [confidant(), card])
+        if number in (0, 49):
+            with CaptureQueriesContext(connection) as captured:
+                found = findings(user)
+            counts.append(len(captured))
+    assert len(found) == 100
+    assert counts[0] == counts[1] <= 16

@@ -1,0 +1,148 @@
+"""The home page of the admin tells an editor of our pages what comes first, and is calm when all is well."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from gripwagtail.pages.models import GripContactPage
+from tests import factories as make
+from tests.test_desk_findings import confidant, editor_of, good_school
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
+
+
+def client_of(user: Any) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def panel(user: Any) -> Any:
+    response = client_of(user).get(reverse("wagtailadmin_home"))
+    assert response.status_code == 200
+    return make.soup(response).select_one(".grip-desk")
+
+
+def settled() -> None:
+    """As long after the first publication that nobody needs first steps any more."""
+    from gripwagtail.desk.columns import models
+
+    for model in models():
+        model.objects.update(first_published_at=timezone.now() - timezone.timedelta(days=60))
+
+
+def words(element: Any) -> str:
+    return " ".join(element.get_text(" ").split())
+
+
+def test_all_is_well_in_one_line() -> None:
+    good_school()
+    settled()
+    shown = panel(make.editor())
+    assert "All is well on your 5 pages." in words(shown)
+    assert shown.select("ul, ol") == []
+
+
+def test_each_finding_leads_to_the_right_place() -> None:
+    pages = good_school()
+    make.set_items(pages["contact"], "contacts", [confidant(checked_on=None)])
+    settled()
+    link = panel(make.editor()).select_one("ul a")
+    assert link["href"].endswith(f"/gripwagtail/checks/{pages['contact'].pk}/")
+    assert link.get_text() == "contact"
+
+
+def test_who_edits_none_of_our_pages_sees_no_panel() -> None:
+    good_school()
+    assert panel(editor_of(make.home_page(make.home_page(), title="Elders"))) is None
+
+
+def test_a_board_reads_of_which_school_and_how_many_more() -> None:
+    for number in range(5):
+        pages = good_school(make.site_with(f"s{number}.example", site_name=f"School {number}").root_page)
+        make.set_items(pages["overview"], "cells", [make.cell(confirmed=False)])
+    settled()
+    shown = words(panel(make.editor()))
+    assert "( School 0 )" in shown
+    assert "and 2 pages or cards more" in shown
+
+
+@pytest.fixture
+def planted() -> Any:
+    home = make.home_page()
+    home.locale = make.language("nl")
+    home.save()
+    call_command("gripwagtail_start", stdout=io.StringIO())
+    return home
+
+
+def steps(user: Any) -> list[tuple[bool, Any]]:
+    return [("Done:" in item.get_text(), item.select_one("a")) for item in panel(user).select("ol > li")]
+
+
+def test_a_planted_school_has_seven_first_steps_with_a_link_each(planted: Any) -> None:
+    found = steps(make.editor())
+    assert len(found) == 7
+    assert not any(is_done for is_done, _link in found)
+    client = client_of(make.editor())
+    for _is_done, link in found:
+        assert client.get(link["href"]).status_code == 200
+
+
+def test_a_step_is_done_when_its_work_is(planted: Any) -> None:
+    user = make.editor()
+    make.settings_of(planted.get_site(), phone="070 012 34 56")
+    assert [is_done for is_done, _link in steps(user)] == [True, *[False] * 6]
+    page = GripContactPage.objects.get()
+    raw = [{**item, "value": {**item["value"], "confirmed": True}} for item in page.contacts.raw_data]
+    make.set_items(page, "contacts", raw, publish=False)
+    assert [is_done for is_done, _link in steps(user)][1] is True
+
+
+def test_the_first_steps_are_gone_when_the_school_is_online(planted: Any) -> None:
+    from gripwagtail.pages.models import GripOverviewPage
+    from gripwagtail.starter.updating import planted_pages
+
+    make.settings_of(planted.get_site(), phone="070 012 34 56")
+    for page in planted_pages():
+        draft = page.get_latest_revision_as_object()
+        for name, box in (("contacts", "confirmed"), ("cells", "confirmed")):
+            if hasattr(draft, name):
+                raw = getattr(draft, name).raw_data
+                items = [{**item, "value": {**item["value"], box: True}} for item in raw]
+                make.set_items(page, name, items)
+                break
+        else:
+            page.get_latest_revision().publish()
+    GripOverviewPage.objects.update(show_in_menus=True)
+    assert panel(make.editor()).select("ol") == []
+
+
+def test_the_panel_asks_as_much_for_thirty_schools_as_for_one() -> None:
+    user = make.editor()
+    counts = []
+    for number in range(30):
+        good_school(make.site_with(f"s{number}.example").root_page)
+        if number in (0, 29):
+            settled()
+            panel(user)
+            with CaptureQueriesContext(connection) as captured:
+                panel(user)
+            counts.append(len(captured))
+    assert counts[0] == counts[1]
