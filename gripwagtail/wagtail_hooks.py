@@ -38,6 +38,14 @@ def say_remarks(request: HttpRequest, page: Any) -> None:
         messages.warning(request, f"{remark.where}: {remark.message}")
 
 
+# Late, so that what a host has put in the place of Wagtail's own checker is there and gets them too.
+@hooks.register("construct_wagtail_userbar", order=1000)
+def add_writing_rules(request: HttpRequest, items: list[Any], page: Any) -> None:
+    from .writing.checker import add_rules
+
+    add_rules(items, page)
+
+
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
     from .helpline_admin import history

@@ -57,6 +57,7 @@ EDITORS: Final = (
     "starter/*.py",
     "templates/gripwagtail/admin/*.html",
     "validators.py",
+    "writing/*.py",
 )
 
 # Which arguments hold text: (1, "c") is the context, the numbers are the text and its plural.
