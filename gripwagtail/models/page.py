@@ -21,6 +21,7 @@ from ..form_size import FormSizePanel
 from ..forms import GripPageForm
 from ..panels import CorrectionsPanel, RemarksPanel
 from ..translatable import FactsAreNotTranslated
+from ..writing.panel import WritingPanel
 
 
 class GripMixin(models.Model):
@@ -60,6 +61,7 @@ class GripMixin(models.Model):
         FormSizePanel(),
         CorrectionsPanel(),
         RemarksPanel(),
+        WritingPanel(),
         FieldPanel("intro"),
     ]
     grip_more_panels: ClassVar[list[Any]] = [
