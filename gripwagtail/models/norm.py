@@ -10,6 +10,7 @@ from wagtail.search import index
 
 from ..blocks.norm import AgreementBlock, ChangeBlock, DocumentBlock
 from ..print_panel import PrintPanel
+from ..share_panel import SharePanel
 from .page import GripMixin
 
 
@@ -69,6 +70,7 @@ class NormMixin(GripMixin):
             help_text=_("For example: “In our class this means:”. Empty: there is no class sheet."),
         ),
         PrintPanel(heading=_("To print")),
+        SharePanel(heading=_("To share")),
         *GripMixin.grip_more_panels,
     ]
     grip_search_fields = [
