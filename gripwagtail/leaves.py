@@ -15,6 +15,7 @@ from .takeaway.class_sheet import class_sheet
 from .takeaway.contact_sheet import contact_sheet
 from .takeaway.offers import below
 from .takeaway.poster import poster
+from .takeaway.share import LEAF, share
 from .takeaway.vcard import keys_of, vcard
 
 # Makes the response for a page; gets what follows its own name in the address. ``Http404`` when there is nothing.
@@ -24,7 +25,8 @@ Leaf = Callable[[Any, HttpRequest, Sequence[str]], HttpResponse]
 LEAVES: Final[Mapping[str, Mapping[str, Leaf]]] = {
     "contact": {"print": contact_sheet, "vcard": vcard},
     "incident_help": {"poster": poster},
-    "norm": {"class-sheet": class_sheet},
+    "norm": {"class-sheet": class_sheet, LEAF: share},
+    "parent_tips": {LEAF: share},
 }
 
 

@@ -10,21 +10,23 @@ import re
 import unicodedata
 from typing import Final
 
+# The patterns have a second reader: the content checker does the same in a browser.
+
 # The two that may stand anywhere: they are the same for everyone and never change.
 ALWAYS_ALLOWED: Final = frozenset({"112", "113"})
 
-_RUN: Final = re.compile(r"(?<![\w.,])(?:\(?\+ ?|\()?\d(?:[ ./()-]{0,3}\d)*")
+RUN: Final = re.compile(r"(?<![\w.,])(?:\(?\+ ?|\()?\d(?:[ ./()-]{0,3}\d)*")
 _DASHES: Final = re.compile(r"[\u2010-\u2015\u2212]")
 _YEAR: Final = r"(?:19|20)\d{2}"
 _DATE: Final = rf"(?:\d{{1,2}}[-./]\d{{1,2}}[-./](?:{_YEAR}|\d{{2}})|{_YEAR}-\d{{2}}-\d{{2}}|{_YEAR})"
 _TIME: Final = r"(?:[01]?\d|2[0-4])\.[0-5]\d"
-_WHEN: Final = re.compile(rf"(?:{_DATE}|{_TIME})(?: ?[-/] ?(?:{_DATE}|{_TIME})| (?:{_DATE}|{_TIME}))*")
-_AMOUNT: Final = re.compile(r"\d{1,3}(?:[. ]\d{3})+")
+WHEN: Final = re.compile(rf"(?:{_DATE}|{_TIME})(?: ?[-/] ?(?:{_DATE}|{_TIME})| (?:{_DATE}|{_TIME}))*")
+AMOUNT: Final = re.compile(r"\d{1,3}(?:[. ]\d{3})+")
 # Numbers for missing children, child helplines and other services of Europe; those of Dutch municipalities.
-_SHORT: Final = re.compile(r"116[ -]?\d{3}|14[ -]?0[1-9]\d{1,2}")
+SHORT: Final = re.compile(r"116[ -]?\d{3}|14[ -]?0[1-9]\d{1,2}")
 # “0900”, also when words make up the rest.
-_SERVICE: Final = re.compile(r"0[89]0\d")
-_CALL: Final = re.compile(
+SERVICE: Final = re.compile(r"0[89]0\d")
+CALL: Final = re.compile(
     r"\b(?:bel|belt|bellen|sms|tel|telefoon|telefoonnummer|call|ring|dial|phone|text)[.:]? "
     r"(?:(?:naar|met|op|to|on) )?(?:(?:het|the) )?(?:(?:nummer|number) )?$",
     re.IGNORECASE,
@@ -36,8 +38,8 @@ def phone_numbers(text: str) -> list[str]:
     line = _plain(text)
     return [
         run[0] if ")" in run[0] else run[0].lstrip("(")
-        for run in _RUN.finditer(line)
-        if _is_number(run[0], after_call=bool(_CALL.search(line, 0, run.start())))
+        for run in RUN.finditer(line)
+        if _is_number(run[0], after_call=bool(CALL.search(line, 0, run.start())))
     ]
 
 
@@ -51,10 +53,10 @@ def _plain(text: str) -> str:
 def _is_number(run: str, after_call: bool) -> bool:
     digits = re.sub(r"\D", "", run)
     groups = re.findall(r"\d+", run)
-    if set(groups) <= ALWAYS_ALLOWED or _WHEN.fullmatch(run):
+    if set(groups) <= ALWAYS_ALLOWED or WHEN.fullmatch(run):
         return False
-    if _SHORT.fullmatch(run) or _SERVICE.fullmatch(groups[0]):
+    if SHORT.fullmatch(run) or SERVICE.fullmatch(groups[0]):
         return True
     if after_call and groups[0] not in ALWAYS_ALLOWED and 3 <= len(groups[0]) <= 6:
         return True
-    return len(digits) >= 7 and not _AMOUNT.fullmatch(run)
+    return len(digits) >= 7 and not AMOUNT.fullmatch(run)

@@ -103,7 +103,7 @@ def _look(original: Any, page: Any) -> Iterator[Problem]:
     if missing := untranslated(original, page):
         yield Problem(
             missing[0][0],
-            _called(original, missing),
+            names_of(original, missing),
             ngettext(
                 "%(count)d text is not translated. Readers see the original, marked as such.",
                 "%(count)d texts are not translated. Readers see the original, marked as such.",
@@ -115,7 +115,7 @@ def _look(original: Any, page: Any) -> Iterator[Problem]:
         day = date_format(localtime(page.last_published_at), "DATE_FORMAT")
         yield Problem(
             changed[0][0],
-            _called(original, changed),
+            names_of(original, changed),
             ngettext(
                 "the original has changed since %(day)s, when this was last published. Look at the text again.",
                 "the original has changed since %(day)s, when this was last published. Look at these texts again.",
@@ -125,7 +125,7 @@ def _look(original: Any, page: Any) -> Iterator[Problem]:
         )
 
 
-def _called(original: Any, places: list[Place]) -> str:
+def names_of(original: Any, places: list[Place]) -> str:
     """The items in which these texts stand, as an editor knows them."""
     names = list(dict.fromkeys(_name(original, field, item_id) for field, item_id, _child in places))
     more = len(names) - NAMED
@@ -140,4 +140,4 @@ def _name(original: Any, field: str, item_id: str) -> str:
     return label[:1].upper() + label[1:]
 
 
-__all__ = ["Place", "changed_since_translated", "look", "original_of", "texts_of", "untranslated"]
+__all__ = ["Place", "changed_since_translated", "look", "names_of", "original_of", "texts_of", "untranslated"]

@@ -55,6 +55,14 @@ def weekly_mail(request: HttpRequest, user: Any, profile: Any) -> Any:
     return RemindersPanel(request, user, profile)
 
 
+# Late, so that what a host has put in the place of Wagtail's own checker is there and gets them too.
+@hooks.register("construct_wagtail_userbar", order=1000)
+def add_writing_rules(request: HttpRequest, items: list[Any], page: Any) -> None:
+    from .writing.checker import add_rules
+
+    add_rules(items, page)
+
+
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
     from .helpline_admin import history

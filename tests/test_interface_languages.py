@@ -26,7 +26,12 @@ from tests.tools import catalogs
 SAFETY = Path(gripwagtail.__file__).parent / "safety"
 OURS = ("ar", "pl", "tr", "uk")
 LANGUAGES = [(code, code) for code in ("nl", "en", *OURS, "fa", "ti")]
-LEAVES = {"contact": ("print/", "vcard/"), "incident_help": ("poster/",), "norm": ("class-sheet/",)}
+LEAVES = {
+    "contact": ("print/", "vcard/"),
+    "incident_help": ("poster/",),
+    "norm": ("class-sheet/", "share/"),
+    "parent_tips": ("share/",),
+}
 
 pytestmark = pytest.mark.django_db
 

@@ -70,6 +70,7 @@ def test_a_changed_contact_purges_our_pages_with_their_sub_routes_and_the_pages_
         "/wie/vcard/",
         "/norm/",
         "/norm/class-sheet/",
+        "/norm/share/",
         "/blok/",
     }
 
@@ -108,7 +109,7 @@ def test_what_a_school_changes_purges_its_own_site_only(home: Any, purged: Purge
         "unpublish": lambda: type(norm).objects.get(pk=norm.pk).unpublish(),
         "delete": lambda: type(norm).objects.get(pk=norm.pk).delete(),
     }[act]
-    assert purged(done) == {"/norm/", "/norm/class-sheet/", "/blok/"}
+    assert purged(done) == {"/norm/", "/norm/class-sheet/", "/norm/share/", "/blok/"}
 
 
 def test_a_page_that_goes_with_the_page_above_it_is_purged(home: Any, purged: Purged) -> None:
@@ -194,7 +195,8 @@ def test_a_site_in_a_site_is_purged_with_the_site_around_it_and_not_the_other_wa
     part = make.home_page(home, slug="deel")
     outer, inner = make.make_page("norm", home, slug="norm"), make.make_page("norm", part, slug="norm")
     Site.objects.create(hostname="deel.example", root_page=part)
-    assert purged(publish(inner)) == {"deel.example/norm/", "deel.example/norm/class-sheet/"}
+    sheets = {f"deel.example/norm/{leaf}/" for leaf in ("class-sheet", "share")}
+    assert purged(publish(inner)) == {"deel.example/norm/", *sheets}
     assert "/norm/" in purged(publish(outer))
 
 

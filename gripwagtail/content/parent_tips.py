@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from ..blocks.parent_tips import LinkBlock, TipBlock
 from ..sanitize import safe_url
 from ..vocabulary import TIP_THEMES, Label
 from .items import Text, Tongues, read_items
+
+# Above the age of any child of a school.
+_OLDEST: Final = 99
 
 
 @dataclass(slots=True)
@@ -71,9 +74,23 @@ def by_age(tips: Sequence[Tip]) -> list[tuple[tuple[int | None, int | None], lis
     return sorted(groups.items(), key=lambda group: (group[0][0] or 0, group[0][1] or 99))
 
 
-def of_the_week(tips: Sequence[Tip], today: datetime.date) -> Tip | None:
-    """The same tip for everyone in one ISO week."""
-    if not tips:
-        return None
-    year, week, _day = today.isocalendar()
-    return tips[(year * 53 + week) % len(tips)]
+def fit(tips: Sequence[Tip], youngest: int | None, oldest: int | None) -> list[Tip]:
+    """The tips for children of these ages; ages that nobody filled in leave nothing out."""
+    low, high = youngest or 0, _OLDEST if oldest is None else oldest
+    return [
+        tip for tip in tips if (tip.age_from or 0) <= high and low <= (_OLDEST if tip.age_to is None else tip.age_to)
+    ]
+
+
+def of_the_week(
+    tips: Sequence[Tip], today: datetime.date, ages: Callable[[], tuple[int | None, int | None]] | None = None
+) -> Tip | None:
+    """The same tip for everyone from Monday to Sunday, each in its turn.
+
+    ``ages`` gives those of the pupils of the school. It is only asked where that makes a difference; when no tip
+    fits them, all tips take their turn.
+    """
+    if ages and len({tip.ages for tip in tips}) > 1:
+        tips = fit(tips, *ages()) or tips
+    # Weeks since a Monday long ago: a year of 53 weeks skips nothing and repeats nothing.
+    return tips[(today.toordinal() - 1) // 7 % len(tips)] if tips else None

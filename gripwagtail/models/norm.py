@@ -12,6 +12,7 @@ from ..blocks.norm import AgreedBlock, AgreementBlock, ChangeBlock, DocumentBloc
 from ..norm_changes import SAME_MEANING
 from ..panels import FormFieldPanel
 from ..print_panel import PrintPanel
+from ..share_panel import SharePanel
 from .page import GripMixin
 
 
@@ -82,6 +83,7 @@ class NormMixin(GripMixin):
             help_text=_("For example: “In our class this means:”. Empty: there is no class sheet."),
         ),
         PrintPanel(heading=_("To print")),
+        SharePanel(heading=_("To share")),
         *GripMixin.grip_more_panels,
     ]
     grip_search_fields = [

@@ -21,6 +21,7 @@ from ..form_size import FormSizePanel
 from ..forms import GripPageForm
 from ..panels import CorrectionsPanel, RemarksPanel
 from ..translatable import FactsAreNotTranslated
+from ..writing.panel import WritingPanel
 from .desk import DeskColumns
 
 
@@ -66,6 +67,7 @@ class GripMixin(DeskColumns):
         FormSizePanel(),
         CorrectionsPanel(),
         RemarksPanel(),
+        WritingPanel(),
         FieldPanel("intro"),
     ]
     grip_more_panels: ClassVar[list[Any]] = [

@@ -8,6 +8,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from ..blocks.parent_tips import LinkBlock, TipBlock
+from ..share_panel import SharePanel
 from .page import GripMixin
 
 
@@ -24,6 +25,7 @@ class ParentTipsMixin(GripMixin):
         *GripMixin.grip_intro_panels,
         FieldPanel("tips", help_text=_("On the page they are grouped by age, in this order.")),
         FieldPanel("links"),
+        SharePanel(heading=_("To share")),
         *GripMixin.grip_more_panels,
     ]
     grip_search_fields = [*GripMixin.grip_search_fields, index.SearchField("tips")]

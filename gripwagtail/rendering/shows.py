@@ -16,6 +16,7 @@ from ..here import Here
 from ..safety import danger_words
 from ..source import Source
 from ..takeaway.offers import leaf_url, offers
+from ..takeaway.share import share_url
 from .evening import evening, for_families
 from .exit import exit_context
 from .languages import translations_of, versions_of
@@ -65,6 +66,7 @@ def _chosen(options: Options) -> int | None:
 
 
 def norm_page(source: Source, here: Here) -> dict[str, Any]:
+    agreements = source.items("agreements", norm.read_agreements)
     changes = source.items("changes", norm.read_changes)
     return {
         **_common(source),
@@ -72,12 +74,13 @@ def norm_page(source: Source, here: Here) -> dict[str, Any]:
         "class_sheet_url": leaf_url(here, "class-sheet") if source.text("class_sheet") else "",
         "adopted_on": source.facts.adopted_on,
         "review_on": source.facts.review_on,
-        "agreements": source.items("agreements", norm.read_agreements),
+        "agreements": agreements,
         "agreed": source.items("agreed", norm.read_agreed),
         "documents": source.items("documents", norm.read_documents),
         "changes": changes,
         # The newest comes first; a change may be noted before the day on which it holds.
         "changed_on": next((one.date for one in changes if one.date and one.date <= here.today), None),
+        "share_url": share_url(here, source.text("statement"), agreements),
         "contact_link": here.link("contact"),
         "incident_link": here.link("incident_help"),
     }
@@ -118,6 +121,7 @@ def parent_tips_page(source: Source, here: Here) -> dict[str, Any]:
     return {
         **_common(source),
         "groups": parent_tips.by_age(tips),
+        "share_url": share_url(here, tips),
         "links": source.items("links", parent_tips.read_links),
         "contact_link": here.link("contact"),
         "incident_link": here.link("incident_help"),
@@ -258,15 +262,11 @@ def parent_tips_block(here: Here, options: Options) -> Shown | None:
     if not tips:
         return None
     theme, age = options.get("theme"), number(options.get("age"))
-    fitting = [
-        tip
-        for tip in tips
-        if (not theme or tip.theme == theme)
-        and (age is None or ((tip.age_from or 0) <= age <= (99 if tip.age_to is None else tip.age_to)))
-    ]
+    fitting = [tip for tip in parent_tips.fit(tips, age, age) if not theme or tip.theme == theme]
     count = _count(options, "count", 1)
     if count == 1:
-        week = parent_tips.of_the_week(fitting or tips, here.today)
+        # A block that names an age has said for whom it is; else the tip is one for the pupils of this school.
+        week = parent_tips.of_the_week(fitting or tips, here.today, (lambda: here.ages) if age is None else None)
         chosen = [week] if week else []
     else:
         chosen = (fitting or tips)[:count]

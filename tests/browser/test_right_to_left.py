@@ -21,6 +21,7 @@ PAPER = {
     "poster": ("incident_help", "poster/"),
     "print": ("contact", "print/"),
     "class-sheet": ("norm", "class-sheet/"),
+    "share": ("parent_tips", "share/"),
 }
 PLACES = (*KINDS, "blocks", *PAPER)
 # What a translator might write, with a name and a number that run the other way.

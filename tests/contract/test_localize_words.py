@@ -25,7 +25,13 @@ if not apps.is_installed("wagtail_localize"):
 
 pytestmark = pytest.mark.django_db
 
-LEAVES = [("contact", "print/"), ("incident_help", "poster/"), ("norm", "class-sheet/")]
+LEAVES = [
+    ("contact", "print/"),
+    ("incident_help", "poster/"),
+    ("norm", "class-sheet/"),
+    ("norm", "share/"),
+    ("parent_tips", "share/"),
+]
 NOTHING = dict.fromkeys(("label", "where", "text", "we_do", "title", "pupil_steps", "summary", "term", "name"))
 ANNOUNCED = "has not been translated"
 BLOCKS = ["norm", "contacts", "parent_tips", "incident_help", "helplines"]

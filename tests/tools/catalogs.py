@@ -57,10 +57,12 @@ EDITORS: Final = (
     "print_panel.py",
     "remarks_*.py",
     "reminders/*.py",
+    "share_panel.py",
     "starter/*.py",
     "templates/gripwagtail/admin/*.html",
     "templates/gripwagtail/mail/*.html",
     "validators.py",
+    "writing/*.py",
 )
 
 # Which arguments hold text: (1, "c") is the context, the numbers are the text and its plural.
