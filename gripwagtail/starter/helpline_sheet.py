@@ -6,8 +6,7 @@ import csv
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
-# What a spreadsheet takes for the beginning of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from ..spreadsheet import safe_cell
 
 
 class Writable(Protocol):
@@ -24,12 +23,7 @@ def write_csv(rows: Iterable[Mapping[str, Any]], to: Writable) -> None:
 
 
 def _cell(name: str, value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    if value.startswith(_FORMULA):
-        # Also +31…: as a formula it would be a sum, without its plus and its spaces.
-        return f"'{value}"
-    if name == "phones" and value.startswith("0") and value.isdigit():
+    if name == "phones" and isinstance(value, str) and value.startswith("0") and value.isdigit():
         # As a number it would lose its zero.
         return f"'{value}"
-    return value
+    return safe_cell(value)

@@ -1,0 +1,28 @@
+"""Cells of a spreadsheet: a text that somebody typed is never a formula.
+
+Office programs calculate what begins like a formula, also in a CSV file. A formula can fetch an address or start a
+program on the computer of whoever opens the list. A quote in front makes it a text.
+"""
+
+from __future__ import annotations
+
+import datetime
+import decimal
+from typing import Any, Final
+
+# The wide forms count as well: some programs make them narrow before they look.
+_BEGINNINGS: Final = tuple("=+-@\t\r\n＝＋－＠")
+# What cannot hold a formula stays what it is, so that a column can be added up or put in order.
+_NO_TEXT: Final = (bool, int, float, decimal.Decimal, datetime.date, datetime.time, datetime.timedelta)
+
+
+def safe_cell(value: Any) -> Any:
+    """The value for one cell, of CSV or XLSX: a text that could be calculated gets a quote in front."""
+    if value is None or isinstance(value, _NO_TEXT):
+        return value
+    text = str(value)
+    # Some programs drop the spaces in front; a tab or a line end counts by itself.
+    return f"'{text}" if text.startswith(_BEGINNINGS) or text.lstrip().startswith(_BEGINNINGS) else text
+
+
+__all__ = ["safe_cell"]
