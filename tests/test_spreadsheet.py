@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import io
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.utils.functional import lazystr
+from openpyxl import Workbook
 
 from gripwagtail.spreadsheet import safe_cell
 
@@ -48,6 +50,14 @@ def test_a_text_that_is_translated_late_is_looked_at_too() -> None:
 @pytest.mark.parametrize("value", [None, True, -3, -1.5, Decimal("-2"), datetime.date(2026, 9, 1), datetime.time(9)])
 def test_a_number_or_a_date_stays_one(value: Any) -> None:
     assert safe_cell(value) is value
+
+
+def test_what_no_workbook_can_hold_is_left_out() -> None:
+    assert safe_cell("a\x00\x0b\x1b\ud800\uffffb") == "ab"
+    assert safe_cell("\x01=1") == "'=1"
+    book = Workbook()
+    book.active["A1"] = safe_cell("".join(map(chr, [*range(0x20), 0x7F, 0xD800, 0xFFFE])))
+    book.save(io.BytesIO())
 
 
 def test_a_cell_that_was_made_safe_stays_as_it_is() -> None:

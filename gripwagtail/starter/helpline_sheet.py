@@ -18,7 +18,8 @@ def write_csv(rows: Iterable[Mapping[str, Any]], to: Writable) -> None:
     rows = list(rows)
     names = list(dict.fromkeys(name for row in rows for name in row))
     writer = csv.DictWriter(to, names, restval="")
-    writer.writeheader()
+    # The name of a language is in the name of its columns.
+    writer.writerow({name: safe_cell(name) for name in names})
     writer.writerows({name: _cell(name, value) for name, value in row.items()} for row in rows)
 
 

@@ -29,10 +29,14 @@ _NO_TEXT = (leaf.DayBlock, leaf.NumberBlock, leaf.YesBlock, blocks.PageChooserBl
 _DECIDES = (leaf.OneOfBlock, leaf.ManyOfBlock, leaf.KeysBlock, leaf.KeyBlock)
 _EVERY = 4
 _SHORT = 30
+# Beside what an editor sees, each item of a stream has an id.
+ITEM_ID, _WITH_A_WRONG_ID = "id of an item", 1
 
 
 def kind_of(block: Any) -> str:
     """The class of a place: what is done with a text there."""
+    if block == ITEM_ID:
+        return "id"
     if isinstance(block, models.Field):
         return "field"
     if isinstance(block, blocks.RichTextBlock):
@@ -53,7 +57,7 @@ def text_fields(model: type[models.Model]) -> list[Any]:
         for field in model._meta.get_fields()
         if isinstance(field, (models.CharField, models.TextField, models.JSONField))
         and not isinstance(field, StreamField)
-        and (field.model is model and not field.is_relation or field.name in OF_WAGTAIL)
+        and ((field.model is model and not field.is_relation) or field.name in OF_WAGTAIL)
     ]
 
 
@@ -82,7 +86,7 @@ def all_places() -> dict[str, Any]:
             found |= dict(texts_of(stream.stream_block, f"{owner}.{stream.name}"))
     for name, block in grip_blocks():
         found |= dict(texts_of(block, f"host.{name}"))
-    return found
+    return {**found, ITEM_ID: ITEM_ID}
 
 
 @dataclass
@@ -95,6 +99,7 @@ class Deal:
     refused: Counter[int] = field(default_factory=Counter)
     by_kind: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     _next: Counter[str] = field(default_factory=Counter)
+    _given: dict[str, int] = field(default_factory=dict)
     # One turn for each place instead of each class of places.
     each_place: bool = False
 
@@ -112,9 +117,22 @@ class Deal:
             self.by_kind[kind_of(block)].add(vector.number)
             text = vector.text[: _short(block)]
             if can_hold(block, text):
+                self._given[text] = vector.number
                 return text
             self.refused[vector.number] += 1
         raise AssertionError(f"{path} can hold none of the texts")
+
+    def number_of(self, text: object) -> int | None:
+        """Which text this is, also where a column took only the beginning of it."""
+        return self._given.get(str(text))
+
+    def refuse(self, value: Any) -> None:
+        """Counts the texts that stand anywhere in this value as refused."""
+        for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else [value]:
+            if isinstance(part, (dict, list)):
+                self.refuse(part)
+            elif (number := self.number_of(part)) is not None:
+                self.refused[number] += 1
 
     @property
     def unvisited(self) -> list[str]:
@@ -158,15 +176,22 @@ def value(block: Any, path: str, deal: Deal, number: int = 0, given: Any = None)
         return make.items_of(*(deal.text(path, block.child_block) for _ in range(3)), *_real(given))
     if isinstance(block, _NO_TEXT):
         return given
+    if path.endswith("contacts.contact.name") and number % 2 == 0:
+        # A card that names somebody is in no vCard and has no microdata.
+        return ""
     if isinstance(block, _DECIDES) and number % _EVERY != _EVERY - 1:
-        return given
+        return f"{given}-{number}" if path.endswith(".key") else given
     text = deal.text(path, block)
     return [text] if isinstance(block, (leaf.ManyOfBlock, leaf.KeysBlock)) else text
 
 
 def _shown(item: make.Raw, block: Any) -> make.Raw:
     # A person is no card for a phone, so both kinds have to be there.
-    return {**item, "kind": "function", "name": ""} if "is_management" in block.child_blocks else item
+    card = {"kind": "function", "name": ""} if "is_management" in block.child_blocks else {}
+    # The other language of all test hosts.
+    # Where there may be an image, the form takes only one answer.
+    card |= {"sexual": "no", "evidence": "none"} if "sexual" in block.child_blocks else {}
+    return {**item, **card, **({"language": "en"} if "not_for" in block.child_blocks else {})}
 
 
 def _real(given: Any) -> list[str]:
@@ -179,7 +204,11 @@ def items(stream: Any, owner: str, deal: Deal, copies: int, rich: int) -> list[m
     for name, block in stream.stream_block.child_blocks.items():
         many = rich if isinstance(block, blocks.RichTextBlock) else copies
         for number in range(many):
-            found.append(make.item(name, value(block, f"{owner}.{stream.name}.{name}", deal, number)))
+            path = f"{owner}.{stream.name}.{name}"
+            item = make.item(name, value(block, path, deal, number))
+            if number == _WITH_A_WRONG_ID:
+                item["id"] = deal.text(ITEM_ID, ITEM_ID)
+            found.append(item)
     return found
 
 
