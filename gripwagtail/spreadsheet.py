@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import datetime
 import decimal
+import re
 from typing import Any, Final
 
 # The wide forms count as well: some programs make them narrow before they look.
 _BEGINNINGS: Final = tuple("=+-@\t\r\n＝＋－＠")
+# No XLSX file can hold these: writing one would fail on the whole list.
+_REMOVED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 # What cannot hold a formula stays what it is, so that a column can be added up or put in order.
 _NO_TEXT: Final = (bool, int, float, decimal.Decimal, datetime.date, datetime.time, datetime.timedelta)
 
@@ -20,7 +23,7 @@ def safe_cell(value: Any) -> Any:
     """The value for one cell, of CSV or XLSX: a text that could be calculated gets a quote in front."""
     if value is None or isinstance(value, _NO_TEXT):
         return value
-    text = str(value)
+    text = _REMOVED.sub("", str(value))
     # Some programs drop the spaces in front; a tab or a line end counts by itself.
     return f"'{text}" if text.startswith(_BEGINNINGS) or text.lstrip().startswith(_BEGINNINGS) else text
 

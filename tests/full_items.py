@@ -66,7 +66,8 @@ def _fact(block: Any, where: str, name: str) -> Any:
     if type(block) in simple:
         return GIVEN.get(name, simple[type(block)])
     if isinstance(block, leaf.OneOfBlock):
-        return GIVEN.get(name) or next(key for key, _label in block.field.choices if key)
+        keys = [key for key, _label in block.field.choices if key]
+        return GIVEN[name] if GIVEN.get(name) in keys else keys[0]
     if isinstance(block, leaf.ManyOfBlock):
         return [key for key, _label in block.field.choices]
     if isinstance(block, leaf.KeysBlock):

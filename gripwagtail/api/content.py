@@ -11,6 +11,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import translation
+from django.utils.html import conditional_escape
 
 from ..content import incident_help, norm, overview, parent_tips
 from ..content.contact import Contact
@@ -61,7 +62,7 @@ def _is_let_in(here: Here) -> bool:
 
 
 def _body(source: Source) -> list[Json]:
-    return [{"type": kind, "html": str(html), "lang": lang} for kind, html, lang in source.body()]
+    return [{"type": kind, "html": str(conditional_escape(html)), "lang": lang} for kind, html, lang in source.body()]
 
 
 def _links(here: Here) -> Json:

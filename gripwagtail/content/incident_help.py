@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
@@ -20,6 +21,8 @@ from ..vocabulary import (
     roles,
 )
 from .items import Item, Text, Tongues, read_items
+
+_KEY: Final = re.compile(r"[\w-]{1,100}", re.ASCII)
 
 # The key of “my problem is not here”: shown last, and never missing from a published page.
 LAST_SITUATION: Final = "iets-anders"
@@ -135,7 +138,8 @@ def _situation(item: Item, labels: Labels) -> Situation:
     urgency = item["urgency"] if item["urgency"] in URGENCIES else "today"
     return Situation(
         id=item["id"],
-        key=item["key"] or f"s-{item['id'][:8]}",
+        # It stands in addresses, so whatever came in by another door is no key when it could not be one.
+        key=item["key"] if _KEY.fullmatch(item["key"]) else f"s-{item['id'][:8]}",
         group=item["group"] if item["group"] in SITUATION_GROUPS else "other",
         title=item["title"],
         also=item["also"],

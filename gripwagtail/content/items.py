@@ -26,6 +26,8 @@ from ..interface import interface_language
 Item = dict[str, Any]
 
 PLACEHOLDER = "[["
+# It becomes part of an address and the name of a place on a page.
+_ID = re.compile(r"[\w-]{1,100}", re.ASCII)
 _PLACEHOLDER = re.compile(r"\[\[[^\]]*(\]\]|$)")
 
 # Nearly always a dict, which is seen at once; asking an abstract class is slow.
@@ -198,7 +200,7 @@ def read_items(block: type[ItemBlock], source: Any, translated: Any, tongues: To
     found: list[Item] = []
     for item_id, _kind, value in raw_items(source):
         other = spoken.get(item_id, {})
-        item: Item = {"id": item_id}
+        item: Item = {"id": item_id if _ID.fullmatch(item_id) else ""}
         for child in children:
             given = value.get(child.name)
             if child.spoken:

@@ -1,4 +1,4 @@
-"""What is stored: a mixin per page type, the helplines, the settings of a site, the desk, the weekly mails, the stamp."""
+"""What is stored: a mixin per page type, the helplines, the settings of a site, the desk, the mails and the stamp."""
 
 from .contact import ContactMixin
 from .desk import GripCheck

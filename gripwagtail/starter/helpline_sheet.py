@@ -6,8 +6,7 @@ import csv
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
-# What a spreadsheet takes for the beginning of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from ..spreadsheet import safe_cell
 
 
 class Writable(Protocol):
@@ -19,17 +18,13 @@ def write_csv(rows: Iterable[Mapping[str, Any]], to: Writable) -> None:
     rows = list(rows)
     names = list(dict.fromkeys(name for row in rows for name in row))
     writer = csv.DictWriter(to, names, restval="")
-    writer.writeheader()
+    # The name of a language is in the name of its columns.
+    writer.writerow({name: safe_cell(name) for name in names})
     writer.writerows({name: _cell(name, value) for name, value in row.items()} for row in rows)
 
 
 def _cell(name: str, value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    if value.startswith(_FORMULA):
-        # Also +31…: as a formula it would be a sum, without its plus and its spaces.
-        return f"'{value}"
-    if name == "phones" and value.startswith("0") and value.isdigit():
+    if name == "phones" and isinstance(value, str) and value.startswith("0") and value.isdigit():
         # As a number it would lose its zero.
         return f"'{value}"
-    return value
+    return safe_cell(value)

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..printable import printable
 from ..sources import models_of, page_model
 from . import helplines
 from .aliases import follow_trees
@@ -192,4 +193,4 @@ def has_field(model: type[Any], name: str) -> bool:
 
 
 def named(page: Any) -> str:
-    return f"{page.title} ({page.locale.language_code}, {page.url_path})"
+    return f"{printable(page.title)} ({page.locale.language_code}, {page.url_path})"

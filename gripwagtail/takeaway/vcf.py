@@ -6,8 +6,9 @@ import re
 from typing import Final
 
 WIDTH: Final = 75  # octets of a line, without its end
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_NEWLINE: Final = re.compile(r"\r\n|\r|\n")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f]")
+# Only the first three end a line of a card, but what reads it may know more of them.
+_NEWLINE: Final = re.compile(r"\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _SPECIAL: Final = re.compile(r"[\\,;]")
 
 
@@ -24,7 +25,7 @@ class VCard:
     def raw(self, name: str, value: str) -> None:
         """A property whose value is an address, a date or a key; the name may carry parameters."""
         if value:
-            self._lines.append(f"{name}:{_CONTROL.sub('', value)}")
+            self._lines.append(f"{name}:{_NEWLINE.sub('', _CONTROL.sub('', value))}")
 
     def __str__(self) -> str:
         return "".join(f"{fold(line)}\r\n" for line in [*self._lines, "END:VCARD"])

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from gripwagtail.doctor.examination import Report, examine
 from gripwagtail.doctor.findings import LEVELS, Finding
 from gripwagtail.doctor.grounds import UnknownSite, sites
+from gripwagtail.printable import printable
 
 # So many places of one finding are named in text; JSON has them all.
 PLACES: Final = 5
@@ -61,7 +62,8 @@ class Command(BaseCommand):
             key = (finding.severity, finding.code, finding.message, finding.hint)
             said.setdefault(key, []).append(finding)
         for (severity, code, message, hint), same in said.items():
-            self._print_one(severity, code, message, hint, [finding.place for finding in same if finding.place])
+            places = [printable(finding.place) for finding in same if finding.place]
+            self._print_one(severity, code, printable(message), printable(hint), places)
         self.stdout.write(
             _("Looked at pages: %(pages)d, schools: %(schools)d, sites: %(sites)d; in %(seconds).1f seconds.")
             % report.as_dict()

@@ -13,6 +13,7 @@ from gripwagtail.packs.exporting import export
 from gripwagtail.packs.importing import STATUSES, bring
 from gripwagtail.packs.reading import load
 from gripwagtail.packs.writing import write
+from gripwagtail.printable import printable
 from gripwagtail.starter.files import StarterError
 from gripwagtail.starter.place import parent_of
 
@@ -66,7 +67,7 @@ class Command(BaseCommand):
         for name in made.documents:
             self.stdout.write(name)
         for title in made.left_out:
-            self.stdout.write(_("“%(title)s” is a draft: --drafts exports it.") % {"title": title})
+            self.stdout.write(_("“%(title)s” is a draft: --drafts exports it.") % {"title": printable(title)})
         self._list(_("Read this before you hand the pack out:"), made.persons)
         self._list(_("An import would refuse this:"), made.faults)
 
@@ -90,4 +91,4 @@ class Command(BaseCommand):
         if lines:
             self.stdout.write(self.style.WARNING(heading))
             for line in lines:
-                self.stdout.write(f"  {line}")
+                self.stdout.write(f"  {printable(str(line))}")

@@ -1,0 +1,16 @@
+"""Texts in a terminal: a terminal obeys some characters, so a title must not hold them when it is printed."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    """The text with a mark in place of each character that moves a cursor, clears a screen or renames a window."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+__all__ = ["printable"]
