@@ -197,6 +197,10 @@ class Here:
         longest = max(len(root.root_path) for root in roots)
         return any(root.site_id == self.site.pk for root in roots if len(root.root_path) == longest)
 
+    def has_address(self, page: Any) -> bool:
+        """Whether a page stands on any site of this install."""
+        return any(page.url_path.startswith(root.root_path) for root in self._site_roots)
+
     @cached_property
     def settings(self) -> Any:
         """The school's settings. A visit never writes a row: without one, an empty object."""

@@ -61,12 +61,18 @@ def _on_new_slug(sender: Any, **kwargs: Any) -> None:
     purging.note_move(kwargs["instance_before"].url_path, kwargs["instance"].url_path)
 
 
+def _on_unpublish(sender: Any, **kwargs: Any) -> None:
+    # A text of ours may link to it, whatever its type.
+    _move_stamp()
+
+
 def connect() -> None:
     """Connects once, when the app is ready."""
-    from wagtail.signals import page_slug_changed, post_page_move
+    from wagtail.signals import page_slug_changed, page_unpublished, post_page_move
 
     post_save.connect(_on_save, dispatch_uid="gripwagtail.save")
     pre_delete.connect(_before_delete, dispatch_uid="gripwagtail.before_delete")
     post_delete.connect(_on_delete, dispatch_uid="gripwagtail.delete")
+    page_unpublished.connect(_on_unpublish, dispatch_uid="gripwagtail.unpublish")
     post_page_move.connect(_on_page_move, dispatch_uid="gripwagtail.move")
     page_slug_changed.connect(_on_new_slug, dispatch_uid="gripwagtail.slug")

@@ -116,7 +116,9 @@ class Source:
     def body(self) -> list[Part]:
         """The rich text below, cleaned, with its language when it is not that of the page."""
         translated = self.words.body if self.words is not None else None
-        return read_body((self._unseen if translated and self._unseen else self.facts).body, translated, self.tongues)
+        return read_body(
+            (self._unseen if translated and self._unseen else self.facts).body, translated, self.tongues, self.here
+        )
 
     @property
     def link(self) -> Link | None:

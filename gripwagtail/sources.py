@@ -106,7 +106,7 @@ def candidates(here: Here) -> list[Candidate]:
         .select_related("locale")
         .order_by("path")
     )
-    barred = _barred(pages, here) if here.state.restricted else set()
+    barred = barred_paths(pages, here) if here.state.restricted else set()
     return [
         Candidate(page, kinds[page.content_type_id].grip_kind, kinds[page.content_type_id], page.path in barred)
         for page in pages
@@ -120,7 +120,7 @@ def _content_types() -> dict[int, type[Any]]:
     return {found.pk: model for model, found in ContentType.objects.get_for_models(*wanted).items()} if wanted else {}
 
 
-def _barred(pages: Sequence[Any], here: Here) -> set[str]:
+def barred_paths(pages: Sequence[Any], here: Here) -> set[str]:
     """The paths of the pages behind a view restriction that this visit has not passed.
 
     Passed is a restriction on the page shown, or on its translation, that admits this very
@@ -274,4 +274,4 @@ def resolve(kind: str, where: Any) -> Any | None:
     return found.source.model.objects.filter(pk=found.source.page.pk).first() if found.source else None
 
 
-__all__ = ["KINDS", "Candidate", "Found", "candidates", "find", "models_of", "resolve", "sections"]
+__all__ = ["KINDS", "Candidate", "Found", "barred_paths", "candidates", "find", "models_of", "resolve", "sections"]

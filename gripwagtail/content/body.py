@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from html import unescape
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from wagtail.rich_text import RichText
 
+from .inner_links import closed_pages, without_links_to
 from .items import PLACEHOLDER, Tongues
+
+if TYPE_CHECKING:
+    from ..here import Here
 
 # Type of the block, its HTML, and its language where that is not the one shown.
 Part = tuple[str, Any, str]
@@ -22,24 +26,29 @@ _PASSAGE: Final = re.compile(
 )
 
 
-def read_body(source: Any, translated: Any, tongues: Tongues) -> list[Part]:
+def read_body(source: Any, translated: Any, tongues: Tongues, here: Here) -> list[Part]:
     """The blocks of the translation where it has any, else those of the source, cleaned.
 
     What reads as in the source carries its language: a whole block, or one paragraph of it.
     """
+    closed = closed_pages((child.value for child in translated or source), here)
+
+    def render(child: Any, value: Any) -> Any:
+        return child.block.render(without_links_to(value, closed))
+
     if not translated:
-        return _shown((child.block_type, child.render(), tongues.mark) for child in source)
+        return _shown((child.block_type, render(child, child.value), tongues.mark) for child in source)
     untranslated = {_plain(child.value) for child in source}
     passages = {_text(inner) for child in source for _start, inner in _passages(child.value)}
     parts: list[Part] = []
     for child in translated:
         if _plain(child.value) in untranslated:
-            parts.append((child.block_type, child.render(), tongues.mark))
+            parts.append((child.block_type, render(child, child.value), tongues.mark))
             continue
         value = child.value
         if isinstance(value, RichText) and tongues.mark:
             value = _marked(value, passages, tongues.mark)
-        parts.append((child.block_type, child.block.render(value), tongues.mark_of_words))
+        parts.append((child.block_type, render(child, value), tongues.mark_of_words))
     return _shown(parts)
 
 

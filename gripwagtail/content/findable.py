@@ -21,8 +21,9 @@ def findable_text(contacts: Any, with_names: bool = False) -> str:
     labels, today = roles(), timezone.localdate()
     lines = []
     for _id, _kind, value in raw_items(contacts):
-        end = day(value.get("valid_until"))
-        if not value.get("confirmed", True) or (end is not None and end < today):
+        start, end = day(value.get("valid_from")), day(value.get("valid_until"))
+        is_of_today = (start is None or start <= today) and (end is None or today <= end)
+        if not value.get("confirmed", True) or not is_of_today:
             continue
         parts = [str(labels[role]) for role in known(keys(value.get("roles")), labels)]
         parts += [text_of(value.get(name)) for name in _WORDS]
