@@ -25,7 +25,7 @@ class GripReminders(models.Model):
         verbose_name_plural = _("weekly mails")
 
     def __str__(self) -> str:
-        return str(self.user_id)
+        return str(self.user)
 
 
 class GripReminded(models.Model):

@@ -11,13 +11,13 @@ from wagtail.admin.views.account import BaseSettingsPanel, notifications_tab
 from ..models import GripReminders
 
 
-class RemindersForm(forms.ModelForm):  # type: ignore[type-arg]
+class RemindersForm(forms.ModelForm):
     class Meta:
         model = GripReminders
         fields = ("wanted",)
 
 
-class RemindersPanel(BaseSettingsPanel):  # type: ignore[misc]
+class RemindersPanel(BaseSettingsPanel):
     """Stands under “Notifications”, for whoever may edit pages."""
 
     name = "gripwagtail_reminders"
@@ -33,5 +33,5 @@ class RemindersPanel(BaseSettingsPanel):  # type: ignore[misc]
 
     def get_form(self) -> Any:
         instance = GripReminders.objects.filter(user=self.user).first() or GripReminders(user=self.user)
-        given = (self.request.POST,) if self.request.method == "POST" else ()
-        return self.form_class(*given, instance=instance, prefix=self.name)
+        given = self.request.POST if self.request.method == "POST" else None
+        return RemindersForm(given, instance=instance, prefix=self.name)
