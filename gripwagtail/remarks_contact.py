@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 
 from . import safety
 from .blocks.contact import ContactBlock
+from .content.checked import last_check
 from .content.items import Item, Tongues, raw_items, read_items
 from .content.phones import phones_of
 from .here import Here
@@ -61,7 +62,8 @@ def look(page: Any) -> Iterator[Problem]:
             *(_promises(item, language) if _is_shown(item, today) else ()),
         ]:
             yield Problem(CONTACTS, _where(page, index, raw, child), message, index, child)
-        if _is_shown(item, today) and not (item["checked_on"] and today - item["checked_on"] <= CHECKED_WITHIN):
+        checked_on = last_check(page.checked, item_id, item["checked_on"])
+        if _is_shown(item, today) and not (checked_on and today - checked_on <= CHECKED_WITHIN):
             unchecked.append(called_by(value) or _where(page, index, raw))
     if has_facts and unchecked:
         yield Problem(CONTACTS, str(page._meta.get_field(CONTACTS).verbose_name).capitalize(), _not_checked(unchecked))

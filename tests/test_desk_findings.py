@@ -1,4 +1,4 @@
-"""The desk finds what grows stale, for who can do something about it, and asks no more for many schools than for one."""
+"""The desk finds what grows stale, for who can mend it, and asks no more for many schools than for one."""
 
 from __future__ import annotations
 

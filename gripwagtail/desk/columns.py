@@ -11,6 +11,7 @@ import logging
 from collections.abc import Iterable
 from typing import Any, Final
 
+from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 
@@ -21,7 +22,7 @@ from ..here import Here
 from ..models import GripCheck
 from ..readings import read_by_experts
 from ..remarks_translation import texts_of
-from ..sources import KINDS, models_of
+from ..sources import KINDS, models_of, page_model, path_range
 from ..starter import shipped
 from ..starter.corrections import corrections
 from .dates import day_of, months_later, next_school_year, today
@@ -32,6 +33,10 @@ logger = logging.getLogger(__name__)
 
 # Nothing in the content changes by itself.
 FOREVER: Final = datetime.date.max
+# So many pages are read and written together.
+_BATCH: Final = 50
+# Beyond this many places of the tree it is quicker to read all pages.
+_PLACES: Final = 40
 
 OF_ALL: Final = (
     "review_due",
@@ -98,11 +103,28 @@ def is_stale(counted_until: datetime.date | None, counted_with: str) -> bool:
 def recount(model: Any, pages: Q, limit: int | None = None) -> int:
     """Works out the columns of these pages from what stands in the database, and says of how many."""
     found = list(model._base_manager.filter(pages).order_by("pk").values_list("pk", flat=True)[:limit])
-    for number in found:
-        page = model._base_manager.select_related("locale").filter(pk=number).first()
-        if page is not None:
-            update(page)
+    for start in range(0, len(found), _BATCH):
+        with transaction.atomic():
+            for page in model._base_manager.select_related("locale").filter(pk__in=found[start : start + _BATCH]):
+                update(page)
     return len(found)
+
+
+def recount_below(paths: Iterable[str]) -> int:
+    """The same of all pages below these places, and of their translations."""
+    pages = below(paths)
+    return sum(recount(model, pages) for model in models())
+
+
+def below(paths: Iterable[str]) -> Q:
+    """The pages below these places of the tree, and their translations; all pages when there are very many places."""
+    places = list(paths)
+    if len(places) > _PLACES:
+        return Q()
+    inside = Q(pk__in=[])
+    for path in places:
+        inside |= Q(path__range=path_range(path))
+    return Q(translation_key__in=page_model().objects.filter(inside).order_by().values("translation_key"))
 
 
 def update(page: Any) -> None:
@@ -223,6 +245,7 @@ def _cards_due(page: Any, shown: Iterable[Any], checked: dict[str, str], here: H
 
 __all__ = [
     "FOREVER",
+    "below",
     "carry",
     "columns_of",
     "count",
@@ -231,6 +254,7 @@ __all__ = [
     "is_stale",
     "models",
     "recount",
+    "recount_below",
     "stale",
     "update",
 ]

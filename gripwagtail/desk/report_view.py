@@ -10,10 +10,11 @@ import django_filters
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.urls import path, reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets import BooleanRadioSelect
 
@@ -31,6 +32,10 @@ def _kinds() -> list[tuple[str, str]]:
 
 def _page_types() -> list[tuple[str, str]]:
     return [(kind, str(models[0]._meta.verbose_name)) for kind in PAGE_KINDS if (models := models_of(kind))]
+
+
+def _day(row: ReportRow) -> str:
+    return date_format(row.review_due, "SHORT_DATE_FORMAT") if row.review_due else ""
 
 
 class DeskFilterSet(WagtailFilterSet):
@@ -99,7 +104,7 @@ class DeskReportView(ReportView):
             Column("language", label=gettext("Language")),
             Column("status", label=gettext("Status")),
             FoundColumn("findings", label=gettext("To do")),
-            DateColumn("review_due", label=gettext("To be checked on")),
+            Column("review_due", label=gettext("To be checked on"), accessor=_day),
         ]
 
     def get_filterset_kwargs(self) -> dict[str, Any]:

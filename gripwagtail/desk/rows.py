@@ -10,13 +10,11 @@ from typing import Any, Final
 from django.db.models import Q
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from ..sources import page_model, path_range
+from ..sources import page_model
 from . import columns
 
 # So many pages are looked at anew while somebody waits; the doctor does them all.
 AT_ONCE: Final = 100
-# Beyond this many places of the tree it is quicker to read all pages.
-_PLACES: Final = 40
 
 _OF_PAGE: Final = (
     *("pk", "title", "path", "url_path", "live", "locale_id", "locale__language_code", "translation_key"),
@@ -74,10 +72,10 @@ def read(roots: Iterable[str]) -> list[Row]:
 
     Columns that no longer hold are worked out first, of some pages at once.
     """
-    places = list(roots)
+    pages = columns.below(roots)
     left, rows = AT_ONCE, []
     for _content_type, model in _types():
-        found = list(_rows(model, _below(places)))
+        found = list(_rows(model, pages))
         stale = {row.pk for row in found if _is_stale(row)} if left > 0 else set()
         if stale:
             done = columns.recount(model, Q(pk__in=stale), left)
@@ -93,16 +91,6 @@ def _types() -> list[tuple[int, Any]]:
 
     # A class below another of ours is in the tables of both.
     return [(found.pk, model) for model, found in ContentType.objects.get_for_models(*columns.models()).items()]
-
-
-def _below(places: list[str]) -> Q:
-    if len(places) > _PLACES:
-        return Q()
-    inside = Q(pk__in=[])
-    for path in places:
-        inside |= Q(path__range=path_range(path))
-    keys = page_model().objects.filter(inside).order_by().values("translation_key")
-    return inside | Q(translation_key__in=keys)
 
 
 def _rows(model: Any, pages: Q) -> Iterator[Row]:

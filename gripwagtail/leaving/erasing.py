@@ -16,6 +16,7 @@ from wagtail.log_actions import log
 from wagtail.models import Comment, CommentReply, ModelLogEntry, PageLogEntry, Revision, TaskState
 from wagtail.search import index
 
+from ..models import GripCheck
 from ..signals import changed
 from ..sources import page_model
 from . import strings
@@ -63,6 +64,7 @@ class _Work:
         self._revisions()
         self._remarks()
         self._log()
+        self._checks()
         keys = list(self._keys())
         strings.erase(self.rewriter, self.classes, keys, self.write)
         if self.write and self.rewriter.changes:
@@ -131,6 +133,14 @@ class _Work:
                 if self.write and done != text:
                     rows.model._base_manager.filter(pk=number).update(**{name: done})
 
+    def _checks(self) -> None:
+        """Who checked a page: the account stays the host's, but is no longer named there."""
+        for row in GripCheck.objects.exclude(who=None).select_related("who").iterator(chunk_size=500):
+            named = " ".join(filter(None, [row.who.get_username(), _full_name(row.who), getattr(row.who, "email", "")]))
+            done = self.rewriter.text(named, str(GripCheck._meta.verbose_name))
+            if self.write and done != named:
+                GripCheck.objects.filter(pk=row.pk).update(who=None)
+
     def _log(self) -> None:
         for entries in (PageLogEntry, ModelLogEntry):
             for entry in entries._base_manager.filter(content_type_id__in=self.classes).iterator(chunk_size=500):
@@ -138,6 +148,10 @@ class _Work:
                 label, data = self.rewriter.text(entry.label, where), self.rewriter.data(entry.data, where)
                 if self.write and (label, data) != (entry.label, entry.data):
                     entries._base_manager.filter(pk=entry.pk).update(label=label, data=data)
+
+
+def _full_name(user: Any) -> str:
+    return str(user.get_full_name()) if hasattr(user, "get_full_name") else ""
 
 
 def _stored(instance: Any) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from wagtail.url_routing import RouteResult
 from ..api.fields import ContentField
 from ..blocks.body import BODY_BLOCKS
 from ..conf import conf
+from ..desk.edit_panel import ChecksPanel
 from ..form_size import FormSizePanel
 from ..forms import GripPageForm
 from ..panels import CorrectionsPanel, RemarksPanel
@@ -67,6 +68,7 @@ class GripMixin(DeskColumns):
         FormSizePanel(),
         CorrectionsPanel(),
         RemarksPanel(),
+        ChecksPanel(heading=_("Is this still right?")),
         WritingPanel(),
         FieldPanel("intro"),
     ]

@@ -10,6 +10,10 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from gripwagtail.desk.columns import recount_below
+from gripwagtail.desk.report import report as rows_of
+from gripwagtail.desk.report import write_csv
+from gripwagtail.desk.schools import Desk
 from gripwagtail.doctor.examination import Report, examine
 from gripwagtail.doctor.findings import LEVELS, Finding
 from gripwagtail.doctor.grounds import UnknownSite, sites
@@ -20,7 +24,7 @@ PLACES: Final = 5
 
 
 class Command(BaseCommand):
-    help = "Shows our pages inside this site, and says what is wrong and how to mend it. Changes nothing."
+    help = "Shows our pages inside this site, and says what is wrong and how to mend it. Changes nothing on them."
 
     # What stops other commands is what this one should tell about.
     requires_system_checks: list[str] = []
@@ -28,7 +32,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--site", default="", metavar="HOST", help="Only this site. Default: all.")
         parser.add_argument("--content", action="store_true", help="Only look at what is written on the pages.")
-        parser.add_argument("--format", choices=["text", "json"], default="text")
+        parser.add_argument(
+            "--format", choices=["text", "json", "csv"], default="text", help="csv: only with --content."
+        )
         parser.add_argument(
             "--fail-level",
             type=str.upper,
@@ -38,8 +44,13 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["format"] == "csv" and not options["content"]:
+            raise CommandError(_("--format csv is a list of pages. Add --content."))
         try:
-            report = examine(sites(options["site"]), only_content=options["content"])
+            chosen = sites(options["site"])
+            recount_below([site.root_page.path for site in chosen])
+            report = examine(chosen, only_content=options["content"])
+            rows = rows_of(Desk(only={site.pk for site in chosen})) if options["content"] else None
         except UnknownSite as error:
             raise CommandError(str(error)) from None
         except DatabaseError as error:
@@ -47,7 +58,10 @@ class Command(BaseCommand):
                 _("The database does not answer (%(error)s). Run “manage.py migrate” first.") % {"error": error}
             ) from None
         if options["format"] == "json":
-            self.stdout.write(json.dumps(report.as_dict(), ensure_ascii=False, indent=2))
+            pages = {} if rows is None else {"report": [row.as_dict() for row in rows]}
+            self.stdout.write(json.dumps({**report.as_dict(), **pages}, ensure_ascii=False, indent=2))
+        elif options["format"] == "csv":
+            write_csv(rows or [], self.stdout)
         else:
             self._print(report)
         if report.is_serious(LEVELS[options["fail_level"]]):

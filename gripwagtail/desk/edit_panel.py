@@ -1,0 +1,47 @@
+"""What stands in the edit view of a page about its checks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from wagtail.admin.panels import Panel
+
+_NAMED: Final = 5
+
+
+class ChecksPanel(Panel):
+    """Which cards are due, or when the page was last checked, with the way to say that all is right."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "gripwagtail/admin/checks_panel.html"
+
+        def is_shown(self) -> bool:
+            page = self.instance
+            return bool(super().is_shown() and page.pk and page.live and not page.alias_of_id and _is_original(page))
+
+        def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+            from ..content.checked import last_check
+            from .checks_view import cards_of
+            from .dates import today
+
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            page = type(self.instance)._base_manager.select_related("locale").get(pk=self.instance.pk)
+            due = [card.contact.title for card in cards_of(page) if card.is_due] if page.grip_kind == "contact" else []
+            return {
+                **context,
+                "is_contact": page.grip_kind == "contact",
+                "due": due[:_NAMED],
+                "more": max(len(due) - _NAMED, 0),
+                "checked_on": last_check(page.checked, ""),
+                "is_overdue": bool(page.review_due and page.review_due <= today()),
+            }
+
+
+def _is_original(page: Any) -> bool:
+    from ..here import Here
+
+    return Here(page=page).in_source_language
+
+
+__all__ = ["ChecksPanel"]

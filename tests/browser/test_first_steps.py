@@ -1,0 +1,101 @@
+"""From planted drafts to a school that visitors find: the way that the panel on the home page of the admin shows."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client, override_settings
+from django.urls import reverse
+from wagtail.models import Site
+
+from gripwagtail.sources import KINDS
+from tests import factories as make
+from tests.browser.conftest import LiveSchool
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page
+
+pytestmark = pytest.mark.skipif(settings.ROOT_URLCONF != "tests.hosts.urls", reason="the admin of one host is enough")
+
+HOST = "begin.example"
+MOST_CLICKS, MOST_FIELDS = 25, 12
+
+
+@dataclass
+class Beginning:
+    """A school with drafts, and the session of its communicator."""
+
+    origin: str
+    cookie: str
+    home: Any
+
+    def pages(self) -> dict[str, Any]:
+        return {kind: make.page_class(kind).objects.descendant_of(self.home).get() for kind in KINDS}
+
+
+@pytest.fixture(scope="module")
+def beginning(school: LiveSchool, django_db_blocker: Any) -> Iterator[Beginning]:
+    """Outside a transaction: the live server writes what the communicator sends."""
+    with django_db_blocker.unblock(), override_settings(WAGTAIL_AUTOSAVE_INTERVAL=0):
+        site = make.site_with(HOST)
+        call_command("gripwagtail_start", site=HOST, school_type="vo", stdout=io.StringIO())
+        user = make.editor()
+        client = Client()
+        client.force_login(user)
+        yield Beginning(school.origin, client.cookies[settings.SESSION_COOKIE_NAME].value, site.root_page.specific)
+        Site.objects.filter(pk=site.pk).delete()
+        site.root_page.get_first_root_node()
+        site.root_page.specific.delete()
+        user.delete()
+
+
+class Hand:
+    """Clicks and fills in, and counts both."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.clicks = 0
+        self.fields = 0
+
+    def click(self, what: Locator) -> None:
+        self.clicks += 1
+        what.click()
+
+    def fill(self, name: str, text: str) -> None:
+        self.fields += 1
+        self.page.locator(f"[name='{name}']").fill(text)
+
+    def step(self, words: str) -> None:
+        """Opens a step of the list, which stands on the home page of the admin."""
+        self.click(self.page.locator(".grip-desk__steps a", has_text=words))
+
+    def publish(self) -> None:
+        self.click(self.page.locator("footer [data-w-dropdown-target=toggle]").last)
+        self.click(self.page.get_by_role("button", name="Publiceren"))
+        self.page.locator(".messages .success").wait_for()
+        self.home()
+
+    def home(self) -> None:
+        self.click(self.page.locator(".sidebar a[href$='/admin/']").first)
+
+
+def test_a_school_is_online_in_at_most_25_clicks_and_12_fields(beginning: Beginning, browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nl-NL")
+    context.set_default_timeout(20_000)
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": beginning.cookie, "url": beginning.origin}])
+    page = context.new_page()
+    page.goto(beginning.origin + reverse("wagtailadmin_home"))
+    page.screenshot(path="/tmp/nx/first0.png")
+    print(page.locator(".grip-desk__steps").inner_text())
+    hand = Hand(page)
+    hand.step("telefoon")
+    page.wait_for_timeout(1500)
+    page.screenshot(path="/tmp/nx/first1.png", full_page=True)
+    print(page.url, page.locator("form input[type=text], form input[type=email]").evaluate_all("l => l.map(i => i.name)"))
+    context.close()

@@ -1,0 +1,141 @@
+"""The report has a row for each school and page, for who has the right to see it, and can be taken along as a file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import openpyxl
+import pytest
+from django.contrib.auth.models import Permission
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from gripwagtail.desk.report import COLUMNS
+from tests import factories as make
+from tests.test_desk_findings import confidant, editor_of, good_school
+
+pytestmark = pytest.mark.django_db
+URL = "/admin/gripwagtail/report/"
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
+
+
+def client_of(user: Any) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def with_right(user: Any) -> Any:
+    user.groups.get().permissions.add(Permission.objects.get(codename="view_desk_report"))
+    return type(user).objects.get(pk=user.pk)
+
+
+def titles(user: Any, query: str = "") -> list[str]:
+    response = client_of(user).get(URL + query, headers={"accept-language": "en"})
+    assert response.status_code == 200
+    return [link.get_text(strip=True) for link in make.soup(response).select("td.title a")]
+
+
+def test_a_superuser_reads_a_row_for_each_page_the_worst_first() -> None:
+    pages = good_school()
+    make.set_items(pages["overview"], "cells", [make.cell(confirmed=False)])
+    make.set_items(pages["contact"], "contacts", [make.contact(checked_on=timezone.localdate().isoformat())])
+    found = titles(make.editor())
+    assert found[:2] == ["contact", "overview"]
+    assert len(found) == 5
+
+
+def test_without_the_right_nobody_reads_the_report_nor_finds_it_in_the_menu() -> None:
+    good_school()
+    user = editor_of(make.home_page())
+    client = client_of(user)
+    assert client.get(URL).status_code == 302
+    assert client.get(f"{URL}results/").status_code == 302
+    assert client.get(f"{URL}?export=csv").status_code == 302
+    assert "gripwagtail/report" not in client.get(reverse("wagtailadmin_home")).content.decode()
+
+
+def test_with_the_right_an_editor_reads_the_own_school_and_no_other() -> None:
+    homes = [make.home_page(), make.site_with("b.example").root_page]
+    for number, home in enumerate(homes):
+        make.make_page("norm", home, title=f"Norm {number}")
+    user = with_right(editor_of(homes[1]))
+    assert titles(user) == ["Norm 1"]
+    assert "gripwagtail/report" in client_of(user).get(reverse("wagtailadmin_home")).content.decode()
+
+
+def test_the_right_can_be_given_in_the_editor_of_groups() -> None:
+    group = editor_of(make.home_page()).groups.get()
+    html = client_of(make.editor()).get(reverse("wagtailusers_groups:edit", args=[group.pk])).content.decode()
+    assert "Can see the report on online behaviour" in html
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("?kind=unconfirmed", ["overview"]),
+        ("?type=norm", ["norm"]),
+        ("?overdue=true", ["contact"]),
+        ("?site=nowhere", 5),
+    ],
+)
+def test_the_report_can_be_narrowed(query: str, expected: Any) -> None:
+    pages = good_school()
+    make.set_items(pages["overview"], "cells", [make.cell(confirmed=False)])
+    make.set_items(pages["contact"], "contacts", [confidant(checked_on="2020-01-01")])
+    found = titles(make.editor(), query)
+    # What can not be chosen narrows nothing.
+    assert len(found) == expected if isinstance(expected, int) else found == expected
+
+
+def test_the_file_holds_the_same_rows_and_no_formula() -> None:
+    pages = good_school()
+    norm = pages["norm"]
+    norm.title = '=HYPERLINK("http://x.example")'
+    norm.save_revision().publish()
+    client = client_of(make.editor())
+    text = b"".join(client.get(f"{URL}?export=csv").streaming_content).decode()
+    rows = list(csv.reader(io.StringIO(text)))
+    assert len(rows) == 6
+    # In the language of the editor, also while the file is being sent.
+    assert rows[0][2] == "Pagina"
+    assert "'=HYPERLINK" in text
+    response = client.get(f"{URL}?export=xlsx")
+    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(response.streaming_content))).active
+    assert sheet.max_row == 6
+    assert not any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)
+
+
+def test_the_doctor_writes_the_same_as_json_and_as_a_sheet() -> None:
+    good_school()
+    out = io.StringIO()
+    call_command("gripwagtail_doctor", content=True, format="json", fail_level="ERROR", stdout=out)
+    rows = json.loads(out.getvalue())["report"]
+    assert len(rows) == 5
+    assert set(COLUMNS) - {"found", "worst"} <= set(rows[0])
+    out = io.StringIO()
+    call_command("gripwagtail_doctor", content=True, format="csv", stdout=out)
+    assert len(list(csv.reader(io.StringIO(out.getvalue())))) == 6
+
+
+def test_a_sheet_of_everything_that_the_doctor_finds_does_not_exist() -> None:
+    with pytest.raises(CommandError, match="--content"):
+        call_command("gripwagtail_doctor", format="csv")
+
+
+def test_the_doctor_works_out_columns_that_somebody_spoilt() -> None:
+    pages = good_school()
+    type(pages["norm"]).objects.update(placeholders=7)
+    call_command("gripwagtail_doctor", content=True, stdout=io.StringIO())
+    assert type(pages["norm"]).objects.get().placeholders == 0
