@@ -61,7 +61,7 @@ class GripMixin(models.Model):
         FormSizePanel(),
         CorrectionsPanel(),
         RemarksPanel(),
-        WritingPanel(),
+        WritingPanel(heading=_("Say it more plainly: long sentences and hard words"), classname="collapsed"),
         FieldPanel("intro"),
     ]
     grip_more_panels: ClassVar[list[Any]] = [

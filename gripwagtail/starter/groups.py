@@ -14,6 +14,7 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, GroupSitePermission, Site
 
 from ..models import GripSettings
@@ -24,14 +25,17 @@ from .plant import Done
 # Stored, so the same in whatever language the command speaks.
 NAME: Final = "Schoolcommunicatie"
 _LONGEST: Final = 150
-_PAGES: Final = ("add", "change", "publish")
+_PAGES: Final = {"add": _lazy("add pages"), "change": _lazy("change pages"), "publish": _lazy("publish pages")}
 # What may be used in a text; adding and changing stays with who had the rights to it.
 _CHOOSE: Final = (
-    ("wagtail.images", "wagtailimages", "choose_image"),
-    ("wagtail.documents", "wagtaildocs", "choose_document"),
+    ("wagtail.images", "wagtailimages", "choose_image", _lazy("choose images")),
+    ("wagtail.documents", "wagtaildocs", "choose_document", _lazy("choose documents")),
 )
 # Rights that belong to no page: to come in, and to read the report about the pages that one may edit.
-_GENERAL: Final = (("wagtailadmin", "access_admin"), ("gripwagtail", "view_desk_report"))
+_GENERAL: Final = (
+    ("wagtailadmin", "access_admin", _lazy("come into the admin")),
+    ("gripwagtail", "view_desk_report", _lazy("read the report")),
+)
 
 
 def give_group(parent: Any, telling: bool = False) -> list[Done]:
@@ -112,11 +116,11 @@ def _is_only_school_of(site: Site | None, overview: Any) -> bool:
 
 def _grant(group: Group, overview: Any, parent: Any) -> Iterator[str]:
     """Gives what is missing, and says what that was."""
-    for label, codename in _GENERAL:
+    for label, codename, right in _GENERAL:
         for permission in Permission.objects.filter(content_type__app_label=label, codename=codename):
             if not group.permissions.filter(pk=permission.pk).exists():
                 group.permissions.add(permission)
-                yield str(permission.name)
+                yield str(right)
     yield from _grant_pages(group, overview)
     yield from _grant_choosing(group)
     site = parent.get_site()
@@ -128,26 +132,26 @@ def _grant_pages(group: Group, overview: Any) -> Iterator[str]:
     base = page_model()
     content_type = ContentType.objects.get_for_model(base)
     for page in overview.get_translations(inclusive=True):
-        for action in _PAGES:
+        for action, right in _PAGES.items():
             permission = Permission.objects.get(content_type=content_type, codename=f"{action}_{base._meta.model_name}")
-            _right, is_new = GroupPagePermission.objects.get_or_create(
+            _given, is_new = GroupPagePermission.objects.get_or_create(
                 group=group, page_id=page.pk, permission=permission
             )
             if is_new:
-                yield f"{permission.name}: {page.url_path}"
+                yield f"{right}: {page.url_path}"
 
 
 def _grant_choosing(group: Group) -> Iterator[str]:
     root = Collection.get_first_root_node()
-    for app, label, codename in _CHOOSE:
+    for app, label, codename, right in _CHOOSE:
         if root is None or not apps.is_installed(app):
             continue
         for permission in Permission.objects.filter(content_type__app_label=label, codename=codename):
-            _right, is_new = GroupCollectionPermission.objects.get_or_create(
+            _given, is_new = GroupCollectionPermission.objects.get_or_create(
                 group=group, collection=root, permission=permission
             )
             if is_new:
-                yield str(permission.name)
+                yield str(right)
 
 
 def _grant_settings(group: Group, site: Any) -> Iterator[str]:
@@ -156,9 +160,9 @@ def _grant_settings(group: Group, site: Any) -> Iterator[str]:
     # On all sites is more than on this one.
     if group.permissions.filter(pk=permission.pk).exists():
         return
-    _right, is_new = GroupSitePermission.objects.get_or_create(group=group, site=site, permission=permission)
+    _given, is_new = GroupSitePermission.objects.get_or_create(group=group, site=site, permission=permission)
     if is_new:
-        yield f"{permission.name}: {site.hostname}"
+        yield _("change the settings “online behaviour”: %(site)s") % {"site": site.hostname}
 
 
 __all__ = ["NAME", "give_group"]
