@@ -157,7 +157,10 @@ def test_a_host_that_names_its_rules_in_full_runs_ours_too() -> None:
 
 
 def test_a_host_may_switch_a_rule_of_ours_off() -> None:
-    assert configured(WithoutLinks())["options"]["rules"]["grip-link-text"] == {"enabled": False}
+    options = configured(WithoutLinks())["options"]
+    assert options["rules"]["grip-link-text"] == {"enabled": False}
+    assert "grip-link-text" not in options["runOnly"]
+    assert "grip-bare-phone" in options["runOnly"]
 
 
 def test_a_user_bar_without_a_checker_stays_without() -> None:

@@ -7,13 +7,17 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 from gripwagtail.content.items import Tongues
 from gripwagtail.content.parent_tips import Tip, of_the_week, read_tips
 from tests import factories as make
+from tests.planted import CSS, plant, weight
+from tests.tools.bench import FIRST_VIEW, SCRIPTS
 
 MONDAY = datetime.date(2026, 11, 23)
 
@@ -148,6 +152,27 @@ def test_the_edit_view_leads_to_it_while_visitors_can_see_it() -> None:
     assert f'href="{page.url}share/"' in client.get(address).content.decode()
     page.unpublish()
     assert "share/" not in client.get(address).content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["norm", "parent_tips"])
+def test_it_weighs_no_more_than_a_page(kind: str) -> None:
+    html = make.visit(plant("vo").pages[kind], leaf="share/").content
+    assert weight(html) + weight((CSS.parent / "share.css").read_bytes()) <= FIRST_VIEW
+    assert weight((CSS.parent / "copy.js").read_bytes()) <= SCRIPTS
+
+
+@pytest.mark.django_db
+def test_it_asks_no_more_than_a_page_for_any_number_of_texts() -> None:
+    page = make.make_page("parent_tips", make.home_page(), tips=[])
+    counts = []
+    for many in (2, 60):
+        page = make.set_items(page, "tips", [make.tip(title=f"Tip {one}", age_from=one % 9) for one in range(many)])
+        shared(page)
+        with CaptureQueriesContext(connection) as captured:
+            shared(page)
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
 
 
 # --- the tip of the week ------------------------------------------------------------

@@ -69,7 +69,7 @@ class GripMixin(DeskColumns):
         CorrectionsPanel(),
         RemarksPanel(),
         ChecksPanel(heading=_("Is this still right?")),
-        WritingPanel(),
+        WritingPanel(heading=_("Say it more plainly: long sentences and hard words"), classname="collapsed"),
         FieldPanel("intro"),
     ]
     grip_more_panels: ClassVar[list[Any]] = [

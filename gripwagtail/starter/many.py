@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from ..sources import models_of, page_model
 from ..vocabulary import SCHOOL_TYPES
 from .files import StarterError
+from .groups import give_group
 from .many_sheet import Row, read_sheet
 from .place import allow, model_for, parent_of, places
 from .plant import Done, Wish, plant
@@ -56,15 +57,16 @@ def wishes(path: Path) -> list[tuple[Row, Wish]]:
     return found
 
 
-def plant_many(asked: list[tuple[Row, Wish]], dry_run: bool = False) -> Iterator[Planted]:
+def plant_many(asked: list[tuple[Row, Wish]], dry_run: bool = False, groups: bool = False) -> Iterator[Planted]:
     """Plants row after row, each in a transaction of its own, and tells of each when it is done.
 
-    What can only be seen while planting stops one row and not those after it.
+    What can only be seen while planting stops one row and not those after it. With ``groups`` each school gets its
+    own group of editors, named after it.
     """
     for row, wish in asked:
         try:
             with transaction.atomic():
-                done = tuple(plant(wish))
+                done = (*plant(wish), *(give_group(wish.parent, telling=len(asked) > 1) if groups else ()))
                 if dry_run:
                     transaction.set_rollback(True)
         except StarterError as problem:

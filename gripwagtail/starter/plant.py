@@ -39,6 +39,8 @@ STATUSES: Final = {
     "kept": gettext_lazy("exists no more according to us, but you switched it on yourself; left as it is"),
     "removed": gettext_lazy("removed"),
     "edited": gettext_lazy("stays: somebody edited it"),
+    "group": gettext_lazy("group of editors made"),
+    "granted": gettext_lazy("right given"),
     "children": gettext_lazy("stays: there are other pages below it"),
 }
 

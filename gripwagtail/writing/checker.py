@@ -140,6 +140,9 @@ def _with(rules: Sequence[CheckerRule], before: Callable[[Any], dict[str, Any]])
     def configuration(request: Any) -> dict[str, Any]:
         given = before(request)
         spec, options = given.get("spec", {}), given.get("options", {})
+        # The host has the last word on whether a rule runs.
+        chosen = options.get("rules", {})
+        wanted = [rule.id for rule in rules if chosen.get(rule.id, {}).get("enabled", True)]
         said = {rule.id: dict(zip(("error_name", "help_text"), rule.says(), strict=True)) for rule in rules}
         return {
             **given,
@@ -152,9 +155,8 @@ def _with(rules: Sequence[CheckerRule], before: Callable[[Any], dict[str, Any]])
                 ],
             },
             "options": {
-                **_run_ours_too(options, spec, [rule.id for rule in rules]),
-                # The host has the last word on whether a rule runs.
-                "rules": {**{rule.id: {"enabled": True} for rule in rules}, **options.get("rules", {})},
+                **_run_ours_too(options, spec, wanted),
+                "rules": {**{one: {"enabled": True} for one in wanted}, **chosen},
             },
             "messages": {**said, **given.get("messages", {})},
         }

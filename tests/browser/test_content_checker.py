@@ -17,9 +17,10 @@ from wagtail.admin.userbar import ContentCheckerItem
 
 import gripwagtail
 from gripwagtail import phone_spotting
+from gripwagtail.sources import KINDS
 from gripwagtail.writing.checker import RULES
 from tests import factories as make
-from tests.browser.conftest import LiveSchool
+from tests.browser.conftest import LiveSchool, Visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
@@ -130,12 +131,18 @@ def test_each_fault_is_reported_once_beside_what_the_host_reports(checked: Calla
     assert [said.count(name) for name in (PHONE, LINK, PROHIBITIONS, QUOTE)] == [1, 1, 1, 1]
 
 
+COLLECT = "window.checks = {}; window.wagtail = { userbar: { registerCheck(id, run) { checks[id] = run } } }"
+FAILING = """([id, selector, options]) => Array.from(document.querySelectorAll(selector))
+    .filter((element) => !checks[id](element, options))
+    .map((element) => element.outerHTML)"""
+
+
 @pytest.fixture
 def checks(browser: Browser) -> Iterator[Page]:
     """An empty page with nothing but our checks, by their names in ``checks``."""
     context = browser.new_context()
     page = context.new_page()
-    page.evaluate("window.checks = {}; window.wagtail = { userbar: { registerCheck(id, run) { checks[id] = run } } }")
+    page.evaluate(COLLECT)
     page.add_script_tag(path=SCRIPT)
     yield page
     context.close()
@@ -202,3 +209,15 @@ def test_a_norm_says_what_is_done_as_well(
     agreed = f"<p class='grip-we-do'>{agreement}</p>" if agreement else ""
     html = f"<div class='grip' lang='{language}'>{quote}{agreed}</div>"
     assert answer(checks, html, "grip-only-prohibitions") is is_fine
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_is_reported_on_a_page_as_we_ship_it(
+    visit: Callable[..., Visit], school: LiveSchool, kind: str
+) -> None:
+    page = visit(kind, bypass_csp=True).page
+    page.evaluate(COLLECT)
+    page.add_script_tag(path=SCRIPT)
+    for rule in RULES:
+        found = page.evaluate(FAILING, [rule.id, rule.selector, dict(rule.options)])
+        assert found == [], rule.id

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from gripwagtail.starter import updating
 from gripwagtail.starter.files import StarterError
+from gripwagtail.starter.groups import give_group
 from gripwagtail.starter.many import Planted, plant_many, wishes
 from gripwagtail.starter.place import parent_of
 from gripwagtail.starter.plant import STATUSES, Done, Wish, named, plant
@@ -52,6 +53,11 @@ class Command(BaseCommand):
             "--publish-incident", action="store_true", help="With --publish: the incident page as well."
         )
         parser.add_argument("--dry-run", action="store_true", help="Say what would happen, and change nothing.")
+        parser.add_argument(
+            "--groups",
+            action="store_true",
+            help="Also make a group of editors for the school, with rights to these pages. Never takes a right away.",
+        )
         what = parser.add_mutually_exclusive_group()
         what.add_argument("--undo", action="store_true", help="Remove what was planted and nobody edited.")
         what.add_argument(
@@ -63,6 +69,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["publish_incident"] and not options["publish"]:
             raise CommandError(_("--publish-incident goes with --publish."))
+        if options["groups"] and (options["undo"] or options["check"] or options["update"]):
+            raise CommandError(_("--groups goes with planting, not with --undo, --check or --update."))
         try:
             if options["check"] or options["update"]:
                 self._correct(options)
@@ -113,10 +121,10 @@ class Command(BaseCommand):
     def _many(self, options: dict[str, Any]) -> None:
         # Everything else is said per school, so that nothing is silently left out.
         if any(options[name] for name in _OF_ONE_SCHOOL) or options["parent"] is not None:
-            raise CommandError(_("--from takes only --dry-run beside it: the sheet says the rest."))
+            raise CommandError(_("--from takes only --dry-run and --groups beside it: the sheet says the rest."))
         asked = wishes(options["sheet"])
         failed = 0
-        for planted in plant_many(asked, options["dry_run"]):
+        for planted in plant_many(asked, options["dry_run"], options["groups"]):
             failed += bool(planted.faults)
             self._tell_row(planted, options["verbosity"] > 1)
         self._tell_dry_run(options)
@@ -154,9 +162,8 @@ class Command(BaseCommand):
             age_from=options["age_from"],
             age_to=options["age_to"],
         )
-        return plant(
-            Wish(parent, school, options["languages"] or ["nl"], options["publish"], options["publish_incident"])
-        )
+        wish = Wish(parent, school, options["languages"] or ["nl"], options["publish"], options["publish_incident"])
+        return [*plant(wish), *(give_group(parent) if options["groups"] else ())]
 
     def _tell(self, report: list[Done], options: dict[str, Any]) -> None:
         for done in report:
