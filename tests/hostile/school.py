@@ -26,8 +26,8 @@ class School:
     pages: dict[str, Any]
     host: Any
     deal: Deal
-    # The ways out that do not show what was written this way, with the reason.
-    without: dict[str, str] = field(default_factory=dict)
+    # The ways out that show nothing of what was written this way.
+    silent: set[str] = field(default_factory=set)
 
     @property
     def all_pages(self) -> list[Any]:
