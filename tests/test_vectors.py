@@ -113,7 +113,7 @@ ALL_OF_IT = tuple(Vector(number, kind, text) for number, (kind, text) in enumera
 def kind_school() -> Any:
     # Every second card names nobody, and of nine texts each gets its turn among those.
     school = plain(Deal(ALL_OF_IT, each_place=True))
-    fill(school, copies=2 * len(ALL_OF_IT))
+    fill(school, copies=2 * len(ALL_OF_IT), helplines=len(ALL_OF_IT))
     return school
 
 

@@ -120,7 +120,8 @@ class Deal:
 
     def text(self, path: str, block: Any) -> str:
         """The next text for this place; one that the place can not hold is counted as refused."""
-        turn = path if self.each_place else kind_of(block)
+        # A column is filled in once a page, so those take turns together.
+        turn = path if self.each_place and not isinstance(block, models.Field) else kind_of(block)
         for _attempt in self.vectors:
             vector = self.vectors[(self.start + self._next[turn]) % len(self.vectors)]
             self._next[turn] += 1
