@@ -256,6 +256,7 @@ BENIGN: Final[dict[str, str]] = {
     "Dutch": "Zó praten wij: één appje ’s avonds, géén “grapjes” — oké?",
     "Arabic": "نحن نتحدث بلطف، دائمًا",
     "Ukrainian": "Ми говоримо чемно — п'ятеро об\u02bcєднаних",
+    "Turkish and Polish": "Çocuğunuzla konuşun, źdźbło w cudzym oku",
     "emoji": "Goed gedaan 👍🏽 👨\u200d👩\u200d👧 🇳🇱",
     "ampersand": "AT&T en V&D; 5 &amp; 6",
     "less than": "a < b en c > d",

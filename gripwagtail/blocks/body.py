@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
-from .leaf import LineBlock, SafeRichTextBlock
+from .leaf import LineBlock
+from .rich_text import SafeRichTextBlock
 
 # A host with more blocks writes ``body = StreamField([*BODY_BLOCKS, ("quote", …)], blank=True)`` in its own class.
 BODY_BLOCKS: Final[list[tuple[str, Any]]] = [

@@ -11,13 +11,11 @@ help text: rewording a label never makes a migration, and no path of ours is fro
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail import blocks
@@ -26,10 +24,9 @@ from wagtail.admin.telepath.widgets import WidgetAdapter
 
 from ..phone import parse_phone
 from ..phone_widget import PhoneWidget
-from ..sanitize import clean_html, safe_url
+from ..sanitize import safe_url
 from ..vocabulary import Labels, choices
-
-logger = logging.getLogger(__name__)
+from .rich_text import SafeRichTextBlock as SafeRichTextBlock
 
 
 class Frozen:
@@ -343,41 +340,6 @@ class KeysBlock(Fact, blocks.FieldBlock):
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         return "wagtail.blocks.CharBlock", [], {"required": False}
-
-
-RICH_TEXT_FEATURES: Sequence[str] = ("h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link", "blockquote")
-
-
-class SafeRichTextBlock(blocks.RichTextBlock):
-    """Formatted text, cleaned at the way out, whatever door it came in by."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("features", list(RICH_TEXT_FEATURES))
-        super().__init__(**kwargs)
-
-    def render_basic(self, value: Any, context: Any = None) -> str:
-        return clean_html(str(value)) if value else ""
-
-    def render(self, value: Any, context: Any = None) -> str:
-        return self.render_basic(value, context)
-
-    def get_api_representation(self, value: Any, context: Any = None) -> str:
-        return str(clean_html(str(value))) if value else ""
-
-    def value_for_form(self, value: Any) -> Any:
-        """What the editor can open: it fails on tags that do not match, and then nobody can mend the page."""
-        source = super().value_for_form(value)
-        for shown in (source, str(clean_html(str(value))), escape(str(source))):
-            try:
-                self.field.widget.format_value(shown)
-            except Exception:
-                logger.info("Rich text that the editor can not open is cleaned for it")
-            else:
-                return shown
-        return ""
-
-    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
-        return "wagtail.blocks.RichTextBlock", [], {}
 
 
 def _late(labels: Labels | Callable[[], Labels]) -> Callable[[], list[tuple[str, Any]]]:

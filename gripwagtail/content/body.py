@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from html import unescape
 from typing import TYPE_CHECKING, Any, Final
 
+from django.utils.safestring import SafeString
 from wagtail.rich_text import RichText
 
 from .inner_links import closed_pages, without_links_to
-from .items import PLACEHOLDER, Tongues
+from .items import PLACEHOLDER, Tongues, text_of
 
 if TYPE_CHECKING:
     from ..here import Here
@@ -53,7 +54,9 @@ def read_body(source: Any, translated: Any, tongues: Tongues, here: Here) -> lis
 
 
 def _shown(parts: Iterable[Part]) -> list[Part]:
-    return [part for part in parts if part[1] and PLACEHOLDER not in str(part[1])]
+    # A heading is plain text, which the template escapes; rich text is clean by now.
+    read = ((kind, said if isinstance(said, SafeString) else text_of(said), lang) for kind, said, lang in parts)
+    return [part for part in read if part[1] and PLACEHOLDER not in str(part[1])]
 
 
 def _passages(value: Any) -> list[tuple[int, str]]:

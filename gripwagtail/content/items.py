@@ -28,6 +28,8 @@ Item = dict[str, Any]
 PLACEHOLDER = "[["
 # It becomes part of an address and the name of a place on a page.
 _ID = re.compile(r"[\w-]{1,100}", re.ASCII)
+# Half a character, which JSON can hold: no page with one can be sent.
+_HALF = re.compile("[\ud800-\udfff]")
 _PLACEHOLDER = re.compile(r"\[\[[^\]]*(\]\]|$)")
 
 # Nearly always a dict, which is seen at once; asking an abstract class is slow.
@@ -91,7 +93,7 @@ def text_of(value: Any) -> str:
     """A text as it may be shown: trimmed, and empty while it still holds a placeholder."""
     if not isinstance(value, str) or PLACEHOLDER in value:
         return ""
-    return value.strip()
+    return _HALF.sub("\N{REPLACEMENT CHARACTER}", value).strip()
 
 
 def title_of(value: Any) -> str:

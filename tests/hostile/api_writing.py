@@ -57,17 +57,26 @@ def publish(page: Any, values: dict[str, Any], deal: Deal) -> None:
 
 
 def _leave_out_what_fails(page: Any, values: dict[str, Any], deal: Deal) -> None:
-    """Wagtail answers a failure to rich text that its editor can not open, and writes nothing."""
+    """What Wagtail can not take at all: rich text that its editor can not open, and items with tick boxes in them.
+
+    It answers with a failure or a refusal, and writes nothing.
+    """
     for name, items in values.items():
-        if not isinstance(items, list):
-            continue
-        block = page._meta.get_field(name).stream_block
-        for item in list(items):
-            child = block.child_blocks[item["type"]]
-            if not isinstance(child, blocks.RichTextBlock):
-                continue
-            try:
-                child.field.widget.format_value(item["value"])
-            except Exception:  # noqa: BLE001
-                deal.refuse([item["value"]])
-                items.remove(item)
+        if isinstance(items, list):
+            block = page._meta.get_field(name).stream_block
+            for item in list(items):
+                if not _can_be_written(block.child_blocks[item["type"]], item["value"]):
+                    deal.refuse([item["value"]])
+                    items.remove(item)
+
+
+def _can_be_written(block: Any, value: Any) -> bool:
+    if isinstance(block, blocks.StructBlock):
+        return not any(isinstance(child, blocks.MultipleChoiceBlock) for child in block.child_blocks.values())
+    if not isinstance(block, blocks.RichTextBlock):
+        return True
+    try:
+        block.field.widget.converter.to_database_format(block.field.widget.format_value(value))
+    except Exception:
+        return False
+    return True

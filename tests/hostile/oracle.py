@@ -172,7 +172,8 @@ def picture(svg: str) -> list[str]:
     """A drawing: lines, and nothing to run, to follow or to fetch."""
     return _read(
         _Reader(
-            frozenset({"svg", "path"}), frozenset("class viewbox xmlns width height d fill transform stroke".split())
+            frozenset({"svg", "path"}),
+            frozenset(["class", "viewbox", "xmlns", "width", "height", "d", "fill", "transform", "stroke"]),
         ),
         svg,
     )

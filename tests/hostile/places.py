@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.apps import apps
 from django.db import connection, models
 from wagtail import blocks
 from wagtail.fields import StreamField
@@ -76,11 +77,21 @@ def texts_of(block: Any, path: str) -> Iterator[tuple[str, Any]]:
         yield path, block
 
 
+def owners() -> dict[str, type[models.Model]]:
+    """Our models, under the names that their places begin with."""
+    found: dict[str, type[models.Model]] = {kind: make.page_class(kind) for kind in KINDS}
+    found |= {"settings": GripSettings, "helpline": GripHelpline}
+    for label in ("gripwagtail", "gripwagtail_pages"):
+        for model in apps.get_app_config(label).get_models():
+            if model not in found.values():
+                found[str(model._meta.model_name)] = model
+    return found
+
+
 def all_places() -> dict[str, Any]:
     """Every place by its path, with its field or block."""
     found: dict[str, Any] = {}
-    owners = {kind: make.page_class(kind) for kind in KINDS} | {"settings": GripSettings, "helpline": GripHelpline}
-    for owner, model in owners.items():
+    for owner, model in owners().items():
         found |= {f"{owner}.{field.name}": field for field in text_fields(model)}
         for stream in streams(model):
             found |= dict(texts_of(stream.stream_block, f"{owner}.{stream.name}"))
@@ -109,7 +120,8 @@ class Deal:
 
     def text(self, path: str, block: Any) -> str:
         """The next text for this place; one that the place can not hold is counted as refused."""
-        turn = path if self.each_place else kind_of(block)
+        # A column is filled in once a page, so those take turns together.
+        turn = path if self.each_place and not isinstance(block, models.Field) else kind_of(block)
         for _attempt in self.vectors:
             vector = self.vectors[(self.start + self._next[turn]) % len(self.vectors)]
             self._next[turn] += 1

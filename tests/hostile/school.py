@@ -26,8 +26,8 @@ class School:
     pages: dict[str, Any]
     host: Any
     deal: Deal
-    # The ways out that do not show what was written this way, with the reason.
-    without: dict[str, str] = field(default_factory=dict)
+    # The ways out that show nothing of what was written this way.
+    silent: set[str] = field(default_factory=set)
 
     @property
     def all_pages(self) -> list[Any]:
@@ -63,25 +63,25 @@ def write(row: Any, values: dict[str, Any]) -> None:
     model._default_manager.filter(pk=row.pk).update(**ready)
 
 
-def fill(school: School, copies: int = 4, rich: int = 8) -> None:
+def fill(school: School, copies: int = 4, rich: int = 8, helplines: int = 4) -> None:
     """Hostile texts in every place of the pages, the blocks, the settings and the helplines."""
     for kind in KINDS:
         write(school.pages[kind], places.fields(type(school.pages[kind]), kind, school.deal, copies, rich))
     write(school.host, {"body": places.host_body(school.deal)})
-    fill_rest(school)
+    fill_rest(school, helplines, copies)
     school.read_again()
 
 
-def fill_rest(school: School, helplines: int = 4) -> None:
+def fill_rest(school: School, helplines: int = 4, copies: int = 4) -> None:
     """What stands outside the pages: the settings and the helplines."""
     deal = school.deal
     settings = GripSettings.objects.get(site__is_default_site=True)
-    values = places.fields(GripSettings, "settings", deal)
+    values = places.fields(GripSettings, "settings", deal, copies)
     # Not only wrong: a school that can be reached is shown in more places.
     write(settings, {**values, "phone": "070 012 34 56", "school_type": "vo"})
     for number in range(helplines):
         row = make.helpline(f"lijn-{number}")
-        values = places.fields(GripHelpline, "helpline", deal)
+        values = places.fields(GripHelpline, "helpline", deal, copies)
         if number % 4 != 3:
             values = {name: value for name, value in values.items() if name not in _DECIDES[:-1]}
         if number % 2:

@@ -83,6 +83,8 @@ def api_v3(deal: Deal) -> School:
     from tests.hostile import api_writing
 
     school = plain(deal)
+    # Wagtail 8.0 refuses every item with tick boxes in it, and so every card.
+    school.silent = {"structured data", "vCard"}
     for kind in KINDS:
         page = school.pages[kind]
         api_writing.publish(page, places.fields(type(page), kind, deal), deal)

@@ -186,7 +186,9 @@ def labels(school: School) -> Iterator[Shown]:
     yield _ask(client, "chooser", reverse("wagtailadmin_choose_page_child", args=[above.pk]), _admin)
     for page in school.all_pages:
         name = page._meta.model_name
-        for view in ("edit", "history", "delete", "unpublish", "copy", "usage", "move"):
+        # What says only the title is asked of two kinds: one of ours and one of the host.
+        others = ("unpublish", "copy", "usage", "move") if page in (school.pages["norm"], school.host) else ()
+        for view in ("edit", "history", "delete", *others):
             yield _ask(client, f"{view} {name}", reverse(f"wagtailadmin_pages:{view}", args=[page.pk]), _admin)
         revision = page.save_revision(clean=False)
         pair = [page.pk, "live", revision.pk]

@@ -57,9 +57,9 @@ class Measured:
         return self.queries[how] - self.queries["bare"]
 
 
-def set_up(folder: Path) -> None:
-    """Starts the default host on a database of its own."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.hosts.default.settings"
+def set_up(folder: Path, host: str = "tests.hosts.default.settings") -> None:
+    """Starts a host, the default one, on a database of its own."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = host
     import django
     from django.conf import settings
 
