@@ -366,4 +366,4 @@ def test_a_text_without_links_to_pages_asks_nothing_more() -> None:
 
     queries(bare), queries(linked)
     # Ours, and Wagtail's own to write the address.
-    assert 1 <= queries(linked) - queries(bare) <= 3
+    assert 1 <= queries(linked) - queries(bare) <= 4
