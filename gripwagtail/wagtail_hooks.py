@@ -15,6 +15,7 @@ from .admin_corrections import CorrectionsView, register_log_actions
 from .admin_views import LibraryView
 from .desk import home_panel, report_view
 from .desk.checks_view import ChecksView
+from .desk.next_step import say_next_step
 from .desk.report_permission import report_permission
 from .models import GripMixin, GripSettings
 from .phone_widget import what_is_dialled
@@ -46,6 +47,7 @@ def say_remarks(request: HttpRequest, page: Any) -> None:
         return
     for remark in remarks(page):
         messages.warning(request, f"{remark.where}: {remark.message}")
+    say_next_step(request, page)
 
 
 @hooks.register("register_account_settings_panel")
