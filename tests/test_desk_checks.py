@@ -18,7 +18,7 @@ from gripwagtail.leaving.person import Person
 from gripwagtail.leaving.removal import plan, remove
 from gripwagtail.models import GripCheck
 from tests import factories as make
-from tests.test_desk_findings import confidant, editor_of, good_school
+from tests.test_desk_findings import client_of, confidant, editor_of, good_school
 
 pytestmark = pytest.mark.django_db
 
@@ -29,12 +29,6 @@ TODAY = timezone.localdate()
 def in_english() -> Iterator[None]:
     with translation.override("en"):
         yield
-
-
-def client_of(user: Any) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def url(page: Any) -> str:

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from wagtail.models import GroupPagePermission
+from wagtail.users.models import UserProfile
 
 from gripwagtail.desk.checks import check
 from gripwagtail.desk.finding import KINDS, Finding
@@ -285,6 +287,14 @@ def editor_of(page: Any) -> Any:
     permission = Permission.objects.get(content_type__app_label="wagtailcore", codename="change_page")
     GroupPagePermission.objects.create(group=group, page=page, permission=permission)
     return type(user).objects.get(pk=user.pk)
+
+
+def client_of(user: Any) -> Client:
+    """Logged in, with an admin in English."""
+    UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": "en"})
+    client = Client()
+    client.force_login(user)
+    return client
 
 
 def test_an_editor_of_one_school_sees_nothing_of_another() -> None:

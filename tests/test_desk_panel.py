@@ -9,14 +9,13 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from gripwagtail.pages.models import GripContactPage
 from tests import factories as make
-from tests.test_desk_findings import confidant, editor_of, good_school
+from tests.test_desk_findings import client_of, confidant, editor_of, good_school
 
 pytestmark = pytest.mark.django_db
 
@@ -25,12 +24,6 @@ pytestmark = pytest.mark.django_db
 def in_english() -> Iterator[None]:
     with translation.override("en"):
         yield
-
-
-def client_of(user: Any) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def panel(user: Any) -> Any:

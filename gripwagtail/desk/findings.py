@@ -220,7 +220,7 @@ def translations_old(desk: Desk) -> Found:
             if is_seen and changed and published and published < changed:
                 day = day_of(changed)
                 said = text % {"title": title_of(row.title), "day": date_format(day)}
-                yield _on(words, school, "translation-old", said, date=day, again=changed.isoformat())
+                yield _on(words, school, "translation-old", said, date=day, again=day.isoformat())
 
 
 def translations_missing(desk: Desk) -> Found:

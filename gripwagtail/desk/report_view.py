@@ -57,6 +57,8 @@ class DeskFilterSet(WagtailFilterSet):
     def chosen(self, rows: list[ReportRow]) -> list[ReportRow]:
         given = self.form.cleaned_data if self.is_valid() else {}
         kind, site, page_type, overdue = (given.get(name) for name in ("kind", "site", "type", "overdue"))
+        # Wagtail adds this one by itself where there are several languages.
+        locale = given.get("locale")
         return [
             row
             for row in rows
@@ -64,6 +66,7 @@ class DeskFilterSet(WagtailFilterSet):
             and (not site or row.site == site)
             and (not page_type or row.kind == page_type)
             and (overdue is None or row.is_overdue is overdue)
+            and (not locale or row.language == locale.language_code)
         ]
 
 
