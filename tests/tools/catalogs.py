@@ -54,7 +54,6 @@ EDITORS: Final = (
     "phone_widget.py",
     "print_panel.py",
     "remarks_*.py",
-    "share_panel.py",
     "starter/*.py",
     "templates/gripwagtail/admin/*.html",
     "validators.py",
