@@ -57,7 +57,6 @@ EDITORS: Final = (
     "print_panel.py",
     "remarks_*.py",
     "reminders/*.py",
-    "share_panel.py",
     "starter/*.py",
     "templates/gripwagtail/admin/*.html",
     "templates/gripwagtail/mail/*.html",
