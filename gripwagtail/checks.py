@@ -18,6 +18,7 @@ from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import get_template
 
 from .conf import DEFAULTS, conf
+from .sanitize import can_clean
 from .sources import KINDS, models_of
 from .validators import secure_elsewhere
 
@@ -151,6 +152,16 @@ def public_max_age_is_a_number() -> Found:
         yield (
             f'GRIPWAGTAIL["PUBLIC_MAX_AGE"] is {seconds!r}, not a whole number of seconds.',
             "Use a number such as 300, or 0 when our pages need not say that they may be kept.",
+        )
+
+
+@numbered("E010")
+def rich_text_can_be_cleaned() -> Found:
+    """The library that cleans rich text can not be imported, or does not clean."""
+    if not can_clean():
+        yield (
+            "bleach can not be imported or does not clean: rich text on our pages is shown as text, with its tags.",
+            "Install it again: python -m pip install --force-reinstall bleach.",
         )
 
 

@@ -157,6 +157,14 @@ def _sanitise(html: str) -> str:
     return str(cleaner.clean(html))
 
 
+def can_clean() -> bool:
+    """Whether the library is there and does its work. Without it all rich text is shown as escaped text."""
+    try:
+        return _sanitise("<p>a<x-y>b</x-y></p>") == "<p>ab</p>"
+    except Exception:
+        return False
+
+
 def _prepare(text: str) -> str:
     # What can pile up in a parser. It closes p and li by itself, and an a when the next one opens.
     piled: Counter[str] = Counter()

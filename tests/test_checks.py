@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import pytest
@@ -46,6 +47,14 @@ def test_a_mistake_is_found_under_its_number_with_a_hint(number: str) -> None:
     message = messages[f"gripwagtail.{number}"]
     assert message.hint
     assert isinstance(message, Error) is number.startswith("E")
+
+
+def test_a_site_hears_when_nothing_cleans_rich_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "bleach.sanitizer", None)
+    assert list(found()) == ["gripwagtail.E010"]
+    monkeypatch.undo()
+    monkeypatch.setattr("gripwagtail.sanitize._sanitise", lambda html: html)
+    assert list(found()) == ["gripwagtail.E010"]
 
 
 @pytest.mark.parametrize("level", [0, 5, "2", True, None, 1.5])

@@ -30,6 +30,7 @@ _NO_TEXT = (leaf.DayBlock, leaf.NumberBlock, leaf.YesBlock, blocks.PageChooserBl
 _DECIDES = (leaf.OneOfBlock, leaf.ManyOfBlock, leaf.KeysBlock, leaf.KeyBlock)
 _EVERY = 4
 _SHORT = 30
+_CARDS, _PERSON = 36, 3
 # Beside what an editor sees, each item of a stream has an id.
 ITEM_ID, _WITH_A_WRONG_ID = "id of an item", 1
 
@@ -188,7 +189,7 @@ def value(block: Any, path: str, deal: Deal, number: int = 0, given: Any = None)
         return make.items_of(*(deal.text(path, block.child_block) for _ in range(3)), *_real(given))
     if isinstance(block, _NO_TEXT):
         return given
-    if path.endswith("contacts.contact.name") and number % 2 == 0:
+    if path.endswith("contacts.contact.name") and number != _PERSON:
         # A card that names somebody is in no vCard and has no microdata.
         return ""
     if isinstance(block, _DECIDES) and number % _EVERY != _EVERY - 1:
@@ -215,6 +216,8 @@ def items(stream: Any, owner: str, deal: Deal, copies: int, rich: int) -> list[m
     found = []
     for name, block in stream.stream_block.child_blocks.items():
         many = rich if isinstance(block, blocks.RichTextBlock) else copies
+        # So many that each text stands in the words of a card: few other places come out in a vCard.
+        many = max(many, _CARDS) if stream.name == "contacts" else many
         for number in range(many):
             path = f"{owner}.{stream.name}.{name}"
             item = make.item(name, value(block, path, deal, number))

@@ -38,9 +38,9 @@ class School:
         self.host = type(self.host).objects.get(pk=self.host.pk)
 
 
-def plain(deal: Deal) -> School:
+def plain(deal: Deal, home: Any = None) -> School:
     """The five pages, the page of a host with blocks, a helpline and the settings, all harmless."""
-    home = make.home_page()
+    home = home or make.home_page()
     make.helpline()
     make.settings_of(phone="070 012 34 56", email="info@kwikstaart.example", school_name="De Kwikstaart")
     pages = make.five_pages(home)
