@@ -21,8 +21,7 @@ class FactsAreNotTranslated:
 
         # Its language is one thing a translation does not share with its source.
         own = BaseTranslatableField("text_language")
-        facts = (*model.grip_facts, "show_checked")
-        return [own, *(SynchronizedField(name, overridable=False) for name in facts)]
+        return [own, *(SynchronizedField(name, overridable=False) for name in model.grip_facts)]
 
 
 __all__ = ["FactsAreNotTranslated"]

@@ -80,6 +80,15 @@ def test_an_item_that_visitors_do_not_see_can_not_be_checked(contact: Any) -> No
     assert not GripCheck.objects.exists()
 
 
+def test_a_card_that_leads_nowhere_can_not_be_right(contact: Any) -> None:
+    make.set_items(contact, "contacts", [confidant(), confidant(phones=[], email="", via_school=False)])
+    client = client_of(make.editor())
+    html = make.soup(client.get(url(contact)))
+    assert [len(card.select("button")) for card in html.select(".grip-checks__card")] == [1, 0]
+    client.post(url(contact), {"item": "all"})
+    assert GripCheck.objects.count() == 1
+
+
 def test_who_may_not_edit_the_page_may_not_check_it(contact: Any) -> None:
     client = client_of(editor_of(make.home_page(make.home_page(), title="Elders")))
     assert client.get(url(contact)).status_code == 302

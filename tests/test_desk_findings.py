@@ -19,6 +19,7 @@ from gripwagtail.desk.checks import check
 from gripwagtail.desk.finding import KINDS, Finding
 from gripwagtail.desk.findings import LOOKS, findings
 from gripwagtail.models import GripCheck
+from gripwagtail.starter.digest import digest
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -271,6 +272,31 @@ def test_an_address_below_a_page_of_ours_is_trusted() -> None:
     url = pages["contact"].get_url() + "print/"
     make.set_items(pages["norm"], "documents", [make.document(url=url)])
     assert of_kind("dead-link") == []
+
+
+# --- columns that no longer hold ----------------------------------------------------
+
+
+def test_columns_of_another_release_are_worked_out_anew() -> None:
+    norm = good_school()["norm"]
+    type(norm).objects.update(placeholders=7, counted_with="0.0.1")
+    assert findings(None) == []
+    assert type(norm).objects.get().counted_with != "0.0.1"
+
+
+def test_rows_that_were_written_past_every_signal_are_worked_out_when_they_are_read() -> None:
+    contact = good_school()["contact"]
+    type(contact).objects.update(contacts=[], counted_until=None)
+    assert kinds(findings(None)) == ["no-confidant", "contact-unreachable"]
+
+
+def test_what_the_desk_works_out_is_no_change_of_a_planted_page() -> None:
+    norm = good_school()["norm"]
+    before = digest(norm)
+    norm.placeholders, norm.checked, norm.review_due = 9, {"": "2026-01-01"}, TODAY
+    assert digest(norm) == before
+    norm.show_checked = True
+    assert digest(norm) != before
 
 
 # --- who sees what ------------------------------------------------------------------

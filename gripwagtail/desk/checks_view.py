@@ -47,6 +47,13 @@ def cards_of(page: Any) -> Iterator[Card]:
     yield from sorted(found, key=lambda card: not card.is_due)
 
 
+def _checkable(page: Any) -> list[str]:
+    """The ids of what can be right: nobody called a card that leads nowhere."""
+    if page.grip_kind != "contact":
+        return [PAGE]
+    return [card.id for card in cards_of(page) if card.contact.can_be_reached]
+
+
 class ChecksView(PageAdminView):
     """What visitors see now, so the published page: a draft is nobody's phone number yet."""
 
@@ -69,7 +76,7 @@ class ChecksView(PageAdminView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         page = self.page
         asked = request.POST.getlist("item")
-        known = [card.id for card in cards_of(page)] if page.grip_kind == "contact" else [PAGE]
+        known = _checkable(page)
         items = known if _ALL in asked or known == [PAGE] else [item for item in known if item in asked]
         if not page.live or not items:
             messages.warning(request, _("Nothing was noted: what you checked is not on the published page any more."))
@@ -90,6 +97,7 @@ class ChecksView(PageAdminView):
             page=page,
             is_contact=is_contact,
             cards=found,
+            all_reachable=all(card.contact.can_be_reached for card in found),
             due_count=sum(card.is_due for card in found),
             school_year=school_year(today()),
             checked_on=last_check(page.checked, PAGE),

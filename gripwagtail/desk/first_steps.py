@@ -83,7 +83,7 @@ def _steps(desk: Desk, school: School, pages: dict[str, Row], content: dict[int,
     yield Step(
         _("Lead visitors there: put a block or a link on the home page, or the overview in the menu"),
         _home(school),
-        _is_linked(school, overview),
+        _is_linked(school, overview, content[overview.pk] if overview is not None else None),
     )
 
 
@@ -107,15 +107,15 @@ def _home(school: School) -> str:
     return reverse("wagtailadmin_pages:edit", args=[home])
 
 
-def _is_linked(school: School, overview: Row | None) -> bool:
-    if overview is not None and overview.live and overview.show_in_menus:
+def _is_linked(school: School, overview: Row | None, page: Any) -> bool:
+    # A base page of the host's own may know no menus.
+    if overview is not None and overview.live and getattr(page, "show_in_menus", False):
         return True
     if next(host_pages(Q(path__range=path_range(school.path))), None) is not None:
         return True
     if overview is None:
         return False
     ours = [str(row.pk) for row in school.pages]
-    page = page_model().objects.get(pk=overview.pk)
     return bool(ReferenceIndex.get_references_to(page).exclude(object_id__in=ours).exists())
 
 

@@ -18,7 +18,7 @@ AT_ONCE: Final = 100
 
 _OF_PAGE: Final = (
     *("pk", "title", "path", "url_path", "live", "locale_id", "locale__language_code", "translation_key"),
-    *("alias_of_id", "first_published_at", "last_published_at", "show_in_menus"),
+    *("alias_of_id", "first_published_at", "last_published_at"),
 )
 
 
@@ -38,7 +38,6 @@ class Row:
     alias_of: int | None
     first_published_at: datetime.datetime | None
     last_published_at: datetime.datetime | None
-    show_in_menus: bool
     columns: dict[str, Any]
     mine: bool = False
     translations: list[Row] = field(default_factory=list)

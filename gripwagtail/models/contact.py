@@ -30,6 +30,7 @@ class ContactMixin(GripMixin, ContactColumns):
         "names_findable",
         "hide_from_search",
         "vcards",
+        *GripMixin.grip_facts,
     )
     grip_streams = ("contacts", "steps", "staff_steps")
     grip_quiet = True

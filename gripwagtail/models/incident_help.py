@@ -19,7 +19,7 @@ class IncidentHelpMixin(GripMixin, IncidentColumns):
     """A page where a reader chooses what happened and gets at most five steps."""
 
     grip_kind = "incident_help"
-    grip_facts = ("neutral_title",)
+    grip_facts = ("neutral_title", *GripMixin.grip_facts)
     grip_streams = ("situations", "readings")
     grip_quiet = True
     grip_columns = ("unread",)

@@ -21,7 +21,7 @@ class NormMixin(GripMixin):
 
     grip_kind = "norm"
     grip_words = ("intro", "statement", "poster_line", "why", "scope", "always", "made_with", "shared", "class_sheet")
-    grip_facts = ("adopted_on", "review_on")
+    grip_facts = ("adopted_on", "review_on", *GripMixin.grip_facts)
     grip_streams = ("agreements", "agreed", "documents", "changes")
 
     statement = models.TextField(_("the norm"), max_length=300, blank=True)

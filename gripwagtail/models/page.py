@@ -33,7 +33,7 @@ class GripMixin(DeskColumns):
     grip_kind: ClassVar[str] = ""
     # The page's own fields that people read, and those that are the same in every language.
     grip_words: ClassVar[tuple[str, ...]] = ("intro",)
-    grip_facts: ClassVar[tuple[str, ...]] = ()
+    grip_facts: ClassVar[tuple[str, ...]] = ("show_checked",)
     # Its streams of items.
     grip_streams: ClassVar[tuple[str, ...]] = ()
     # Pages on which a host leaves out analytics, chat and embeds.

@@ -64,7 +64,8 @@ _OF_SITUATION: Final[Table] = {"core": Yes(optional=True), "locked": Yes(optiona
 
 def norm_table() -> Table:
     """The fields of the norm itself."""
-    names = [name for name in (*NormMixin.grip_words, *NormMixin.grip_facts) if name != "intro"]
+    # An introduction is of every page, and what visitors are shown about checks is for the school to decide.
+    names = [name for name in (*NormMixin.grip_words, *NormMixin.grip_facts) if name not in ("intro", "show_checked")]
     return {name: _of_column(NormMixin._meta.get_field(name)) for name in names}
 
 
