@@ -11,7 +11,7 @@ help text: rewording a label never makes a migration, and no path of ours is fro
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from django import forms
