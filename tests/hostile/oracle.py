@@ -166,7 +166,8 @@ def leads_astray(url: str) -> bool:
             if reading.startswith("//") or ":" in re.split(r"[/?#]", reading, maxsplit=1)[0]:
                 return True
         elif scheme[1].lower() in ("http", "https"):
-            if not _HOSTS.fullmatch(scheme[2]):
+            # A host in wide letters is written to look like another one.
+            if not _HOSTS.fullmatch(scheme[2]) or unicodedata.normalize("NFKC", url[:80]) != url[:80]:
                 return True
         elif scheme[1].lower() == "mailto":
             if not _ONE_ADDRESS.fullmatch(scheme[2]):
