@@ -9,6 +9,7 @@ import pytest
 
 from gripwagtail.takeaway.vcf import VCard
 from tests.hostile import oracle
+from tests.test_sanitize import BAD_URLS, GOOD_URLS
 from tests.vectors import BENIGN, VECTORS, Vector
 
 ACTIVE = [
@@ -136,3 +137,10 @@ def test_a_formula_in_a_workbook_is_found() -> None:
 def test_a_command_to_a_terminal_is_found() -> None:
     assert oracle.terminal("a\nb\tc") == []
     assert oracle.terminal("a \x1b[2J")
+
+
+def test_an_address_is_judged_as_the_package_judges_it_by_other_means() -> None:
+    """All that is refused there is refused here, but for what is only too long, empty or written strangely."""
+    harmless = {"", "   ", "/" + "x" * 3000, "https://school.example/\u3164", "tel:1+12"}
+    assert [url for url in BAD_URLS if url not in harmless and not oracle.leads_astray(url)] == []
+    assert [url for url in GOOD_URLS if oracle.leads_astray(url)] == []

@@ -11,9 +11,11 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from gripwagtail import signals
 from gripwagtail.blocks.rich_text import SafeRichTextBlock
 from gripwagtail.models import GripHelpline
 from tests import factories as make
+from tests.hostile.school import write
 
 pytestmark = pytest.mark.django_db
 
@@ -52,8 +54,11 @@ def test_a_link_that_wagtail_fails_on_is_shown_as_text(number: str) -> None:
 
 
 def test_half_a_character_does_not_take_a_page_down() -> None:
-    card = make.contact(label=f"Juf {HALF}Annemiek", where=HALF)
-    page = make.make_page("contact", contacts=[card], body=[make.item("heading", f"Meer{HALF}")], vcards=True)  # type: ignore[arg-type]
+    page = make.make_page("contact", vcards=True)
+    body = [make.item("heading", f"Meer{HALF}")]  # type: ignore[arg-type]
+    # Past the search index, which some databases refuse it in.
+    write(page, {"contacts": [make.contact(label=f"Juf {HALF}Annemiek", where=HALF)], "body": body})
+    signals.changed()
     said = make.text_of(page)
     assert "Juf \ufffdAnnemiek" in said and "Meer\ufffd" in said
     for leaf in ("print/", "vcard/"):

@@ -28,7 +28,9 @@ from tests.vectors import BENIGN, VECTORS, Vector
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.hostile.urls")]
 
 needs_v3 = pytest.mark.skipif(not find_spec("wagtail.api.v3"), reason="Wagtail 7.4 has no third version")
-WAYS = [pytest.param(way, marks=needs_v3 if way == "API v3" else ()) for way in ways_in.WAYS]
+# What these leave in the database is what other ways leave there.
+SLOW = dict.fromkeys(("page copy", "revert"), pytest.mark.apart)
+WAYS = [pytest.param(way, marks=needs_v3 if way == "API v3" else SLOW.get(way, ())) for way in ways_in.WAYS]
 
 
 def test_there_are_enough_texts_of_every_kind() -> None:
@@ -85,6 +87,7 @@ def test_a_block_that_is_neither_words_nor_a_fact_has_no_harmless_value() -> Non
         places.value(block, "x", Deal())
 
 
+@pytest.mark.apart
 def test_every_text_in_every_class_of_place_and_all_that_visitors_get_of_it() -> None:
     """As raw JSON, the widest door. What is filled in once a page gets the texts in turn."""
     deal, copies, wrong = Deal(each_place=True), 24, {}

@@ -79,6 +79,8 @@ def fill_rest(school: School, helplines: int = 4, copies: int = 4) -> None:
     values = places.fields(GripSettings, "settings", deal, copies)
     # Not only wrong: a school that can be reached is shown in more places.
     write(settings, {**values, "phone": "070 012 34 56", "school_type": "vo"})
+    # Those of an earlier round: no two helplines have one key.
+    GripHelpline.objects.exclude(key="kindertelefoon").delete()
     for number in range(helplines):
         row = make.helpline(f"lijn-{number}")
         values = places.fields(GripHelpline, "helpline", deal, copies)

@@ -186,15 +186,16 @@ def labels(school: School) -> Iterator[Shown]:
     yield _ask(client, "chooser", reverse("wagtailadmin_choose_page_child", args=[above.pk]), _admin)
     for page in school.all_pages:
         name = page._meta.model_name
-        # What says only the title is asked of two kinds: one of ours and one of the host.
-        others = ("unpublish", "copy", "usage", "move") if page in (school.pages["norm"], school.host) else ()
-        for view in ("edit", "history", "delete", *others):
-            yield _ask(client, f"{view} {name}", reverse(f"wagtailadmin_pages:{view}", args=[page.pk]), _admin)
+        yield _ask(client, f"edit {name}", reverse("wagtailadmin_pages:edit", args=[page.pk]), _admin)
         revision = page.save_revision(clean=False)
         pair = [page.pk, "live", revision.pk]
         yield _ask(client, f"compare {name}", reverse("wagtailadmin_pages:revisions_compare", args=pair), _admin)
-        again = reverse("wagtailadmin_pages:revisions_revert", args=[page.pk, revision.pk])
-        yield _ask(client, f"revert {name}", again, _admin)
+        # What says only the title, or the same as the edit view, is asked of two kinds: one of ours, one of the host.
+        if page in (school.pages["norm"], school.host):
+            for view in ("history", "delete", "unpublish", "copy", "usage", "move"):
+                yield _ask(client, f"{view} {name}", reverse(f"wagtailadmin_pages:{view}", args=[page.pk]), _admin)
+            again = reverse("wagtailadmin_pages:revisions_revert", args=[page.pk, revision.pk])
+            yield _ask(client, f"revert {name}", again, _admin)
     yield _ask(client, "helplines", reverse(_helpline("list")), _admin)
     for row in GripHelpline.objects.filter(key__contains="kwik")[:2]:
         for view in ("edit", "delete", "usage", "history", "conflicts"):
