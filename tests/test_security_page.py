@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
@@ -77,15 +79,25 @@ def test_the_page_tells_how_to_report_in_private_and_which_versions_get_fixes() 
     assert f"the latest release ({project['version']})" in SECURITY
 
 
+HOLE = {"id": "GHSA-1", "fix_versions": ["2.0"]}
+
+
 @pytest.mark.parametrize(
-    ("returncode", "said", "code"),
+    ("packages", "code"),
     [
-        (0, "No known vulnerabilities found", audit.NOTHING),
-        (1, "Found 2 known vulnerabilities in 1 package\nName Version", audit.KNOWN),
-        (1, "requests.exceptions.ConnectionError: Max retries exceeded", audit.UNANSWERED),
-        (1, "/usr/bin/python: No module named pip_audit", audit.UNANSWERED),
+        ([{"name": "bleach", "version": "6.4.0", "vulns": []}], audit.NOTHING),
+        ([{"name": "bleach", "version": "6.0.0", "vulns": [HOLE]}], audit.KNOWN),
+        (
+            [{"name": "bleach", "skip_reason": "Dependency not found on PyPI and could not be audited"}],
+            audit.UNANSWERED,
+        ),
+        ([{"name": "gripwagtail", "skip_reason": "distribution marked as editable"}], audit.NOTHING),
+        ([], audit.UNANSWERED),
+        (None, audit.UNANSWERED),
     ],
 )
-def test_an_audit_that_got_no_answer_is_not_taken_for_a_clean_one(returncode: int, said: str, code: int) -> None:
-    assert audit.verdict(returncode, said)[0] == code
-    assert ("NOT CHECKED" in audit.verdict(returncode, said)[1]) is (code == audit.UNANSWERED)
+def test_an_audit_that_got_no_answer_is_not_taken_for_a_clean_one(packages: Any, code: int) -> None:
+    report = json.dumps({"dependencies": packages}) if packages is not None else "No module named pip_audit"
+    found, sentence = audit.verdict(report)
+    assert found == code
+    assert sentence.startswith("NOT CHECKED") is (code == audit.UNANSWERED)
