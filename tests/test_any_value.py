@@ -25,7 +25,7 @@ from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 
-EXAMPLES = int(os.environ.get("GRIP_EXAMPLES", "20"))
+EXAMPLES = int(os.environ.get("GRIP_EXAMPLES", "12"))
 ways = settings(
     max_examples=EXAMPLES,
     derandomize=True,

@@ -43,8 +43,8 @@ def main(options: Sequence[str]) -> int:
     run = subprocess.run([*command, *options], capture_output=True, text=True, check=False)
     code, sentence = verdict(run.stdout)
     # A network that fails says so in a hundred lines, of which the last is enough.
-    for line in run.stderr.strip().splitlines()[-1:] if code == UNANSWERED else ():
-        print(line)
+    if not run.stdout:
+        print("".join(run.stderr.strip().splitlines()[-1:]))
     print(sentence)
     return code
 
