@@ -5,6 +5,8 @@
 #                  (ROW=py311-django52-wagtail74: that row only; the rows are in pyproject.toml)
 # make lint        linters only
 # make bench       bytes, queries and processor time of each page, beside a bare page
+# make audit       asks the database of advisories about what is installed; says so when it gave no answer
+# make mutations   switches off in turn what keeps readers safe, and says which tests notice
 # make clean       removes what the targets above made
 #
 # PYTHON=... picks the interpreter, VENV=... the folder of the environment.
@@ -28,7 +30,7 @@ MANAGE := $(BIN)/python example_site/manage.py
 # Interpreters that pyenv has but no PATH shows.
 PYENV_PATH = $(shell for name in $$(pyenv versions --bare 2>/dev/null); do printf ':%s/bin' "$$(pyenv prefix $$name)"; done)
 
-.PHONY: demo demo-setup test matrix lint bench clean
+.PHONY: demo demo-setup test matrix lint bench audit mutations clean
 
 demo: demo-setup
 	@echo
@@ -63,6 +65,12 @@ lint: $(VENV)/.test
 bench: $(VENV)/.test
 	$(BIN)/python -m tests.tools.bench
 
+audit: $(VENV)/.audit
+	$(BIN)/python -m tests.tools.audit
+
+mutations: $(VENV)/.test
+	$(BIN)/python -m tests.tools.mutations
+
 # The environment. A stamp is newer than the files it was made from, so a second run installs nothing.
 $(VENV)/.python:
 ifeq ($(PYTHON),)
@@ -80,6 +88,10 @@ $(VENV)/.demo: $(VENV)/.python pyproject.toml setup.cfg
 
 $(VENV)/.test: $(VENV)/.demo
 	$(BIN)/python -m pip install -qq --group test
+	@touch $@
+
+$(VENV)/.audit: $(VENV)/.test
+	$(BIN)/python -m pip install -qq --group audit
 	@touch $@
 
 $(VENV)/.matrix: $(VENV)/.test

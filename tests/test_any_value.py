@@ -25,7 +25,7 @@ from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 
-EXAMPLES = int(os.environ.get("GRIP_EXAMPLES", "20"))
+EXAMPLES = int(os.environ.get("GRIP_EXAMPLES", "12"))
 ways = settings(
     max_examples=EXAMPLES,
     derandomize=True,
@@ -162,7 +162,7 @@ def given_by(values: Any) -> set[str]:
     """The children that got something, in any of the examples."""
     seen: set[str] = set()
 
-    @settings(ways, max_examples=60)
+    @settings(ways, max_examples=150)
     @given(values)
     def look(value: Any) -> None:
         seen.update([key for key, given in value.items() if given] if isinstance(value, dict) else ["value"])

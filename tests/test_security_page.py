@@ -1,0 +1,103 @@
+"""SECURITY.md says what stops whom and names the tests that show it; the dependencies stand above known holes."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.version import Version
+
+from tests.tools import audit
+from tests.tools.mutants import BY_NAME, noticers_of
+
+ROOT = Path(__file__).resolve().parents[1]
+SECURITY = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+ROWS = re.findall(r"^\| (?!Who \||---)(.+) \|$", SECURITY.split("## Threat model", 1)[1], re.MULTILINE)
+PROOFS = sorted({name for row in ROWS for name in re.findall(r"`([^`]+)`", row.split(" | ")[-1])})
+DEPENDENCIES = [
+    Requirement(text)
+    for text in tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+]
+# The first version that mends what is known and what we would let through: GHSA-3vrh-m9w7-v94f (drafts in the API) and
+# the other fixes of the same day in Wagtail; GHSA-8rfp-98v4-mmr6 and GHSA-gj48-438w-jh9v in bleach.
+FLOORS = {"wagtail": "7.4.3", "bleach": "6.4.0"}
+
+
+def names_in(path: Path) -> set[str]:
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    return {node.name for node in nodes if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")}
+
+
+ALL_TESTS = set().union(*map(names_in, sorted((ROOT / "tests").rglob("test_*.py"))))
+
+
+def exists(name: str) -> bool:
+    return (ROOT / name).is_file() if "/" in name else name in ALL_TESTS
+
+
+@pytest.mark.parametrize("name", PROOFS)
+def test_a_test_that_is_named_as_proof_exists(name: str) -> None:
+    assert exists(name)
+
+
+def test_a_name_that_nobody_has_is_no_proof() -> None:
+    assert not exists("test_that_was_renamed")
+    assert not exists("tests/test_that_was_removed.py")
+
+
+def test_every_row_says_what_stops_it_and_which_test_shows_it() -> None:
+    assert len(ROWS) > 10
+    for row in ROWS:
+        cells = row.split(" | ")
+        assert len(cells) == 5 and all(cells), row
+        assert re.search(r"`test", cells[4]), row
+
+
+@pytest.mark.parametrize("name", sorted({test for mutant in BY_NAME.values() for test in noticers_of(mutant)}))
+def test_what_is_asked_to_notice_a_mutation_exists(name: str) -> None:
+    path, _colons, test = name.partition("::")
+    assert (ROOT / path).is_file()
+    assert not test or test in names_in(ROOT / path)
+
+
+@pytest.mark.parametrize("dependency", DEPENDENCIES, ids=lambda dependency: dependency.name)
+def test_a_dependency_has_a_lowest_version_above_its_known_holes_and_no_highest(dependency: Requirement) -> None:
+    bounds = {bound.operator: bound.version for bound in dependency.specifier}
+    assert set(bounds) == {">="}
+    assert Version(bounds[">="]) >= Version(FLOORS.get(dependency.name, "0"))
+
+
+def test_the_page_tells_how_to_report_in_private_and_which_versions_get_fixes() -> None:
+    assert "Please do not open a public issue" in SECURITY
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert f"the latest release ({project['version']})" in SECURITY
+
+
+HOLE = {"id": "GHSA-1", "fix_versions": ["2.0"]}
+
+
+@pytest.mark.parametrize(
+    ("packages", "code"),
+    [
+        ([{"name": "bleach", "version": "6.4.0", "vulns": []}], audit.NOTHING),
+        ([{"name": "bleach", "version": "6.0.0", "vulns": [HOLE]}], audit.KNOWN),
+        (
+            [{"name": "bleach", "skip_reason": "Dependency not found on PyPI and could not be audited"}],
+            audit.UNANSWERED,
+        ),
+        ([{"name": "gripwagtail", "skip_reason": "distribution marked as editable"}], audit.NOTHING),
+        ([], audit.UNANSWERED),
+        (None, audit.UNANSWERED),
+    ],
+)
+def test_an_audit_that_got_no_answer_is_not_taken_for_a_clean_one(packages: Any, code: int) -> None:
+    report = json.dumps({"dependencies": packages}) if packages is not None else "No module named pip_audit"
+    found, sentence = audit.verdict(report)
+    assert found == code
+    assert sentence.startswith("NOT CHECKED") is (code == audit.UNANSWERED)
