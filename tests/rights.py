@@ -18,6 +18,7 @@ from wagtail.models import GroupPagePermission, GroupSitePermission, Site
 from wagtail.test.utils.form_data import nested_form_data
 from wagtail.users.models import UserProfile
 
+from gripwagtail.desk import columns
 from gripwagtail.library import missing
 from gripwagtail.models import GripHelpline
 from gripwagtail.starter.corrections import corrections
@@ -119,6 +120,7 @@ def _settings(world: World) -> dict[str, Any]:
     }
 
 
+REPORT = "view_desk_report"
 _OURS = {"app_name": "gripwagtail", "model_name": "gripsettings"}
 ADMIN_OF_HELPLINES = "wagtailsnippets_gripwagtail_griphelpline"
 CHOOSER_OF_HELPLINES = "wagtailsnippetchoosers_gripwagtail_griphelpline"
@@ -126,6 +128,10 @@ CHOOSER_OF_HELPLINES = "wagtailsnippetchoosers_gripwagtail_griphelpline"
 ROWS: dict[str, Row] = {
     "gripwagtail_library": Row(a_page("incident_help"), post=_first_missing),
     "gripwagtail_corrections": Row(a_page("incident_help"), post=_first_correction),
+    "gripwagtail_checks": Row(a_page("contact"), post=lambda world: {"item": "all"}),
+    # Its own right, beside those on pages: another school that has it sees its own pages alone.
+    "gripwagtail_desk_report": Row(open_to=("of_another_part", "of_another_site")),
+    "gripwagtail_desk_report_results": Row(open_to=("of_another_part", "of_another_site")),
     "gripwagtail_aftercare": Row(a_page("incident_help")),
     # Says of a number what a phone dials. It holds nothing of any school.
     "gripwagtail_phone": Row(open_to=EDITORS, status=405),
@@ -263,9 +269,12 @@ def make_world() -> World:
     users = {
         "visitor": user_in(),
         "newcomer": user_in(_group("Nieuw")),
-        "of_another_part": user_in(may_edit_pages(_group("Hun"), theirs)),
-        "of_another_site": user_in(may_edit_settings(may_edit_pages(_group("Elders"), elsewhere.root_page), elsewhere)),
-        "editor": user_in(may_edit_settings(may_edit_pages(_group("Ons"), ours), site)),
+        "of_another_part": user_in(may_edit_pages(_group("Hun", REPORT), theirs)),
+        "of_another_site": user_in(may_edit_settings(may_edit_pages(_group("Elders", REPORT), elsewhere.root_page), elsewhere)),
+        "editor": user_in(may_edit_settings(may_edit_pages(_group("Ons", REPORT), ours), site)),
         "national": user_in(_group("Landelijk", *national)),
     }
+    for model in columns.models():
+        # Or else whoever opens the desk first writes them.
+        columns.recount(model, columns.stale())
     return World(pages, site, users, line)
