@@ -89,6 +89,12 @@ def test_a_heading_in_the_api_is_html_as_the_text_beside_it_is() -> None:
     assert [part["html"] for part in body] == ["Meer &lt;img src=x onerror=alert(1)&gt; lezen", "<p>Zo &amp; zo</p>"]
 
 
+@pytest.mark.parametrize("name", ["https://kwaad.example/", "p/1234", "a b", "x?y", "ＫＷＩＫ", "a" * 31])
+def test_a_name_on_instagram_that_is_none_leads_nowhere(name: str) -> None:
+    page = make.make_page("contact", contacts=[make.contact(instagram=name)])
+    assert not make.see(page).select("[href*='instagram']")
+
+
 def test_no_line_end_of_any_kind_divides_a_line_of_a_card() -> None:
     where = "a\x0bb\x0cc\x85d\u2028e\u2029f\x1cg"
     page = make.make_page("contact", contacts=[make.contact(where=where)], vcards=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from .. import safety
 from ..blocks.contact import ContactBlock, RouteStepBlock
@@ -16,6 +17,8 @@ from ..sanitize import mailto, safe_url
 from ..vocabulary import ROLE_MEANINGS, Label, known, roles
 from .items import Item, Text, Tongues, read_items
 from .phones import phones_of
+
+_HANDLE: Final = re.compile(r"[A-Za-z0-9._]{1,30}")
 
 
 @dataclass(slots=True)
@@ -125,11 +128,12 @@ class Contact:
     @property
     def instagram_link(self) -> str:
         handle = self.instagram.lstrip("@")
-        return safe_url(f"https://www.instagram.com/{handle}/") if handle else ""
+        # Nothing but a name, or the link would lead to another place on that site.
+        return f"https://www.instagram.com/{handle}/" if _HANDLE.fullmatch(handle) else ""
 
     @property
     def has_route(self) -> bool:
-        return bool(self.phones or self.mail_link or self.form_url or self.whatsapp or self.sms or self.instagram)
+        return bool(self.phones or self.mail_link or self.form_url or self.whatsapp or self.sms or self.instagram_link)
 
     @property
     def can_be_reached(self) -> bool:

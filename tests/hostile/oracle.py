@@ -151,7 +151,7 @@ _HIDDEN: Final = re.compile(
     r"""[\x00-\x20\x7f-\xa0\xad\\<>"`\u034f\u061c\u115f\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]"""
 )
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):(.*)", re.IGNORECASE | re.DOTALL)
-_HOSTS: Final = re.compile(r"//[\w.-]+(?::[0-9]{1,5})?(?:[/?#].*)?", re.DOTALL)
+_HOSTS: Final = re.compile(r"//([\w.-]+)(?::[0-9]{1,5})?(?:[/?#].*)?", re.DOTALL)
 _ONE_ADDRESS: Final = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 
 
@@ -166,8 +166,9 @@ def leads_astray(url: str) -> bool:
             if reading.startswith("//") or ":" in re.split(r"[/?#]", reading, maxsplit=1)[0]:
                 return True
         elif scheme[1].lower() in ("http", "https"):
+            found = _HOSTS.fullmatch(scheme[2])
             # A host in wide letters is written to look like another one.
-            if not _HOSTS.fullmatch(scheme[2]) or unicodedata.normalize("NFKC", url[:80]) != url[:80]:
+            if not found or unicodedata.normalize("NFKC", found[1]) != found[1]:
                 return True
         elif scheme[1].lower() == "mailto":
             if not _ONE_ADDRESS.fullmatch(scheme[2]):
