@@ -15,11 +15,13 @@ from django.contrib.auth.models import Group
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
+from django.http import Http404
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
+from gripwagtail.leaves import LEAVES, serve_leaf
 from gripwagtail.sources import KINDS, page_model
 from tests import factories as make
 from tests.ways_out import ALL_BLOCKS, Ways, blocks_that_choose, text_with_links_to
@@ -276,6 +278,23 @@ def test_the_words_of_a_hidden_translation_come_out_by_no_way(hide: Any) -> None
     else:
         PageViewRestriction.objects.create(page=english.page_ptr, restriction_type="login")
     assert leaks(ways.texts()) == []
+
+
+LEAVES_OF_KINDS = [(kind, name) for kind, leaves in LEAVES.items() for name in leaves]
+
+
+@pytest.mark.parametrize("is_preview", [False, True], ids=["draft", "preview"])
+@pytest.mark.parametrize(("kind", "name"), LEAVES_OF_KINDS)
+def test_a_sheet_is_made_of_what_is_published_only(rf: Any, kind: str, name: str, is_preview: bool) -> None:
+    """Whoever calls it: the address of a draft does not even lead here."""
+    page = make.make_page(kind, **secret_content(kind))
+    request = rf.get("/", headers={"host": "localhost"})
+    assert serve_leaf(page, request, [name]).status_code == 200
+    asked = rf.get("/", headers={"host": "localhost"})
+    asked.is_preview = is_preview
+    page.live = is_preview
+    with pytest.raises(Http404):
+        serve_leaf(page, asked, [name])
 
 
 # --- other schools ------------------------------------------------------------------

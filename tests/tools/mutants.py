@@ -145,10 +145,10 @@ MUTANTS: Final[dict[Callable[[], None], tuple[str, ...]]] = {
     view_restrictions: ("tests/test_sources.py", "tests/test_hidden.py::{page}"),
     view_restrictions_in_the_api: ("tests/test_api.py",),
     links_to_hidden_pages: ("tests/test_hidden.py::{link}",),
-    sheets_of_drafts: ("tests/test_hidden.py::{page}", "tests/test_vcard.py", "tests/test_contact_sheet.py"),
+    sheets_of_drafts: ("tests/test_hidden.py::{sheet}",),
     rights_on_pages: ("tests/test_rights.py", "tests/test_library.py", "tests/test_corrections.py"),
     rights_on_helplines: ("tests/test_rights.py", "tests/test_helplines_admin.py"),
-    content_guard: ("tests/test_content_guard.py", "tests/test_incident_render.py"),
+    content_guard: ("tests/test_incident_render.py", "tests/test_content_guard.py"),
     evidence_rule: ("tests/test_incident_render.py", "tests/test_api.py", "tests/test_hidden.py::{item}"),
     escaping_in_vcards: ("tests/test_vcard.py",),
     stamp_of_what_is_kept: ("tests/test_kept.py", "tests/contract/test_following.py"),
@@ -158,6 +158,7 @@ _NAMES: Final = {
     "next_school": "test_one_school_shows_nothing_of_the_next_below_the_same_site",
     "item": "test_a_hidden_item_comes_out_by_no_way",
     "page": "test_a_hidden_page_comes_out_by_no_way",
+    "sheet": "test_a_sheet_is_made_of_what_is_published_only",
     "link": "test_a_text_leads_to_an_open_page_and_not_to_one_that_was_just_unpublished",
 }
 BY_NAME: Final = {mutant.__name__: mutant for mutant in MUTANTS}

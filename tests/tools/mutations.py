@@ -56,7 +56,8 @@ def main(names: Sequence[str]) -> int:
         found = noticing(name)
         missed += [] if found else [name]
         print(f"{name.replace('_', ' ')}: {'noticed by' if found else 'NOTICED BY NO TEST'}")
-        print(*(f"  {test}" for test in found), sep="\n", flush=True)
+        for test in found:
+            print(f"  {test}", flush=True)
     print(f"{len(wanted) - len(missed)} of {len(wanted)} are noticed.")
     return 1 if missed else 0
 
