@@ -256,6 +256,8 @@ def make_world() -> World:
     content["contact"]["contacts"] = [make.contact(label=f"{SECRET} mentor", email=f"{SECRET.lower()}@kwik.example")]
     content["incident_help"]["situations"] = [_old_situation()]
     pages = {kind: make.make_page(kind, ours, title=f"{SECRET} {kind}", **fields) for kind, fields in content.items()}
+    # With an overview each, the two parts are two schools, of which each bears its own name.
+    make.make_page("overview", theirs)
     for page in (make.make_page("incident_help", theirs), make.make_page("incident_help", elsewhere.root_page)):
         page.save_revision()
     for page in pages.values():
