@@ -148,7 +148,7 @@ MUTANTS: Final[dict[Callable[[], None], tuple[str, ...]]] = {
     sheets_of_drafts: ("tests/test_hidden.py::{sheet}",),
     rights_on_pages: ("tests/test_rights.py", "tests/test_library.py", "tests/test_corrections.py"),
     rights_on_helplines: ("tests/test_rights.py", "tests/test_helplines_admin.py"),
-    content_guard: ("tests/test_incident_render.py", "tests/test_content_guard.py"),
+    content_guard: ("tests/test_hidden.py::{item}", "tests/test_content_guard.py"),
     evidence_rule: ("tests/test_incident_render.py", "tests/test_api.py", "tests/test_hidden.py::{item}"),
     escaping_in_vcards: ("tests/test_vcard.py",),
     stamp_of_what_is_kept: ("tests/test_kept.py", "tests/contract/test_following.py"),
