@@ -272,7 +272,9 @@ def make_world() -> World:
         "visitor": user_in(),
         "newcomer": user_in(_group("Nieuw")),
         "of_another_part": user_in(may_edit_pages(_group("Hun", REPORT), theirs)),
-        "of_another_site": user_in(may_edit_settings(may_edit_pages(_group("Elders", REPORT), elsewhere.root_page), elsewhere)),
+        "of_another_site": user_in(
+            may_edit_settings(may_edit_pages(_group("Elders", REPORT), elsewhere.root_page), elsewhere)
+        ),
         "editor": user_in(may_edit_settings(may_edit_pages(_group("Ons", REPORT), ours), site)),
         "national": user_in(_group("Landelijk", *national)),
     }

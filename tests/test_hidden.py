@@ -186,11 +186,12 @@ _ALWAYS_SILENT = {
 }
 SILENT = {
     HIDDEN_KINDS[0]: {"tag grip_incident_help", "tag grip_parent_tips", *_ALWAYS_SILENT}
-    | {f"page incident_help.{code}/poster/qr/" for code in ("nl", "en")},
+    | {f"page incident_help.{code}/poster/qr/" for code in ("nl", "en")}
+    | {f"page parent_tips.{code}/share/" for code in ("nl", "en")},
     HIDDEN_KINDS[1]: {"tag grip_contacts", "tag grip_norm", *_ALWAYS_SILENT}
     | {f"address incident_help.{code}/poster/qr" for code in ("nl", "en")}
     | {f"page contact.{code}/{leaf}/" for code in ("nl", "en") for leaf in ("print", "vcard")}
-    | {f"page norm.{code}/class-sheet/" for code in ("nl", "en")},
+    | {f"page norm.{code}/{leaf}/" for code in ("nl", "en") for leaf in ("class-sheet", "share")},
 }
 
 

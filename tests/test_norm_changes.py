@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from gripwagtail.forms import GripPageForm
 from tests import factories as make
@@ -21,6 +22,12 @@ AGREEMENT = {
     "if_broken": "",
 }
 ASKED = "Voeg hier één zin toe"
+
+
+@pytest.fixture(autouse=True)
+def in_dutch() -> Iterator[None]:
+    with translation.override("nl"):
+        yield
 
 
 def published(**given: Any) -> Any:
