@@ -2,6 +2,7 @@
 
     make demo                                  in one terminal
     python -m tests.tools.screenshots          in another; writes to docs/images
+    DEMO_PASSWORD=... python -m tests.tools.screenshots --admin    the editors' desk instead
 
 The front page and our five pages in Dutch, and what a parent in a hurry reads in Arabic, on a phone and on a desktop.
 Of our pages it is the first screen, as a visitor sees it; of the front page the screen that begins at our first block.
@@ -11,6 +12,7 @@ Look at each picture before you commit it.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -34,13 +36,14 @@ PAGES: Final = {
     "contact-ar": "/ar/online-gedrag/wie-helpt/",
     "incident-ar": "/ar/online-gedrag/er-is-iets-gebeurd/",
 }
+ADMIN_PAGES: Final = {"desk": "/admin/", "desk-report": "/admin/gripwagtail/report/"}
 SCREENS: Final = {"phone": (360, 740), "desktop": (1280, 800)}
 ROOM_ABOVE: Final = 40  # pixels above our first block
 COLOURS: Final = 128  # A page is flat colour and text; more colours only make the file larger.
 
 
-def shoot(browser: Browser, address: str, out: Path) -> list[Path]:
-    """Makes every picture. Raises ``RuntimeError`` for a page that does not answer."""
+def shoot(browser: Browser, address: str, out: Path, password: str = "") -> list[Path]:
+    """Makes every picture, or with a password those of the admin. ``RuntimeError`` when a page does not answer."""
     made: list[Path] = []
     for screen, (width, height) in SCREENS.items():
         context = browser.new_context(
@@ -51,7 +54,12 @@ def shoot(browser: Browser, address: str, out: Path) -> list[Path]:
             reduced_motion="reduce",
         )
         tab = context.new_page()
-        for name, path in PAGES.items():
+        if password:
+            tab.goto(urljoin(address, "/admin/login/"))
+            tab.fill("[name=username]", "admin")
+            tab.fill("[name=password]", password)
+            tab.click("button[type=submit]")
+        for name, path in (ADMIN_PAGES if password else PAGES).items():
             answer = tab.goto(urljoin(address, path), wait_until="load")
             if answer is None or answer.status != 200:
                 raise RuntimeError(f"{path} answers {answer.status if answer else 'nothing'}.")
@@ -76,7 +84,11 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Photograph the example school for the documentation.")
     parser.add_argument("--address", default="http://127.0.0.1:8000/", help="where the example school runs")
     parser.add_argument("--out", type=Path, default=OUT, help="the folder for the pictures")
+    parser.add_argument("--admin", action="store_true", help="the admin, with the password in DEMO_PASSWORD")
     options = parser.parse_args(argv)
+    password = os.environ.get("DEMO_PASSWORD", "") if options.admin else ""
+    if options.admin and not password:
+        parser.error("Set DEMO_PASSWORD to the password of the example school's admin.")
 
     if browsers.find_chromium() is None:
         print(browsers.MISSING, file=sys.stderr)
@@ -85,7 +97,7 @@ def main(argv: list[str] | None = None) -> int:
     with sync_playwright() as playwright:
         browser = browsers.launch(playwright)
         try:
-            made = shoot(browser, options.address, options.out)
+            made = shoot(browser, options.address, options.out, password)
         except RuntimeError as problem:
             print(problem, file=sys.stderr)
             return 1
