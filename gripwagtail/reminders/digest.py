@@ -108,6 +108,9 @@ def _as_text(context: dict[str, Any]) -> str:
     parts = [_("This needs a look on the pages that you edit:")]
     parts += [f"- {line.where}: {line.text}\n  {line.url}" for line in context["lines"]]
     parts += [part for part in (context["more"], context["still"]) if part]
-    parts.append(f"{_('Everything that needs a look stands in the admin:')}\n{context['home']}")
-    parts.append(f"{_('No mail any more? Change that in your account, under “Notifications”:')}\n{context['account']}")
+    for ending, url in (
+        (_("Everything that needs a look stands in the admin:"), context["home"]),
+        (_("No mail any more? Change that in your account, under “Notifications”:"), context["account"]),
+    ):
+        parts.append(f"{ending}\n{url}")
     return "\n\n".join(parts) + "\n"
