@@ -14,6 +14,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from wagtail import hooks
 from wagtail.admin.userbar import ContentCheckerItem
+from wagtail.users.models import UserProfile
 
 import gripwagtail
 from gripwagtail import phone_spotting
@@ -66,6 +67,7 @@ def desk(school: LiveSchool, django_db_blocker: Any) -> Iterator[Desk]:
     """Made before a test has a transaction. Without autosave nothing is written."""
     with django_db_blocker.unblock(), override_settings(WAGTAIL_AUTOSAVE_INTERVAL=0):
         user = make.editor()
+        UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": "en"})
         client = Client()
         client.force_login(user)
         pages = {
