@@ -38,7 +38,7 @@ CHECKS = {
     "check": ("check", "--fail-level", "WARNING"),
 }
 SLICES = {
-    "fast": "all tests on the default host but those with a site and a database apart, no browser",
+    "fast": "the tests on the default host but those marked as apart or thorough, no browser",
     "contract": "what holds on all hosts, on all hosts",
     "no browser": "all tests on all hosts, no browser",
     "all": "all tests on all hosts, with a browser",
@@ -195,7 +195,7 @@ def main(argv: list[str] | None = None) -> int:
     if not announce_browser(browser):
         return 1
     jobs = (f"--numprocesses={os.environ.get('GRIP_JOBS', 'auto')}", "--dist=worksteal")
-    wanted = "not browser" + " and not apart" * (options.slice == "fast")
+    wanted = "not browser" + " and not apart and not thorough" * (options.slice == "fast")
     whole = [] if options.slice == "contract" else [DEFAULT_HOST]
     outcomes = [run_tests(host, "all tests", "tests", *jobs, "-m", wanted) for host in whole]
     if browser:

@@ -23,7 +23,7 @@ from gripwagtail.sources import KINDS
 from tests import any_values as anything
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 EXAMPLES = int(os.environ.get("GRIP_EXAMPLES", "12"))
 ways = settings(
