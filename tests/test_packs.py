@@ -806,6 +806,7 @@ def test_any_content_that_an_export_finds_in_order_comes_back_as_the_same_bytes(
     assert bytes_of(tmp_path / "one") == bytes_of(tmp_path / "two")
 
 
+@pytest.mark.apart
 def test_an_import_that_is_killed_leaves_the_database_as_it_was() -> None:
     # A database of its own; a hundred times, and on PostgreSQL: see the tool.
     env = {name: value for name, value in os.environ.items() if name != "GRIP_DB"}
