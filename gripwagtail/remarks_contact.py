@@ -1,6 +1,7 @@
 """What an editor is told about the cards of a contact page: the privacy of who stands on them, and honesty.
 
-Nothing here refuses. A card that is not confirmed is seen by nobody, so nothing is said about it.
+Nothing here refuses. A card that is not confirmed is seen by nobody, so nothing is said about it. Which cards are to be
+checked is told by the desk.
 """
 
 from __future__ import annotations
@@ -13,20 +14,16 @@ from typing import Any, Final
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from . import safety
 from .blocks.contact import ContactBlock
-from .content.checked import last_check
 from .content.items import Item, Tongues, raw_items, read_items
 from .content.phones import phones_of
 from .here import Here
-from .problems import Problem, called_by, place
+from .problems import Problem, place
 from .safety.promises import promises_too_much
 
 CONTACTS: Final = "contacts"
-CHECKED_WITHIN: Final = datetime.timedelta(days=365)
-_NAMED_AT_ONCE: Final = 5
 
 # Mailboxes for everyone: free ones, and those that come with an internet connection at home.
 _EVERYWHERE: Final = re.compile(
@@ -51,7 +48,6 @@ def look(page: Any) -> Iterator[Problem]:
     language, today = page.grip_language, timezone.localdate()
     has_facts = Here(page=page).in_source_language
     stream = getattr(page, CONTACTS)
-    unchecked: list[str] = []
     items = read_items(ContactBlock, stream, None, Tongues(language, language))
     for index, ((item_id, kind, value), item) in enumerate(zip(raw_items(stream), items, strict=True)):
         if not item["confirmed"]:
@@ -62,11 +58,6 @@ def look(page: Any) -> Iterator[Problem]:
             *(_promises(item, language) if _is_shown(item, today) else ()),
         ]:
             yield Problem(CONTACTS, _where(page, index, raw, child), message, index, child)
-        checked_on = last_check(page.checked, item_id, item["checked_on"])
-        if _is_shown(item, today) and not (checked_on and today - checked_on <= CHECKED_WITHIN):
-            unchecked.append(called_by(value) or _where(page, index, raw))
-    if has_facts and unchecked:
-        yield Problem(CONTACTS, str(page._meta.get_field(CONTACTS).verbose_name).capitalize(), _not_checked(unchecked))
 
 
 def _is_shown(item: Item, today: datetime.date) -> bool:
@@ -117,22 +108,6 @@ def _promises(item: Item, language: str) -> Iterator[tuple[str, str]]:
                 )
                 % {"honest": honest[0]},
             )
-
-
-def _not_checked(names: list[str]) -> str:
-    more = len(names) - _NAMED_AT_ONCE
-    listed = ", ".join(names[:_NAMED_AT_ONCE])
-    if more > 0:
-        listed = ngettext("%(names)s and %(count)d more", "%(names)s and %(count)d more", more) % {
-            "names": listed,
-            "count": more,
-        }
-    return ngettext(
-        "this card was not checked in the past year: %(names)s. Ask if it is still right and fill in “Checked on”.",
-        "these cards were not checked in the past year: %(names)s. Ask if they are still right and fill in "
-        "“Checked on”.",
-        len(names),
-    ) % {"names": listed}
 
 
 def _where(page: Any, index: int, raw: Mapping[str, Any], child: str = "") -> str:

@@ -159,21 +159,8 @@ def test_a_card_that_has_ended_gets_that_one_remark() -> None:
     assert parts(person(valid_until=TODAY.isoformat())) == []
 
 
-@pytest.mark.parametrize("checked_on", ["", None, (TODAY - datetime.timedelta(days=366)).isoformat()])
-def test_a_card_that_was_not_checked_for_a_year_is_named(checked_on: str | None) -> None:
-    ((index, _child, message),) = said(function(checked_on=checked_on))
-    assert index is None
-    assert "Juf Annemiek" in message
-
-
-def test_a_card_that_was_checked_a_year_ago_is_fine() -> None:
-    assert said(function(checked_on=(TODAY - datetime.timedelta(days=365)).isoformat())) == []
-
-
-def test_many_cards_that_were_not_checked_are_one_remark() -> None:
-    ((_index, _child, message),) = said(*(function(label=f"Kaart {number}", checked_on="") for number in range(8)))
-    assert "Kaart 4 and 3 more" in message
-    assert "Kaart 5" not in message
+def test_which_cards_are_to_be_checked_is_told_by_the_desk_alone() -> None:
+    assert said(function(checked_on="2020-01-01"), function(checked_on=None)) == []
 
 
 # --- what is left out, and where it stands ------------------------------------------

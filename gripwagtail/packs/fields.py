@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from ..phone import parse_phone
 from ..sanitize import MAX_LENGTH, clean_html, safe_url
-from ..starter.fields import Field, Found, Lines
+from ..starter.fields import Field, Found, Lines, text_faults
 
 _MARKUP: Final = re.compile(r"</?[a-zA-Z!][^<>]*>")
 _PAGE_SLUG: Final = re.compile(r"[-\w]+")
@@ -27,13 +27,9 @@ class Plain(Field):
     many_lines: bool = False
 
     def faults(self, value: Any) -> Found:
+        yield from text_faults(value, self.limit, empty=self.empty)
         if not isinstance(value, str):
-            yield "", _("must be a text.")
             return
-        if not value.strip() and not self.empty:
-            yield "", _("may not be empty.")
-        if len(value) > self.limit:
-            yield "", _("has %(count)d characters; at most %(limit)d.") % {"count": len(value), "limit": self.limit}
         if "\n" in value.strip() and not self.many_lines:
             yield "", _("must stand on one line.")
         if _MARKUP.search(value):

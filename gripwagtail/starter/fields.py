@@ -33,6 +33,17 @@ class Field:
         raise NotImplementedError
 
 
+def text_faults(value: Any, limit: int, *, empty: bool) -> Found:
+    """What holds of every text, whoever wrote it."""
+    if not isinstance(value, str):
+        yield "", _("must be a text.")
+        return
+    if not value.strip() and not empty:
+        yield "", _("may not be empty.")
+    if len(value) > limit:
+        yield "", _("has %(count)d characters; at most %(limit)d.") % {"count": len(value), "limit": limit}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text(Field):
     """Plain text of at most ``limit`` characters and ``words`` words, without numbers if so asked."""
@@ -43,13 +54,9 @@ class Text(Field):
     numbers: bool = True
 
     def faults(self, value: Any) -> Found:
+        yield from text_faults(value, self.limit, empty=self.empty)
         if not isinstance(value, str):
-            yield "", _("must be a text.")
             return
-        if not value.strip() and not self.empty:
-            yield "", _("may not be empty.")
-        if len(value) > self.limit:
-            yield "", _("has %(count)d characters; at most %(limit)d.") % {"count": len(value), "limit": self.limit}
         count = len(value.split())
         if self.words and count > self.words:
             yield "", _("has %(count)d words; at most %(limit)d.") % {"count": count, "limit": self.words}
