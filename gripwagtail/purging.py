@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field
@@ -24,20 +24,6 @@ from django.db.models import Q
 from .conf import conf
 
 logger = logging.getLogger(__name__)
-
-# What Wagtail saves of a page while a draft is written: no visitor sees it.
-UNSEEN: Final = frozenset(
-    {
-        "draft_title",
-        "has_unpublished_changes",
-        "latest_revision",
-        "latest_revision_created_at",
-        "locked",
-        "locked_at",
-        "locked_by",
-        "numchild",
-    }
-)
 
 
 @dataclass(slots=True)
@@ -150,12 +136,10 @@ def is_enabled() -> bool:
     )
 
 
-def note(
-    instance: Any, using: str | None = None, update_fields: Iterable[str] | None = None, created: bool = False
-) -> None:
+def note(instance: Any, using: str | None = None, created: bool = False) -> None:
     """Purge what may show this instance, after commit. To be called after it is saved, or before it is deleted."""
     is_draft = created and not getattr(instance, "live", True)
-    if is_enabled() and not is_draft and not (update_fields and UNSEEN.issuperset(update_fields)):
+    if is_enabled() and not is_draft:
         _gather(lambda purge: purge.add(instance), using)
 
 
