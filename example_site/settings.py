@@ -127,6 +127,9 @@ MEDIA_ROOT = VAR_DIR / "media"
 GRIPWAGTAIL = {"LANGUAGE_MENU": False}  # base.html has one, for every page
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a page with many contacts is one large form
+# As dates are typed in Dutch: Wagtail's calendar makes today of what is typed in another format than this.
+WAGTAIL_DATE_FORMAT = "%d-%m-%Y"
+WAGTAIL_DATETIME_FORMAT = "%d-%m-%Y %H:%M"
 
 # The editor, too, asks nothing of other servers.
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -16,6 +16,7 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.exceptions import ValidationError
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import get_template
+from django.utils.formats import iter_format_modules
 
 from .conf import DEFAULTS, conf
 from .sanitize import can_clean
@@ -211,3 +212,30 @@ def cache_is_known() -> Found:
             f'GRIPWAGTAIL["CACHE"] is "{alias}", which is not in CACHES: nothing is kept and every visit costs more.',
             f"Use one of: {', '.join(settings.CACHES)}; or None to keep nothing on purpose.",
         )
+
+
+@numbered("W005")
+def calendars_write_as_the_language_does() -> Found:
+    """WAGTAIL_DATE_FORMAT or WAGTAIL_DATETIME_FORMAT is not how the language of the site writes dates."""
+    # Our own fields read all of these. Wagtail's, in the pages of the host and for the day of publication, make today
+    # of what is not typed in exactly this format.
+    for name, default, kind in (
+        ("WAGTAIL_DATE_FORMAT", "%Y-%m-%d", "DATE_INPUT_FORMATS"),
+        ("WAGTAIL_DATETIME_FORMAT", "%Y-%m-%d %H:%M", "DATETIME_INPUT_FORMATS"),
+    ):
+        used = getattr(settings, name, default)
+        own = [form for form in _input_formats(kind) if "%S" not in form]
+        if own and own[0].startswith("%d") and not str(used).startswith("%d"):
+            yield (
+                f'{name} is "{used}", but in the language of LANGUAGE_CODE ("{settings.LANGUAGE_CODE}") the day comes '
+                "first. In a date field of Wagtail, a date that is typed that way becomes today. The date fields of "
+                "gripwagtail read both.",
+                f'Set {name} = "{own[0]}".',
+            )
+
+
+def _input_formats(kind: str) -> list[str]:
+    """What Django itself knows of the language; none where it knows nothing."""
+    path = getattr(settings, "FORMAT_MODULE_PATH", None)
+    modules = iter_format_modules(settings.LANGUAGE_CODE, path)
+    return list(next((getattr(module, kind) for module in modules if hasattr(module, kind)), ()))

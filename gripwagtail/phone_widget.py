@@ -32,7 +32,7 @@ class PhoneWidget(forms.TextInput):
         return context
 
     class Media:
-        js = ("gripwagtail/admin/phone.js",)
+        js = ("gripwagtail/admin/said.js", "gripwagtail/admin/phone.js")
         css = {"all": ("gripwagtail/admin/phone.css",)}
 
 

@@ -13,6 +13,7 @@ from wagtail.admin import messages
 from .admin_aftercare import AftercareView
 from .admin_corrections import CorrectionsView, register_log_actions
 from .admin_views import LibraryView
+from .day_field import what_day
 from .desk import home_panel, report_view
 from .desk.checks_view import ChecksView
 from .desk.next_step import say_next_step
@@ -29,6 +30,7 @@ def admin_urls() -> list[Any]:
         path("gripwagtail/corrections/<int:page_id>/", CorrectionsView.as_view(), name="gripwagtail_corrections"),
         path("gripwagtail/aftercare/<int:page_id>/", AftercareView.as_view(), name="gripwagtail_aftercare"),
         path("gripwagtail/checks/<int:page_id>/", ChecksView.as_view(), name="gripwagtail_checks"),
+        path("gripwagtail/day/", what_day, name="gripwagtail_day"),
         path("gripwagtail/phone/", what_is_dialled, name="gripwagtail_phone"),
         *report_view.urls(),
     ]

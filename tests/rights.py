@@ -134,6 +134,7 @@ ROWS: dict[str, Row] = {
     "gripwagtail_desk_report_results": Row(open_to=("of_another_part", "of_another_site")),
     "gripwagtail_aftercare": Row(a_page("incident_help")),
     # Says of a number what a phone dials. It holds nothing of any school.
+    "gripwagtail_day": Row(open_to=EDITORS, status=405),
     "gripwagtail_phone": Row(open_to=EDITORS, status=405),
     # Helplines are of the whole install, and public: an editor of pages may see their names to choose one.
     f"{ADMIN_OF_HELPLINES}:list": Row(right="national"),

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.conf import settings as django_settings
 from django.core.checks import Error, run_checks
 from django.test import override_settings
 from wagtail.models import Page
@@ -25,6 +26,7 @@ BROKEN: dict[str, dict[str, Any]] = {
     "W002": {"GRIPWAGTAIL": {"BASE_TEMPLATE": "nergens.html"}},
     "W003": {"DATA_UPLOAD_MAX_NUMBER_FIELDS": 1000},
     "W004": {"GRIPWAGTAIL": {"CACHE": "nergens"}},
+    "W005": {"WAGTAIL_DATE_FORMAT": "%Y-%m-%d"},
 }
 
 
@@ -55,6 +57,34 @@ def test_a_site_hears_when_nothing_cleans_rich_text(monkeypatch: pytest.MonkeyPa
     monkeypatch.undo()
     monkeypatch.setattr("gripwagtail.sanitize._sanitise", lambda html: html)
     assert list(found()) == ["gripwagtail.E010"]
+
+
+@pytest.mark.parametrize(
+    ("language", "settings", "speaks"),
+    [
+        ("nl", {"WAGTAIL_DATE_FORMAT": "%d-%m-%Y"}, False),
+        ("nl", {"WAGTAIL_DATE_FORMAT": "%d/%m/%Y"}, False),
+        ("nl", {"WAGTAIL_DATE_FORMAT": "%m/%d/%Y"}, True),
+        ("nl", {"WAGTAIL_DATETIME_FORMAT": "%Y-%m-%d %H:%M"}, True),
+        ("en-us", {"WAGTAIL_DATE_FORMAT": "%Y-%m-%d", "WAGTAIL_DATETIME_FORMAT": "%Y-%m-%d %H:%M"}, False),
+        ("en-gb", {"WAGTAIL_DATE_FORMAT": "%Y-%m-%d"}, True),
+        ("ar", {"WAGTAIL_DATE_FORMAT": "%Y-%m-%d"}, False),
+    ],
+)
+def test_the_calendars_of_wagtail_write_the_day_first_where_the_language_does(
+    language: str, settings: dict[str, Any], speaks: bool
+) -> None:
+    messages = found(LANGUAGE_CODE=language, **settings)
+    assert ("gripwagtail.W005" in messages) is speaks
+    if speaks:
+        assert next(iter(settings)) in messages["gripwagtail.W005"].hint
+
+
+def test_a_site_that_leaves_wagtails_date_formats_as_they_are_hears_it_for_both() -> None:
+    with override_settings(LANGUAGE_CODE="nl"):
+        del django_settings.WAGTAIL_DATE_FORMAT, django_settings.WAGTAIL_DATETIME_FORMAT
+        hints = [message.hint for message in run_checks(tags=["gripwagtail"])]
+    assert hints == ['Set WAGTAIL_DATE_FORMAT = "%d-%m-%Y".', 'Set WAGTAIL_DATETIME_FORMAT = "%d-%m-%Y %H:%M".']
 
 
 @pytest.mark.parametrize("level", [0, 5, "2", True, None, 1.5])

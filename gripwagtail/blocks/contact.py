@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -143,8 +144,9 @@ class ContactBlock(ItemBlock):
 
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
-        start, end = value.get("valid_from"), value.get("valid_until")
-        if start and end and end < start:
+        # A draft may hold what is no date yet.
+        start, end = (value.get(name) for name in ("valid_from", "valid_until"))
+        if isinstance(start, datetime.date) and isinstance(end, datetime.date) and end < start:
             raise blocks.StructBlockValidationError(
                 {"valid_until": ValidationError(gettext("This day lies before “shown from”."), code="order")}
             )

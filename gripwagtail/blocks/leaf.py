@@ -16,12 +16,15 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail import blocks
 from wagtail.admin.telepath import register
 from wagtail.admin.telepath.widgets import WidgetAdapter
 
+from ..day import MAX_LENGTH
+from ..day_field import DayFormField
 from ..phone import parse_phone
 from ..phone_widget import PhoneWidget
 from ..sanitize import safe_url
@@ -188,7 +191,28 @@ class AddressBlock(Fact, blocks.CharBlock):
 
 
 class DayBlock(Fact, blocks.DateBlock):
+    """A date. A draft keeps what cannot be read as it was typed; it cannot be published."""
+
     frozen_as = "wagtail.blocks.DateBlock"
+
+    @cached_property
+    def field(self) -> DayFormField:
+        return DayFormField(**self.field_options)
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value) or value or None
+        except (TypeError, ValueError):
+            return value
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except ValidationError:
+            # One slip in one of forty cards does not keep the whole page from being saved as a draft.
+            if self.is_deferred_validation and len(str(value)) <= MAX_LENGTH:
+                return value
+            raise
 
 
 class NumberBlock(Fact, blocks.IntegerBlock):

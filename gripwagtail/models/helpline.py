@@ -9,6 +9,7 @@ from wagtail.fields import StreamField
 
 from ..blocks.helpline import HelplineWordsBlock
 from ..blocks.leaf import KeysWidget
+from ..day_field import DayField
 from ..helpline_forms import HelplineForm, TicksWidget
 from ..language_names import translated_names
 from ..validators import dialable_lines, usable_address
@@ -42,7 +43,7 @@ class GripHelpline(models.Model):
     anonymous = models.CharField(_("without a name"), max_length=10, default="unknown", choices=choices(ANONYMITY))
     languages = models.CharField(_("languages"), max_length=120, blank=True, help_text=_("Codes: nl, en."))
     urgency = models.CharField(_("urgency"), max_length=10, default="today", choices=choices(URGENCIES))
-    checked_on = models.DateField(_("checked on"), null=True, blank=True)
+    checked_on = DayField(_("checked on"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=500, blank=True, validators=[usable_address])
     active = models.BooleanField(_("shown"), default=True)
     retired = models.CharField(

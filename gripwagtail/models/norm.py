@@ -9,6 +9,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from ..blocks.norm import AgreedBlock, AgreementBlock, ChangeBlock, DocumentBlock
+from ..day_field import DayField
 from ..norm_changes import SAME_MEANING
 from ..panels import FormFieldPanel
 from ..print_panel import PrintPanel
@@ -32,8 +33,8 @@ class NormMixin(GripMixin):
     made_with = models.CharField(_("made with"), max_length=200, blank=True)
     shared = models.TextField(_("how we share it"), max_length=300, blank=True)
     class_sheet = models.CharField(_("beginning of the class sheet"), max_length=200, blank=True)
-    adopted_on = models.DateField(_("adopted on"), null=True, blank=True)
-    review_on = models.DateField(_("to be reviewed on"), null=True, blank=True)
+    adopted_on = DayField(_("adopted on"), null=True, blank=True)
+    review_on = DayField(_("to be reviewed on"), null=True, blank=True)
     agreements = StreamField(
         [("agreement", AgreementBlock())], blank=True, collapsed=True, verbose_name=_("agreements")
     )

@@ -50,6 +50,9 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("nl", "Nederlands"), ("en", "English")
 WAGTAIL_I18N_ENABLED = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+# As dates are typed in Dutch: Wagtail's calendar makes today of what is typed in another format than this.
+WAGTAIL_DATE_FORMAT = "%d-%m-%Y"
+WAGTAIL_DATETIME_FORMAT = "%d-%m-%Y %H:%M"
 STATIC_URL = "/static/"
 MEDIA_ROOT = tempfile.gettempdir()
 WAGTAIL_SITE_NAME = "De Kwikstaart"

@@ -40,6 +40,8 @@ EDITORS: Final = (
     "admin_*.py",
     "apps.py",
     "blocks/*.py",
+    "day.py",
+    "day_field.py",
     "desk/*.py",
     "doctor/*.py",
     "forms.py",
