@@ -66,7 +66,7 @@
 
     choose(day) {
       if (!day) return;
-      this.element.value = day;
+      this.element.value = this.chosen = day;
       this.asked = null;
       // So that Wagtail notices it, as if it were typed.
       this.element.dispatchEvent(new Event("input", { bubbles: true }));
@@ -74,8 +74,11 @@
       this.element.focus();
     }
 
-    say({ refused = "", said = "", day = "" }) {
+    say({ refused = "", said = "", day = "", typed = "" }) {
       this.day = day;
+      // What comes from the calendar is written as people here write it.
+      if (this.chosen && this.chosen === this.element.value) this.element.value = this.asked = typed || this.chosen;
+      this.chosen = "";
       this.show([refused || said], refused);
     }
   }
