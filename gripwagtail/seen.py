@@ -98,7 +98,9 @@ def _is_told_by_us(page: Any) -> bool:
 
 @cache
 def _makes_its_own_addresses(model: Any) -> bool:
-    return any(getattr(model, name, None) != getattr(page_model(), name, None) for name in _ADDRESS_MAKERS)
+    """Also where the host's base page does so, for all its pages at once."""
+    makers = (next((one for one in model.__mro__ if name in vars(one)), None) for name in _ADDRESS_MAKERS)
+    return any(one is not None and not one.__module__.startswith("wagtail.") for one in makers)
 
 
 @cache
