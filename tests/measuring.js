@@ -1,7 +1,8 @@
 // What a reader of a loaded page gets to see of ours, measured. Defines `measuring` once a page; tests/measuring.py calls it.
 //
 // measuring.dress(host)     puts the stylesheet of a host before or after ours
-// measuring.faults()        what is not as it has to be, as [kind, where, words, measured, needed]
+// measuring.faults()        found: what is not as it has to be, as [kind, where, words, measured, needed];
+//                           looked: how much there was of each kind
 // measuring.exit()          the same for the exit link, while the page is scrolled below headers of hosts
 // measuring.looks()         how the exit link, 112, 113 and calls are painted, one line each
 (() => {
@@ -134,10 +135,14 @@
   /** The colour of words in an element, as it is seen. */
   const ink = (element, colour) => faint(element) ? painted(element, colour) : over(colour, ground(element))
 
+  // Some hosts draw their underlines as pictures, as thin as a line.
+  const THIN = /(^|\s)[0-3](\.\d+)?px$/
+  const layers = element => css(element).backgroundImage === 'none' ? [] : css(element).backgroundSize.split(', ')
+
   /** Whether a picture lies behind the words, so that no number says whether they can be read. */
   function pictured(element) {
     for (let one = element; one; one = one.parentElement) {
-      if (css(one).backgroundImage !== 'none' && !['SELECT', 'INPUT'].includes(one.tagName)) return true
+      if (layers(one).some(size => !THIN.test(size)) && !['SELECT', 'INPUT'].includes(one.tagName)) return true
       if (rgba(css(one).backgroundColor)[3] === 1) return false
     }
     return false
@@ -178,7 +183,8 @@
     return false
   }
 
-  const underlined = link => [link, ...link.querySelectorAll('*')].some(one => css(one).textDecorationLine.includes('underline'))
+  const underlined = link => [link, ...link.querySelectorAll('*')].some(one =>
+    css(one).textDecorationLine.includes('underline') || layers(one).some(size => size.startsWith('100%') && THIN.test(size)))
 
   const lines = (style, side) => !['none', 'hidden'].includes(style[`border${side}Style`]) && parseFloat(style[`border${side}Width`]) >= 1
   const SIDES = ['Top', 'Right', 'Bottom', 'Left']
@@ -239,6 +245,13 @@
       told.get(kind).add(element)
       found.push([kind, where(element), text, measured, needed])
     }
+    // How much there was to look at, so that nobody takes an empty page for a good one.
+    const looked = { text: 0, boundary: 0, target: 0, heading: 0, chevron: 0, mark: 0 }
+    const all = (root, kind, selector) => {
+      const elements = shown(root, selector)
+      looked[kind] += elements.length
+      return elements
+    }
     const roots = [...document.querySelectorAll('.grip')].filter(one => !one.parentElement.closest('.grip'))
     if (!roots.length) throw new Error('nothing of ours is on this page')
     const width = document.documentElement.clientWidth
@@ -265,6 +278,7 @@
           if (css(element).fontSize === '0px') say('size', element, 0, NEEDED.size, node.data.trim().slice(0, 40))
           continue
         }
+        looked.text += 1
         readable(element, css(element))
         const left = Math.min(...boxes.map(box => box.left))
         const right = Math.max(...boxes.map(box => box.right))
@@ -282,31 +296,31 @@
         readable(field, css(field), css(field).color, ground(field), field.tagName.toLowerCase())
         if (field.placeholder) readable(field, getComputedStyle(field, '::placeholder'), getComputedStyle(field, '::placeholder').color, ground(field), field.placeholder)
       }
-      for (const control of shown(root, BOUNDARIES)) {
+      for (const control of all(root, 'boundary', BOUNDARIES)) {
         if (drawn(control)) continue
         const ratio = boundary(control)
         if (ratio < NEEDED.boundary - SLACK) say('boundary', control, round(ratio), NEEDED.boundary)
       }
-      for (const target of shown(root, TARGETS)) {
+      for (const target of all(root, 'target', TARGETS)) {
         const box = target.getBoundingClientRect()
         if (target.localName === 'a' && inSentence(target)) {
           if (!underlined(target)) say('link', target, 'not underlined', 'underlined')
         } else if (box.height < NEEDED.target - 0.5) say('target', target, round(box.height), NEEDED.target)
       }
       const text = parseFloat(css(root).fontSize)
-      for (const heading of shown(root, 'h1')) {
+      for (const heading of all(root, 'heading', 'h1')) {
         const ratio = parseFloat(css(heading).fontSize) / text
         if (ratio < NEEDED.title - SLACK) say('heading', heading, round(ratio), NEEDED.title)
       }
-      for (const heading of shown(root, '.grip-section > :is(h2, h3), .grip-block-title')) {
+      for (const heading of all(root, 'heading', '.grip-section > :is(h2, h3), .grip-block-title')) {
         const ratio = parseFloat(css(heading).fontSize) / text
         if (ratio < NEEDED.heading - SLACK) say('heading', heading, round(ratio), NEEDED.heading)
       }
-      for (const summary of shown(root, '.grip-situation > summary')) {
+      for (const summary of all(root, 'chevron', '.grip-situation > summary')) {
         const ratio = chevron(summary)
         if (ratio !== null && ratio < NEEDED.boundary - SLACK) say('chevron', summary, round(ratio), NEEDED.boundary)
       }
-      for (const list of shown(root, 'ul, ol')) {
+      for (const list of all(root, 'mark', 'ul, ol')) {
         const items = [...list.children].filter(visible)
         const plain = list.getAttribute('role') === 'list'
         if (plain && items.some(marked)) say('mark', list, 'a stray mark', 'none')
@@ -322,8 +336,12 @@
       }
     }
     const wide = document.documentElement.scrollWidth
-    if (wide > width) say('sideways', document.documentElement, wide, width, '')
-    return found
+    if (wide > width) {
+      // The innermost thing of ours that sticks out is the one to look at; without one it is the host's.
+      const out = [...document.querySelectorAll('.grip *')].filter(one => visible(one) && one.getBoundingClientRect().right > width + 0.5)
+      say('sideways', out.at(-1) ?? document.documentElement, wide, width, out.length ? undefined : '')
+    }
+    return { found, looked }
   }
 
   // --- the exit link, wherever one has scrolled to ---------------------------------------

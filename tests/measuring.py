@@ -76,9 +76,23 @@ def dress(page: Page, sheet: Sheet, *, after: bool = False, dark: bool = False) 
     )
 
 
-def faults(page: Page) -> list[Fault]:
+@dataclass(frozen=True)
+class Measured:
+    """What is at fault on a page, and how much of each kind was looked at."""
+
+    faults: list[Fault]
+    looked: dict[str, int]
+
+
+def measure(page: Page) -> Measured:
     """Everything at fault on the page as it is now, each element once for each kind."""
-    return [Fault(*found) for found in page.evaluate("measuring.faults()")]
+    answer = page.evaluate("measuring.faults()")
+    return Measured([Fault(*found) for found in answer["found"]], answer["looked"])
+
+
+def faults(page: Page) -> list[Fault]:
+    """What is at fault alone."""
+    return measure(page).faults
 
 
 def exit_faults(page: Page) -> list[Fault]:

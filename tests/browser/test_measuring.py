@@ -28,7 +28,6 @@ GOOD = """
   [role=list] { list-style: none; padding: 0 }
   input { background: #fff; border: 2px solid #222; color: #222; font: inherit; min-height: 44px }
   label { display: block; min-height: 44px }
-  #more { extra }
 </style>
 <main><div class="grip">
   <a class="grip-exit" href="/weg">Weg hier</a>
@@ -56,13 +55,17 @@ def tab(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture
-def shown(tab: Page) -> Callable[[str], Page]:
+def shown(tab: Page) -> Callable[..., Page]:
     """A document in the browser, ready to be measured; ``shown(css)`` is the good page with more rules."""
 
     def show(css: str = "", html: str = "") -> Page:
-        body = html or GOOD.replace("#more { extra }", css) + LINK
-        tab.set_content(f"<!doctype html><html lang='nl'><head><title>x</title></head><body>{body}</body></html>")
-        measuring.prepare(tab)
+        body = html or f"{GOOD}<style id='more'></style>{LINK}"
+        if html or not tab.query_selector("#more"):
+            tab.set_content(f"<!doctype html><html lang='nl'><head><title>x</title></head><body>{body}</body></html>")
+            measuring.prepare(tab)
+        if not html:
+            tab.evaluate("css => { document.querySelector('#more').textContent = css }", css)
+            measuring.dress(tab, Sheet("none", "", ""))
         return tab
 
     return show
@@ -74,7 +77,9 @@ def found(page: Page) -> Counter[str]:
 
 def test_where_all_is_well_nothing_is_found(shown: Callable[..., Page]) -> None:
     page = shown()
-    assert [str(fault) for fault in measuring.faults(page)] == []
+    measured = measuring.measure(page)
+    assert [str(fault) for fault in measured.faults] == []
+    assert measured.looked == {"text": 14, "boundary": 4, "target": 6, "heading": 2, "chevron": 1, "mark": 2}
     assert measuring.exit_faults(page) == []
 
 
@@ -96,6 +101,14 @@ SPOILED = {
     "a mixed colour in another space": ("p { color: color-mix(in oklab, white 80%, black) }", {"text": 3}),
     "a dark body": ("body { background: #111 }", {"text": 12, "boundary": 2, "chevron": 1}),
     "a picture behind the words": ("section > p { background-image: linear-gradient(#000, #fff) }", {"undecided": 2}),
+    "a line of a picture below a link": (
+        "p a { background: linear-gradient(#222, #222) 0 100% / 100% 1px no-repeat; text-decoration: none }",
+        {},
+    ),
+    "a line that is not there yet": (
+        "p a { background: linear-gradient(#222, #222) 0 100% / 0 1px no-repeat; text-decoration: none }",
+        {"link": 1},
+    ),
     "typed words as light as the field": ("input { color: #ddd }", {"text": 1}),
     "words that a rule prints": ("h2::before { color: #ccc; content: 'stap ' }", {"text": 1}),
     "small letters": ("p { font-size: 11px }", {"size": 4}),

@@ -10,6 +10,8 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,12 +19,16 @@ import pytest
 
 from tests import measuring, stylesheets
 from tests.browser.conftest import PLACES, LiveSchool
+from tests.measuring import Fault
 from tests.stylesheets import Sheet
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 WIDTHS = (390, 1280)
+COLOURS = ("light", "dark")
+# Of one stylesheet: each page before and after ours, at each width, in each of the colours.
+STATES = len(PLACES) * 2 * len(WIDTHS) * len(COLOURS)
 FIGURES = Path(__file__).resolve().parents[2] / "var" / "stylesheets"
 
 
@@ -44,46 +50,73 @@ def tabs(school: LiveSchool, browser: Browser) -> Iterator[dict[str, Page]]:
     context.close()
 
 
-def measured(tabs: dict[str, Page], sheet: Sheet) -> dict[str, list[str]]:
-    """All faults under one stylesheet by where it stands, each with the page, width and colours of it."""
-    found: dict[str, list[str]] = {}
-    counts: dict[str, Counter[str]] = {}
-    for position in ("before", "after"):
-        found[position], counts[position] = [], Counter()
-        for place, page in tabs.items():
-            for width in WIDTHS:
-                page.set_viewport_size({"width": width, "height": 760})
-                for colours in ("light", "dark"):
+@dataclass
+class Figures:
+    """What was found under one stylesheet, where it stands before ours and where it stands after."""
+
+    sheet: Sheet
+    chromium: str
+    found: dict[str, list[str]] = field(default_factory=lambda: {"before": [], "after": []})
+    counts: dict[str, Counter[str]] = field(default_factory=lambda: {"before": Counter(), "after": Counter()})
+    looked: Counter[str] = field(default_factory=Counter)
+
+    def add(self, position: str, state: str, faults: list[Fault]) -> None:
+        self.found[position] += [f"{state}: {fault}" for fault in faults]
+        self.counts[position].update(fault.kind for fault in faults)
+
+    def told(self) -> str:
+        """The first of many faults; all of them are in the file."""
+        lines = [f"{position} ours: {fault}" for position, faults in self.found.items() for fault in faults]
+        return "\n".join([*lines[:40], f"{len(lines)} in all"] if lines else [])
+
+    def keep(self) -> None:
+        FIGURES.mkdir(parents=True, exist_ok=True)
+        figures = {
+            "name": self.sheet.name,
+            "version": self.sheet.version,
+            "chromium": self.chromium,
+            "date": datetime.now(UTC).date().isoformat(),
+            "states": STATES,
+            "looked": self.looked,
+            "counts": self.counts,
+            "found": self.found,
+        }
+        text = json.dumps(figures, indent=1, ensure_ascii=False)
+        (FIGURES / f"{self.sheet.name}.json").write_text(text, encoding="utf-8")
+
+
+def measured(tabs: dict[str, Page], browser: Browser, sheet: Sheet) -> Figures:
+    """All faults under one stylesheet, each with the page, width and colours of it."""
+    figures = Figures(sheet, browser.version)
+    for place, page in tabs.items():
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 760})
+            for position in figures.found:
+                for colours in COLOURS:
                     measuring.dress(page, sheet, after=position == "after", dark=colours == "dark")
-                    faults = measuring.faults(page) + (measuring.exit_faults(page) if colours == "light" else [])
-                    found[position] += [f"{place}, {width} px, {colours}: {fault}" for fault in faults]
-                    counts[position].update(fault.kind for fault in faults)
-    keep(sheet, counts, found)
-    return found
-
-
-def keep(sheet: Sheet, counts: dict[str, Counter[str]], found: dict[str, list[str]]) -> None:
-    FIGURES.mkdir(parents=True, exist_ok=True)
-    figures = {"name": sheet.name, "version": sheet.version, "counts": counts, "found": found}
-    (FIGURES / f"{sheet.name}.json").write_text(json.dumps(figures, indent=1, ensure_ascii=False), encoding="utf-8")
-
-
-def told(found: dict[str, list[str]]) -> str:
-    """The first of many faults; all of them are in the file."""
-    lines = [f"{position} ours: {fault}" for position, faults in found.items() for fault in faults]
-    return "\n".join([*lines[:40], f"{len(lines)} in all"] if lines else [])
+                    seen = measuring.measure(page)
+                    figures.looked.update(seen.looked)
+                    figures.add(position, f"{place}, {width} px, {colours}", seen.faults)
+                # Where it lies does not hang on the colours.
+                figures.add(position, f"{place}, {width} px", measuring.exit_faults(page))
+    figures.keep()
+    # Every state had something of each kind: nothing that finds nothing is taken for all is well.
+    assert min(figures.looked.values()) > 2 * STATES, figures.looked
+    return figures
 
 
 @pytest.mark.parametrize("name", [source.name for source in stylesheets.OWN])
-def test_our_pages_stand_under_the_habits_of_resets(tabs: dict[str, Page], name: str) -> None:
-    found = measured(tabs, stylesheets.own(name))
-    assert not told(found), told(found)
+def test_our_pages_stand_under_the_habits_of_resets(tabs: dict[str, Page], browser: Browser, name: str) -> None:
+    figures = measured(tabs, browser, stylesheets.own(name))
+    assert not figures.told(), figures.told()
 
 
 @pytest.mark.parametrize("name", [source.name for source in stylesheets.REAL])
-def test_our_pages_stand_under_the_stylesheets_of_real_sites(tabs: dict[str, Page], name: str) -> None:
-    found = measured(tabs, stylesheets.require(name))
-    assert not told(found), told(found)
+def test_our_pages_stand_under_the_stylesheets_of_real_sites(
+    tabs: dict[str, Page], browser: Browser, name: str
+) -> None:
+    figures = measured(tabs, browser, stylesheets.require(name))
+    assert not figures.told(), figures.told()
 
 
 @pytest.mark.parametrize("place", ["incident_help", "contact"])
