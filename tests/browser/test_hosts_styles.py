@@ -1,4 +1,4 @@
-"""Under the stylesheets of other people: what wins from what. What a reader then sees is measured in test_stylesheets.py.
+"""Under the stylesheets of other people: what wins from what. What one then sees: test_stylesheets.py.
 
 Each sheet here is the part of a well-known one that once took something away, and stands before ours, as in a host.
 """
@@ -16,8 +16,8 @@ NORMALIZE = (
     "a { background-color: transparent } summary { display: list-item } button, input { margin: 0; font: inherit }"
 )
 MEYER = (
-    "div, span, h1, h2, h3, h4, h5, p, blockquote, a, em, small, strong, b, dl, dt, dd, ol, ul, li, fieldset, label, legend,"
-    " article, details, nav, section, summary { margin: 0; padding: 0; border: 0; font: inherit; vertical-align: baseline }"
+    "div, span, h1, h2, h3, h4, p, blockquote, a, em, small, strong, b, dl, dt, dd, ol, ul, li, fieldset, label,"
+    " legend, article, details, nav, section, summary { margin: 0; padding: 0; border: 0; font: inherit }"
     "ol, ul { list-style: none } q::before, q::after { content: none }"
 )
 TAILWIND = (
@@ -33,7 +33,7 @@ BOOTSTRAP = (
 SMALL_ROOT = "html { font-size: 62.5% } body { margin: 0; font-size: 1.6rem }"
 DARK = "body { background: #111; color: #eee } a { color: #9cf } input, select { color: #eee }"
 ONE_ID = (
-    "#host a { color: #f0f; background: transparent; border: 0; padding: 0; display: inline; font-size: 9px; min-height: 0 }"
+    "#host a { color: #f0f; background: transparent; border: 0; padding: 0; display: inline; font-size: 9px }"
     "#host * { color: #f0f; background: transparent; font-size: 9px; border-width: 0 }"
 )
 SHEETS = {
@@ -49,8 +49,8 @@ LONG = "vertrouwenspersoon-van-de-hele-school@obs-de-kwikstaart.example"
 
 # Of all that safety needs: colour, background, border and size of letters, and how high it is at least.
 PAIRS = """() => [...document.querySelectorAll(
-        '.grip-exit, .grip-button, .grip-danger-link, .grip-call > a, .grip-ways > li:first-child > a, .grip-first-way > a'
-    )].filter(one => one.checkVisibility()).map(link => {
+        '.grip-exit, .grip-button, .grip-danger-link, .grip-call > a, ' +
+        '.grip-ways > li:first-child > a, .grip-first-way > a')].filter(one => one.checkVisibility()).map(link => {
         const inner = link.firstElementChild, style = getComputedStyle(inner), outer = getComputedStyle(link)
         return [link.className, style.color, style.backgroundColor, style.borderTopWidth, style.borderTopColor,
             style.fontSize, outer.borderTopWidth, outer.paddingTop, outer.backgroundColor].join(' ')
