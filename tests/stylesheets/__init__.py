@@ -55,7 +55,7 @@ class Sheet:
 
 OWN: Final = (
     Source("none", "no stylesheet of the host", scheme=BOTH),
-    Source("anchors", "a bare `a { background; color }`", scheme=BOTH),
+    Source("anchors", "a bare `a { background; color }`"),
     Source("universal", "`* { margin: 0; padding: 0; border: 0 }`", scheme=BOTH),
     Source("flat", "headings, lists and buttons flattened", scheme=BOTH),
     Source("small_root", "a root of 62.5 %", scheme=BOTH),
