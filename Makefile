@@ -4,6 +4,7 @@
 # make matrix      all tests, without a browser, on every version that the interpreters here allow; prints a table
 #                  (ROW=py311-django52-wagtail74: that row only; the rows are in pyproject.toml)
 # make lint        linters only
+# make stylesheets measures our pages under the stylesheets of real sites, from npm; writes the table in docs/themes.md
 # make bench       bytes, queries and processor time of each page, beside a bare page
 # make audit       asks the database of advisories about what is installed; says so when it gave no answer
 # make mutations   switches off in turn what keeps readers safe, and says which tests notice
@@ -30,7 +31,7 @@ MANAGE := $(BIN)/python example_site/manage.py
 # Interpreters that pyenv has but no PATH shows.
 PYENV_PATH = $(shell for name in $$(pyenv versions --bare 2>/dev/null); do printf ':%s/bin' "$$(pyenv prefix $$name)"; done)
 
-.PHONY: demo demo-setup test matrix lint bench audit mutations clean
+.PHONY: demo demo-setup test matrix lint stylesheets bench audit mutations clean
 
 demo: demo-setup
 	@echo
@@ -61,6 +62,14 @@ lint: $(VENV)/.test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy gripwagtail
 	$(BIN)/djlint --lint --quiet gripwagtail/templates example_site
+
+# The table comes also when a page failed, and the failure stays one.
+stylesheets: $(VENV)/.test
+	$(BIN)/python -m tests.tools.stylesheets var/stylesheets/npm
+	@rm -f var/stylesheets/*.json
+	@GRIP_STYLESHEETS=var/stylesheets/npm GRIP_REQUIRE_STYLESHEETS=1 \
+	$(BIN)/python -m pytest -q tests/browser/test_stylesheets.py; code=$$?; \
+	$(BIN)/python -m tests.tools.themes_table --write >/dev/null && exit $$code
 
 bench: $(VENV)/.test
 	$(BIN)/python -m tests.tools.bench

@@ -32,6 +32,8 @@ CHECKS: Final[dict[str, Callable[[], Found]]] = {}
 FIELDS_NEEDED: Final = 10_000
 
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+# A dot where a name begins comes from a stylesheet; inside a name, frameworks do have dots ("px-2.5").
+_NO_CLASS = re.compile(r"[<>\"'{}#]|(?:^|\s)\.")
 
 
 def numbered(number: str) -> Callable[[Callable[[], Found]], Callable[[], Found]]:
@@ -163,6 +165,28 @@ def rich_text_can_be_cleaned() -> Found:
         yield (
             "bleach can not be imported or does not clean: rich text on our pages is shown as text, with its tags.",
             "Install it again: python -m pip install --force-reinstall bleach.",
+        )
+
+
+@numbered("E011")
+def load_css_is_known() -> Found:
+    """LOAD_CSS is not True, False or "layered"."""
+    given = conf.given.get("LOAD_CSS", DEFAULTS["LOAD_CSS"])
+    if not (isinstance(given, bool) or given == "layered"):
+        yield (
+            f'GRIPWAGTAIL["LOAD_CSS"] is {given!r}, not True, False or "layered".',
+            'Use True, or "layered" when our rules should yield to all of yours that stand in no layer.',
+        )
+
+
+@numbered("E012")
+def container_class_is_for_a_class_attribute() -> Found:
+    """CONTAINER_CLASS is not a text of class names."""
+    given = conf.given.get("CONTAINER_CLASS", DEFAULTS["CONTAINER_CLASS"])
+    if not isinstance(given, str) or _NO_CLASS.search(given):
+        yield (
+            f'GRIPWAGTAIL["CONTAINER_CLASS"] is {given!r}, not names of classes with spaces between.',
+            'Write the class alone, such as "container": no dot before it and no HTML.',
         )
 
 

@@ -16,6 +16,7 @@ DEFAULTS: Final[Mapping[str, Any]] = {
     "QUIET_BASE_TEMPLATE": None,
     "LOAD_CSS": True,
     "LOAD_JS": True,
+    "CONTAINER_CLASS": "",
     "WRAP_MAIN": False,
     "SHOW_H1": True,
     "HEADING_START": 1,
@@ -55,6 +56,16 @@ class Conf:
     def load_css(self) -> bool:
         """Whether a root element of ours brings the stylesheet along."""
         return bool(self._get("LOAD_CSS"))
+
+    @property
+    def css_in_layer(self) -> bool:
+        """Whether that stylesheet stands in the cascade layer ``gripwagtail``, below every rule outside a layer."""
+        return bool(self._get("LOAD_CSS") == "layered")
+
+    @property
+    def container_class(self) -> str:
+        """The classes of the host's container that our pages stand in; empty puts nothing around them."""
+        return str(self._get("CONTAINER_CLASS") or "")
 
     @property
     def load_js(self) -> bool:

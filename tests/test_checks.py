@@ -22,6 +22,8 @@ BROKEN: dict[str, dict[str, Any]] = {
     "E006": {"GRIPWAGTAIL": {"EXIT_URL": "http://weer.example/"}},
     "E007": {"GRIPWAGTAIL": {"CACHE_SECONDS": "ten"}},
     "E009": {"GRIPWAGTAIL": {"PUBLIC_MAX_AGE": -1}},
+    "E011": {"GRIPWAGTAIL": {"LOAD_CSS": "layer"}},
+    "E012": {"GRIPWAGTAIL": {"CONTAINER_CLASS": ".container"}},
     "W001": {"GRIPWAGTAIL": {"BASE_TEMPLAET": "base.html"}},
     "W002": {"GRIPWAGTAIL": {"BASE_TEMPLATE": "nergens.html"}},
     "W003": {"DATA_UPLOAD_MAX_NUMBER_FIELDS": 1000},

@@ -22,6 +22,9 @@ from gripwagtail.models import GripMixin, GripSettings
 from gripwagtail.sources import KINDS
 from gripwagtail.templatetags.gripwagtail import register
 from gripwagtail.vocabulary import AUDIENCES, EVIDENCE_RULES, ROLES, TIP_THEMES, TOPICS, URGENCIES
+from tests.measuring import KINDS as MEASURED
+from tests.stylesheets import OWN, REAL
+from tests.tools import themes_table
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [
@@ -267,3 +270,23 @@ def test_every_picture_is_small_and_stands_on_a_page():
     assert pictures
     assert [picture.name for picture in pictures if picture.stat().st_size > 150_000] == []
     assert [picture.name for picture in pictures if f"images/{picture.name}" not in shown] == []
+
+
+def test_the_themes_end_with_what_was_measured_under_each_stylesheet():
+    """The figures are written by the run; that there is a row for each stylesheet, in its version, is held here."""
+    themes = (ROOT / "docs" / "themes.md").read_text(encoding="utf-8")
+    _above, measured = themes.split(f"\n## {themes_table.SECTION}\n")
+    assert "\n## " not in measured
+    assert "`make stylesheets`" in measured
+    begin, end = "<!-- measured: begin -->", "<!-- measured: end -->"
+    written = measured.split(begin)[1].split(end)[0]
+    rows = re.findall(r"^\| (.+?) \| (\S+) \| (.+?) \| (.+?) \|$", written, re.MULTILINE)[1:]
+    listed = [(source.label, source.package.rpartition("@")[2] or "–") for source in (*REAL, *OWN)]
+    assert [(label, version) for label, version, *_figures in rows] == listed
+    figure = rf"0|\*\*\d+\*\*: (?:(?:{'|'.join(MEASURED)}) \d+(?:, |$))+"
+    assert [cell for row in rows for cell in row[2:] if not re.fullmatch(figure, cell)] == []
+
+
+def test_what_is_asked_under_each_stylesheet_stands_below_the_figures():
+    themes = (ROOT / "docs" / "themes.md").read_text(encoding="utf-8")
+    assert [kind for kind in MEASURED if f"\n- {kind}: {MEASURED[kind]}\n" not in themes] == []

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
 from ..conf import conf
-from ..rendering.root import CSS, MODULES
+from ..rendering.root import CSS, CSS_IN_LAYER, MODULES
 from ..sources import page_model
 from .findings import Finding, found
 from .grounds import Grounds
@@ -59,7 +59,7 @@ def _static_files() -> Iterator[Finding]:
     root = getattr(settings, "STATIC_ROOT", None)
     if settings.DEBUG or not root or not apps.is_installed("django.contrib.staticfiles"):
         return
-    missing = [name for name in (CSS, *MODULES) if not Path(root, name).exists()]
+    missing = [name for name in (CSS, CSS_IN_LAYER, *MODULES) if not Path(root, name).exists()]
     if missing and _on_this_disk():
         yield found(
             "settings.static-missing",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ..conf import conf
 from ..here import Here
 from ..rendering.page import render_page
-from ..rendering.root import CSS, MODULES
+from ..rendering.root import MODULES, stylesheet
 from . import csp
 from .findings import Finding, found
 from .mishap import broke_off
@@ -56,7 +56,7 @@ def _has_body(shown: Shown) -> bool:
 
 
 def _stylesheet(shown: Shown) -> Iterator[Finding]:
-    if conf.load_css and shown.answer.outline.roots and not _links_to(CSS, shown.answer.outline.sheets):
+    if conf.load_css and shown.answer.outline.roots and not _links_to(stylesheet(), shown.answer.outline.sheets):
         yield found(
             "page.css-missing",
             _("The page does not load our stylesheet: it works, but looks bare."),
@@ -161,7 +161,7 @@ def _primary(code: str) -> str:
 def _policy(shown: Shown) -> Iterator[Finding]:
     """The refusals of a Content Security Policy, for our stylesheet and our modules."""
     answer = shown.answer
-    sheets = _links_to(CSS, answer.outline.sheets)
+    sheets = _links_to(stylesheet(), answer.outline.sheets)
     scripts = [link for module in MODULES for link in _links_to(module, answer.outline.scripts)]
     for policy in csp.policies_of(answer.headers, answer.outline.policies):
         for code, directives, links, message in (

@@ -28,6 +28,7 @@ def page_context(page: Any, request: HttpRequest | None) -> dict[str, Any]:
         "grip_body": SimpleLazyObject(lambda: render_page(here)),
         "grip_title": SimpleLazyObject(lambda: document_title(here)),
         "grip_wrap_main": conf.wrap_main,
+        "grip_container": conf.container_class,
     }
 
 

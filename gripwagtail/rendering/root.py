@@ -12,6 +12,8 @@ from ..conf import conf
 from .kept import Body
 
 CSS: Final = "gripwagtail/grip.css"
+# One line, which brings the other in a cascade layer of its own.
+CSS_IN_LAYER: Final = "gripwagtail/grip-layered.css"
 # A module is brought along when the hook that it works on stands in the body.
 MODULES: Final = {
     "gripwagtail/exit.js": "data-grip-exit",
@@ -20,9 +22,14 @@ MODULES: Final = {
 _BROUGHT = "_gripwagtail_brought"
 
 
-def needs_css(request: HttpRequest | None) -> bool:
-    """True the first time in a request, when the stylesheet is ours to bring."""
-    return conf.load_css and _is_first(CSS, request)
+def stylesheet() -> str:
+    """The static file that a page links to, as ``LOAD_CSS`` wants it."""
+    return CSS_IN_LAYER if conf.css_in_layer else CSS
+
+
+def needed_css(request: HttpRequest | None) -> str:
+    """The stylesheet, the first time in a request and when it is ours to bring; else nothing."""
+    return stylesheet() if conf.load_css and _is_first(CSS, request) else ""
 
 
 def needed_modules(html: str, request: HttpRequest | None) -> list[str]:
@@ -53,7 +60,7 @@ def wrap(kind: str, body: Body, request: HttpRequest | None) -> SafeString:
             "body": body.html,
             "language": body.language,
             "direction": body.direction,
-            "css": needs_css(request),
+            "css": needed_css(request),
             "modules": needed_modules(body.html, request),
         },
     )

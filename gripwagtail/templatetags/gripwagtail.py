@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from ..rendering import render_block
-from ..rendering.root import needs_css
+from ..rendering.root import needed_css
 
 register = template.Library()
 
@@ -63,4 +63,5 @@ def grip_languages(context: Any, **options: Any) -> SafeString:
 def grip_css(context: Any) -> SafeString:
     """The stylesheet, for a host that wants it in the head. Once a request."""
     request = context.get("request") if hasattr(context, "get") else None
-    return render_to_string("gripwagtail/elements/css.html") if needs_css(request) else SafeString("")
+    css = needed_css(request)
+    return render_to_string("gripwagtail/elements/css.html", {"css": css}) if css else SafeString("")

@@ -56,8 +56,8 @@ class Visit:
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
-    def run(self, script: str) -> Any:
-        return self.page.evaluate(script)
+    def run(self, script: str, value: Any = None) -> Any:
+        return self.page.evaluate(script, value)
 
     def open_everything(self) -> None:
         self.run("document.querySelectorAll('details').forEach(one => { one.open = true })")

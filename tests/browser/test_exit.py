@@ -25,6 +25,12 @@ SEEN = """() => {
     return [...new Set(at.flatMap(x => at.map(y => document.elementFromPoint(innerWidth * x, innerHeight * y)))
         .map(one => one.className))]
 }"""
+# Whether a click on the middle of an element would reach it.
+IS_HIT = """one => {
+    one = one.nodeType ? one : document.querySelector(one)
+    const box = one.getBoundingClientRect()
+    return one.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2))
+}"""
 # As the browser does on Back, when it has kept the page as it was.
 COME_BACK = "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))"
 
@@ -56,6 +62,19 @@ def stuck(visit: Callable[..., Visit]) -> Callable[..., Visit]:
         return shown
 
     return go
+
+
+def is_in_reach(shown: Visit) -> bool:
+    """Whether a finger that aims at the button hits it, all along its width."""
+    return bool(
+        shown.page.locator(BUTTON).evaluate(
+            """one => {
+                const box = one.getBoundingClientRect()
+                return [.1, .5, .9].every(at =>
+                    one.contains(document.elementFromPoint(box.x + box.width * at, box.y + box.height / 2)))
+            }"""
+        )
+    )
 
 
 def press(shown: Visit, *keys: str) -> None:
@@ -244,7 +263,10 @@ def test_the_skip_link_is_seen_only_while_it_has_the_focus_and_covers_nothing(vi
     skip = shown.page.locator(SKIP)
     assert skip.evaluate("one => one === one.closest('.grip').querySelector('a')")
     # Not a spot of it is drawn.
-    hit = "one => { const b = one.getBoundingClientRect(); return document.elementFromPoint(b.x + 9, b.y + 9) === one }"
+    hit = """one => {
+        const box = one.getBoundingClientRect()
+        return one.contains(document.elementFromPoint(box.x + 9, box.y + 9))
+    }"""
     assert not skip.evaluate(hit)
     skip.focus()
     assert skip.evaluate(hit)
@@ -263,7 +285,69 @@ def test_112_is_in_sight_above_the_exit_on_a_small_phone(visit: Callable[..., Vi
 def test_the_exit_stays_in_sight_while_scrolling(visit: Callable[..., Visit]) -> None:
     shown = visit("incident_help", width=360)
     shown.run("scrollTo({ top: 1500, behavior: 'instant' })")
-    assert 0 <= shown.top_of(BUTTON) < 40
+    assert is_in_reach(shown)
+
+
+HEADER = "<header style='position: {}; inset: 0 0 auto; height: 120px; z-index: 1030; background: #333'></header>"
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize(
+    ("way", "html"),
+    [
+        ("a sticky header", HEADER.format("sticky")),
+        ("a fixed header", HEADER.format("fixed")),
+        ("a header in front of all", HEADER.format("fixed").replace("1030", "2147483647")),
+        ("an ancestor that hides what sticks out", "<style>main, main > div { overflow-x: hidden }</style>"),
+    ],
+    ids=lambda one: one if "<" not in one else "",
+)
+def test_the_exit_is_in_reach_whatever_the_host_does_with_its_header(
+    visit: Callable[..., Visit], width: int, way: str, html: str
+) -> None:
+    for place in ("incident_help", "contact"):
+        shown = visit(place, width=width, bypass_csp=True)
+        shown.run(f"document.body.insertAdjacentHTML('afterbegin', {html!r})")
+        for top in (0, 300, 1500, 99999):
+            shown.run(f"scrollTo({{ top: {top}, behavior: 'instant' }})")
+            assert is_in_reach(shown), (place, top)
+
+
+def test_at_the_end_of_the_page_the_exit_lies_over_nothing_of_the_host(visit: Callable[..., Visit]) -> None:
+    shown = visit("contact", width=360, bypass_csp=True)
+    shown.run("document.body.insertAdjacentHTML('beforeend', '<footer><a id=last href=#>Colofon</a></footer>')")
+    shown.run("scrollTo({ top: 99999, behavior: 'instant' })")
+    assert shown.run(IS_HIT, "#last")
+
+
+def test_what_gets_the_focus_does_not_end_up_under_the_exit(visit: Callable[..., Visit]) -> None:
+    shown = visit("contact", width=360)
+    hidden = shown.run(
+        """is_hit => {
+            const hit = eval(is_hit)
+            return [...document.querySelectorAll('.grip a[href]:not(.grip-skip)')].filter(link => {
+                if (!link.checkVisibility()) return false
+                scrollTo({ top: 0, behavior: 'instant' })
+                link.focus()
+                return !hit(link)
+            }).map(link => link.outerHTML.slice(0, 120))
+        }""",
+        IS_HIT,
+    )
+    assert hidden == []
+
+
+def test_on_a_screen_too_low_for_it_the_exit_stays_in_the_page(visit: Callable[..., Visit]) -> None:
+    shown = visit("incident_help", width=320)
+    shown.page.set_viewport_size({"width": 320, "height": 190})  # 400 percent
+    assert shown.page.locator(".grip-exit-bar").evaluate("one => getComputedStyle(one).position") == "static"
+
+
+def test_the_distance_to_the_edge_is_for_the_host_to_choose(visit: Callable[..., Visit]) -> None:
+    shown = visit("incident_help", width=360)
+    before = shown.top_of(BUTTON)
+    shown.run("document.documentElement.style.setProperty('--grip-exit-offset', '3rem')")
+    assert shown.top_of(BUTTON) == pytest.approx(before - 48, abs=1)
 
 
 @pytest.mark.parametrize("place", ["incident_help", "contact", "blocks"])
@@ -283,7 +367,7 @@ def test_right_to_left_the_exit_stands_on_the_other_side(visit: Callable[..., Vi
     shown = visit("incident_help")
     middle = "one => { const b = one.getBoundingClientRect(); return b.x + b.width / 2 - innerWidth / 2 }"
     button = shown.page.locator(BUTTON)
-    assert button.evaluate(middle) > 0
-    shown.run("document.documentElement.dir = document.querySelector('.grip').dir = 'rtl'")
     assert button.evaluate(middle) < 0
+    shown.run("document.documentElement.dir = document.querySelector('.grip').dir = 'rtl'")
+    assert button.evaluate(middle) > 0
     assert shown.run("document.documentElement.scrollWidth") <= 360

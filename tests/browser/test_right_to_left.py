@@ -33,7 +33,7 @@ SHOWN = """root => {
     while (seen.nextNode()) {
         const text = seen.currentNode, around = text.parentElement
         if (!text.data.trim() || !around.checkVisibility()) continue
-        if (around.closest('.grip-hidden, .grip-exit, .grip-skip')) continue
+        if (around.closest('.grip-hidden, .grip-exit-bar, .grip-skip')) continue
         const range = document.createRange()
         range.selectNodeContents(text)
         found.push({ text, around, range, boxes: [...range.getClientRects()].filter(box => box.width > 1) })
@@ -209,12 +209,12 @@ def test_marks_and_the_way_out_stand_on_the_other_side(open_at: Callable[..., Vi
         )
         for name in (".grip-exit", ".grip-danger-number", ".grip-danger-text")
     }
-    assert middle[".grip-exit"] < 640
+    assert middle[".grip-exit"] > 640
     assert middle[".grip-danger-number"] > middle[".grip-danger-text"]
     widths = (
         "(style => [style.borderLeftWidth, style.borderRightWidth])(getComputedStyle(document.querySelector('%s')))"
     )
-    for name in (".grip-danger-link", ".grip-evidence"):
+    for name in (".grip-danger-link > .grip-pair", ".grip-evidence"):
         left, right = (float(width.removesuffix("px")) for width in shown.run(widths % name))
         assert right > left, name
 

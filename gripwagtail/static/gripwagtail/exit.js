@@ -18,7 +18,8 @@ function start(main, buttons) {
     const row = make('span', { className: 'grip-exit-dots', hidden: true })
     row.setAttribute('aria-hidden', 'true')
     for (let n = 0; n < PRESSES; n++) row.append(make('span'))
-    button.append(row)
+    const label = button.querySelector('.grip-pair') || button
+    label.append(row)
     return row
   })
 

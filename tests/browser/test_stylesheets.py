@@ -1,0 +1,131 @@
+"""Under the stylesheet of any host our pages can be read, tapped and left. Measured, because an audit does not see it.
+
+Each page is loaded once, and the stylesheet of the host is changed under it: before ours and after it, on a phone and
+on a desk, light and dark. The stylesheets of real sites are measured where GRIP_STYLESHEETS says where they are; see
+tests/tools/stylesheets.py. What was measured is left in var/stylesheets: the table in docs/themes.md is made of it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests import measuring, stylesheets
+from tests.browser.conftest import PLACES, LiveSchool
+from tests.measuring import Fault
+from tests.stylesheets import Sheet
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+WIDTHS = (390, 1280)
+COLOURS = ("light", "dark")
+# Of one stylesheet: each page before and after ours, at each width, in each of the colours.
+STATES = len(PLACES) * 2 * len(WIDTHS) * len(COLOURS)
+FIGURES = Path(__file__).resolve().parents[2] / "var" / "stylesheets"
+
+
+@pytest.fixture(scope="module")
+def tabs(school: LiveSchool, browser: Browser) -> Iterator[dict[str, Page]]:
+    """Every page, loaded once, with everything in it opened."""
+    context = browser.new_context(
+        viewport={"width": WIDTHS[0], "height": 760}, bypass_csp=True, reduced_motion="reduce"
+    )
+    # Pictures and letters that belong to a host's stylesheet are not here.
+    context.route("**/*.{woff,woff2,ttf,eot,svg,png}", lambda route: route.abort())
+    opened = {}
+    for place in PLACES:
+        opened[place] = context.new_page()
+        answer = opened[place].goto(school.url(place))
+        assert answer is not None and answer.ok, answer
+        measuring.prepare(opened[place])
+    yield opened
+    context.close()
+
+
+@dataclass
+class Figures:
+    """What was found under one stylesheet, where it stands before ours and where it stands after."""
+
+    sheet: Sheet
+    chromium: str
+    found: dict[str, list[str]] = field(default_factory=lambda: {"before": [], "after": []})
+    counts: dict[str, Counter[str]] = field(default_factory=lambda: {"before": Counter(), "after": Counter()})
+    looked: Counter[str] = field(default_factory=Counter)
+
+    def add(self, position: str, state: str, faults: list[Fault]) -> None:
+        self.found[position] += [f"{state}: {fault}" for fault in faults]
+        self.counts[position].update(fault.kind for fault in faults)
+
+    def told(self) -> str:
+        """The first of many faults; all of them are in the file."""
+        lines = [f"{position} ours: {fault}" for position, faults in self.found.items() for fault in faults]
+        return "\n".join([*lines[:40], f"{len(lines)} in all"] if lines else [])
+
+    def keep(self) -> None:
+        FIGURES.mkdir(parents=True, exist_ok=True)
+        figures = {
+            "name": self.sheet.name,
+            "version": self.sheet.version,
+            "chromium": self.chromium,
+            "date": datetime.now(UTC).date().isoformat(),
+            "states": STATES,
+            "looked": self.looked,
+            "counts": self.counts,
+            "found": self.found,
+        }
+        text = json.dumps(figures, indent=1, ensure_ascii=False)
+        (FIGURES / f"{self.sheet.name}.json").write_text(text, encoding="utf-8")
+
+
+def measured(tabs: dict[str, Page], browser: Browser, sheet: Sheet) -> Figures:
+    """All faults under one stylesheet, each with the page, width and colours of it."""
+    figures = Figures(sheet, browser.version)
+    for place, page in tabs.items():
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 760})
+            for position in figures.found:
+                for colours in COLOURS:
+                    measuring.dress(page, sheet, after=position == "after", dark=colours == "dark")
+                    seen = measuring.measure(page)
+                    figures.looked.update(seen.looked)
+                    figures.add(position, f"{place}, {width} px, {colours}", seen.faults)
+                # Where it lies does not hang on the colours.
+                figures.add(position, f"{place}, {width} px", measuring.exit_faults(page))
+    figures.keep()
+    # Every state had something of each kind: nothing that finds nothing is taken for all is well.
+    assert min(figures.looked.values()) > 2 * STATES, figures.looked
+    return figures
+
+
+@pytest.mark.parametrize("name", [source.name for source in stylesheets.OWN])
+def test_our_pages_stand_under_the_habits_of_resets(tabs: dict[str, Page], browser: Browser, name: str) -> None:
+    figures = measured(tabs, browser, stylesheets.own(name))
+    assert not figures.told(), figures.told()
+
+
+@pytest.mark.parametrize("name", [source.name for source in stylesheets.REAL])
+def test_our_pages_stand_under_the_stylesheets_of_real_sites(
+    tabs: dict[str, Page], browser: Browser, name: str
+) -> None:
+    figures = measured(tabs, browser, stylesheets.require(name))
+    assert not figures.told(), figures.told()
+
+
+@pytest.mark.parametrize("place", ["incident_help", "contact"])
+def test_a_rule_with_one_id_leaves_exit_112_113_and_calls_as_they_are(tabs: dict[str, Page], place: str) -> None:
+    page = tabs[place]
+    page.set_viewport_size({"width": WIDTHS[0], "height": 760})
+    measuring.dress(page, stylesheets.own("none"))
+    untouched = measuring.looks(page)
+    assert len(untouched) >= 3
+    for after in (False, True):
+        measuring.dress(page, stylesheets.own("one_id"), after=after)
+        assert measuring.looks(page) == untouched
