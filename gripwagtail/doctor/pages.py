@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
+from ..assets import asset_url
 from ..conf import conf
 from ..here import Here
 from ..rendering.page import render_page
@@ -84,10 +84,7 @@ def _body_missing(shown: Shown) -> Finding:
 
 def _links_to(path: str, links: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """The links to a static file of ours, each with its nonce."""
-    try:
-        ours = static(path)
-    except ValueError:  # a manifest without it: the page itself broke off
-        return []
+    ours = asset_url(path)
     return [(url, nonce) for url, nonce in links if url.endswith(ours)]
 
 
