@@ -52,7 +52,11 @@ def school(parent: Any, label: str) -> Any:
 
 def test_two_visits_after_each_other_in_one_thread_each_show_their_own(home: Any) -> None:
     first, second = school(home, "Juf Eén"), school(home, "Juf Twee")
-    for page, own, other in ((first, "Juf Eén", "Juf Twee"), (second, "Juf Twee", "Juf Eén"), (first, "Juf Eén", "?")):
+    for page, own, other in (
+        (first, "Juf Eén", "Juf Twee"),
+        (second, "Juf Twee", "Juf Eén"),
+        (first, "Juf Eén", "Juf Twee"),
+    ):
         text = make.text_of(page)
         assert own in text
         assert other not in text

@@ -195,7 +195,7 @@ class LanguagesBlock(HostBlock):
 
 
 def grip_blocks() -> list[tuple[str, HostBlock]]:
-    """Name and block of all seven, to splat into a StreamField: ``[*grip_blocks()]``."""
+    """Name and block of all seven, for a list or a class: ``[*grip_blocks()]``, ``MyStreamBlock(grip_blocks())``."""
     kinds = (
         NormBlock,
         ContactsBlock,

@@ -35,7 +35,7 @@ def look(shown: Shown) -> Iterator[Finding]:
         )
     else:
         if _has_body(shown):
-            yield from _stylesheet(shown)
+            yield from stylesheet(shown)
             yield from _landmarks(shown)
         else:
             yield _body_missing(shown)
@@ -55,7 +55,8 @@ def _has_body(shown: Shown) -> bool:
     return shown.page.pk is not None and not str(render_page(Here(page=shown.page))).strip()
 
 
-def _stylesheet(shown: Shown) -> Iterator[Finding]:
+def stylesheet(shown: Shown) -> Iterator[Finding]:
+    """Whether a page with something of ours loads our stylesheet."""
     if conf.load_css and shown.answer.outline.roots and not _links_to(CSS, shown.answer.outline.sheets):
         yield found(
             "page.css-missing",
@@ -174,4 +175,4 @@ def _policy(shown: Shown) -> Iterator[Finding]:
                 yield found(code, message % {"rule": rules[0]}, hint, shown.place)
 
 
-__all__ = ["look"]
+__all__ = ["look", "stylesheet"]
