@@ -27,7 +27,10 @@ def templates_with(given: list[dict[str, Any]], folder: Path, files: dict[str, s
         for name, text in files.items():
             file = place / name
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(load + text, encoding="utf-8")
+            # To Jinja2 a block of Wagtail's is not safe by itself, whoever made it.
+            file.write_text(
+                load + (text if load else text.replace("{{ block }}", "{{ block|safe }}")), encoding="utf-8"
+            )
         changed.append({**engine, "DIRS": [str(place), *engine["DIRS"]]})
     return changed
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.http import Http404, HttpResponse
+from asgiref.sync import async_to_sync
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.template import Context, Template
-from django.test import Client, RequestFactory
+from django.test import AsyncClient, Client, RequestFactory
 from django.test.utils import override_settings
 from wagtail import hooks
 from wagtail.models import PageViewRestriction, PreviewableMixin, Site
@@ -202,6 +204,33 @@ def test_another_thread_is_told_nothing(home: Any) -> None:
     finally:
         visit._forget()
     assert told == [(None, None)]
+
+
+def test_visits_at_the_same_moment_in_one_thread_each_show_their_own(home: Any) -> None:
+    first, second = school(home, "Juf Eén"), school(home, "Juf Twee")
+
+    async def text(page: Any) -> str:
+        response = await AsyncClient().get(page.url, headers={"host": "localhost"})
+        return str(response.content.decode())
+
+    async def both() -> list[str]:
+        return await asyncio.gather(text(first), text(second), text(first))
+
+    for shown, own, other in zip(async_to_sync(both)(), ["Eén", "Twee", "Eén"], ["Twee", "Eén", "Twee"], strict=True):
+        assert f"Juf {own}" in shown
+        assert f"Juf {other}" not in shown
+
+
+def test_a_page_that_is_sent_in_parts_knows_itself_to_the_end(home: Any) -> None:
+    make.make_page("contact", home, contacts=[make.contact()])
+
+    def instead(page: Any, request: Any, args: Any, kwargs: Any) -> StreamingHttpResponse:
+        return StreamingHttpResponse(str(page.body) for _part in range(2))
+
+    with hooks.register_temporarily("before_serve_page", instead):
+        response = make.visit(home)
+        assert "Juf Annemiek" in b"".join(response.streaming_content).decode()
+    response.close()
 
 
 def test_the_next_request_begins_without_the_last_even_when_that_was_never_closed(home: Any) -> None:
