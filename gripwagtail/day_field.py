@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin.forms.models import register_form_field_override
 
+from .assets import media_of
 from .day import FIRST_YEAR, checked_day, parse_day, said
 
 
@@ -52,9 +53,9 @@ class DayWidget(forms.TextInput):
         }
         return context
 
-    class Media:
-        js = ("gripwagtail/admin/said.js", "gripwagtail/admin/day.js")
-        css = {"all": ("gripwagtail/admin/day.css",)}
+    @property
+    def media(self) -> forms.Media:
+        return media_of(css=["gripwagtail/admin/day.css"], js=["gripwagtail/admin/said.js", "gripwagtail/admin/day.js"])
 
 
 class DayFormField(forms.DateField):
