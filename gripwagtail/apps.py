@@ -12,9 +12,10 @@ class GripwagtailConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401  (registers itself on import)
+        from . import checks, visit  # noqa: F401  (checks register themselves on import)
         from .desk import signals as desk
         from .signals import connect
 
         connect()
         desk.connect()
+        visit.connect()

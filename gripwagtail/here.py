@@ -20,6 +20,7 @@ from .content.items import Text, Tongues, text_of, title_of, words
 from .content.phones import phones_of
 from .source import Source
 from .sources import Candidate, Found, ancestor_paths, candidates, find, here_path
+from .visit import completed
 from .vocabulary import TEXTS_FOR_SCHOOL_TYPE
 
 if TYPE_CHECKING:
@@ -47,11 +48,12 @@ class Here:
 
     @classmethod
     def of_context(cls, context: Any) -> Here:
-        """From a template's context, of which any part may be missing."""
+        """From a template's context, of which any part may be missing: then it is that of the visit going on."""
         get = context.get if hasattr(context, "get") else {}.get
-        request = get("request")
-        page = get("page") if hasattr(get("page"), "url_path") else get("self")
-        return cls.of_request(request if isinstance(request, HttpRequest) else None, page)
+        given = get("request")
+        page = next((one for one in (get("page"), get("self")) if hasattr(one, "url_path")), None)
+        page, request = completed(page, given if isinstance(given, HttpRequest) else None)
+        return cls.of_request(request, page)
 
     def elsewhere(self, site: Site) -> Here:
         """The same visit, in the same language, looking at another site of this install."""

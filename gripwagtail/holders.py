@@ -94,4 +94,25 @@ def _names(block: blocks.Block, name: str, above: frozenset[int]) -> Iterator[st
             yield from _names(child, key, above)
 
 
-__all__ = ["holding_models", "host_pages", "own_pages", "pages_of", "sites_of"]
+def blocks_on(page: Any) -> Iterator[tuple[HostBlock, Any]]:
+    """Every block of ours in the streams of a page, however deep, with the options that it was given."""
+    for field in page._meta.get_fields():
+        if isinstance(field, StreamField):
+            yield from _blocks_in(field.stream_block, getattr(page, field.name))
+
+
+def _blocks_in(block: blocks.Block, value: Any) -> Iterator[tuple[HostBlock, Any]]:
+    if isinstance(block, HostBlock):
+        yield block, value
+    elif isinstance(block, blocks.StreamBlock):
+        for child in value or ():
+            yield from _blocks_in(child.block, child.value)
+    elif isinstance(block, blocks.ListBlock):
+        for child in getattr(value, "bound_blocks", ()):
+            yield from _blocks_in(child.block, child.value)
+    elif isinstance(block, blocks.StructBlock):
+        for name, child in block.child_blocks.items():
+            yield from _blocks_in(child, (value or {}).get(name))
+
+
+__all__ = ["blocks_on", "holding_models", "host_pages", "own_pages", "pages_of", "sites_of"]

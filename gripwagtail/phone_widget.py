@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from .assets import media_of
 from .phone import parse_phone
 
 
@@ -31,9 +32,9 @@ class PhoneWidget(forms.TextInput):
         context["widget"]["attrs"] |= {"data-controller": "grip-phone", "data-grip-phone-url-value": address}
         return context
 
-    class Media:
-        js = ("gripwagtail/admin/phone.js",)
-        css = {"all": ("gripwagtail/admin/phone.css",)}
+    @property
+    def media(self) -> forms.Media:
+        return media_of(css=["gripwagtail/admin/phone.css"], js=["gripwagtail/admin/phone.js"])
 
 
 @sensitive_post_parameters("number")

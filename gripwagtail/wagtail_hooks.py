@@ -10,6 +10,7 @@ from django.urls import path
 from wagtail import hooks
 from wagtail.admin import messages
 
+from . import visit
 from .admin_aftercare import AftercareView
 from .admin_corrections import CorrectionsView, register_log_actions
 from .admin_views import LibraryView
@@ -32,6 +33,12 @@ def admin_urls() -> list[Any]:
         path("gripwagtail/phone/", what_is_dialled, name="gripwagtail_phone"),
         *report_view.urls(),
     ]
+
+
+# Early, so that what a hook of the host answers in the place of the page knows the page as well.
+@hooks.register("before_serve_page", order=-1000)
+def note_visit(page: Any, request: HttpRequest, args: Any, kwargs: Any) -> None:
+    visit.begin(page, request)
 
 
 hooks.register("construct_homepage_panels", home_panel.add_panel)

@@ -19,6 +19,7 @@ from django.test import override_settings
 from django.utils import translation
 from wagtail.models import Page, PageViewRestriction, Site
 
+from gripwagtail.doctor import blocks as doctor_blocks
 from gripwagtail.doctor import content, csp, tree
 from gripwagtail.doctor.answer import visit
 from gripwagtail.doctor.examination import examine
@@ -26,8 +27,10 @@ from gripwagtail.doctor.findings import CODES, Finding
 from gripwagtail.doctor.grounds import grounds_of, sites
 from gripwagtail.doctor.outline import Outline, host_of
 from gripwagtail.models import GripHelpline
+from gripwagtail.rendering.shows import BLOCKS
 from gripwagtail.starter import helplines
 from tests import factories as make
+from tests.host_templates import WAYS, WHOLE
 
 pytestmark = pytest.mark.django_db
 
@@ -324,6 +327,66 @@ def test_a_cache_that_may_keep_a_quiet_page_is_found(pages: Any, header: str | N
     assert codes(**host) == {"quiet.cached"}
 
 
+# --- blocks on pages of the host ------------------------------------------------------
+
+
+def printing(body: str) -> list[dict[str, Any]]:
+    """The setting TEMPLATES of a host whose pages print this."""
+    return template(**{"home/home_page": WHOLE % ("{% load wagtailcore_tags %}" + body)})
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_host_that_prints_its_streams_is_healthy_in_whatever_way(pages: Any, way: str) -> None:
+    make.home_page(body=[make.block(kind) for kind in BLOCKS])
+
+    assert codes(TEMPLATES=printing(WAYS[way])) == set()
+
+
+@provokes("page.block-missing")
+def test_a_block_that_visitors_do_not_see_is_named(pages: Any) -> None:
+    make.home_page(body=[make.block("contacts"), make.block("incident_help"), make.block("languages")])
+    host = {"TEMPLATES": printing("{% include_block page.body.1 %}")}
+    (found,) = of("page.block-missing", **host)
+
+    assert "grip_contacts" in found.message
+    # The one is there; the other has nothing to show.
+    assert "grip_incident_help" not in found.message
+    assert "grip_languages" not in found.message
+    assert "De Kwikstaart" in found.place or "School" in found.place
+
+
+def test_one_block_of_two_that_is_missing_is_found(pages: Any) -> None:
+    make.home_page(body=[make.block("contacts"), make.block("contacts"), make.block("incident_help")])
+
+    assert "page.block-missing" in codes(TEMPLATES=printing("{% include_block page.body.0 %}{{ page.body.2 }}"))
+
+
+def test_a_private_page_and_a_draft_of_the_host_are_left_alone(pages: Any) -> None:
+    body = [make.block("incident_help"), make.block("contacts")]
+    secret = make.home_page(make.home_page(), body=body)
+    PageViewRestriction.objects.create(page=secret, restriction_type="password", password="geheim")
+    make.home_page(make.home_page(), body=body, live=False)
+    make.home_page(body=[make.block("incident_help")])
+
+    assert "page.block-missing" not in codes(TEMPLATES=printing("{% include_block page.body.0 %}"))
+
+
+def test_pages_of_one_sort_are_opened_once(pages: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(doctor_blocks, "visit", lambda url: opened.append(url) or visit(url))
+    for body in ([make.block("contacts")],) * 3 + ([make.block("exit")],) * 2:
+        make.home_page(make.home_page(), body=body)
+
+    assert codes() == set()
+    assert len(opened) == 3  # these two sorts, and the home page
+
+
+def test_a_page_of_the_host_that_throws_our_stylesheet_away_is_found(pages: Any) -> None:
+    host = {"TEMPLATES": printing('<meta name="description" content="{{ page.body|striptags }}">{{ page.body }}')}
+
+    assert "page.css-missing" in codes(**host)
+
+
 # --- the tree -------------------------------------------------------------------------
 
 
@@ -472,14 +535,45 @@ def test_static_files_that_were_never_collected_are_found(pages: Any, tmp_path: 
         assert codes() == set()
 
 
-def test_a_manifest_without_our_files_is_told_as_a_page_that_breaks_off(pages: Any, tmp_path: Path) -> None:
-    storages = {
+def test_a_manifest_that_knows_none_of_our_files_is_found_with_their_names(pages: Any, tmp_path: Path) -> None:
+    found = of("settings.static-missing", STORAGES=manifest(), STATIC_ROOT=str(tmp_path))
+
+    assert "gripwagtail/grip.css" in found[0].message
+    assert "gripwagtail/admin/desk.css" in found[0].message
+    assert "page.crashed" not in codes(STORAGES=manifest(), STATIC_ROOT=str(tmp_path))
+
+
+def test_a_manifest_of_before_an_upgrade_is_found_with_the_new_file_alone(pages: Any, tmp_path: Path) -> None:
+    host = {"STORAGES": manifest(), "STATIC_ROOT": str(tmp_path)}
+    with override_settings(**host):
+        call_command("collectstatic", interactive=False, verbosity=0)
+        assert codes() == set()
+    written = tmp_path / "staticfiles.json"
+    known = json.loads(written.read_text(encoding="utf-8"))
+    del known["paths"]["gripwagtail/share.css"]
+    written.write_text(json.dumps(known), encoding="utf-8")
+
+    (found,) = findings(**host)
+    assert found.code == "settings.static-missing"
+    assert "gripwagtail/share.css" in found.message
+    assert "grip.css" not in found.message
+
+
+def test_a_file_of_the_host_that_is_in_no_manifest_is_told_as_a_page_that_breaks_off(
+    pages: Any, tmp_path: Path
+) -> None:
+    base = "{% load static %}" + BASE.replace("<title>", "{% static 'school.css' %}<title>")
+    found = of("page.crashed", STORAGES=manifest(), STATIC_ROOT=str(tmp_path), TEMPLATES=template(base))
+
+    assert "collectstatic" in found[0].hint
+
+
+def manifest() -> dict[str, Any]:
+    """The setting STORAGES of a host whose static files carry their content in their name."""
+    return {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
     }
-    found = of("page.crashed", STORAGES=storages, STATIC_ROOT=str(tmp_path))
-
-    assert "collectstatic" in found[0].hint
 
 
 @provokes("settings.i18n-off")

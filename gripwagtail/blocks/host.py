@@ -27,6 +27,13 @@ class SourceBlock(Fact, blocks.PageChooserBlock):
     frozen_kwargs = ("required",)
 
 
+class ShownValue(blocks.StructValue):
+    """The options of a block, which ``{{ block.value }}`` shows as the block; Wagtail would print their names."""
+
+    def __str__(self) -> str:
+        return str(self.render_as_block())
+
+
 class HostBlock(blocks.StructBlock):
     """What all blocks for hosts share: a heading of their own and the choice of a source."""
 
@@ -65,6 +72,7 @@ class HostBlock(blocks.StructBlock):
 
     class Meta:
         group = _("Online behaviour")
+        value_class = ShownValue
         preview_template = "gripwagtail/admin/block_preview.html"
         preview_value: ClassVar[dict[str, Any]] = {}
 
@@ -187,7 +195,7 @@ class LanguagesBlock(HostBlock):
 
 
 def grip_blocks() -> list[tuple[str, HostBlock]]:
-    """Name and block of all seven, to splat into a StreamField: ``[*grip_blocks()]``."""
+    """Name and block of all seven, for a list or a class: ``[*grip_blocks()]``, ``MyStreamBlock(grip_blocks())``."""
     kinds = (
         NormBlock,
         ContactsBlock,

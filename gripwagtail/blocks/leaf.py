@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -22,6 +22,7 @@ from wagtail import blocks
 from wagtail.admin.telepath import register
 from wagtail.admin.telepath.widgets import WidgetAdapter
 
+from ..assets import asset_url, media_of
 from ..phone import parse_phone
 from ..phone_widget import PhoneWidget
 from ..sanitize import safe_url
@@ -230,6 +231,9 @@ class ManyOfBlock(Fact, blocks.MultipleChoiceBlock):
         return []
 
 
+KEYS_SCRIPT: Final = "gripwagtail/admin/keys.js"
+
+
 class KeysWidget(forms.TextInput):
     """Keys in order, in one field of the form; a script turns it into an ordered list.
 
@@ -271,9 +275,9 @@ class KeysWidget(forms.TextInput):
         context["options"] = [(key, str(label)) for key, label in self.labels().items()]
         return context
 
-    class Media:
-        js = ("gripwagtail/admin/keys.js",)
-        css = {"all": ("gripwagtail/admin/keys.css",)}
+    @property
+    def media(self) -> forms.Media:
+        return media_of(css=("gripwagtail/admin/keys.css",), js=(KEYS_SCRIPT,))
 
 
 class KeysAdapter(WidgetAdapter):
@@ -284,7 +288,7 @@ class KeysAdapter(WidgetAdapter):
     @property
     def media(self) -> forms.Media:
         # After Wagtail's own widgets, one of which it extends. In one list: only within a list is the order kept.
-        return forms.Media(js=[*super().media._js, *KeysWidget.Media.js])
+        return forms.Media(js=[*super().media._js, asset_url(KEYS_SCRIPT)])
 
 
 register(KeysAdapter(), KeysWidget)

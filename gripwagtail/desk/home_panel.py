@@ -8,10 +8,12 @@ from itertools import groupby
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from django.forms import Media
 from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
 
+from ..assets import media_of
 from .finding import Finding
 from .findings import of_desk
 from .first_steps import Step, first_steps, is_ready
@@ -52,8 +54,9 @@ class DeskPanel(Component):
     template_name = "gripwagtail/admin/desk_panel.html"
     order = 150
 
-    class Media:
-        css = {"all": ["gripwagtail/admin/desk.css"]}
+    @property
+    def media(self) -> Media:
+        return media_of(css=["gripwagtail/admin/desk.css"])
 
     def render_html(self, parent_context: Mapping[str, Any] | None = None) -> str:
         context = parent_context or {}

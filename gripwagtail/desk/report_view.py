@@ -8,6 +8,7 @@ from typing import Any
 
 import django_filters
 from django.core.exceptions import PermissionDenied
+from django.forms import Media
 from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils.formats import date_format
@@ -18,6 +19,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets import BooleanRadioSelect
 
+from ..assets import media_of
 from ..sources import KINDS as PAGE_KINDS
 from ..sources import models_of, page_model
 from .finding import KINDS
@@ -75,8 +77,9 @@ class FoundColumn(Column):
 
     cell_template_name = "gripwagtail/admin/desk_found_cell.html"
 
-    class Media:
-        css = {"all": ["gripwagtail/admin/desk.css"]}
+    @property
+    def media(self) -> Media:
+        return media_of(css=["gripwagtail/admin/desk.css"])
 
 
 class DeskReportView(ReportView):

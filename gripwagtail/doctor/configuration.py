@@ -13,8 +13,8 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
+from ..assets import assets, is_known
 from ..conf import conf
-from ..rendering.root import CSS, MODULES
 from ..sources import page_model
 from .findings import Finding, found
 from .grounds import Grounds
@@ -55,17 +55,17 @@ def _unused_overrides() -> Iterator[Finding]:
 
 
 def _static_files() -> Iterator[Finding]:
-    """Files that were never collected. Where a server of static files is elsewhere, nobody can tell from here."""
-    root = getattr(settings, "STATIC_ROOT", None)
-    if settings.DEBUG or not root or not apps.is_installed("django.contrib.staticfiles"):
+    """Files that were never collected. A server of static files elsewhere only tells through its manifest."""
+    if settings.DEBUG or not apps.is_installed("django.contrib.staticfiles"):
         return
-    missing = [name for name in (CSS, *MODULES) if not Path(root, name).exists()]
-    if missing and _on_this_disk():
+    root = getattr(settings, "STATIC_ROOT", None) if _on_this_disk() else None
+    missing = [name for name in assets() if not is_known(name) or (root and not Path(root, name).exists())]
+    if missing:
         yield found(
             "settings.static-missing",
             _("These files of ours are not among the collected static files: %(files)s.")
             % {"files": ", ".join(missing)},
-            _("Run “manage.py collectstatic” with the settings of this site."),
+            _("Run “manage.py collectstatic” with the settings of this site, and restart it."),
         )
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from . import configuration, content, pages, quiet, taps, tree
+from . import blocks, configuration, content, pages, quiet, taps, tree
 from .findings import Finding, once
 from .grounds import Grounds, grounds_of, host_of_site
 from .mishap import guarded
@@ -67,7 +67,7 @@ def examine(sites: Iterable[Site], only_content: bool = False) -> Report:
 def _site(site: Site, report: Report) -> Iterator[Finding]:
     for grounds in grounds_of(site):
         report.schools += 1
-        for look in (tree.look, configuration.phone_of, taps.look):
+        for look in (tree.look, configuration.phone_of, taps.look, blocks.look):
             yield from guarded(grounds.name, look, grounds)
         for subject in subjects(grounds):
             report.pages += 1

@@ -29,6 +29,7 @@ CODES: Final[Mapping[str, int]] = {
     "page.lang-missing": WARNING,
     "page.lang-wrong": WARNING,
     "page.title-missing": WARNING,
+    "page.block-missing": WARNING,
     "page.csp-style": WARNING,
     "page.csp-script": WARNING,
     # The contact page and the incident page, on which nobody may be seen.

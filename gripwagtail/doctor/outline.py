@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html.parser import HTMLParser
 from typing import Final
 from urllib.parse import urljoin, urlsplit
@@ -51,7 +52,8 @@ class Outline(HTMLParser):
         self.title = ""
         self.h1 = 0
         self.mains = 0
-        self.roots: set[str] = set()
+        # How many roots of ours have each class.
+        self.roots: Counter[str] = Counter()
         self.links: list[str] = []
         self.sheets: list[tuple[str, str]] = []
         self.scripts: list[tuple[str, str]] = []

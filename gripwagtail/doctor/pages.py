@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
+from ..assets import asset_url
 from ..conf import conf
 from ..here import Here
 from ..rendering.page import render_page
@@ -35,7 +35,7 @@ def look(shown: Shown) -> Iterator[Finding]:
         )
     else:
         if _has_body(shown):
-            yield from _stylesheet(shown)
+            yield from stylesheet(shown)
             yield from _landmarks(shown)
         else:
             yield _body_missing(shown)
@@ -55,7 +55,8 @@ def _has_body(shown: Shown) -> bool:
     return shown.page.pk is not None and not str(render_page(Here(page=shown.page))).strip()
 
 
-def _stylesheet(shown: Shown) -> Iterator[Finding]:
+def stylesheet(shown: Shown) -> Iterator[Finding]:
+    """Whether a page with something of ours loads our stylesheet."""
     if conf.load_css and shown.answer.outline.roots and not _links_to(CSS, shown.answer.outline.sheets):
         yield found(
             "page.css-missing",
@@ -84,10 +85,7 @@ def _body_missing(shown: Shown) -> Finding:
 
 def _links_to(path: str, links: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """The links to a static file of ours, each with its nonce."""
-    try:
-        ours = static(path)
-    except ValueError:  # a manifest without it: the page itself broke off
-        return []
+    ours = asset_url(path)
     return [(url, nonce) for url, nonce in links if url.endswith(ours)]
 
 
@@ -177,4 +175,4 @@ def _policy(shown: Shown) -> Iterator[Finding]:
                 yield found(code, message % {"rule": rules[0]}, hint, shown.place)
 
 
-__all__ = ["look"]
+__all__ = ["look", "stylesheet"]

@@ -8,6 +8,7 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from ..assets import asset_url
 from ..language_names import english_name
 from ..rendering.elements import element
 from ..rendering.untranslated import holds_untranslated
@@ -19,6 +20,12 @@ register = template.Library()
 def grip_element(name: str, **values: Any) -> SafeString:
     """As ``{% include "gripwagtail/elements/<name>.html" with … only %}``, but kept while the values are the same."""
     return element(name, values)
+
+
+@register.simple_tag
+def grip_asset(path: str) -> str:
+    """The address of a static file of ours: ``{% grip_asset "gripwagtail/grip.css" %}``."""
+    return asset_url(path)
 
 
 @register.simple_block_tag(takes_context=True)

@@ -11,6 +11,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from ..here import Here
 from ..rendering import render_block
 from ..rendering.root import needs_css
 
@@ -62,5 +63,5 @@ def grip_languages(context: Any, **options: Any) -> SafeString:
 @register.simple_tag(takes_context=True)
 def grip_css(context: Any) -> SafeString:
     """The stylesheet, for a host that wants it in the head. Once a request."""
-    request = context.get("request") if hasattr(context, "get") else None
+    request = Here.of_context(context).request
     return render_to_string("gripwagtail/elements/css.html") if needs_css(request) else SafeString("")

@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
+from django.forms import Media
 from django.utils.translation import gettext as _
 from wagtail.admin.userbar import BaseItem, ContentCheckerItem
 
 from .. import phone_spotting
+from ..assets import media_of
 from ..models import GripMixin
 
 # Texts of links that say nothing about where they lead, without capitals and without what stands around them.
@@ -119,8 +121,9 @@ class ScriptItem(BaseItem):
     def render_html(self, parent_context: Any = None) -> str:
         return ""
 
-    class Media:
-        js: ClassVar[list[str]] = ["gripwagtail/admin/content-checks.js"]
+    @property
+    def media(self) -> Media:
+        return media_of(js=["gripwagtail/admin/content-checks.js"])
 
 
 def add_rules(items: list[Any], page: Any) -> None:

@@ -49,6 +49,7 @@ class Cluster:
         self.folder = folder
         self.stack = stack
         self.port, self.redis_port = free_port(), free_port()
+        self.front = ""
         self.base = f"http://127.0.0.1:{self.port}"
         self.env = {
             **{name: value for name, value in os.environ.items() if not name.startswith(("PG", "DJANGO"))},
@@ -114,6 +115,16 @@ class Cluster:
         )
         wait_for(self.port)
         return process
+
+    def start_nginx(self, program: str) -> str:
+        """Where it answers. Once for each cluster: a second one would share its cache."""
+        if not self.front:
+            port = free_port()
+            (self.folder / "nginx.conf").write_text(nginx_configuration(self, port))
+            self.spawn(program, "-p", str(self.folder), "-c", str(self.folder / "nginx.conf"), "-g", "daemon off;")
+            wait_for(port)
+            self.front = f"http://127.0.0.1:{port}"
+        return self.front
 
     def workers(self, path: str) -> dict[str, str]:
         """The page as each of the workers makes it, by the number of its process."""
@@ -188,15 +199,10 @@ def pages_answer_while_the_cache_is_gone(cluster: Cluster, requests: int, at_onc
 
 
 def nginx_shows_the_quiet_pages_while_the_site_is_down(cluster: Cluster) -> bool:
-    program = shutil.which("nginx") or "/usr/sbin/nginx"
-    if not Path(program).exists():
-        print("  there is no nginx here: not tried")
+    program = nginx()
+    if program is None:
         return True
-    port = free_port()
-    (cluster.folder / "nginx.conf").write_text(nginx_configuration(cluster, port))
-    cluster.spawn(program, "-p", str(cluster.folder), "-c", str(cluster.folder / "nginx.conf"), "-g", "daemon off;")
-    wait_for(port)
-    front = f"http://127.0.0.1:{port}"
+    front = cluster.start_nginx(program)
     quiet = [CONTACT, INCIDENT]
     before = {path: ask(front + path)[1] for path in [*quiet, NORM]}
     stop(cluster.gunicorn)
@@ -216,6 +222,37 @@ def nginx_shows_the_quiet_pages_while_the_site_is_down(cluster: Cluster) -> bool
     return held
 
 
+def nginx_hands_out_pictures_and_no_document(cluster: Cluster) -> bool:
+    program = nginx()
+    if program is None:
+        return True
+    media = cluster.folder / "media"
+    for name in ("documents/secret.txt", "images/drawing.svg"):
+        (media / name).parent.mkdir(parents=True, exist_ok=True)
+        (media / name).write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    front = cluster.start_nginx(program)
+    with urllib.request.urlopen(f"{front}/media/images/drawing.svg", timeout=30) as picture:  # noqa: S310
+        headers = picture.headers
+    held = headers["X-Content-Type-Options"] == "nosniff" and "sandbox" in headers["Content-Security-Policy"]
+    for there in ("documents/secret.txt", "documents//secret.txt", "images/../documents/secret.txt"):
+        try:
+            ask(f"{front}/media/{there}")
+            held = False
+        except urllib.error.HTTPError as answer:
+            held = held and answer.code == 404
+            print(f"  /media/{there}: {answer.code}")
+    return held
+
+
+def nginx() -> str | None:
+    """The program, where there is one."""
+    program = shutil.which("nginx") or "/usr/sbin/nginx"
+    if Path(program).exists():
+        return program
+    print("  there is no nginx here: not tried")
+    return None
+
+
 def nginx_configuration(cluster: Cluster, port: int) -> str:
     """The lines of the documentation, with the places of this trial."""
     page = (ROOT / "docs" / "deployment.md").read_text(encoding="utf-8")
@@ -232,9 +269,14 @@ def nginx_configuration(cluster: Cluster, port: int) -> str:
     inside = re.sub(r"listen +443 ssl;", f"listen 127.0.0.1:{port};", inside)
     inside = re.sub(r"^ *ssl_certificate.*\n", "", inside, flags=re.MULTILINE)
     inside = re.sub(r"^server \{ listen 80;.*\n", "", inside, flags=re.MULTILINE)
+    types = Path("/etc/nginx/mime.types")
+    known = f"include {types};\n" if types.exists() else ""
+    known += "".join(
+        f"{name}_temp_path {cluster.folder}/{name};\n" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
     return (
         f"user {pwd.getpwuid(os.getuid()).pw_name};\npid {cluster.folder}/nginx.pid;\nerror_log stderr;\n"
-        f"events {{}}\nhttp {{\naccess_log off;\ninclude /etc/nginx/mime.types;\n{inside}}}\n"
+        f"events {{}}\nhttp {{\naccess_log off;\n{known}\n{inside}}}\n"
     )
 
 
@@ -261,6 +303,7 @@ def main() -> None:
             (thousands_of_requests_are_answered, (options.requests, options.at_once)),
             (pages_answer_while_the_cache_is_gone, (options.requests, options.at_once)),
             (a_removed_contact_is_gone_from_all_workers, ()),
+            (nginx_hands_out_pictures_and_no_document, ()),
             (nginx_shows_the_quiet_pages_while_the_site_is_down, ()),
         ):
             print(check.__name__.replace("_", " "))

@@ -1,0 +1,84 @@
+"""Pages of the host that hold a block of ours: whether what the block shows is on the page that a visitor gets."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any, Final
+
+from django.conf import settings
+from django.db.models import Q
+from django.http.request import validate_host
+from django.utils.translation import gettext as _
+
+from ..holders import blocks_on, host_pages
+from ..sources import path_range
+from .answer import visit
+from .findings import Finding, found
+from .grounds import Grounds
+from .mishap import broke_off
+from .outline import host_of
+from .pages import stylesheet
+from .shown import Shown
+
+# So many pages of a school are opened at most. A block is printed by a template, so one page of each sort will do.
+PAGES: Final = 10
+# Of a school with many such pages so many are read to see of which sort they are.
+_READ: Final = 200
+
+
+def look(grounds: Grounds) -> Iterator[Finding]:
+    """One page of each sort: of one type, with blocks of the same kinds."""
+    for page, wanted in _different(grounds):
+        url = page.full_url
+        if not url or not validate_host(host_of(url), settings.ALLOWED_HOSTS or ["localhost"]):
+            continue  # told of our own pages
+        shown = Shown(page, visit(url))
+        if shown.answer.failure:
+            yield broke_off(shown.answer.failure, shown.place)
+        elif shown.answer.is_good:
+            yield from _missing(shown, wanted)
+            yield from stylesheet(shown)
+
+
+def _different(grounds: Grounds) -> Iterator[tuple[Any, Counter[str]]]:
+    """Pages that anyone may see, with how often each kind of block has something to show there."""
+    seen: set[tuple[Any, ...]] = set()
+    for page in islice(_held(grounds), _READ):
+        if len(seen) == PAGES:
+            return
+        held = list(blocks_on(page))
+        sort = (type(page), frozenset(block.kind for block, _value in held))
+        if sort in seen or page.get_view_restrictions().exists():
+            continue
+        # What has nothing to show here is told by other findings.
+        shows = Counter(block.kind for block, value in held if str(block.render(value, {"page": page})).strip())
+        if shows:
+            seen.add(sort)
+            yield page, shows
+
+
+def _held(grounds: Grounds) -> Iterator[Any]:
+    within = Q(path__range=path_range(grounds.home.path))
+    if grounds.is_first:
+        within |= Q(path=grounds.site.root_page.path)
+    return (page for page in host_pages(within) if grounds.here.owns(page))
+
+
+def _missing(shown: Shown, wanted: Counter[str]) -> Iterator[Finding]:
+    there = shown.answer.outline.roots
+    names = [f"grip_{kind}" for kind, count in wanted.items() if there[f"grip-{kind.replace('_', '-')}-block"] < count]
+    if names:
+        yield found(
+            "page.block-missing",
+            _("This page holds blocks of ours, but visitors do not see them: %(names)s.") % {"names": ", ".join(names)},
+            _(
+                "Look at the template of this page: it has to print the stream, for example with "
+                "{% include_block page.body %}."
+            ),
+            shown.place,
+        )
+
+
+__all__ = ["PAGES", "look"]
