@@ -12,7 +12,7 @@
   // Which boundaries mean something: without them one does not see that this can be tapped, or filled in. The frame of
   // a card, and that of the label round a radio button which the browser draws, say nothing that the words do not say.
   const BOUNDARIES = [
-    '.grip-exit', '.grip-danger-link', '.grip-call', '.grip-button', '.grip-door',
+    '.grip-exit', '.grip-danger-link', '.grip-call a', '.grip-button', '.grip-door',
     '.grip-ways > li:first-child > a', '.grip-first-way > a',
     'button', 'select', 'textarea', 'input:not([type="hidden"], [type="radio"], [type="checkbox"])',
     // only where a host took away what the browser draws: see bare()
@@ -201,12 +201,14 @@
     return Math.max(contrast(inside, outside), sides[2]?.ratio ?? 1, ...sides.filter(side => side.width >= 4).map(side => side.ratio))
   }
 
-  /** The best of a control and of what fills it: the colours may stand on an element inside. */
-  function boundary(element) {
-    const area = one => { const box = one.getBoundingClientRect(); return box.width * box.height }
-    const whole = area(element)
-    return Math.max(...[element, ...element.querySelectorAll('*')].filter(one => area(one) >= 0.6 * whole && visible(one)).map(edge))
+  /** A control, and what in it holds all its words: its colours and its border may stand there. */
+  function frames(element) {
+    const text = element.textContent.trim()
+    const inside = text ? [...element.querySelectorAll('*')].filter(one => one.textContent.trim() === text && visible(one)) : []
+    return [element, ...inside]
   }
+
+  const boundary = element => Math.max(...frames(element).map(edge))
 
   const drawn = element => ['radio', 'checkbox'].includes(element.type) && css(element).appearance !== 'none'
 
@@ -397,9 +399,9 @@
     return shown(document, SAFETY).map(control => {
       const texts = [control, ...control.querySelectorAll('*')].filter(one => [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim()) && visible(one))
       const ofText = texts.map(one => `${name(ink(one, css(one).color))} on ${name(ground(one))}, ${css(one).fontSize}`)
-      const box = control.closest('.grip-call') ?? control
-      const sides = SIDES.map(side => lines(css(box), side) ? `${css(box)[`border${side}Width`]} ${name(over(css(box)[`border${side}Color`], ground(box)))}` : 'none')
-      return `${words(control)}: ${ofText.join('; ')}; border ${sides.join(', ')}; ${Math.round(control.getBoundingClientRect().height)} px high`
+      const sides = frames(control).flatMap(one => SIDES.filter(side => lines(css(one), side)).map(side =>
+        `${side.toLowerCase()} ${css(one)[`border${side}Width`]} ${name(over(css(one)[`border${side}Color`], ground(one)))}`))
+      return `${words(control)}: ${ofText.join('; ')}; border ${sides.join(', ') || 'none'}; ${Math.round(control.getBoundingClientRect().height)} px high`
     })
   }
 
