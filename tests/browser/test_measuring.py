@@ -118,7 +118,7 @@ SPOILED = {
     "a line below instead of a box": (".grip-danger-link { border-width: 0 0 2px }", {"boundary": 1}),
     "a thick bar instead of a box": (".grip-danger-link { border-width: 0 0 0 5px }", {}),
     "a box on what stands in the link": (
-        ".grip-danger-link { border: 0 } .grip-danger-link > * { border: 2px solid; display: block; width: fit-content }",
+        ".grip-danger-link { border: 0 } .grip-danger-link > * { border: 2px solid }",
         {},
     ),
     "a radio button that a host draws, and does not": (
