@@ -263,7 +263,10 @@ def test_the_skip_link_is_seen_only_while_it_has_the_focus_and_covers_nothing(vi
     skip = shown.page.locator(SKIP)
     assert skip.evaluate("one => one === one.closest('.grip').querySelector('a')")
     # Not a spot of it is drawn.
-    hit = "one => { const b = one.getBoundingClientRect(); return one.contains(document.elementFromPoint(b.x + 9, b.y + 9)) }"
+    hit = """one => {
+        const box = one.getBoundingClientRect()
+        return one.contains(document.elementFromPoint(box.x + 9, box.y + 9))
+    }"""
     assert not skip.evaluate(hit)
     skip.focus()
     assert skip.evaluate(hit)

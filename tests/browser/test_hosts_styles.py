@@ -1,4 +1,4 @@
-"""Under the stylesheets of other people: what safety needs keeps its look, and the rest stays readable.
+"""Under the stylesheets of other people: what wins from what. What one then sees: test_stylesheets.py.
 
 Each sheet here is the part of a well-known one that once took something away, and stands before ours, as in a host.
 """
@@ -12,10 +12,12 @@ import pytest
 
 from tests.browser.conftest import Visit
 
-NORMALIZE = "a { background-color: transparent } summary { display: list-item } button, input { margin: 0; font: inherit }"
+NORMALIZE = (
+    "a { background-color: transparent } summary { display: list-item } button, input { margin: 0; font: inherit }"
+)
 MEYER = (
-    "div, span, h1, h2, h3, h4, h5, p, blockquote, a, em, small, strong, b, dl, dt, dd, ol, ul, li, fieldset, label, legend,"
-    " article, details, nav, section, summary { margin: 0; padding: 0; border: 0; font: inherit; vertical-align: baseline }"
+    "div, span, h1, h2, h3, h4, p, blockquote, a, em, small, strong, b, dl, dt, dd, ol, ul, li, fieldset, label,"
+    " legend, article, details, nav, section, summary { margin: 0; padding: 0; border: 0; font: inherit }"
     "ol, ul { list-style: none } q::before, q::after { content: none }"
 )
 TAILWIND = (
@@ -31,7 +33,7 @@ BOOTSTRAP = (
 SMALL_ROOT = "html { font-size: 62.5% } body { margin: 0; font-size: 1.6rem }"
 DARK = "body { background: #111; color: #eee } a { color: #9cf } input, select { color: #eee }"
 ONE_ID = (
-    "#host a { color: #f0f; background: transparent; border: 0; padding: 0; display: inline; font-size: 9px; min-height: 0 }"
+    "#host a { color: #f0f; background: transparent; border: 0; padding: 0; display: inline; font-size: 9px }"
     "#host * { color: #f0f; background: transparent; font-size: 9px; border-width: 0 }"
 )
 SHEETS = {
@@ -47,76 +49,12 @@ LONG = "vertrouwenspersoon-van-de-hele-school@obs-de-kwikstaart.example"
 
 # Of all that safety needs: colour, background, border and size of letters, and how high it is at least.
 PAIRS = """() => [...document.querySelectorAll(
-        '.grip-exit, .grip-button, .grip-danger-link, .grip-call > a, .grip-ways > li:first-child > a, .grip-first-way > a'
-    )].filter(one => one.checkVisibility()).map(link => {
+        '.grip-exit, .grip-button, .grip-danger-link, .grip-call > a, ' +
+        '.grip-ways > li:first-child > a, .grip-first-way > a')].filter(one => one.checkVisibility()).map(link => {
         const inner = link.firstElementChild, style = getComputedStyle(inner), outer = getComputedStyle(link)
         return [link.className, style.color, style.backgroundColor, style.borderTopWidth, style.borderTopColor,
             style.fontSize, outer.borderTopWidth, outer.paddingTop, outer.backgroundColor].join(' ')
     })"""
-# Every text that can be read, with what is wrong about it.
-UNREADABLE = """() => {
-    const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true })
-    const paint = colour => {
-        canvas.globalCompositeOperation = 'copy'
-        canvas.fillStyle = colour
-        canvas.fillRect(0, 0, 1, 1)
-        const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data
-        return [r, g, b, a / 255]
-    }
-    const over = (top, below) => [0, 1, 2].map(at => top[at] * top[3] + below[at] * (1 - top[3]))
-    const behind = one => {
-        const all = []
-        for (let up = one; up; up = up.parentElement) all.unshift(paint(getComputedStyle(up).backgroundColor))
-        return all.reduce((below, top) => over(top, below), [255, 255, 255])
-    }
-    const light = colour => colour.map(part => part / 255)
-        .map(part => part <= .03928 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4)
-        .reduce((sum, part, at) => sum + part * [.2126, .7152, .0722][at], 0)
-    const found = new Set()
-    for (const root of document.querySelectorAll('.grip')) {
-        const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
-        while (texts.nextNode()) {
-            const one = texts.currentNode.parentElement
-            if (!texts.currentNode.data.trim() || !one.checkVisibility()) continue
-            if (one.closest('.grip-hidden, .grip-skip, option')) continue
-            const range = document.createRange()
-            range.selectNodeContents(texts.currentNode)
-            const box = range.getBoundingClientRect(), style = getComputedStyle(one), back = behind(one)
-            const [less, more] = [light(over(paint(style.color), back)), light(back)].sort((a, b) => a - b)
-            const at = `${one.parentElement.className}>${one.className || one.tagName}`
-            if ((more + .05) / (less + .05) < 4.495) found.add(`contrast ${at}`)
-            if (parseFloat(style.fontSize) < 12) found.add(`small ${at}`)
-            if (box.left < 7.5 || box.right > innerWidth - 7.5) found.add(`edge ${at}`)
-        }
-    }
-    const size = selector => parseFloat(getComputedStyle(document.querySelector(selector)).fontSize)
-    if (document.querySelector('.grip-title') && size('.grip-title') < 1.4 * size('.grip')) found.add('title')
-    for (const mark of document.querySelectorAll('.grip-situation > summary')) {
-        if (parseFloat(getComputedStyle(mark, '::after').borderLeftWidth) < 1) found.add('chevron')
-        if (getComputedStyle(mark).display !== 'flex') found.add('summary')
-    }
-    for (const list of document.querySelectorAll('.grip-list, .grip-steps')) {
-        if (getComputedStyle(list.firstElementChild).listStyleType === 'none') found.add('list mark')
-    }
-    for (const list of document.querySelectorAll('.grip [role=list]')) {
-        if (parseFloat(getComputedStyle(list).paddingLeft)) found.add(`moved list ${list.className}`)
-    }
-    for (const card of document.querySelectorAll('.grip-card, .grip-situation > summary')) {
-        if (parseFloat(getComputedStyle(card).paddingLeft) < 10) found.add('padding of a card')
-    }
-    for (const link of document.querySelectorAll('.grip :is(p, li, dd) > a')) {
-        const lines = getComputedStyle(link).textDecorationLine
-        if (lines !== 'underline' && !link.querySelector('.grip-pair') && !link.matches('.grip-ways > li:first-child > a'))
-            found.add(`no line under ${link.className || link.outerHTML.slice(0, 80)}`)
-    }
-    for (const one of document.querySelectorAll(".grip :is(a[href^='tel:'], summary, .grip-exit, .grip-button, .grip-choose label, input[type=search], select)")) {
-        if (!one.checkVisibility() || one.closest('.grip-skip')) continue
-        const box = one.getBoundingClientRect()
-        if (box.height < 43.9) found.add(`target ${one.className || one.tagName} ${box.height}`)
-    }
-    if (document.documentElement.scrollWidth > innerWidth) found.add('sideways')
-    return [...found]
-}"""
 
 
 @pytest.fixture
@@ -156,16 +94,6 @@ def test_no_stylesheet_of_a_host_changes_what_safety_needs(styled: Callable[...,
         for name, sheet in [*sheets(), ("one id", ONE_ID)]:
             put(shown, sheet)
             assert shown.run(PAIRS) == plain, name
-
-
-@pytest.mark.parametrize("width", [390, 1280])
-def test_under_the_stylesheet_of_a_host_a_page_stays_readable(
-    styled: Callable[..., Visit], place: str, width: int
-) -> None:
-    shown = styled(place, width=width)
-    for name, sheet in sheets():
-        put(shown, sheet)
-        assert shown.run(UNREADABLE) == [], name
 
 
 def test_what_is_typed_can_be_read_on_a_dark_host(styled: Callable[..., Visit]) -> None:
