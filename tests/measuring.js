@@ -258,13 +258,25 @@
     if (!roots.length) throw new Error('nothing of ours is on this page')
     const width = document.documentElement.clientWidth
 
+    // A link of the host beside us. Where ours has its colour on its ground, it is the host's own choice for its links
+    // that is too pale: told as such. What safety needs may never hang on it.
+    const beside = document.createElement('p')
+    const link = Object.assign(document.createElement('a'), { href: '/', textContent: 'x' })
+    beside.append(link)
+    roots[0].parentElement.append(beside)
+    const same = (one, other) => one.every((part, at) => Math.abs(part - other[at]) < 0.002)
+    const theirs = { ink: ink(link, css(link).color), ground: ground(link) }
+    const ofHost = element => element.closest('a') && !element.closest(SAFETY) &&
+      same(theirs.ink, ink(element, css(element).color)) && same(theirs.ground, ground(element))
+    beside.remove()
+
     const readable = (element, style, colour = style.color, back = ground(element), text = undefined) => {
       const size = parseFloat(style.fontSize)
       const bold = Number(style.fontWeight) >= 700
       const needed = size >= 24 || size >= 18.66 && bold ? NEEDED.large : NEEDED.text
       const ratio = contrast(colour === style.color && !text ? ink(element, colour) : over(colour, back), back)
       if (pictured(element)) say('undecided', element, 'a picture', 'a colour', text)
-      else if (ratio < needed - SLACK) say('text', element, round(ratio), needed, text)
+      else if (ratio < needed - SLACK) say(!text && ratio >= NEEDED.large && ofHost(element) ? 'host' : 'text', element, round(ratio), needed, text)
       if (size < NEEDED.size - SLACK) say('size', element, round(size), NEEDED.size, text)
     }
 

@@ -217,6 +217,17 @@ def test_a_stylesheet_after_ours_wins_where_one_before_ours_does_not(shown: Call
     assert found(page)["size"] == 0
 
 
+def test_links_that_are_too_pale_on_the_page_of_the_host_too_are_its_own(shown: Callable[..., Page]) -> None:
+    """Not so where it is our ground that makes them so, and never what safety needs."""
+    page = shown("a { color: #1a8cff }")
+    kinds = Counter(fault.kind for fault in measuring.measure(page).faults)
+    assert kinds == {measuring.HOST: 1}
+    assert found(page) == {}
+    assert found(shown("a { color: #1a8cff } section p { background: #f4f4f4 }")) == {"text": 1}
+    assert found(shown("a, .grip-danger-link { color: #1a8cff }"))["text"] == 1
+    assert found(shown("a, p { color: #1a8cff }"))["text"] == 3
+
+
 EXITS = {
     "it does not stick": (".grip-exit { position: static }", 10),
     "it lies below headers": (".grip-exit { z-index: 1 }", 6),
