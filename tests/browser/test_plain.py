@@ -54,6 +54,7 @@ def test_the_first_screen_of_a_phone_holds_danger_exit_title_and_the_first_situa
     visit: Callable[..., Visit],
 ) -> None:
     shown = visit("incident_help", width=360)
+    shown.page.set_viewport_size({"width": 360, "height": 640})
     for selector in (".grip a[href='tel:112']", ".grip-exit", "h1", "[data-grip-situation] summary"):
         assert 0 <= shown.top_of(selector) < 640
 
