@@ -64,9 +64,7 @@ def text(figures: dict[str, dict[str, Any]]) -> str:
     )
     asked = "\n".join(f"- {kind}: {meaning}" for kind, meaning in KINDS.items())
     columns = ("Stylesheet of the host", "Version", "At fault, it stands before ours", "At fault, it stands after ours")
-    own = (
-        f"“{HOST}” counts links in the colour of the host's own links, on its own ground, of 3 to 4.5: as pale without us."
-    )
+    own = f"“{HOST}” counts links in the colour and on the ground of the host's own: 3 to 4.5, as pale without us."
     return f"{head}\n\n{table(columns, *rows)}\n\nAsked of every page, by the names in the table:\n\n{asked}\n\n{own}"
 
 
