@@ -12,7 +12,7 @@
   // Which boundaries mean something: without them one does not see that this can be tapped, or filled in. The frame of
   // a card, and that of the label round a radio button which the browser draws, say nothing that the words do not say.
   const BOUNDARIES = [
-    '.grip-exit', '.grip-danger-link', '.grip-call', '.grip-button', '.grip-door',
+    '.grip-exit', '.grip-danger-link', '.grip-call a', '.grip-button', '.grip-door',
     '.grip-ways > li:first-child > a', '.grip-first-way > a',
     'button', 'select', 'textarea', 'input:not([type="hidden"], [type="radio"], [type="checkbox"])',
     // only where a host took away what the browser draws: see bare()
@@ -201,12 +201,14 @@
     return Math.max(contrast(inside, outside), sides[2]?.ratio ?? 1, ...sides.filter(side => side.width >= 4).map(side => side.ratio))
   }
 
-  /** The best of a control and of what fills it: the colours may stand on an element inside. */
-  function boundary(element) {
-    const area = one => { const box = one.getBoundingClientRect(); return box.width * box.height }
-    const whole = area(element)
-    return Math.max(...[element, ...element.querySelectorAll('*')].filter(one => area(one) >= 0.6 * whole && visible(one)).map(edge))
+  /** A control, and what in it holds all its words: its colours and its border may stand there. */
+  function frames(element) {
+    const text = element.textContent.trim()
+    const inside = text ? [...element.querySelectorAll('*')].filter(one => one.textContent.trim() === text && visible(one)) : []
+    return [element, ...inside]
   }
+
+  const boundary = element => Math.max(...frames(element).map(edge))
 
   const drawn = element => ['radio', 'checkbox'].includes(element.type) && css(element).appearance !== 'none'
 
@@ -256,13 +258,25 @@
     if (!roots.length) throw new Error('nothing of ours is on this page')
     const width = document.documentElement.clientWidth
 
+    // A link of the host beside us. Where ours has its colour on its ground, it is the host's own choice for its links
+    // that is too pale: told as such. What safety needs may never hang on it.
+    const beside = document.createElement('p')
+    const link = Object.assign(document.createElement('a'), { href: '/', textContent: 'x' })
+    beside.append(link)
+    roots[0].parentElement.append(beside)
+    const same = (one, other) => one.every((part, at) => Math.abs(part - other[at]) < 0.002)
+    const theirs = { ink: ink(link, css(link).color), ground: ground(link) }
+    const ofHost = element => element.closest('a') && !element.closest(SAFETY) &&
+      same(theirs.ink, ink(element, css(element).color)) && same(theirs.ground, ground(element))
+    beside.remove()
+
     const readable = (element, style, colour = style.color, back = ground(element), text = undefined) => {
       const size = parseFloat(style.fontSize)
       const bold = Number(style.fontWeight) >= 700
       const needed = size >= 24 || size >= 18.66 && bold ? NEEDED.large : NEEDED.text
       const ratio = contrast(colour === style.color && !text ? ink(element, colour) : over(colour, back), back)
       if (pictured(element)) say('undecided', element, 'a picture', 'a colour', text)
-      else if (ratio < needed - SLACK) say('text', element, round(ratio), needed, text)
+      else if (ratio < needed - SLACK) say(!text && ratio >= NEEDED.large && ofHost(element) ? 'host' : 'text', element, round(ratio), needed, text)
       if (size < NEEDED.size - SLACK) say('size', element, round(size), NEEDED.size, text)
     }
 
@@ -397,9 +411,9 @@
     return shown(document, SAFETY).map(control => {
       const texts = [control, ...control.querySelectorAll('*')].filter(one => [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim()) && visible(one))
       const ofText = texts.map(one => `${name(ink(one, css(one).color))} on ${name(ground(one))}, ${css(one).fontSize}`)
-      const box = control.closest('.grip-call') ?? control
-      const sides = SIDES.map(side => lines(css(box), side) ? `${css(box)[`border${side}Width`]} ${name(over(css(box)[`border${side}Color`], ground(box)))}` : 'none')
-      return `${words(control)}: ${ofText.join('; ')}; border ${sides.join(', ')}; ${Math.round(control.getBoundingClientRect().height)} px high`
+      const sides = frames(control).flatMap(one => SIDES.filter(side => lines(css(one), side)).map(side =>
+        `${side.toLowerCase()} ${css(one)[`border${side}Width`]} ${name(over(css(one)[`border${side}Color`], ground(one)))}`))
+      return `${words(control)}: ${ofText.join('; ')}; border ${sides.join(', ') || 'none'}; ${Math.round(control.getBoundingClientRect().height)} px high`
     })
   }
 

@@ -103,6 +103,7 @@ def test_the_table_tells_faults_by_kind_and_what_was_looked_at() -> None:
     text = themes_table.text({"bulma": figures(edge=2, text=40), "anchors": {**figures(), "version": ""}})
     assert "| Bulma | 1.2.3 | 0 | **42**: text 40, edge 2 |" in text
     assert "| a bare `a { background; color }` | – | 0 | 0 |" in text
+    assert "| Bulma | 1.2.3 | 0 | 0 (host 7) |" in themes_table.text({"bulma": figures(host=7)})
     assert "96 states of our pages, 10800 times" in text
     assert all(f"- {kind}: " in text for kind in KINDS)
 

@@ -118,7 +118,7 @@ SPOILED = {
     "a line below instead of a box": (".grip-danger-link { border-width: 0 0 2px }", {"boundary": 1}),
     "a thick bar instead of a box": (".grip-danger-link { border-width: 0 0 0 5px }", {}),
     "a box on what stands in the link": (
-        ".grip-danger-link { border: 0 } .grip-danger-link > * { border: 2px solid; display: block; min-height: 40px }",
+        ".grip-danger-link { border: 0 } .grip-danger-link > * { border: 2px solid }",
         {},
     ),
     "a radio button that a host draws, and does not": (
@@ -215,6 +215,17 @@ def test_a_stylesheet_after_ours_wins_where_one_before_ours_does_not(shown: Call
     assert found(page)["size"] == 1
     measuring.dress(page, Sheet("none", "none", ""))
     assert found(page)["size"] == 0
+
+
+def test_links_that_are_too_pale_on_the_page_of_the_host_too_are_its_own(shown: Callable[..., Page]) -> None:
+    """Not so where it is our ground that makes them so, and never what safety needs."""
+    page = shown("a { color: #1a8cff }")
+    kinds = Counter(fault.kind for fault in measuring.measure(page).faults)
+    assert kinds == {measuring.HOST: 1}
+    assert found(page) == {}
+    assert found(shown("a { color: #1a8cff } section p { background: #f4f4f4 }")) == {"text": 1}
+    assert found(shown("a, .grip-danger-link { color: #1a8cff }"))["text"] == 1
+    assert found(shown("a, p { color: #1a8cff }"))["text"] == 3
 
 
 EXITS = {

@@ -61,11 +61,11 @@ class Figures:
     looked: Counter[str] = field(default_factory=Counter)
 
     def add(self, position: str, state: str, faults: list[Fault]) -> None:
-        self.found[position] += [f"{state}: {fault}" for fault in faults]
+        self.found[position] += [f"{state}: {fault}" for fault in faults if fault.kind != measuring.HOST]
         self.counts[position].update(fault.kind for fault in faults)
 
     def told(self) -> str:
-        """The first of many faults; all of them are in the file."""
+        """The first of many faults of ours; all of them are in the file."""
         lines = [f"{position} ours: {fault}" for position, faults in self.found.items() for fault in faults]
         return "\n".join([*lines[:40], f"{len(lines)} in all"] if lines else [])
 
