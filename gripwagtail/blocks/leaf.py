@@ -10,6 +10,7 @@ help text: rewording a label never makes a migration, and no path of ours is fro
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
@@ -25,6 +26,7 @@ from wagtail.admin.telepath.widgets import WidgetAdapter
 from ..phone import parse_phone
 from ..phone_widget import PhoneWidget
 from ..sanitize import safe_url
+from ..values import day, is_empty, is_number, tick, whole
 from ..vocabulary import Labels, choices
 from .rich_text import SafeRichTextBlock as SafeRichTextBlock
 
@@ -50,11 +52,15 @@ class Words(Frozen):
         return self.to_python(super().get_default())  # type: ignore[misc]
 
     def to_python(self, value: Any) -> str:
-        return "" if value is None else str(value)
+        return "" if value is None else whole(str(value))
 
 
 class Fact(Frozen):
     """Marks what is the same in every language: never offered to a translator."""
+
+    def to_python(self, value: Any) -> Any:
+        value = super().to_python(value)  # type: ignore[misc]
+        return whole(value) if isinstance(value, str) else value
 
     def get_translatable_segments(self, value: Any) -> list[Any]:
         return []
@@ -188,20 +194,60 @@ class AddressBlock(Fact, blocks.CharBlock):
 
 
 class DayBlock(Fact, blocks.DateBlock):
+    """A day. What is stored and is no day stands in the form as it is, which refuses it until somebody mends it."""
+
     frozen_as = "wagtail.blocks.DateBlock"
+
+    def to_python(self, value: Any) -> datetime.date | str | None:
+        found = day(value)
+        return found if found is not None or is_empty(value) else shown_as_text(value)
 
 
 class NumberBlock(Fact, blocks.IntegerBlock):
+    """A whole number. What is stored and is none stands in the form as it is."""
+
     frozen_as = "wagtail.blocks.IntegerBlock"
+
+    def to_python(self, value: Any) -> Any:
+        return value if is_number(value) else shown_as_text(value)
 
 
 class YesBlock(Fact, blocks.BooleanBlock):
-    """A tick."""
+    """A tick. What is stored and is neither yes nor no is not ticked."""
 
     frozen_as = "wagtail.blocks.BooleanBlock"
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, **kwargs)
+
+    def to_python(self, value: Any) -> bool:
+        return tick(value)
+
+
+class SomeBlock(blocks.ListBlock):
+    """Some of the same. What is stored and is no list is a list of one, so that the form can be opened."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(listed(value))
+
+    def bulk_to_python(self, values: Any) -> Any:
+        return super().bulk_to_python([listed(value) for value in values])
+
+    def deconstruct(self) -> tuple[str, Any, Any]:
+        _path, args, kwargs = super().deconstruct()
+        return "wagtail.blocks.ListBlock", args, kwargs
+
+
+def listed(value: Any) -> list[Any]:
+    """What is stored as a list."""
+    if isinstance(value, list):
+        return value
+    return [] if is_empty(value) else [shown_as_text(value)]
+
+
+def shown_as_text(value: Any) -> str:
+    """What cannot be read, as an editor is shown it."""
+    return whole(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str))
 
 
 class OneOfBlock(Fact, blocks.ChoiceBlock):
