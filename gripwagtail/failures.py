@@ -52,15 +52,16 @@ def note(what: str, problem: Exception, noted: list[Failure]) -> None:
     noted.append(Failure(what, f"{type(problem).__name__}: {problem}"))
 
 
-def one_by_one(rows: Any, what: str, noted: list[Failure]) -> list[Any]:
-    """All rows of a query; when they cannot be read together, those that can be read alone."""
+def one_by_one(rows: Any, what: str, noted: list[Failure], alone: Callable[[], Any] | None = None) -> list[Any]:
+    """All rows of a query; when they cannot be read together, those that can be read alone, or by ``alone``."""
     try:
         return list(rows)
     except PASSED_ON:
         raise
     except Exception:
         logger.info("%s: read one by one, because together they cannot be read.", what)
-    return list(_readable(rows, rows.values_list("pk", flat=True), what, noted))
+    keys = list(rows.values_list("pk", flat=True))
+    return list(_readable(alone() if alone else rows, keys, what, noted))
 
 
 def _readable(rows: Any, keys: Iterable[Any], what: str, noted: list[Failure]) -> Iterator[Any]:

@@ -48,7 +48,7 @@ def _when_complete(response: Any, act: Callable[[HttpResponse], None]) -> None:
 
 
 def _let_nobody_keep(response: HttpResponse, page: Any, request: HttpRequest) -> None:
-    """What was made while something failed. A page that could not be made says so: a server in front may know better."""
+    """What was made while something failed. A page that could not be made says so: a server in front may have it."""
     here = Here.of_request(request, page)
     if here.failures:
         response.headers["Cache-Control"] = "no-store"

@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from ..blocks.helpline import HelplineWordsBlock
 from ..blocks.leaf import KeysWidget
+from ..damage import DamagePanel
 from ..helpline_forms import HelplineForm, TicksWidget
 from ..language_names import translated_names
 from ..streams import StreamField
@@ -60,6 +61,7 @@ class GripHelpline(models.Model):
 
     base_form_class = HelplineForm
     panels = [
+        DamagePanel(),
         MultiFieldPanel(
             [FieldPanel("name"), FieldPanel("key"), FieldPanel("former_names")],
             heading=_("Name"),

@@ -16,6 +16,7 @@ from wagtail.url_routing import RouteResult
 from ..api.fields import ContentField
 from ..blocks.body import BODY_BLOCKS
 from ..conf import conf
+from ..damage import DamagePanel
 from ..desk.edit_panel import ChecksPanel
 from ..form_size import FormSizePanel
 from ..forms import GripPageForm
@@ -67,6 +68,7 @@ class GripMixin(DeskColumns):
 
     grip_intro_panels: ClassVar[list[Any]] = [
         FormSizePanel(),
+        DamagePanel(),
         CorrectionsPanel(),
         RemarksPanel(),
         ChecksPanel(heading=_("Is this still right?")),

@@ -12,6 +12,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting
 
 from ..blocks.helpline import HelplineNoteBlock
 from ..blocks.leaf import KeysWidget
+from ..damage import DamagePanel
 from ..helpline_forms import SettingsForm
 from ..phone_widget import PhoneWidget
 from ..streams import StreamField
@@ -66,6 +67,7 @@ class GripSettings(BaseSiteSetting):
 
     base_form_class = SettingsForm
     panels = [
+        DamagePanel(),
         MultiFieldPanel(
             [
                 FieldPanel("school_name"),
