@@ -115,15 +115,12 @@ def _values(found: Any, names: tuple[str, ...]) -> list[Any]:
         raise
     except Exception:
         keys = list(found.values_list("pk", flat=True))
-    rows = []
-    for pk in keys:
-        one = found.filter(pk=pk)
-        whole = attempt(
-            f"The columns of page {pk}", lambda one=one: one.values_list(*_OF_PAGE, *names).first(), None, []
-        )
-        bare = whole or attempt(f"Page {pk}", lambda one=one: one.values_list(*_OF_PAGE).first(), None, [])
-        rows += [bare] if bare else []
-    return rows
+    return [values for pk in keys if (values := _alone(found.filter(pk=pk), names))]
+
+
+def _alone(found: Any, names: tuple[str, ...]) -> Any:
+    values = attempt("What was worked out on a page", found.values_list(*_OF_PAGE, *names).first, None, [])
+    return values or attempt("A page", found.values_list(*_OF_PAGE).first, None, [])
 
 
 def _sound(model: Any, read: dict[str, Any]) -> dict[str, Any]:

@@ -26,11 +26,7 @@ def damaged_page(model: Any, pk: int, known: Any) -> Iterator[Finding]:
         yield _found(name, _("this cannot be read, so the page cannot be opened."), place_of(known))
     for page in read_pages(model._base_manager.filter(pk=pk)):
         problems = damages(page)
-        draft = (
-            None
-            if page.latest_revision_id is None
-            else attempt("A draft", page.get_latest_revision_as_object, None, [])
-        )
+        draft = attempt("A draft", page.get_latest_revision_as_object, None, []) if page.latest_revision_id else None
         if draft is not None:
             problems += [each for each in damages(draft) if each not in problems]
         for problem in problems:

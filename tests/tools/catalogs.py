@@ -40,6 +40,7 @@ EDITORS: Final = (
     "admin_*.py",
     "apps.py",
     "blocks/*.py",
+    "damage.py",
     "desk/*.py",
     "doctor/*.py",
     "forms.py",
