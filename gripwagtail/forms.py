@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks import StreamBlockValidationError, StreamValue, StructBlockValidationError
 
+from .damage import LetsGo
 from .norm_changes import SAME_MEANING, change_note_problems
 from .problems import Problem, children_with, place, sentence_of
 
@@ -24,7 +25,7 @@ _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*")
 _ROUTES = ("email", "form_url", "whatsapp", "sms", "instagram", "where")
 
 
-class GripPageForm(WagtailAdminPageForm):
+class GripPageForm(LetsGo, WagtailAdminPageForm):
     """Refuses to publish what no visitor may see, with a list of every place."""
 
     same_meaning = forms.BooleanField(

@@ -16,6 +16,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from . import vocabulary
 from .blocks.leaf import KeysField
 from .content.items import keys
+from .damage import LetsGo
 from .language_names import translated_names
 from .vocabulary import Labels
 
@@ -35,7 +36,7 @@ def known_keys(text: str, labels: Callable[[], Labels]) -> str:
     return ", ".join(KeysField(labels, required=False).clean(text))
 
 
-class HelplineForm(WagtailAdminModelForm):
+class HelplineForm(LetsGo, WagtailAdminModelForm):
     """Refuses a helpline that nobody could reach."""
 
     # By field: the keys that may stand in it.
@@ -75,7 +76,7 @@ class HelplineForm(WagtailAdminModelForm):
         return cleaned
 
 
-class SettingsForm(WagtailAdminModelForm):
+class SettingsForm(LetsGo, WagtailAdminModelForm):
     """Refuses to hide a helpline that is not there."""
 
     def clean_hidden_helplines(self) -> str:

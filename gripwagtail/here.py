@@ -18,8 +18,10 @@ from .content.contact import School
 from .content.helplines import Helpline, for_school, read_helpline, read_notes
 from .content.items import Text, Tongues, text_of, title_of, words
 from .content.phones import phones_of
+from .failures import Failure, attempt, one_by_one
 from .source import Source
 from .sources import Candidate, Found, ancestor_paths, candidates, find, here_path
+from .values import language_code, number
 from .visit import completed
 from .vocabulary import TEXTS_FOR_SCHOOL_TYPE
 
@@ -34,6 +36,10 @@ class Here:
         self.page: Any = page if page is not None and hasattr(page, "url_path") else None
         self.request = request
         self._sources: dict[tuple[str, int | None], Source | None] = {}
+        # What could not be read or made. What was made without it is kept nowhere.
+        self.failures: list[Failure] = []
+        # Whether the page itself could not be made.
+        self.has_failed = False
 
     @classmethod
     def of_request(cls, request: HttpRequest | None, page: Any = None) -> Here:
@@ -58,6 +64,7 @@ class Here:
     def elsewhere(self, site: Site) -> Here:
         """The same visit, in the same language, looking at another site of this install."""
         there = Here(None, self.request)
+        there.failures = self.failures
         there.site = site
         there.locale_id = self.locale_id
         there.language = self.language
@@ -130,10 +137,10 @@ class Here:
     @cached_property
     def language(self) -> str:
         """The language of the page shown, as a code."""
-        own = getattr(self.page, "text_language", "")
+        own = language_code(getattr(self.page, "text_language", ""))
         # A translation has it from its source, and is itself written in the language of its locale.
         if own and self.in_source_language:
-            return str(own)
+            return own
         if self._root_path is not None and (
             self.in_source_language or self._root_path.root_path != getattr(self.root, "url_path", None)
         ):
@@ -150,7 +157,7 @@ class Here:
         origin = page
         while origin.alias_of_id in pages:
             origin = pages[origin.alias_of_id]
-        return str(getattr(page, "text_language", "") or origin.locale.language_code)
+        return str(language_code(getattr(page, "text_language", "")) or origin.locale.language_code)
 
     @property
     def site_language(self) -> str:
@@ -209,7 +216,10 @@ class Here:
         from .models import GripSettings
 
         rows = GripSettings.objects.select_related("board__root_page")
-        row = rows.filter(site_id=self.site.pk).first() if self.site else None
+        site = self.site
+        row = attempt(
+            "The settings", lambda: rows.filter(site_id=site.pk).first() if site else None, None, self.failures
+        )
         return row or GripSettings()
 
     @cached_property
@@ -236,7 +246,7 @@ class Here:
 
     @property
     def ages(self) -> tuple[int | None, int | None]:
-        return self.settings.age_from, self.settings.age_to
+        return number(self.settings.age_from), number(self.settings.age_to)
 
     @cached_property
     def helplines(self) -> list[Helpline]:
@@ -246,11 +256,13 @@ class Here:
         hidden = {key.strip() for key in self.settings.hidden_helplines.split(",")}
         notes = read_notes(self.settings.helpline_notes, self._note_language)
         tongues = Tongues("nl", self.language)
-        lines = [
-            read_helpline(row, tongues, *filter(None, [notes.get(row.key)]))
-            for row in GripHelpline.objects.filter(active=True)
-            if row.key not in hidden
-        ]
+        rows = one_by_one(GripHelpline.objects.filter(active=True).defer("shipped"), "Helpline", self.failures)
+
+        def read(row: Any) -> Helpline | None:
+            add = filter(None, [notes.get(row.key)])
+            return attempt(f"Helpline “{row.key}”", lambda: read_helpline(row, tongues, *add), None, self.failures)
+
+        lines = [line for row in rows if row.key not in hidden and (line := read(row))]
         youngest, oldest = self.ages
         if oldest is None and TEXTS_FOR_SCHOOL_TYPE.get(self.settings.school_type) == "po":
             # A school that never filled in ages, but whose pupils leave at about twelve.
@@ -273,7 +285,8 @@ class Here:
         key = (kind, chosen)
         if key not in self._sources:
             found = self.found(kind, chosen)
-            self._sources[key] = Source.read(found, self) if found.source else None
+            read = attempt(f"The source “{kind}”", lambda: Source.read(found, self), None, self.failures)
+            self._sources[key] = read
         return self._sources[key]
 
     def link(self, kind: str, chosen: int | None = None) -> Link | None:

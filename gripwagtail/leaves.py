@@ -9,8 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
+from .failures import PASSED_ON
+from .here import Here
+from .rendering.emergency import answer, tell
 from .takeaway.class_sheet import class_sheet
 from .takeaway.contact_sheet import contact_sheet
 from .takeaway.offers import below
@@ -44,7 +48,16 @@ def serve_leaf(page: Any, request: HttpRequest, path_components: Sequence[str]) 
     leaf = leaf_at(page, path_components)
     if leaf is None:
         raise Http404
-    return leaf(page, request, path_components[1:])
+    try:
+        return leaf(page, request, path_components[1:])
+    except PASSED_ON:
+        raise
+    except Exception as problem:
+        if settings.DEBUG:
+            raise
+        here = Here.of_request(request, page)
+        tell(here, f"The sheet “{path_components[0]}” of page {page.pk}", problem)
+        return answer(here)
 
 
 def leaf_paths(page: Any) -> Iterator[str]:

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.utils.text import Truncator
 
+from .values import whole
+
 # The children by which an editor knows an item, the best one first.
 _CALLED_BY = ("label", "title", "name", "organisation", "we_do", "term", "text", "task")
 
@@ -29,7 +31,8 @@ class Problem:
 
 def place(stream_block: Any, label: str, index: int, raw: Mapping[str, Any], child: str = "") -> str:
     """How an editor finds an item of a stream: “Contact 3 “Juf Annemiek”: Where”."""
-    block = stream_block.child_blocks.get(raw.get("type"))
+    kind = raw.get("type")
+    block = stream_block.child_blocks.get(kind) if isinstance(kind, str) else None
     called = called_by(raw.get("value"))
     item = f"{block.label if block is not None else label} {index + 1}"
     item = f"{item} “{called}”" if called else item
@@ -40,7 +43,7 @@ def place(stream_block: Any, label: str, index: int, raw: Mapping[str, Any], chi
 def called_by(value: Any) -> str:
     texts = [value.get(name) for name in _CALLED_BY] if isinstance(value, Mapping) else []
     first = next((text.strip() for text in texts if isinstance(text, str) and text.strip()), "")
-    return Truncator(first).chars(50)
+    return Truncator(whole(first)).chars(50)
 
 
 def texts(value: Any) -> Iterator[str]:

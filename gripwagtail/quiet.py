@@ -25,6 +25,7 @@ CDN_STALE_IF_ERROR: Final = 3600
 
 def quieten(response: HttpResponse, page: Any, request: HttpRequest, is_leaf: bool = False) -> HttpResponse:
     """The response with the headers that belong to this page of ours. What a host has set stays."""
+    _when_complete(response, lambda complete: _let_nobody_keep(complete, page, request))
     if page.grip_quiet:
         response.headers.setdefault("Referrer-Policy", "same-origin")
         if not response.has_header("Cache-Control"):
@@ -44,6 +45,15 @@ def _when_complete(response: Any, act: Callable[[HttpResponse], None]) -> None:
         response.add_post_render_callback(act)
     else:
         act(response)
+
+
+def _let_nobody_keep(response: HttpResponse, page: Any, request: HttpRequest) -> None:
+    """What was made while something failed. A page that could not be made says so: a server in front may have it."""
+    here = Here.of_request(request, page)
+    if here.failures:
+        response.headers["Cache-Control"] = "no-store"
+    if here.has_failed:
+        response.status_code = 503
 
 
 def _let_cdn_keep(response: HttpResponse, page: Any, request: HttpRequest) -> None:
@@ -67,7 +77,7 @@ def _same_for_all(response: HttpResponse, page: Any, request: HttpRequest) -> bo
     if request.headers.get("Authorization") or _is_personal(request):
         return False
     here = Here.of_request(request, page)
-    return not (here.is_preview or here.is_private)
+    return not (here.is_preview or here.is_private or here.failures)
 
 
 def _is_personal(request: HttpRequest) -> bool:

@@ -20,6 +20,8 @@ from typing import Final
 from django.conf.locale import LANG_INFO
 from django.utils.safestring import SafeString, mark_safe
 
+from .values import whole
+
 logger = logging.getLogger(__name__)
 
 MAX_LENGTH: Final = 100_000
@@ -121,6 +123,15 @@ def clean_html(html: object) -> SafeString:
         logger.exception("Rich text could not be cleaned and is shown as escaped text")
         cleaned = _closed(source)
     return mark_safe(cleaned)  # noqa: S308
+
+
+def sendable(html: SafeString) -> SafeString:
+    """The same, without half characters: no answer with one can be sent."""
+    try:
+        html.encode()
+    except UnicodeEncodeError:
+        return SafeString(whole(html))
+    return html
 
 
 def _closed(source: str) -> str:

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from .here import Here, Link
 
 
+def content_of(model: Any) -> Any:
+    """The pages of this class without the columns that only the desk reads: a visitor does not wait for them."""
+    return model.objects.defer(*model.only_for_the_desk())
+
+
 class Source:
     """A source page for its facts, with the page that gives its words."""
 
@@ -44,7 +49,7 @@ class Source:
             if pk not in have:
                 missing.setdefault(candidate.model, []).append(pk)
         for model, pks in missing.items():
-            have.update({page.pk: page for page in model.objects.filter(pk__in=pks)})
+            have.update({page.pk: page for page in content_of(model).filter(pk__in=pks)})
         facts = have.get(found.source.page.pk)
         if facts is None:
             return None
@@ -67,7 +72,7 @@ class Source:
             return cls(page, None, here)
         key, main = page.translation_key, here.root.locale_id
         original = next((one for one in here.index if one.key == key and one.page.locale_id == main), None)
-        facts = original.model.objects.filter(pk=original.page.pk).first() if original else None
+        facts = content_of(original.model).filter(pk=original.page.pk).first() if original else None
         if original is None or facts is None or facts.grip_kind != page.grip_kind:
             return cls(page, page, here, hint="original", facts_known=False)
         facts.locale = original.page.locale
@@ -78,7 +83,7 @@ class Source:
     @staticmethod
     def _again(page: Any) -> Any:
         """The page as it is now: Wagtail read it before we read the stamp, and it may have changed between."""
-        fresh = type(page).objects.filter(pk=page.pk).first()
+        fresh = content_of(type(page)).filter(pk=page.pk).first()
         if fresh is None:
             return page
         fresh.locale = page.locale

@@ -76,12 +76,14 @@ def add_writing_rules(request: HttpRequest, items: list[Any], page: Any) -> None
 
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
+    from . import damage
     from .helpline_admin import history
     from .leaving import audit
     from .packs import history as packs
 
     history.register(actions)
     audit.register(actions)
+    damage.register(actions)
     packs.register(actions)
     register_log_actions(actions)
 

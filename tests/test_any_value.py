@@ -41,7 +41,7 @@ NONE = re.compile(r"\bNone\b")
 
 @pytest.fixture
 def pages(db: None, settings: Any) -> dict[str, Any]:
-    settings.GRIPWAGTAIL = {"CACHE_ALIAS": None}
+    settings.GRIPWAGTAIL = {"CACHE": None}
     make.helpline()
     pages = make.five_pages()
     blocks = [make.block(name.removeprefix("grip_")) for name in HOST_BLOCKS]

@@ -25,6 +25,7 @@ from .leaf import (
     OneOfBlock,
     ParagraphBlock,
     PhoneBlock,
+    SomeBlock,
     YesBlock,
 )
 
@@ -82,7 +83,7 @@ class ContactBlock(ItemBlock):
         label=_("Reachable through the school's phone and e-mail"),
         help_text=_("These come from the settings of the site."),
     )
-    phones = blocks.ListBlock(
+    phones = SomeBlock(
         PhoneBlock(required=False, label=_("Phone"), help_text=_("One number, for example 070 012 34 56 (kies 3).")),
         default=[],
         label=_("Phone numbers"),

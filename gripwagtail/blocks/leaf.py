@@ -10,6 +10,7 @@ help text: rewording a label never makes a migration, and no path of ours is fro
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, Final
@@ -29,6 +30,7 @@ from ..day_field import DayFormField
 from ..phone import parse_phone
 from ..phone_widget import PhoneWidget
 from ..sanitize import safe_url
+from ..values import day, is_empty, is_number, tick, whole
 from ..vocabulary import Labels, choices
 from .rich_text import SafeRichTextBlock as SafeRichTextBlock
 
@@ -54,11 +56,15 @@ class Words(Frozen):
         return self.to_python(super().get_default())  # type: ignore[misc]
 
     def to_python(self, value: Any) -> str:
-        return "" if value is None else str(value)
+        return "" if value is None else whole(str(value))
 
 
 class Fact(Frozen):
     """Marks what is the same in every language: never offered to a translator."""
+
+    def to_python(self, value: Any) -> Any:
+        value = super().to_python(value)  # type: ignore[misc]
+        return whole(value) if isinstance(value, str) else value
 
     def get_translatable_segments(self, value: Any) -> list[Any]:
         return []
@@ -200,11 +206,9 @@ class DayBlock(Fact, blocks.DateBlock):
     def field(self) -> DayFormField:
         return DayFormField(**self.field_options)
 
-    def to_python(self, value: Any) -> Any:
-        try:
-            return super().to_python(value) or value or None
-        except (TypeError, ValueError):
-            return value
+    def to_python(self, value: Any) -> datetime.date | str | None:
+        found = day(value)
+        return found if found is not None or is_empty(value) else shown_as_text(value)
 
     def clean(self, value: Any) -> Any:
         try:
@@ -217,16 +221,50 @@ class DayBlock(Fact, blocks.DateBlock):
 
 
 class NumberBlock(Fact, blocks.IntegerBlock):
+    """A whole number. What is stored and is none stands in the form as it is."""
+
     frozen_as = "wagtail.blocks.IntegerBlock"
+
+    def to_python(self, value: Any) -> Any:
+        return value if is_number(value) else shown_as_text(value)
 
 
 class YesBlock(Fact, blocks.BooleanBlock):
-    """A tick."""
+    """A tick. What is stored and is neither yes nor no is not ticked."""
 
     frozen_as = "wagtail.blocks.BooleanBlock"
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, **kwargs)
+
+    def to_python(self, value: Any) -> bool:
+        return tick(value)
+
+
+class SomeBlock(blocks.ListBlock):
+    """Some of the same. What is stored and is no list is a list of one, so that the form can be opened."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(listed(value))
+
+    def bulk_to_python(self, values: Any) -> Any:
+        return super().bulk_to_python([listed(value) for value in values])
+
+    def deconstruct(self) -> tuple[str, Any, Any]:
+        _path, args, kwargs = super().deconstruct()
+        return "wagtail.blocks.ListBlock", args, kwargs
+
+
+def listed(value: Any) -> list[Any]:
+    """What is stored as a list."""
+    if isinstance(value, list):
+        return value
+    return [] if is_empty(value) else [shown_as_text(value)]
+
+
+def shown_as_text(value: Any) -> str:
+    """What cannot be read, as an editor is shown it."""
+    return whole(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str))
 
 
 class OneOfBlock(Fact, blocks.ChoiceBlock):

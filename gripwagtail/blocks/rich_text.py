@@ -8,8 +8,10 @@ from typing import Any
 
 from django.utils.html import escape
 from wagtail import blocks
+from wagtail.rich_text import RichText
 
 from ..sanitize import clean_html
+from ..values import whole
 
 logger = logging.getLogger(__name__)
 
@@ -22,6 +24,10 @@ class SafeRichTextBlock(blocks.RichTextBlock):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("features", list(RICH_TEXT_FEATURES))
         super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> RichText:
+        # What is no text cannot be shown, and neither can half a character.
+        return super().to_python(whole(value) if isinstance(value, str) else "")
 
     def render_basic(self, value: Any, context: Any = None) -> str:
         return clean_html(_expanded(value)) if value else ""

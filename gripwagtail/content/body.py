@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.utils.safestring import SafeString
 from wagtail.rich_text import RichText
 
-from .inner_links import closed_pages, without_links_to
+from .inner_links import closed_pages, source_of, without_links_to
 from .items import PLACEHOLDER, Tongues, text_of
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _passages(value: Any) -> list[tuple[int, str]]:
     """Where the name of each innermost element ends, with what the element holds."""
     if not isinstance(value, RichText):
         return []
-    return [(found.end(1), found[2]) for found in _PASSAGE.finditer(value.source or "")]
+    return [(found.end(1), found[2]) for found in _PASSAGE.finditer(source_of(value))]
 
 
 def _text(html: str) -> str:
@@ -72,12 +72,12 @@ def _text(html: str) -> str:
 
 
 def _plain(value: Any) -> str:
-    return _text(value.source or "") if isinstance(value, RichText) else " ".join(str(value or "").split())
+    return _text(source_of(value)) if isinstance(value, RichText) else " ".join(str(value or "").split())
 
 
 def _marked(value: RichText, passages: set[str], language: str) -> RichText:
     """The same text, its untranslated passages with their language. It is cleaned when it is shown."""
-    source = value.source or ""
+    source = source_of(value)
     for place, inner in reversed(_passages(value)):
         if _text(inner) in passages - {""}:
             source = "".join([source[:place], f' lang="{language}"', source[place:]])

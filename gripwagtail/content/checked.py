@@ -9,9 +9,10 @@ from typing import Any
 from .items import day
 
 
-def last_check(checked: Mapping[str, Any], item_id: str, noted: datetime.date | None = None) -> datetime.date | None:
+def last_check(checked: Any, item_id: str, noted: datetime.date | None = None) -> datetime.date | None:
     """The newest of what an editor noted on an item and the day of its last check; ``checked`` is a column of pages."""
-    return max(filter(None, (noted, day(checked.get(item_id)))), default=None)
+    last = day(checked.get(item_id)) if isinstance(checked, Mapping) else None
+    return max(filter(None, (noted, last)), default=None)
 
 
 def shown_check(facts: Any, item_id: str = "", noted: datetime.date | None = None) -> datetime.date | None:

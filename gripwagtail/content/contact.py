@@ -18,6 +18,7 @@ from ..vocabulary import ROLE_MEANINGS, Label, known, roles
 from .items import Item, Text, Tongues, read_items
 from .phones import phones_of
 
+_VALIDITY: Final = frozenset({"valid_from", "valid_until"})
 _HANDLE: Final = re.compile(r"[A-Za-z0-9._]{1,30}")
 
 
@@ -71,6 +72,8 @@ class Contact:
     valid_until: datetime.date | None
     checked_on: datetime.date | None
     confirmed: bool
+    # Whether it is known from when until when the card holds.
+    is_dated: bool = True
     via_school: School | None = None
     role_labels: list[Label] = field(default_factory=list)
     # Set for a card that the school board keeps for all its schools: its page, and what it is called.
@@ -83,6 +86,7 @@ class Contact:
         """Whether the card is shown on this day; both dates are included."""
         return (
             self.confirmed
+            and self.is_dated
             and (self.valid_from is None or self.valid_from <= today)
             and (self.valid_until is None or today <= self.valid_until)
         )
@@ -204,6 +208,7 @@ def _contact(item: Item, labels: Any, tongues: Tongues, school: School) -> Conta
                 "confirmed",
             ]
         },
+        is_dated=not _VALIDITY.intersection(item["unreadable"]),
         roles=keys,
         phones=phones_of(item["phones"]),
         form_url=safe_url(item["form_url"]),

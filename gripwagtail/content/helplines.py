@@ -12,7 +12,7 @@ from ..language_names import own_names
 from ..phone import Phone
 from ..sanitize import safe_url
 from ..vocabulary import ANONYMITY, COSTS, Label
-from .items import Text, Tongues, keys, raw_items, text_of, title_of, words
+from .items import Text, Tongues, keys, number, raw_items, text_of, title_of, words
 from .phones import phones_of
 
 if TYPE_CHECKING:
@@ -117,8 +117,8 @@ def read_helpline(row: GripHelpline, tongues: Tongues, note: Text = _NO_NOTE) ->
         not_for=words(row.not_for, other.get("not_for"), tongues),
         hours=words(row.hours, other.get("hours"), tongues),
         audiences=keys(row.audiences),
-        age_from=row.age_from,
-        age_to=row.age_to,
+        age_from=number(row.age_from),
+        age_to=number(row.age_to),
         topics=keys(row.topics),
         phones=phones_of(row.phones.splitlines()),
         has_chat=row.has_chat,

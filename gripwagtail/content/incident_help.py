@@ -100,6 +100,7 @@ def read_situations(source: Any, translated: Any, tongues: Tongues) -> list[Situ
     seen: set[str] = set()
     labels = roles()
     for item in read_items(SituationBlock, source, translated, tongues):
+        item["sexual"] = _sexual(item)
         situation = _situation(_without_orders(item), labels)
         if not situation.title or not situation.parts:
             continue
@@ -109,6 +110,12 @@ def read_situations(source: Any, translated: Any, tongues: Tongues) -> list[Situ
         seen.add(situation.key)
         situations.append(situation)
     return situations
+
+
+def _sexual(item: Item) -> str:
+    """The answer to “can there be anything sexual in it?”. One that is there and that nobody can read is a yes."""
+    answer: str = item["sexual"]
+    return answer if answer in ALLOWED_EVIDENCE or not (answer or "sexual" in item["unreadable"]) else "yes"
 
 
 def _without_orders(item: Item) -> Item:

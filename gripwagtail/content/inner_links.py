@@ -26,7 +26,7 @@ def closed_pages(values: Iterable[Any], here: Here) -> set[str]:
 
     No query without such links; else one, and one more where any page of the install is restricted.
     """
-    wanted = {page_id for value in values if isinstance(value, RichText) for page_id in _page_ids(value.source or "")}
+    wanted = {page_id for value in values for page_id in _page_ids(source_of(value))}
     numbers = {int(page_id) for page_id in wanted if page_id.isdecimal() and len(page_id) < 10}
     if not numbers:
         return wanted
@@ -47,7 +47,13 @@ def without_links_to(value: Any, closed: Collection[str]) -> Any:
         attributes = extract_attrs(found[1])
         return "<a>" if attributes.get("linktype") == "page" and attributes.get("id") in closed else found[0]
 
-    return RichText(_LINK.sub(opened, value.source or ""))
+    return RichText(_LINK.sub(opened, source_of(value)))
+
+
+def source_of(value: Any) -> str:
+    """The stored text of rich text; empty for anything else, and where something is stored that is no text."""
+    source = value.source if isinstance(value, RichText) else ""
+    return source if isinstance(source, str) else ""
 
 
 def _page_ids(source: str) -> list[str]:
@@ -62,4 +68,4 @@ def _target(page: Any, family: Sequence[Any]) -> Any:
     return next(others, page)
 
 
-__all__ = ["closed_pages", "without_links_to"]
+__all__ = ["closed_pages", "source_of", "without_links_to"]

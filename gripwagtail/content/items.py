@@ -9,27 +9,24 @@ Facts come from the source, words from the translation, joined by block id.
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-from django.utils.dateparse import parse_date
 from wagtail import blocks
 
 from ..blocks import leaf
 from ..blocks.item import ItemBlock
 from ..interface import interface_language
+from ..values import day, is_day, is_empty, number, tick, whole
 
 Item = dict[str, Any]
 
 PLACEHOLDER = "[["
 # It becomes part of an address and the name of a place on a page.
 _ID = re.compile(r"[\w-]{1,100}", re.ASCII)
-# Half a character, which JSON can hold: no page with one can be sent.
-_HALF = re.compile("[\ud800-\udfff]")
 _PLACEHOLDER = re.compile(r"\[\[[^\]]*(\]\]|$)")
 
 # Nearly always a dict, which is seen at once; asking an abstract class is slow.
@@ -93,12 +90,12 @@ def text_of(value: Any) -> str:
     """A text as it may be shown: trimmed, and empty while it still holds a placeholder."""
     if not isinstance(value, str) or PLACEHOLDER in value:
         return ""
-    return _HALF.sub("\N{REPLACEMENT CHARACTER}", value).strip()
+    return whole(value).strip()
 
 
 def title_of(value: Any) -> str:
     """A title without its placeholders: a page always has one, so something has to be shown."""
-    return " ".join(_PLACEHOLDER.sub(" ", str(value or "")).split())
+    return " ".join(_PLACEHOLDER.sub(" ", whole(str(value or ""))).split())
 
 
 def words(source: Any, translated: Any, tongues: Tongues) -> Text:
@@ -123,24 +120,6 @@ def _lines_of(value: Any) -> list[str]:
     return [line for part in raw if (line := text_of(part))]
 
 
-def day(value: Any) -> datetime.date | None:
-    if isinstance(value, datetime.datetime):
-        return value.date()
-    if isinstance(value, datetime.date):
-        return value
-    try:
-        return parse_date(value[:10]) if isinstance(value, str) else None
-    except ValueError:
-        return None
-
-
-def number(value: Any) -> int | None:
-    try:
-        return None if value is None or value == "" else int(value)
-    except (TypeError, ValueError):
-        return None
-
-
 def keys(value: Any) -> tuple[str, ...]:
     parts: Any
     if isinstance(value, str):
@@ -149,11 +128,16 @@ def keys(value: Any) -> tuple[str, ...]:
         parts = [part.get("value") if isinstance(part, _MAPPING) else part for part in value]
     else:
         return ()
-    return tuple(dict.fromkeys(part.strip() for part in parts if isinstance(part, str) and part.strip()))
+    return tuple(dict.fromkeys(whole(part).strip() for part in parts if isinstance(part, str) and part.strip()))
 
 
 def fact(value: Any) -> str:
     return text_of(value) if not isinstance(value, (int, float)) else str(value)
+
+
+def is_fact(value: Any) -> bool:
+    """Whether this is a text or a number, or nothing."""
+    return isinstance(value, (str, int, float)) or is_empty(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +146,8 @@ class _Child:
     read: Callable[..., Any]
     spoken: bool
     default: Any
+    # Of what closes something when it is there and can not be read: whether it can.
+    is_readable: Callable[[Any], bool] | None = None
 
 
 _known: dict[str, tuple[_Child, ...]] = {}
@@ -181,33 +167,39 @@ def _child(name: str, child: blocks.Block) -> _Child:
     if isinstance(child, leaf.Words):
         return _Child(name, words, True, "")
     if isinstance(child, leaf.DayBlock):
-        return _Child(name, day, False, None)
+        return _Child(name, day, False, None, is_day)
     if isinstance(child, leaf.NumberBlock):
         return _Child(name, number, False, None)
     if isinstance(child, leaf.YesBlock):
-        return _Child(name, bool, False, bool(child.meta.default))
+        return _Child(name, tick, False, bool(child.meta.default))
     if isinstance(child, (leaf.KeysBlock, leaf.ManyOfBlock, blocks.ListBlock)):
         return _Child(name, keys, False, ())
-    return _Child(name, fact, False, getattr(child.meta, "default", None) or "")
+    needs_one = is_fact if isinstance(child, leaf.OneOfBlock) else None
+    return _Child(name, fact, False, getattr(child.meta, "default", None) or "", needs_one)
 
 
 def read_items(block: type[ItemBlock], source: Any, translated: Any, tongues: Tongues) -> list[Item]:
     """The items of ``source`` as dicts, with the words of ``translated`` where there are any.
 
     An item that is only in the translation is not there: a translation can be late in
-    wording, never wrong about what exists.
+    wording, never wrong about what exists. Under ``unreadable`` stand the days and choices that are there and are
+    none: whoever opens or closes something by one of them has to know.
     """
     spoken = {item_id: value for item_id, _kind, value in raw_items(translated) if item_id} if translated else {}
     children = _children(block)
     found: list[Item] = []
     for item_id, _kind, value in raw_items(source):
         other = spoken.get(item_id, {})
-        item: Item = {"id": item_id if _ID.fullmatch(item_id) else ""}
+        item: Item = {"id": item_id if _ID.fullmatch(item_id) else "", "unreadable": ()}
         for child in children:
             given = value.get(child.name)
             if child.spoken:
                 item[child.name] = child.read(given, other.get(child.name), tongues)
             else:
-                item[child.name] = child.read(child.default if given is None else given)
+                # Only what is absent has its default: an older item. A tick that is nothing is not ticked.
+                absent = given is None and (child.read is not tick or child.name not in value)
+                item[child.name] = child.read(child.default if absent else given)
+                if given is not None and child.is_readable is not None and not child.is_readable(given):
+                    item["unreadable"] += (child.name,)
         found.append(item)
     return found

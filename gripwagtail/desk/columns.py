@@ -7,8 +7,7 @@ is looked at again later: nobody's save fails because of them.
 from __future__ import annotations
 
 import datetime
-import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from django.db import transaction
@@ -18,6 +17,7 @@ from django.utils import timezone
 from .. import __version__
 from ..content.checked import last_check
 from ..content.items import raw_items
+from ..failures import attempt, one_by_one
 from ..here import Here
 from ..models import GripCheck
 from ..readings import read_by_experts
@@ -28,8 +28,6 @@ from ..starter.corrections import corrections
 from .dates import day_of, months_later, next_school_year, today
 from .inner_links import inner_links
 from .reading import cards, dated_cards, placeholders, unconfirmed
-
-logger = logging.getLogger(__name__)
 
 # Nothing in the content changes by itself.
 FOREVER: Final = datetime.date.max
@@ -74,7 +72,7 @@ def fill(page: Any) -> None:
     before = type(page)._base_manager.filter(pk=page.pk).first() if page.pk else None
     if before is None or not before.live or texts_of(before) != texts_of(page):
         page.words_changed_at = timezone.now()
-    for name, value in _counted(page).items():
+    for name, value in _counted(lambda: page, page.pk).items():
         setattr(page, name, value)
 
 
@@ -105,9 +103,15 @@ def recount(model: Any, pages: Q, limit: int | None = None) -> int:
     found = list(model._base_manager.filter(pages).order_by("pk").values_list("pk", flat=True)[:limit])
     for start in range(0, len(found), _BATCH):
         with transaction.atomic():
-            for page in model._base_manager.select_related("locale").filter(pk__in=found[start : start + _BATCH]):
+            rows = model._base_manager.select_related("locale").filter(pk__in=found[start : start + _BATCH])
+            for page in read_pages(rows):
                 update(page)
     return len(found)
+
+
+def read_pages(rows: Any) -> list[Any]:
+    """These pages; when they cannot be read together, those that can be read alone, without what we worked out."""
+    return one_by_one(rows, "Page", [], alone=lambda: rows.defer(*rows.model.only_for_the_desk(), "checked"))
 
 
 def recount_below(paths: Iterable[str]) -> int:
@@ -129,20 +133,16 @@ def below(paths: Iterable[str]) -> Q:
 
 def update(page: Any) -> None:
     """Writes the columns of one page, without saving the page itself."""
-    shown = page if page.live else page.get_latest_revision_as_object()
-    values = _counted(shown)
-    if values.get("counted_until") and page.words_changed_at is None:
+    values = _counted(lambda: page if page.live else page.get_latest_revision_as_object(), page.pk)
+    changed_at = attempt("When the words changed", lambda: page.words_changed_at, None, [])
+    if values.get("counted_until") and changed_at is None:
         # When the words last changed was never noted: not later than this.
         values["words_changed_at"] = page.last_published_at
     type(page)._base_manager.filter(pk=page.pk).update(**values)
 
 
-def _counted(page: Any) -> dict[str, Any]:
-    try:
-        return count(page)
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
-        logger.exception("The columns of page %s could not be worked out.", page.pk)
-        return {"counted_until": None}
+def _counted(read: Callable[[], Any], pk: Any) -> dict[str, Any]:
+    return attempt(f"Counting what stands on page {pk}", lambda: count(read()), {"counted_until": None}, [])
 
 
 def count(page: Any) -> dict[str, Any]:

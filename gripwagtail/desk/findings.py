@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from ..content.items import title_of
+from ..failures import attempt
 from ..language_names import own_name
 from ..models import GripHelpline
 from ..starter.helplines import conflicts
@@ -46,7 +47,13 @@ def findings(user: Any) -> list[Finding]:
 def of_desk(desk: Desk, kinds: Iterable[str] = ()) -> list[Finding]:
     """The same for a desk that is read already; of some kinds, or of all."""
     wanted = set(kinds) or set(LOOKS)
-    found = [finding for kind, look in LOOKS.items() if kind in wanted for finding in look(desk)]
+    found = [
+        finding
+        for kind, look in LOOKS.items()
+        if kind in wanted
+        # One thing that cannot be worked out does not hide the others.
+        for finding in attempt(f"The desk's look for “{kind}”", lambda look=look: list(look(desk)), [], [])  # type: ignore[misc]
+    ]
     # Schools, and in each its pages, stay together: the order is that in which they were found.
     return sorted(found, key=lambda finding: (finding.urgency, finding.date or datetime.date.max))
 
@@ -106,7 +113,7 @@ def _ended(desk: Desk, kind: str, first: datetime.date, last: datetime.date) -> 
         "contact-expiring": _("Visitors see “%(name)s” until %(day)s."),
     }
     for school, row in chosen:
-        for card, _begin, end in dated_cards(pages[row.pk]):
+        for card, _begin, end in dated_cards(pages[row.pk]) if row.pk in pages else ():
             if end is not None and first <= end <= last:
                 day = end + datetime.timedelta(days=1) if kind == "contact-expired" else end
                 text = texts[kind] % {"name": card.name, "day": date_format(day)}

@@ -10,10 +10,13 @@ from urllib.parse import urlencode
 
 from django.forms import Media
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from wagtail.admin.ui.components import Component
 
 from ..assets import media_of
+from ..failures import attempt
 from .finding import Finding
 from .findings import of_desk
 from .first_steps import Step, first_steps, is_ready
@@ -59,12 +62,13 @@ class DeskPanel(Component):
         return media_of(css=["gripwagtail/admin/desk.css"])
 
     def render_html(self, parent_context: Mapping[str, Any] | None = None) -> str:
-        context = parent_context or {}
-        self._desk = Desk(context["request"].user)
-        if not self._desk.paths:
-            return ""
-        html: str = super().render_html(parent_context)
-        return html
+        # Who cannot be shown this can still work: the home page of the admin stands, whatever is stored.
+        made = attempt("The desk", lambda: self._made(parent_context or {}), None, [])
+        return render_to_string("gripwagtail/admin/desk_failed.html", {}) if made is None else made
+
+    def _made(self, parent_context: Mapping[str, Any]) -> str:
+        self._desk = Desk(parent_context["request"].user)
+        return str(super().render_html(parent_context)) if self._desk.paths else SafeString("")
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = dict(super().get_context_data(parent_context) or {})
@@ -93,7 +97,10 @@ class DeskPanel(Component):
 
 def _beginnings(desk: Desk) -> list[Beginning]:
     schools = [school for school in desk.schools if school.is_beginning][:_SCHOOLS]
-    found = [Beginning(school, first_steps(desk, school)) for school in schools]
+    found = [
+        Beginning(school, attempt("The first steps", lambda school=school: first_steps(desk, school), [], []))  # type: ignore[misc]
+        for school in schools
+    ]
     return [each for each in found if not is_ready(each.steps)]
 
 

@@ -99,7 +99,7 @@ def dated_cards(page: Any) -> list[tuple[Named, datetime.date | None, datetime.d
     return [
         (Named(item["id"], called_by(value) or "?"), item["valid_from"], item["valid_until"])
         for (_id, _kind, value), item in zip(raw_items(page.contacts), items, strict=True)
-        if item["confirmed"]
+        if item["confirmed"] and not {"valid_from", "valid_until"}.intersection(item["unreadable"])
     ]
 
 

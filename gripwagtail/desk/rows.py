@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.db.models import Q
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from ..failures import PASSED_ON, attempt
 from ..sources import page_model
 from . import columns
 
@@ -98,9 +99,37 @@ def _rows(model: Any, pages: Q) -> Iterator[Row]:
     names = columns.columns_of(model)
     own = ContentType.objects.get_for_model(model)
     found = model._base_manager.filter(pages, content_type=own).order_by()
-    for values in found.values_list(*_OF_PAGE, *names):
-        given: list[Any] = [*values[: len(_OF_PAGE)], dict(zip(names, values[len(_OF_PAGE) :], strict=True))]
+    for values in _values(found, names):
+        given: list[Any] = [
+            *values[: len(_OF_PAGE)],
+            _sound(model, dict(zip(names, values[len(_OF_PAGE) :], strict=False))),
+        ]
         yield Row(model, *given)
+
+
+def _values(found: Any, names: tuple[str, ...]) -> list[Any]:
+    """The rows; one whose columns cannot be read has none, and so is worked out anew."""
+    try:
+        return list(found.values_list(*_OF_PAGE, *names))
+    except PASSED_ON:
+        raise
+    except Exception:
+        keys = list(found.values_list("pk", flat=True))
+    return [values for pk in keys if (values := _alone(found.filter(pk=pk), names))]
+
+
+def _alone(found: Any, names: tuple[str, ...]) -> Any:
+    values = attempt("What was worked out on a page", found.values_list(*_OF_PAGE, *names).first, None, [])
+    return values or attempt("A page", found.values_list(*_OF_PAGE).first, None, [])
+
+
+def _sound(model: Any, read: dict[str, Any]) -> dict[str, Any]:
+    """The columns, with nothing in the place of one that holds something else than we write."""
+    checked, links = read.get("checked"), read.get("inner_links")
+    is_sound = isinstance(checked, dict) and isinstance(links, list) and all(isinstance(link, str) for link in links)
+    if is_sound:
+        return read
+    return {name: model._meta.get_field(name).get_default() for name in columns.columns_of(model)}
 
 
 def _is_stale(row: Row) -> bool:

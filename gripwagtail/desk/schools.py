@@ -13,7 +13,7 @@ from wagtail.models import Site
 
 from ..models import GripSettings
 from ..sources import KINDS, ancestor_paths, page_model
-from . import rows
+from . import columns, rows
 from .rows import Row
 
 # So long the first steps stay in sight after the last page was published.
@@ -169,7 +169,9 @@ class Desk:
             if row.pk not in self._content:
                 missing[row.model].append(row.pk)
         for model, pks in missing.items():
-            for page in model._base_manager.select_related("locale", "latest_revision").filter(pk__in=pks):
+            for page in columns.read_pages(
+                model._base_manager.select_related("locale", "latest_revision").filter(pk__in=pks)
+            ):
                 self._content[page.pk] = page if page.live else page.get_latest_revision_as_object()
         return self._content
 

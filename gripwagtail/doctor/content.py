@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Site
 
+from ..desk.columns import read_pages
 from ..desk.reading import placeholders, unconfirmed
 from ..incident_rules import incident_problems
 from ..models import GripHelpline
@@ -21,6 +22,7 @@ from ..remarks import remarks
 from ..rendering.people import Directory
 from ..starter import helplines
 from ..vocabulary import roles
+from .damaged import damaged_helplines, damaged_page, damaged_settings
 from .findings import Finding, found
 from .grounds import Grounds, grounds_of, host_of_site
 from .mishap import guarded
@@ -32,9 +34,10 @@ _NAMED_AT_ONCE: Final = 5
 
 def rows(of: Iterable[Site]) -> list[Finding]:
     """Everything there is to say about the content of these sites, each finding with its site."""
-    said = guarded(_("helplines"), _helplines)
+    said = guarded(_("helplines"), _helplines) + guarded(_("helplines"), damaged_helplines)
     for site in of:
         host = host_of_site(site)
+        said += [each.on(host) for each in guarded(host, damaged_settings, site)]
         for grounds in grounds_of(site):
             said += [each.on(host) for each in guarded(grounds.name, look, grounds)]
     return said
@@ -43,9 +46,10 @@ def rows(of: Iterable[Site]) -> list[Finding]:
 def look(grounds: Grounds) -> Iterator[Finding]:
     """Everything there is to say about the content of one school."""
     for candidate in grounds.own:
-        page = candidate.model.objects.get(pk=candidate.page.pk)
-        # What is published counts; of a page that never was, the latest draft.
-        yield from _placeholders(page if page.live else page.get_latest_revision_as_object())
+        yield from damaged_page(candidate.model, candidate.page.pk, candidate.page)
+        for page in read_pages(candidate.model._base_manager.filter(pk=candidate.page.pk)):
+            # What is published counts; of a page that never was, the latest draft.
+            yield from _placeholders(page if page.live else page.get_latest_revision_as_object())
     for kind in ("overview", "norm", "contact", "parent_tips", "incident_help"):
         source = grounds.here.source(kind)
         if source is not None:

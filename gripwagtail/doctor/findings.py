@@ -55,6 +55,7 @@ CODES: Final[Mapping[str, int]] = {
     "settings.cache-dummy": INFO,
     "settings.phone-missing": WARNING,
     # What is written on the pages.
+    "content.damaged": ERROR,
     "content.helplines-missing": WARNING,
     "content.placeholder": WARNING,
     "content.refused": ERROR,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.fields import StreamField
 from wagtail.search import index
 
 from ..blocks.contact import ContactBlock, RouteStepBlock
 from ..content.findable import findable_text
 from ..phone_widget import PhoneWidget
 from ..print_panel import PrintPanel
+from ..streams import StreamField
 from ..validators import dialable
 from ..vocabulary import SCHOOL_TYPES, choices
 from .desk import ContactColumns

@@ -13,6 +13,11 @@ from ..page_class import page_model_name
 
 # No form shows a column, and no revision or export holds one: it is worked out anew wherever the page comes from.
 _WORKED_OUT: Final[dict[str, Any]] = {"editable": False, "serialize": False}
+# Of all kinds of pages, without what visitors read as well.
+_FOR_THE_DESK: Final = (
+    *("review_due", "placeholders", "unconfirmed", "safety_corrections", "inner_links", "words_changed_at"),
+    *("counted_until", "counted_with"),
+)
 
 
 class DeskColumns(models.Model):
@@ -39,6 +44,11 @@ class DeskColumns(models.Model):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def only_for_the_desk(cls) -> tuple[str, ...]:
+        """The columns that no visitor reads. Visitors do read ``checked``, where an editor wants the day shown."""
+        return (*_FOR_THE_DESK, *cls.grip_columns)
 
 
 class ContactColumns(models.Model):

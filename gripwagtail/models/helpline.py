@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.fields import StreamField
 
 from ..blocks.helpline import HelplineWordsBlock
 from ..blocks.leaf import KeysWidget
+from ..damage import DamagePanel
 from ..day_field import DayField
 from ..helpline_forms import HelplineForm, TicksWidget
 from ..language_names import translated_names
+from ..streams import StreamField
 from ..validators import dialable_lines, usable_address
 from ..vocabulary import ANONYMITY, AUDIENCES, COSTS, TOPICS, URGENCIES, choices
 
@@ -61,6 +62,7 @@ class GripHelpline(models.Model):
 
     base_form_class = HelplineForm
     panels = [
+        DamagePanel(),
         MultiFieldPanel(
             [FieldPanel("name"), FieldPanel("key"), FieldPanel("former_names")],
             heading=_("Name"),

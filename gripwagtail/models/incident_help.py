@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
 from wagtail.search import index
 
 from ..blocks.incident_help import ReadingBlock, SituationBlock
 from ..panels import AftercarePanel, LibraryPanel, ReadingsPanel
 from ..print_panel import PrintPanel
+from ..streams import StreamField
 from .desk import IncidentColumns
 from .page import GripMixin
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.fields import StreamField
 from wagtail.search import index
 
 from ..blocks.norm import AgreedBlock, AgreementBlock, ChangeBlock, DocumentBlock
@@ -14,6 +13,7 @@ from ..norm_changes import SAME_MEANING
 from ..panels import FormFieldPanel
 from ..print_panel import PrintPanel
 from ..share_panel import SharePanel
+from ..streams import StreamField
 from .page import GripMixin
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
 from wagtail.search import index
 
 from ..blocks.overview import CellBlock, MaterialBlock, PartnerBlock, TermBlock
+from ..streams import StreamField
 from .page import GripMixin
 
 

@@ -10,18 +10,20 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.api import APIField
-from wagtail.fields import StreamField
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from ..api.fields import ContentField
 from ..blocks.body import BODY_BLOCKS
 from ..conf import conf
+from ..damage import DamagePanel
 from ..desk.edit_panel import ChecksPanel
 from ..form_size import FormSizePanel
 from ..forms import GripPageForm
 from ..panels import CorrectionsPanel, RemarksPanel
+from ..streams import StreamField
 from ..translatable import FactsAreNotTranslated
+from ..values import language_code
 from ..writing.panel import WritingPanel
 from .desk import DeskColumns
 
@@ -66,6 +68,7 @@ class GripMixin(DeskColumns):
 
     grip_intro_panels: ClassVar[list[Any]] = [
         FormSizePanel(),
+        DamagePanel(),
         CorrectionsPanel(),
         RemarksPanel(),
         ChecksPanel(heading=_("Is this still right?")),
@@ -140,4 +143,4 @@ class GripMixin(DeskColumns):
     @property
     def grip_language(self) -> str:
         """The language in which this page is written, as a language code."""
-        return self.text_language or self.locale.language_code  # type: ignore[attr-defined]
+        return language_code(self.text_language) or self.locale.language_code  # type: ignore[attr-defined]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
 from wagtail.search import index
 
 from ..blocks.parent_tips import LinkBlock, TipBlock
 from ..share_panel import SharePanel
+from ..streams import StreamField
 from .page import GripMixin
 
 

@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.blocks import PageChooserBlock
 from wagtail.contrib.settings.models import BaseSiteSetting
-from wagtail.fields import StreamField
 
 from ..blocks.helpline import HelplineNoteBlock
 from ..blocks.leaf import KeysWidget
+from ..damage import DamagePanel
 from ..helpline_forms import SettingsForm
 from ..phone_widget import PhoneWidget
+from ..streams import StreamField
 from ..validators import dialable, leads_elsewhere, secure_elsewhere
 from ..vocabulary import SCHOOL_TYPES, choices, helplines
 
@@ -66,6 +67,7 @@ class GripSettings(BaseSiteSetting):
 
     base_form_class = SettingsForm
     panels = [
+        DamagePanel(),
         MultiFieldPanel(
             [
                 FieldPanel("school_name"),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import uuid
 from typing import NamedTuple
 
 from django.db import connection, models, transaction
 from django.db.utils import IntegrityError, OperationalError, ProgrammingError
+
+logger = logging.getLogger(__name__)
 
 
 class State(NamedTuple):
@@ -36,11 +39,14 @@ class GripStamp(models.Model):
         """The value now, and whether any page at all is restricted. One query."""
         from wagtail.models import PageViewRestriction
 
-        row = (
-            cls.objects.filter(pk=1)
-            .values_list("value", models.Exists(PageViewRestriction.objects.order_by().values("pk")))
-            .first()
-        )
+        rows = cls.objects.filter(pk=1)
+        asked = rows.values_list("value", models.Exists(PageViewRestriction.objects.order_by().values("pk")))
+        try:
+            row = asked.first()
+        except ValueError:
+            # No value of ours. Nothing is kept until something is saved, which writes a new one.
+            logger.error("The state of all content cannot be read, so every page is made anew.", exc_info=True)
+            row = None
         return State(row[0].hex, bool(row[1])) if row else State("", True)
 
     @classmethod

@@ -14,7 +14,9 @@ from ..conf import conf
 from ..content.items import number, text_of
 from ..here import Here
 from ..interface import interface_language, is_spoken
+from ..sanitize import sendable
 from . import shows
+from .emergency import in_place_of_block, standing
 from .kept import Body, kept
 from .root import wrap
 
@@ -34,10 +36,13 @@ def render_block(kind: str, context: Any, options: Options | None = None) -> Saf
     given = {
         key: getattr(value, "pk", value) for key, value in (options or {}).items() if value not in (None, "", [], ())
     }
-    if kind in UNKEPT:
-        body = _make(kind, here, given)
-    else:
-        body = kept(here, f"block.{kind}", sorted(given.items(), key=str), lambda: _make(kind, here, given))
+
+    def make() -> Body:
+        if kind in UNKEPT:
+            return _make(kind, here, given)
+        return kept(here, f"block.{kind}", sorted(given.items(), key=str), lambda: _make(kind, here, given))
+
+    body = standing(here, f"The block “{kind}”", make, in_place_of_block(kind))
     return wrap(f"{kind}-block", body, here.request)
 
 
@@ -65,4 +70,4 @@ def _make(kind: str, here: Here, options: Options) -> Body:
                     **shows.headings(min(max(level, 1), 6)),
                 },
             )
-        return Body(html, language, direction)
+        return Body(sendable(html), language, direction)

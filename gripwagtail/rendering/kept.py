@@ -46,6 +46,9 @@ def kept(here: Here, name: str, options: object, make: Callable[[], Body]) -> Bo
     if isinstance(found, tuple) and len(found) == 3 and isinstance(found[0], SafeString):
         return Body(*found)
     body = make()
+    if here.failures:
+        # It would outlive the repair.
+        return body
     # Who gave no answer is not asked again: each question may last as long as its connection times out.
     if answers:
         _try(lambda: cache.set(key, tuple(body), conf.cache_seconds))

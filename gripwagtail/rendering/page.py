@@ -14,9 +14,12 @@ from django.utils.translation import gettext as _
 
 from ..conf import conf
 from ..content.items import title_of
+from ..failures import attempt
 from ..here import Here
+from ..sanitize import sendable
 from ..source import Source
 from . import shows
+from .emergency import in_place_of_page, standing
 from .kept import Body, kept
 from .root import wrap
 
@@ -26,10 +29,16 @@ def page_context(page: Any, request: HttpRequest | None) -> dict[str, Any]:
     here = Here.of_request(request, page)
     return {
         "grip_body": SimpleLazyObject(lambda: render_page(here)),
-        "grip_title": SimpleLazyObject(lambda: document_title(here)),
+        "grip_title": SimpleLazyObject(lambda: _standing_title(here)),
         "grip_wrap_main": conf.wrap_main,
         "grip_container": conf.container_class,
     }
+
+
+def _standing_title(here: Here) -> str:
+    """The title; when it cannot be made nothing that may tell what happened."""
+    fallback = _("School") if here.page.grip_quiet else title_of(here.page.title)
+    return attempt("The title of a page", lambda: document_title(here), fallback, here.failures, made=True)
 
 
 def document_title(here: Here) -> str:
@@ -58,7 +67,13 @@ def _neutral_title(here: Here) -> Body:
 def render_page(here: Here) -> SafeString:
     """The whole body of the page, in its root element."""
     kind = here.page.grip_kind
-    return wrap(f"{kind}-page", kept(here, f"page.{kind}", None, lambda: _make(here)), here.request)
+    body = standing(
+        here,
+        f"The page “{kind}” {here.page.pk}",
+        lambda: kept(here, f"page.{kind}", None, lambda: _make(here)),
+        in_place_of_page,
+    )
+    return wrap(f"{kind}-page", body, here.request)
 
 
 def _make(here: Here) -> Body:
@@ -77,4 +92,4 @@ def _make(here: Here) -> Body:
             "hint": source.hint if here.is_preview else "",
         }
         html = render_to_string(f"gripwagtail/pages/{kind}_body.html", context)
-        return Body(html, language, "rtl" if translation.get_language_bidi() else "ltr")
+        return Body(sendable(html), language, "rtl" if translation.get_language_bidi() else "ltr")

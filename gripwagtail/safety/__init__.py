@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Any
 
 from ..content.items import Text
+from ..values import language_code
 
 ORIGINAL = "nl"
 
@@ -21,7 +22,8 @@ ORIGINAL = "nl"
 @cache
 def catalog(language: str) -> Mapping[str, Any]:
     """The catalog of one language (``pt-br`` falls back to ``pt``), or an empty one."""
-    for code in (language.lower(), language.lower().split("-")[0]):
+    language = language_code(language).lower()
+    for code in (language, language.split("-")[0]):
         place = files(__name__).joinpath(f"{code}.toml")
         if code.replace("-", "").isalnum() and place.is_file():
             return tomllib.loads(place.read_text(encoding="utf-8"))

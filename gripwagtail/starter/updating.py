@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
+from ..failures import attempt, one_by_one
 from ..sources import KINDS, models_of
 from .corrections import EDITED, UNTOUCHED, Correction, corrections, reading, take
 from .digest import digest
@@ -47,14 +48,22 @@ def planted_pages(parents: Iterable[Any] = ()) -> list[Any]:
     places = [place for parent in parents for place in parent.get_translations(inclusive=True)]
     models = [model for kind in KINDS for model in models_of(kind)]
     # A page of a class below ours is in the table of both.
-    found = {page.pk: page.specific for model in models for page in model.objects.filter(alias_of=None)}
+    rows = [model.objects.filter(alias_of=None) for model in models]
+    found = {page.pk: page.specific for each in rows for page in one_by_one(each, "Page", [])}
     pages = sorted(found.values(), key=lambda page: page.path)
     return [page for page in pages if any(page.is_descendant_of(place) for place in places)] if places else pages
 
 
 def check(pages: Iterable[Any]) -> list[Waiting]:
-    """What waits on these pages, safety first. Editors work on the draft, visitors read what is live: both count."""
-    found = [waiting for page in pages for waiting in _check_page(page)]
+    """What waits on these pages, safety first. Editors work on the draft, visitors read what is live: both count.
+
+    A page on which that cannot be worked out is logged and passed over: the doctor says what is damaged.
+    """
+    found = [
+        waiting
+        for page in pages
+        for waiting in attempt(f"Comparing page {page.pk}", lambda page=page: list(_check_page(page)), [], [])  # type: ignore[misc]
+    ]
     return sorted(found, key=lambda waiting: not waiting.correction.safety)
 
 

@@ -42,6 +42,7 @@ EDITORS: Final = (
     "blocks/*.py",
     "day.py",
     "day_field.py",
+    "damage.py",
     "desk/*.py",
     "doctor/*.py",
     "forms.py",

@@ -1,0 +1,77 @@
+"""What is stored and cannot be read: on which page, in which field, at which place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from wagtail.models import Site
+
+from ..damage import damages
+from ..desk.columns import read_pages
+from ..failures import attempt
+from ..models import GripHelpline, GripSettings
+from ..problems import Problem, sentence_of
+from .findings import Finding, found
+from .shown import place_of
+
+
+def damaged_page(model: Any, pk: int, known: Any) -> Iterator[Finding]:
+    """Of the page that visitors see, and of its latest draft. ``known`` is the page without its content."""
+    # With what was worked out: only then Wagtail itself can show the page.
+    unreadable = list(_columns(model, pk))
+    for name in unreadable:
+        yield _found(name, _("this cannot be read, so the page cannot be opened."), place_of(known))
+    for page in read_pages(model._base_manager.filter(pk=pk)):
+        problems = damages(page)
+        draft = attempt("A draft", page.get_latest_revision_as_object, None, []) if page.latest_revision_id else None
+        if draft is not None:
+            problems += [each for each in damages(draft) if each not in problems]
+        for problem in problems:
+            yield _of(problem, place_of(page))
+
+
+def damaged_helplines() -> Iterator[Finding]:
+    """Of the helplines, which are the same for every school."""
+    yield from _rows(GripHelpline, Q())
+
+
+def damaged_settings(site: Site) -> Iterator[Finding]:
+    """Of the settings of one site."""
+    yield from _rows(GripSettings, Q(site_id=site.pk))
+
+
+def _rows(model: Any, wanted: Q) -> Iterator[Finding]:
+    kind = str(model._meta.verbose_name)
+    for pk in model.objects.filter(wanted).order_by("pk").values_list("pk", flat=True):
+        row = attempt(f"{kind} {pk}", lambda pk=pk: model.objects.get(pk=pk), None, [])  # type: ignore[misc]
+        if row is None:
+            for name in _columns(model, pk):
+                yield _found(name, _("this cannot be read, so all of it is left out."), f"{kind} {pk}")
+        else:
+            called = str(getattr(row, "name", "") or getattr(row, "school_name", "") or pk)
+            yield from (_of(problem, f"{kind} “{called}”") for problem in damages(row))
+
+
+def _columns(model: Any, pk: Any) -> Iterator[str]:
+    """The fields that cannot be read, as an editor calls them. One query where all can."""
+    rows = model._base_manager.filter(pk=pk)
+    if attempt(f"{model._meta.verbose_name} {pk}", lambda: rows.first() is not None, False, []):
+        return
+    for field in model._meta.concrete_fields:
+        if not attempt(f"{field}", lambda field=field: bool(rows.values_list(field.attname)), False, []):  # type: ignore[misc]
+            yield str(field.verbose_name)
+
+
+def _of(problem: Problem, where: str) -> Finding:
+    return _found(problem.where, problem.message, where)
+
+
+def _found(place: str, message: str, where: str) -> Finding:
+    hint = _("Open it in the admin and save it; or bring back an older version from the history, or a backup.")
+    return found("content.damaged", sentence_of(message), hint, f"{where}: {place}")
+
+
+__all__ = ["damaged_helplines", "damaged_page", "damaged_settings"]

@@ -1,0 +1,105 @@
+"""What stands in the place of a page or block that cannot be made: 112, 113, the way out, the number of the school.
+
+It is made of constants and of what can be read alone, and is kept nowhere: the next visitor may get the page again.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any, Final
+
+from django.conf import settings
+from django.core.signals import got_request_exception
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.safestring import SafeString
+
+from ..conf import DEFAULTS
+from ..content.items import title_of
+from ..failures import PASSED_ON, note
+from ..here import Here
+from ..interface import interface_language
+from .exit import exit_context
+from .kept import Body
+from .said import said
+
+logger = logging.getLogger(__name__)
+
+# The blocks in which somebody looks for help. In the place of any other nothing is missed for a moment.
+HELPING: Final = frozenset({"contacts", "helplines", "incident_help"})
+TEMPLATE: Final = "gripwagtail/layouts/emergency.html"
+DOCUMENT: Final = "gripwagtail/layouts/emergency_document.html"
+
+
+def standing(here: Here, what: str, make: Callable[[], Body], instead: Callable[[Here], Body]) -> Body:
+    """The body, or what stands in its place when it cannot be made. That is told to whoever watches for errors."""
+    try:
+        return make()
+    except PASSED_ON:
+        raise
+    except Exception as problem:
+        # Who is writing a template has to see where it breaks off.
+        if settings.DEBUG:
+            raise
+        tell(here, what, problem)
+        return instead(here)
+
+
+def tell(here: Here, what: str, problem: Exception) -> None:
+    """As Django tells of an answer that broke off: to error trackers, the doctor and a test client."""
+    note(what, problem, here.failures)
+    got_request_exception.send_robust(sender=here.__class__, request=here.request)
+
+
+def in_place_of_page(here: Here) -> Body:
+    """For a page of ours. It answers with 503, so that a server in front may show the good page that it keeps."""
+    here.has_failed = True
+    title = title_of(getattr(here.page, "title", ""))
+    return _body(here, lambda language: {"title": title, "exit": _exit(here, language), "help": True})
+
+
+def in_place_of_block(kind: str) -> Callable[[Here], Body]:
+    """For a block on a page of the host, which stays as it is."""
+
+    def make(here: Here) -> Body:
+        if kind == "exit":
+            return _body(here, lambda language: {"exit": _exit(here, language)})
+        return _body(here, lambda language: {"help": True}) if kind in HELPING else Body(SafeString(""), "", "ltr")
+
+    return make
+
+
+def answer(here: Here) -> HttpResponse:
+    """For a sheet: a document of its own."""
+    body = in_place_of_page(here)
+    html = render_to_string(DOCUMENT, {"body": body.html, "language": body.language, "direction": body.direction})
+    return HttpResponse(html, status=503)
+
+
+def _body(here: Here, given: Callable[[str], dict[str, Any]]) -> Body:
+    language = _readable(lambda: interface_language(here.language, here.site_language), settings.LANGUAGE_CODE)
+    with translation.override(language):
+        sentences = {"danger": said("danger", language), "danger_life": said("danger_life", language)}
+        school = _readable(lambda: here.school, None)
+        html = render_to_string(TEMPLATE, {**sentences, "school": school, **given(language)})
+        return Body(html, language, "rtl" if translation.get_language_bidi() else "ltr")
+
+
+def _exit(here: Here, language: str) -> dict[str, Any]:
+    away = {"url": DEFAULTS["EXIT_URL"], "label": said("exit_label", language)}
+    found: dict[str, Any] = _readable(lambda: exit_context(here, language), away)
+    return found
+
+
+def _readable(read: Callable[[], Any], instead: Any) -> Any:
+    """What can still be read. That something failed is told already."""
+    try:
+        return read()
+    except Exception:
+        logger.info("Cannot be read either, in the place of what failed", exc_info=True)
+        return instead
+
+
+__all__ = ["answer", "in_place_of_block", "in_place_of_page", "standing", "tell"]
