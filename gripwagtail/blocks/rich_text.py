@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.html import escape
 from wagtail import blocks
 
+from ..length import rich_text_too_long
 from ..sanitize import clean_html
 
 logger = logging.getLogger(__name__)
@@ -49,9 +50,13 @@ class SafeRichTextBlock(blocks.RichTextBlock):
 
 
 def _expanded(value: Any) -> str:
-    """The text with Wagtail's own links made into addresses. One that Wagtail fails on leads nowhere."""
+    """The text with Wagtail's own links made into addresses. One that Wagtail fails on or is too long leads nowhere."""
+    source = str(getattr(value, "source", "") or "")
+    if rich_text_too_long(source):
+        logger.warning("Links in rich text are shown as text: it has %d characters, or a tag of thousands", len(source))
+        return source
     try:
         return str(value)
     except Exception:
         logger.warning("Links in rich text could not be followed and are shown as text")
-        return str(getattr(value, "source", ""))
+        return source

@@ -30,7 +30,8 @@ PLACEHOLDER = "[["
 _ID = re.compile(r"[\w-]{1,100}", re.ASCII)
 # Half a character, which JSON can hold: no page with one can be sent.
 _HALF = re.compile("[\ud800-\udfff]")
-_PLACEHOLDER = re.compile(r"\[\[[^\]]*(\]\]|$)")
+# One that never ends takes the rest along.
+_PLACEHOLDER = re.compile(r"\[\[.*?(?:\]\]|\Z)", re.DOTALL)
 
 # Nearly always a dict, which is seen at once; asking an abstract class is slow.
 _MAPPING = (dict, Mapping)

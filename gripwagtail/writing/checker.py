@@ -15,7 +15,7 @@ from typing import Any, ClassVar, Final
 from django.utils.translation import gettext as _
 from wagtail.admin.userbar import BaseItem, ContentCheckerItem
 
-from .. import phone_spotting
+from .. import length, phone_spotting
 from ..models import GripMixin
 
 # Texts of links that say nothing about where they lead, without capitals and without what stands around them.
@@ -99,6 +99,7 @@ RULES: Final = (
             "service": phone_spotting.SERVICE.pattern,
             "call": phone_spotting.CALL.pattern,
             "allowed": sorted(phone_spotting.ALWAYS_ALLOWED),
+            "most": length.TEXT,
         },
     ),
     CheckerRule("grip-link-text", ".grip a[href]", _link_text, {"texts": EMPTY_LINK_TEXTS}),
