@@ -49,7 +49,6 @@ _FIRST: Final = (
 )
 
 
-
 def _in_order(*parts: str) -> str:
     """Each part somewhere after the one before. The first place of each will do, so that none is looked for twice."""
     *first, last = parts

@@ -225,9 +225,7 @@ def _ordered(sentence: str, rules: _Rules) -> bool:
 
 def _asked_for(part: str, rules: _Rules) -> bool:
     found = rules.asks.search(part)
-    return bool(
-        found and rules.image.search(part) and not rules.no.search(f"{found['before']} {found['between']}")
-    )
+    return bool(found and rules.image.search(part) and not rules.no.search(f"{found['before']} {found['between']}"))
 
 
 def _stands_for_it(part: str, found: re.Match[str], rules: _Rules) -> bool:

@@ -16,8 +16,8 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from .length import too_long
 from .incident_rules import GUARDED, SITUATIONS, incident_problems, may_be_sexual, place_of, source_items_of
+from .length import too_long
 from .problems import Problem, as_text
 from .vocabulary import TEXTS_FOR_SCHOOL_TYPE
 

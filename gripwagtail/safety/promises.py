@@ -42,9 +42,10 @@ _ASKED: Final = (
 # A promise in so many words: “strikt vertrouwelijk”. Untrue only when nothing in its clause denies it.
 _PROMISES: Final = (
     rf"\b{_WHOLLY} (?:en )?(?:in )?(?:{_CLOSED}|{_CLOSED_EN})\b",
-    rf"\b(?:100 ?%|honderd procent|one hundred percent|100 percent|100 procent)(?={_FURTHER_ON}\b(?:{_CLOSED}|{_CLOSED_EN}"
-    r"|anoniem|anonymous|anonymity|discreet|discretie|discretion|veilig|safe|vertrouwen|tussen ons|between us)\b)",
-    rf"\b(?:alles|elk gesprek|ieder gesprek|all|everything|every conversation)\b{_FURTHER_ON}\b(?:{_CLOSED}|{_CLOSED_EN})\b",
+    rf"\b(?:100 ?%|honderd procent|one hundred percent|100 percent|100 procent)"
+    rf"(?={_FURTHER_ON}\b(?:{_CLOSED}|{_CLOSED_EN}|anoniem|anonymous|anonymity|discreet|discretie|discretion|veilig|safe|vertrouwen|tussen ons|between us)\b)",
+    rf"\b(?:alles|elk gesprek|ieder gesprek|all|everything|every conversation)\b"
+    rf"{_FURTHER_ON}\b(?:{_CLOSED}|{_CLOSED_EN})\b",
     rf"\b(?:{_CLOSED}|{_CLOSED_EN}) (?:is |wordt )?(?:gegarandeerd|verzekerd|guaranteed|assured)\b",
     rf"\b(?:garandeer|garandeert|garanderen|beloof|belooft|beloven|guarantee|promise)\w* {_SOME}"
     rf"(?:{_CLOSED}|{_CLOSED_EN}|discretie|discretion|anonimiteit|anonymity)\b",

@@ -15,7 +15,8 @@ _PROMISES: Final = (
     # Arabic
     r"(?:سري|سريه|سرا|بسريه|خصوصي|كتمان) (?:تام|تامه|كامل|كامله|مطلق|مطلقه|تماما|مضمون|مضمونه|دائما)\b",
     r"\b(?:كل شيء|كل ما|دائما|نضمن|اضمن|نعدك|اعدك|مضمون) .{0,300}\b(?:سري|سريه|السريه|سرا|بيننا|الكتمان)\b",
-    r"\b(?:يبقي|سيبقي|تبقي|ستبقي|يظل|سيظل|نبقي|ابقي) .{0,300}\b(?:سرا|سري|سريا|سريه|بيننا)\b|\bسرك (?:في امان|محفوظ|امن)",
+    r"\b(?:يبقي|سيبقي|تبقي|ستبقي|يظل|سيظل|نبقي|ابقي) .{0,300}\b(?:سرا|سري|سريا|سريه|بيننا)\b"
+    r"|\bسرك (?:في امان|محفوظ|امن)",
     r"\b(?:لن|لا) (?:يعرف|يعلم|يسمع|يدري|نخبر|اخبر|نقول|اقول|نحكي|احكي) (?:\w+ ){0,3}(?:احد|احدا|لاحد|والديك|اهلك)\b",
     r"\bلن (?:نفعل|افعل|يحدث|نقوم) (?:\w+ ){0,4}(?:دون|بدون|الا ب) ?(?:موافقتك|اذنك|علمك)",
     # Turkish
@@ -29,7 +30,8 @@ _PROMISES: Final = (
     # Polish
     r"\b(?:calkowi\w+|scisle|absolut\w+|pelna|pelnej|zawsze|w pelni|gwarantowan\w+) (?:poufn\w*|dyskrec\w*"
     r"|tajemnic\w*|anonimow\w*)",
-    r"\b(?:wszystko|gwarantujemy|gwarantuje|obiecujemy|obiecuje) .{0,300}\b(?:poufn\w*|tajemnic\w*|dyskrec\w*|miedzy nami)",
+    r"\b(?:wszystko|gwarantujemy|gwarantuje|obiecujemy|obiecuje) .{0,300}\b(?:poufn\w*|tajemnic\w*"
+    r"|dyskrec\w*|miedzy nami)",
     r"\b(?:zostaje|zostanie|pozostaje|pozostanie) (?:\w+ ){0,3}(?:miedzy nami|tajemnic\w*|poufn\w*)"
     r"|\btylko miedzy nami\b",
     r"\bnikt (?:\w+ ){0,3}nie (?:dowie|uslyszy|pozna|bedzie wiedzi\w*)|\bnikomu (?:\w+ ){0,3}nie (?:\w+ )?"
