@@ -120,7 +120,7 @@ ORDINARY = (
     "ik durf niet want die jongens lachen",
     "want die foto is van mij",
     "mijn account is gehackt want die app vroeg mijn wachtwoord",
-    "die docent wanted to be funny",
+    "mijn vriend appt niet terug want die docent kijkt mee",
     "die jongen wil foto's",
 )
 IN_DANGER = ("i want to die", "I just want to die", "i wanna die", "want to die", "ik wil dood", "zelfmoord")

@@ -43,7 +43,8 @@ _ASKED: Final = (
 _PROMISES: Final = (
     rf"\b{_WHOLLY} (?:en )?(?:in )?(?:{_CLOSED}|{_CLOSED_EN})\b",
     rf"\b(?:100 ?%|honderd procent|one hundred percent|100 percent|100 procent)"
-    rf"(?={_FURTHER_ON}\b(?:{_CLOSED}|{_CLOSED_EN}|anoniem|anonymous|anonymity|discreet|discretie|discretion|veilig|safe|vertrouwen|tussen ons|between us)\b)",
+    rf"(?={_FURTHER_ON}\b(?:{_CLOSED}|{_CLOSED_EN}|anoniem|anonymous|anonymity|discreet|discretie|discretion"
+    r"|veilig|safe|vertrouwen|tussen ons|between us)\b)",
     rf"\b(?:alles|elk gesprek|ieder gesprek|all|everything|every conversation)\b"
     rf"{_FURTHER_ON}\b(?:{_CLOSED}|{_CLOSED_EN})\b",
     rf"\b(?:{_CLOSED}|{_CLOSED_EN}) (?:is |wordt )?(?:gegarandeerd|verzekerd|guaranteed|assured)\b",
