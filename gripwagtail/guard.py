@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from . import guard_languages
+from .length import too_long
 
 # --- words --------------------------------------------------------------------------
 
@@ -47,22 +48,29 @@ _FIRST: Final = (
     r"|first|then|now|please|always|also|just|so|next|do not|don't|never)\s+)*"
 )
 
+
+def _in_order(*parts: str) -> str:
+    """Each part somewhere after the one before. The first place of each will do, so that none is looked for twice."""
+    *first, last = parts
+    return r"\A" + "".join(rf"(?>.*?{part})" for part in first) + rf".*?{last}"
+
+
 # Imperatives. Those that are a noun or an adjective as well stand in front of their clause.
 _ORDERS_NL: Final = (
-    rf"\b(?:maak|neem|trek)\b.*\b{_SHOT}\b",
+    _in_order(r"\b(?:maak|neem|trek)\b", rf"\b{_SHOT}\b"),
     rf"\b(?:maak|schiet)\s+(?:(?!(?:over|van|voor|met|bij|in|aan|om|geen)\b)[\w'-]+\s+){{0,4}}{_IMAGE}\b",
     rf"\b(?:bewaar|verstuur|verzend|kopieer|bekijk|vertoon|fotografeer|archiveer|verzamel|dupliceer|exporteer)\s+{_THING}",
     rf"\b(?:stuur|zend)\s+{_THING}",
     r"\bstuur\s+(?:maar\s+|alles\s+)?(?:door|mee|op|rond)\b",
-    rf"\b(?:sla|leg|druk)\s+{_THING}.*\b(?:op|vast|af)\b",
-    rf"\b(?:speel)\s+{_PICTURE}.*\baf\b",
-    rf"\bkijk\b.*\b(?:naar)\s+{_GAP}{_IMAGE}\b",
-    rf"\blaat\s+{_THING}.*\bzien\b",
-    rf"\blaat\s+zien\b.*\b{_IMAGE}\b",
-    rf"\b(?:neem|voeg|lever|houd|hou)\s+{_PICTURE}.*\b(?:mee|toe|bij|in|aan|vast|achter)\b",
+    _in_order(rf"\b(?:sla|leg|druk)\s+{_THING}", r"\b(?:op|vast|af)\b"),
+    _in_order(rf"\bspeel\s+{_PICTURE}", r"\baf\b"),
+    _in_order(r"\bkijk\b", rf"\bnaar\s+{_GAP}{_IMAGE}\b"),
+    _in_order(rf"\blaat\s+{_THING}", r"\bzien\b"),
+    _in_order(r"\blaat\s+zien\b", rf"\b{_IMAGE}\b"),
+    _in_order(rf"\b(?:neem|voeg|lever|houd|hou)\s+{_PICTURE}", r"\b(?:mee|toe|bij|in|aan|vast|achter)\b"),
     rf"\b(?:geef|overhandig|bezorg)\s+{_PICTURE}",
-    rf"\b(?:zet|plaats)\s+{_PICTURE}.*\b(?:op|in|online)\b",
-    rf"\bzoek\s+{_PICTURE}.*\bop\b",
+    _in_order(rf"\b(?:zet|plaats)\s+{_PICTURE}", r"\b(?:op|in|online)\b"),
+    _in_order(rf"\bzoek\s+{_PICTURE}", r"\bop\b"),
     rf"{_FIRST}(?:open|toon|deel|mail|app|whatsapp|sms|post|upload|download|print|scan|film|screenshot|screen|dm"
     rf"|airdrop|bundel)\s+{_THING}",
     r"^(?:screenshot|kopieer|fotografeer|film|screen)\s+(?:het|de|dit|alles|ieder|elk|je|jouw|die|dat)\b",
@@ -101,10 +109,12 @@ _NO_WISH: Final = "".join(
     f"(?<!{word} )" for word in ("crime", "illegal", "offence", "forbidden", "threatens", "threatening", "wants")
 )
 _REQUESTS: Final = (
-    re.compile(rf"{_ASKS}.*\b{_IMAGE}\b.*\b(?:{_INFINITIVE})\b(?<!\bte zien)"),
-    re.compile(rf"{_ASKS}.*\b{_IT_FIRST}{_INFINITIVE}\b(?<!het zien)(?<!te zien)(?!(?:\s+nu)?\s+stopt)"),
-    re.compile(rf"{_ASKS}.*\b(?:{_SHOT}|foto'?s?)\s+(?:te\s+)?(?:maken|nemen)\b"),
-    re.compile(rf"{_ASKS}.*\blaten\s+zien\b.*\b{_IMAGE}\b"),
+    re.compile(_in_order(_ASKS, rf"\b{_IMAGE}\b", rf"\b(?:{_INFINITIVE})\b(?<!\bte zien)")),
+    re.compile(
+        _in_order(_ASKS, rf"\b{_IT_FIRST}{_INFINITIVE}\b(?<!het zien)(?<!te zien)(?!(?:\s+nu)?\s+stopt)"),
+    ),
+    re.compile(_in_order(_ASKS, rf"\b(?:{_SHOT}|foto'?s?)\s+(?:te\s+)?(?:maken|nemen)\b")),
+    re.compile(_in_order(_ASKS, r"\blaten\s+zien\b", rf"\b{_IMAGE}\b")),
     re.compile(
         rf"\b(?:should|must|can|may|might|could|would|please|{_NO_WISH}to)\s+"
         rf"(?:(?:always|also|just|first)\s+)?{_ENGLISH_BARE}\s+{_THING}"
@@ -152,8 +162,9 @@ _EXCEPTION_AFTER_BUT: Final = re.compile(
 # --- clauses ------------------------------------------------------------------------
 
 _SENTENCE: Final = re.compile(r"[^.!?;:\n…؟؛]+[.!?;:…؟؛]*")
+# In a text with single spaces.
 _JOINT: Final = re.compile(
-    r"\s*(?:,|\s[–—-]\s|[()])\s*|\s+(?=(?:maar|but|en|of|and|or|want|als|omdat|zodat|voordat|nadat|zolang|totdat"
+    r" ?(?:,| [–—-] |[()]) ?| (?=(?:maar|but|en|of|and|or|want|als|omdat|zodat|voordat|nadat|zolang|totdat"
     r"|tot|wanneer|terwijl|tenzij|behalve|if|when|because|before|after|until|unless|except|while)\b)"
 )
 _OPENER: Final = re.compile(r"^(maar|but|en|of|and|or)\s+")
@@ -167,13 +178,22 @@ _ENDS_BARE: Final = re.compile(rf"\b{_ENGLISH_BARE}$")
 _BARE: Final = re.compile(r"^[\w'-]+$")
 
 
+# So much of a text that is too long is shown to who wrote it.
+_SHOWN: Final = 80
+
+
 class _Clause(NamedTuple):
     joint: str
     text: str
 
 
 def forbidden_orders(text: str) -> list[str]:
-    """The sentences that tell somebody to do something with an image, as they were written; else none."""
+    """The sentences that tell somebody to do something with an image, as they were written; else none.
+
+    What is too long to be read may hold one: then its beginning stands here.
+    """
+    if too_long(text):
+        return [f"{text.strip()[:_SHOWN]}…"]
     found = [match.group().strip() for match in _SENTENCE.finditer(text)]
     return [text for text in found if text and (_orders(_plain(text)) or guard_languages.orders(text))]
 
@@ -225,8 +245,9 @@ def _negated(clauses: Sequence[_Clause]) -> list[bool]:
     found = [bool(_NOT.search(_OF_ANOTHER.sub(" ", _WITHOUT.sub("", clause.text)))) for clause in clauses]
     own = list(found)
     # “Do not copy, save or send it”, “vraag niemand om het te tonen of te sturen”: the first one speaks for all.
+    listed = max((number for number, clause in enumerate(clauses) if clause.joint in ("of", "or")), default=-1)
     for number in range(1, len(clauses)):
-        if found[number - 1] and _goes_on(clauses, number):
+        if found[number - 1] and _goes_on(clauses, number, number <= listed):
             found[number] = True
     # “Bekijk, kopieer of verstuur het beeld niet”: the last one speaks for verbs without anything of their own.
     for number in range(len(clauses) - 2, -1, -1):
@@ -236,11 +257,13 @@ def _negated(clauses: Sequence[_Clause]) -> list[bool]:
     return found
 
 
-def _goes_on(clauses: Sequence[_Clause], number: int) -> bool:
-    """Whether a clause is the next one in a list of verbs, under the negation of the one before."""
+def _goes_on(clauses: Sequence[_Clause], number: int, listed: bool) -> bool:
+    """Whether a clause is the next one in a list of verbs, under the negation of the one before.
+
+    ``listed``: it or one after it begins with “or”.
+    """
     if not _GOES_ON.match(clauses[number].text):
         return False
-    listed = any(later.joint in ("of", "or") for later in clauses[number:])
     pair = clauses[number].joint in ("en", "and") and bool(_ENDS_BARE.search(clauses[number - 1].text))
     return listed or pair
 

@@ -86,9 +86,12 @@ _TURKISH: Final = Language(
     asking=r"kim|ne|nerede|hangi|nasil",
     joints=r"ve|ama|fakat|sonra|veya|ya da|ki",
 )
-_ENDS_WITH_MAKING: Final = re.compile(
-    rf"\b(?:{_TURKISH.image})\s+(?:(?!ne\b)\w+\s+){{0,2}}(?:al|cek|yap)(?:{_TURKISH_ENDS}|{_TURKISH_NEED})\b"
-    rf"|\b(?:{_TURKISH.image})\b.*\b{_TURKISH_STEMS}m[ae]y[iu]\s+unutma"
+_ENDS_WITH_MAKING: Final = (
+    re.compile(
+        rf"\b(?:{_TURKISH.image})\s+(?:(?!ne\b)\w+\s+){{0,2}}(?:al|cek|yap)(?:{_TURKISH_ENDS}|{_TURKISH_NEED})\b"
+    ),
+    # From the first image on: none is looked for twice.
+    re.compile(rf"\A(?>.*?\b(?:{_TURKISH.image})\b).*?\b{_TURKISH_STEMS}m[ae]y[iu]\s+unutma"),
 )
 _POLISH: Final = Language(
     image=r"zdjec\w*|fotk\w*|foto\w*|film\w*|wideo|video\w*|nagrani\w*|obraz\w*|zrzut\w*|screen\w*|plik\w*|kopi[eai]"
@@ -144,6 +147,7 @@ class _Rules(NamedTuple):
     parts: re.Pattern[str]
     image: re.Pattern[str]
     it: re.Pattern[str]
+    it_before: re.Pattern[str]
     orders: re.Pattern[str]
     makes: re.Pattern[str]
     asks: re.Pattern[str]
@@ -166,12 +170,13 @@ def _rules(words: Language) -> _Rules:
         re.compile(_SCRIPTS.get(words, "[a-z]")),
         re.compile(rf"[,،()]|\s[-–—]\s|{joints}"),
         re.compile(rf"\b(?:{one.image})\b"),
-        re.compile(rf"\s+(?:\w+\s+){{0,2}}?(?:{one.it})\b|^(?:{one.it})\b|\b(?:{one.it})\s+\w+$"),
+        re.compile(rf" (?:\w+ ){{0,2}}?(?:{one.it})\b|^(?:{one.it})\b"),
+        re.compile(rf"\b(?:{one.it}) \w+$"),
         re.compile(rf"\b(?:{one.orders})\b"),
         re.compile(rf"\b(?:{one.makes}){soon}"),
-        re.compile(rf"\b(?:{one.asks})\b(?P<between>.*?)\b{asked}"),
+        re.compile(rf"\A(?>(?P<before>.*?)\b(?:{one.asks})\b)(?P<between>.*?)\b{asked}"),
         re.compile(rf"\b(?:{one.no})\b"),
-        re.compile(rf"\b(?:{one.forget})\b.*?\b{asked}"),
+        re.compile(rf"\A(?>.*?\b(?:{one.forget})\b).*?\b{asked}"),
         re.compile(rf"^\s*(?:{one.asking})\b"),
     )
 
@@ -179,14 +184,17 @@ def _rules(words: Language) -> _Rules:
 _LANGUAGES: Final = tuple(map(_rules, (_ARABIC, _TURKISH, _POLISH, _UKRAINIAN)))
 # In Arabic “send” and “he sent” look alike: behind these it is no order.
 _TELLS_WHO: Final = re.compile(r"\b(?:من|متي|كيف|اين|هل|اذا|لو|الذي|التي|الذين|قد|شخص|احد|احدهم|انه|انها)\s+$")
+# So far back stand the last words before a verb. Looking further costs as much again for every verb.
+_NEAR: Final = 60
 _COMMAS: Final = re.compile(r"[,،()]")
 _SUFFIX: Final = re.compile(r"(?:ها|ه|هم|هما)$")
 
 
 def orders(sentence: str) -> bool:
     """Whether a sentence in one of these languages tells somebody to do something with an image."""
-    plain = letters(sentence).strip(" .!?;:…؟؛")
-    return bool(_ENDS_WITH_MAKING.search(plain)) or any(
+    # With single spaces: the patterns count on it.
+    plain = " ".join(letters(sentence).split()).strip(" .!?;:…؟؛")
+    return any(pattern.search(plain) for pattern in _ENDS_WITH_MAKING) or any(
         _ordered(plain, rules) for rules in _LANGUAGES if rules.script.search(plain)
     )
 
@@ -199,14 +207,17 @@ def _ordered(sentence: str, rules: _Rules) -> bool:
         if named and rules.forgets.search(part):
             return True
         after = parts[number + 1] if number + 1 < len(parts) else ""
+        no = rules.no.search(part)
+        denied_from = no.end() if no else len(part) + 1
+        it = rules.it.search(part)
+        named_from = it.end() if it else len(part) + 1
         for found in rules.orders.finditer(part):
             alone = anywhere and part == found.group() and not rules.asking.search(after)
-            meant = named or alone or _stands_for_it(part, found, rules)
-            before = part[: found.start()]
-            told = rules.no.search(before) or _TELLS_WHO.search(before)
-            if meant and not told and not _forbidden_before(parts[:number], rules):
+            meant = named or alone or named_from <= found.end() or _stands_for_it(part, found, rules)
+            told = denied_from <= found.start() or _TELLS_WHO.search(part, _near(found.start()), found.start())
+            if meant and not told and not (number and _forbids(parts[number - 1], rules)):
                 return True
-        if any(not rules.no.search(part[: found.start()]) for found in rules.makes.finditer(part)):
+        if any(denied_from > found.start() for found in rules.makes.finditer(part)):
             return True
     # “Let the pupil or a parent …”: asked for across a joint as well.
     return any(_asked_for(part, rules) for part in (*parts, *_COMMAS.split(sentence)))
@@ -214,21 +225,24 @@ def _ordered(sentence: str, rules: _Rules) -> bool:
 
 def _asked_for(part: str, rules: _Rules) -> bool:
     found = rules.asks.search(part)
-    return bool(
-        found and rules.image.search(part) and not rules.no.search(f"{part[: found.start()]} {found['between']}")
-    )
+    return bool(found and rules.image.search(part) and not rules.no.search(f"{found['before']} {found['between']}"))
 
 
 def _stands_for_it(part: str, found: re.Match[str], rules: _Rules) -> bool:
     """“Save it”: a word after the verb, or before it in Turkish, or in Arabic the end of the verb itself."""
     if rules.is_arabic and _SUFFIX.search(found.group()):
         return True
-    return bool(rules.it.match(part[found.end() :]) or rules.it.search(part[: found.end()]))
+    after = rules.it.match(part, found.end())
+    return bool(after or rules.it_before.search(part, _near(found.end()), found.end()))
 
 
-def _forbidden_before(parts: list[str], rules: _Rules) -> bool:
+def _near(place: int) -> int:
+    return max(0, place - _NEAR)
+
+
+def _forbids(part: str, rules: _Rules) -> bool:
     """“Do not look, copy or send”: one that forbids speaks for the verbs that follow without anything of their own."""
-    return bool(parts) and bool(rules.no.search(parts[-1])) and len(parts[-1].split()) <= 3
+    return len(part.split(maxsplit=3)) <= 3 and bool(rules.no.search(part))
 
 
 __all__ = ["letters", "orders"]

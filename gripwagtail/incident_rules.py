@@ -19,6 +19,7 @@ from .blocks.leaf import LineBlock, LinesBlock
 from .content.incident_help import GUARDED, LAST_SITUATION
 from .content.items import keys, raw_items
 from .guard import forbidden_orders
+from .length import too_long
 from .phone_spotting import phone_numbers
 from .problems import Problem, as_text, place
 from .vocabulary import ALLOWED_EVIDENCE, EVIDENCE_RULES
@@ -138,7 +139,7 @@ def _forbidden_orders(items: Any, source_items: Any) -> Iterator[Problem]:
     )
     for index, kind, value in may_be_sexual(items, source_items):
         for child in GUARDED:
-            for sentence in forbidden_orders(as_text(value.get(child))):
+            for sentence in forbidden_orders(_readable(value, child)):
                 yield _problem(index, kind, value, child, message % {"sentence": sentence})
 
 
@@ -147,8 +148,14 @@ def _numbers(items: Any) -> Iterator[Problem]:
     message = _("leave out the number %(number)s. Choose a helpline or role: its number then comes along.")
     for index, (_id, kind, value) in enumerate(raw_items(items)):
         for child in GUARDED:
-            for number in phone_numbers(as_text(value.get(child))):
+            for number in phone_numbers(_readable(value, child)):
                 yield _problem(index, kind, value, child, message % {"number": number})
+
+
+def _readable(value: Value, child: str) -> str:
+    """The text, or nothing when it is too long to be read: then ``_limits`` or the tables of a pack refuse it."""
+    text = as_text(value.get(child))
+    return "" if too_long(text) else text
 
 
 def _problem(index: int, kind: str, value: Value, child: str, message: str) -> Problem:

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from typing import Final
 
+from .length import too_long
+
 # The patterns have a second reader: the content checker does the same in a browser.
 
 # The two that may stand anywhere: they are the same for everyone and never change.
@@ -20,7 +22,8 @@ _DASHES: Final = re.compile(r"[\u2010-\u2015\u2212]")
 _YEAR: Final = r"(?:19|20)\d{2}"
 _DATE: Final = rf"(?:\d{{1,2}}[-./]\d{{1,2}}[-./](?:{_YEAR}|\d{{2}})|{_YEAR}-\d{{2}}-\d{{2}}|{_YEAR})"
 _TIME: Final = r"(?:[01]?\d|2[0-4])\.[0-5]\d"
-WHEN: Final = re.compile(rf"(?:{_DATE}|{_TIME})(?: ?[-/] ?(?:{_DATE}|{_TIME})| (?:{_DATE}|{_TIME}))*")
+# Not more than a few: “10.10-10-10.10” is read in two ways, and as many again with each that follows.
+WHEN: Final = re.compile(rf"(?!.{{81}})(?:{_DATE}|{_TIME})(?: ?[-/] ?(?:{_DATE}|{_TIME})| (?:{_DATE}|{_TIME}))*")
 AMOUNT: Final = re.compile(r"\d{1,3}(?:[. ]\d{3})+")
 # Numbers for missing children, child helplines and other services of Europe; those of Dutch municipalities.
 SHORT: Final = re.compile(r"116[ -]?\d{3}|14[ -]?0[1-9]\d{1,2}")
@@ -31,15 +34,22 @@ CALL: Final = re.compile(
     r"(?:(?:naar|met|op|to|on) )?(?:(?:het|the) )?(?:(?:nummer|number) )?$",
     re.IGNORECASE,
 )
+# “Telefoonnummer: naar het nummer ” and some more.
+_CALL_AT_MOST: Final = 60
 
 
 def phone_numbers(text: str) -> list[str]:
-    """The telephone numbers in a text other than 112 and 113, as they are written there, with plain spaces."""
+    """The telephone numbers in a text other than 112 and 113, as they are written there, with plain spaces.
+
+    None in a text that is too long to be read: ask ``length.too_long`` first where one would do harm.
+    """
+    if too_long(text):
+        return []
     line = _plain(text)
     return [
         run[0] if ")" in run[0] else run[0].lstrip("(")
         for run in RUN.finditer(line)
-        if _is_number(run[0], after_call=bool(CALL.search(line, 0, run.start())))
+        if _is_number(run[0], after_call=bool(CALL.search(line, max(0, run.start() - _CALL_AT_MOST), run.start())))
     ]
 
 

@@ -20,6 +20,7 @@ from .blocks.contact import ContactBlock
 from .content.items import Item, Tongues, raw_items, read_items
 from .content.phones import phones_of
 from .here import Here
+from .length import too_long
 from .problems import Problem, place
 from .safety.promises import promises_too_much
 
@@ -98,7 +99,7 @@ def _facts(item: Item, today: datetime.date) -> Iterator[tuple[str, str]]:
 
 def _promises(item: Item, language: str) -> Iterator[tuple[str, str]]:
     for child in ("about", "secrecy"):
-        if promises_too_much(item[child]):
+        if not too_long(item[child]) and promises_too_much(item[child]):
             honest = safety.secrecy(item["scope"], item["roles"], language)
             yield (
                 child,

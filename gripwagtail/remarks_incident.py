@@ -17,6 +17,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from .incident_rules import GUARDED, SITUATIONS, incident_problems, may_be_sexual, place_of, source_items_of
+from .length import too_long
 from .problems import Problem, as_text
 from .vocabulary import TEXTS_FOR_SCHOOL_TYPE
 
@@ -49,7 +50,12 @@ _WORDS: Final = re.compile(rf"(?<!\w)(?:{'|'.join((*_BOTH, *_DUTCH, *_ENGLISH))}
 
 
 def risky_words(text: str) -> list[str]:
-    """The words in a text that have to do with making, keeping or passing on an image, each once."""
+    """The words in a text that have to do with making, keeping or passing on an image, each once.
+
+    None in a text that is too long to be read: that one is refused.
+    """
+    if too_long(text):
+        return []
     plain = re.sub(r"[‘’`´]", "'", text).replace("\xad", "").replace("\xa0", " ")
     found = (" ".join(match[0].split()) for match in _WORDS.finditer(plain))
     return list({word.casefold(): word for word in found}.values())

@@ -20,11 +20,12 @@ from typing import Final
 from django.conf.locale import LANG_INFO
 from django.utils.safestring import SafeString, mark_safe
 
+from .length import RICH_TEXT
 from .values import whole
 
 logger = logging.getLogger(__name__)
 
-MAX_LENGTH: Final = 100_000
+MAX_LENGTH: Final = RICH_TEXT
 _MAX_URL, _MAX_ATTRIBUTES, _MAX_DEPTH, _MAX_PASSES = 2_048, 16, 40, 4
 # The sum over all tags of (1 + tags open around it); what parsing costs grows with this, not with the length.
 _MAX_COST: Final = 12_000

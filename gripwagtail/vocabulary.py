@@ -126,10 +126,16 @@ TOPICS: Final[Labels] = {
     "example": _("setting a good example"),
 }
 
+# No word about tomorrow: below it stand steps that say “now”, and people who answer at night.
 URGENCIES: Final[Labels] = {
     "now": _("Now"),
-    "today": _("Today. Not possible any more? Then first thing tomorrow."),
+    "today": _("Today"),
     "week": _("This week"),
+}
+# The same keys for a national service, as its column has them; only editors read these.
+HELPLINE_URGENCIES: Final[Labels] = {
+    **URGENCIES,
+    "today": _("Today. Not possible any more? Then first thing tomorrow."),
 }
 
 EVIDENCE_RULES: Final[Labels] = {

@@ -146,7 +146,7 @@ def test_roles_urgencies_and_groups_are_named_as_dutch_schools_name_them():
         }
         assert [str(label) for label in vocabulary.URGENCIES.values()] == [
             "Nu",
-            "Vandaag nog. Lukt dat niet meer? Dan morgen meteen.",
+            "Vandaag nog",
             "Deze week",
         ]
         assert [str(label) for label in vocabulary.SITUATION_GROUPS.values()] == [

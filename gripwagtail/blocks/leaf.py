@@ -27,6 +27,7 @@ from wagtail.admin.telepath.widgets import WidgetAdapter
 from ..assets import asset_url, media_of
 from ..day import MAX_LENGTH
 from ..day_field import DayFormField
+from ..length import LINE, TEXT, line_too_long
 from ..phone import parse_phone
 from ..phone_widget import PhoneWidget
 from ..sanitize import safe_url
@@ -104,7 +105,8 @@ class LinesBlock(Words, blocks.TextBlock):
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
         lines = split_lines(value or "")
-        if self.is_deferred_validation:  # a draft may be too long for now
+        if self.is_deferred_validation:  # a draft may be too long for now, within reason
+            self._refuse_far_too_long(lines)
             return "\n".join(lines)
         if len(lines) > self.max_lines:
             raise ValidationError(
@@ -124,6 +126,38 @@ class LinesBlock(Words, blocks.TextBlock):
                     code="line_too_long",
                 )
         return "\n".join(lines)
+
+    def _refuse_far_too_long(self, lines: list[str]) -> None:
+        """Even in a draft: what is longer is not read by anything that keeps readers safe."""
+        for number, line in enumerate(lines, start=1):
+            if line_too_long(line):
+                raise ValidationError(
+                    _(
+                        "Line %(number)d has %(count)d characters. A draft takes at most %(limit)d a line: divide it "
+                        "over more lines, or keep the rest in a document of your own for now. Nothing is lost until "
+                        "you leave this page."
+                    )
+                    % {"number": number, "count": len(line), "limit": LINE},
+                    code="far_too_long",
+                )
+        if (count := sum(map(len, lines))) > TEXT:
+            raise ValidationError(
+                _(
+                    "This text has %(count)d characters. A draft takes at most %(limit)d here: keep the rest in a "
+                    "document of your own for now. Nothing is lost until you leave this page."
+                )
+                % {"count": count, "limit": TEXT},
+                code="far_too_long",
+            )
+
+
+def fits(block: blocks.Block, text: str) -> bool:
+    """Whether this field of one or more lines holds a text that may be published; of other fields always."""
+    if isinstance(block, LinesBlock):
+        lines = split_lines(text)
+        return len(lines) <= block.max_lines and all(len(line) <= block.max_line_length for line in lines)
+    limit = getattr(getattr(block, "field", None), "max_length", None)
+    return limit is None or len(text) <= limit
 
 
 class NameBlock(Fact, blocks.CharBlock):

@@ -10,6 +10,7 @@ from django.utils.html import escape
 from wagtail import blocks
 from wagtail.rich_text import RichText
 
+from ..length import rich_text_too_long
 from ..sanitize import clean_html
 from ..values import whole
 
@@ -55,9 +56,13 @@ class SafeRichTextBlock(blocks.RichTextBlock):
 
 
 def _expanded(value: Any) -> str:
-    """The text with Wagtail's own links made into addresses. One that Wagtail fails on leads nowhere."""
+    """The text with Wagtail's own links made into addresses. One that Wagtail fails on or is too long leads nowhere."""
+    source = str(getattr(value, "source", "") or "")
+    if rich_text_too_long(source):
+        logger.warning("Links in rich text are shown as text: it has %d characters, or a tag of thousands", len(source))
+        return source
     try:
         return str(value)
     except Exception:
         logger.warning("Links in rich text could not be followed and are shown as text")
-        return str(getattr(value, "source", ""))
+        return source

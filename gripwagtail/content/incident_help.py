@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from ..blocks.incident_help import SituationBlock
 from ..guard import forbidden_orders
+from ..length import TEXT, line_too_long
 from ..vocabulary import (
     ALLOWED_EVIDENCE,
     AUDIENCE_HEADINGS,
@@ -130,7 +131,9 @@ def _without_orders(item: Item) -> Item:
 
 def _allowed(value: Any) -> Any:
     if isinstance(value, list):
-        return [line for line in value if not _is_order(line)]
+        # What no form lets in is not read, and then nobody knows what it asks.
+        lines = [line for line in value if not line_too_long(line)]
+        return [line for line in lines if not _is_order(line)] if sum(map(len, lines)) <= TEXT else []
     return Text("") if value and _is_order(value) else value
 
 

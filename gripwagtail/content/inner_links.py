@@ -13,12 +13,14 @@ from django.utils import translation
 from wagtail.rich_text import RichText
 from wagtail.rich_text.rewriters import extract_attrs
 
+from ..length import rich_text_too_long
 from ..sources import barred_paths, page_model
 
 if TYPE_CHECKING:
     from ..here import Here
 
-_LINK: Final = re.compile(r"<a(\b[^>]*)>")
+# As Wagtail finds them. What never ends is passed over as a whole instead of being looked through again and again.
+_LINK: Final = re.compile(r"<a(\b[^>]*+)(>|\Z)")
 
 
 def closed_pages(values: Iterable[Any], here: Here) -> set[str]:
@@ -40,11 +42,11 @@ def closed_pages(values: Iterable[Any], here: Here) -> set[str]:
 
 def without_links_to(value: Any, closed: Collection[str]) -> Any:
     """The same text, in which what leads to these pages is no link any more."""
-    if not closed or not isinstance(value, RichText):
+    if not closed or not isinstance(value, RichText) or rich_text_too_long(value.source or ""):
         return value
 
     def opened(found: re.Match[str]) -> str:
-        attributes = extract_attrs(found[1])
+        attributes = extract_attrs(found[1]) if found[2] else {}
         return "<a>" if attributes.get("linktype") == "page" and attributes.get("id") in closed else found[0]
 
     return RichText(_LINK.sub(opened, source_of(value)))
@@ -57,7 +59,10 @@ def source_of(value: Any) -> str:
 
 
 def _page_ids(source: str) -> list[str]:
-    found = [extract_attrs(tag[1]) for tag in _LINK.finditer(source)] if "linktype" in source else []
+    # In a text that is too long nobody follows a link: see ``SafeRichTextBlock``.
+    if "linktype" not in source or rich_text_too_long(source):
+        return []
+    found = [extract_attrs(tag[1]) for tag in _LINK.finditer(source) if tag[2]]
     return [attributes.get("id", "") for attributes in found if attributes.get("linktype") == "page"]
 
 

@@ -27,7 +27,8 @@ Item = dict[str, Any]
 PLACEHOLDER = "[["
 # It becomes part of an address and the name of a place on a page.
 _ID = re.compile(r"[\w-]{1,100}", re.ASCII)
-_PLACEHOLDER = re.compile(r"\[\[[^\]]*(\]\]|$)")
+# One that never ends takes the rest along.
+_PLACEHOLDER = re.compile(r"\[\[.*?(?:\]\]|\Z)", re.DOTALL)
 
 # Nearly always a dict, which is seen at once; asking an abstract class is slow.
 _MAPPING = (dict, Mapping)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -22,7 +23,7 @@ _TAG: Final = re.compile(r"<[^<>]*>")
 _BEFORE: Final = r"(?<![^\W_])"
 _AFTER: Final = r"(?![^\W_])"
 # A name inside an address takes the whole address along: the rest still says who it is.
-_ADDRESS: Final = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")
+_ADDRESS: Final = re.compile(r"(?<![\w.+\-])[\w.+\-]++@[\w\-]+(?:\.[\w\-]+)+")
 _SAME: Final = str.maketrans(
     {"’": "'", "‘": "'", "´": "'", "`": "'", "‐": "-", "‑": "-", "–": "-", "\xa0": " ", "ø": "o", "ł": "l", "ı": "i"}
 )
@@ -81,11 +82,13 @@ class Person:
             for match in pattern.finditer(plain)
         ]
         if found and "@" in text:
-            found += [
-                address.span()
-                for address in _ADDRESS.finditer(text)
-                if any(start < address.end() and address.start() < stop for start, stop in found)
-            ]
+            # In order, so that the first one that ends after an address begins tells whether any touches it.
+            found = _merged(found)
+            stops = [stop for _start, stop in found]
+            for address in _ADDRESS.finditer(text):
+                first = bisect_right(stops, address.start())
+                if first < len(stops) and found[first][0] < address.end():
+                    found.append(address.span())
         return _merged(_with_marks(text, found))
 
 

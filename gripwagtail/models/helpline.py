@@ -14,7 +14,7 @@ from ..helpline_forms import HelplineForm, TicksWidget
 from ..language_names import translated_names
 from ..streams import StreamField
 from ..validators import dialable_lines, usable_address
-from ..vocabulary import ANONYMITY, AUDIENCES, COSTS, TOPICS, URGENCIES, choices
+from ..vocabulary import ANONYMITY, AUDIENCES, COSTS, HELPLINE_URGENCIES, TOPICS, choices
 
 
 class GripHelpline(models.Model):
@@ -43,7 +43,7 @@ class GripHelpline(models.Model):
     cost = models.CharField(_("cost"), max_length=10, default="unknown", choices=choices(COSTS))
     anonymous = models.CharField(_("without a name"), max_length=10, default="unknown", choices=choices(ANONYMITY))
     languages = models.CharField(_("languages"), max_length=120, blank=True, help_text=_("Codes: nl, en."))
-    urgency = models.CharField(_("urgency"), max_length=10, default="today", choices=choices(URGENCIES))
+    urgency = models.CharField(_("urgency"), max_length=10, default="today", choices=choices(HELPLINE_URGENCIES))
     checked_on = DayField(_("checked on"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=500, blank=True, validators=[usable_address])
     active = models.BooleanField(_("shown"), default=True)

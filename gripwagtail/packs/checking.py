@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from ..blocks.incident_help import SituationBlock
+from ..blocks.leaf import fits
 from ..content.incident_help import LAST_SITUATION
 from ..incident_rules import SITUATIONS, text_problems
 from ..problems import as_text
@@ -19,7 +21,6 @@ from .tables import BODY, BODY_TABLE, HEAD, KINDS, inside, item_table, singles
 
 Document = Mapping[str, Any]
 
-_LONGEST: Final = 2_000
 # What all files of a pack say alike.
 _SHARED: Final = ("name", "version", "language", "school_type")
 
@@ -77,7 +78,7 @@ def _incident(given: Any) -> Found:
     """What may not be published about an incident, by the rules that an editor has to obey as well."""
     items = [item for item in given if isinstance(item, Mapping)] if isinstance(given, list) else []
     # The rules read raw items, and those have the readers' parts flat.
-    raw = [{"type": "situation", "value": {name: _short(given) for name, given in flat(item)}} for item in items]
+    raw = [{"type": "situation", "value": {name: _short(name, given) for name, given in flat(item)}} for item in items]
     for problem in text_problems(raw):
         item = items[problem.index or 0]
         yield f"{SITUATIONS}[{item_key(item) or (problem.index or 0) + 1}].{_dotted(problem.child)}", problem.message
@@ -86,10 +87,11 @@ def _incident(given: Any) -> Found:
         yield SITUATIONS, message % {"key": LAST_SITUATION}
 
 
-def _short(given: Any) -> str:
-    """The text, or nothing when it is so long that it is refused anyway: reading language costs more than counting."""
+def _short(name: str, given: Any) -> str:
+    """The text, or nothing when its field does not hold it: reading language costs more than counting."""
     text = as_text(given)
-    return text if len(text) <= _LONGEST else ""
+    block = SituationBlock.base_blocks.get(name)
+    return text if block is None or fits(block, text) else ""
 
 
 def _dotted(child: str) -> str:

@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from typing import Final
 
+from ..length import too_long
 from . import promises_languages
 
 _SOME: Final = r"(?:[\w'-]+ ){0,4}"  # up to four words in between
+_FURTHER_ON: Final = ".{0,300}"  # in the same sentence: no field on a card holds more
 _YOU: Final = r"(?:jij|je|jou|u|you)"
 _WHOLLY: Final = (
     r"(?:altijd|strikt|strikte|volledig|volledige|volkomen|volstrekt|volstrekte|absoluut|absolute|helemaal|geheel"
@@ -39,9 +42,11 @@ _ASKED: Final = (
 # A promise in so many words: “strikt vertrouwelijk”. Untrue only when nothing in its clause denies it.
 _PROMISES: Final = (
     rf"\b{_WHOLLY} (?:en )?(?:in )?(?:{_CLOSED}|{_CLOSED_EN})\b",
-    rf"\b(?:100 ?%|honderd procent|one hundred percent|100 percent|100 procent)(?=.*\b(?:{_CLOSED}|{_CLOSED_EN}"
-    r"|anoniem|anonymous|anonymity|discreet|discretie|discretion|veilig|safe|vertrouwen|tussen ons|between us)\b)",
-    rf"\b(?:alles|elk gesprek|ieder gesprek|all|everything|every conversation)\b.*\b(?:{_CLOSED}|{_CLOSED_EN})\b",
+    rf"\b(?:100 ?%|honderd procent|one hundred percent|100 percent|100 procent)"
+    rf"(?={_FURTHER_ON}\b(?:{_CLOSED}|{_CLOSED_EN}|anoniem|anonymous|anonymity|discreet|discretie|discretion"
+    r"|veilig|safe|vertrouwen|tussen ons|between us)\b)",
+    rf"\b(?:alles|elk gesprek|ieder gesprek|all|everything|every conversation)\b"
+    rf"{_FURTHER_ON}\b(?:{_CLOSED}|{_CLOSED_EN})\b",
     rf"\b(?:{_CLOSED}|{_CLOSED_EN}) (?:is |wordt )?(?:gegarandeerd|verzekerd|guaranteed|assured)\b",
     rf"\b(?:garandeer|garandeert|garanderen|beloof|belooft|beloven|guarantee|promise)\w* {_SOME}"
     rf"(?:{_CLOSED}|{_CLOSED_EN}|discretie|discretion|anonimiteit|anonymity)\b",
@@ -50,8 +55,9 @@ _PROMISES: Final = (
     rf"\b(?:geheim|{_AMONG_US}) (?:te )?{_STAYS}\b",
     r"\b(?:dit|het|just|only|strictly) (?:is )?(?:tussen ons|between (?:us|you and me))\b",
     r"\b(?:geheim|verhaal|secret|story) is (?:altijd |always )?(?:veilig|safe) (?:bij|with) (?:mij|ons|me|us)\b",
-    r"\b(?:wat (?:je|jij|u)|alles|verhaal|gesprek)\b.*\bblijft (?:echt |altijd |gewoon )?(?:bij (?:mij|ons)|hier)\b",
-    r"\bwhat you (?:say|tell|share)\b.*\bstays (?:here|with (?:me|us))\b",
+    rf"\b(?:wat (?:je|jij|u)|alles|verhaal|gesprek)\b{_FURTHER_ON}\bblijft (?:echt |altijd |gewoon )?"
+    r"(?:bij (?:mij|ons)|hier)\b",
+    rf"\bwhat you (?:say|tell|share)\b{_FURTHER_ON}\bstays (?:here|with (?:me|us))\b",
     r"\blips are sealed\b",
     rf"\b(?:jij|je|u) (?:bepaalt|beslist) {_SOME}wat (?:er|we|wij|ik)\b|\byou (?:always )?decide what happens\b",
     rf"\b(?:alleen|uitsluitend|only) (?:met|na|with|after) (?:jouw|je|uw|your) {_ASKED}\b",
@@ -78,7 +84,7 @@ _DENIALS: Final = (
     rf"\b(?:vertel|vertelt|vertellen|zeg|zegt|zeggen) {_SOME}(?:niet|niets|niks|nooit)(?: iets)? (?:aan|tegen) "
     r"(?:iemand|anderen|je ouders|jouw ouders|je vader|je moeder|je mentor|school)\b",
     r"\bje ouders (?:horen|weten|krijgen) (?:[\w'-]+ ){0,3}(?:niets|niks)\b",
-    r"\b(?:niets|niks|nothing) .*\b(?:naar buiten|verder|leaves (?:this|the) room|gets out|is passed on)\b",
+    rf"\b(?:niets|niks|nothing) {_FURTHER_ON}\b(?:naar buiten|verder|leaves (?:this|the) room|gets out|is passed on)\b",
     rf"\b(?:niets|niks|nothing|niet|nooit|not|never|anything) {_SOME}(?:zonder|without) "
     rf"(?:jou\b|you\b|(?:jouw|je|uw|your) {_ASKED}|"
     r"dat (?:jij|je|u) (?:het |dat |dit )?(?:wil|wilt|goed vindt|toestemming))",
@@ -111,7 +117,8 @@ _DUTY: Final = (
     r"(?:moet|moeten|meld\w*|gevaar|onveilig|doorgeven|nodig|verplicht|wet|must|have to|has to|need to|danger|unsafe"
     r"|at risk|law|report)"
 )
-_LIMITED_BY_DUTY: Final = re.compile(rf"\b{_BUT}\b.*\b{_DUTY}\b")
+# From the first “but” on: none is looked for twice.
+_LIMITED_BY_DUTY: Final = re.compile(rf"\A(?>.*?\b{_BUT}\b).*?\b{_DUTY}\b")
 _NEXT_LIMITS: Final = re.compile(rf"^{_BUT}\b.*\b{_DUTY}\b|^(?:tenzij|behalve|unless|except)\b")
 
 
@@ -119,8 +126,11 @@ def promises_too_much(text: str) -> bool:
     """Whether the text promises secrecy without a limit, or that nothing happens against the reader's will.
 
     A denial (“geen geheimhouding”), a question and a promise with an honest limit (“tenzij iemand gevaar
-    loopt”, also in the next sentence) promise nothing that cannot be kept.
+    loopt”, also in the next sentence) promise nothing that cannot be kept. What is too long to be read may
+    promise anything.
     """
+    if too_long(text):
+        return True
     sentences = [match.group().strip() for match in _SENTENCE.finditer(_plain(text))]
     found = any(
         _promises(sentence) and not any(_NEXT_LIMITS.search(after) for after in sentences[number : number + 1])
@@ -144,18 +154,16 @@ def _promises(sentence: str) -> bool:
         return False
     if _LIMIT.search(sentence) or _LIMITED_BY_DUTY.search(sentence):
         return False
-    if any(not _denied(sentence, match.start(), match.end()) for match in _PROMISE.finditer(sentence)):
-        return True
-    return any(
-        not _denied(sentence[: match.start()], match.start(), match.start()) for match in _DENIAL.finditer(sentence)
+    ends = [0, *(match.end() for match in _CLAUSE_END.finditer(sentence)), len(sentence)]
+    return any(not _denied(sentence, ends, match.start(), match.end()) for match in _PROMISE.finditer(sentence)) or any(
+        not _denied(sentence, ends, match.start(), None) for match in _DENIAL.finditer(sentence)
     )
 
 
-def _denied(sentence: str, start: int, end: int) -> bool:
-    """Whether the clauses from ``start`` to ``end`` hold a negation."""
-    ends = [0, *(match.end() for match in _CLAUSE_END.finditer(sentence)), len(sentence)]
-    first = max(place for place in ends if place <= start)
-    last = min((place for place in ends if place >= end), default=len(sentence))
+def _denied(sentence: str, ends: list[int], start: int, end: int | None) -> bool:
+    """Whether the clauses from ``start`` to ``end`` hold a negation; without an end, what comes before ``start``."""
+    first = ends[bisect_right(ends, start) - 1]
+    last = start if end is None else ends[bisect_left(ends, end)]
     return bool(_NO.search(_IDLE_NO.sub("", sentence[first:last])))
 
 

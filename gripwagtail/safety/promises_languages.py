@@ -11,13 +11,12 @@ from typing import Final
 
 from ..guard_languages import letters
 
-_SOME: Final = r"(?:[\w'-]+ ){0,4}"
-
 _PROMISES: Final = (
     # Arabic
     r"(?:سري|سريه|سرا|بسريه|خصوصي|كتمان) (?:تام|تامه|كامل|كامله|مطلق|مطلقه|تماما|مضمون|مضمونه|دائما)\b",
-    r"\b(?:كل شيء|كل ما|دائما|نضمن|اضمن|نعدك|اعدك|مضمون) .*\b(?:سري|سريه|السريه|سرا|بيننا|الكتمان)\b",
-    r"\b(?:يبقي|سيبقي|تبقي|ستبقي|يظل|سيظل|نبقي|ابقي) .*\b(?:سرا|سري|سريا|سريه|بيننا)\b|\bسرك (?:في امان|محفوظ|امن)",
+    r"\b(?:كل شيء|كل ما|دائما|نضمن|اضمن|نعدك|اعدك|مضمون) .{0,300}\b(?:سري|سريه|السريه|سرا|بيننا|الكتمان)\b",
+    r"\b(?:يبقي|سيبقي|تبقي|ستبقي|يظل|سيظل|نبقي|ابقي) .{0,300}\b(?:سرا|سري|سريا|سريه|بيننا)\b"
+    r"|\bسرك (?:في امان|محفوظ|امن)",
     r"\b(?:لن|لا) (?:يعرف|يعلم|يسمع|يدري|نخبر|اخبر|نقول|اقول|نحكي|احكي) (?:\w+ ){0,3}(?:احد|احدا|لاحد|والديك|اهلك)\b",
     r"\bلن (?:نفعل|افعل|يحدث|نقوم) (?:\w+ ){0,4}(?:دون|بدون|الا ب) ?(?:موافقتك|اذنك|علمك)",
     # Turkish
@@ -27,11 +26,12 @@ _PROMISES: Final = (
     r"\b(?:kimseye|hic kimseye) (?:\w+ ){0,3}(?:soyleme(?:m|yiz|yecegi\w*)|anlatma(?:m|yiz|yacagi\w*)"
     r"|aktarma(?:m|yiz|yacagi\w*))\b",
     r"\b(?:iznin|onayin|rizan|haberin) olmadan (?:\w+ ){0,3}(?:hicbir sey|yapma\w*|olmaz|paylasma\w*)",
-    r"\bgizli\w* (?:garanti\w*|soz veriyor\w*|guvence\w*)|\b(?:garanti|soz) .*\bgizli\w*",
+    r"\bgizli\w* (?:garanti\w*|soz veriyor\w*|guvence\w*)|\b(?:garanti|soz) .{0,300}\bgizli\w*",
     # Polish
     r"\b(?:calkowi\w+|scisle|absolut\w+|pelna|pelnej|zawsze|w pelni|gwarantowan\w+) (?:poufn\w*|dyskrec\w*"
     r"|tajemnic\w*|anonimow\w*)",
-    r"\b(?:wszystko|gwarantujemy|gwarantuje|obiecujemy|obiecuje) .*\b(?:poufn\w*|tajemnic\w*|dyskrec\w*|miedzy nami)",
+    r"\b(?:wszystko|gwarantujemy|gwarantuje|obiecujemy|obiecuje) .{0,300}\b(?:poufn\w*|tajemnic\w*"
+    r"|dyskrec\w*|miedzy nami)",
     r"\b(?:zostaje|zostanie|pozostaje|pozostanie) (?:\w+ ){0,3}(?:miedzy nami|tajemnic\w*|poufn\w*)"
     r"|\btylko miedzy nami\b",
     r"\bnikt (?:\w+ ){0,3}nie (?:dowie|uslyszy|pozna|bedzie wiedzi\w*)|\bnikomu (?:\w+ ){0,3}nie (?:\w+ )?"
@@ -41,7 +41,7 @@ _PROMISES: Final = (
     # Ukrainian
     r"\b(?:повністю|цілком|абсолютно|суворо|завжди|повна|гарантована) "
     r"(?:конфіденційн\w*|таємн\w*|анонімн\w*|секретн\w*)",
-    r"\b(?:усе|все|гарантуємо|гарантую|обіцяємо|обіцяю) .*\b(?:конфіденційн\w*|таємниц\w*|між нами|секрет\w*)",
+    r"\b(?:усе|все|гарантуємо|гарантую|обіцяємо|обіцяю) .{0,300}\b(?:конфіденційн\w*|таємниц\w*|між нами|секрет\w*)",
     r"\b(?:лишається|лишиться|залишається|залишиться) (?:\w+ ){0,3}(?:між нами|таємниц\w*|секрет\w*)"
     r"|\bтільки між нами\b",
     r"\bніхто (?:\w+ ){0,3}не (?:дізна\w*|почує|знатиме|буде знати)|\bнікому (?:\w+ ){0,3}не (?:скаж\w*|розповім\w*"

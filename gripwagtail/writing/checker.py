@@ -16,7 +16,7 @@ from django.forms import Media
 from django.utils.translation import gettext as _
 from wagtail.admin.userbar import BaseItem, ContentCheckerItem
 
-from .. import phone_spotting
+from .. import length, phone_spotting
 from ..assets import media_of
 from ..models import GripMixin
 
@@ -101,6 +101,7 @@ RULES: Final = (
             "service": phone_spotting.SERVICE.pattern,
             "call": phone_spotting.CALL.pattern,
             "allowed": sorted(phone_spotting.ALWAYS_ALLOWED),
+            "most": length.TEXT,
         },
     ),
     CheckerRule("grip-link-text", ".grip a[href]", _link_text, {"texts": EMPTY_LINK_TEXTS}),

@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import Any, Final
 
 from ..content.items import text_of
+from ..length import RICH_TEXT, too_long
 from ..remarks_translation import Place, texts_of
 
 # From so many words on a sentence is worth another look; a few are enough to begin with.
@@ -26,7 +27,7 @@ _END: Final = re.compile(r"(?<=[.!?…])\s+|(?<=[.!?…][\"'”’)])\s+|\n+")
 _WORD: Final = re.compile(r"[^\W_]+(?:['’.@/:-][^\W_]+)*")
 # Tags after which a new sentence begins, and all others.
 _BREAK: Final = re.compile(r"</(?:p|li|h[1-6]|blockquote)>|<br\s*/?>", re.IGNORECASE)
-_TAG: Final = re.compile(r"<[^>]*>")
+_TAG: Final = re.compile(r"<[^<>]*>")
 # A full stop in one of these ends no sentence.
 _SHORTENED: Final = re.compile(r"\b(bijv|bv|enz|nr|tel|o\.a|d\.w\.z|m\.b\.t|t\.a\.v|i\.v\.m|dhr|mevr|ca|resp)\.", re.I)
 _DOT: Final = "\u2024"
@@ -56,8 +57,8 @@ def has_list(language: str) -> bool:
 
 
 def texts(page: Any) -> dict[Place, str]:
-    """All that an editor writes on this page, by its place."""
-    found = texts_of(page)
+    """All that an editor writes on this page, by its place, but for what is too long to be read."""
+    found = {place: text for place, text in texts_of(page).items() if not too_long(text)}
     for item_id, _kind, text in _body(page):
         found["body", item_id, ""] = text
     return found
@@ -66,7 +67,8 @@ def texts(page: Any) -> dict[Place, str]:
 def _body(page: Any) -> Iterator[tuple[str, str, str]]:
     for raw in getattr(page.body, "raw_data", ()) or ():
         value = raw.get("value") if isinstance(raw, Mapping) else None
-        if isinstance(value, str):
+        # What is too long for our cleaner stands on no page as it was typed.
+        if isinstance(value, str) and len(value) <= RICH_TEXT:
             html = _TAG.sub("", _BREAK.sub("\n", value))
             if text := text_of(unescape(html)):
                 yield str(raw.get("id") or ""), str(raw.get("type") or ""), text

@@ -1,6 +1,7 @@
-"""Measures what the slowest hostile inputs cost: rich text, addresses, and a page that is full of them.
+"""Measures what the slowest hostile inputs cost: rich text, addresses, every pattern, and what reads language.
 
     python -m tests.tools.slowest_input [--size 1000000] [--all]
+    python -m tests.tools.slowest_input --growth        how long a line takes, by its length; and what is not linear
 
 Each kind of input is made as long as asked, and once more just below the limit of what is cleaned at all, because that
 is what costs most. Times are of the processor, of one cleaning, with nothing remembered from before.
@@ -9,6 +10,7 @@ is what costs most. Times are of the processor, of one cleaning, with nothing re
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import sys
 import time
@@ -16,6 +18,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+import django
 from django.conf import settings
 
 MEGABYTE: Final = 1_000_000
@@ -168,11 +171,50 @@ def addresses(size: int) -> list[Measured]:
     return found
 
 
+LENGTHS: Final = (1_000, 2_000, 4_000, 8_000, 16_000)
+LINES: Final[dict[str, str]] = {
+    "an order": "je moet de foto ",
+    "a promise": "niets wordt doorverteld, alles blijft geheim, niemand hoort het ",
+    "numbers": "bel 030 012 34 5",
+    "hours and dates": "10.10-10-10.10-",
+    "placeholders": "[[a]",
+}
+
+
+def growth_table() -> int:
+    """Prints milliseconds by length for what reads language, the door off and on, and names what is not linear."""
+    from tests import growth
+
+    print(f"{'milliseconds for … characters':60}" + "".join(f"{length:>9,}" for length in LENGTHS) + "  with the door")
+    functions = {name: read for name, (read, _words) in growth.functions().items()}
+    for name, read in functions.items():
+        for kind, piece in LINES.items():
+            lines = [(piece * (length // len(piece) + 1))[:length] for length in LENGTHS]
+            with growth.without_doors():
+                times = [growth.timed(read, line, 2) * 1000 for line in lines]
+            door = growth.timed(read, lines[-1], 2) * 1000
+            print(f"{name + ', ' + kind:60}" + "".join(f"{one:9.2f}" for one in times) + f"{door:15.3f}")
+    found = [
+        growth.slow(name, growth.reads(pattern), pattern.pattern, growth.BOUNDED.get(name, (0, ""))[0])
+        for name, pattern in growth.patterns().items()
+    ]
+    with growth.without_doors():
+        found += [growth.slow(name, read, words) for name, (read, words) in growth.functions().items()]
+    slow = [one for one in found if one]
+    print(f"\n{len(found)} patterns and functions; not linear: {len(slow)}", *slow, sep="\n")
+    return int(bool(slow))
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--size", type=int, default=MEGABYTE)
     parser.add_argument("--all", action="store_true", help="every input, not only the ten slowest")
+    parser.add_argument("--growth", action="store_true", help="what reads language, and every pattern of the package")
     options = parser.parse_args()
+    if options.growth:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.hosts.default.settings")
+        django.setup()
+        return growth_table()
     if not settings.configured:
         settings.configure(USE_I18N=False)
     found = sorted([*clean(options.size), *addresses(options.size)], key=lambda one: -one.seconds)

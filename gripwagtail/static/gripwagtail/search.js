@@ -1,7 +1,8 @@
 // Searches the situations on this device: no request, address, history or storage.
 
 const letters = text => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
-const words = text => letters(text).match(/[\p{L}\p{N}]+/gu) || []
+// The pattern below grows with the square of a word; no word that means anything is longer.
+const words = text => (letters(text).match(/[\p{L}\p{N}]+/gu) || []).map(word => word.slice(0, 40))
 
 // Part of a word; from so many letters on with one too many, too few, wrong or swapped.
 function near(word, from) {
@@ -50,7 +51,7 @@ function start(search) {
   function show() {
     const typed = words(input.value)
     const danger = speaksOf(typedInHaste, typed)
-    const asked = typed.map(word => near(word, 5))
+    const asked = [...new Set(typed)].map(word => near(word, 5))
     const found = situations.filter(one =>
       (danger && one.life) || asked.every(word => one.own.some(other => word.test(other))))
     const shown = found.length || !last ? found : [last]

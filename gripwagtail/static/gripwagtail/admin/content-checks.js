@@ -16,6 +16,7 @@
 
   /* As phone_spotting.py does it. */
   const phoneNumbers = (text, options) => {
+    if (text.length > options.most) return [];
     const plain = text
       .replace(/\p{Cf}/gu, "")
       .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => digit.charCodeAt(0) % 16)
@@ -32,7 +33,7 @@
       return groups.join("").length >= 7 && !whole(options.amount).test(run);
     };
     return Array.from(plain.matchAll(new RegExp(options.run, "g")))
-      .filter((run) => isNumber(run[0], plain.slice(0, run.index)))
+      .filter((run) => isNumber(run[0], plain.slice(Math.max(0, run.index - 60), run.index)))
       .map((run) => run[0]);
   };
 
