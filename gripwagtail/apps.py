@@ -12,9 +12,14 @@ class GripwagtailConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401  (registers itself on import)
+        from . import (
+            checks,  # noqa: F401  (registers itself on import)
+            translated,
+        )
         from .desk import signals as desk
         from .signals import connect
 
         connect()
+        # Before the desk, which counts only the checks that still hold.
+        translated.connect()
         desk.connect()

@@ -12,10 +12,12 @@ from typing import Any, Final
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest, HttpResponse
+from django.utils.safestring import SafeString
 
 from .conf import conf
 from .freshness import seconds_left_today
 from .here import Here
+from .rendering.kept import Body, kept
 
 # Long enough for a rush of visitors, short enough for a correction.
 CDN_MAX_AGE: Final = 60
@@ -33,9 +35,29 @@ def quieten(response: HttpResponse, page: Any, request: HttpRequest, is_leaf: bo
                 _when_complete(response, lambda complete: _let_cdn_keep(complete, page, request))
     elif conf.public_max_age:
         _when_complete(response, lambda complete: _let_anyone_keep(complete, page, request))
-    if is_leaf or getattr(page, "hide_from_search", False):
+    if is_leaf or _is_left_out(page, request):
         response.headers.setdefault("X-Robots-Tag", "noindex")
     return response
+
+
+def _is_left_out(page: Any, request: HttpRequest) -> bool:
+    """Whether search engines are asked to leave the page out: of a translation its source says so."""
+    if not hasattr(page, "hide_from_search"):
+        return False
+    here = Here.of_request(request, page)
+    if here.in_source_language:
+        return bool(page.hide_from_search)
+    said = kept(here, "noindex", None, lambda: _said(here.own.facts.hide_from_search))
+    return said.html == _YES
+
+
+def _said(answer: bool) -> Body:
+    return Body(_YES if answer else _NO, "", "")
+
+
+# As short bodies, so that they are kept and end with everything else.
+_YES: Final = SafeString("yes")
+_NO: Final = SafeString("no")
 
 
 def _when_complete(response: Any, act: Callable[[HttpResponse], None]) -> None:

@@ -20,6 +20,7 @@ from .blocks.contact import ContactBlock
 from .content.items import Item, Tongues, raw_items, read_items
 from .content.phones import phones_of
 from .here import Here
+from .naming import may_name_someone
 from .problems import Problem, place
 from .safety.promises import promises_too_much
 
@@ -72,7 +73,16 @@ def _facts(item: Item, today: datetime.date) -> Iterator[tuple[str, str]]:
             % {"day": date_format(item["valid_until"])},
         )
         return
-    is_person = item["kind"] == "person" or bool(item["name"])
+    is_named = may_name_someone(item)
+    is_person = item["kind"] == "person" or bool(item["name"]) or is_named
+    if is_named and not item["told_on"]:
+        yield (
+            "told_on",
+            _(
+                "this label reads as the name of a person. Tell this person that it is published, and fill in on which "
+                "date; or say what the function is called."
+            ),
+        )
     if is_person and not item["is_work_phone"]:
         for child in ("phones", "whatsapp", "sms"):
             numbers = item[child] if child == "phones" else [item[child]]

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from ..models import GripTextRecord
 from ..sources import page_model
 from . import columns
 
@@ -18,7 +19,7 @@ AT_ONCE: Final = 100
 
 _OF_PAGE: Final = (
     *("pk", "title", "path", "url_path", "live", "locale_id", "locale__language_code", "translation_key"),
-    *("alias_of_id", "first_published_at", "last_published_at"),
+    *("alias_of_id", "first_published_at", "last_published_at", "grip_behind"),
 )
 
 
@@ -38,6 +39,8 @@ class Row:
     alias_of: int | None
     first_published_at: datetime.datetime | None
     last_published_at: datetime.datetime | None
+    # Of a translation: how many texts are older than those of its source; nothing where that was never written down.
+    behind: int | None
     columns: dict[str, Any]
     mine: bool = False
     translations: list[Row] = field(default_factory=list)
@@ -97,7 +100,8 @@ def _rows(model: Any, pages: Q) -> Iterator[Row]:
 
     names = columns.columns_of(model)
     own = ContentType.objects.get_for_model(model)
-    found = model._base_manager.filter(pages, content_type=own).order_by()
+    record = GripTextRecord.objects.filter(page=OuterRef("pk")).values(behind=F("waiting") + F("reworded"))[:1]
+    found = model._base_manager.filter(pages, content_type=own).annotate(grip_behind=Subquery(record)).order_by()
     for values in found.values_list(*_OF_PAGE, *names):
         given: list[Any] = [*values[: len(_OF_PAGE)], dict(zip(names, values[len(_OF_PAGE) :], strict=True))]
         yield Row(model, *given)

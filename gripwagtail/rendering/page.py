@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from ..conf import conf
 from ..content.items import title_of
 from ..here import Here
-from ..source import Source
 from . import shows
 from .kept import Body, kept
 from .root import wrap
@@ -44,7 +43,7 @@ def document_title(here: Here) -> str:
 
 
 def _title_of_translation(here: Here, own: str) -> Body:
-    is_neutral = Source.own(here).facts.neutral_title
+    is_neutral = here.own.facts.neutral_title
     return _neutral_title(here) if is_neutral else Body(escape(own), here.language, "")
 
 
@@ -62,7 +61,7 @@ def render_page(here: Here) -> SafeString:
 
 def _make(here: Here) -> Body:
     kind = here.page.grip_kind
-    source = Source.own(here)
+    source = here.own
     language = source.tongues.around
     with translation.override(language):
         start = conf.heading_start
