@@ -94,7 +94,7 @@ def _begin(record: dict[str, Any], page: Any, source: Any, is_new: bool) -> bool
     """Notes what a translation says as made from this source, as far as that is not known yet."""
     versions = list(_versions(page)) if is_new else [page]
     noted = [made_from.note(record, version, source, is_draft=version is not page) for version in versions]
-    return any(noted)
+    return made_from.note_identities(record, source) or any(noted)
 
 
 def _note_alias(record: dict[str, Any], page: Any) -> None:

@@ -12,7 +12,7 @@ Nothing here asks the database; ``translated`` writes what is read here.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from ..naming import may_name_someone, names_another, names_someone
@@ -90,6 +90,15 @@ def is_replaced(then: Identity | None, now: Identity | None) -> bool:
     return False
 
 
+def who_wait(seen: Sequence[Identity | None], now: Identity | None) -> list[bool]:
+    """For each identity that an item has had, whether words that were made then wait now.
+
+    Also when somebody came in between: who was filled in where there was nobody, and was replaced afterwards.
+    """
+    replaced = [is_replaced(then, now) for then in seen]
+    return [then is None or (then != now and any(replaced[number:])) for number, then in enumerate(seen)]
+
+
 # --- which words hold ---------------------------------------------------------------
 
 
@@ -132,7 +141,7 @@ class Holding:
         self.copies = record.get("copies", {})
         seen = record.get("items", {}).get(self.place, ())
         now = identity_of(stream, source) if seen else None
-        self.replaced = [is_replaced(then, now) for then in seen]
+        self.replaced = who_wait(seen, now)
         self.is_card = stream == "contacts"
 
     def words(self) -> dict[str, Any]:
@@ -196,8 +205,8 @@ def left_behind(original: Any, page: Any, record: Record) -> tuple[list[Place], 
         if made is None or place in named or digest(said[place]) == digest(text):
             continue
         field, item_id, child = place
-        seen = items.get(f"{field}/{item_id}", ())
-        other = bool(item_id) and made[1] < len(seen) and is_replaced(seen[made[1]], now.get((field, item_id)))
+        waits = who_wait(items.get(f"{field}/{item_id}", ()), now.get((field, item_id)))
+        other = bool(item_id) and made[1] < len(waits) and waits[made[1]]
         changed = made[0] != digest(text)
         late = field in LATE_FIELDS if not item_id else child in LATE.get(field, ())
         copied = record.get("copies", {}).get(key) == digest(said[place])
@@ -245,6 +254,17 @@ def _identities(page: Any) -> dict[tuple[str, str], Identity | None]:
         for item_id, _kind, value in raw_items(getattr(page, name))
         if item_id
     }
+
+
+def note_identities(record: Record, source: Any) -> bool:
+    """Writes down who its items are now, as far as a translation has words for them. Says whether anything changed."""
+    seen, changed = record.get("items", {}), False
+    for (field, item_id), identity in _identities(source).items():
+        known = seen.get(f"{field}/{item_id}")
+        if known and identity is not None and identity not in known:
+            known.append(identity)
+            changed = True
+    return changed
 
 
 def _number(record: Record, item: str, identity: Identity | None) -> int:
@@ -317,6 +337,8 @@ __all__ = [
     "left_behind",
     "note",
     "note_copies",
+    "note_identities",
     "numbers_of",
+    "who_wait",
     "words_that_hold",
 ]
