@@ -44,7 +44,7 @@ def card() -> make.Raw:
 
 @pytest.fixture
 def dutch(home: Any, card: make.Raw) -> Any:
-    page = make.make_page("contact", home, title="Wie helpt?", contacts=[card], intro="Kom op maandag.")
+    page = make.make_page("contact", home, title="Wie helpt?", contacts=[card], intro="Kom gerust.")
     page.save_revision().publish()
     return type(page).objects.get(pk=page.pk)
 
@@ -85,7 +85,7 @@ def test_a_text_that_changed_waits_until_it_is_translated(dutch: Any, card: make
     localize.sync(dutch)
     text = make.text_of(english)
     assert "Lokaal negen" in text
-    assert "maandag" not in text.replace("EN Kom op maandag.", "")
+    assert "maandag" not in text
     localize.translate(dutch, "en")
     assert "EN Lokaal negen" in make.text_of(english)
     assert kept(english) == 2
@@ -117,10 +117,11 @@ def test_the_words_of_a_page_that_was_sent_to_another_language_wait_too(
     assert kept(english) == 0
 
 
+@with_localize
 def test_an_alias_of_a_translation_is_as_old_as_that_translation(dutch: Any, card: make.Raw) -> None:
     said = {name: f"EN {card['value'][name]}" for name in ("about", "where", "when", "reply_time")}
     english = make.translate(dutch, "en", contacts=[{**card, "value": {**card["value"], **said}}])
-    arabic = make.translate(english, "ar", alias=True)
-    assert kept(arabic) == kept(english) == 4
+    other = make.translate(english, "ar", alias=True)
+    assert kept(other) == kept(english) == 4
     edit(dutch, card, where="Lokaal negen")
-    assert kept(arabic) == kept(english) == 3
+    assert kept(other) == kept(english) == 3
