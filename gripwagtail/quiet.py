@@ -12,7 +12,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest, HttpResponse
-from django.utils.safestring import SafeString
+from django.utils.html import escape
 
 from .conf import conf
 from .freshness import seconds_left_today
@@ -23,6 +23,8 @@ from .rendering.kept import Body, kept
 CDN_MAX_AGE: Final = 60
 # What is old still helps when the site is down.
 CDN_STALE_IF_ERROR: Final = 3600
+_YES: Final = "yes"
+_NO: Final = "no"
 
 
 def quieten(response: HttpResponse, page: Any, request: HttpRequest, is_leaf: bool = False) -> HttpResponse:
@@ -52,12 +54,8 @@ def _is_left_out(page: Any, request: HttpRequest) -> bool:
 
 
 def _said(answer: bool) -> Body:
-    return Body(_YES if answer else _NO, "", "")
-
-
-# As short bodies, so that they are kept and end with everything else.
-_YES: Final = SafeString("yes")
-_NO: Final = SafeString("no")
+    # As a short body, so that it is kept and ends with everything else.
+    return Body(escape(_YES if answer else _NO), "", "")
 
 
 def _when_complete(response: Any, act: Callable[[HttpResponse], None]) -> None:

@@ -20,7 +20,7 @@ from .blocks.contact import ContactBlock
 from .content.items import Item, Tongues, raw_items, read_items
 from .content.phones import phones_of
 from .here import Here
-from .naming import may_name_someone
+from .naming import reads_as_a_name
 from .problems import Problem, place
 from .safety.promises import promises_too_much
 
@@ -73,9 +73,8 @@ def _facts(item: Item, today: datetime.date) -> Iterator[tuple[str, str]]:
             % {"day": date_format(item["valid_until"])},
         )
         return
-    is_named = may_name_someone(item)
-    is_person = item["kind"] == "person" or bool(item["name"]) or is_named
-    if is_named and not item["told_on"]:
+    is_person = item["kind"] == "person" or bool(item["name"])
+    if not item["name"] and not item["told_on"] and reads_as_a_name(item["label"], item["kind"] != "organisation"):
         yield (
             "told_on",
             _(

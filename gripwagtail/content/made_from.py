@@ -200,17 +200,23 @@ def left_behind(original: Any, page: Any, record: Record) -> tuple[list[Place], 
     named = naming_labels(original)
     for place, text in texts_of(original).items():
         key = key_of(place)
-        made = texts.get(key, {}).get(digest(said[place])) if place in said else None
+        words = digest(said.get(place, ""))
+        made = texts.get(key, {}).get(words)
         # A name is read from the original, and what nobody translated is told as such.
-        if made is None or place in named or digest(said[place]) == digest(text):
+        if place in named or words == digest(text):
+            continue
+        if made is None:
+            # New in the original; words that no record knows are newer than it.
+            waiting.extend([] if place in said else [place])
             continue
         field, item_id, child = place
         waits = who_wait(items.get(f"{field}/{item_id}", ()), now.get((field, item_id)))
         other = bool(item_id) and made[1] < len(waits) and waits[made[1]]
         changed = made[0] != digest(text)
         late = field in LATE_FIELDS if not item_id else child in LATE.get(field, ())
-        copied = record.get("copies", {}).get(key) == digest(said[place])
-        if other or (changed and (late or copied or key in strict)):
+        # Of what was never translated there is no old translation to see.
+        copied = place not in said or record.get("copies", {}).get(key) == words
+        if (other and place in said) or (changed and (late or copied or key in strict)):
             waiting.append(place)
         elif changed:
             reworded.append(place)
@@ -227,7 +233,8 @@ def note(record: Record, page: Any, source: Any, *, is_draft: bool = False, anew
     """
     own, identities, changed = texts_of(source), _identities(source), False
     texts = record.setdefault("texts", {})
-    for place, text in texts_of(page).items():
+    # A text that the translation leaves to the source is noted as well: what comes in later is new.
+    for place, text in {**dict.fromkeys(own, ""), **texts_of(page)}.items():
         field, item_id, _child = place
         if item_id and (field, item_id) not in identities:
             continue
