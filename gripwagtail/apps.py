@@ -12,10 +12,12 @@ class GripwagtailConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import checks, visit  # noqa: F401  (checks register themselves on import)
+        from . import checks, translated, visit  # noqa: F401  (checks register themselves on import)
         from .desk import signals as desk
         from .signals import connect
 
         connect()
+        # Before the desk, which counts only the checks that still hold.
+        translated.connect()
         desk.connect()
         visit.connect()

@@ -21,6 +21,8 @@ from .damage import LetsGo
 from .norm_changes import SAME_MEANING, change_note_problems
 from .problems import Problem, children_with, place, sentence_of
 
+# The tick in the form of a translation, which no page stores.
+WORDS_ARE_RIGHT = "words_are_right"
 _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*")
 _ROUTES = ("email", "form_url", "whatsapp", "sms", "instagram", "where")
 
@@ -34,8 +36,16 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
         help_text=gettext_lazy("Tick this when you correct a word. Then no change has to be noted."),
     )
 
+    words_are_right = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("I read the texts that wait: they say what the original says now"),
+        help_text=gettext_lazy("Visitors then read these words again. Translate anew what is not right."),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not _is_behind(self.instance):
+            self.fields.pop(WORDS_ARE_RIGHT, None)
         if getattr(self.instance, "grip_kind", "") != "norm":
             self.fields.pop(SAME_MEANING, None)
 
@@ -51,6 +61,16 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
                 ]
             )
         return cleaned
+
+    def save(self, commit: bool = True) -> Any:
+        page = super().save(commit)
+        if self.cleaned_data.get(WORDS_ARE_RIGHT):
+            from .translated import note_anew, original_of
+
+            original = original_of(page)
+            if original is not None:
+                note_anew(page, original)
+        return page
 
     def clean_text_language(self) -> str:
         code = str(self.cleaned_data.get("text_language") or "").strip()
@@ -140,6 +160,19 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
 
     def _where(self, field: str, index: int, raw: Mapping[str, Any], child: str = "") -> str:
         return place(self.fields[field].block, self._label(field), index, raw, child)
+
+
+def _is_behind(page: Any) -> bool:
+    """Whether this is a translation with texts that are older than those of its original."""
+    if not page.pk or page.alias_of_id:
+        return False
+    from .content.made_from import left_behind
+    from .remarks_translation import original_of
+    from .translated import record_of
+
+    original = original_of(page)
+    record = record_of(page) if original is not None else None
+    return record is not None and any(left_behind(original, page, record))
 
 
 def _field_error(problems: list[Problem]) -> ValidationError:

@@ -289,6 +289,11 @@ class Here:
             self._sources[key] = read
         return self._sources[key]
 
+    @cached_property
+    def own(self) -> Source:
+        """The page shown with its facts and words, read once."""
+        return Source.own(self)
+
     def link(self, kind: str, chosen: int | None = None) -> Link | None:
         """The address of a source in the language shown, without reading its content."""
         found = self.found(kind, chosen)

@@ -12,15 +12,19 @@ from typing import Any, Final
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import escape
 
 from .conf import conf
 from .freshness import seconds_left_today
 from .here import Here
+from .rendering.kept import Body, kept
 
 # Long enough for a rush of visitors, short enough for a correction.
 CDN_MAX_AGE: Final = 60
 # What is old still helps when the site is down.
 CDN_STALE_IF_ERROR: Final = 3600
+_YES: Final = "yes"
+_NO: Final = "no"
 
 
 def quieten(response: HttpResponse, page: Any, request: HttpRequest, is_leaf: bool = False) -> HttpResponse:
@@ -34,9 +38,25 @@ def quieten(response: HttpResponse, page: Any, request: HttpRequest, is_leaf: bo
                 _when_complete(response, lambda complete: _let_cdn_keep(complete, page, request))
     elif conf.public_max_age:
         _when_complete(response, lambda complete: _let_anyone_keep(complete, page, request))
-    if is_leaf or getattr(page, "hide_from_search", False):
+    if is_leaf or _is_left_out(page, request):
         response.headers.setdefault("X-Robots-Tag", "noindex")
     return response
+
+
+def _is_left_out(page: Any, request: HttpRequest) -> bool:
+    """Whether search engines are asked to leave the page out: of a translation its source says so."""
+    if not hasattr(page, "hide_from_search"):
+        return False
+    here = Here.of_request(request, page)
+    if here.in_source_language:
+        return bool(page.hide_from_search)
+    said = kept(here, "noindex", None, lambda: _said(here.own.facts.hide_from_search))
+    return said.html == _YES
+
+
+def _said(answer: bool) -> Body:
+    # As a short body, so that it is kept and ends with everything else.
+    return Body(escape(_YES if answer else _NO), "", "")
 
 
 def _when_complete(response: Any, act: Callable[[HttpResponse], None]) -> None:

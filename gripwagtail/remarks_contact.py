@@ -21,6 +21,7 @@ from .content.items import Item, Tongues, raw_items, read_items
 from .content.phones import phones_of
 from .here import Here
 from .length import too_long
+from .naming import reads_as_a_name
 from .problems import Problem, place
 from .safety.promises import promises_too_much
 
@@ -74,6 +75,14 @@ def _facts(item: Item, today: datetime.date) -> Iterator[tuple[str, str]]:
         )
         return
     is_person = item["kind"] == "person" or bool(item["name"])
+    if not item["name"] and not item["told_on"] and reads_as_a_name(item["label"], item["kind"] != "organisation"):
+        yield (
+            "told_on",
+            _(
+                "this label reads as the name of a person. Tell this person that it is published, and fill in on which "
+                "date; or say what the function is called."
+            ),
+        )
     if is_person and not item["is_work_phone"]:
         for child in ("phones", "whatsapp", "sms"):
             numbers = item[child] if child == "phones" else [item[child]]

@@ -10,23 +10,19 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.log_actions import registry as log_registry
 
-from .blocks.leaf import Words
-from .content.items import raw_items, text_of
+from .content.items import raw_items
+from .content.made_from import left_behind
+from .content.texts import Place, naming_labels, texts_of
 from .here import Here
 from .language_names import own_name
 from .problems import Problem, called_by
 
 # So many items are named; of more than these the number says enough.
 NAMED: Final = 5
-
-# Where a text stands: a field of the page, or the id of an item and the name of its part.
-Place = tuple[str, str, str]
 
 
 def original_of(page: Any) -> Any:
@@ -36,25 +32,6 @@ def original_of(page: Any) -> Any:
         return None
     original = page.get_translation_or_none(here.root.locale)
     return original.specific if original is not None and original.live else None
-
-
-def texts_of(page: Any) -> dict[Place, str]:
-    """Every text of a page that is offered to a translator, by its place. Empty texts are left out."""
-    found = {("title", "", ""): text_of(page.title)}
-    found |= {(name, "", ""): text_of(getattr(page, name)) for name in page.grip_words}
-    for name in page.grip_streams:
-        stream = getattr(page, name)
-        for item_id, kind, value in raw_items(stream):
-            block = stream.stream_block.child_blocks.get(kind)
-            for child, part in getattr(block, "child_blocks", {}).items():
-                if isinstance(part, Words):
-                    found[name, item_id, child] = _flat(value.get(child))
-    return {place: text for place, text in found.items() if text}
-
-
-def _flat(value: Any) -> str:
-    lines = value if isinstance(value, list) else [value]
-    return "\n".join(filter(None, (text_of(line) for line in lines)))
 
 
 def changed_since_translated(original: Any, page: Any) -> list[Place]:
@@ -83,8 +60,12 @@ def _on_the_site(page: Any, moment: datetime) -> Any:
 
 def untranslated(original: Any, page: Any) -> list[Place]:
     """The texts that the translation does not have, or has word for word as the original."""
-    own = texts_of(page) if page.alias_of_id is None else {}
-    return [place for place, text in texts_of(original).items() if own.get(place, text) == text and " " in text]
+    own, named = texts_of(page) if page.alias_of_id is None else {}, naming_labels(original)
+    return [
+        place
+        for place, text in texts_of(original).items()
+        if own.get(place, text) == text and " " in text and place not in named
+    ]
 
 
 def look(page: Any) -> Iterator[Problem]:
@@ -111,17 +92,40 @@ def _look(original: Any, page: Any) -> Iterator[Problem]:
             )
             % {"count": len(missing)},
         )
-    if changed := changed_since_translated(original, page):
-        day = date_format(localtime(page.last_published_at), "DATE_FORMAT")
+    from .translated import record_of
+
+    record = record_of(page) if page.pk and page.alias_of_id is None else None
+    if record is None:
+        # Nothing is written down of a page that was last saved before the original changed.
+        waiting, reworded = [], changed_since_translated(original, page)
+    else:
+        waiting, reworded = left_behind(original, page, record)
+        waiting = [place for place in waiting if place not in missing]
+    if waiting:
         yield Problem(
-            changed[0][0],
-            names_of(original, changed),
+            waiting[0][0],
+            names_of(original, waiting),
             ngettext(
-                "the original has changed since %(day)s, when this was last published. Look at the text again.",
-                "the original has changed since %(day)s, when this was last published. Look at these texts again.",
-                len(changed),
+                "the original has changed since this was translated, or is about somebody else now. %(count)d text "
+                "waits until it is translated anew: readers see the original, marked as such.",
+                "the original has changed since this was translated, or is about somebody else now. %(count)d texts "
+                "wait until they are translated anew: readers see the original, marked as such.",
+                len(waiting),
             )
-            % {"day": day},
+            % {"count": len(waiting)},
+        )
+    if reworded:
+        yield Problem(
+            reworded[0][0],
+            names_of(original, reworded),
+            ngettext(
+                "the original has changed since this was translated. Readers still see the old translation of "
+                "%(count)d text: look at it again.",
+                "the original has changed since this was translated. Readers still see the old translation of "
+                "%(count)d texts: look at them again.",
+                len(reworded),
+            )
+            % {"count": len(reworded)},
         )
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from .content.body import Part, read_body
 from .content.contact import School
 from .content.items import Text, Tongues, text_of, title_of, words
+from .content.made_from import field_holds, words_that_hold
 from .sources import Found
 
 if TYPE_CHECKING:
@@ -17,8 +19,14 @@ if TYPE_CHECKING:
 
 
 def content_of(model: Any) -> Any:
-    """The pages of this class without the columns that only the desk reads: a visitor does not wait for them."""
-    return model.objects.defer(*model.only_for_the_desk())
+    """The pages of this class without the columns that only the desk reads: a visitor does not wait for them.
+
+    Each comes with what is written down about its words, in the same query.
+    """
+    from .models import GripTextRecord
+
+    record = GripTextRecord.objects.filter(page=OuterRef("pk")).values("made_from")[:1]
+    return model.objects.defer(*model.only_for_the_desk()).annotate(grip_record=Subquery(record))
 
 
 class Source:
@@ -60,14 +68,15 @@ class Source:
         return cls(facts, words, here)
 
     @classmethod
-    def own(cls, here: Here) -> Source:
-        """The page shown, as its own source or as the translation of one.
+    def own(cls, here: Here, page: Any = None) -> Source:
+        """The page shown, as its own source or as the translation of one; ``page`` when it has just been read.
 
         A page in the main language is its own source, also while it is a draft. In any
         other language the facts come from the published page it translates; without one
         there are words, but no facts.
         """
-        page = here.page if here.is_preview else cls._again(here.page)
+        if page is None:
+            page = here.page if here.is_preview else cls._again(here.page)
         if here.in_source_language:
             return cls(page, None, here)
         key, main = page.translation_key, here.root.locale_id
@@ -100,9 +109,30 @@ class Source:
         return Tongues(source, self.here.language)
 
     def items(self, stream: str, read: Any, *more: Any) -> Any:
-        """A stream of the page, read by one of the readers in ``content``."""
-        facts = getattr(self.facts, stream) if self._facts_known else None
-        return read(facts, getattr(self.words, stream, None), self.tongues, *more)
+        """A stream of the page, read by one of the readers in ``content``, in the words that still hold."""
+        return read(self.facts_of(stream), self.words_of(stream), self.tongues, *more)
+
+    def facts_of(self, stream: str) -> Any:
+        """The items of the source; nothing where nobody may see it."""
+        return getattr(self.facts, stream) if self._facts_known else None
+
+    def words_of(self, stream: str) -> Any:
+        """The items of the translation with the words that still hold; nothing where there is none."""
+        if self.words is None or not self._facts_known:
+            return None
+        return words_that_hold(stream, getattr(self.facts, stream), getattr(self.words, stream, None), self._record)
+
+    @cached_property
+    def _record(self) -> dict[str, Any] | None:
+        """From which texts of the source the words were made. Read with the page, except in a preview."""
+        from .models import GripTextRecord
+
+        if self.words is None:
+            return None
+        if "grip_record" not in self.words.__dict__:
+            return GripTextRecord.objects.filter(page=self.words.pk).values_list("made_from", flat=True).first()
+        found: dict[str, Any] | None = self.words.grip_record
+        return found
 
     def text(self, name: str) -> Text:
         """A text field of the page: translated where it is, else the source's, marked."""
@@ -111,12 +141,20 @@ class Source:
     @property
     def title(self) -> Text:
         """The title, which every page has."""
-        return self._worded(title_of(self.facts.title), title_of(getattr(self.words, "title", "")), "title")
+        own, said = title_of((self._unseen or self.facts).title), title_of(getattr(self.words, "title", ""))
+        if said and not field_holds("title", own, said, self._record) and self._unseen is None:
+            said = ""
+        return words(own or said, said, self.tongues)
 
     def _worded(self, own: Any, translated: Any, name: str) -> Text:
-        if self._unseen is None:
-            return words(own, translated, self.tongues)
-        return words(getattr(self._unseen, name), own, self.tongues) if text_of(own) else Text("")
+        if self._unseen is not None:
+            own, translated = getattr(self._unseen, name), own
+            if not text_of(translated):
+                return Text("")
+        if translated and not field_holds(name, own, translated, self._record):
+            # The words of an original that nobody may see are not shown in their place.
+            return words(own, "", self.tongues) if self._unseen is None else Text("")
+        return words(own, translated, self.tongues)
 
     def body(self) -> list[Part]:
         """The rich text below, cleaned, with its language when it is not that of the page."""
@@ -124,6 +162,11 @@ class Source:
         return read_body(
             (self._unseen if translated and self._unseen else self.facts).body, translated, self.tongues, self.here
         )
+
+    @property
+    def has_body(self) -> bool:
+        """Whether the source has any; what it has not, no language has."""
+        return bool((self._unseen or self.facts).body)
 
     @property
     def link(self) -> Link | None:

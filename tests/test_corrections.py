@@ -705,3 +705,28 @@ def test_the_edit_view_counts_and_links_those_for_safety_first(corrected: Releas
 def test_the_edit_view_says_nothing_when_nothing_waits(home: Any, admin: Client) -> None:
     start()
     assert address(norm()).encode() not in admin.get(edit_address(norm())).content
+
+
+# --- in other languages -------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["a correction for safety", "a better wording"])
+def test_a_translation_of_a_text_waits_after_a_correction_for_safety_only(corrected: Release, kind: str) -> None:
+    """Who reads another language is not left with what was wrong; a better wording is worth no loss of words."""
+    page, stream = (incident(), "situations") if "safety" in kind else (norm(), "agreements")
+    items = [dict(raw) for raw in getattr(page, stream).raw_data]
+    name = "pupil_steps" if "safety" in kind else "we_do"
+    for number, item in enumerate(items):
+        item["value"] = {**item["value"], name: f"Translated {number}"}
+    english = factories.translate(page, "en", **{stream: items})
+    [correction] = [one for one in corrections(draft(page)) if one.id.startswith(stream)]
+    assert name in correction.names
+    place = next(number for number, item in enumerate(items) if item["id"] == correction.id.partition("/")[2])
+    before = factories.text_of(english)
+    assert f"Translated {place}" in before
+    changed = draft(page)
+    found_by.take(changed, correction)
+    changed.save_revision().publish()
+    after = factories.text_of(english)
+    assert (f"Translated {place}" in after) is (kind == "a better wording")
+    assert f"Translated {(place + 1) % len(items)}" in after

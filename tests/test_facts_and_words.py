@@ -77,14 +77,15 @@ def test_a_removed_card_is_gone_in_every_language_at_once(
         assert "Bram" in text
 
 
-def test_a_changed_number_is_changed_in_every_language_and_the_label_stays(
+def test_a_changed_number_is_changed_in_every_language_and_the_words_wait(
     dutch: Any, english: Any, english_home: Any, cards: list[make.Raw]
 ) -> None:
     make.set_items(dutch, "contacts", said(cards, 0, phones=make.items_of("070 012 34 99")))
     for page in (dutch, english, english_home):
         numbers = {link["href"] for link in make.see(page).select("[data-grip-contact] a.grip-phone")}
         assert numbers == {"tel:+31700123499", "tel:+31700123457"}
-    assert "Miss Annemiek" in make.text_of(english)
+    # Somebody else may answer there.
+    assert "Miss Annemiek" not in make.text_of(english)
 
 
 def test_a_number_changed_in_the_translation_changes_nothing(english: Any, cards: list[make.Raw]) -> None:

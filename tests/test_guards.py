@@ -271,3 +271,34 @@ def test_the_guard_sees_who_marks_text(source: str, lines: list[int]) -> None:
 )
 def test_the_guard_sees_who_builds_html(source: str, lines: list[int]) -> None:
     assert built(source) == lines
+
+
+# --- facts of a translation ---------------------------------------------------------
+
+# What a translated page holds of these is a copy, late or wrong: facts come from its source.
+FACTS = {"contacts", "names_findable", "hide_from_search", "vcards"}
+# Who may read them off a page, and why that is not the page of a translation, or says nothing to a visitor.
+MAY_READ_FACTS = {
+    "source.py": "joins source and translation",
+    "content/reach.py": "compares a page with itself",
+    "translated.py": "compares a page with itself",
+    "desk/reading.py": "of pages in the main language",
+    "packs/exporting.py": "of pages in the main language",
+    "quiet.py": "of a page in the main language, else through its source",
+    "takeaway/vcard.py": "the ids of cards, to forget their addresses",
+}
+
+
+def test_nobody_reads_a_fact_of_a_translation_past_its_source() -> None:
+    found = set()
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Attribute) and node.attr in FACTS:
+                # A source has its facts, and a step of the route its own cards.
+                is_asked = ast.unparse(node.value).endswith(("facts", "stop"))
+                found.update([] if is_asked else [named(path)])
+            elif isinstance(node, ast.Call) and ast.unparse(node.func) == "getattr":
+                found.update(named(path) for name in node.args[1:2] if getattr(name, "value", None) in FACTS)
+    assert found - set(MAY_READ_FACTS) == set()
+    # What is not needed any more is not allowed either.
+    assert set(MAY_READ_FACTS) - found <= {"source.py"}

@@ -29,7 +29,7 @@ def person(**value: Any) -> make.Raw:
 
 
 def function(**value: Any) -> make.Raw:
-    return make.contact(**{"checked_on": TODAY.isoformat(), **value})
+    return make.contact(**{"label": "De mentor", "checked_on": TODAY.isoformat(), **value})
 
 
 def said(*contacts: make.Raw) -> list[tuple[int | None, str, str]]:

@@ -75,18 +75,30 @@ def test_a_text_that_changed_after_the_translation_is_named(dutch: Any, cards: l
     assert remark.startswith("“Meester Bram”: het origineel is veranderd sinds")
 
 
-def test_a_changed_number_asks_nothing_of_a_translator(dutch: Any, cards: list[make.Raw]) -> None:
+def test_a_changed_address_asks_nothing_of_a_translator(dutch: Any, cards: list[make.Raw]) -> None:
     english = translated(dutch, cards)
-    cards[1]["value"]["phones"] = make.items_of("070 012 34 99")
+    cards[1]["value"]["email"] = "bram@kwikstaart.example"
     publish(make.set_items(type(dutch).objects.get(pk=dutch.pk), "contacts", cards))
     assert said(english) == []
 
 
-def test_after_the_translation_is_published_again_it_is_up_to_date(dutch: Any, cards: list[make.Raw]) -> None:
+def test_a_changed_number_asks_to_look_at_all_words_of_the_card(dutch: Any, cards: list[make.Raw]) -> None:
+    english = translated(dutch, cards)
+    cards[1]["value"]["phones"] = make.items_of("070 012 34 99")
+    publish(make.set_items(type(dutch).objects.get(pk=dutch.pk), "contacts", cards))
+    [remark] = said(english)
+    assert remark.startswith("“Meester Bram”: het origineel is veranderd sinds")
+    assert "2 teksten wachten" in remark
+
+
+def test_published_again_it_is_not_up_to_date_and_translated_again_it_is(dutch: Any, cards: list[make.Raw]) -> None:
     english = translated(dutch, cards)
     cards[1]["value"]["where"] = "Lokaal negen"
     publish(make.set_items(type(dutch).objects.get(pk=dutch.pk), "contacts", cards))
-    assert said(publish(english)) == []
+    assert len(said(publish(english))) == 1
+    items = [dict(raw) for raw in english.contacts.raw_data]
+    items[1]["value"] = {**items[1]["value"], "where": "Room nine"}
+    assert said(make.set_items(english, "contacts", items)) == []
 
 
 def test_an_alias_is_not_translated_at_all(dutch: Any) -> None:

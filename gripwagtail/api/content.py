@@ -32,7 +32,7 @@ def content_of(page: Any, request: HttpRequest | None = None) -> Json | None:
     here = Here.of_request(request, page)
     if not _may_be_seen(here):
         return None
-    source = Source.own(here)
+    source = here.own
     language = source.tongues.around
     with translation.override(language):
         parts = [

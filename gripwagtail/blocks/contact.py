@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from .. import vocabulary
+from ..naming import names_someone
 from .item import ItemBlock
 from .layout import folded, layout
 from .leaf import (
@@ -192,15 +193,6 @@ class ContactBlock(ItemBlock):
             ),
             ["starter_key", "starter_version"],
         )
-
-
-def names_someone(card: Mapping[str, Any]) -> bool:
-    """Whether the label is itself a name: it holds a part of the name, or is all that says who this person is."""
-    name = str(card.get("name") or "")
-    if not name:
-        return card.get("kind") == "person"
-    parts = {word.strip(".,").casefold() for word in name.split() if word[:1].isupper()}
-    return bool(parts.intersection(word.strip(".,").casefold() for word in str(card.get("label") or "").split()))
 
 
 class RouteStepBlock(ItemBlock):

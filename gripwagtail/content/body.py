@@ -30,8 +30,11 @@ _PASSAGE: Final = re.compile(
 def read_body(source: Any, translated: Any, tongues: Tongues, here: Here) -> list[Part]:
     """The blocks of the translation where it has any, else those of the source, cleaned.
 
-    What reads as in the source carries its language: a whole block, or one paragraph of it.
+    Where the source has none there are none. What reads as in the source carries its language: a whole block, or one
+    paragraph of it.
     """
+    if not source:
+        return []
     closed = closed_pages((child.value for child in translated or source), here)
 
     def render(child: Any, value: Any) -> Any:

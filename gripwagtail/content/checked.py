@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from .items import day
 
+# In the column before the id of an item: the noted days that were about what the card said before.
+OUTDATED: Final = "outdated:"
+
 
 def last_check(checked: Any, item_id: str, noted: datetime.date | None = None) -> datetime.date | None:
-    """The newest of what an editor noted on an item and the day of its last check; ``checked`` is a column of pages."""
-    last = day(checked.get(item_id)) if isinstance(checked, Mapping) else None
-    return max(filter(None, (noted, last)), default=None)
+    """The newest of what an editor noted on an item and the day of its last check; ``checked`` is a column of pages.
+
+    What was noted does not count when it was about somebody else, which the column says as well.
+    """
+    known = checked if isinstance(checked, Mapping) else {}
+    if noted and noted.isoformat() in str(known.get(OUTDATED + item_id) or "").split():
+        noted = None
+    return max(filter(None, (noted, day(known.get(item_id)))), default=None)
 
 
 def shown_check(facts: Any, item_id: str = "", noted: datetime.date | None = None) -> datetime.date | None:
@@ -20,4 +28,4 @@ def shown_check(facts: Any, item_id: str = "", noted: datetime.date | None = Non
     return last_check(facts.checked, item_id, noted) if noted or facts.show_checked else None
 
 
-__all__ = ["last_check", "shown_check"]
+__all__ = ["OUTDATED", "last_check", "shown_check"]

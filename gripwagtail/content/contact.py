@@ -11,6 +11,7 @@ from typing import Any, Final
 from .. import safety
 from ..blocks.contact import ContactBlock, RouteStepBlock
 from ..language_names import own_names
+from ..naming import may_name_someone
 from ..phone import Phone
 from ..safety.promises import promises_too_much
 from ..sanitize import mailto, safe_url
@@ -76,6 +77,8 @@ class Contact:
     is_dated: bool = True
     via_school: School | None = None
     role_labels: list[Label] = field(default_factory=list)
+    # Whether the label is a name, or holds one.
+    names_someone: bool = False
     # Set for a card that the school board keeps for all its schools: its page, and what it is called.
     board_url: str = ""
     board_name: str = ""
@@ -99,7 +102,7 @@ class Contact:
     @property
     def is_personal(self) -> bool:
         """Whether the card may name somebody. Then it stands in nothing that other machines read."""
-        return self.kind == "person" or bool(self.name)
+        return self.kind == "person" or bool(self.name) or self.names_someone
 
     @property
     def shown_name(self) -> str:
@@ -217,6 +220,7 @@ def _contact(item: Item, labels: Any, tongues: Tongues, school: School) -> Conta
         languages=tuple(part.strip() for part in item["languages"].split(",") if part.strip()),
         secrecy=_secrecy(item["secrecy"], item["scope"], keys, tongues.shown),
         role_labels=[labels[key] for key in keys],
+        names_someone=may_name_someone(item),
     )
     # Nothing left to reach this one by: the school takes the call, however the card came in.
     if item["via_school"] or not contact.has_route:

@@ -100,8 +100,9 @@ def title_of(value: Any) -> str:
 
 
 def words(source: Any, translated: Any, tongues: Tongues) -> Text:
-    """The translated text, or the source's own, marked with its language."""
-    own, other = text_of(source), text_of(translated)
+    """The translated text, or the source's own, marked with its language; what the source left empty is empty."""
+    own = text_of(source)
+    other = text_of(translated) if own else ""
     # A form sends other line ends than an import stores; that makes no translation.
     if other and other != own and other.split() != own.split():
         return Text(other, tongues.mark_of_words)
@@ -110,7 +111,8 @@ def words(source: Any, translated: Any, tongues: Tongues) -> Text:
 
 def lines(source: Any, translated: Any, tongues: Tongues) -> list[Text]:
     """A text of one thing a line; translated as a whole or not at all."""
-    own, other = _lines_of(source), _lines_of(translated) if translated else None
+    own = _lines_of(source)
+    other = _lines_of(translated) if own and translated else None
     if other and other != own:
         return [Text(line, tongues.mark_of_words) for line in other]
     return [Text(line, tongues.mark) for line in own]

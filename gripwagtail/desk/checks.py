@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from .. import purging
+from ..content.reach import said_by_cards
 from ..here import Here
 from ..models import GripCheck
 from ..models.stamp import GripStamp
@@ -22,9 +23,13 @@ PAGE: Final = ""
 def check(page: Any, items: Iterable[str] = (PAGE,), who: Any = None, when: datetime.datetime | None = None) -> None:
     """Notes that these items of a page, by their ids, are still right. Visitors may read the day of it."""
     page = original_of(page)
+    page = type(page)._base_manager.select_related("locale").get(pk=page.pk)
     moment = {} if when is None else {"when": when}
-    GripCheck.objects.bulk_create(GripCheck(page_id=page.pk, item=item, who=who, **moment) for item in items)
-    columns.update(type(page)._base_manager.select_related("locale").get(pk=page.pk))
+    said = said_by_cards(page)
+    GripCheck.objects.bulk_create(
+        GripCheck(page_id=page.pk, item=item, who=who, said=said.get(item, ""), **moment) for item in items
+    )
+    columns.update(page)
     GripStamp.move()
     purging.note(page)
 

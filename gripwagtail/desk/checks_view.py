@@ -17,6 +17,8 @@ from wagtail.admin import messages
 from ..admin_views import PageAdminView
 from ..content.checked import last_check
 from ..content.contact import Contact
+from ..content.made_from import digest
+from ..content.reach import said_by_cards
 from ..here import Here
 from .checks import PAGE, check, original_of
 from .dates import school_year, today
@@ -54,6 +56,11 @@ def _checkable(page: Any) -> list[str]:
     return [card.id for card in cards_of(page) if card.contact.can_be_reached]
 
 
+def _said(page: Any) -> str:
+    """Stands for what the cards say, so that nobody notes something about another card than was read."""
+    return digest(repr(sorted(said_by_cards(page).items()))) if page.grip_kind == "contact" else ""
+
+
 class ChecksView(PageAdminView):
     """What visitors see now, so the published page: a draft is nobody's phone number yet."""
 
@@ -75,6 +82,9 @@ class ChecksView(PageAdminView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         page = self.page
+        if request.POST.get("said", "") not in ("", _said(page)):
+            messages.warning(request, _("Nothing was noted: the page has changed in between. Look at the cards again."))
+            return redirect(request.path)
         asked = request.POST.getlist("item")
         known = _checkable(page)
         items = known if _ALL in asked or known == [PAGE] else [item for item in known if item in asked]
@@ -104,6 +114,7 @@ class ChecksView(PageAdminView):
             review_due=page.review_due,
             is_overdue=bool(page.review_due and page.review_due <= today()),
             edit_url=self.edit_url,
+            said=_said(page),
             **kwargs,
         )
 

@@ -15,16 +15,18 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from .. import __version__
-from ..content.checked import last_check
+from ..content.checked import OUTDATED, last_check
 from ..content.items import raw_items
+from ..content.reach import said_by_cards
+from ..content.texts import texts_of
 from ..failures import attempt, one_by_one
 from ..here import Here
 from ..models import GripCheck
 from ..readings import read_by_experts
-from ..remarks_translation import texts_of
 from ..sources import KINDS, models_of, page_model, path_range
 from ..starter import shipped
 from ..starter.corrections import corrections
+from ..translated import checked_days
 from .dates import day_of, months_later, next_school_year, today
 from .inner_links import inner_links
 from .reading import cards, dated_cards, placeholders, unconfirmed
@@ -175,8 +177,19 @@ def count(page: Any) -> dict[str, Any]:
 def _checks(page: Any) -> dict[str, str]:
     if page.pk is None:
         return {}
-    rows = GripCheck.objects.filter(page=page.pk).order_by().values_list("item").annotate(Max("when"))
-    return {item: day_of(when).isoformat() for item, when in rows}
+    said = said_by_cards(page)
+    rows = GripCheck.objects.filter(page=page.pk).order_by().values_list("item", "said").annotate(Max("when"))
+    last: dict[str, datetime.date] = {}
+    for item, was, when in rows:
+        # A check was about what the card said then: who is another one since, nobody has checked.
+        if not was or item not in said or was == said[item]:
+            last[item] = max(day_of(when), last.get(item, day_of(when)))
+    days = {item: when.isoformat() for item, when in last.items()}
+    noted = checked_days(page) if said else {}
+    for item, known in noted.items():
+        if item in said and (outdated := [day for day, was in known.items() if was != said[item]]):
+            days[OUTDATED + item] = " ".join(outdated)
+    return days
 
 
 def _safety(page: Any) -> int:

@@ -218,13 +218,17 @@ def helplines_in_conflict(desk: Desk) -> Found:
 
 
 def translations_old(desk: Desk) -> Found:
-    text = _("The words of “%(title)s” changed on %(day)s, after this translation was published.")
+    text = _("The words of “%(title)s” changed on %(day)s, after this was translated.")
     for school, row in _rows(desk, all_of_them=True):
         changed = row.columns["words_changed_at"]
         for words in row.translations:
             published = words.last_published_at
             is_seen = row.live and words.live and words.mine and words.alias_of is None
-            if is_seen and changed and published and published < changed:
+            if not (is_seen and changed and published):
+                continue
+            # Without a record only the days tell; published again is not translated again.
+            is_old = words.behind > 0 if words.behind is not None else published < changed
+            if is_old:
                 day = day_of(changed)
                 said = text % {"title": title_of(row.title), "day": date_format(day)}
                 yield _on(words, school, "translation-old", said, date=day, again=day.isoformat())

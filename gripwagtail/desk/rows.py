@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from ..failures import PASSED_ON, attempt
+from ..models import GripTextRecord
 from ..sources import page_model
 from . import columns
 
@@ -19,7 +20,7 @@ AT_ONCE: Final = 100
 
 _OF_PAGE: Final = (
     *("pk", "title", "path", "url_path", "live", "locale_id", "locale__language_code", "translation_key"),
-    *("alias_of_id", "first_published_at", "last_published_at"),
+    *("alias_of_id", "first_published_at", "last_published_at", "grip_behind"),
 )
 
 
@@ -39,6 +40,8 @@ class Row:
     alias_of: int | None
     first_published_at: datetime.datetime | None
     last_published_at: datetime.datetime | None
+    # Of a translation: how many texts are older than those of its source; nothing where that was never written down.
+    behind: int | None
     columns: dict[str, Any]
     mine: bool = False
     translations: list[Row] = field(default_factory=list)
@@ -98,7 +101,8 @@ def _rows(model: Any, pages: Q) -> Iterator[Row]:
 
     names = columns.columns_of(model)
     own = ContentType.objects.get_for_model(model)
-    found = model._base_manager.filter(pages, content_type=own).order_by()
+    record = GripTextRecord.objects.filter(page=OuterRef("pk")).values(behind=F("waiting") + F("reworded"))[:1]
+    found = model._base_manager.filter(pages, content_type=own).annotate(grip_behind=Subquery(record)).order_by()
     for values in _values(found, names):
         given: list[Any] = [
             *values[: len(_OF_PAGE)],

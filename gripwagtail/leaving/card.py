@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from ..naming import may_name_someone
 from .person import Person
 
 # What says something about this person alone. Roles, topics and the room are of the function.
@@ -36,6 +37,11 @@ def is_of(person: Person, value: Mapping[str, Any], is_known: bool = False) -> b
         return person.is_in(name)
     if person.is_all_of(label):
         return True
+    if may_name_someone(value) and (
+        person.is_in(label) or (person.shares_a_word(label) and _is_reached(person, value))
+    ):
+        # “Mevrouw Annemiek Jansen” on the card of a function; of “juf Annemiek” her number or address tells which one.
+        return True
     return value.get("kind") == "person" and (is_known or any(map(person.is_in, _own_texts(value))))
 
 
@@ -45,6 +51,10 @@ def as_function(person: Person, value: Mapping[str, Any]) -> dict[str, Any]:
     is_personal = value.get("kind") == "person" or person.is_in(label) or person.shares_a_word(label)
     emptied = {name: empty for name, empty in _EMPTIED.items() if name in value}
     return {**value, **emptied, "kind": "function", "via_school": True, "label": "" if is_personal else label}
+
+
+def _is_reached(person: Person, value: Mapping[str, Any]) -> bool:
+    return any(person.is_in(text) for text in _own_texts({**value, "label": ""}))
 
 
 def _own_texts(value: Mapping[str, Any]) -> list[str]:

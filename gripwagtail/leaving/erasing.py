@@ -19,6 +19,7 @@ from wagtail.search import index
 from ..models import GripCheck
 from ..signals import changed
 from ..sources import page_model
+from ..translated import forget_past
 from . import strings
 from .audit import LOG_ACTION
 from .host_content import edit_link, host_models, rows_with, strings_in, text_fields
@@ -68,6 +69,7 @@ class _Work:
         keys = list(self._keys())
         strings.erase(self.rewriter, self.classes, keys, self.write)
         if self.write and self.rewriter.changes:
+            forget_past()
             changed()
         left = list(in_host_content(self.rewriter.person))
         if number := strings.in_strings_of_the_host(self.rewriter, keys):

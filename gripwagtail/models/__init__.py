@@ -11,6 +11,7 @@ from .parent_tips import ParentTipsMixin
 from .reminders import GripReminded, GripReminders
 from .settings import GripSettings
 from .stamp import GripStamp
+from .text_record import GripTextRecord
 
 __all__ = [
     "ContactMixin",
@@ -21,6 +22,7 @@ __all__ = [
     "GripReminders",
     "GripSettings",
     "GripStamp",
+    "GripTextRecord",
     "IncidentHelpMixin",
     "NormMixin",
     "OverviewMixin",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
 from ..blocks.contact import ContactBlock, RouteStepBlock
-from ..content.findable import findable_text
+from ..content.findable import findable_text, read_cards
 from ..phone_widget import PhoneWidget
 from ..print_panel import PrintPanel
 from ..streams import StreamField
@@ -96,5 +98,14 @@ class ContactMixin(GripMixin, ContactColumns):
 
     @property
     def findable_text(self) -> str:
-        """What the search box of the site finds this page by. Names of people only when the school says so."""
-        return findable_text(self.contacts, with_names=self.names_findable)
+        """What the search box of the site finds this page by. Names of people only when the school says so.
+
+        In every language these are the cards of the page in the main language, and its tick.
+        """
+        source = self.grip_source
+        return findable_text(source.items("contacts", read_cards), with_names=source.facts.names_findable)
+
+    def get_sitemap_urls(self, request: Any = None) -> list[dict[str, Any]]:
+        """Nothing for a page that search engines are asked to leave out; the page in the main language says so."""
+        is_left_out = self.grip_source.facts.hide_from_search
+        return [] if is_left_out else super().get_sitemap_urls(request)  # type: ignore[misc]

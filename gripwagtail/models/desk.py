@@ -84,6 +84,8 @@ class GripCheck(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     when = models.DateTimeField(default=timezone.now)
+    # The digest of who the card was about and how to reach them. Empty: checked before this was written down.
+    said = models.CharField(max_length=64, blank=True, default="")
 
     class Meta:
         default_permissions = ()

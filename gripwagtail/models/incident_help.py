@@ -47,7 +47,12 @@ class IncidentHelpMixin(GripMixin, IncidentColumns):
         PrintPanel(heading=_("To print")),
         *GripMixin.grip_more_panels,
     ]
-    grip_search_fields = [*GripMixin.grip_search_fields, index.SearchField("situations")]
+    grip_search_fields = [*GripMixin.grip_search_fields, index.SearchField("findable_situations")]
+
+    @property
+    def findable_situations(self) -> str:
+        """The situations, for the search of the site."""
+        return self._findable("situations")
 
     class Meta:
         abstract = True

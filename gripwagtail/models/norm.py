@@ -90,8 +90,13 @@ class NormMixin(GripMixin):
     grip_search_fields = [
         *GripMixin.grip_search_fields,
         index.SearchField("statement"),
-        index.SearchField("agreements"),
+        index.SearchField("findable_agreements"),
     ]
+
+    @property
+    def findable_agreements(self) -> str:
+        """The agreements, for the search of the site."""
+        return self._findable("agreements")
 
     class Meta:
         abstract = True

@@ -32,7 +32,12 @@ class OverviewMixin(GripMixin):
         FieldPanel("partners"),
         *GripMixin.grip_more_panels,
     ]
-    grip_search_fields = [*GripMixin.grip_search_fields, index.SearchField("glossary")]
+    grip_search_fields = [*GripMixin.grip_search_fields, index.SearchField("findable_glossary")]
+
+    @property
+    def findable_glossary(self) -> str:
+        """The words that are explained, for the search of the site."""
+        return self._findable("glossary")
 
     class Meta:
         abstract = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.http import Http404, HttpRequest
@@ -16,16 +16,20 @@ from wagtail.url_routing import RouteResult
 from ..api.fields import ContentField
 from ..blocks.body import BODY_BLOCKS
 from ..conf import conf
+from ..content.findable import findable_stream
 from ..damage import DamagePanel
 from ..desk.edit_panel import ChecksPanel
 from ..form_size import FormSizePanel
-from ..forms import GripPageForm
-from ..panels import CorrectionsPanel, RemarksPanel
+from ..forms import WORDS_ARE_RIGHT, GripPageForm
+from ..panels import CorrectionsPanel, FormFieldPanel, RemarksPanel
 from ..streams import StreamField
 from ..translatable import FactsAreNotTranslated
 from ..values import language_code
 from ..writing.panel import WritingPanel
 from .desk import DeskColumns
+
+if TYPE_CHECKING:
+    from ..source import Source
 
 
 class GripMixin(DeskColumns):
@@ -71,6 +75,7 @@ class GripMixin(DeskColumns):
         DamagePanel(),
         CorrectionsPanel(),
         RemarksPanel(),
+        FormFieldPanel(WORDS_ARE_RIGHT, disable_comments=True),
         ChecksPanel(heading=_("Is this still right?")),
         WritingPanel(heading=_("Say it more plainly: long sentences and hard words"), classname="collapsed"),
         FieldPanel("intro"),
@@ -83,7 +88,10 @@ class GripMixin(DeskColumns):
         )
     ]
     grip_panels: ClassVar[list[Any]] = []
-    grip_search_fields: ClassVar[list[Any]] = [index.SearchField("intro"), index.SearchField("body")]
+    grip_search_fields: ClassVar[list[Any]] = [
+        index.SearchField("findable_intro"),
+        index.SearchField("findable_body"),
+    ]
     grip_api_fields: ClassVar[list[Any]] = [APIField("grip_content", serializer=ContentField())]
 
     class Meta:
@@ -139,6 +147,28 @@ class GripMixin(DeskColumns):
         version = super().with_content_json(content)  # type: ignore[misc]
         carry(self, version)
         return version
+
+    @property
+    def grip_source(self) -> Source:
+        """This page as visitors of its language read it: of a translation the facts come from its source."""
+        from ..here import Here
+        from ..source import Source
+
+        return Source.own(Here(page=self), self)
+
+    @property
+    def findable_intro(self) -> str:
+        """The introduction as visitors read it, for the search of the site."""
+        return str(self.grip_source.text("intro"))
+
+    @property
+    def findable_body(self) -> str:
+        """The text below, as long as the source has one."""
+        return self._findable("body")
+
+    def _findable(self, stream: str) -> str:
+        """The texts of a stream for the search of the site: what the source still has, in words that still hold."""
+        return findable_stream(self, stream)
 
     @property
     def grip_language(self) -> str:

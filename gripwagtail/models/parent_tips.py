@@ -28,7 +28,12 @@ class ParentTipsMixin(GripMixin):
         SharePanel(heading=_("To share")),
         *GripMixin.grip_more_panels,
     ]
-    grip_search_fields = [*GripMixin.grip_search_fields, index.SearchField("tips")]
+    grip_search_fields = [*GripMixin.grip_search_fields, index.SearchField("findable_tips")]
+
+    @property
+    def findable_tips(self) -> str:
+        """The tips, for the search of the site."""
+        return self._findable("tips")
 
     class Meta:
         abstract = True

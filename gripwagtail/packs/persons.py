@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from ..blocks.contact import names_someone
+from ..naming import may_name_someone
 from ..phone_spotting import phone_numbers
 from ..starter.files import DATA, Document, read
 from ..starter.schema import Fault, item_key
@@ -32,7 +32,7 @@ _MAIL: Final = re.compile(r"(?<![\w.+\-])[\w.+\-]++@[\w\-]+(?:\.[\w\-]+)+")
 def without_person(card: Mapping[str, Any]) -> dict[str, Any]:
     """The stored card as that of a function."""
     drop = set(_PERSONAL)
-    if card.get("kind") == "person" or names_someone(card):
+    if card.get("kind") == "person" or may_name_someone(card):
         drop |= _OF_PERSON
     elif _strange(card):
         drop.add("label")

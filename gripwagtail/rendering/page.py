@@ -17,7 +17,6 @@ from ..content.items import title_of
 from ..failures import attempt
 from ..here import Here
 from ..sanitize import sendable
-from ..source import Source
 from . import shows
 from .emergency import in_place_of_page, standing
 from .kept import Body, kept
@@ -54,7 +53,7 @@ def document_title(here: Here) -> str:
 
 
 def _title_of_translation(here: Here, own: str) -> Body:
-    is_neutral = Source.own(here).facts.neutral_title
+    is_neutral = here.own.facts.neutral_title
     return _neutral_title(here) if is_neutral else Body(escape(own), here.language, "")
 
 
@@ -78,7 +77,7 @@ def render_page(here: Here) -> SafeString:
 
 def _make(here: Here) -> Body:
     kind = here.page.grip_kind
-    source = Source.own(here)
+    source = here.own
     language = source.tongues.around
     with translation.override(language):
         start = conf.heading_start

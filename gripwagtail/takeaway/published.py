@@ -15,7 +15,7 @@ def published(page: Any, request: HttpRequest) -> Source:
     here = Here.of_request(request, page)
     if not page.live or here.is_preview:
         raise Http404
-    return Source.own(here)
+    return here.own
 
 
 __all__ = ["published"]
