@@ -245,7 +245,7 @@ class Here:
         notes = read_notes(self.settings.helpline_notes, self._note_language)
         tongues = Tongues("nl", self.language)
         lines = [
-            read_helpline(row, tongues, *filter(None, [notes.get(row.key)]))
+            read_helpline(row, tongues, notes.get(row.key) or Text(""), self.today)
             for row in GripHelpline.objects.filter(active=True)
             if row.key not in hidden
         ]

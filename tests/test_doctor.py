@@ -565,6 +565,14 @@ def test_a_school_where_no_confidant_can_be_reached_is_found(pages: Any, cards: 
     assert "content.no-confidant" in codes()
 
 
+@provokes("content.day-ahead")
+def test_a_check_on_a_day_that_is_still_to_come_is_named(pages: Any) -> None:
+    make.set_items(pages["contact"], "contacts", [make.contact(checked_on="2999-01-01"), confidant()])
+
+    [finding] = of("content.day-ahead")
+    assert make.contact()["value"]["label"] in finding.message
+
+
 @provokes("content.unread")
 def test_situations_that_no_expert_has_read_are_counted(pages: Any) -> None:
     make.set_items(pages["incident_help"], "situations", [make.situation()])

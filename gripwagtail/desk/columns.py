@@ -25,7 +25,7 @@ from ..remarks_translation import texts_of
 from ..sources import KINDS, models_of, page_model, path_range
 from ..starter import shipped
 from ..starter.corrections import corrections
-from .dates import day_of, months_later, next_school_year, today
+from .dates import day_of, midnight, months_later, next_school_year, today
 from .inner_links import inner_links
 from .reading import cards, dated_cards, placeholders, unconfirmed
 
@@ -175,8 +175,9 @@ def count(page: Any) -> dict[str, Any]:
 def _checks(page: Any) -> dict[str, str]:
     if page.pk is None:
         return {}
-    rows = GripCheck.objects.filter(page=page.pk).order_by().values_list("item").annotate(Max("when"))
-    return {item: day_of(when).isoformat() for item, when in rows}
+    # What lies in the future, because a clock was ahead, is no check and hides none that was made.
+    rows = GripCheck.objects.filter(page=page.pk, when__lt=midnight()).order_by().values_list("item")
+    return {item: day_of(when).isoformat() for item, when in rows.annotate(Max("when"))}
 
 
 def _safety(page: Any) -> int:
@@ -206,7 +207,7 @@ def _review_due(page: Any, checked: dict[str, str], here: Here) -> datetime.date
         named: datetime.date = page.review_on
         return named
     months = here.settings.review_months
-    begin = last_check(checked, "", getattr(page, "adopted_on", None)) or _published_on(page)
+    begin = last_check(checked, "", here.today, getattr(page, "adopted_on", None)) or _published_on(page)
     return months_later(begin, months) if months and begin else None
 
 
@@ -234,7 +235,7 @@ def _cards_due(page: Any, shown: Iterable[Any], checked: dict[str, str], here: H
     """
     due = []
     for card in shown:
-        last = last_check(checked, card.id, card.checked_on)
+        last = last_check(checked, card.id, here.today, card.checked_on)
         if last is None:
             due.append(_published_on(page))
         else:

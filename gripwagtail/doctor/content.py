@@ -21,6 +21,7 @@ from ..remarks import remarks
 from ..rendering.people import Directory
 from ..starter import helplines
 from ..vocabulary import roles
+from . import ahead
 from .findings import Finding, found
 from .grounds import Grounds, grounds_of, host_of_site
 from .mishap import guarded
@@ -32,7 +33,7 @@ _NAMED_AT_ONCE: Final = 5
 
 def rows(of: Iterable[Site]) -> list[Finding]:
     """Everything there is to say about the content of these sites, each finding with its site."""
-    said = guarded(_("helplines"), _helplines)
+    said = guarded(_("helplines"), _helplines) + guarded(_("days to come"), ahead.of_all)
     for site in of:
         host = host_of_site(site)
         for grounds in grounds_of(site):
@@ -58,6 +59,7 @@ def _of_source(page: Any, grounds: Grounds) -> Iterator[Finding]:
         code = "content.contact-expired" if remark.child == "valid_until" else "content.remark"
         yield _of_problem(code, remark, where)
     yield from _unconfirmed(page, where)
+    yield from ahead.of_page(page)
     if page.grip_kind == "contact":
         yield from _people(page, grounds, where)
     if page.grip_kind == "incident_help":
