@@ -23,7 +23,15 @@ from django.db import connection
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "var" / "migrated"
 # What migrations and what comes after them read, beside the apps.
-_SETTINGS = ("LANGUAGE_CODE", "LANGUAGES", "WAGTAIL_CONTENT_LANGUAGES", "AUTH_USER_MODEL", "USE_TZ", "USE_I18N", "SITE_ID")
+_SETTINGS = (
+    "LANGUAGE_CODE",
+    "LANGUAGES",
+    "WAGTAIL_CONTENT_LANGUAGES",
+    "AUTH_USER_MODEL",
+    "USE_TZ",
+    "USE_I18N",
+    "SITE_ID",
+)
 
 
 def is_possible() -> bool:
@@ -34,7 +42,11 @@ def is_possible() -> bool:
 def file() -> Path:
     """Where the database is kept for this host: its name changes with every migration and model that there is."""
     seen = hashlib.sha256()
-    for text in (django.__version__, sqlite3.sqlite_version, *(repr(getattr(settings, name, "")) for name in _SETTINGS)):
+    for text in (
+        django.__version__,
+        sqlite3.sqlite_version,
+        *(repr(getattr(settings, name, "")) for name in _SETTINGS),
+    ):
         seen.update(text.encode())
     for app in apps.get_app_configs():
         seen.update(app.label.encode())
