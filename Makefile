@@ -61,7 +61,7 @@ nightly: lint
 	part "all tests on all hosts, with a browser" $(BIN)/python -m tests.run; \
 	part "mutants" $(BIN)/python -m tests.tools.mutations; \
 	part "kills" $(BIN)/python -m tests.tools.kill_imports; \
-	part "load" $(BIN)/python -m tests.tools.load; \
+	part "load" $(BIN)/python -m tests.tools.cluster; \
 	part "all versions, the newest Wagtail among them" $(MAKE) matrix; \
 	if [ -n "$$failed" ]; then echo; echo "Failed:$$failed"; exit 1; fi; echo; echo "All parts passed."
 

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone, translation
 
+from gripwagtail.models import GripStamp
 from gripwagtail.signals import changed
 
 Rows = dict[str, list[tuple[Any, ...]]]
@@ -46,12 +47,12 @@ def _key(name: str, before: Rows) -> str:
 
 
 def _tables() -> list[str]:
-    """All but those of the search in full text, which triggers keep in step."""
+    """All but those of the search in full text, which triggers keep in step, and the stamp, which is never the same."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table' ORDER BY name")
         found = cursor.fetchall()
     virtual = tuple(name for name, sql in found if str(sql).upper().startswith("CREATE VIRTUAL"))
-    return [name for name, _sql in found if not (virtual and name.startswith(virtual))]
+    return [name for name, _sql in found if not name.startswith((GripStamp._meta.db_table, *virtual))]
 
 
 def _rows() -> Rows:

@@ -28,6 +28,7 @@ from gripwagtail.doctor.outline import Outline, host_of
 from gripwagtail.models import GripHelpline
 from gripwagtail.starter import helplines
 from tests import factories as make
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +58,10 @@ def confidant(**value: Any) -> make.Raw:
 @pytest.fixture
 def pages() -> dict[str, Any]:
     """A school where nothing is wrong."""
+    return remembered("healthy school", _pages)
+
+
+def _pages() -> dict[str, Any]:
     helplines.update()
     home = make.home_page(body=[make.block("incident_help")])
     make.settings_of(phone="070 012 34 00", school_name="De Kwikstaart")
