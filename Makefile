@@ -62,7 +62,7 @@ nightly: lint
 	part "mutants" $(BIN)/python -m tests.tools.mutations; \
 	part "kills" $(BIN)/python -m tests.tools.kill_imports; \
 	part "load" $(BIN)/python -m tests.tools.cluster; \
-	part "all versions, the newest Wagtail among them" $(MAKE) matrix; \
+	part "all versions, the newest Wagtail among them" make matrix VENV="$(VENV)" PYTHON="$(PYTHON)"; \
 	if [ -n "$$failed" ]; then echo; echo "Failed:$$failed"; exit 1; fi; echo; echo "All parts passed."
 
 # Without PostgreSQL its rows are left out. The tables come also when a row failed, and the failure stays one. A run of
