@@ -1,6 +1,8 @@
 # make demo        an example school site on http://127.0.0.1:8000/ (PORT=8080 for another port)
 # make demo-setup  the same, without serving it
-# make test        linters and all tests on one Python (FAST=1: the default host only, no browser); says which slice it is
+# make test        under six minutes: linters and the tests that tell most (FAST=1: the default host only, no browser)
+# make accept      what .ci/run runs on SQLite: all tests but the thorough ones, on all hosts, with a browser
+# make nightly     all of everything: thorough tests, mutants, kills, load, and every version that there is here
 # make matrix      all tests, without a browser, on every version that the interpreters here allow; prints a table
 #                  (ROW=py311-django52-wagtail74: that row only; the rows are in pyproject.toml)
 # make lint        linters only
@@ -31,7 +33,7 @@ MANAGE := $(BIN)/python example_site/manage.py
 # Interpreters that pyenv has but no PATH shows.
 PYENV_PATH = $(shell for name in $$(pyenv versions --bare 2>/dev/null); do printf ':%s/bin' "$$(pyenv prefix $$name)"; done)
 
-.PHONY: demo demo-setup test matrix lint stylesheets bench audit mutations clean
+.PHONY: demo demo-setup test accept nightly matrix lint stylesheets bench audit mutations clean
 
 demo: demo-setup
 	@echo
@@ -47,7 +49,22 @@ demo-setup: $(VENV)/.demo
 	$(MANAGE) plant_school
 
 test: lint
-	$(BIN)/python -m tests.run $(if $(FAST),--fast)
+	$(BIN)/python -m tests.run $(if $(FAST),--fast,--test)
+
+accept: lint
+	$(BIN)/python -m tests.run --accept
+
+# Each part runs also when one before it failed, and any failure is one of the whole.
+nightly: lint
+	@echo "Nightly: everything there is. Left out: nothing but what this machine cannot run, which each part says."
+	@failed=; \
+	part() { echo; echo "=== $$1"; shift; "$$@" || failed="$$failed $$*;"; }; \
+	part "all tests on all hosts, with a browser" $(BIN)/python -m tests.run; \
+	part "mutants" $(BIN)/python -m tests.tools.mutations; \
+	part "kills" $(BIN)/python -m tests.tools.kill_imports; \
+	part "load" $(BIN)/python -m tests.tools.cluster; \
+	part "all versions, the newest Wagtail among them" make matrix VENV="$(VENV)" PYTHON="$(PYTHON)"; \
+	if [ -n "$$failed" ]; then echo; echo "Failed:$$failed"; exit 1; fi; echo; echo "All parts passed."
 
 # Without PostgreSQL its rows are left out. The tables come also when a row failed, and the failure stays one. A run of
 # one row prints them with what earlier runs left in var/matrix, and leaves the page in docs/ alone.

@@ -259,8 +259,10 @@ class Here:
         rows = one_by_one(GripHelpline.objects.filter(active=True).defer("shipped"), "Helpline", self.failures)
 
         def read(row: Any) -> Helpline | None:
-            add = filter(None, [notes.get(row.key)])
-            return attempt(f"Helpline “{row.key}”", lambda: read_helpline(row, tongues, *add), None, self.failures)
+            note = notes.get(row.key) or Text("")
+            return attempt(
+                f"Helpline “{row.key}”", lambda: read_helpline(row, tongues, note, self.today), None, self.failures
+            )
 
         lines = [line for row in rows if row.key not in hidden and (line := read(row))]
         youngest, oldest = self.ages

@@ -13,4 +13,10 @@ def printable(text: str) -> str:
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-__all__ = ["printable"]
+def encodable(text: str, encoding: str | None) -> str:
+    """The text with a question mark in place of each character that a terminal with this encoding cannot show."""
+    name = encoding or "utf-8"
+    return text.encode(name, "replace").decode(name)
+
+
+__all__ = ["encodable", "printable"]

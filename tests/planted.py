@@ -15,6 +15,7 @@ from gripwagtail.sources import KINDS, page_model
 from gripwagtail.starter.streams import STREAMS, planting
 from gripwagtail.starter.texts import load
 from tests import factories as make
+from tests.remembered import remembered
 
 CSS = Path(gripwagtail.__file__).parent / "static" / "gripwagtail" / "grip.css"
 CLAIMS = ("confirmed", "if_broken_confirmed", "school_does_confirmed")
@@ -36,6 +37,10 @@ class School:
 
 def plant(school_type: str = "po", host: str = "localhost") -> School:
     """Plants as ``gripwagtail_start --publish --publish-incident`` does, and ticks what is for the school to tick."""
+    return remembered(f"school {school_type} {host}", lambda: _plant(school_type, host))
+
+
+def _plant(school_type: str, host: str) -> School:
     home = make.site_with(host).root_page.specific
     call_command(
         "gripwagtail_start",

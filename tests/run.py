@@ -1,10 +1,10 @@
-"""Runs everything: the whole suite on the default host, and on every other host what must hold everywhere.
+"""Runs a slice of the suite: the whole of it on the default host, and on every other host what must hold everywhere.
 
-    python -m tests.run [--fast | --contract | --no-browser] [--report FILE]
+    python -m tests.run [--fast | --test | --accept | --contract | --no-browser] [--report FILE]
 
-A host is a folder in tests/hosts with a settings.py. Each host also has to pass Django's own
-checks and to propose no migrations. `--fast` stays on the default host and leaves the browser out.
-`--report` writes what was seen to a file, which tests/tools/compatibility.py makes tables of.
+Without a slice it runs everything. A host is a folder in tests/hosts with a settings.py. Each host also has to pass
+Django's own checks and to propose no migrations. Every run says what it is, what it leaves out and which tests took the
+longest. `--report` writes what was seen to a file, which tests/tools/compatibility.py makes tables of.
 
 GRIP_DB=postgres        every host uses PostgreSQL instead of SQLite (its settings read this)
 GRIP_JOBS=4             processes for the tests (default: one for each core)
@@ -25,23 +25,68 @@ import tempfile
 import time
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from tests import browsers
+from tests.host_checks import CHECKS, FAILURES
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_HOST = "default"
-CHECKS = {
-    "migrations": ("makemigrations", "--check", "--dry-run"),
-    "check": ("check", "--fail-level", "WARNING"),
-}
+# Another host of its own kind: with models, a base page or an optional app that the others do not have.
+SECOND_HOST = "localize"
+# The part of the contract that settings and templates can break. A host with neither models nor apps of its own runs
+# only this in .ci/run; the whole of it runs at night.
+SHAPED = ("blocks", "cache_in_front", "doctor", "host", "output", "own_pages", "pages", "translation", "without_pages")
+SLOWEST = 10
+
+
+@dataclass(frozen=True)
+class Slice:
+    """Which tests run where. ``marks`` and ``in_browser`` are for pytest's ``-m``; ``None`` leaves the browser out."""
+
+    does: str
+    leaves_out: str
+    marks: str = ""
+    in_browser: str | None = None
+    default_host: bool = True
+    # The other hosts that run the contract; an empty tuple is none, ``None`` is all.
+    contract: tuple[str, ...] | None = None
+    # Whether hosts that are only settings and templates run just the part that these can break.
+    shaped: bool = False
+
+    def has(self, host: str) -> bool:
+        return host != DEFAULT_HOST and (self.contract is None or host in self.contract)
+
+
+_QUICK = "not apart and not thorough and not slow"
 SLICES = {
-    "fast": "the tests on the default host but those marked as apart or thorough, no browser",
-    "contract": "what holds on all hosts, on all hosts",
-    "no browser": "all tests on all hosts, no browser",
-    "all": "all tests on all hosts, with a browser",
+    "fast": Slice(
+        "the quick tests on the default host",
+        "other hosts, the browser, and what is marked slow, apart or thorough",
+        marks=_QUICK,
+        contract=(),
+    ),
+    "test": Slice(
+        "the quick tests on the default host, the contract on two hosts, the checks on all, thirty tests in a browser",
+        "the contract on the other hosts, most of the browser, PostgreSQL, and what is marked slow or apart (.ci/run); "
+        "what is marked thorough (make nightly)",
+        marks=_QUICK,
+        in_browser="glance",
+        contract=(SECOND_HOST,),
+    ),
+    "accept": Slice(
+        "all but the thorough tests on the default host and in a browser, the contract on all hosts",
+        "what is marked thorough, and what hosts of just settings and templates cannot break (make nightly)",
+        marks="not thorough",
+        in_browser="not thorough",
+        shaped=True,
+    ),
+    "contract": Slice("what holds on all hosts, on all hosts", "the rest of the suite", default_host=False),
+    "no browser": Slice("all tests on all hosts, no browser", "the browser"),
+    "all": Slice("all tests on all hosts, with a browser", "other versions (make matrix)", in_browser=""),
 }
 PACKAGES = ("Django", "wagtail", "wagtail-localize", "bleach", "phonenumberslite", "segno")
 
@@ -56,6 +101,8 @@ class Outcome:
     seconds: float
     # Of each test file: how many passed, failed and were skipped.
     files: dict[str, dict[str, int]] = field(default_factory=dict)
+    # Seconds and name of the tests that took the longest.
+    slowest: list[tuple[float, str]] = field(default_factory=list)
 
     @property
     def words(self) -> str:
@@ -92,10 +139,10 @@ def run_tests(host: str, what: str, *args: str) -> Outcome:
         report = Path(folder, "report.xml")
         code = run_python(host, "-m", "pytest", f"--ds=tests.hosts.{host}.settings", f"--junitxml={report}", *args)
         passed, failed, skipped = count(report)
-        files = count_files(report)
+        files, slowest = count_files(report), slowest_of(report, host)
     if code and not failed:
         failed = 1  # pytest itself stopped, or there was nothing to run
-    return Outcome(host, what, passed, failed, skipped, time.monotonic() - started, files)
+    return Outcome(host, what, passed, failed, skipped, time.monotonic() - started, files, slowest)
 
 
 def count(report: Path) -> tuple[int, int, int]:
@@ -123,10 +170,21 @@ def count_files(report: Path) -> dict[str, dict[str, int]]:
     return {name: dict(counts) for name, counts in sorted(files.items())}
 
 
-def run_check(host: str, what: str) -> Outcome:
+def slowest_of(report: Path, host: str) -> list[tuple[float, str]]:
+    """The tests that took the longest, the first one the longest of all."""
+    cases = ElementTree.parse(report).getroot().iter("testcase") if report.exists() else ()  # noqa: S314
+    timed = ((float(case.get("time", 0)), f"[{host}] {case.get('classname')}::{case.get('name')}") for case in cases)
+    return sorted(timed, reverse=True)[:SLOWEST]
+
+
+def run_checks(host: str) -> list[Outcome]:
+    """Both checks of a host in one process: starting one takes longer than the checks."""
     started = time.monotonic()
-    ok = run_python(host, "-m", "django", *CHECKS[what]) == 0
-    return Outcome(host, what, int(ok), int(not ok), 0, time.monotonic() - started)
+    code = run_python(host, "-m", "tests.host_checks")
+    seconds = (time.monotonic() - started) / len(CHECKS)
+    answered = code in range(FAILURES) and not code % min(CHECKS.values())
+    failed = {what: not answered or bool(code & bit) for what, bit in CHECKS.items()}
+    return [Outcome(host, what, int(not bad), int(bad), 0, seconds) for what, bad in failed.items()]
 
 
 def database() -> str:
@@ -139,10 +197,18 @@ def versions() -> dict[str, str]:
 
 
 def announce_slice(name: str) -> None:
-    """Says what of the whole this run is, so that nobody takes a part for everything."""
-    seen = versions()
+    """Says what of the whole this run is and what it leaves out, so that nobody takes a part for everything."""
+    seen, part = versions(), SLICES[name]
     on = ", ".join(f"{what} {seen[what]}" for what in ("Python", "Django", "wagtail"))
-    print(f'Slice "{name}": {SLICES[name]}, on {on}, {seen["database"]}. All versions: make matrix.', flush=True)
+    print(f'Slice "{name}": {part.does}, on {on}, {seen["database"]}. All versions: make matrix.')
+    print(f"Left out: {part.leaves_out}.", flush=True)
+
+
+def print_slowest(outcomes: list[Outcome]) -> None:
+    slowest = sorted((one for outcome in outcomes for one in outcome.slowest), reverse=True)[:SLOWEST]
+    print(f"\nThe slowest {len(slowest)} tests")
+    for seconds, name in slowest:
+        print(f"{seconds:6.1f} s  {name}")
 
 
 def announce_browser(wanted: bool) -> bool:
@@ -183,40 +249,61 @@ def write_report(path: Path, name: str, outcomes: list[Outcome]) -> None:
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.run", description=(__doc__ or "").splitlines()[0])
     parts = parser.add_mutually_exclusive_group()
-    for name in ("fast", "contract", "no browser"):
-        option = f"--{name.replace(' ', '-')}"
-        parts.add_argument(option, dest="slice", action="store_const", const=name, help=SLICES[name])
+    for name, part in SLICES.items():
+        if name != "all":
+            option = f"--{name.replace(' ', '-')}"
+            parts.add_argument(option, dest="slice", action="store_const", const=name, help=part.does)
     parser.add_argument("--report", type=Path, metavar="FILE", help="where to write what was seen, as JSON")
     parser.set_defaults(slice="all")
     options = parser.parse_args(argv)
-    browser = options.slice == "all"
+    part = SLICES[options.slice]
 
     announce_slice(options.slice)
-    if not announce_browser(browser):
+    if not announce_browser(part.in_browser is not None):
         return 1
-    jobs = (f"--numprocesses={os.environ.get('GRIP_JOBS', 'auto')}", "--dist=worksteal")
-    wanted = "not browser" + " and not apart and not thorough" * (options.slice == "fast")
-    whole = [] if options.slice == "contract" else [DEFAULT_HOST]
-    outcomes = [run_tests(host, "all tests", "tests", *jobs, "-m", wanted) for host in whole]
-    if browser:
-        # By themselves: the school that they visit is planted once, and not again when a process is dealt more of them.
-        outcomes.append(run_tests(DEFAULT_HOST, "in a browser", "tests/browser", *jobs))
-    for host in [DEFAULT_HOST] if options.slice == "fast" else hosts():
-        if needed := too_old_for(host):
-            print(f"\n[{host}] SKIPPED: this host needs Wagtail {needed} or newer.", flush=True)
-            outcomes.append(Outcome(host, f"needs Wagtail {needed}", 0, 0, 1, 0))
-            continue
-        if host not in whole:
-            outcomes.append(run_tests(host, "contract", "tests/contract", "-q", *jobs))
-        outcomes += [run_check(host, what) for what in CHECKS]
+    outcomes = list(run_slice(part))
 
     print_table(outcomes)
+    print_slowest(outcomes)
     if options.report:
         write_report(options.report, options.slice, outcomes)
     announce_slice(options.slice)
     passed, failed, skipped = (sum(getattr(o, name) for o in outcomes) for name in ("passed", "failed", "skipped"))
     print(f"\n{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""), flush=True)
     return 1 if failed else 0
+
+
+def run_slice(part: Slice) -> Iterator[Outcome]:
+    jobs = (f"--numprocesses={os.environ.get('GRIP_JOBS', 'auto')}", "--dist=worksteal")
+    if part.default_host:
+        yield run_tests(DEFAULT_HOST, "all tests", "tests", *jobs, "-m", both("not browser", part.marks))
+    if part.in_browser is not None:
+        # By themselves: the school that they visit is planted once, and not again when a process is dealt more of them.
+        yield run_tests(DEFAULT_HOST, "in a browser", "tests/browser", *jobs, "-m", both("browser", part.in_browser))
+    for host in hosts():
+        if needed := too_old_for(host):
+            print(f"\n[{host}] SKIPPED: this host needs Wagtail {needed} or newer.", flush=True)
+            yield Outcome(host, f"needs Wagtail {needed}", 0, 0, 1, 0)
+            continue
+        if part.has(host) or (host == DEFAULT_HOST and not part.default_host):
+            paths = contract_of(host, part)
+            marks = ("-m", part.marks) if part.marks else ()
+            yield run_tests(
+                host, "contract" if len(paths) == 1 else "part of the contract", *paths, "-q", *jobs, *marks
+            )
+        if host == DEFAULT_HOST or part.contract != ():
+            yield from run_checks(host)
+
+
+def both(one: str, other: str) -> str:
+    return f"({one}) and ({other})" if other else one
+
+
+def contract_of(host: str, part: Slice) -> list[str]:
+    """The paths to run on a host."""
+    if part.shaped and host != SECOND_HOST and not any((ROOT / "tests/hosts" / host).rglob("migrations")):
+        return [f"tests/contract/test_{name}.py" for name in SHAPED]
+    return ["tests/contract"]
 
 
 if __name__ == "__main__":

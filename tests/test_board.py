@@ -122,6 +122,7 @@ def test_a_board_has_no_board_of_its_own(board: Any) -> None:
     assert "Koepel" not in titles(school())
 
 
+@pytest.mark.slow
 def test_sixty_schools_cost_as_many_queries_as_one(board: Any) -> None:
     first = school()
 

@@ -113,6 +113,7 @@ MANY = {
 
 
 @pytest.mark.parametrize("kind", MANY)
+@pytest.mark.slow
 def test_two_hundred_items_ask_as_much_as_one(kind: str) -> None:
     stream, item = MANY[kind]
     home = make.home_page()
@@ -128,6 +129,7 @@ def test_two_hundred_items_ask_as_much_as_one(kind: str) -> None:
     assert counts[0] == counts[1]
 
 
+@pytest.mark.slow
 def test_fifty_schools_in_one_site_ask_as_much_as_one() -> None:
     home = make.home_page()
     make.helpline()
@@ -151,6 +153,7 @@ def test_fifty_schools_in_one_site_ask_as_much_as_one() -> None:
     assert make.see(first).select_one("[data-grip-contact]") is not None
 
 
+@pytest.mark.slow
 def test_fifty_sites_ask_as_much_as_one() -> None:
     make.helpline()
     contact = make.make_page("contact", make.home_page(), **make.content_of("contact"))

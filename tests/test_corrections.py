@@ -29,6 +29,7 @@ from gripwagtail.starter.digest import untouched
 from gripwagtail.starter.files import DATA
 from gripwagtail.starter.history import Entry, History, digest_of, load_history
 from tests import factories
+from tests.remembered import remembered
 from tests.tools import history as history_tool
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,10 @@ def in_english() -> Iterator[None]:
 
 @pytest.fixture
 def home() -> Any:
+    return remembered("home in Dutch", _home)
+
+
+def _home() -> Any:
     home = factories.home_page()
     home.locale = factories.language("nl")
     home.save()
@@ -110,7 +115,7 @@ def release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Release
 @pytest.fixture
 def corrected(home: Any, release: Release) -> Release:
     """A planted school, and after it a release with a correction for safety and a better wording."""
-    start(publish=True, publish_incident=True)
+    remembered("published by the command", lambda: start(publish=True, publish_incident=True))
     mark = f'safety = true\nchanged = "{WHY}"\n'
     release.change("incident_help.toml", OLD_STEP, NEW_STEP, "foto-gaat-rond", mark)
     release.change("norm.toml", OLD_AGREEMENT, NEW_AGREEMENT, "aardig")

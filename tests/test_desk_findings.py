@@ -351,6 +351,7 @@ def test_somebody_without_pages_sees_nothing_and_costs_next_to_nothing() -> None
     assert len(captured) <= 4
 
 
+@pytest.mark.slow
 def test_fifty_schools_ask_as_much_as_one() -> None:
     user = make.editor()
     counts = []

@@ -127,6 +127,7 @@ def test_the_first_steps_are_gone_when_the_school_is_online(planted: Any) -> Non
     assert panel(make.editor()).select("ol") == []
 
 
+@pytest.mark.slow
 def test_the_panel_asks_as_much_for_thirty_schools_as_for_one() -> None:
     user = make.editor()
     counts = []

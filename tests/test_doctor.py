@@ -31,6 +31,7 @@ from gripwagtail.rendering.shows import BLOCKS
 from gripwagtail.starter import helplines
 from tests import factories as make
 from tests.host_templates import WAYS, WHOLE
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +61,10 @@ def confidant(**value: Any) -> make.Raw:
 @pytest.fixture
 def pages() -> dict[str, Any]:
     """A school where nothing is wrong."""
+    return remembered("healthy school", _pages)
+
+
+def _pages() -> dict[str, Any]:
     helplines.update()
     home = make.home_page(body=[make.block("incident_help")])
     make.settings_of(phone="070 012 34 00", school_name="De Kwikstaart")
@@ -657,6 +662,14 @@ def test_a_school_where_no_confidant_can_be_reached_is_found(pages: Any, cards: 
     make.set_items(pages["contact"], "contacts", [make.contact(checked_on=TODAY), *cards])
 
     assert "content.no-confidant" in codes()
+
+
+@provokes("content.day-ahead")
+def test_a_check_on_a_day_that_is_still_to_come_is_named(pages: Any) -> None:
+    make.set_items(pages["contact"], "contacts", [make.contact(checked_on="2999-01-01"), confidant()])
+
+    [finding] = of("content.day-ahead")
+    assert make.contact()["value"]["label"] in finding.message
 
 
 @provokes("content.unread")

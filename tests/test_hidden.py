@@ -26,7 +26,7 @@ from gripwagtail.sources import KINDS, page_model
 from tests import factories as make
 from tests.ways_out import ALL_BLOCKS, Ways, blocks_that_choose, text_with_links_to
 
-pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 SECRET = "Kwikgeheim"
 # What is hidden together, while the others stay open.

@@ -104,6 +104,7 @@ def test_the_first_visit_to_every_block_costs_one_query_for_each_kind_of_source(
 
 
 @pytest.mark.parametrize("again", [warm, cold])
+@pytest.mark.slow
 def test_the_number_of_items_does_not_matter(home: Any, again: Any) -> None:
     def costs(many: int) -> list[int]:
         content = {
@@ -126,6 +127,7 @@ def test_the_number_of_items_does_not_matter(home: Any, again: Any) -> None:
 
 
 @pytest.mark.parametrize("again", [warm, cold])
+@pytest.mark.slow
 def test_the_number_of_schools_does_not_matter(home: Any, again: Any) -> None:
     def school() -> Any:
         page = make.home_page(home, body=[make.block("contacts"), make.block("norm")])

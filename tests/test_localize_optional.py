@@ -53,6 +53,7 @@ def test_an_import_at_the_start_is_noticed() -> None:
     assert list(imports_at_start(tree)) == ["wagtail_localize.fields"]
 
 
+@pytest.mark.slow
 def test_a_site_starts_where_it_is_not_installed() -> None:
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.hosts.plain.settings"}
     done = subprocess.run(

@@ -142,6 +142,7 @@ def test_every_catalog_travels_compiled():
         assert catalog.with_suffix(".mo").exists(), f"{catalog.relative_to(ROOT)} has no .mo beside it"
 
 
+@pytest.mark.slow
 def test_the_build_has_nothing_to_warn_about(built):
     assert "Warning:" not in built.output
     assert "is absent from the `packages` configuration" not in built.output

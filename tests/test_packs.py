@@ -750,6 +750,7 @@ def places(value: Any) -> Iterator[tuple[Any, Any]]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.slow
 def test_no_odd_value_in_any_place_is_too_much_for_the_check(kind: str) -> None:
     chance = random.Random(kind)
     for _round in range(60):

@@ -116,6 +116,7 @@ def test_no_suggestion_is_a_hard_word_itself() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("school_type", ["po", "vo"])
+@pytest.mark.slow
 def test_our_own_texts_need_no_hint(school_type: str) -> None:
     for kind, page in plant(school_type).pages.items():
         found = texts(page)

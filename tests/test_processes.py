@@ -123,6 +123,7 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.slow
 def test_a_change_in_one_process_is_seen_at_once_in_another(two: tuple[Server, Server], change: str) -> None:
     writer, reader = two
     run, gone = CHANGES[change]

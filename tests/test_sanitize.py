@@ -399,6 +399,7 @@ def test_anything_else_cannot_be_dialled(dial: str) -> None:
 
 
 @pytest.mark.parametrize("name", HOSTILE_SIZES)
+@pytest.mark.slow
 def test_a_source_built_to_be_slow_comes_out_closed_and_bounded(name: str) -> None:
     cleaned = clean_html(HOSTILE_SIZES[name])
     assert len(cleaned) <= MAX_LENGTH

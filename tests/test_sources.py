@@ -102,6 +102,7 @@ def test_of_nested_sites_each_has_its_own_part_of_the_tree(home: Any) -> None:
     assert resolve("contact", outer) == outer
 
 
+@pytest.mark.slow
 def test_sixty_schools_in_one_site_never_show_each_others_people(home: Any) -> None:
     schools = [school(home, f"School {number}") for number in range(60)]
     for one in schools:

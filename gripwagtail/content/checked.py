@@ -12,20 +12,27 @@ from .items import day
 OUTDATED: Final = "outdated:"
 
 
-def last_check(checked: Any, item_id: str, noted: datetime.date | None = None) -> datetime.date | None:
+def last_check(
+    checked: Any, item_id: str, today: datetime.date, noted: datetime.date | None = None
+) -> datetime.date | None:
     """The newest of what an editor noted on an item and the day of its last check; ``checked`` is a column of pages.
 
-    What was noted does not count when it was about somebody else, which the column says as well.
+    What was noted does not count when it was about somebody else, which the column says as well. A day that is still to
+    come is no check: a clock was ahead, or a year was mistyped. Else nothing would ever be due.
     """
     known = checked if isinstance(checked, Mapping) else {}
     if noted and noted.isoformat() in str(known.get(OUTDATED + item_id) or "").split():
         noted = None
-    return max(filter(None, (noted, day(known.get(item_id)))), default=None)
+    return max((one for one in (noted, day(known.get(item_id))) if one and one <= today), default=None)
 
 
-def shown_check(facts: Any, item_id: str = "", noted: datetime.date | None = None) -> datetime.date | None:
+def shown_check(
+    facts: Any, today: datetime.date, item_id: str = "", noted: datetime.date | None = None
+) -> datetime.date | None:
     """The day that visitors read: where the editor noted one, or wants it shown on this page."""
-    return last_check(facts.checked, item_id, noted) if noted or facts.show_checked else None
+    if noted and noted > today:
+        noted = None
+    return last_check(facts.checked, item_id, today, noted) if noted or facts.show_checked else None
 
 
 __all__ = ["OUTDATED", "last_check", "shown_check"]

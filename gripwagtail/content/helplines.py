@@ -101,8 +101,10 @@ _OLDER: Final = 16
 _checked = lru_cache(maxsize=512)(safe_url)
 
 
-def read_helpline(row: GripHelpline, tongues: Tongues, note: Text = _NO_NOTE) -> Helpline:
-    """A row of the database, with the words of the language shown where there are any."""
+def read_helpline(
+    row: GripHelpline, tongues: Tongues, note: Text = _NO_NOTE, today: datetime.date = datetime.date.max
+) -> Helpline:
+    """A row of the database, with the words of the language shown where there are any. A later check is none."""
     other: Any = {}
     for _id, _kind, value in raw_items(row.words):
         if value.get("language") == tongues.shown or (
@@ -131,7 +133,7 @@ def read_helpline(row: GripHelpline, tongues: Tongues, note: Text = _NO_NOTE) ->
         anonymous=row.anonymous,
         languages=keys(row.languages),
         urgency=row.urgency,
-        checked_on=row.checked_on,
+        checked_on=row.checked_on if row.checked_on and row.checked_on <= today else None,
         note=note,
         for_newcomer=tongues.shown.split("-")[0] != "nl",
     )

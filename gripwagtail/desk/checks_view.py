@@ -44,7 +44,7 @@ def cards_of(page: Any) -> Iterator[Card]:
     for contact in cards(page, Here(page=page)).own:
         # Without an id nothing can be noted about it: saving the page gives it one.
         if contact.id:
-            last = last_check(page.checked, contact.id, contact.checked_on)
+            last = last_check(page.checked, contact.id, today(), contact.checked_on)
             found.append(Card(contact.id, contact, last, last is None or last < begin))
     yield from sorted(found, key=lambda card: not card.is_due)
 
@@ -110,7 +110,7 @@ class ChecksView(PageAdminView):
             all_reachable=all(card.contact.can_be_reached for card in found),
             due_count=sum(card.is_due for card in found),
             school_year=school_year(today()),
-            checked_on=last_check(page.checked, PAGE),
+            checked_on=last_check(page.checked, PAGE, today()),
             review_due=page.review_due,
             is_overdue=bool(page.review_due and page.review_due <= today()),
             edit_url=self.edit_url,

@@ -27,7 +27,7 @@ from ..sources import KINDS, models_of, page_model, path_range
 from ..starter import shipped
 from ..starter.corrections import corrections
 from ..translated import checked_days
-from .dates import day_of, months_later, next_school_year, today
+from .dates import day_of, midnight, months_later, next_school_year, today
 from .inner_links import inner_links
 from .reading import cards, dated_cards, placeholders, unconfirmed
 
@@ -178,7 +178,9 @@ def _checks(page: Any) -> dict[str, str]:
     if page.pk is None:
         return {}
     said = said_by_cards(page)
-    rows = GripCheck.objects.filter(page=page.pk).order_by().values_list("item", "said").annotate(Max("when"))
+    # What lies in the future, because a clock was ahead, is no check and hides none that was made.
+    made = GripCheck.objects.filter(page=page.pk, when__lt=midnight())
+    rows = made.order_by().values_list("item", "said").annotate(Max("when"))
     last: dict[str, datetime.date] = {}
     for item, was, when in rows:
         # A check was about what the card said then: who is another one since, nobody has checked.
@@ -219,7 +221,7 @@ def _review_due(page: Any, checked: dict[str, str], here: Here) -> datetime.date
         named: datetime.date = page.review_on
         return named
     months = here.settings.review_months
-    begin = last_check(checked, "", getattr(page, "adopted_on", None)) or _published_on(page)
+    begin = last_check(checked, "", here.today, getattr(page, "adopted_on", None)) or _published_on(page)
     return months_later(begin, months) if months and begin else None
 
 
@@ -247,7 +249,7 @@ def _cards_due(page: Any, shown: Iterable[Any], checked: dict[str, str], here: H
     """
     due = []
     for card in shown:
-        last = last_check(checked, card.id, card.checked_on)
+        last = last_check(checked, card.id, here.today, card.checked_on)
         if last is None:
             due.append(_published_on(page))
         else:

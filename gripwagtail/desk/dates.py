@@ -22,6 +22,12 @@ def day_of(moment: datetime.datetime) -> datetime.date:
     return timezone.localtime(moment).date() if timezone.is_aware(moment) else moment.date()
 
 
+def midnight() -> datetime.datetime:
+    """The moment at which the local day ends."""
+    end = datetime.datetime.combine(today() + datetime.timedelta(days=1), datetime.time.min)
+    return timezone.make_aware(end) if timezone.is_aware(timezone.now()) else end
+
+
 def school_year(day: datetime.date) -> datetime.date:
     """The first day of the school year that this day is in."""
     begin = datetime.date(day.year, *_NEW_YEAR)
@@ -40,4 +46,4 @@ def months_later(start: datetime.date, months: int) -> datetime.date:
     return datetime.date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
-__all__ = ["day_of", "months_later", "next_school_year", "school_year", "today"]
+__all__ = ["day_of", "midnight", "months_later", "next_school_year", "school_year", "today"]

@@ -33,7 +33,7 @@ class ChecksPanel(Panel):
                 "is_contact": page.grip_kind == "contact",
                 "due": due[:_NAMED],
                 "more": max(len(due) - _NAMED, 0),
-                "checked_on": last_check(page.checked, ""),
+                "checked_on": last_check(page.checked, "", today()),
                 "is_overdue": bool(page.review_due and page.review_due <= today()),
             }
 

@@ -104,7 +104,7 @@ def report(desk: Desk) -> list[ReportRow]:
 
 
 def _row(row: Row, school: School, found: list[Finding]) -> ReportRow:
-    days = [moment for value in row.columns["checked"].values() if (moment := day(value))]
+    days = [moment for value in row.columns["checked"].values() if (moment := day(value)) and moment <= today()]
     return ReportRow(
         row.pk,
         school.site.name,

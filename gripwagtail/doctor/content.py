@@ -22,6 +22,7 @@ from ..remarks import remarks
 from ..rendering.people import Directory
 from ..starter import helplines
 from ..vocabulary import roles
+from . import ahead
 from .damaged import damaged_helplines, damaged_page, damaged_settings
 from .findings import Finding, found
 from .grounds import Grounds, grounds_of, host_of_site
@@ -35,6 +36,7 @@ _NAMED_AT_ONCE: Final = 5
 def rows(of: Iterable[Site]) -> list[Finding]:
     """Everything there is to say about the content of these sites, each finding with its site."""
     said = guarded(_("helplines"), _helplines) + guarded(_("helplines"), damaged_helplines)
+    said += guarded(_("days to come"), ahead.of_all)
     for site in of:
         host = host_of_site(site)
         said += [each.on(host) for each in guarded(host, damaged_settings, site)]
@@ -62,6 +64,7 @@ def _of_source(page: Any, grounds: Grounds) -> Iterator[Finding]:
         code = "content.contact-expired" if remark.child == "valid_until" else "content.remark"
         yield _of_problem(code, remark, where)
     yield from _unconfirmed(page, where)
+    yield from ahead.of_page(page)
     if page.grip_kind == "contact":
         yield from _people(page, grounds, where)
     if page.grip_kind == "incident_help":

@@ -62,6 +62,7 @@ CODES: Final[Mapping[str, int]] = {
     "content.contact-expired": WARNING,
     "content.contact-unreachable": ERROR,
     "content.no-confidant": WARNING,
+    "content.day-ahead": WARNING,
     "content.unread": WARNING,
     "content.unconfirmed": INFO,
     "content.remark": INFO,

@@ -67,12 +67,13 @@ def compose(user: Any, new: Sequence[Finding], others: int, base_url: str) -> Ma
     return Mail(subject, _as_text(context), render_to_string("gripwagtail/mail/digest.html", context))
 
 
-def send(user: Any, mail: Mail) -> None:
+def send(user: Any, mail: Mail, message_id: str) -> None:
     """Through Django's mail settings, from the address that Wagtail's own notifications come from."""
     address = getattr(user, get_user_model().get_email_field_name())
     # Not with Wagtail's own function, which asks Django for a connection in a way that goes away.
     sender = getattr(settings, "WAGTAILADMIN_NOTIFICATION_FROM_EMAIL", None)
-    message = EmailMultiAlternatives(mail.subject, mail.text, sender, [address], headers=_HEADERS)
+    headers = {**_HEADERS, "Message-ID": message_id}
+    message = EmailMultiAlternatives(mail.subject, mail.text, sender, [address], headers=headers)
     message.attach_alternative(mail.html, "text/html")
     message.send()
 

@@ -15,6 +15,10 @@ from ..models import GripReminded, GripReminders
 
 # Half a day less than a week: whoever runs the command every Monday at seven is not a minute early.
 BETWEEN: Final = datetime.timedelta(days=6, hours=12)
+# The clocks of two machines are not further apart than this.
+CLOCKS: Final = datetime.timedelta(hours=1)
+# What the key of a mail on its way begins with, among the keys of what was told.
+SENDING: Final = "sending:"
 
 
 def editors() -> QuerySet[Any]:
@@ -40,35 +44,30 @@ def may_get_mail(user: Any) -> bool:
 
 
 def is_due(user: Any, now: datetime.datetime) -> bool:
+    """Whether a week has passed since the last mail. One on a day that is still to come was never sent.
+
+    A clock that was ahead once would keep the mail away until that day.
+    """
     row = GripReminders.objects.filter(user=user).first()
-    return row is None or row.sent_at is None or now - row.sent_at >= BETWEEN
+    return row is None or row.sent_at is None or not -CLOCKS <= now - row.sent_at < BETWEEN
 
 
 def told(user: Any) -> set[str]:
-    return set(GripReminded.objects.filter(user=user).values_list("key", flat=True))
-
-
-def claim(user: Any, now: datetime.datetime) -> GripReminders | None:
-    """Marks the mail of this week as sent, before it is; ``None`` when another process was first."""
-    row, _new = GripReminders.objects.get_or_create(user=user)
-    claimed = GripReminders.objects.filter(user=user, wanted=True).filter(
-        Q(sent_at=None) | Q(sent_at__lte=now - BETWEEN)
-    )
-    return row if claimed.update(sent_at=now) else None
-
-
-def give_back(row: GripReminders) -> None:
-    """The mail could not be sent: it is tried again at the next run."""
-    GripReminders.objects.filter(pk=row.pk).update(sent_at=row.sent_at)
+    return set(_told(user).values_list("key", flat=True))
 
 
 def note(user: Any, keys: Iterable[str], now: datetime.datetime) -> None:
     rows = [GripReminded(user=user, key=key, told_at=now) for key in keys]
     GripReminded.objects.bulk_create(rows, ignore_conflicts=True)
+    _told(user).filter(told_at__gt=now + CLOCKS).update(told_at=now)
 
 
 def forget(user: Any, still: set[str]) -> None:
     """What is over may be told again when it comes back."""
     over = told(user) - still
     if over:
-        GripReminded.objects.filter(user=user, key__in=over).delete()
+        _told(user).filter(key__in=over).delete()
+
+
+def _told(user: Any) -> QuerySet[GripReminded]:
+    return GripReminded.objects.filter(user=user).exclude(key__startswith=SENDING)

@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 
 from ..desk.finding import Finding
 from ..desk.findings import findings
-from . import digest, readers
+from . import digest, flight, readers
 
 logger = logging.getLogger(__name__)
 
@@ -26,19 +26,31 @@ class Told:
     mail: digest.Mail | None = None
     error: str = ""
     too_soon: bool = False
+    # Another run is sending it at this moment.
+    taken: bool = False
 
 
 def remind(base_url: str, *, dry_run: bool = False, now: datetime.datetime | None = None) -> Iterator[Told]:
     """Mails every editor what is new, one after the other. Editors without news are passed over in silence.
 
-    A mail that fails is tried again at the next run, and stops nobody else's.
+    Whatever goes wrong for one editor is told of that one, is tried again at the next run, and stops nobody else's.
+    After a kill at most the one mail that was on its way goes again, under the same Message-ID.
     """
     moment = now or timezone.now()
     for user in readers.readers():
-        with translation.override(digest.language_of(user)):
-            told = _remind(user, base_url, dry_run, moment)
+        told = _guarded(user, base_url, dry_run, moment)
         if told is not None:
             yield told
+
+
+def _guarded(user: Any, base_url: str, dry_run: bool, now: datetime.datetime) -> Told | None:
+    """The findings, the language, the texts and the mail server are not all ours: any of them may raise anything."""
+    try:
+        with translation.override(digest.language_of(user)):
+            return _remind(user, base_url, dry_run, now)
+    except Exception as error:
+        logger.exception("The weekly mail could not be sent.")
+        return Told(user, (), error=str(error) or type(error).__name__)
 
 
 def _remind(user: Any, base_url: str, dry_run: bool, now: datetime.datetime) -> Told | None:
@@ -55,15 +67,22 @@ def _remind(user: Any, base_url: str, dry_run: bool, now: datetime.datetime) -> 
     mail = digest.compose(user, new, len(before), base_url)
     if dry_run:
         return Told(user, new, mail)
+    return _send(user, new, mail, base_url, now)
+
+
+def _send(user: Any, new: tuple[Finding, ...], mail: digest.Mail, base_url: str, now: datetime.datetime) -> Told:
     # Taken before it is sent: of two runs at the same time, one sends.
-    row = readers.claim(user, now)
-    if row is None:
-        return Told(user, new, too_soon=True)
     try:
-        digest.send(user, mail)
-    except OSError as error:  # no server, or one that refuses: what smtplib raises is one of these
-        logger.exception("The weekly mail could not be sent.")
-        readers.give_back(row)
-        return Told(user, new, mail, error=str(error) or type(error).__name__)
-    readers.note(user, (one.key for one in new), now)
+        mine = flight.begin(user, now)
+    except flight.Taken:
+        return Told(user, new, taken=True)
+    if mine is None:
+        return Told(user, new, too_soon=True)
+    keys = [one.key for one in new]
+    try:
+        digest.send(user, mail, mine.message_id(keys, base_url))
+        mine.arrived(keys, now)
+    except BaseException:  # an interrupted run gives back as well
+        mine.end()
+        raise
     return Told(user, new, mail)

@@ -65,7 +65,7 @@ class Directory:
     def of(cls, source: Source, here: Here) -> Directory:
         shown, hidden = source.items("contacts", reading.read_contacts, here.today, source.school)
         for card in shown:
-            card.checked_on = shown_check(source.facts, card.id, card.checked_on)
+            card.checked_on = shown_check(source.facts, here.today, card.id, card.checked_on)
         return cls(here, source, [*shown, *board_cards(here, shown)], hidden)
 
     @classmethod

@@ -195,7 +195,7 @@ def _common(source: Source) -> dict[str, Any]:
         "title": source.title,
         "intro": source.text("intro"),
         "body_parts": source.body(),
-        "page_checked_on": shown_check(source.facts),
+        "page_checked_on": shown_check(source.facts, source.here.today),
     }
 
 

@@ -152,6 +152,7 @@ def test_without_our_stylesheet_the_page_is_blank_too(stuck: Callable[..., Visit
     assert shown.page.locator("html").inner_text().strip() == busy
 
 
+@pytest.mark.glance
 def test_the_page_is_there_again_when_the_browser_had_kept_it(stuck: Callable[..., Visit]) -> None:
     shown = stuck()
     title = shown.page.title()
@@ -168,6 +169,7 @@ def test_the_page_is_there_again_when_the_browser_had_kept_it(stuck: Callable[..
     shown.page.locator(COVER).wait_for()
 
 
+@pytest.mark.glance
 def test_each_press_of_shift_is_announced_and_shown(stuck: Callable[..., Visit]) -> None:
     shown = stuck()
     status, dots = shown.page.locator(STATUS), shown.page.locator(".grip-exit-dots")
@@ -246,6 +248,7 @@ def test_two_buttons_count_a_press_once(stuck: Callable[..., Visit]) -> None:
     shown.page.locator(COVER).wait_for()
 
 
+@pytest.mark.glance
 def test_without_javascript_both_are_plain_links(visit: Callable[..., Visit]) -> None:
     shown = visit("incident_help", java_script_enabled=False)
     shown.page.context.route(ANYWHERE, lambda route: route.fulfill(content_type="text/html", body="<p>Zon"))
@@ -282,6 +285,7 @@ def test_112_is_in_sight_above_the_exit_on_a_small_phone(visit: Callable[..., Vi
     assert 0 <= tops[0] < tops[1] < tops[2] < 600
 
 
+@pytest.mark.glance
 def test_the_exit_stays_in_sight_while_scrolling(visit: Callable[..., Visit]) -> None:
     shown = visit("incident_help", width=360)
     shown.run("scrollTo({ top: 1500, behavior: 'instant' })")

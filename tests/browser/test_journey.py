@@ -48,6 +48,7 @@ def test_a_parent_reads_what_to_do_and_whom_to_call(visit: Callable[..., Visit],
     assert page.locator(".grip a[href='tel:112']").first.is_visible()
 
 
+@pytest.mark.glance
 def test_the_same_by_keyboard_alone(visit: Callable[..., Visit]) -> None:
     shown = visit("incident_help")
     page = shown.page
@@ -68,6 +69,7 @@ def test_the_same_by_keyboard_alone(visit: Callable[..., Visit]) -> None:
     assert any(link.startswith("tel:") for link in what_is_seen(page)[1])
 
 
+@pytest.mark.glance
 def test_an_address_with_the_key_opens_that_situation_with_its_title_in_view(visit: Callable[..., Visit]) -> None:
     shown = visit("incident_help")
     keys = shown.page.locator("[data-grip-situation]").evaluate_all("all => all.map(one => one.id)")
@@ -80,6 +82,7 @@ def test_an_address_with_the_key_opens_that_situation_with_its_title_in_view(vis
     assert 0 <= top < 760
 
 
+@pytest.mark.glance
 def test_the_history_of_the_browser_holds_the_page_once(school: LiveSchool, browser: Browser, tmp_path: Path) -> None:
     """Read where the browser keeps it, after somebody has looked at everything."""
     # The headless shell of a test keeps a profile only when it is given a folder for it.

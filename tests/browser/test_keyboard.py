@@ -138,6 +138,7 @@ def test_a_key_opens_a_situation_and_closes_it_again(visit: Callable[..., Visit]
     assert shown.run("document.activeElement.matches('summary')")
 
 
+@pytest.mark.glance
 def test_arrow_keys_choose_who_you_are_and_the_parts_of_the_others_go(visit: Callable[..., Visit]) -> None:
     shown = visit("incident_help")
     shown.open_everything()
@@ -154,6 +155,7 @@ def test_arrow_keys_choose_who_you_are_and_the_parts_of_the_others_go(visit: Cal
     assert all(is_shown(shown, "[data-grip-audience]"))
 
 
+@pytest.mark.glance
 def test_arrow_keys_choose_whose_contacts_are_shown(visit: Callable[..., Visit]) -> None:
     shown = visit("contact")
     cards = shown.page.locator("[data-grip-contact]")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from tests.browser.conftest import Visit
 
 
+@pytest.mark.glance
 def test_every_situation_opens_without_javascript(visit: Callable[..., Visit]) -> None:
     shown = visit("incident_help", java_script_enabled=False)
     situations = shown.page.locator("[data-grip-situation]")
@@ -19,6 +22,7 @@ def test_every_situation_opens_without_javascript(visit: Callable[..., Visit]) -
         assert part.inner_text().strip()
 
 
+@pytest.mark.glance
 def test_a_reader_is_chosen_without_javascript(visit: Callable[..., Visit]) -> None:
     shown = visit("incident_help", java_script_enabled=False)
     first = shown.page.locator("[data-grip-situation]").first
@@ -28,6 +32,7 @@ def test_a_reader_is_chosen_without_javascript(visit: Callable[..., Visit]) -> N
     assert first.locator("[data-grip-audience='parent']").is_visible()
 
 
+@pytest.mark.glance
 def test_without_a_stylesheet_danger_comes_first(visit: Callable[..., Visit]) -> None:
     shown = visit("incident_help", without_css=True)
     order = [
@@ -43,6 +48,7 @@ def test_without_a_stylesheet_danger_comes_first(visit: Callable[..., Visit]) ->
     assert tops == sorted(tops)
 
 
+@pytest.mark.glance
 def test_the_contact_page_too_begins_with_danger(visit: Callable[..., Visit]) -> None:
     shown = visit("contact", without_css=True)
     order = [".grip a[href='tel:112']", ".grip a[href='tel:113']", ".grip-exit", "h1", "[data-grip-contact]"]
@@ -50,6 +56,7 @@ def test_the_contact_page_too_begins_with_danger(visit: Callable[..., Visit]) ->
     assert tops == sorted(tops)
 
 
+@pytest.mark.glance
 def test_the_first_screen_of_a_phone_holds_danger_exit_title_and_the_first_situation(
     visit: Callable[..., Visit],
 ) -> None:
@@ -59,6 +66,7 @@ def test_the_first_screen_of_a_phone_holds_danger_exit_title_and_the_first_situa
         assert 0 <= shown.top_of(selector) < 640
 
 
+@pytest.mark.glance
 def test_on_paper_there_is_no_exit_but_there_are_numbers(visit: Callable[..., Visit]) -> None:
     for place in ("incident_help", "contact"):
         shown = visit(place)
@@ -68,6 +76,7 @@ def test_on_paper_there_is_no_exit_but_there_are_numbers(visit: Callable[..., Vi
         assert shown.page.locator("a[href='tel:112']").first.is_visible()
 
 
+@pytest.mark.glance
 def test_a_person_is_called_within_two_taps_from_a_page_with_our_blocks(visit: Callable[..., Visit]) -> None:
     shown = visit("blocks")
     shown.page.locator(".grip-contacts-block .grip-more").click()

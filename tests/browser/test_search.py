@@ -69,6 +69,7 @@ def test_a_situation_is_found(page: Visit, typed: str, key: str) -> None:
     assert not page.page.locator(CALLS).is_visible()
 
 
+@pytest.mark.glance
 def test_every_word_has_to_be_found_and_short_words_have_no_typing_errors(page: Visit) -> None:
     assert search(page, "gehackt tikkie") == [LAST]
     assert search(page, "snup") == [LAST]
@@ -81,6 +82,7 @@ def test_a_group_without_results_goes_as_a_whole(page: Visit) -> None:
     assert len(headings) == 1
 
 
+@pytest.mark.glance
 def test_when_nothing_is_found_the_way_for_everything_else_stands_there(page: Visit) -> None:
     assert search(page, "xyzzy") == [LAST]
     says(page, page.page.locator(f"#{LAST} summary").inner_text().strip())
@@ -161,6 +163,7 @@ def test_words_are_compared_to_their_fortieth_letter(page: Visit) -> None:
     assert "dreigen-met-foto" in search(page, "sextortion")
 
 
+@pytest.mark.glance
 def test_nothing_typed_leaves_a_trace(page: Visit) -> None:
     address, length = page.page.url, page.run("history.length")
     page.requests.clear()
@@ -207,6 +210,7 @@ def test_enter_sends_nothing_where_a_host_has_put_everything_in_a_form(page: Vis
     assert found(page) == ["account-kwijt"]
 
 
+@pytest.mark.glance
 def test_it_works_with_the_keyboard_alone(page: Visit) -> None:
     for _ in range(20):
         page.page.keyboard.press("Tab")

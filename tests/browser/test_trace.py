@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from tests.browser.conftest import LiveSchool, Visit
 
 
+@pytest.mark.glance
 def test_choosing_who_you_are_hides_the_others_and_leaves_no_trace(visit: Callable[..., Visit]) -> None:
     shown = visit("incident_help")
     first = shown.page.locator("[data-grip-situation]").first
@@ -25,6 +28,7 @@ def test_choosing_who_you_are_hides_the_others_and_leaves_no_trace(visit: Callab
     assert shown.run("history.length") == length
 
 
+@pytest.mark.glance
 def test_choosing_on_the_contact_page_leaves_no_trace(visit: Callable[..., Visit]) -> None:
     shown = visit("contact")
     address, length = shown.page.url, shown.run("history.length")
@@ -37,6 +41,7 @@ def test_choosing_on_the_contact_page_leaves_no_trace(visit: Callable[..., Visit
     assert (shown.page.url, shown.run("history.length")) == (address, length)
 
 
+@pytest.mark.glance
 def test_a_choice_is_forgotten_when_the_page_is_opened_again(visit: Callable[..., Visit]) -> None:
     shown = visit("incident_help")
     shown.page.locator(".grip-choose input[value='pupil']").check()

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from tests.browser.conftest import Visit
 
 
+@pytest.mark.glance
 def test_at_eleven_at_night_a_parent_finds_in_two_taps_who_answers_now_and_what_can_wait(
     visit: Callable[..., Visit],
 ) -> None:
@@ -24,6 +27,7 @@ def test_at_eleven_at_night_a_parent_finds_in_two_taps_who_answers_now_and_what_
         assert shown.page.locator(f".grip-danger a[href='tel:{number}']").is_visible()
 
 
+@pytest.mark.glance
 def test_whoever_can_be_reached_first_is_on_the_first_screen_of_a_small_phone(visit: Callable[..., Visit]) -> None:
     shown = visit("contact", width=360)
     link = shown.page.locator(".grip-first a").first
@@ -41,6 +45,7 @@ def test_opening_what_to_do_at_night_leaves_no_trace(visit: Callable[..., Visit]
     assert (shown.page.url, shown.run("history.length"), shown.requests) == (address, length, [])
 
 
+@pytest.mark.glance
 def test_a_topic_narrows_the_cards_without_a_trace_and_the_school_stays(visit: Callable[..., Visit]) -> None:
     shown = visit("contact", java_script_enabled=True)
     address, length = shown.page.url, shown.run("history.length")
@@ -55,6 +60,7 @@ def test_a_topic_narrows_the_cards_without_a_trace_and_the_school_stays(visit: C
     assert (shown.page.url, shown.run("history.length"), shown.requests) == (address, length, [])
 
 
+@pytest.mark.glance
 def test_a_pupil_sees_the_chat_before_the_phone_and_only_lines_for_pupils(visit: Callable[..., Visit]) -> None:
     shown = visit("contact")
     shown.page.locator(".grip-choose input[value='pupil']").check()

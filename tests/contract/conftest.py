@@ -10,6 +10,7 @@ from django.test import override_settings
 
 from gripwagtail.sources import KINDS, models_of
 from tests import factories as make
+from tests.remembered import remembered
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -26,14 +27,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture
 def home(db: None) -> Any:
     """The root page of the default site, of the host's own class; there is one helpline."""
-    make.helpline()
-    return make.home_page()
+    return remembered("home", lambda: (make.helpline(), make.home_page())[1])
 
 
 @pytest.fixture
 def pages(home: Any) -> dict[str, Any]:
     """A published page of each of the five kinds, with something to show."""
-    return make.five_pages(home)
+    return remembered("five pages", lambda: make.five_pages(home))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -13,6 +13,7 @@ if not apps.is_installed("wagtail_localize"):
     pytest.skip("this host has no wagtail-localize", allow_module_level=True)
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.django_db,
     pytest.mark.urls("tests.hostile.urls"),
     pytest.mark.filterwarnings("ignore::bs4.MarkupResemblesLocatorWarning"),

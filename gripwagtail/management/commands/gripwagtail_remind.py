@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,7 +12,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from gripwagtail.printable import encodable, printable
 from gripwagtail.reminders.run import Told, remind
+
+logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -38,7 +43,7 @@ class Command(BaseCommand):
             self._say(one, dry_run)
             told.append(one)
         if not told:
-            self.stdout.write(_("There is nothing new for anyone: no mail."))
+            self._print(_("There is nothing new for anyone: no mail."))
         failed = sum(bool(one.error) for one in told)
         if failed:
             raise CommandError(
@@ -50,15 +55,25 @@ class Command(BaseCommand):
                 % {"count": failed}
             )
         if dry_run:
-            self.stdout.write(self.style.WARNING(_("This was a dry run: nothing was sent.")))
+            self._print(_("This was a dry run: nothing was sent."), style=self.style.WARNING)
 
     def _say(self, one: Told, dry_run: bool) -> None:
         name = one.user.get_username()
         if one.error:
-            self.stderr.write(self.style.ERROR(f"{name}: {one.error}"))
+            self._print(f"{name}: {one.error}", self.stderr, self.style.ERROR)
+        elif one.taken:
+            self._print(_("%(name)s: another run is sending this mail") % {"name": name})
         elif one.too_soon:
-            self.stdout.write(_("%(name)s: had a mail less than a week ago") % {"name": name})
+            self._print(_("%(name)s: had a mail less than a week ago") % {"name": name})
         elif one.mail is not None:
-            self.stdout.write(f"{name}: {one.mail.subject}")
+            self._print(f"{name}: {one.mail.subject}")
             if dry_run:
-                self.stdout.write(one.mail.text)
+                self._print(one.mail.text)
+
+    def _print(self, text: str, to: Any = None, style: Callable[[str], str] = str) -> None:
+        """Never raises: a terminal that cannot show a text, or is gone, keeps the mail from nobody."""
+        stream = to or self.stdout
+        try:
+            stream.write(style(encodable(printable(text), getattr(stream, "encoding", None))))
+        except Exception:
+            logger.warning("What the weekly mail has to say could not be printed.", exc_info=True)

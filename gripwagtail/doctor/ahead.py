@@ -1,0 +1,100 @@
+"""Days that are still to come where something was noted: a clock was ahead once, or a year was mistyped.
+
+They count as never everywhere, so that nothing stays quiet until then. Here somebody hears of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ..content.items import day, raw_items, title_of
+from ..desk.dates import midnight, today
+from ..models import GripCheck, GripHelpline, GripReminded, GripReminders
+from ..reminders.readers import SENDING
+from .findings import Finding, found
+from .shown import place_of
+
+_CODE = "content.day-ahead"
+
+
+def of_all() -> Iterator[Finding]:
+    """The mails and the helplines."""
+    yield from _mails()
+    yield from _helplines()
+
+
+def of_page(page: Any) -> Iterator[Finding]:
+    """The checks of a page and of what is on it, and the days that an editor noted there."""
+    named = [*_checks(page), *_noted(page)]
+    if named:
+        yield found(
+            _CODE,
+            _("Checked on a day that is still to come, so this counts as never checked: %(names)s.")
+            % {"names": ", ".join(dict.fromkeys(named))},
+            _("Check it again and say so, or correct the day in the editor."),
+            place_of(page),
+        )
+
+
+def _mails() -> Iterator[Finding]:
+    late = midnight()
+    told = GripReminded.objects.filter(told_at__gte=late).exclude(key__startswith=SENDING)
+    users = get_user_model()._default_manager.filter(
+        Q(pk__in=GripReminders.objects.filter(sent_at__gte=late).values("user_id")) | Q(pk__in=told.values("user_id"))
+    )
+    names = [user.get_username() for user in users.order_by("pk")]
+    if names:
+        yield found(
+            _CODE,
+            ngettext(
+                "The weekly mail of %(count)d editor was noted on a day that is still to come: %(names)s.",
+                "The weekly mails of %(count)d editors were noted on a day that is still to come: %(names)s.",
+                len(names),
+            )
+            % {"count": len(names), "names": ", ".join(names)},
+            _("Look at the clock of the server. The day counts as never, and the next mail puts it right."),
+        )
+
+
+def _helplines() -> Iterator[Finding]:
+    keys = list(GripHelpline.objects.filter(checked_on__gte=midnight().date()).values_list("key", flat=True))
+    if keys:
+        yield found(
+            _CODE,
+            _("Checked on a day that is still to come, so this counts as never checked: %(names)s.")
+            % {"names": ", ".join(keys)},
+            _("Correct the day of the helpline in the admin."),
+        )
+
+
+def _checks(page: Any) -> Iterator[str]:
+    """What was checked on such a day, unless somebody checked it again after that, on a day that was."""
+    names = {id: _name_of(value) for name in page.grip_streams for id, _kind, value in raw_items(getattr(page, name))}
+    last: dict[str, bool] = {}
+    late = midnight()
+    for item, when in GripCheck.objects.filter(page=page.pk).order_by("pk").values_list("item", "when"):
+        last[item] = when >= late
+    for item, is_late in last.items():
+        if is_late and (not item or item in names):
+            yield names.get(item) or title_of(page.title)
+
+
+def _noted(page: Any) -> Iterator[str]:
+    for name in page.grip_streams:
+        for _id, kind, value in raw_items(getattr(page, name)):
+            noted = day(value.get("checked_on"))
+            if noted and noted > today():
+                yield _name_of(value) or kind
+
+
+def _name_of(value: Any) -> str:
+    return next((title_of(value[key]) for key in ("label", "name", "title", "text") if value.get(key)), "")
+
+
+__all__ = ["of_all", "of_page"]

@@ -1,0 +1,26 @@
+"""What holds for all tests: where their database comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests import migrated
+
+
+@pytest.fixture(scope="session")
+def migrated_database(django_db_modify_db_settings: None, django_db_blocker: Any) -> Iterator[Any]:
+    """Open while the database is made."""
+    made = migrated.head_start()
+    with django_db_blocker.unblock():
+        made.__enter__()
+    yield made
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(migrated_database: Any, django_db_setup: None, django_db_blocker: Any) -> None:
+    """As pytest-django makes it, but of a copy of one that is migrated."""
+    with django_db_blocker.unblock():
+        migrated_database.__exit__(None, None, None)
