@@ -93,7 +93,7 @@ def safe_url(url: object) -> str:
     text = "" if url is None else str(url)[: _MAX_URL + 1].strip(" ")
     if not text or len(text) > _MAX_URL:
         return ""
-    # Read it as written, as a browser may read it after one decoding too many, and with look-alikes made plain.
+    # Read it as written, as a browser may read it after one decoding too many, and with similar letters made plain.
     readings = {text, unescape(text), unescape(unescape(text)), unicodedata.normalize("NFKC", text)}
     return _checked(text) if all(_checked(reading) for reading in readings) else ""
 

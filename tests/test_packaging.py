@@ -68,20 +68,23 @@ def test_setup_cfg_only_says_how_the_wheel_is_assembled():
     config.read(ROOT / "setup.cfg", encoding="utf-8")
     # Setuptools writes [egg_info] into the setup.cfg of a source distribution.
     assert set(config.sections()) - {"egg_info"} == {
+        "metadata",
         "options",
         "options.packages.find",
         "options.exclude_package_data",
     }
+    assert dict(config["metadata"]) == {"version": "attr: gripwagtail.__version__"}
     assert set(config["options"]) == {"packages", "include_package_data", "zip_safe"}
 
 
 def test_pyproject_leaves_the_assembly_to_setup_cfg():
     assert "setuptools" not in pyproject()["tool"]
-    assert not pyproject()["project"].get("dynamic")
+    assert pyproject()["project"]["dynamic"] == ["version"]
 
 
-def test_the_version_is_the_same_in_the_metadata_and_in_the_code():
-    assert pyproject()["project"]["version"] == gripwagtail.__version__
+def test_the_version_stands_in_one_place():
+    assert "version" not in pyproject()["project"]
+    assert re.fullmatch(r"\d+\.\d+\.\d+", gripwagtail.__version__)
 
 
 def test_no_dependency_has_an_upper_bound():
