@@ -20,7 +20,7 @@ from .content.items import Text, Tongues, text_of, title_of, words
 from .content.phones import phones_of
 from .failures import Failure, attempt, one_by_one
 from .source import Source
-from .sources import Candidate, Found, ancestor_paths, candidates, find, here_path
+from .sources import KINDS, Candidate, Found, ancestor_paths, candidates, find, here_path
 from .values import language_code, number
 from .visit import completed
 from .vocabulary import TEXTS_FOR_SCHOOL_TYPE
@@ -331,4 +331,17 @@ class Link:
         return self.url
 
 
-__all__ = ["Here", "Link"]
+def resolve(kind: str, where: Any) -> Any | None:
+    """The page that is the source of ``kind`` for a page or a request, or ``None``.
+
+    The page is the one in the site's main language, of its own class, read from the
+    database. Raises ``ValueError`` for an unknown kind.
+    """
+    if kind not in KINDS:
+        raise ValueError(f"Unknown kind {kind!r}: one of {', '.join(KINDS)}.")
+    here = Here.of_request(where) if isinstance(where, HttpRequest) else Here(page=where)
+    found = find(kind, here)
+    return found.source.model.objects.filter(pk=found.source.page.pk).first() if found.source else None
+
+
+__all__ = ["Here", "Link", "resolve"]

@@ -7,6 +7,7 @@ its content, is read afterwards and only if it is needed.
 
 from __future__ import annotations
 
+import importlib
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db.models import Q
-from django.http import HttpRequest
 
 if TYPE_CHECKING:
     from .here import Here
@@ -26,12 +26,8 @@ KINDS = ("overview", "norm", "contact", "parent_tips", "incident_help")
 @cache
 def models_of(kind: str) -> tuple[type[Any], ...]:
     """The concrete page classes of a kind: ours, the host's, or both."""
-    from .models import GripMixin
-
     return tuple(
-        model
-        for model in apps.get_models()
-        if issubclass(model, GripMixin) and model.grip_kind == kind and not model._meta.proxy
+        model for model in apps.get_models() if getattr(model, "grip_kind", "") == kind and not model._meta.proxy
     )
 
 
@@ -259,19 +255,10 @@ def _words_for(source: Candidate, of_kind: Iterable[Candidate], here: Here) -> C
     )
 
 
-def resolve(kind: str, where: Any) -> Any | None:
-    """The page that is the source of ``kind`` for a page or a request, or ``None``.
-
-    The page is the one in the site's main language, of its own class, read from the
-    database. Raises ``ValueError`` for an unknown kind.
-    """
-    from .here import Here
-
-    if kind not in KINDS:
-        raise ValueError(f"Unknown kind {kind!r}: one of {', '.join(KINDS)}.")
-    here = Here.of_request(where) if isinstance(where, HttpRequest) else Here(page=where)
-    found = find(kind, here)
-    return found.source.model.objects.filter(pk=found.source.page.pk).first() if found.source else None
+__all__ = ["KINDS", "Candidate", "Found", "barred_paths", "candidates", "find", "models_of", "sections"]
 
 
-__all__ = ["KINDS", "Candidate", "Found", "barred_paths", "candidates", "find", "models_of", "resolve", "sections"]
+def __getattr__(name: str) -> Any:
+    if name == "resolve":
+        return importlib.import_module("gripwagtail.here").resolve
+    raise AttributeError(name)

@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from django.apps import apps
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from .conf import conf
 
 Label = str | Promise
 Labels = Mapping[str, Label]
@@ -226,16 +229,13 @@ ANONYMITY: Final[Labels] = {
 
 def roles() -> Labels:
     """Our roles and those that the host adds in ``GRIPWAGTAIL["EXTRA_ROLES"]``."""
-    from .conf import conf
-
     return {**ROLES, **conf.extra_roles}
 
 
 def helplines() -> Labels:
     """The helplines an editor can choose from: key to name."""
-    from .models import GripHelpline
-
-    return dict(GripHelpline.objects.values_list("key", "name"))
+    # By the app registry: the rows are made of these keys, not the other way round.
+    return dict(apps.get_model("gripwagtail", "GripHelpline")._default_manager.values_list("key", "name"))
 
 
 def choices(labels: Labels) -> list[tuple[str, Label]]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,37 +13,13 @@ from wagtail.admin import messages
 
 from ..admin_views import PageAdminView
 from ..content.checked import last_check
-from ..content.contact import Contact
 from ..content.made_from import digest
 from ..content.reach import said_by_cards
-from ..here import Here
 from .checks import PAGE, check, original_of
 from .dates import school_year, today
-from .reading import cards
+from .due import cards_of
 
 _ALL = "all"
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A card to be checked. ``is_due`` when nobody did so in this school year."""
-
-    id: str
-    contact: Contact
-    checked_on: datetime.date | None
-    is_due: bool
-
-
-def cards_of(page: Any) -> Iterator[Card]:
-    """The cards that visitors see today, those that are due first."""
-    begin = school_year(today())
-    found = []
-    for contact in cards(page, Here(page=page)).own:
-        # Without an id nothing can be noted about it: saving the page gives it one.
-        if contact.id:
-            last = last_check(page.checked, contact.id, today(), contact.checked_on)
-            found.append(Card(contact.id, contact, last, last is None or last < begin))
-    yield from sorted(found, key=lambda card: not card.is_due)
 
 
 def _checkable(page: Any) -> list[str]:
@@ -119,4 +92,4 @@ class ChecksView(PageAdminView):
         )
 
 
-__all__ = ["Card", "ChecksView", "cards_of"]
+__all__ = ["ChecksView"]

@@ -22,8 +22,8 @@ class ChecksPanel(Panel):
 
         def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
             from ..content.checked import last_check
-            from .checks_view import cards_of
             from .dates import today
+            from .due import cards_of
 
             context: dict[str, Any] = super().get_context_data(parent_context)
             page = type(self.instance)._base_manager.select_related("locale").get(pk=self.instance.pk)
