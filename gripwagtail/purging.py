@@ -46,8 +46,8 @@ class Purge:
         """Everything that may show this page, helpline, settings, site, restriction or locale."""
         from wagtail.models import PageViewRestriction
 
-        from .models import GripMixin, GripSettings
-        from .sources import page_model
+        from .models import GripSettings
+        from .sources import is_ours, page_model
 
         if isinstance(instance, GripSettings):
             self.boards.add(instance.site_id)
@@ -56,7 +56,7 @@ class Purge:
         elif not isinstance(instance, page_model()):
             self.everywhere = True
         # Expiry and the explorer's bulk actions save a page of ours as the base page that it is as well.
-        elif issubclass(instance.specific_class or type(instance), GripMixin):
+        elif is_ours(instance.specific_class or type(instance)):
             page = instance.specific_deferred
             self._add_sites(page.url_path, with_schools=page.grip_kind == "contact")
             self.urls.update(urls_of(page))

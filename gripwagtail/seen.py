@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from .sources import page_model, path_range
+from .sources import is_ours, page_model, path_range
 
 # What Wagtail saves of a page while a draft is written: no visitor sees it.
 UNSEEN: Final = frozenset(
@@ -89,11 +89,10 @@ def is_seen_when_renamed(page: Any, page_before: Any) -> bool:
 
 def _is_told_by_us(page: Any) -> bool:
     """Whether our bodies may hold anything of it, and not only its address."""
-    from .models import GripMixin
 
     # Expiry and the explorer's bulk actions save a page of ours as the base page that it is as well.
     model: Any = page.specific_class or type(page)
-    return issubclass(model, GripMixin) or _makes_its_own_addresses(model) or hasattr(model, "text_language")
+    return is_ours(model) or _makes_its_own_addresses(model) or hasattr(model, "text_language")
 
 
 @cache

@@ -31,6 +31,11 @@ def models_of(kind: str) -> tuple[type[Any], ...]:
     )
 
 
+def is_ours(model: Any) -> bool:
+    """Whether this is a page class of one of our kinds, ours or the host's."""
+    return isinstance(model, type) and bool(getattr(model, "grip_kind", ""))
+
+
 @cache
 def page_model() -> Any:
     """The site's base page class (Wagtail 8 lets a host choose its own)."""

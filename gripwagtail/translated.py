@@ -23,7 +23,8 @@ from .content.items import raw_items
 from .content.reach import said_by_cards
 from .content.texts import Place, flat, texts_of
 from .here import Here
-from .models import GripCheck, GripMixin, GripStamp, GripTextRecord
+from .models import GripCheck, GripStamp, GripTextRecord
+from .sources import is_ours
 from .starter.corrections import PAGE, corrections
 
 # What a save of a part of a page may hold that matters here.
@@ -40,7 +41,7 @@ def original_of(page: Any) -> Any:
         return None
     found = page.get_translation_or_none(here.root.locale)
     original = found.specific if found is not None else None
-    return original if isinstance(original, GripMixin) and type(original).grip_kind == page.grip_kind else None
+    return original if getattr(original, "grip_kind", "") == page.grip_kind else None
 
 
 def translations_of(page: Any) -> list[Any]:
@@ -48,7 +49,7 @@ def translations_of(page: Any) -> list[Any]:
     if page.pk is None or not Here(page=page).in_source_language:
         return []
     found = page.get_translations().select_related("locale").specific()
-    return [one for one in found if isinstance(one, GripMixin) and one.grip_kind == page.grip_kind]
+    return [one for one in found if is_ours(type(one)) and one.grip_kind == page.grip_kind]
 
 
 def _versions(page: Any) -> Iterator[Any]:
@@ -276,7 +277,7 @@ def forget_past() -> None:
     """Takes every digest of what is not there any more out of the records and the checks."""
     for row in GripTextRecord.objects.select_related("page").iterator(chunk_size=100):
         page = row.page.specific
-        if not isinstance(page, GripMixin):
+        if not is_ours(type(page)):
             continue
         original, said = original_of(page), said_by_cards(page)
         if original is not None:
@@ -311,7 +312,7 @@ def _when_migrated(act: Callable[[], None]) -> None:
 
 
 def _matters(sender: Any, kwargs: dict[str, Any]) -> bool:
-    if kwargs.get("raw") or not (isinstance(sender, type) and issubclass(sender, GripMixin)):
+    if kwargs.get("raw") or not is_ours(sender):
         return False
     names = kwargs.get("update_fields")
     return names is None or bool({*_OF_PAGE, *sender.grip_words, *sender.grip_streams, *sender.grip_facts} & set(names))
@@ -355,7 +356,7 @@ def _after_save(sender: Any, **kwargs: Any) -> None:
 
 
 def _after_delete(sender: Any, **kwargs: Any) -> None:
-    if isinstance(sender, type) and issubclass(sender, GripMixin):
+    if is_ours(sender):
         for translation in translations_of(kwargs["instance"]):
             index.insert_or_update_object(translation)
 
@@ -365,7 +366,7 @@ def _after_revision(sender: Any, **kwargs: Any) -> None:
     if kwargs.get("raw") or kwargs.get("update_fields") is not None:
         return
     model = revision.content_type.model_class()
-    if model is None or not issubclass(model, GripMixin):
+    if not is_ours(model):
         return
     page = model._base_manager.select_related("locale").filter(pk=revision.object_id).first()
     if page is not None:
@@ -378,7 +379,7 @@ def _after_localize(sender: Any, **kwargs: Any) -> None:
     if not kwargs.get("created") or kwargs.get("raw"):
         return
     model = log.source.specific_content_type.model_class()
-    if model is None or not issubclass(model, GripMixin):
+    if not is_ours(model):
         return
     page = model._base_manager.filter(translation_key=log.source.object_id, locale_id=log.locale_id).first()
     original = original_of(page) if page is not None else None

@@ -7,11 +7,12 @@ from typing import Any
 from django.db.models import Q
 from django.db.models.signals import post_delete, post_save, pre_save
 
+from ..sources import is_ours
 from . import columns
 
 
 def _before_save(sender: Any, **kwargs: Any) -> None:
-    if not _is_ours(sender) or kwargs.get("raw") or kwargs.get("update_fields") is not None:
+    if not is_ours(sender) or kwargs.get("raw") or kwargs.get("update_fields") is not None:
         return
     columns.fill(kwargs["instance"])
 
@@ -25,7 +26,7 @@ def _after_save(sender: Any, **kwargs: Any) -> None:
     from ..sources import page_model
 
     page, names = kwargs["instance"], kwargs.get("update_fields")
-    if _is_ours(sender):
+    if is_ours(sender):
         # A part of a page: its draft, or what was erased. It is read anew by whoever looks.
         if names is not None and not set(names).issubset(columns.columns_of(sender)):
             columns.forget(Q(pk=page.pk), [sender])
@@ -34,7 +35,7 @@ def _after_save(sender: Any, **kwargs: Any) -> None:
     elif sender is page_model() and names is None:
         # Expiry and the explorer's bulk actions save a page of ours as the base page that it is as well.
         model = page.specific_class
-        if model is not None and _is_ours(model):
+        if model is not None and is_ours(model):
             columns.forget(Q(pk=page.pk), [model])
     elif issubclass(sender, (GripSettings, Site)):
         _forget_below(page.site.root_page if isinstance(page, GripSettings) else page.root_page)
@@ -50,12 +51,6 @@ def _after_delete(sender: Any, **kwargs: Any) -> None:
 def _after_move(sender: Any, **kwargs: Any) -> None:
     # On another site other settings hold.
     _forget_below(kwargs["instance"])
-
-
-def _is_ours(sender: Any) -> bool:
-    from ..models import GripMixin
-
-    return isinstance(sender, type) and issubclass(sender, GripMixin)
 
 
 def _forget_below(page: Any) -> None:

@@ -9,8 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Site
 
-from ..models import GripMixin
-from ..sources import models_of, page_model
+from ..sources import is_ours, models_of, page_model
 from .files import StarterError
 
 LABEL = "gripwagtail_pages"
@@ -36,7 +35,7 @@ def parent_of(page_id: int | None = None, host: str = "") -> Any:
     if page.specific_class is None:
         raise StarterError(_("The type of page %(id)d is no longer installed.") % {"id": page.pk})
     page = page.specific
-    if issubclass(type(page), GripMixin):
+    if is_ours(type(page)):
         raise StarterError(
             _("“%(title)s” is one of the pages to plant. Choose the page above it.") % {"title": page.title}
         )
