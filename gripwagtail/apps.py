@@ -12,8 +12,10 @@ class GripwagtailConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import checks, translated, visit  # noqa: F401  (checks register themselves on import)
+        from . import checks  # noqa: F401  (checks register themselves on import)
         from .desk import signals as desk
+        from .editing import text_records as translated
+        from .lookup import visit
         from .signals import connect
 
         connect()

@@ -19,8 +19,8 @@ from django.template.loader import get_template
 from django.utils.formats import iter_format_modules
 
 from .conf import DEFAULTS, conf
+from .lookup.sources import KINDS, models_of
 from .sanitize import can_clean
-from .sources import KINDS, models_of
 from .validators import secure_elsewhere
 
 Found = Iterator[tuple[str, str]]

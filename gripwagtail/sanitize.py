@@ -20,8 +20,8 @@ from typing import Final
 from django.conf.locale import LANG_INFO
 from django.utils.safestring import SafeString, mark_safe
 
-from .length import RICH_TEXT
-from .values import whole
+from .text.length import RICH_TEXT
+from .text.values import whole
 
 logger = logging.getLogger(__name__)
 

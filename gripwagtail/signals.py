@@ -9,7 +9,12 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 
-from . import purging, seen
+from .lookup.sources import page_model
+from .records.helpline import GripHelpline
+from .records.settings import GripSettings
+from .records.stamp import GripStamp
+from .serving import purging
+from .serving import visibility as seen
 
 
 def changed() -> None:
@@ -19,22 +24,16 @@ def changed() -> None:
 
 
 def _move_stamp() -> None:
-    from .models import GripStamp
-
     GripStamp.move()
 
 
 def _is_page(sender: Any) -> bool:
-    from .sources import page_model
-
     return isinstance(sender, type) and issubclass(sender, page_model())
 
 
 def _moves(sender: Any) -> bool:
     """Whether every change of these is seen: they have no drafts."""
     from wagtail.models import Locale, PageViewRestriction, Site
-
-    from .models import GripHelpline, GripSettings
 
     return isinstance(sender, type) and issubclass(
         sender, (GripHelpline, GripSettings, Site, PageViewRestriction, Locale)

@@ -10,18 +10,26 @@ from django.urls import path
 from wagtail import hooks
 from wagtail.admin import messages
 
-from . import visit
-from .admin_aftercare import AftercareView
-from .admin_corrections import CorrectionsView, register_log_actions
-from .admin_views import LibraryView
-from .day_field import what_day
-from .desk import home_panel, report_view
-from .desk.checks_view import ChecksView
-from .desk.next_step import say_next_step
-from .desk.report_permission import report_permission
-from .models import GripMixin, GripSettings
-from .phone_widget import what_is_dialled
-from .remarks import remarks
+from .admin import home_panel
+from .admin import report as report_view
+from .admin.confirmations import ChecksView
+from .admin.content_checker import add_rules
+from .admin.corrections import CorrectionsView, register_log_actions
+from .admin.helplines import history
+from .admin.library import LibraryView
+from .admin.next_step import say_next_step
+from .admin.parent_messages import AftercareView
+from .admin.report_permission import report_permission
+from .content import damage
+from .editing.advice import remarks
+from .lookup import visit
+from .packs import history as packs
+from .page_types.page import GripMixin
+from .records.settings import GripSettings
+from .reminders.account import RemindersPanel
+from .removal import audit
+from .widgets.day import what_day
+from .widgets.phone import what_is_dialled
 
 
 @hooks.register("register_admin_urls")
@@ -61,26 +69,17 @@ def say_remarks(request: HttpRequest, page: Any) -> None:
 
 @hooks.register("register_account_settings_panel")
 def weekly_mail(request: HttpRequest, user: Any, profile: Any) -> Any:
-    from .reminders.account import RemindersPanel
-
     return RemindersPanel(request, user, profile)
 
 
 # Late, so that what a host has put in the place of Wagtail's own checker is there and gets them too.
 @hooks.register("construct_wagtail_userbar", order=1000)
 def add_writing_rules(request: HttpRequest, items: list[Any], page: Any) -> None:
-    from .writing.checker import add_rules
-
     add_rules(items, page)
 
 
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
-    from . import damage
-    from .helpline_admin import history
-    from .leaving import audit
-    from .packs import history as packs
-
     history.register(actions)
     audit.register(actions)
     damage.register(actions)
@@ -97,6 +96,6 @@ if apps.is_installed("wagtail.contrib.settings"):
 if apps.is_installed("wagtail.snippets"):
     from wagtail.snippets.models import register_snippet
 
-    from .helpline_admin.viewset import HelplineViewSet
+    from .admin.helplines.viewset import HelplineViewSet
 
     register_snippet(HelplineViewSet)

@@ -18,9 +18,9 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from wagtail.fields import StreamField
 
-from gripwagtail.leaves import leaf_paths
+from gripwagtail.lookup.sources import KINDS
 from gripwagtail.models import GripHelpline, GripSettings, GripStamp
-from gripwagtail.sources import KINDS
+from gripwagtail.subroutes.registry import leaf_paths
 from tests import factories as make
 from tests.full_items import full_page
 

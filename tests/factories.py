@@ -18,8 +18,8 @@ from django.test import Client
 from wagtail.fields import StreamField
 from wagtail.models import Locale, Site
 
+from gripwagtail.lookup.sources import KINDS, models_of, page_model
 from gripwagtail.models import GripHelpline, GripSettings
-from gripwagtail.sources import KINDS, models_of, page_model
 
 Raw = dict[str, Any]
 

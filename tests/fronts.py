@@ -8,7 +8,7 @@ import pytest
 from django.apps import AppConfig, apps
 from wagtail.contrib.frontend_cache.backends import BaseBackend
 
-from gripwagtail import purging
+from gripwagtail.serving import purging
 
 
 class Recorder(BaseBackend):

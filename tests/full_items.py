@@ -12,8 +12,8 @@ from django.db import models
 from wagtail import blocks
 from wagtail.fields import StreamField
 
-from gripwagtail.blocks import leaf
-from gripwagtail.models.page import GripMixin
+from gripwagtail.item_blocks import fields as leaf
+from gripwagtail.page_types.page import GripMixin
 from tests import factories as make
 
 WORD = "Proefzin"

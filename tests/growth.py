@@ -210,7 +210,7 @@ def without_doors() -> Iterator[None]:
         (module, name, vars(module)[name])
         for module in modules()
         for name in ("too_long", "line_too_long")
-        if name in vars(module) and module.__name__ != "gripwagtail.length"
+        if name in vars(module) and module.__name__ != "gripwagtail.text.length"
     ]
     for module, name, _door in before:
         setattr(module, name, lambda _text: False)
@@ -226,12 +226,16 @@ def functions() -> dict[str, tuple[Callable[[str], object], str]]:
     from django.core.exceptions import ValidationError
     from wagtail.rich_text import RichText
 
-    from gripwagtail import guard, guard_languages, length, phone_spotting, remarks_incident
-    from gripwagtail.content import body, inner_links, items
-    from gripwagtail.leaving.person import Person
+    from gripwagtail.content import items
+    from gripwagtail.editing import advice_incident as remarks_incident
+    from gripwagtail.editing import plain_language as plain
+    from gripwagtail.lookup import body, inner_links
     from gripwagtail.phone import parse_phone
+    from gripwagtail.removal.person import Person
+    from gripwagtail.safety import image_instructions as guard
+    from gripwagtail.safety import image_instructions_languages as guard_languages
     from gripwagtail.safety import promises, promises_languages
-    from gripwagtail.writing import plain
+    from gripwagtail.text import length, phone_spotting
 
     person = Person(("Annemiek Denkbeeld",), ("a.denkbeeld@kwikstaart.example",), ("070 012 34 56",))
     own = " ".join(("Annemiek", "Denkbeeld", "a.denkbeeld@kwikstaart.example ", "070 012 34 56 ", "0 7 0"))

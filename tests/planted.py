@@ -11,7 +11,7 @@ from typing import Any
 from django.core.management import call_command
 
 import gripwagtail
-from gripwagtail.sources import KINDS, page_model
+from gripwagtail.lookup.sources import KINDS, page_model
 from gripwagtail.starter.streams import STREAMS, planting
 from gripwagtail.starter.texts import load
 from tests import factories as make

@@ -19,7 +19,7 @@ from wagtail.test.utils.form_data import nested_form_data
 from wagtail.users.models import UserProfile
 
 from gripwagtail.desk import columns
-from gripwagtail.library import missing
+from gripwagtail.editing.library import missing
 from gripwagtail.models import GripHelpline
 from gripwagtail.starter.corrections import corrections
 from gripwagtail.starter.helplines import flat_row

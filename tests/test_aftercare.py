@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.models import PageViewRestriction
 
-from gripwagtail.aftercare import Message, aftercare, languages
-from gripwagtail.guard import forbidden_orders
-from gripwagtail.phone_spotting import phone_numbers
+from gripwagtail.safety.image_instructions import forbidden_orders
+from gripwagtail.safety.parent_messages import Message, aftercare, languages
+from gripwagtail.text.phone_spotting import phone_numbers
 from tests import factories
 from tests.test_content_guard import BANNED
 from tests.test_library import WHO, client_of, edit_address, editor_of, fresh, incident_page, person

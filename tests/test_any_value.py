@@ -17,9 +17,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from gripwagtail.blocks import grip_blocks
-from gripwagtail.leaves import leaf_paths
+from gripwagtail.lookup.sources import KINDS
 from gripwagtail.models import GripHelpline, GripSettings
-from gripwagtail.sources import KINDS
+from gripwagtail.subroutes.registry import leaf_paths
 from tests import any_values as anything
 from tests import factories as make
 

@@ -13,7 +13,7 @@ from django.test import Client, RequestFactory
 from wagtail.models import PageViewRestriction
 
 from gripwagtail.api.content import content_of
-from gripwagtail.sources import KINDS
+from gripwagtail.lookup.sources import KINDS
 from tests import factories as make
 from tests.full_items import FACT, WORD, full_page
 

@@ -16,8 +16,8 @@ from django.urls import reverse
 
 from gripwagtail import assets
 from gripwagtail.assets import asset_url, media_of
-from gripwagtail.leaves import BELOW, LEAVES
-from gripwagtail.rendering.shows import BLOCKS
+from gripwagtail.rendering.contexts import BLOCKS
+from gripwagtail.subroutes.registry import BELOW, LEAVES
 from tests import factories as make
 
 PACKAGE = Path(assets.__file__).parent

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.admin.telepath import JSContext
 
-from gripwagtail.blocks import leaf
+from gripwagtail.item_blocks import fields as leaf
 
 FRUIT = {"apple": "a red apple", "pear": "a <green> pear", "plum": "a plum"}
 

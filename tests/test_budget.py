@@ -11,8 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Site
 
+from gripwagtail.lookup.sources import KINDS
 from gripwagtail.signals import changed
-from gripwagtail.sources import KINDS
 from tests import factories as make
 from tests.planted import CSS, School, every_situation, first_view, offset, plant, weight
 from tests.tools.bench import COLD_QUERIES, FIRST_VIEW, FIRST_WINDOW, INCIDENT_VIEW, SCRIPTS, WARM_QUERIES

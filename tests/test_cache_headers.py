@@ -18,8 +18,8 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from gripwagtail.freshness import cache_key_components, seconds_left_today
-from gripwagtail.quiet import quieten
+from gripwagtail.serving.headers import quieten
+from gripwagtail.serving.max_age import cache_key_components, seconds_left_today
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

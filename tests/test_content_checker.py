@@ -14,7 +14,7 @@ from django.utils import translation
 from wagtail import hooks
 from wagtail.admin.userbar import ContentCheckerItem
 
-from gripwagtail.writing.checker import RULES, ScriptItem, add_rules
+from gripwagtail.admin.content_checker import RULES, ScriptItem, add_rules
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -11,13 +11,13 @@ import pytest
 
 from gripwagtail import vocabulary
 from gripwagtail.content.incident_help import LAST_SITUATION
-from gripwagtail.guard import forbidden_orders
-from gripwagtail.incident_rules import incident_problems
-from gripwagtail.phone_spotting import phone_numbers
+from gripwagtail.editing.incident_rules import incident_problems
+from gripwagtail.planting.school import AGES
+from gripwagtail.safety.image_instructions import forbidden_orders
 from gripwagtail.starter.files import DATA, HELPLINES, languages, read
-from gripwagtail.starter.school import AGES
 from gripwagtail.starter.streams import shipped_items
 from gripwagtail.starter.texts import load
+from gripwagtail.text.phone_spotting import phone_numbers
 
 # Every language that is shipped, and in each the texts for both types of school.
 SETS = [f"{language}/{texts}" for language in languages() for texts in AGES]

@@ -22,10 +22,11 @@ from wagtail.models import GroupPagePermission, PageLogEntry
 from wagtail.users.models import UserProfile
 
 from gripwagtail.pages.models import GripIncidentHelpPage, GripNormPage, GripOverviewPage
+from gripwagtail.planting import updating
+from gripwagtail.planting.digest import untouched
 from gripwagtail.starter import corrections as found_by
-from gripwagtail.starter import shipped, updating
+from gripwagtail.starter import shipped
 from gripwagtail.starter.corrections import PAGE, Correction, corrections
-from gripwagtail.starter.digest import untouched
 from gripwagtail.starter.files import DATA
 from gripwagtail.starter.history import Entry, History, digest_of, load_history
 from tests import factories

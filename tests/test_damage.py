@@ -14,10 +14,10 @@ from django.test import Client
 from django.urls import reverse
 
 from gripwagtail import signals
-from gripwagtail.damage import damages
+from gripwagtail.content.damage import damages
+from gripwagtail.lookup.sources import KINDS
 from gripwagtail.models import GripHelpline, GripSettings, GripStamp
-from gripwagtail.sources import KINDS
-from gripwagtail.streams import StreamField
+from gripwagtail.stored.streams import StreamField
 from tests import damage
 from tests import factories as make
 
@@ -219,7 +219,7 @@ def test_an_answer_about_sexual_that_cannot_be_read_is_a_yes(value: Any) -> None
 
 @pytest.fixture
 def broken(monkeypatch: Any) -> None:
-    from gripwagtail.rendering import shows
+    from gripwagtail.rendering import contexts as shows
 
     def fails(*args: Any) -> Any:
         raise KeyError("broken")
@@ -243,7 +243,7 @@ def test_a_page_that_cannot_be_made_shows_who_to_call_and_says_so(kind: str, bro
 
 
 def test_a_page_that_could_not_be_made_is_whole_again_after_the_repair(monkeypatch: Any) -> None:
-    from gripwagtail.rendering import shows
+    from gripwagtail.rendering import contexts as shows
 
     page = make.make_page("norm", **make.content_of("norm"))
     with monkeypatch.context() as patch:
@@ -254,7 +254,7 @@ def test_a_page_that_could_not_be_made_is_whole_again_after_the_repair(monkeypat
 
 
 def test_what_was_made_without_a_source_that_failed_is_not_kept(monkeypatch: Any) -> None:
-    from gripwagtail.source import Source
+    from gripwagtail.lookup.source import Source
 
     pages = make.five_pages()
     with monkeypatch.context() as patch:
@@ -274,7 +274,7 @@ def test_blocks_that_cannot_be_made_leave_the_page_of_the_host_as_it_is(broken: 
 
 
 def test_a_sheet_that_cannot_be_made_shows_who_to_call(monkeypatch: Any) -> None:
-    from gripwagtail import leaves
+    from gripwagtail.subroutes import registry as leaves
 
     page = make.make_page("contact", contacts=[make.contact()])
     monkeypatch.setitem(leaves.LEAVES["contact"], "print", _fails)  # type: ignore[index]
@@ -285,7 +285,7 @@ def test_a_sheet_that_cannot_be_made_shows_who_to_call(monkeypatch: Any) -> None
 
 @pytest.mark.parametrize("error", [OperationalError("gone"), AssertionError("a test")])
 def test_a_failure_of_the_database_or_of_a_test_is_not_hidden(monkeypatch: Any, error: Exception) -> None:
-    from gripwagtail.source import Source
+    from gripwagtail.lookup.source import Source
 
     def fails(*args: Any) -> Any:
         raise error
@@ -355,7 +355,7 @@ def test_the_edit_view_names_what_it_cannot_show() -> None:
 def test_what_a_form_lets_go_of_stays_in_the_history(school: damage.School) -> None:
     from wagtail.models import PageLogEntry
 
-    from gripwagtail.forms import GripPageForm
+    from gripwagtail.editing.form import GripPageForm
 
     page = school.pages["norm"]
     store(page, changes=["Wat iemand typte"])
@@ -399,7 +399,7 @@ def test_the_home_page_of_the_admin_always_stands(column: str, value: str) -> No
 
 
 def test_a_desk_that_cannot_be_made_says_so(monkeypatch: Any) -> None:
-    from gripwagtail.desk import home_panel
+    from gripwagtail.admin import home_panel
 
     make.five_pages()
     monkeypatch.setattr(home_panel, "of_desk", _fails)

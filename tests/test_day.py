@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from gripwagtail.day import MAX_LENGTH, MESSAGES, checked_day, parse_day, said
+from gripwagtail.text.day import MAX_LENGTH, MESSAGES, checked_day, parse_day, said
 
 DAY = datetime.date(2027, 7, 31)  # a Saturday
 

@@ -24,11 +24,11 @@ from wagtail.users.models import UserProfile
 
 import gripwagtail
 from gripwagtail.blocks import grip_blocks
-from gripwagtail.blocks.leaf import DayBlock
 from gripwagtail.content.items import raw_items
-from gripwagtail.day_field import DayField, DayFormField, DayWidget
+from gripwagtail.item_blocks.fields import DayBlock
+from gripwagtail.lookup.sources import page_model
 from gripwagtail.models import GripMixin
-from gripwagtail.sources import page_model
+from gripwagtail.widgets.day import DayField, DayFormField, DayWidget
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -302,5 +302,5 @@ def test_a_form_outside_the_admin_is_a_plain_input(monkeypatch: pytest.MonkeyPat
     def nowhere(*args: Any) -> str:
         raise NoReverseMatch
 
-    monkeypatch.setattr("gripwagtail.day_field.reverse", nowhere)
+    monkeypatch.setattr("gripwagtail.widgets.day.reverse", nowhere)
     assert "data-controller" not in DayWidget().render("day", None)

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 from django.utils import timezone, translation
 
+from gripwagtail.admin.confirmations import cards_of
 from gripwagtail.content.checked import last_check
-from gripwagtail.desk.checks import check
-from gripwagtail.desk.checks_view import cards_of
+from gripwagtail.desk.confirmations import check
 from gripwagtail.desk.report import report
 from gripwagtail.desk.schools import Desk
 from gripwagtail.doctor import content
 from gripwagtail.doctor.findings import Finding
-from gripwagtail.doctor.grounds import sites
+from gripwagtail.doctor.scope import sites
 from gripwagtail.models import GripCheck, GripHelpline, GripReminded, GripReminders
 from gripwagtail.starter import helplines
 from tests import factories as make

@@ -11,12 +11,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from gripwagtail.desk.checks import check
-from gripwagtail.leaving.erasing import erase, look
-from gripwagtail.leaving.inventory import take_stock
-from gripwagtail.leaving.person import Person
-from gripwagtail.leaving.removal import plan, remove
+from gripwagtail.desk.confirmations import check
 from gripwagtail.models import GripCheck
+from gripwagtail.removal.erasure import erase, look
+from gripwagtail.removal.inventory import take_stock
+from gripwagtail.removal.person import Person
+from gripwagtail.removal.uninstall import plan, remove
 from tests import factories as make
 from tests.test_desk_findings import client_of, confidant, editor_of, good_school
 

@@ -15,11 +15,11 @@ from django.utils import timezone, translation
 from wagtail.models import GroupPagePermission
 from wagtail.users.models import UserProfile
 
-from gripwagtail.desk.checks import check
+from gripwagtail.desk.confirmations import check
 from gripwagtail.desk.finding import KINDS, Finding
 from gripwagtail.desk.findings import LOOKS, findings
 from gripwagtail.models import GripCheck
-from gripwagtail.starter.digest import digest
+from gripwagtail.planting.digest import digest
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

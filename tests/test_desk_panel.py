@@ -110,7 +110,7 @@ def test_a_step_is_done_when_its_work_is(planted: Any) -> None:
 
 def test_the_first_steps_are_gone_when_the_school_is_online(planted: Any) -> None:
     from gripwagtail.pages.models import GripOverviewPage
-    from gripwagtail.starter.updating import planted_pages
+    from gripwagtail.planting.updating import planted_pages
 
     make.settings_of(planted.get_site(), phone="070 012 34 56")
     for page in planted_pages():

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from gripwagtail.desk import columns
 from gripwagtail.desk.findings import findings
-from gripwagtail.starter import updating
+from gripwagtail.planting import updating
 from tests.test_corrections import Release, corrected, home, release  # noqa: F401  (fixtures)
 
 pytestmark = pytest.mark.django_db

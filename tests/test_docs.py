@@ -16,10 +16,10 @@ import gripwagtail
 from gripwagtail.blocks import grip_blocks
 from gripwagtail.checks import CHECKS
 from gripwagtail.conf import DEFAULTS
-from gripwagtail.leaves import LEAVES
+from gripwagtail.lookup.sources import KINDS
 from gripwagtail.management import commands
 from gripwagtail.models import GripMixin, GripSettings
-from gripwagtail.sources import KINDS
+from gripwagtail.subroutes.registry import LEAVES
 from gripwagtail.templatetags.gripwagtail import register
 from gripwagtail.vocabulary import AUDIENCES, EVIDENCE_RULES, ROLES, TIP_THEMES, TOPICS, URGENCIES
 from tests.measuring import KINDS as MEASURED

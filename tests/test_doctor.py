@@ -24,10 +24,10 @@ from gripwagtail.doctor import content, csp, tree
 from gripwagtail.doctor.answer import visit
 from gripwagtail.doctor.examination import examine
 from gripwagtail.doctor.findings import CODES, Finding
-from gripwagtail.doctor.grounds import grounds_of, sites
 from gripwagtail.doctor.outline import Outline, host_of
+from gripwagtail.doctor.scope import grounds_of, sites
 from gripwagtail.models import GripHelpline
-from gripwagtail.rendering.shows import BLOCKS
+from gripwagtail.rendering.contexts import BLOCKS
 from gripwagtail.starter import helplines
 from tests import factories as make
 from tests.host_templates import WAYS, WHOLE

@@ -13,9 +13,9 @@ from django.db import connection
 from wagtail.models import Comment, ModelLogEntry, PageLogEntry, Revision
 from wagtail.search.backends import get_search_backend
 
-from gripwagtail.leaving import erasing
-from gripwagtail.leaving.person import Person
 from gripwagtail.models import GripSettings, GripStamp
+from gripwagtail.removal import erasure as erasing
+from gripwagtail.removal.person import Person
 from tests import factories as make
 
 NAME = "Annemiek de Graauw-Ørstad"

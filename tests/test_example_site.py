@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 from wagtail import blocks
 
-from gripwagtail.blocks.leaf import LinesBlock, Words
-from gripwagtail.guard import forbidden_orders
-from gripwagtail.sources import KINDS
+from gripwagtail.item_blocks.fields import LinesBlock, Words
+from gripwagtail.lookup.sources import KINDS
+from gripwagtail.safety.image_instructions import forbidden_orders
 from gripwagtail.starter.streams import STREAMS, planting
 from gripwagtail.starter.texts import load
 from tests.tools import catalogs, example_catalogs

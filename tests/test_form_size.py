@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from gripwagtail.form_size import field_count
+from gripwagtail.editing.form_size import field_count
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import gripwagtail
-from gripwagtail.guard import forbidden_orders
+from gripwagtail.safety.image_instructions import forbidden_orders
 
 SAFETY = Path(gripwagtail.__file__).parent / "safety"
 

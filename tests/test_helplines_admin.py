@@ -19,7 +19,7 @@ from wagtail.models import GroupPagePermission
 from wagtail.test.utils.form_data import nested_form_data
 from wagtail.users.models import UserProfile
 
-from gripwagtail.helpline_admin.uses import uses_of
+from gripwagtail.admin.helplines.uses import uses_of
 from gripwagtail.models import GripHelpline
 from gripwagtail.starter import helplines
 from tests import factories as make

@@ -161,7 +161,7 @@ def test_on_a_page_in_another_language_the_note_says_in_which_it_is() -> None:
 
 
 def test_a_note_asks_the_database_nothing_more(django_assert_num_queries: Any) -> None:
-    from gripwagtail.here import Here
+    from gripwagtail.lookup.context import Here
 
     make.helpline()
     make.settings_of(helpline_notes=[note("Ze komen elke maandag")])

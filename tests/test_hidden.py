@@ -21,8 +21,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
-from gripwagtail.leaves import LEAVES, serve_leaf
-from gripwagtail.sources import KINDS, page_model
+from gripwagtail.lookup.sources import KINDS, page_model
+from gripwagtail.subroutes.registry import LEAVES, serve_leaf
 from tests import factories as make
 from tests.ways_out import ALL_BLOCKS, Ways, blocks_that_choose, text_with_links_to
 

@@ -17,8 +17,8 @@ from typing import Any
 
 import pytest
 
-from gripwagtail.leaves import LEAVES
-from gripwagtail.sources import KINDS
+from gripwagtail.lookup.sources import KINDS
+from gripwagtail.subroutes.registry import LEAVES
 from tests import factories as make
 from tests.planted import all_blocks, every_situation, plant
 

@@ -16,9 +16,9 @@ from django.utils.translation import trans_real
 
 import gripwagtail
 from gripwagtail import safety
-from gripwagtail.interface import interface_language, spoken
+from gripwagtail.lookup.sources import KINDS
 from gripwagtail.rendering.elements import forget
-from gripwagtail.sources import KINDS
+from gripwagtail.text.interface_language import interface_language, spoken
 from tests import factories as make
 from tests.planted import all_blocks, plant
 from tests.tools import catalogs

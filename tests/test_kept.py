@@ -12,10 +12,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction, Site
 
+from gripwagtail.lookup.sources import KINDS
 from gripwagtail.models import GripStamp
-from gripwagtail.rendering.shows import BLOCKS
+from gripwagtail.rendering.contexts import BLOCKS
 from gripwagtail.signals import changed
-from gripwagtail.sources import KINDS
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from django.test import override_settings
 
-from gripwagtail.language_names import direction, english_name, own_name
+from gripwagtail.lookup.sources import KINDS
 from gripwagtail.models import GripHelpline, GripSettings
 from gripwagtail.rendering.untranslated import holds_untranslated
-from gripwagtail.sources import KINDS
+from gripwagtail.text.language_names import direction, english_name, own_name
 from tests import factories as make
 
 LINE = "Part of this page has not been translated yet. You read that part in: Dutch."

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
-from gripwagtail import leaves
+from gripwagtail.subroutes import registry as leaves
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -13,14 +13,18 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from gripwagtail import guard, guard_languages, incident_rules, length, phone_spotting, remarks_incident
-from gripwagtail.blocks import leaf
-from gripwagtail.blocks.incident_help import SituationBlock
-from gripwagtail.blocks.rich_text import SafeRichTextBlock
 from gripwagtail.content import incident_help
+from gripwagtail.editing import advice_incident as remarks_incident
+from gripwagtail.editing import incident_rules
+from gripwagtail.editing import plain_language as plain
+from gripwagtail.item_blocks import fields as leaf
+from gripwagtail.item_blocks.incident_help import SituationBlock
+from gripwagtail.item_blocks.rich_text import SafeRichTextBlock
 from gripwagtail.packs import checking
+from gripwagtail.safety import image_instructions as guard
+from gripwagtail.safety import image_instructions_languages as guard_languages
 from gripwagtail.safety import promises, promises_languages
-from gripwagtail.writing import plain
+from gripwagtail.text import length, phone_spotting
 from tests import factories as make
 from tests import growth
 from tests.test_forms import filled_in, said, what_happened

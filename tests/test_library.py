@@ -16,7 +16,7 @@ from wagtail.models import GroupPagePermission
 from wagtail.users.models import UserProfile
 
 from gripwagtail.content.incident_help import LAST_SITUATION
-from gripwagtail.library import add, missing
+from gripwagtail.editing.library import add, missing
 from gripwagtail.starter.streams import NAMESPACE, planting, shipped_items
 from gripwagtail.starter.texts import load
 from tests import factories

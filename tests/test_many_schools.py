@@ -14,9 +14,10 @@ from wagtail.models import Page, Site
 
 from gripwagtail.models import GripSettings
 from gripwagtail.pages.models import GripContactPage, GripIncidentHelpPage, GripNormPage, GripOverviewPage
-from gripwagtail.starter import many, many_sheet
+from gripwagtail.planting import bulk as many
+from gripwagtail.planting import bulk_sheet as many_sheet
+from gripwagtail.planting.bulk_sheet import COLUMNS, read_sheet
 from gripwagtail.starter.files import StarterError
-from gripwagtail.starter.many_sheet import COLUMNS, read_sheet
 from gripwagtail.vocabulary import SCHOOL_TYPES
 from tests import factories
 

@@ -9,10 +9,10 @@ import pytest
 from django.urls import reverse
 from wagtail.search.backends import get_search_backend
 
-from gripwagtail.desk.checks import check
+from gripwagtail.desk.confirmations import check
+from gripwagtail.editing.advice import remarks
 from gripwagtail.models import GripCheck
-from gripwagtail.naming import may_name_someone, names_another, names_someone
-from gripwagtail.remarks import remarks
+from gripwagtail.text.naming import may_name_someone, names_another, names_someone
 from tests import factories as make
 from tests.test_replaced import with_words
 
@@ -127,8 +127,8 @@ def test_the_editor_is_asked_whether_the_person_was_told_and_nothing_is_refused(
 
 
 def test_who_is_erased_is_recognised_by_a_label_and_a_number() -> None:
-    from gripwagtail.leaving import card
-    from gripwagtail.leaving.person import Person
+    from gripwagtail.removal import card
+    from gripwagtail.removal.person import Person
 
     value = make.contact(label="Juf Annemiek", phones=["070 012 34 56"])["value"]
     assert card.is_of(Person(names=("Annemiek Denkbeeld",), phones=("070 012 34 56",)), value)
@@ -229,7 +229,7 @@ def test_a_page_that_is_left_out_is_left_out_in_every_language(both: Any, rf: An
 
 
 def checked(page: Any) -> Any:
-    from gripwagtail.desk.checks_view import cards_of
+    from gripwagtail.admin.confirmations import cards_of
 
     [card] = cards_of(type(page).objects.get(pk=page.pk))
     return card.checked_on
@@ -299,9 +299,9 @@ def test_nobody_notes_a_check_of_a_card_that_changed_in_between(both: Any, clien
 
 def test_what_is_written_down_of_an_erased_person_is_erased_too(both: Any) -> None:
     from gripwagtail.content.made_from import digest
-    from gripwagtail.leaving.erasing import erase
-    from gripwagtail.leaving.person import Person
     from gripwagtail.models import GripTextRecord
+    from gripwagtail.removal.erasure import erase
+    from gripwagtail.removal.person import Person
 
     dutch, english, card = both
     check(dutch, [card["id"]], make.editor())

@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from gripwagtail.forms import GripPageForm
+from gripwagtail.editing.form import GripPageForm
 from tests import factories as make
 from tests.test_forms import filled_in
 
@@ -115,7 +115,7 @@ def test_only_the_form_of_a_norm_has_the_tick() -> None:
 
 def test_a_form_without_changes_asks_nothing() -> None:
     """The panels are the host's to choose: without the field there is no place to answer."""
-    from gripwagtail.norm_changes import change_note_problems
+    from gripwagtail.editing.norm_changes import change_note_problems
 
     given = {"statement": "Wij zijn eerlijk."}
     assert not list(change_note_problems(published(), given))

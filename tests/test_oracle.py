@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from gripwagtail.takeaway.vcf import VCard
+from gripwagtail.subroutes.vcf import VCard
 from tests.hostile import oracle
 from tests.test_sanitize import BAD_URLS, GOOD_URLS
 from tests.vectors import BENIGN, VECTORS, Vector

@@ -21,6 +21,7 @@ from django.core.management import CommandError, call_command
 from django.utils import translation
 from wagtail.models import ModelLogEntry, PageLogEntry, Revision
 
+from gripwagtail.lookup.sources import KINDS, page_model
 from gripwagtail.models import GripSettings
 from gripwagtail.packs import reading, toml
 from gripwagtail.packs.checking import check
@@ -30,7 +31,6 @@ from gripwagtail.packs.importing import bring
 from gripwagtail.packs.persons import without_person
 from gripwagtail.packs.tables import item_table, part_table, singles
 from gripwagtail.packs.writing import write
-from gripwagtail.sources import KINDS, page_model
 from gripwagtail.starter.corrections import corrections
 from gripwagtail.starter.files import DATA, StarterError
 from gripwagtail.starter.streams import NAMESPACE, RENAMED, STREAMS

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.users.models import UserProfile
 
-from gripwagtail.blocks.leaf import PhoneBlock
-from gripwagtail.phone_widget import PhoneWidget
+from gripwagtail.item_blocks.fields import PhoneBlock
+from gripwagtail.widgets.phone import PhoneWidget
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

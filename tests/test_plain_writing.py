@@ -12,8 +12,8 @@ from django.test import Client
 from django.urls import reverse
 
 import gripwagtail
-from gripwagtail.sources import KINDS
-from gripwagtail.writing.plain import count_words, hard_words, long_sentences, sentences, texts
+from gripwagtail.editing.plain_language import count_words, hard_words, long_sentences, sentences, texts
+from gripwagtail.lookup.sources import KINDS
 from tests import factories as make
 from tests.planted import plant
 
@@ -174,6 +174,6 @@ def test_a_page_in_plain_words_and_a_new_page_show_no_panel(kind: str) -> None:
 @pytest.mark.django_db
 def test_hints_never_stand_in_the_way_of_publishing() -> None:
     page = make.make_page("norm", intro=f"{LONGEST} Conform het plan.")
-    from gripwagtail.remarks import remarks
+    from gripwagtail.editing.advice import remarks
 
     assert remarks(page) == []

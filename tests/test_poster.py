@@ -15,8 +15,8 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from gripwagtail.takeaway.poster import AGREEMENTS, FUNCTIONS, HELPLINES, valid_until
-from gripwagtail.takeaway.qr import QUIET_ZONE, qr_code, qr_svg, typed
+from gripwagtail.subroutes.poster import AGREEMENTS, FUNCTIONS, HELPLINES, valid_until
+from gripwagtail.subroutes.qr import QUIET_ZONE, qr_code, qr_svg, typed
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gripwagtail.printable import printable
+from gripwagtail.text.terminal_safe import printable
 
 
 @pytest.mark.parametrize("char", ["\x00", "\x07", "\x08", "\x0b", "\r", "\x1b", "\x7f", "\x9b", "\ud800"])

@@ -13,8 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from wagtail import blocks
 from wagtail.models import PageViewRestriction, Site
 
-from gripwagtail import holders, purging
 from gripwagtail.blocks import ContactsBlock
+from gripwagtail.serving import pages_with_blocks as holders
+from gripwagtail.serving import purging
 from gripwagtail.signals import changed
 from tests import factories as make
 from tests.fronts import forget_what_waits, put_in_front

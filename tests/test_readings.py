@@ -12,7 +12,7 @@ from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.models import Site
 from wagtail.search.backends import get_search_backend
 
-from gripwagtail.readings import read_by_experts
+from gripwagtail.content.expert_reviews import read_by_experts
 from tests import factories
 from tests.test_forms import filled_in, last, said, what_happened
 from tests.test_library import client_of, edit_address

@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from gripwagtail.problems import Problem
-from gripwagtail.remarks_contact import is_private_mail, look
+from gripwagtail.content.problems import Problem
+from gripwagtail.editing.advice_contact import is_private_mail, look
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from gripwagtail.incident_rules import GUARDED
-from gripwagtail.problems import Problem
-from gripwagtail.remarks_incident import look, risky_words
+from gripwagtail.content.problems import Problem
+from gripwagtail.editing.advice_incident import look, risky_words
+from gripwagtail.editing.incident_rules import GUARDED
 from tests import factories
 from tests.planted import every_situation
 from tests.test_library import client_of, edit_address

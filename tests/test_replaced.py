@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from django.utils import timezone, translation
 
+from gripwagtail.editing.advice import remarks
 from gripwagtail.models import GripTextRecord
-from gripwagtail.remarks import remarks
 from gripwagtail.signals import changed
 from tests import factories as make
 
@@ -372,7 +372,7 @@ def test_a_situation_with_another_key_loses_its_translated_words() -> None:
 
 
 def test_who_reads_the_waiting_words_and_finds_them_right_can_say_so(dutch: Any, english: Any, card: make.Raw) -> None:
-    from gripwagtail.translated import note_anew
+    from gripwagtail.editing.text_records import note_anew
 
     edit(dutch, card, where="lokaal 5")
     assert shown(english) == ALL - {"where"}

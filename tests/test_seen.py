@@ -22,9 +22,10 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from gripwagtail import purging, seen
+from gripwagtail.lookup.sources import KINDS, page_model
 from gripwagtail.models import GripStamp
-from gripwagtail.sources import KINDS, page_model
+from gripwagtail.serving import purging
+from gripwagtail.serving import visibility as seen
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -246,7 +246,7 @@ def test_the_block_shows_a_tip_for_the_ages_in_the_settings_of_the_school() -> N
 
 @pytest.mark.django_db
 def test_the_tip_changes_on_monday_although_the_body_was_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    from gripwagtail.here import Here
+    from gripwagtail.lookup.context import Here
 
     home = make.home_page()
     make.make_page("parent_tips", home, tips=[make.tip(title="A"), make.tip(title="B")])

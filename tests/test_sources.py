@@ -10,8 +10,8 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction, Site
 
-from gripwagtail.here import Here
-from gripwagtail.sources import KINDS, find, models_of, resolve
+from gripwagtail.lookup.context import Here
+from gripwagtail.lookup.sources import KINDS, find, models_of, resolve
 from tests import factories as make
 from tests.hosts.default.home.models import HostContactPage
 

@@ -11,7 +11,7 @@ import pytest
 from django.utils.functional import lazystr
 from openpyxl import Workbook
 
-from gripwagtail.spreadsheet import safe_cell
+from gripwagtail.text.csv_safe import safe_cell
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,9 @@ from gripwagtail.pages.models import (
     GripOverviewPage,
     GripParentTipsPage,
 )
-from gripwagtail.starter import helplines, plant
-from gripwagtail.starter.digest import untouched
+from gripwagtail.planting import plant
+from gripwagtail.planting.digest import untouched
+from gripwagtail.starter import helplines
 from gripwagtail.starter.files import DATA
 from gripwagtail.starter.texts import load
 from tests.hosts.default.home.models import HomePage

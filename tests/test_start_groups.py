@@ -16,9 +16,9 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from wagtail.models import GroupPagePermission, GroupSitePermission, Locale, Site
 
+from gripwagtail.lookup.sources import KINDS
 from gripwagtail.models import GripHelpline, GripSettings
-from gripwagtail.sources import KINDS
-from gripwagtail.starter.groups import NAME
+from gripwagtail.planting.groups import NAME
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from gripwagtail.blocks import leaf
+from gripwagtail.item_blocks import fields as leaf
 from gripwagtail.starter import helplines
 from gripwagtail.starter.files import DATA, StarterError, languages, read
 from gripwagtail.starter.schema import check_file, check_helplines, check_set

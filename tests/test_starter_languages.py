@@ -10,7 +10,7 @@ import pytest
 from django.core.management import call_command
 
 import gripwagtail.starter
-from gripwagtail.sources import KINDS
+from gripwagtail.lookup.sources import KINDS
 from tests import factories as make
 
 DATA = Path(gripwagtail.starter.__file__).parent / "data"

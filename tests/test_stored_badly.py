@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from gripwagtail import signals
-from gripwagtail.blocks.rich_text import SafeRichTextBlock
+from gripwagtail.item_blocks.rich_text import SafeRichTextBlock
 from gripwagtail.models import GripHelpline
 from tests import factories as make
 from tests.hostile.school import write

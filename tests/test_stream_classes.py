@@ -10,7 +10,7 @@ from wagtail import blocks
 from wagtail.fields import StreamField
 
 from gripwagtail.blocks import grip_blocks
-from gripwagtail.holders import _names, blocks_on
+from gripwagtail.serving.pages_with_blocks import _names, blocks_on
 from tests import factories as make
 
 

@@ -14,8 +14,8 @@ from django.utils.translation import override
 
 from gripwagtail import safety
 from gripwagtail.content.items import raw_items
-from gripwagtail.guard import forbidden_orders
 from gripwagtail.pages.models import GripIncidentHelpPage
+from gripwagtail.safety.image_instructions import forbidden_orders
 from gripwagtail.starter import shipped
 from gripwagtail.starter.corrections import corrections
 from gripwagtail.starter.files import languages

@@ -26,10 +26,11 @@ from wagtail.models import (
 )
 from wagtail.search.models import IndexEntry
 
-from gripwagtail.leaving import inventory, moving, removal
-from gripwagtail.leaving.host_content import LABELS
+from gripwagtail.lookup.sources import KINDS
 from gripwagtail.models import GripHelpline, GripSettings, GripStamp
-from gripwagtail.sources import KINDS
+from gripwagtail.removal import inventory, moving
+from gripwagtail.removal import uninstall as removal
+from gripwagtail.removal.host_content import LABELS
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

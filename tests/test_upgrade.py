@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from gripwagtail.sources import KINDS
+from gripwagtail.lookup.sources import KINDS
 from tests.full_items import WORD
 
 pytestmark = pytest.mark.apart

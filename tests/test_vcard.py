@@ -13,11 +13,11 @@ from django.test import Client, override_settings
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from gripwagtail.here import Here
-from gripwagtail.leaves import LEAVES
-from gripwagtail.source import Source
-from gripwagtail.takeaway import offers as offering
-from gripwagtail.takeaway import vcf
+from gripwagtail.directory import addresses as offering
+from gripwagtail.lookup.context import Here
+from gripwagtail.lookup.source import Source
+from gripwagtail.subroutes import vcf
+from gripwagtail.subroutes.registry import LEAVES
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

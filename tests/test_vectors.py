@@ -16,7 +16,8 @@ import pytest
 from django.db import models
 from wagtail import blocks
 
-from gripwagtail.blocks import ContactsBlock, host
+from gripwagtail import blocks as host
+from gripwagtail.blocks import ContactsBlock
 from gripwagtail.models import GripHelpline
 from tests import factories as make
 from tests.hostile import places, ways_in, ways_out

@@ -16,8 +16,8 @@ from django.test.utils import override_settings
 from wagtail import hooks
 from wagtail.models import PageViewRestriction, PreviewableMixin, Site
 
-from gripwagtail import visit
-from gripwagtail.here import Here
+from gripwagtail.lookup import visit
+from gripwagtail.lookup.context import Here
 from gripwagtail.rendering import render_block
 from tests import factories as make
 from tests.host_templates import WHOLE, printed, templates_with

@@ -14,8 +14,8 @@ from django.test import Client, RequestFactory, override_settings
 from wagtail.contrib.sitemaps.sitemap_generator import Sitemap
 from wagtail.models import Site
 
-from gripwagtail.leaves import BELOW, LEAVES, leaf_paths
-from gripwagtail.sources import page_model
+from gripwagtail.lookup.sources import page_model
+from gripwagtail.subroutes.registry import BELOW, LEAVES, leaf_paths
 from gripwagtail.templatetags.gripwagtail import register
 from tests import factories as make
 

@@ -17,11 +17,11 @@ from ..content import incident_help, norm, overview, parent_tips
 from ..content.contact import Contact
 from ..content.helplines import Helpline
 from ..content.items import Tongues, text_of, words
-from ..here import Here
-from ..rendering.evening import for_families
-from ..rendering.people import Directory, Stop
+from ..directory.after_hours import for_families
+from ..directory.people import Directory, Stop
+from ..lookup.context import Here
+from ..lookup.source import Source
 from ..safety import sentence
-from ..source import Source
 from ..vocabulary import SITUATION_GROUPS, TIP_THEMES, URGENCIES
 from . import shapes
 from .shapes import Json, shaped

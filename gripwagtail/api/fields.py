@@ -7,6 +7,8 @@ from typing import Any
 from django.http import HttpRequest
 from rest_framework.fields import Field
 
+from .content import content_of
+
 
 class ContentField(Field):
     """All that a visitor reads on a page of ours, read only.
@@ -23,8 +25,6 @@ class ContentField(Field):
 
     # The new API of Wagtail 8 takes the type of the field from here.
     def to_representation(self, value: Any) -> dict[str, Any] | None:
-        from .content import content_of
-
         request = self.context.get("request") if self.parent is not None else None
         # Django REST framework wraps the request; ours are told apart by what is kept on Django's own.
         request = getattr(request, "_request", request)

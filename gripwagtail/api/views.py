@@ -14,8 +14,8 @@ from wagtail.models import Locale
 
 from ..content.helplines import Helpline, pick
 from ..content.items import Text
-from ..here import Here
-from ..models import GripHelpline
+from ..lookup.context import Here
+from ..records.helpline import GripHelpline
 from ..vocabulary import AUDIENCES, TOPICS
 from .shapes import HELPLINE, helpline
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from .. import safety
-from ..blocks.contact import ContactBlock, RouteStepBlock
-from ..language_names import own_names
-from ..naming import may_name_someone
+from ..item_blocks.contact import ContactBlock, RouteStepBlock
 from ..phone import Phone
 from ..safety.promises import promises_too_much
 from ..sanitize import mailto, safe_url
+from ..text.language_names import own_names
+from ..text.naming import may_name_someone
 from ..vocabulary import ROLE_MEANINGS, Label, known, roles
 from .items import Item, Text, Tongues, read_items
 from .phones import phones_of

@@ -11,9 +11,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from ..blocks.contact import ContactBlock
-from ..blocks.leaf import Words
-from ..naming import may_name_someone
+from ..item_blocks.contact import ContactBlock
+from ..item_blocks.fields import Words
+from ..text.naming import may_name_someone
 from ..vocabulary import known, roles
 from .items import Item, Tongues, raw_items, read_items
 

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from ..language_names import own_names
 from ..phone import Phone
 from ..sanitize import safe_url
+from ..text.language_names import own_names
 from ..vocabulary import ANONYMITY, COSTS, Label
 from .items import Text, Tongues, keys, number, raw_items, text_of, title_of, words
 from .phones import phones_of
 
 if TYPE_CHECKING:
-    from ..models import GripHelpline
+    from ..records.helpline import GripHelpline
 
 
 @dataclass(slots=True)

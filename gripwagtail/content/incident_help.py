@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
-from ..blocks.incident_help import SituationBlock
-from ..guard import forbidden_orders
-from ..length import TEXT, line_too_long
+from ..item_blocks.incident_help import SituationBlock
+from ..safety.image_instructions import forbidden_orders
+from ..text.length import TEXT, line_too_long
 from ..vocabulary import (
     ALLOWED_EVIDENCE,
     AUDIENCE_HEADINGS,

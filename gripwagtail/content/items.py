@@ -17,10 +17,10 @@ from typing import Any
 
 from wagtail import blocks
 
-from ..blocks import leaf
-from ..blocks.item import ItemBlock
-from ..interface import interface_language
-from ..values import day, is_day, is_empty, number, tick, whole
+from ..item_blocks import fields as leaf
+from ..item_blocks.item import ItemBlock
+from ..text.interface_language import interface_language
+from ..text.values import day, is_day, is_empty, number, tick, whole
 
 Item = dict[str, Any]
 

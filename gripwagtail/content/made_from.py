@@ -15,7 +15,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from ..naming import may_name_someone, names_another, names_someone
+from ..text.naming import may_name_someone, names_another, names_someone
 from .items import raw_items
 from .texts import Place, flat, naming_labels, texts_of
 

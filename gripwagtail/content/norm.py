@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from ..blocks.norm import AgreedBlock, AgreementBlock, ChangeBlock, DocumentBlock
+from ..item_blocks.norm import AgreedBlock, AgreementBlock, ChangeBlock, DocumentBlock
 from ..sanitize import safe_url
 from ..vocabulary import AGREED_BY, AUDIENCES, Label
 from .items import Text, Tongues, read_items

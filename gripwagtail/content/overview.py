@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..blocks.overview import CellBlock, MaterialBlock, PartnerBlock, TermBlock
+from ..item_blocks.overview import CellBlock, MaterialBlock, PartnerBlock, TermBlock
 from ..sanitize import safe_url
 from ..vocabulary import LEVELS, MATERIAL_AUDIENCES, TASKS, Label
 from .items import Text, Tongues, read_items

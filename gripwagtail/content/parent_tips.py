@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ..blocks.parent_tips import LinkBlock, TipBlock
+from ..item_blocks.parent_tips import LinkBlock, TipBlock
 from ..sanitize import safe_url
 from ..vocabulary import TIP_THEMES, Label
 from .items import Text, Tongues, read_items

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..blocks.leaf import Words
-from ..naming import names_someone
+from ..item_blocks.fields import Words
+from ..text.naming import names_someone
 from .items import raw_items, text_of
 
 # Where a text stands: a field of the page, or the id of an item and the name of its part.

@@ -16,17 +16,17 @@ from django.utils import timezone
 
 from .. import __version__
 from ..content.checked import OUTDATED, last_check
+from ..content.expert_reviews import read_by_experts
 from ..content.items import raw_items
 from ..content.reach import said_by_cards
 from ..content.texts import texts_of
-from ..failures import attempt, one_by_one
-from ..here import Here
-from ..models import GripCheck
-from ..readings import read_by_experts
-from ..sources import KINDS, models_of, page_model, path_range
+from ..editing.text_records import checked_days
+from ..lookup.context import Here
+from ..lookup.sources import KINDS, models_of, page_model, path_range
+from ..records.desk import GripCheck
 from ..starter import shipped
 from ..starter.corrections import corrections
-from ..translated import checked_days
+from ..stored.failures import attempt, one_by_one
 from .dates import day_of, midnight, months_later, next_school_year, today
 from .inner_links import inner_links
 from .reading import cards, dated_cards, placeholders, unconfirmed

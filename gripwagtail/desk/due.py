@@ -9,7 +9,7 @@ from typing import Any
 
 from ..content.checked import last_check
 from ..content.contact import Contact
-from ..here import Here
+from ..lookup.context import Here
 from .dates import school_year, today
 from .reading import cards
 

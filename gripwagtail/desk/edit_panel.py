@@ -7,6 +7,11 @@ from typing import Any, Final
 
 from wagtail.admin.panels import Panel
 
+from ..content.checked import last_check
+from ..lookup.context import Here
+from .dates import today
+from .due import cards_of
+
 _NAMED: Final = 5
 
 
@@ -21,10 +26,6 @@ class ChecksPanel(Panel):
             return bool(super().is_shown() and page.pk and page.live and not page.alias_of_id and _is_original(page))
 
         def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
-            from ..content.checked import last_check
-            from .dates import today
-            from .due import cards_of
-
             context: dict[str, Any] = super().get_context_data(parent_context)
             page = type(self.instance)._base_manager.select_related("locale").get(pk=self.instance.pk)
             due = [card.contact.title for card in cards_of(page) if card.is_due] if page.grip_kind == "contact" else []
@@ -39,8 +40,6 @@ class ChecksPanel(Panel):
 
 
 def _is_original(page: Any) -> bool:
-    from ..here import Here
-
     return Here(page=page).in_source_language
 
 

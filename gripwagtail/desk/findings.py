@@ -18,10 +18,10 @@ from django.utils.translation import ngettext
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from ..content.items import title_of
-from ..failures import attempt
-from ..language_names import own_name
-from ..models import GripHelpline
+from ..records.helpline import GripHelpline
 from ..starter.helplines import conflicts
+from ..stored.failures import attempt
+from ..text.language_names import own_name
 from . import inner_links
 from .dates import day_of, school_year, today
 from .finding import Finding

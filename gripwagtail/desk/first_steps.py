@@ -13,10 +13,10 @@ from wagtail.models import ReferenceIndex
 from wagtail.permission_policies.sites import SitePermissionPolicy
 
 from ..content.items import raw_items
-from ..here import Here
-from ..holders import host_pages
-from ..models import GripSettings
-from ..sources import page_model, path_range
+from ..lookup.context import Here
+from ..lookup.sources import page_model, path_range
+from ..records.settings import GripSettings
+from ..serving.pages_with_blocks import host_pages
 from .reading import CLAIMS, cards, unconfirmed
 from .rows import Row
 from .schools import Desk, School

@@ -12,10 +12,10 @@ from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import translation
 from wagtail.fields import StreamField
 
-from ..blocks.leaf import AddressBlock
 from ..content.items import raw_items
+from ..item_blocks.fields import AddressBlock
+from ..lookup.sources import page_model
 from ..sanitize import safe_url
-from ..sources import page_model
 
 # The url path of the root of the site, and a link as a page keeps it.
 Link = tuple[str, str]

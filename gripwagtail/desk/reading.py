@@ -9,13 +9,13 @@ from typing import Any, Final
 
 from wagtail.fields import StreamField
 
-from ..blocks.contact import ContactBlock
 from ..content.contact import Contact
 from ..content.items import PLACEHOLDER, Tongues, raw_items, read_items
-from ..here import Here
-from ..problems import called_by, children_with, place
-from ..rendering.people import Directory
-from ..source import Source
+from ..content.problems import called_by, children_with, place
+from ..directory.people import Directory
+from ..item_blocks.contact import ContactBlock
+from ..lookup.context import Here
+from ..lookup.source import Source
 
 CONFIDANT: Final = "confidential-internal"
 

@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from ..content.items import day, title_of
-from ..spreadsheet import safe_cell
+from ..text.csv_safe import safe_cell
 from .dates import today
 from .finding import KINDS, Finding
 from .findings import of_desk

@@ -10,9 +10,9 @@ from typing import Any, Final
 from django.db.models import F, OuterRef, Q, Subquery
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from ..failures import PASSED_ON, attempt
-from ..models import GripTextRecord
-from ..sources import page_model
+from ..lookup.sources import page_model
+from ..records.text_record import GripTextRecord
+from ..stored.failures import PASSED_ON, attempt
 from . import columns
 
 # So many pages are looked at anew while somebody waits; the doctor does them all.

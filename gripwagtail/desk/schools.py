@@ -11,8 +11,8 @@ from typing import Any, Final
 from django.utils import timezone
 from wagtail.models import Site
 
-from ..models import GripSettings
-from ..sources import KINDS, ancestor_paths, page_model
+from ..lookup.sources import KINDS, ancestor_paths, page_model
+from ..records.settings import GripSettings
 from . import columns, rows
 from .rows import Row
 

@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import Q
 from django.db.models.signals import post_delete, post_save, pre_save
 
-from ..sources import is_ours
+from ..lookup.sources import ancestor_paths, is_ours, page_model, path_range
+from ..records.settings import GripSettings
 from . import columns
 
 
@@ -21,9 +22,6 @@ def _after_save(sender: Any, **kwargs: Any) -> None:
     if not isinstance(sender, type) or kwargs.get("raw"):
         return
     from wagtail.models import Site
-
-    from ..models import GripSettings
-    from ..sources import page_model
 
     page, names = kwargs["instance"], kwargs.get("update_fields")
     if is_ours(sender):
@@ -42,8 +40,6 @@ def _after_save(sender: Any, **kwargs: Any) -> None:
 
 
 def _after_delete(sender: Any, **kwargs: Any) -> None:
-    from ..models import GripSettings
-
     if sender is GripSettings:
         _forget_below(kwargs["instance"].site.root_page)
 
@@ -54,16 +50,11 @@ def _after_move(sender: Any, **kwargs: Any) -> None:
 
 
 def _forget_below(page: Any) -> None:
-    from ..sources import path_range
-
     columns.forget(Q(path__range=path_range(page.path)))
 
 
 def _forget_schools_of(board: Any) -> None:
     """The schools for which a board answers: who can be reached there has changed."""
-    from ..models import GripSettings
-    from ..sources import ancestor_paths
-
     for row in GripSettings.objects.filter(board__root_page__path__in=ancestor_paths(board.path)).select_related(
         "site__root_page"
     ):

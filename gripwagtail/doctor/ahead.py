@@ -15,7 +15,9 @@ from django.utils.translation import ngettext
 
 from ..content.items import day, raw_items, title_of
 from ..desk.dates import midnight, today
-from ..models import GripCheck, GripHelpline, GripReminded, GripReminders
+from ..records.desk import GripCheck
+from ..records.helpline import GripHelpline
+from ..records.reminders import GripReminded, GripReminders
 from ..reminders.readers import SENDING
 from .findings import Finding, found
 from .shown import place_of

@@ -22,7 +22,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import translation
 
-from .mishap import ANYTHING, last_line
+from .errors import ANYTHING, last_line
 from .outline import Outline
 
 _REDIRECTS: Final = 3

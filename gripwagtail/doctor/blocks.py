@@ -12,14 +12,14 @@ from django.db.models import Q
 from django.http.request import validate_host
 from django.utils.translation import gettext as _
 
-from ..holders import blocks_on, host_pages
-from ..sources import path_range
+from ..lookup.sources import path_range
+from ..serving.pages_with_blocks import blocks_on, host_pages
 from .answer import visit
+from .errors import broke_off
 from .findings import Finding, found
-from .grounds import Grounds
-from .mishap import broke_off
 from .outline import host_of
 from .pages import loads_css
+from .scope import Grounds
 from .shown import Shown
 
 # So many pages of a school are opened at most. A block is printed by a template, so one page of each sort will do.

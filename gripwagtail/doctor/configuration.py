@@ -15,9 +15,9 @@ from wagtail.models import Locale
 
 from ..assets import assets, is_known
 from ..conf import conf
-from ..sources import page_model
+from ..lookup.sources import page_model
 from .findings import Finding, found
-from .grounds import Grounds
+from .scope import Grounds
 
 
 def look() -> Iterator[Finding]:

@@ -12,21 +12,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Site
 
+from ..content.expert_reviews import read_by_experts
+from ..content.problems import Problem, sentence_of
 from ..desk.columns import read_pages
 from ..desk.reading import placeholders, unconfirmed
-from ..incident_rules import incident_problems
-from ..models import GripHelpline
-from ..problems import Problem, sentence_of
-from ..readings import read_by_experts
-from ..remarks import remarks
-from ..rendering.people import Directory
+from ..directory.people import Directory
+from ..editing.advice import remarks
+from ..editing.incident_rules import incident_problems
+from ..records.helpline import GripHelpline
 from ..starter import helplines
 from ..vocabulary import roles
 from . import ahead
 from .damaged import damaged_helplines, damaged_page, damaged_settings
+from .errors import guarded
 from .findings import Finding, found
-from .grounds import Grounds, grounds_of, host_of_site
-from .mishap import guarded
+from .scope import Grounds, grounds_of, host_of_site
 from .shown import place_of
 
 CONFIDANTS: Final = ("confidential-internal", "confidential-external")

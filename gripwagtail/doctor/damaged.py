@@ -9,11 +9,12 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from ..damage import damages
+from ..content.damage import damages
+from ..content.problems import Problem, sentence_of
 from ..desk.columns import read_pages
-from ..failures import attempt
-from ..models import GripHelpline, GripSettings
-from ..problems import Problem, sentence_of
+from ..records.helpline import GripHelpline
+from ..records.settings import GripSettings
+from ..stored.failures import attempt
 from .findings import Finding, found
 from .shown import place_of
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from . import blocks, configuration, content, pages, quiet, taps, tree
+from .errors import guarded
 from .findings import Finding, once
-from .grounds import Grounds, grounds_of, host_of_site
-from .mishap import guarded
+from .scope import Grounds, grounds_of, host_of_site
 from .shown import Subject, name_of, show, subjects
 
 

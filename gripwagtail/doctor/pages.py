@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from ..assets import asset_url
 from ..conf import conf
-from ..here import Here
+from ..lookup.context import Here
 from ..rendering.page import render_page
 from ..rendering.root import MODULES, stylesheet
 from . import csp
+from .errors import broke_off
 from .findings import Finding, found
-from .mishap import broke_off
 from .shown import Shown
 from .templates import blocks_of, template_of
 

@@ -15,11 +15,11 @@ from django.conf import settings
 from django.http.request import validate_host
 from django.utils.translation import gettext as _
 
-from ..sources import KINDS, Candidate, models_of
+from ..lookup.sources import KINDS, Candidate, models_of
 from .answer import Answer, preview, visit
 from .findings import Finding, found
-from .grounds import Grounds
 from .outline import host_of
+from .scope import Grounds
 
 # What Django allows when nothing is set and DEBUG is on.
 _WHILE_DEBUGGING: Final = [".localhost", "127.0.0.1", "[::1]"]

@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 
 from .answer import visit
+from .errors import broke_off
 from .findings import Finding, found
-from .grounds import Grounds
-from .mishap import broke_off
 from .outline import host_of
+from .scope import Grounds
 
 # So many pages are opened from the home page at most, those first that lie nearest to the incident page.
 PAGES: Final = 25

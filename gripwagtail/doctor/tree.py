@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 
-from ..sources import KINDS, models_of, page_model
+from ..lookup.sources import KINDS, models_of, page_model
 from .findings import Finding, found
-from .grounds import Grounds
+from .scope import Grounds
 
 _REASONS = {"none": "missing", "draft": "draft", "restricted": "restricted", "several": "several"}
 

@@ -3,7 +3,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-from gripwagtail.page_class import page_model_name
+from ..page_class import page_model_name
 
 # Wagtail's own page, in a form that each version knows; or the base page that the host has in its place.
 PAGE = page_model_name()

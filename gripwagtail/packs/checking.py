@@ -7,11 +7,11 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from ..blocks.incident_help import SituationBlock
-from ..blocks.leaf import fits
 from ..content.incident_help import LAST_SITUATION
-from ..incident_rules import SITUATIONS, text_problems
-from ..problems import as_text
+from ..content.problems import as_text
+from ..editing.incident_rules import SITUATIONS, text_problems
+from ..item_blocks.fields import fits
+from ..item_blocks.incident_help import SituationBlock
 from ..starter.fields import Found
 from ..starter.schema import Fault, below, check_items, check_table, item_key
 from ..starter.streams import STREAMS, flat

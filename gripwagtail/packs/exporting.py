@@ -11,12 +11,12 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.blocks import Block
 
-from ..blocks import leaf
 from ..content.items import day, keys, number, raw_items
-from ..models import GripSettings
+from ..item_blocks import fields as leaf
+from ..planting.plant import ORDER
+from ..records.settings import GripSettings
 from ..starter.fields import Day, Field, Keys, Phones, Whole, Yes
 from ..starter.files import FORMAT, Document, StarterError
-from ..starter.plant import ORDER
 from ..starter.schema import Fault
 from ..starter.streams import RENAMED, STREAMS, Raw, Stream
 from ..vocabulary import AUDIENCES, TEXTS_FOR_SCHOOL_TYPE

@@ -10,12 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
-from ..blocks.item import ItemBlock
 from ..content.items import keys
-from ..starter.digest import digest
+from ..item_blocks.item import ItemBlock
+from ..planting.digest import digest
+from ..planting.place import Place, places
+from ..planting.plant import ORDER, Done, create, fill, has_field, named
 from ..starter.files import StarterError
-from ..starter.place import Place, places
-from ..starter.plant import ORDER, Done, create, fill, has_field, named
 from ..starter.streams import STREAMS, Planting, Raw, Stream, planting
 from ..starter.texts import Texts
 from .cleaning import rich

@@ -9,10 +9,10 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from ..naming import may_name_someone
-from ..phone_spotting import phone_numbers
 from ..starter.files import DATA, Document, read
 from ..starter.schema import Fault, item_key
+from ..text.naming import may_name_someone
+from ..text.phone_spotting import phone_numbers
 from ..vocabulary import ROLES
 
 # What belongs to whoever fills a role at this school, and is of no use to another.

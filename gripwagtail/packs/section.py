@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ..sources import models_of
+from ..lookup.sources import models_of
+from ..planting.plant import ORDER
 from ..starter.files import StarterError
-from ..starter.plant import ORDER
 
 
 def section(parent: Any) -> dict[str, Any]:

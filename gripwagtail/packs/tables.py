@@ -15,8 +15,8 @@ from django.db import models
 from wagtail import blocks
 
 from .. import vocabulary as v
-from ..blocks import leaf
-from ..models import NormMixin
+from ..item_blocks import fields as leaf
+from ..page_types.norm import NormMixin
 from ..starter import tables as shipped
 from ..starter.fields import Day, Field, Keys, OneOf, Phones, Slug, Text, Whole, Yes
 from ..starter.schema import Inside

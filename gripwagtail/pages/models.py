@@ -5,7 +5,11 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from gripwagtail.models import ContactMixin, IncidentHelpMixin, NormMixin, OverviewMixin, ParentTipsMixin
+from ..page_types.contact import ContactMixin
+from ..page_types.incident_help import IncidentHelpMixin
+from ..page_types.norm import NormMixin
+from ..page_types.overview import OverviewMixin
+from ..page_types.parent_tips import ParentTipsMixin
 
 
 class GripOverviewPage(OverviewMixin, Page):

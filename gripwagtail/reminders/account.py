@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.account import BaseSettingsPanel, notifications_tab
 
-from ..models import GripReminders
+from ..records.reminders import GripReminders
+from .readers import may_get_mail
 
 
 class RemindersForm(forms.ModelForm):
@@ -27,8 +28,6 @@ class RemindersPanel(BaseSettingsPanel):
     form_class = RemindersForm
 
     def is_active(self) -> bool:
-        from .readers import may_get_mail
-
         return may_get_mail(self.user)
 
     def get_form(self) -> Any:

@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 from django.db import transaction
 from django.db.models import F
 
-from ..models import GripReminded, GripReminders
+from ..records.reminders import GripReminded, GripReminders
 from . import readers
 
 # A row of a process that cannot be looked at, on another machine, keeps others away for so long.

@@ -11,7 +11,7 @@ from django.contrib.auth.models import Permission
 from django.db.models import Q, QuerySet
 from wagtail.models import GroupPagePermission
 
-from ..models import GripReminded, GripReminders
+from ..records.reminders import GripReminded, GripReminders
 
 # Half a day less than a week: whoever runs the command every Monday at seven is not a minute early.
 BETWEEN: Final = datetime.timedelta(days=6, hours=12)

@@ -12,12 +12,12 @@ from django.utils.safestring import SafeString
 
 from ..conf import conf
 from ..content.items import number, text_of
-from ..here import Here
-from ..interface import interface_language, is_spoken
+from ..lookup.context import Here
 from ..sanitize import sendable
-from . import shows
+from ..text.interface_language import interface_language, is_spoken
+from . import contexts as shows
+from .body_cache import Body, kept
 from .emergency import in_place_of_block, standing
-from .kept import Body, kept
 from .root import wrap
 
 Options = Mapping[str, Any]

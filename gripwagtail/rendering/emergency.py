@@ -18,12 +18,12 @@ from django.utils.safestring import SafeString
 
 from ..conf import DEFAULTS
 from ..content.items import title_of
-from ..failures import PASSED_ON, note
-from ..here import Here
-from ..interface import interface_language
+from ..lookup.context import Here
+from ..stored.failures import PASSED_ON, note
+from ..text.interface_language import interface_language
+from .body_cache import Body
 from .exit import exit_context
-from .kept import Body
-from .said import said
+from .sentences import said
 
 logger = logging.getLogger(__name__)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from ..conf import DEFAULTS, conf
-from ..here import Here
+from ..lookup.context import Here
 from ..validators import leads_elsewhere
-from .said import said
+from .sentences import said
 
 
 def exit_context(here: Here, language: str) -> dict[str, Any]:

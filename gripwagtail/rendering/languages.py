@@ -12,9 +12,9 @@ from typing import Any
 from django.conf import settings
 
 from ..conf import conf
-from ..here import Here
-from ..language_names import direction, own_name
-from ..sources import page_model
+from ..lookup.context import Here
+from ..lookup.sources import page_model
+from ..text.language_names import direction, own_name
 
 
 @dataclass(slots=True)

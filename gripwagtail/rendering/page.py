@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 
 from ..conf import conf
 from ..content.items import title_of
-from ..failures import attempt
-from ..here import Here
+from ..lookup.context import Here
 from ..sanitize import sendable
-from . import shows
+from ..stored.failures import attempt
+from . import contexts as shows
+from .body_cache import Body, kept
 from .emergency import in_place_of_page, standing
-from .kept import Body, kept
 from .root import wrap
 
 

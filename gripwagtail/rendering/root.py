@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from ..conf import conf
-from .kept import Body
+from .body_cache import Body
 
 CSS: Final = "gripwagtail/grip.css"
 # One line, which brings the other in a cascade layer of its own.

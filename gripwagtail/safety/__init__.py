@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import Any
 
 from ..content.items import Text
-from ..values import language_code
+from ..text.values import language_code
 
 ORIGINAL = "nl"
 

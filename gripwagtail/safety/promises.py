@@ -13,7 +13,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from typing import Final
 
-from ..length import too_long
+from ..text.length import too_long
 from . import promises_languages
 
 _SOME: Final = r"(?:[\w'-]+ ){0,4}"  # up to four words in between

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ..guard_languages import letters
+from .image_instructions_languages import letters
 
 _PROMISES: Final = (
     # Arabic

@@ -15,7 +15,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import gettext as _
 
 from ..content.items import PLACEHOLDER
-from ..problems import called_by
+from ..content.problems import called_by
 from . import shipped
 from .history import digest_of
 from .shipped import Shipped

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from ..content.items import keys, raw_items
-from ..models import GripHelpline
+from ..records.helpline import GripHelpline
 from .streams import NAMESPACE
 
 Flat = dict[str, Any]

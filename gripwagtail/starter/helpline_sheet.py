@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
-from ..spreadsheet import safe_cell
+from ..text.csv_safe import safe_cell
 
 
 class Writable(Protocol):

@@ -16,7 +16,7 @@ from typing import Any, Final
 from django.db import transaction
 from wagtail.log_actions import log
 
-from ..models import GripHelpline
+from ..records.helpline import GripHelpline
 from .files import DATA, HELPLINES, Document, StarterError, read
 from .helpline_rows import Flat, empty, flat_of, flat_row, write
 from .schema import check_helplines

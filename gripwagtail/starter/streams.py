@@ -14,14 +14,14 @@ from typing import Any, Final
 
 from wagtail import blocks
 
-from ..blocks.contact import ContactBlock, RouteStepBlock
-from ..blocks.incident_help import SituationBlock
-from ..blocks.item import ItemBlock
-from ..blocks.leaf import LinesBlock
-from ..blocks.norm import AgreedBlock, AgreementBlock, ChangeBlock, DocumentBlock
-from ..blocks.overview import CellBlock, MaterialBlock, PartnerBlock, TermBlock
-from ..blocks.parent_tips import LinkBlock, TipBlock
 from ..content.items import PLACEHOLDER
+from ..item_blocks.contact import ContactBlock, RouteStepBlock
+from ..item_blocks.fields import LinesBlock
+from ..item_blocks.incident_help import SituationBlock
+from ..item_blocks.item import ItemBlock
+from ..item_blocks.norm import AgreedBlock, AgreementBlock, ChangeBlock, DocumentBlock
+from ..item_blocks.overview import CellBlock, MaterialBlock, PartnerBlock, TermBlock
+from ..item_blocks.parent_tips import LinkBlock, TipBlock
 from ..vocabulary import AUDIENCES
 from .schema import item_key
 from .texts import Texts

@@ -9,9 +9,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from ..assets import asset_url
-from ..language_names import english_name
 from ..rendering.elements import element
 from ..rendering.untranslated import holds_untranslated
+from ..text.language_names import english_name
 
 register = template.Library()
 

@@ -11,7 +11,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from ..here import Here
+from ..lookup.context import Here
 from ..rendering import render_block
 from ..rendering.root import needed_css
 

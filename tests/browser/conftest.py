@@ -20,7 +20,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
 
-from gripwagtail.sources import KINDS
+from gripwagtail.lookup.sources import KINDS
 from tests import browsers, planted
 from tests.browser.headers import StrictPolicy
 

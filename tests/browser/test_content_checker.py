@@ -17,9 +17,9 @@ from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.users.models import UserProfile
 
 import gripwagtail
-from gripwagtail import phone_spotting
-from gripwagtail.sources import KINDS
-from gripwagtail.writing.checker import RULES
+from gripwagtail.admin.content_checker import RULES
+from gripwagtail.lookup.sources import KINDS
+from gripwagtail.text import phone_spotting
 from tests import factories as make
 from tests.browser.conftest import LiveSchool, Visit
 

@@ -14,7 +14,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from wagtail.models import Site
 
-from gripwagtail.sources import KINDS
+from gripwagtail.lookup.sources import KINDS
 from tests import factories as make
 from tests.browser.conftest import LiveSchool
 

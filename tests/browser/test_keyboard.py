@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from gripwagtail.sources import KINDS
+from gripwagtail.lookup.sources import KINDS
 from tests.browser.conftest import Visit
 
 READERS = ("pupil", "parent", "staff")

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.test import Client, RequestFactory, override_settings
 from django.urls import reverse
 
-from gripwagtail.phone_widget import what_is_dialled
+from gripwagtail.widgets.phone import what_is_dialled
 from tests import factories as make
 from tests.browser.conftest import LiveSchool
 

@@ -9,8 +9,8 @@ import pytest
 from django.test import override_settings
 from wagtail.models import Locale
 
-from gripwagtail.blocks.leaf import Words
-from gripwagtail.sources import KINDS, page_model
+from gripwagtail.item_blocks.fields import Words
+from gripwagtail.lookup.sources import KINDS, page_model
 from tests import factories as make
 from tests import planted
 from tests.browser.conftest import LiveSchool, Visit

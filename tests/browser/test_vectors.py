@@ -13,7 +13,7 @@ from django.db import connection
 from django.test import override_settings
 from django.urls import reverse
 
-from gripwagtail.sources import KINDS
+from gripwagtail.lookup.sources import KINDS
 from tests import planted
 from tests.browser.conftest import put_back
 from tests.browser.headers import StrictPolicy

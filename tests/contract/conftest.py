@@ -8,7 +8,7 @@ from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_s
 from django.core.management import call_command
 from django.test import override_settings
 
-from gripwagtail.sources import KINDS, models_of
+from gripwagtail.lookup.sources import KINDS, models_of
 from tests import factories as make
 from tests.remembered import remembered
 

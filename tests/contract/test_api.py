@@ -9,7 +9,7 @@ import pytest
 from rest_framework.serializers import BaseSerializer
 from wagtail.api import APIField
 
-from gripwagtail.sources import KINDS
+from gripwagtail.lookup.sources import KINDS
 from tests import factories as make
 
 

@@ -10,7 +10,7 @@ from django.test import Client, RequestFactory
 from wagtail.models import Site
 
 from gripwagtail.rendering import render_block
-from gripwagtail.rendering.shows import BLOCKS
+from gripwagtail.rendering.contexts import BLOCKS
 from tests import factories as make
 
 # What shows that a block found its source.

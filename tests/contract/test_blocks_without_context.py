@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.template.utils import EngineHandler
 
-from gripwagtail.rendering.shows import BLOCKS
+from gripwagtail.rendering.contexts import BLOCKS
 from tests import factories as make
 from tests.contract.test_blocks import SHOWN
 from tests.host_templates import WAYS, printed, templates_with

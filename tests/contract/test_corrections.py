@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import translation
 
-from gripwagtail.sources import models_of
+from gripwagtail.lookup.sources import models_of
 from gripwagtail.starter import shipped
 from gripwagtail.starter.corrections import corrections
 from gripwagtail.starter.files import DATA

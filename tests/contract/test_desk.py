@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from gripwagtail.desk.checks import check
+from gripwagtail.desk.confirmations import check
 from gripwagtail.desk.findings import findings
 from gripwagtail.models import GripCheck
 from tests import factories as make

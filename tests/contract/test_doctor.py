@@ -6,7 +6,7 @@ import os
 from typing import Any
 
 from gripwagtail.doctor.examination import examine
-from gripwagtail.doctor.grounds import sites
+from gripwagtail.doctor.scope import sites
 from gripwagtail.starter import helplines
 from tests import factories as make
 

@@ -63,7 +63,7 @@ def test_a_page_that_becomes_private_takes_its_contacts_away_everywhere(contacts
 
 
 def test_a_card_shows_on_the_first_and_the_last_day_and_not_outside(contacts: Any, elsewhere: Any) -> None:
-    from gripwagtail.here import Here
+    from gripwagtail.lookup.context import Here
 
     today = Here().today
     for dates, seen in (

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from gripwagtail.sources import KINDS, models_of, page_model
+from gripwagtail.lookup.sources import KINDS, models_of, page_model
 from tests import factories as make
 
 

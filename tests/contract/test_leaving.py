@@ -13,9 +13,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from wagtail.models import Revision
 
-from gripwagtail.leaving.host_content import LABELS
+from gripwagtail.lookup.sources import page_model
 from gripwagtail.models import GripHelpline
-from gripwagtail.sources import page_model
+from gripwagtail.removal.host_content import LABELS
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
-from gripwagtail.sources import KINDS
+from gripwagtail.lookup.sources import KINDS
 from tests import factories as make
 from tests import full_items as full
 from tests import localize

@@ -8,10 +8,11 @@ import pytest
 from django.apps import apps
 from wagtail.models import TranslatableMixin
 
-from gripwagtail.blocks import grip_blocks, leaf
-from gripwagtail.blocks.helpline import HelplineNoteBlock, HelplineWordsBlock
+from gripwagtail.blocks import grip_blocks
+from gripwagtail.item_blocks import fields as leaf
+from gripwagtail.item_blocks.helpline import HelplineNoteBlock, HelplineWordsBlock
+from gripwagtail.lookup.sources import KINDS, models_of
 from gripwagtail.models import GripHelpline, GripSettings
-from gripwagtail.sources import KINDS, models_of
 from tests import factories as make
 from tests import full_items as full
 

@@ -14,8 +14,8 @@ from django.utils import translation
 from django.utils.translation import gettext
 from wagtail import blocks
 
-from gripwagtail.blocks import leaf
-from gripwagtail.sources import KINDS, page_model
+from gripwagtail.item_blocks import fields as leaf
+from gripwagtail.lookup.sources import KINDS, page_model
 from tests import factories as make
 from tests import full_items as full
 from tests import localize

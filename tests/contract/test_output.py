@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from gripwagtail.rendering.shows import BLOCKS
-from gripwagtail.sources import KINDS
+from gripwagtail.lookup.sources import KINDS
+from gripwagtail.rendering.contexts import BLOCKS
 from tests import factories as make
 
 WHERE = [*KINDS, "blocks"]

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.urls import reverse
 
-from gripwagtail.sources import KINDS
+from gripwagtail.lookup.sources import KINDS
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

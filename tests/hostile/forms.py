@@ -20,7 +20,7 @@ from wagtail.admin.panels import get_edit_handler
 from wagtail.fields import StreamField
 from wagtail.test.utils.form_data import inline_formset
 
-from gripwagtail.blocks import leaf
+from gripwagtail.item_blocks import fields as leaf
 from gripwagtail.models import GripHelpline, GripSettings
 from tests import factories as make
 from tests import full_items as full

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import gripwagtail
-from gripwagtail.spreadsheet import safe_cell
+from gripwagtail.text.csv_safe import safe_cell
 from tests.vectors import HOST
 
 _TEMPLATES: Final = (Path(gripwagtail.__file__).parent / "templates", Path(__file__).parent.parent / "hosts")

@@ -15,9 +15,10 @@ from django.db import connection, models
 from wagtail import blocks
 from wagtail.fields import StreamField
 
-from gripwagtail.blocks import grip_blocks, leaf
+from gripwagtail.blocks import grip_blocks
+from gripwagtail.item_blocks import fields as leaf
+from gripwagtail.lookup.sources import KINDS
 from gripwagtail.models import GripHelpline, GripSettings
-from gripwagtail.sources import KINDS
 from tests import factories as make
 from tests import full_items as full
 from tests.vectors import VECTORS, Vector

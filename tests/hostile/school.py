@@ -6,8 +6,8 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from gripwagtail.lookup.sources import KINDS
 from gripwagtail.models import GripHelpline, GripSettings
-from gripwagtail.sources import KINDS
 from tests import factories as make
 from tests.hostile import places
 from tests.hostile.places import Deal

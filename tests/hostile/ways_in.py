@@ -14,8 +14,8 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
 from gripwagtail import signals
+from gripwagtail.lookup.sources import KINDS, page_model
 from gripwagtail.models import GripHelpline, GripSettings
-from gripwagtail.sources import KINDS, page_model
 from tests import factories as make
 from tests.hostile import forms, places
 from tests.hostile.places import Deal

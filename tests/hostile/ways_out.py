@@ -21,10 +21,10 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from openpyxl.utils.exceptions import IllegalCharacterError
 
-from gripwagtail.leaves import leaf_paths
+from gripwagtail.lookup.sources import page_model
 from gripwagtail.models import GripHelpline, GripSettings
-from gripwagtail.rendering.shows import BLOCKS
-from gripwagtail.sources import page_model
+from gripwagtail.rendering.contexts import BLOCKS
+from gripwagtail.subroutes.registry import leaf_paths
 from gripwagtail.wagtail_hooks import say_remarks
 from tests import factories as make
 from tests.hostile import forms, oracle

@@ -37,7 +37,7 @@ def copy_school(home: Any, number: int) -> None:
     """The same rows below a home page of their own, written as they stand: no signal, so nothing is worked out."""
     from wagtail.models import Site
 
-    from gripwagtail.sources import page_model
+    from gripwagtail.lookup.sources import page_model
 
     step = page_model()._int2str(1000 + number).zfill(page_model().steplen)
     root, keys = home.path[:-4] + step, {}
@@ -88,9 +88,9 @@ def rows_for(count: int) -> list[tuple[str, ...]]:
     from django.test import Client, RequestFactory
     from django.urls import reverse
 
+    from gripwagtail.admin.home_panel import DeskPanel
     from gripwagtail.desk.columns import recount_below
     from gripwagtail.desk.findings import findings
-    from gripwagtail.desk.home_panel import DeskPanel
     from gripwagtail.pages.models import GripContactPage
     from tests import factories as make
 

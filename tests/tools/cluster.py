@@ -38,7 +38,7 @@ HOME, CONTACT, INCIDENT, NORM = (
 )
 PAGES = [HOME, CONTACT, INCIDENT, NORM]
 WORKERS = 3
-# For so many seconds a cache in front may keep a quiet page (gripwagtail.quiet.CDN_MAX_AGE); only then it is old.
+# For so many seconds a cache in front may keep a quiet page (serving.headers.CDN_MAX_AGE); only then it is old.
 FRESH = 60
 
 

@@ -43,20 +43,20 @@ def mail_address_check() -> None:
 
 
 def site_of_the_source() -> None:
-    from gripwagtail import sources
-    from gripwagtail.here import Here
+    from gripwagtail.lookup import sources
+    from gripwagtail.lookup.context import Here
 
     def originals(found: Any, here: Here) -> list[Any]:
         return [one for one in found if here.root is not None and one.page.locale_id == here.root.locale_id]
 
-    replace("gripwagtail.sources:path_range", lambda path: ("0", "Z" * 255))
-    replace("gripwagtail.sources:_originals", originals)
+    replace("gripwagtail.lookup.sources:path_range", lambda path: ("0", "Z" * 255))
+    replace("gripwagtail.lookup.sources:_originals", originals)
     Here.owns = lambda self, page: True  # type: ignore[method-assign]
     assert sources.path_range("x") == ("0", "Z" * 255)
 
 
 def part_of_the_site() -> None:
-    replace("gripwagtail.sources:_nearest", lambda originals, here: originals[:1])
+    replace("gripwagtail.lookup.sources:_nearest", lambda originals, here: originals[:1])
 
 
 def validity_dates() -> None:
@@ -66,7 +66,7 @@ def validity_dates() -> None:
 
 
 def view_restrictions() -> None:
-    replace("gripwagtail.sources:barred_paths", lambda pages, here: set())
+    replace("gripwagtail.lookup.sources:barred_paths", lambda pages, here: set())
 
 
 def view_restrictions_in_the_api() -> None:
@@ -74,23 +74,23 @@ def view_restrictions_in_the_api() -> None:
 
 
 def links_to_hidden_pages() -> None:
-    replace("gripwagtail.content.inner_links:closed_pages", lambda values, here: set())
+    replace("gripwagtail.lookup.inner_links:closed_pages", lambda values, here: set())
 
 
 def sheets_of_drafts() -> None:
-    from gripwagtail.here import Here
-    from gripwagtail.source import Source
+    from gripwagtail.lookup.context import Here
+    from gripwagtail.lookup.source import Source
 
     replace(
-        "gripwagtail.takeaway.published:published", lambda page, request: Source.own(Here.of_request(request, page))
+        "gripwagtail.subroutes.published:published", lambda page, request: Source.own(Here.of_request(request, page))
     )
 
 
 def rights_on_pages() -> None:
     from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-    from gripwagtail.admin_views import PageAdminView
-    from gripwagtail.sources import page_model
+    from gripwagtail.admin.library import PageAdminView
+    from gripwagtail.lookup.sources import page_model
 
     def dispatch(self: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         page = page_model().objects.get(pk=kwargs["page_id"])
@@ -103,13 +103,13 @@ def rights_on_pages() -> None:
 
 
 def rights_on_helplines() -> None:
-    from gripwagtail.helpline_admin.views import ConflictView
+    from gripwagtail.admin.helplines.views import ConflictView
 
     ConflictView.permission_required = None  # type: ignore[assignment]
 
 
 def content_guard() -> None:
-    replace("gripwagtail.guard:forbidden_orders", lambda text: [])
+    replace("gripwagtail.safety.image_instructions:forbidden_orders", lambda text: [])
 
 
 def evidence_rule() -> None:
@@ -117,7 +117,7 @@ def evidence_rule() -> None:
 
 
 def escaping_in_vcards() -> None:
-    replace("gripwagtail.takeaway.vcf:escape", lambda value: value)
+    replace("gripwagtail.subroutes.vcf:escape", lambda value: value)
 
 
 def stamp_of_what_is_kept() -> None:

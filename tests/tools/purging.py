@@ -73,8 +73,8 @@ def ways(contacts: Any) -> dict[str, Callable[[], object]]:
     """What is measured, by what it is called."""
     from wagtail.models import ReferenceIndex
 
-    from gripwagtail.holders import host_pages, pages_of, sites_of
-    from gripwagtail.purging import Purge
+    from gripwagtail.serving.pages_with_blocks import host_pages, pages_of, sites_of
+    from gripwagtail.serving.purging import Purge
 
     sites = sites_of(contacts.url_path)
 

@@ -52,7 +52,7 @@ def measure(count: int, as_sites: bool) -> str:
         from wagtail.models import Site
 
         from gripwagtail.doctor.examination import examine
-        from gripwagtail.doctor.grounds import sites
+        from gripwagtail.doctor.scope import sites
 
         schools(count, as_sites)
         if as_sites:

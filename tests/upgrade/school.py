@@ -41,8 +41,8 @@ def write(version: str) -> None:
     from django.db.migrations.recorder import MigrationRecorder
     from wagtail.models import Locale, Page, Site
 
+    from gripwagtail.lookup.sources import KINDS
     from gripwagtail.models import GripHelpline
-    from gripwagtail.sources import KINDS
     from tests import factories as make
     from tests.full_items import full_page
 
@@ -139,8 +139,8 @@ def seen() -> dict[str, Any]:
     """Of every page of ours the answer and its text, and how many helplines there are."""
     from django.test import Client
 
+    from gripwagtail.lookup.sources import KINDS
     from gripwagtail.models import GripHelpline
-    from gripwagtail.sources import KINDS
     from tests import factories as make
 
     pages = {}

@@ -10,14 +10,14 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from gripwagtail.desk.columns import recount_below
-from gripwagtail.desk.report import report as rows_of
-from gripwagtail.desk.report import write_csv
-from gripwagtail.desk.schools import Desk
-from gripwagtail.doctor.examination import Report, examine
-from gripwagtail.doctor.findings import LEVELS, Finding
-from gripwagtail.doctor.grounds import UnknownSite, sites
-from gripwagtail.printable import printable
+from ...desk.columns import recount_below
+from ...desk.report import report as rows_of
+from ...desk.report import write_csv
+from ...desk.schools import Desk
+from ...doctor.examination import Report, examine
+from ...doctor.findings import LEVELS, Finding
+from ...doctor.scope import UnknownSite, sites
+from ...text.terminal_safe import printable
 
 # So many places of one finding are named in text; JSON has them all.
 PLACES: Final = 5

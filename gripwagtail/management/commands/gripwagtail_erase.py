@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from gripwagtail.leaving.erasing import Erasure, erase, look
-from gripwagtail.leaving.person import INSTEAD, Person
+from ...removal.erasure import Erasure, erase, look
+from ...removal.person import INSTEAD, Person
 
 
 class Command(BaseCommand):

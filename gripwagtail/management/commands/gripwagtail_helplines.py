@@ -13,12 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from gripwagtail.models import GripHelpline
-from gripwagtail.starter import helplines
-from gripwagtail.starter.files import StarterError
-from gripwagtail.starter.helpline_sheet import write_csv
-from gripwagtail.starter.plant import STATUSES
-from gripwagtail.validators import dialable_lines
+from ...planting.plant import STATUSES
+from ...records.helpline import GripHelpline
+from ...starter import helplines
+from ...starter.files import StarterError
+from ...starter.helpline_sheet import write_csv
+from ...validators import dialable_lines
 
 # What is said, and whether the check fails on it.
 Finding = tuple[str, bool]

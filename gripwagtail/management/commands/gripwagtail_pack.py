@@ -9,13 +9,13 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from gripwagtail.packs.exporting import export
-from gripwagtail.packs.importing import STATUSES, bring
-from gripwagtail.packs.reading import load
-from gripwagtail.packs.writing import write
-from gripwagtail.printable import printable
-from gripwagtail.starter.files import StarterError
-from gripwagtail.starter.place import parent_of
+from ...packs.exporting import export
+from ...packs.importing import STATUSES, bring
+from ...packs.reading import load
+from ...packs.writing import write
+from ...planting.place import parent_of
+from ...starter.files import StarterError
+from ...text.terminal_safe import printable
 
 # Options that mean something to one action, and to the others nothing at all.
 ONLY: Final = {

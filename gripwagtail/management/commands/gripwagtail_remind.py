@@ -12,8 +12,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from gripwagtail.printable import encodable, printable
-from gripwagtail.reminders.run import Told, remind
+from ...reminders.run import Told, remind
+from ...text.terminal_safe import encodable, printable
 
 logger = logging.getLogger(__name__)
 

@@ -10,15 +10,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from gripwagtail.starter import updating
-from gripwagtail.starter.files import StarterError
-from gripwagtail.starter.groups import give_group
-from gripwagtail.starter.many import Planted, plant_many, wishes
-from gripwagtail.starter.place import parent_of
-from gripwagtail.starter.plant import STATUSES, Done, Wish, named, plant
-from gripwagtail.starter.school import School
-from gripwagtail.starter.undo import undo
-from gripwagtail.vocabulary import SCHOOL_TYPES
+from ...planting import updating
+from ...planting.bulk import Planted, plant_many, wishes
+from ...planting.groups import give_group
+from ...planting.place import parent_of
+from ...planting.plant import STATUSES, Done, Wish, named, plant
+from ...planting.school import School
+from ...planting.undo import undo
+from ...starter.files import StarterError
+from ...vocabulary import SCHOOL_TYPES
 
 _OF_ONE_SCHOOL: Final = (
     *("site", "school_type", "age_from", "age_to", "school_name", "phone", "email"),

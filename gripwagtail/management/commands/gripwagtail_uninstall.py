@@ -9,9 +9,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from gripwagtail.leaving import leftovers
-from gripwagtail.leaving.leftovers import Leftover
-from gripwagtail.leaving.removal import CannotRemoveError, Plan, plan, remove
+from ...removal import leftovers
+from ...removal.leftovers import Leftover
+from ...removal.uninstall import CannotRemoveError, Plan, plan, remove
 
 
 class Command(BaseCommand):

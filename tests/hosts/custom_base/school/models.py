@@ -6,7 +6,7 @@ from wagtail.blocks import BlockQuoteBlock
 from wagtail.fields import StreamField
 
 from gripwagtail.blocks import BODY_BLOCKS
-from gripwagtail.forms import GripPageForm
+from gripwagtail.editing.form import GripPageForm
 from gripwagtail.models import ContactMixin, IncidentHelpMixin, NormMixin, OverviewMixin, ParentTipsMixin
 from tests.hosts.custom_base.basepage.models import BasePage
 

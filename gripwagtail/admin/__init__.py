@@ -1,0 +1,1 @@
+"""Views and panels in the admin of Wagtail."""

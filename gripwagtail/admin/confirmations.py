@@ -1,0 +1,95 @@
+"""Making sure: the cards of a contact page with a button each, any other page with one for the whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin import messages
+
+from ..content.checked import last_check
+from ..content.made_from import digest
+from ..content.reach import said_by_cards
+from ..desk.confirmations import PAGE, check, original_of
+from ..desk.dates import school_year, today
+from ..desk.due import cards_of
+from .library import PageAdminView
+
+_ALL = "all"
+
+
+def _checkable(page: Any) -> list[str]:
+    """The ids of what can be right: nobody called a card that leads nowhere."""
+    if page.grip_kind != "contact":
+        return [PAGE]
+    return [card.id for card in cards_of(page) if card.contact.can_be_reached]
+
+
+def _said(page: Any) -> str:
+    """Stands for what the cards say, so that nobody notes something about another card than was read."""
+    return digest(repr(sorted(said_by_cards(page).items()))) if page.grip_kind == "contact" else ""
+
+
+class ChecksView(PageAdminView):
+    """What visitors see now, so the published page: a draft is nobody's phone number yet."""
+
+    http_method_names = ["get", "head", "post"]
+    template_name = "gripwagtail/admin/checks.html"
+    page_title = gettext_lazy("Is this still right?")
+    header_icon = "check"
+
+    @property
+    def page(self) -> Any:
+        return type(self.draft)._base_manager.select_related("locale").get(pk=self.draft.pk)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        original = original_of(self.page)
+        if original.pk != self.draft.pk:
+            # Facts come from there.
+            return redirect(reverse("gripwagtail_checks", args=[original.pk]))
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        page = self.page
+        if request.POST.get("said", "") not in ("", _said(page)):
+            messages.warning(request, _("Nothing was noted: the page has changed in between. Look at the cards again."))
+            return redirect(request.path)
+        asked = request.POST.getlist("item")
+        known = _checkable(page)
+        items = known if _ALL in asked or known == [PAGE] else [item for item in known if item in asked]
+        if not page.live or not items:
+            messages.warning(request, _("Nothing was noted: what you checked is not on the published page any more."))
+        else:
+            check(page, items, request.user)
+            messages.success(
+                request,
+                ngettext("Thank you: %(count)d check was noted.", "Thank you: %(count)d checks were noted.", len(items))
+                % {"count": len(items)},
+            )
+        return redirect(request.path)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        page = self.page
+        is_contact = page.grip_kind == "contact"
+        found = list(cards_of(page)) if is_contact and page.live else []
+        return super().get_context_data(
+            page=page,
+            is_contact=is_contact,
+            cards=found,
+            all_reachable=all(card.contact.can_be_reached for card in found),
+            due_count=sum(card.is_due for card in found),
+            school_year=school_year(today()),
+            checked_on=last_check(page.checked, PAGE, today()),
+            review_due=page.review_due,
+            is_overdue=bool(page.review_due and page.review_due <= today()),
+            edit_url=self.edit_url,
+            said=_said(page),
+            **kwargs,
+        )
+
+
+__all__ = ["ChecksView"]

@@ -1,0 +1,168 @@
+"""The views of one helpline: edit, delete, where it is named, and what is in conflict."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.admin.utils import quote
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views import View
+from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.ui import tables
+from wagtail.admin.ui.side_panels import StatusSidePanel
+from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.widgets.button import HeaderButton
+from wagtail.snippets.views import snippets
+
+from ...starter.helplines import conflicts, keep, take
+from .fields import label_of, value_in_words
+from .uses import Use, name_of, places_in_words, uses_of
+
+
+class HelplineEditView(snippets.EditView):
+    """Tells at once that something waits for a decision."""
+
+    conflicts_url_name: str = ""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        count = len(conflicts(self.object))
+        if count:
+            message = ngettext(
+                "%(count)d field was changed here and in what is shipped.",
+                "%(count)d fields were changed here and in what is shipped.",
+                count,
+            ) % {"count": count}
+            url = reverse(self.conflicts_url_name, args=[quote(self.object.pk)])
+            messages.warning(request, message, buttons=[messages.button(url, _("Compare and choose"))])
+        response: HttpResponse = super().get(request, *args, **kwargs)
+        return response
+
+    def get_side_panels(self) -> Any:
+        panels = super().get_side_panels()
+        for panel in panels:
+            if isinstance(panel, StatusSidePanel):
+                # Wagtail would count its own references, of which there are never any.
+                panel.get_usage_context = self.get_usage_context
+        return panels
+
+    def get_usage_context(self) -> dict[str, Any]:
+        return {"usage_count": len(uses_of(self.object.key)), "usage_url": self.get_usage_url()}
+
+
+class HelplineDeleteView(snippets.DeleteView):
+    """Says where the helpline is named before it is gone."""
+
+    def get_usage_url(self) -> str:
+        return ""
+
+    @property
+    def confirmation_message(self) -> str:
+        count = len(uses_of(self.object.key))
+        named = ngettext("It is named in %(count)d place.", "It is named in %(count)d places.", count)
+        advice = _("A helpline that you do not want to show can also be switched off: untick “shown”.")
+        return " ".join([super().confirmation_message, named % {"count": count}, advice])
+
+
+class HelplineUsageView(snippets.UsageView):
+    """The pages and settings that name this helpline, with the place in them."""
+
+    def get_queryset(self) -> list[Use]:
+        return uses_of(self.object.key)
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        return [
+            tables.TitleColumn(
+                "name", label=_("Name"), accessor="label", get_url=lambda row: row["edit_url"], width="30%"
+            ),
+            tables.Column("content_type", label=_("Type"), accessor="kind", width="20%"),
+            tables.Column("places", label=_("Where"), accessor="places"),
+        ]
+
+    def get_table(self, object_list: Any, **kwargs: Any) -> Any:
+        finder = AdminURLFinder(self.request.user)
+        rows = []
+        for use in object_list:
+            kind = capfirst(use.source._meta.verbose_name)
+            url = finder.get_edit_url(use.source)
+            # Who may not edit a page does not read its text here either.
+            label = name_of(use.source) if url else _("(private)")
+            places = places_in_words(use.places) if url else ""
+            rows.append({"label": label, "kind": kind, "places": places, "edit_url": url})
+        # Past Wagtail's own, which reads references.
+        return super(snippets.generic.UsageView, self).get_table(rows, **kwargs)
+
+
+class ConflictView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMixin, View):
+    """What stands here beside what is shipped now; the shipped one is taken with one click."""
+
+    http_method_names = ["get", "head", "post"]
+    permission_required = "change"
+    template_name = "gripwagtail/admin/helpline_conflicts.html"
+    page_title = gettext_lazy("Changed here and in what is shipped")
+    header_icon = "warning"
+    index_url_name = ""
+    edit_url_name = ""
+    history_url_name = ""
+
+    @property
+    def edit_url(self) -> str:
+        return reverse(self.edit_url_name, args=[quote(self.object.pk)])
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data())
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        waiting = [conflict.field for conflict in conflicts(self.object)]
+        if "keep" in request.POST:
+            keep(self.object, request.user)
+            messages.success(request, _("Everything stays as it stands here."))
+            return redirect(self.edit_url)
+        taken = take(self.object, waiting if "all" in request.POST else request.POST.getlist("field"), request.user)
+        if taken:
+            fields = ", ".join(label_of(name) for name in taken)
+            messages.success(request, _("Taken over: %(fields)s.") % {"fields": fields})
+        else:
+            messages.warning(request, _("Nothing was changed: this was decided already."))
+        return redirect(request.path if len(waiting) > len(taken) else self.edit_url)
+
+    def get_page_subtitle(self) -> str:
+        return str(self.object)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        plural = capfirst(self.object._meta.verbose_name_plural)
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse(self.index_url_name), "label": plural},
+            {"url": self.edit_url, "label": str(self.object)},
+            {"url": "", "label": self.page_title, "sublabel": str(self.object)},
+        ]
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        history = reverse(self.history_url_name, args=[quote(self.object.pk)])
+        return [
+            HeaderButton(label=_("Edit helpline"), url=self.edit_url, icon_name="edit"),
+            HeaderButton(label=_("History"), url=history, icon_name="history"),
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = [
+            {
+                "field": conflict.field,
+                "label": label_of(conflict.field),
+                "here": value_in_words(conflict.field, conflict.here),
+                "shipped": value_in_words(conflict.field, conflict.shipped),
+            }
+            for conflict in conflicts(self.object)
+        ]
+        context: dict[str, Any] = super().get_context_data(rows=rows, edit_url=self.edit_url, **kwargs)
+        return context

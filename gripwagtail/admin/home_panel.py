@@ -1,0 +1,126 @@
+"""The panel on the home page of the admin: what comes first, with the way there; a line when all is well."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django.forms import Media
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from wagtail.admin.ui.components import Component
+
+from ..assets import media_of
+from ..desk.finding import Finding
+from ..desk.findings import of_desk
+from ..desk.first_steps import Step, first_steps, is_ready
+from ..desk.schools import Desk, School
+from ..stored.failures import attempt
+from .report_permission import may_see_report
+
+# Of one kind so many are shown, and so many kinds; the report has them all.
+_OF_A_KIND: Final = 3
+_KINDS: Final = 6
+# A board that plants many schools at once is shown the first ones.
+_SCHOOLS: Final = 2
+# What the list of first steps says in its own way.
+_IN_STEPS: Final = {"norm-missing", "no-confidant", "unconfirmed", "placeholder"}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The findings of one kind: the first ones, and how many there are besides."""
+
+    kind: str
+    label: str
+    shown: list[Finding]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A school on its way to its visitors."""
+
+    school: School
+    steps: list[Step]
+
+
+class DeskPanel(Component):
+    """Shown only to who may edit a page of ours."""
+
+    name = "gripwagtail_desk"
+    template_name = "gripwagtail/admin/desk_panel.html"
+    order = 150
+
+    @property
+    def media(self) -> Media:
+        return media_of(css=["gripwagtail/admin/desk.css"])
+
+    def render_html(self, parent_context: Mapping[str, Any] | None = None) -> str:
+        # Who cannot be shown this can still work: the home page of the admin stands, whatever is stored.
+        made = attempt("The desk", lambda: self._made(parent_context or {}), None, [])
+        return render_to_string("gripwagtail/admin/desk_failed.html", {}) if made is None else made
+
+    def _made(self, parent_context: Mapping[str, Any]) -> str:
+        self._desk = Desk(parent_context["request"].user)
+        return str(super().render_html(parent_context)) if self._desk.paths else SafeString("")
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        context: dict[str, Any] = dict(super().get_context_data(parent_context) or {})
+        desk = self._desk
+        beginnings = list(_beginnings(desk))
+        busy = {(each.school.site.name, each.school.name) for each in beginnings}
+        found = [
+            finding
+            for finding in of_desk(desk)
+            if finding.kind not in _IN_STEPS or (finding.site, finding.school) not in busy
+        ]
+        groups = _grouped(found)
+        shown = sum(len(group.shown) + group.more for group in groups[:_KINDS])
+        report = reverse("gripwagtail_desk_report") if may_see_report(desk.user) else ""
+        return {
+            **context,
+            "beginnings": beginnings,
+            "groups": [(group, _of_kind(report, group.kind)) for group in groups[:_KINDS]],
+            "more": len(found) - shown,
+            "count": len(found),
+            "report_url": report,
+            "has_schools": len(desk.schools) > 1,
+            "page_count": len(desk.paths),
+        }
+
+
+def _beginnings(desk: Desk) -> list[Beginning]:
+    schools = [school for school in desk.schools if school.is_beginning][:_SCHOOLS]
+    found = [
+        Beginning(school, attempt("The first steps", lambda school=school: first_steps(desk, school), [], []))  # type: ignore[misc]
+        for school in schools
+    ]
+    return [each for each in found if not is_ready(each.steps)]
+
+
+def _grouped(found: list[Finding]) -> list[Group]:
+    groups = []
+    for kind, same in groupby(found, key=lambda finding: finding.kind):
+        all_of_them = list(same)
+        groups.append(
+            Group(kind, all_of_them[0].label, all_of_them[:_OF_A_KIND], max(len(all_of_them) - _OF_A_KIND, 0))
+        )
+    return groups
+
+
+def _of_kind(report: str, kind: str) -> str:
+    return f"{report}?{urlencode({'kind': kind})}" if report else ""
+
+
+def add_panel(request: HttpRequest, panels: list[Any]) -> None:
+    """For Wagtail's hook ``construct_homepage_panels``."""
+    panels.append(DeskPanel())
+
+
+__all__ = ["DeskPanel", "add_panel"]

@@ -1,0 +1,104 @@
+"""What the admin offers beside the edit view of a page, to who may edit exactly that page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from ..editing.library import add, missing
+from ..lookup.context import Here
+from ..lookup.sources import page_model
+from ..page_types.incident_help import IncidentHelpMixin
+from ..page_types.page import GripMixin
+from ..starter.files import StarterError
+
+
+class PageAdminView(WagtailAdminTemplateMixin, View):
+    """A page of the admin that belongs to the latest draft of one page of ours."""
+
+    http_method_names = ["get", "head"]
+    page_mixin: type[GripMixin] = GripMixin
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        page = get_object_or_404(page_model(), pk=kwargs["page_id"])
+        self.may = page.permissions_for_user(request.user)
+        if not self.may.can_edit():
+            raise PermissionDenied
+        page = page.specific
+        if not isinstance(page, self.page_mixin) or page.alias_of_id:  # type: ignore[attr-defined]
+            raise Http404
+        self.draft: Any = page.get_latest_revision_as_object()  # type: ignore[attr-defined]
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def edit_url(self) -> str:
+        return reverse("wagtailadmin_pages:edit", args=[self.draft.pk])
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data())
+
+    def get_page_subtitle(self) -> str:
+        return str(self.draft.get_admin_display_title())
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        here = {"url": self.edit_url, "label": self.draft.get_admin_display_title()}
+        return [*self.breadcrumbs_items, here, {"url": "", "label": self.page_title}]
+
+
+class IncidentAdminView(PageAdminView):
+    """The same for one incident page."""
+
+    page_mixin = IncidentHelpMixin
+    header_icon = "warning"
+
+
+class LibraryView(IncidentAdminView):
+    """One click adds a shipped situation to the draft, while the page is not locked. Publishes nothing."""
+
+    http_method_names = ["get", "head", "post"]
+    template_name = "gripwagtail/admin/library.html"
+    page_title = gettext_lazy("Shipped situations")
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.may.page_locked():
+            raise PermissionDenied
+        try:
+            added = add(self.draft, request.POST.get("key", ""))
+        except StarterError as problem:
+            messages.error(request, " ".join(problem.messages))
+            return redirect(self.edit_url)
+        if added is None:
+            messages.warning(request, _("Nothing was added: this page has that situation, or we do not ship it."))
+            return redirect(self.edit_url)
+        # As Wagtail saves a draft: work in progress is not judged.
+        self.draft.save_revision(user=request.user, log_action=True, clean=False)
+        messages.success(
+            request,
+            _("“%(title)s” was added to the draft. Nothing was published. Read it before you publish.")
+            % {"title": added.title},
+        )
+        return redirect(self.edit_url)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        shipped, problem = [], ""
+        try:
+            shipped = missing(self.draft)
+        except StarterError as error:
+            problem = " ".join(error.messages)
+        return super().get_context_data(
+            situations=shipped,
+            problem=problem,
+            edit_url=self.edit_url,
+            is_locked=bool(self.may.page_locked()),
+            is_translation=not Here(page=self.draft).in_source_language,
+            **kwargs,
+        )

@@ -1,0 +1,42 @@
+"""After publishing a page of a school that is on its way: the next step, without a way round by the home page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+
+from ..desk.first_steps import Step, first_steps
+from ..desk.schools import Desk
+from ..lookup.context import Here
+
+
+def next_step(user: Any, page: Any) -> tuple[int, list[Step]] | None:
+    """The number of the first step that is not done and all steps; ``None`` when the school is not on its way."""
+    site = Here(page=page).site
+    if site is None:
+        return None
+    desk = Desk(user, only={site.pk})
+    for school in desk.schools:
+        if school.is_beginning and any(row.pk == page.pk for row in school.pages):
+            steps = first_steps(desk, school)
+            return next(((number, steps) for number, step in enumerate(steps) if not step.is_done), None)
+    return None
+
+
+def say_next_step(request: HttpRequest, page: Any) -> None:
+    found = next_step(request.user, page)
+    if found is None:
+        return
+    number, steps = found
+    said = _("Online in 20 minutes, step %(number)d of %(count)d: %(step)s") % {
+        "number": number + 1,
+        "count": len(steps),
+        "step": steps[number].text,
+    }
+    messages.info(request, said, buttons=[messages.button(steps[number].url, _("Go to this step"))])
+
+
+__all__ = ["next_step", "say_next_step"]

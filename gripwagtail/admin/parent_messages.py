@@ -1,0 +1,46 @@
+"""The messages to parents for after an incident, ready to copy. Nothing is sent or stored from here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy
+
+from ..content.helplines import Helpline, read_helpline
+from ..content.items import Text, Tongues
+from ..lookup.context import Here
+from ..records.helpline import GripHelpline
+from ..safety.parent_messages import aftercare
+from .library import IncidentAdminView
+
+
+class AftercareView(IncidentAdminView):
+    """The texts in the language of the page, with the name and the norm of its school."""
+
+    template_name = "gripwagtail/admin/aftercare.html"
+    page_title = gettext_lazy("After an incident: a message to parents")
+    header_icon = "mail"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        here = Here(page=self.draft)
+        contact, norm = here.source("contact"), here.source("norm")
+        texts = aftercare(
+            str(self.draft.grip_language),
+            school=str((contact.school if contact else here.school).name),
+            norm=str(norm.text("statement")) if norm else "",
+            # An address that parents can not open helps nobody.
+            help_address=(self.draft.full_url or "") if self.draft.live and not here.is_private else "",
+        )
+        return super().get_context_data(
+            aftercare=texts,
+            helplines=_helplines(texts.suicide["helplines"], texts.language),
+            has_norm=norm is not None,
+            edit_url=self.edit_url,
+            **kwargs,
+        )
+
+
+def _helplines(wanted: list[str], language: str) -> list[Helpline]:
+    """These services in this order, also where a school hides them from its visitors."""
+    rows = {row.key: row for row in GripHelpline.objects.filter(key__in=wanted, active=True)}
+    return [read_helpline(rows[key], Tongues("nl", language), Text("")) for key in wanted if key in rows]

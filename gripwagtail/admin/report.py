@@ -1,0 +1,160 @@
+"""The report in the admin, under Reports, for who has the right to see it; of pages only those that they may edit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+import django_filters
+from django.core.exceptions import PermissionDenied
+from django.forms import Media
+from django.http import HttpRequest
+from django.urls import path, reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext, gettext_lazy
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.reports import ReportView
+from wagtail.admin.widgets import BooleanRadioSelect
+
+from ..assets import media_of
+from ..desk.finding import KINDS
+from ..desk.report import COLUMNS, ReportRow, headings, report
+from ..desk.schools import Desk
+from ..lookup.sources import KINDS as PAGE_KINDS
+from ..lookup.sources import models_of, page_model
+from .report_permission import may_see_report
+
+
+def _kinds() -> list[tuple[str, str]]:
+    return [(kind, str(label)) for kind, label in KINDS.items()]
+
+
+def _page_types() -> list[tuple[str, str]]:
+    return [(kind, str(models[0]._meta.verbose_name)) for kind in PAGE_KINDS if (models := models_of(kind))]
+
+
+def _day(row: ReportRow) -> str:
+    return date_format(row.review_due, "SHORT_DATE_FORMAT") if row.review_due else ""
+
+
+class DeskFilterSet(WagtailFilterSet):
+    """What the rows can be narrowed to. They are no queryset, so ``chosen`` does the work of the filters."""
+
+    kind = django_filters.ChoiceFilter(label=gettext_lazy("To do"), choices=_kinds)
+    site = django_filters.ChoiceFilter(label=gettext_lazy("Site"), choices=[])
+    type = django_filters.ChoiceFilter(label=gettext_lazy("Type of page"), choices=_page_types)
+    overdue = django_filters.BooleanFilter(label=gettext_lazy("To be checked by now"), widget=BooleanRadioSelect)
+
+    class Meta:
+        model = page_model()
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, sites: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["site"].extra["choices"] = [(name, name) for name in sites]
+
+    def chosen(self, rows: list[ReportRow]) -> list[ReportRow]:
+        given = self.form.cleaned_data if self.is_valid() else {}
+        kind, site, page_type, overdue = (given.get(name) for name in ("kind", "site", "type", "overdue"))
+        # Wagtail adds this one by itself where there are several languages.
+        locale = given.get("locale")
+        return [
+            row
+            for row in rows
+            if (not kind or any(finding.kind == kind for finding in row.findings))
+            and (not site or row.site == site)
+            and (not page_type or row.kind == page_type)
+            and (overdue is None or row.is_overdue is overdue)
+            and (not locale or row.language == locale.language_code)
+        ]
+
+
+class FoundColumn(Column):
+    """Everything that was found on a page, each with the way to where it is mended."""
+
+    cell_template_name = "gripwagtail/admin/desk_found_cell.html"
+
+    @property
+    def media(self) -> Media:
+        return media_of(css=["gripwagtail/admin/desk.css"])
+
+
+class DeskReportView(ReportView):
+    """Reads all pages at once and then narrows them: the columns are small, and the worst come first."""
+
+    page_title = gettext_lazy("Online behaviour")
+    header_icon = "glasses"
+    index_url_name = "gripwagtail_desk_report"
+    index_results_url_name = "gripwagtail_desk_report_results"
+    filterset_class = DeskFilterSet
+    list_export = list(COLUMNS)
+    export_filename = "online-gedrag"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not may_see_report(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def desk(self) -> Desk:
+        return Desk(self.request.user)
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [
+            TitleColumn("title", label=gettext("Page"), get_url=lambda row: row.url),
+            Column("school", label=gettext("School")),
+            Column("language", label=gettext("Language")),
+            Column("status", label=gettext("Status")),
+            FoundColumn("findings", label=gettext("To do")),
+            Column("review_due", label=gettext("To be checked on"), accessor=_day),
+        ]
+
+    def get_filterset_kwargs(self) -> dict[str, Any]:
+        sites = list(dict.fromkeys(school.site.name for school in self.desk.schools))
+        kwargs: dict[str, Any] = super().get_filterset_kwargs()
+        return {**kwargs, "queryset": page_model().objects.none(), "sites": sites}
+
+    def get_filtered_queryset(self) -> list[ReportRow]:
+        filters: DeskFilterSet = self.filters
+        return filters.chosen(report(self.desk))
+
+    def to_row_dict(self, item: ReportRow) -> dict[str, Any]:
+        return item.cells()
+
+    def as_spreadsheet(self, queryset: Any, spreadsheet_format: str) -> Any:
+        # A file is written while it is sent, when the language of the editor is forgotten.
+        self.export_headings: Mapping[str, str] = headings()
+        return super().as_spreadsheet(queryset, spreadsheet_format)
+
+
+class ReportMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_see_report(request.user)
+
+
+def menu_item() -> MenuItem:
+    return ReportMenuItem(
+        gettext_lazy("Online behaviour"),
+        reverse("gripwagtail_desk_report"),
+        name="gripwagtail-desk",
+        icon_name="glasses",
+        order=1200,
+    )
+
+
+def urls() -> list[Any]:
+    return [
+        path("gripwagtail/report/", DeskReportView.as_view(), name="gripwagtail_desk_report"),
+        path(
+            "gripwagtail/report/results/",
+            DeskReportView.as_view(results_only=True),
+            name="gripwagtail_desk_report_results",
+        ),
+    ]
+
+
+__all__ = ["DeskReportView", "menu_item", "urls"]

@@ -1,0 +1,207 @@
+"""Blocks for a host's own StreamFields. They hold no content: they show that of our pages.
+
+In migrations each is a plain StructBlock of Wagtail's own blocks, so that a host can
+remove us without keeping a path of ours importable.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import BlockGroup
+
+from . import vocabulary
+from .item_blocks.fields import Fact, KeysBlock, LineBlock, NameBlock, NumberBlock, OneOfBlock, YesBlock
+from .rendering import render_block
+
+LEVELS: vocabulary.Labels = {"2": _("2, below the title of the page"), "3": "3", "4": "4"}
+SIZES: vocabulary.Labels = {"block": _("block in the text"), "line": _("one line, for a header or footer")}
+COMMON = ("heading", "level", "page")
+
+
+class SourceBlock(Fact, blocks.PageChooserBlock):
+    """A page of ours picked by hand. A translated page finds its translation."""
+
+    frozen_as = "wagtail.blocks.PageChooserBlock"
+    frozen_kwargs = ("required",)
+
+
+class ShownValue(blocks.StructValue):
+    """The options of a block, which ``{{ block.value }}`` shows as the block; Wagtail would print their names."""
+
+    def __str__(self) -> str:
+        return str(self.render_as_block())
+
+
+class HostBlock(blocks.StructBlock):
+    """What all blocks for hosts share: a heading of their own and the choice of a source."""
+
+    # The word that ``rendering.render_block`` takes.
+    kind: ClassVar[str] = ""
+
+    heading = LineBlock(
+        required=False, max_length=120, label=_("Heading"), help_text=_("Empty: the standard heading is shown.")
+    )
+    level = OneOfBlock(LEVELS, required=False, label=_("Level of the heading"))
+    page = SourceBlock(
+        required=False, label=_("Page to show"), help_text=_("Only when the site has several pages of this kind.")
+    )
+
+    def render(self, value: Any, context: Any = None) -> Any:
+        options = dict(value or {})
+        page = options.get("page")
+        # A page's key, and not its title, tells one source from another.
+        options["page"] = getattr(page, "pk", page)
+        return render_block(self.kind, context or {}, options)
+
+    def get_preview_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        context = dict(parent_context or {})
+        request = context.get("request")
+        if request is not None:
+            # An editor reads why a block is empty; a visitor would see nothing.
+            request.is_preview = True
+        return context
+
+    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
+        """The options that were filled in; the content has an address of its own."""
+        shown = super().get_api_representation(value, context)
+        return {name: option for name, option in shown.items() if option not in (None, "", [])}
+
+    class Meta:
+        group = _("Online behaviour")
+        value_class = ShownValue
+        preview_template = "gripwagtail/admin/block_preview.html"
+        preview_value: ClassVar[dict[str, Any]] = {}
+
+
+def _layout(*own: str) -> BlockGroup:
+    """The block's own options in sight, what is seldom needed behind the settings button."""
+    return BlockGroup(children=list(own), settings=list(COMMON))
+
+
+class NormBlock(HostBlock):
+    """The school's norm, with some of its agreements."""
+
+    kind = "norm"
+    show_agreements = YesBlock(label=_("Show agreements too"))
+    agreements = NumberBlock(required=False, default=3, min_value=1, max_value=20, label=_("How many agreements"))
+
+    class Meta:
+        icon = "check"
+        label = _("Our norm online")
+        description = _("What we expect of each other online, from the page with the norm.")
+        form_layout = _layout("show_agreements", "agreements")
+
+
+class ContactsBlock(HostBlock):
+    """Who to go to, from the contact page."""
+
+    kind = "contacts"
+    roles = KeysBlock(vocabulary.roles, label=_("Roles"), help_text=_("Empty: everyone on the contact page."))
+    audience = OneOfBlock(vocabulary.AUDIENCES, required=False, label=_("For whom"))
+    topic = OneOfBlock(vocabulary.TOPICS, required=False, label=_("About"))
+    location = NameBlock(
+        required=False, max_length=80, label=_("Location"), help_text=_("As it is written on the contact page.")
+    )
+    compact = YesBlock(default=True, label=_("Short: name and how to reach"))
+
+    class Meta:
+        icon = "group"
+        label = _("Who helps")
+        description = _("People and services to go to. Change them on the contact page: every block follows.")
+        form_layout = _layout("roles", "audience", "topic", "location", "compact")
+
+
+class ParentTipsBlock(HostBlock):
+    """A tip for parents, or some of them."""
+
+    kind = "parent_tips"
+    theme = OneOfBlock(vocabulary.TIP_THEMES, required=False, label=_("Theme"))
+    age = NumberBlock(required=False, min_value=0, max_value=25, label=_("Age of the child"))
+    count = NumberBlock(
+        required=False,
+        default=1,
+        min_value=1,
+        max_value=20,
+        label=_("How many tips"),
+        help_text=_("1: the tip of the week."),
+    )
+
+    class Meta:
+        icon = "help"
+        label = _("Tips for parents")
+        description = _("The tip of the week, or more tips by theme and age.")
+        form_layout = _layout("theme", "age", "count")
+
+
+class IncidentHelpBlock(HostBlock):
+    """The way to the page for when something happened, with 112 and 113."""
+
+    kind = "incident_help"
+    titles = YesBlock(label=_("List what can have happened"))
+    deep_links = YesBlock(
+        label=_("Each title leads to its own place on the page"),
+        help_text=_("The address then says which one, also in the history of a phone. Leave it off when in doubt."),
+    )
+    size = OneOfBlock(SIZES, default="block", required=False, label=_("Size"))
+
+    class Meta:
+        icon = "warning"
+        label = _("Something happened?")
+        description = _("112 and 113, and the way to the page with steps.")
+        form_layout = _layout("titles", "deep_links", "size")
+
+
+class HelplinesBlock(HostBlock):
+    """National services that fit the reader."""
+
+    kind = "helplines"
+    keys = KeysBlock(
+        vocabulary.helplines, label=_("Helplines"), help_text=_("Empty: all that fit the school and the choices below.")
+    )
+    audience = OneOfBlock(vocabulary.AUDIENCES, required=False, label=_("For whom"))
+    topic = OneOfBlock(vocabulary.TOPICS, required=False, label=_("About"))
+
+    class Meta:
+        icon = "mobile-alt"
+        label = _("Helplines")
+        description = _("National services to call, chat with or report to.")
+        form_layout = _layout("keys", "audience", "topic")
+
+
+class ExitBlock(HostBlock):
+    """A link that leaves this page for a neutral one."""
+
+    kind = "exit"
+
+    class Meta:
+        icon = "logout"
+        label = _("Leave this page")
+        description = _("A link to a neutral page, for a reader who does not want to be seen here.")
+
+
+class LanguagesBlock(HostBlock):
+    """The same page in the other languages of the site."""
+
+    kind = "languages"
+
+    class Meta:
+        icon = "globe"
+        label = _("Other languages")
+        description = _("Links to this page in the other languages of the site.")
+
+
+def grip_blocks() -> list[tuple[str, HostBlock]]:
+    """Name and block of all seven, for a list or a class: ``[*grip_blocks()]``, ``MyStreamBlock(grip_blocks())``."""
+    kinds = (
+        NormBlock,
+        ContactsBlock,
+        ParentTipsBlock,
+        IncidentHelpBlock,
+        HelplinesBlock,
+        ExitBlock,
+        LanguagesBlock,
+    )
+    return [(f"grip_{block.kind}", block()) for block in kinds]

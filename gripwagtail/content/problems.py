@@ -1,0 +1,73 @@
+"""A problem in the content of a page: where it stands, in the words of an editor, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.text import Truncator
+
+from ..text.values import whole
+
+# The children by which an editor knows an item, the best one first.
+_CALLED_BY = ("label", "title", "name", "organisation", "we_do", "term", "text", "task")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that may not be published, and where it stands.
+
+    ``index`` is the item in a stream, ``child`` the part of that item; both are empty
+    for a field of the page itself.
+    """
+
+    field: str
+    where: str
+    message: str
+    index: int | None = None
+    child: str = ""
+
+
+def place(stream_block: Any, label: str, index: int, raw: Mapping[str, Any], child: str = "") -> str:
+    """How an editor finds an item of a stream: “Contact 3 “Juf Annemiek”: Where”."""
+    kind = raw.get("type")
+    block = stream_block.child_blocks.get(kind) if isinstance(kind, str) else None
+    called = called_by(raw.get("value"))
+    item = f"{block.label if block is not None else label} {index + 1}"
+    item = f"{item} “{called}”" if called else item
+    part = getattr(block, "child_blocks", {}).get(child)
+    return f"{item}: {part.label}" if part is not None else item
+
+
+def called_by(value: Any) -> str:
+    texts = [value.get(name) for name in _CALLED_BY] if isinstance(value, Mapping) else []
+    first = next((text.strip() for text in texts if isinstance(text, str) and text.strip()), "")
+    return Truncator(whole(first)).chars(50)
+
+
+def texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from texts(part)
+    elif isinstance(value, (list, tuple)):
+        for part in value:
+            yield from texts(part)
+
+
+def as_text(value: Any) -> str:
+    return "\n".join(texts(value))
+
+
+def children_with(needle: str, value: Any) -> list[str]:
+    """The parts of an item that hold a text; one without a name for an item without parts."""
+    if isinstance(value, Mapping):
+        return [str(name) for name, part in value.items() if any(needle in text for text in texts(part))]
+    return [""] if any(needle in text for text in texts(value)) else []
+
+
+def sentence_of(text: str) -> str:
+    """The text with a capital, as it stands by itself."""
+    return text[:1].upper() + text[1:]

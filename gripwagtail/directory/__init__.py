@@ -1,0 +1,1 @@
+"""Who can be reached today, and where: no HTML."""

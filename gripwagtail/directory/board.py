@@ -1,0 +1,43 @@
+"""What the school board keeps for all its schools: kept once, on the board's own site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+from urllib.parse import urljoin
+
+from ..content.contact import Contact, read_contacts
+from ..lookup.context import Here
+from ..vocabulary import known, roles
+
+# These stand close to a pupil: a board has none of them for a school.
+OF_THE_SCHOOL: Final = frozenset({"mentor", "management", "bullying-contact", "office"})
+
+
+def board_cards(here: Here, own: Iterable[Contact]) -> list[Contact]:
+    """The board's cards of today, for the roles that the school does not fill itself.
+
+    A board has no board: one level. The number of queries is the same for any number of schools.
+    """
+    there = here.board
+    source = there.source("contact") if there else None
+    if there is None or source is None:
+        return []
+    filled = {role for card in own for role in card.roles} | OF_THE_SCHOOL
+    labels = roles()
+    shown, _hidden = source.items("contacts", read_contacts, here.today, source.school)
+    link, cards = source.link, []
+    for card in shown:
+        card.roles = tuple(role for role in card.roles if role not in filled)
+        if not card.roles:
+            continue
+        card.role_labels = [labels[role] for role in known(card.roles, labels)]
+        card.board_name = source.school.name or str(there.site)
+        card.board_url = str(link or "")
+        if card.form_url.startswith("/") and there.site:
+            card.form_url = urljoin(there.site.root_url, card.form_url)
+        cards.append(card)
+    return cards
+
+
+__all__ = ["OF_THE_SCHOOL", "board_cards"]

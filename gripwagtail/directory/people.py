@@ -1,0 +1,212 @@
+"""Everyone at this school who can be gone to today, and how to find the right one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.utils.safestring import SafeString
+
+from ..content import contact as reading
+from ..content.checked import shown_check
+from ..content.contact import Contact, School, Step, stand_in
+from ..content.helplines import Helpline, pick
+from ..content.incident_help import Part
+from ..lookup.context import Here
+from ..lookup.source import Source
+from ..rendering.sentences import HelpLines
+from ..vocabulary import ROLE_HELPLINES, TOPICS, Label
+from .board import board_cards
+
+INSPECTOR: Final = "vertrouwensinspecteur"
+# From this many cards on a reader may narrow them by topic.
+MANY_CARDS: Final = 9
+
+
+@dataclass(slots=True)
+class StandIns:
+    """Who answers when nobody in the roles asked for can be shown."""
+
+    school: School | None = None
+    helplines: list[Helpline] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Stop:
+    """A step of the route with the people and services that stand there."""
+
+    step: Step
+    contacts: list[Contact]
+    helplines: list[Helpline]
+    school: School | None
+
+
+@dataclass(slots=True)
+class Help:
+    """Whom one reader can go to in one situation, ready to be shown."""
+
+    lines: list[SafeString]
+
+
+class Directory:
+    """The cards of a contact page, those of today and those that only fall back."""
+
+    def __init__(self, here: Here, source: Source | None, shown: list[Contact], hidden: list[Contact]) -> None:
+        self.here = here
+        self.source = source
+        self.shown = shown
+        self.hidden = hidden
+        self.school = source.school if source else here.school
+        self._firsts: dict[tuple[tuple[str, ...], str, bool], Contact | None] = {}
+        self._services: dict[tuple[tuple[str, ...], str], list[Helpline]] = {}
+
+    @classmethod
+    def of(cls, source: Source, here: Here) -> Directory:
+        shown, hidden = source.items("contacts", reading.read_contacts, here.today, source.school)
+        for card in shown:
+            card.checked_on = shown_check(source.facts, here.today, card.id, card.checked_on)
+        return cls(here, source, [*shown, *board_cards(here, shown)], hidden)
+
+    @classmethod
+    def empty(cls, here: Here) -> Directory:
+        """A school without a contact page has its board, if it has one."""
+        return cls(here, None, board_cards(here, []), [])
+
+    @property
+    def own(self) -> list[Contact]:
+        """The school's own cards."""
+        return [card for card in self.shown if not card.board_name]
+
+    @property
+    def of_the_board(self) -> list[Contact]:
+        return [card for card in self.shown if card.board_name]
+
+    @property
+    def first(self) -> Contact | None:
+        """Who can be reached first, in the order of the page."""
+        return next((card for card in self.shown if card.has_route or card.via_school), None)
+
+    @property
+    def topics(self) -> list[tuple[str, Label]]:
+        """What the cards are about, to choose from where there are too many to look through."""
+        if len(self.shown) < MANY_CARDS:
+            return []
+        named = {topic for card in self.shown for topic in card.topics}
+        return [(topic, label) for topic, label in TOPICS.items() if topic in named]
+
+    @property
+    def serves_pupils(self) -> bool:
+        """Whether a pupil may find someone here. Without any card the school stands in for everyone."""
+        return not self.shown or any(card.answers((), "pupil") for card in self.shown)
+
+    def answering(
+        self, roles: Sequence[str] = (), audience: str = "", topic: str = "", location: str = ""
+    ) -> tuple[list[Contact], StandIns]:
+        """The cards that fit, in the order of the page; for an empty role who stands in."""
+        chosen = [card for card in self.shown if card.answers(roles, audience, topic, location)]
+        stand_ins = StandIns()
+        for role in roles:
+            if any(role in card.roles for card in chosen):
+                continue
+            cards = [card for card in stand_in(role, self.shown, self.hidden) if card.answers((), audience)]
+            chosen += [card for card in cards if card not in chosen]
+            if not cards and self._was_there(role):
+                self._last_resort(role, stand_ins)
+        if roles and not chosen and not (stand_ins.school or stand_ins.helplines):
+            for role in roles:
+                self._last_resort(role, stand_ins)
+        order = {id(card): position for position, card in enumerate(self.shown)}
+        # The right location first, then the order of the page.
+        chosen.sort(key=lambda card: (bool(location) and card.location != location, order[id(card)]))
+        return chosen, stand_ins
+
+    def _was_there(self, role: str) -> bool:
+        """Whether the school has this role, though nobody in it is shown today."""
+        return any(role in card.roles and card.confirmed for card in self.hidden)
+
+    def _last_resort(self, role: str, stand_ins: StandIns) -> None:
+        if self.school.reachable:
+            stand_ins.school = self.school
+            return
+        wanted = ROLE_HELPLINES.get(role)
+        if wanted:
+            stand_ins.helplines += [
+                line for line in pick(self.here.helplines, [wanted]) if line not in stand_ins.helplines
+            ]
+
+    def route(self) -> list[Stop]:
+        """The steps at which somebody really stands."""
+        return self._stops("steps", about_staff=False)
+
+    def staff_route(self) -> list[Stop]:
+        """The same when it is about someone who works at school: never to the mentor, the management or the office."""
+        return self._stops("staff_steps", about_staff=True)
+
+    def _stops(self, stream: str, about_staff: bool) -> list[Stop]:
+        if self.source is None:
+            return []
+        steps = self.source.items(stream, reading.read_route)
+        return [stop for step in steps if (stop := self._stop(step, about_staff))]
+
+    def _stop(self, step: Step, about_staff: bool) -> Stop | None:
+        if not step.roles:
+            helplines = pick(self.here.helplines, step.helplines) if step.helplines else []
+            return None if step.helplines and not helplines else Stop(step, [], helplines, None)
+        contacts, stand_ins = self.answering(step.roles)
+        if about_staff:
+            contacts = [card for card in contacts if not _in_charge(card)]
+            stand_ins.school = None
+        helplines = [*(pick(self.here.helplines, step.helplines) if step.helplines else []), *stand_ins.helplines]
+        school = stand_ins.school if any(self._was_there(role) for role in step.roles) else None
+        # Nobody holds these roles here: the step would lead nowhere.
+        return Stop(step, contacts, helplines, school) if contacts or helplines or school else None
+
+    def for_part(self, part: Part, lines: HelpLines, about_staff: bool = False) -> Help:
+        """Those who help this reader, each as a short line."""
+        contact, school, services = self.helpers(part, about_staff)
+        shown: list[SafeString] = []
+        if contact is not None:
+            shown.append(lines.contact(contact))
+        elif school is not None:
+            shown.append(lines.school(school))
+        return Help([*shown, *(lines.helpline(line, part.audience) for line in services)])
+
+    def helpers(self, part: Part, about_staff: bool = False) -> tuple[Contact | None, School | None, list[Helpline]]:
+        """The first person of the roles named, or else the school, and the services for this reader.
+
+        About someone who works at school nobody is sent to those in charge, nor to the office.
+        """
+        contact = self._first(tuple(part.roles), part.audience, about_staff)
+        school = self.school if contact is None and self.school.reachable and not about_staff else None
+        wanted = part.helplines
+        if about_staff and INSPECTOR not in wanted:
+            wanted = (*wanted, INSPECTOR)
+        return contact, school, self._serving(wanted, part.audience) if wanted else []
+
+    def _serving(self, wanted: tuple[str, ...], audience: str) -> list[Helpline]:
+        key = (wanted, audience)
+        if key not in self._services:
+            self._services[key] = pick(self.here.helplines, wanted, audience, "", self.here.ages)
+        return self._services[key]
+
+    def _first(self, roles: tuple[str, ...], audience: str, about_staff: bool) -> Contact | None:
+        key = (roles, audience, about_staff)
+        if key not in self._firsts:
+            self._firsts[key] = next(
+                (
+                    card
+                    for role in roles
+                    for card in stand_in(role, self.shown, self.hidden)
+                    if card.answers((), audience) and card.can_be_reached and not (about_staff and _in_charge(card))
+                ),
+                None,
+            )
+        return self._firsts[key]
+
+
+def _in_charge(card: Contact) -> bool:
+    return card.is_management or bool({"mentor", "management"} & set(card.roles))
+
+
+__all__ = ["Directory", "Help", "StandIns", "Stop"]

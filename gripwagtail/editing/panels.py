@@ -1,0 +1,100 @@
+"""What stands in the edit view of a page beside its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import cached_property
+from wagtail.admin.panels import FieldPanel, Panel
+
+from ..content.expert_reviews import read_by_experts
+from ..content.problems import Problem
+from ..starter.corrections import corrections
+from ..starter.files import StarterError
+from .advice import remarks
+from .library import missing
+
+
+class FormFieldPanel(FieldPanel):
+    """A field that only our form has. A form of the host's own may lack it: then there is no panel either."""
+
+    def get_form_options(self) -> dict[str, Any]:
+        declared = getattr(getattr(self.model, "base_form_class", None), "base_fields", {})
+        return super().get_form_options() if self.field_name in declared else {}
+
+
+class LibraryPanel(Panel):
+    """The way to the shipped situations that an incident page does not have."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "gripwagtail/admin/library_panel.html"
+
+        def is_shown(self) -> bool:
+            # A page that was never saved has no draft to add anything to.
+            return bool(super().is_shown() and self.instance.pk)
+
+        def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            try:
+                context["count"] = len(missing(self.instance))
+            except StarterError:
+                # No texts in this language: the library itself says so.
+                context["count"] = 0
+            return context
+
+
+class ReadingsPanel(Panel):
+    """Which situations an expert has read, and plainly so when that is none."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "gripwagtail/admin/readings_panel.html"
+
+        def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+            return {**super().get_context_data(parent_context), "read": read_by_experts(self.instance)}
+
+
+class AftercarePanel(Panel):
+    """The way to the messages to parents, for the day after."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "gripwagtail/admin/aftercare_panel.html"
+
+        def is_shown(self) -> bool:
+            return bool(super().is_shown() and self.instance.pk)
+
+
+class RemarksPanel(Panel):
+    """What could be better on this page, above its fields. Nothing where there is nothing to say."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "gripwagtail/admin/remarks_panel.html"
+
+        def is_shown(self) -> bool:
+            return bool(super().is_shown() and self.instance.pk and self._remarks)
+
+        @cached_property
+        def _remarks(self) -> list[Problem]:
+            return remarks(self.instance)
+
+        def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+            return {**super().get_context_data(parent_context), "remarks": self._remarks}
+
+
+class CorrectionsPanel(Panel):
+    """The way to the newer versions of shipped texts, only where some wait."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "gripwagtail/admin/corrections_panel.html"
+
+        def is_shown(self) -> bool:
+            return bool(super().is_shown() and self.instance.pk and self._waiting)
+
+        @cached_property
+        def _waiting(self) -> list[Any]:
+            return corrections(self.instance)
+
+        def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+            safety = sum(correction.safety for correction in self._waiting)
+            counts = {"safety": safety, "others": len(self._waiting) - safety}
+            return {**super().get_context_data(parent_context), **counts}

@@ -1,0 +1,36 @@
+"""In the edit view of a page: the way to its short texts for the app or the newsletter for parents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import cached_property
+from wagtail.admin.panels import Panel
+
+from ..content.items import text_of
+from ..directory.addresses import below
+from ..subroutes.share import LEAF
+
+
+class SharePanel(Panel):
+    """A link to the texts of a page that visitors can see; nothing while it is a draft or says nothing."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "gripwagtail/admin/share_panel.html"
+
+        def is_shown(self) -> bool:
+            return bool(super().is_shown() and self.instance.pk and self.instance.live and self._address)
+
+        @cached_property
+        def _address(self) -> str:
+            page = self.instance
+            own = page.get_url(self.request)
+            has_texts = getattr(page, page.grip_streams[0]) or text_of(getattr(page, "statement", ""))
+            return below(own, LEAF) if own and has_texts else ""
+
+        def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+            return {**super().get_context_data(parent_context), "address": self._address}
+
+
+__all__ = ["SharePanel"]

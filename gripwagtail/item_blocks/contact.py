@@ -1,0 +1,210 @@
+"""A person, function or organisation to go to, and the order in which to go."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from .. import vocabulary
+from ..text.naming import names_someone
+from .fields import (
+    AddressBlock,
+    DayBlock,
+    KeysBlock,
+    LineBlock,
+    MailBlock,
+    ManyOfBlock,
+    NameBlock,
+    OneOfBlock,
+    ParagraphBlock,
+    PhoneBlock,
+    SomeBlock,
+    YesBlock,
+)
+from .item import ItemBlock
+from .layout import folded, layout
+
+
+class ContactBlock(ItemBlock):
+    """Who to go to. Starts as a function with the shared mailbox; a name is optional."""
+
+    kind = OneOfBlock(
+        vocabulary.CONTACT_KINDS,
+        default="function",
+        label=_("This card is about"),
+        help_text=_("A function stays right when someone leaves."),
+    )
+    label = LineBlock(
+        required=False,
+        max_length=120,
+        label=_("Name on the card"),
+        help_text=_("As you say it at school: “juf Annemiek”, “the confidential advisers”."),
+    )
+    name = NameBlock(
+        required=False,
+        max_length=120,
+        label=_("Name of the person"),
+        help_text=_("Only for a person. Tell the person first, and fill in the date below."),
+    )
+    told_on = DayBlock(
+        required=False,
+        label=_("Told about this publication on"),
+        help_text=_("Needed as soon as there is a name."),
+    )
+    organisation = NameBlock(
+        required=False,
+        max_length=120,
+        label=_("Organisation"),
+        help_text=_("Only for someone from outside the school."),
+    )
+    roles = KeysBlock(vocabulary.roles, required=True, label=_("Roles"))
+    about = LineBlock(
+        required=False,
+        max_length=200,
+        label=_("For what can you come here?"),
+        help_text=_("One line. Empty: the meaning of the role is shown."),
+    )
+    scope = OneOfBlock(vocabulary.SCOPES, default="internal", label=_("Works"))
+    is_management = YesBlock(label=_("Is part of the school's management"))
+    serves = ManyOfBlock(
+        vocabulary.AUDIENCES, required=False, label=_("Is there for"), help_text=_("Nothing ticked: for everyone.")
+    )
+    topics = KeysBlock(vocabulary.TOPICS, label=_("Topics"), help_text=_("Empty: for everything."))
+    location = NameBlock(
+        required=False, max_length=80, label=_("Location"), help_text=_("Only when this differs per location.")
+    )
+    via_school = YesBlock(
+        default=True,
+        label=_("Reachable through the school's phone and e-mail"),
+        help_text=_("These come from the settings of the site."),
+    )
+    phones = SomeBlock(
+        PhoneBlock(required=False, label=_("Phone"), help_text=_("One number, for example 070 012 34 56 (kies 3).")),
+        default=[],
+        label=_("Phone numbers"),
+    )
+    is_work_phone = YesBlock(
+        label=_("A mobile number here is a work phone"), help_text=_("Never put a private number on this page.")
+    )
+    email = MailBlock(required=False, label=_("E-mail"), help_text=_("A shared mailbox outlives a person."))
+    form_url = AddressBlock(required=False, label=_("Address of a web form of the school"))
+    whatsapp = PhoneBlock(required=False, label=_("WhatsApp number"))
+    sms = PhoneBlock(required=False, label=_("Number for text messages"))
+    instagram = NameBlock(required=False, max_length=60, label=_("Instagram name"))
+    where = LineBlock(
+        required=False, max_length=120, label=_("Where"), help_text=_("“Room 2.14, letterbox in the hall”.")
+    )
+    when = LineBlock(required=False, max_length=120, label=_("When"), help_text=_("“Monday, Tuesday, Thursday”."))
+    reply_time = LineBlock(
+        required=False, max_length=120, label=_("Answers within"), help_text=_("“Within one school day”.")
+    )
+    languages = NameBlock(
+        required=False, max_length=120, label=_("Languages spoken"), help_text=_("Codes: nl, en, ar, tr, pl, uk.")
+    )
+    secrecy = ParagraphBlock(
+        required=False,
+        max_length=300,
+        label=_("What happens with what you tell"),
+        help_text=_("Promise no secrecy. Empty: an honest standard sentence is shown."),
+    )
+    fallback_role = OneOfBlock(
+        vocabulary.roles,
+        required=False,
+        label=_("Not there? Then go to"),
+        help_text=_("Readers go there when this card is not shown."),
+    )
+    valid_from = DayBlock(required=False, label=_("Shown from"), help_text=_("Empty: at once."))
+    valid_until = DayBlock(
+        required=False, label=_("Shown until, this day included"), help_text=_("Empty: until you take it away.")
+    )
+    checked_on = DayBlock(
+        required=False, label=_("Checked on"), help_text=_("The last time you asked if all of this is right.")
+    )
+    confirmed = YesBlock(
+        default=True,
+        label=_("This is true for our school"),
+        help_text=_("Without this tick no visitor sees the card."),
+    )
+
+    def get_translatable_segments(self, value: Any) -> list[Any]:
+        """For wagtail-localize: the words of the card, without a label that names somebody."""
+        from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
+
+        segments = StreamFieldSegmentExtractor(None).handle_struct_block(value)
+        return [segment for segment in segments if segment.path != "label" or not names_someone(value)]
+
+    def restore_translated_segments(self, value: Any, segments: Iterable[Any]) -> Any:
+        from wagtail_localize.segments.ingest import StreamFieldSegmentsWriter
+
+        return StreamFieldSegmentsWriter(None, None, None).handle_struct_block(value, segments)
+
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)
+        # A draft may hold what is no date yet.
+        start, end = (value.get(name) for name in ("valid_from", "valid_until"))
+        if isinstance(start, datetime.date) and isinstance(end, datetime.date) and end < start:
+            raise blocks.StructBlockValidationError(
+                {"valid_until": ValidationError(gettext("This day lies before “shown from”."), code="order")}
+            )
+        if not self.is_deferred_validation and value.get("name") and not value.get("told_on"):
+            raise blocks.StructBlockValidationError(
+                {
+                    "told_on": ValidationError(
+                        gettext("On which date was this person told that the name is published?"), code="told_on"
+                    )
+                }
+            )
+        return value
+
+    class Meta:
+        icon = "user"
+        label = _("Contact")
+        label_format = "{label} {name} {organisation} · {roles}"
+        # The order of the children is frozen in migrations: regroup, but do not reorder.
+        form_layout = layout(
+            ["confirmed"],
+            (
+                _("Who"),
+                ["kind", "label", "name", "told_on", "organisation", "roles", "about", "scope", "is_management"],
+            ),
+            folded(
+                _("For whom"),
+                ["serves", "topics", "location"],
+                summary="{serves} {location}",
+            ),
+            (_("How to reach"), ["via_school", "phones", "is_work_phone", "email"]),
+            folded(
+                _("More ways to reach"),
+                ["form_url", "whatsapp", "sms", "instagram"],
+                summary="{form_url} {whatsapp} {sms} {instagram}",
+            ),
+            (_("Where and when"), ["where", "when", "reply_time", "languages", "fallback_role"]),
+            folded(_("Honest about secrecy"), ["secrecy"], summary="{secrecy}"),
+            folded(
+                _("Dates"),
+                ["valid_from", "valid_until", "checked_on"],
+                summary="{valid_from} {valid_until} {checked_on}",
+            ),
+            ["starter_key", "starter_version"],
+        )
+
+
+class RouteStepBlock(ItemBlock):
+    """One step of the school's own way: to whom first, to whom next."""
+
+    text = LineBlock(max_length=200, label=_("Step"))
+    roles = KeysBlock(vocabulary.roles, label=_("Roles"))
+    helplines = KeysBlock(vocabulary.helplines, label=_("Helplines"))
+    skippable = YesBlock(label=_("You may skip this step"))
+    always_open = YesBlock(label=_("Open at any time, beside the order"))
+
+    class Meta:
+        icon = "arrow-right"
+        label = _("Step")
+        label_format = "{text}"

@@ -1,0 +1,127 @@
+"""One thing that can happen online, and what to do for each reader.
+
+The parts for the three readers stand flat in the item: a list inside a struct inside a
+struct is not translated by wagtail-localize, and lists of their own would take so many
+form fields that Django refuses the form.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from .. import vocabulary
+from .fields import DayBlock, KeyBlock, KeysBlock, LineBlock, LinesBlock, NameBlock, OneOfBlock, YesBlock
+from .item import ItemBlock
+from .layout import layout
+
+
+class SituationBlock(ItemBlock):
+    """A situation, from its title in a pupil's words to who can help."""
+
+    title = LineBlock(max_length=90, label=_("What happened"), help_text=_("As a pupil would say it."))
+    key = KeyBlock(
+        max_length=60,
+        label=_("Key"),
+        help_text=_("Neutral words: it can be seen in the address bar and the history. Never change it later."),
+    )
+    group = OneOfBlock(vocabulary.SITUATION_GROUPS, default="other", label=_("Group"))
+    also = LinesBlock(
+        max_lines=12, required=False, label=_("Other words"), help_text=_("One a line. Only used for searching.")
+    )
+    recognise = LinesBlock(max_lines=3, required=False, label=_("How to recognise it"))
+    urgency = OneOfBlock(vocabulary.URGENCIES, default="today", label=_("How urgent"))
+    sexual = OneOfBlock(
+        vocabulary.SEXUAL,
+        label=_("Can there be anything nude or sexual in it?"),
+        help_text=_("Yes or maybe: the page never tells anyone to make or keep an image."),
+    )
+    evidence = OneOfBlock(vocabulary.EVIDENCE_RULES, default="none", label=_("What to keep"))
+    topic = OneOfBlock(vocabulary.TOPICS, required=False, label=_("Topic"))
+    danger_line = LineBlock(required=False, max_length=140, label=_("When to call 112"))
+    life_line = YesBlock(label=_("Show the 113 sentence in this situation"))
+
+    pupil_opening = LineBlock(required=False, max_length=200, label=_("Opening"))
+    pupil_steps = LinesBlock(required=False, label=_("Steps"), help_text=_("At most five, one a line, verb first."))
+    pupil_donts = LinesBlock(required=False, label=_("Do not"))
+    pupil_roles = KeysBlock(vocabulary.roles, label=_("Who at school"))
+    pupil_helplines = KeysBlock(vocabulary.helplines, label=_("Helplines"))
+
+    parent_opening = LineBlock(required=False, max_length=200, label=_("Opening"))
+    parent_steps = LinesBlock(required=False, label=_("Steps"), help_text=_("At most five, one a line, verb first."))
+    parent_donts = LinesBlock(required=False, label=_("Do not"))
+    parent_roles = KeysBlock(vocabulary.roles, label=_("Who at school"))
+    parent_helplines = KeysBlock(vocabulary.helplines, label=_("Helplines"))
+
+    staff_opening = LineBlock(required=False, max_length=200, label=_("Opening"))
+    staff_steps = LinesBlock(required=False, label=_("Steps"), help_text=_("At most five, one a line, verb first."))
+    staff_donts = LinesBlock(required=False, label=_("Do not"))
+    staff_roles = KeysBlock(vocabulary.roles, label=_("Who at school"))
+    staff_helplines = KeysBlock(vocabulary.helplines, label=_("Helplines"))
+
+    school_does = LinesBlock(max_lines=6, required=False, search_index=False, label=_("What the school does"))
+    school_does_confirmed = YesBlock(
+        default=True,
+        label=_("This is true for our school"),
+        help_text=_("Without this tick no visitor sees what the school does."),
+    )
+    checked_on = DayBlock(required=False, label=_("Checked on"))
+    expert_read = DayBlock(
+        required=False, label=_("Read by an expert on"), help_text=_("Empty: no expert has read this text yet.")
+    )
+
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)
+        sexual, evidence = value.get("sexual"), value.get("evidence")
+        allowed = vocabulary.ALLOWED_EVIDENCE.get(sexual or "")
+        if allowed and evidence and evidence not in allowed:
+            raise blocks.StructBlockValidationError(
+                {
+                    "evidence": ValidationError(
+                        gettext("There can be something sexual in it. Choose: %(allowed)s.")
+                        % {"allowed": ", ".join(str(vocabulary.EVIDENCE_RULES[key]) for key in allowed)},
+                        code="evidence",
+                    )
+                }
+            )
+        return value
+
+    class Meta:
+        icon = "warning"
+        label = _("Situation")
+        label_format = "{title}"
+        form_layout = layout(
+            ["title", "key", "group", "urgency", "topic"],
+            (_("Safety"), ["sexual", "evidence", "danger_line", "life_line"]),
+            (_("Finding it"), ["also", "recognise"]),
+            (_("For the pupil"), [f"pupil_{part}" for part in ("opening", "steps", "donts", "roles", "helplines")]),
+            (_("For the parent"), [f"parent_{part}" for part in ("opening", "steps", "donts", "roles", "helplines")]),
+            (_("For staff"), [f"staff_{part}" for part in ("opening", "steps", "donts", "roles", "helplines")]),
+            (_("What the school does"), ["school_does", "school_does_confirmed"]),
+            (_("Checked"), ["checked_on", "expert_read"]),
+            ["starter_key", "starter_version"],
+        )
+
+
+class ReadingBlock(blocks.StructBlock):
+    """Who read which situations, and when. Only editors see this."""
+
+    read_on = DayBlock(label=_("Read on"))
+    reader = NameBlock(max_length=120, label=_("Read by"))
+    organisation = NameBlock(required=False, max_length=120, label=_("Organisation or expertise"))
+    situations = NameBlock(
+        required=False,
+        max_length=500,
+        label=_("Which situations"),
+        help_text=_("Their keys, separated by commas. Empty: all situations on this page at that moment."),
+    )
+    remarks = NameBlock(required=False, max_length=500, label=_("Remarks"))
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Reading")
+        label_format = "{read_on} {reader} {organisation}"

@@ -1,0 +1,99 @@
+"""The agreements of a school, its documents, who agreed and what changed when."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from .. import vocabulary
+from .fields import (
+    AddressBlock,
+    DayBlock,
+    KeyBlock,
+    KeysBlock,
+    LineBlock,
+    ManyOfBlock,
+    OneOfBlock,
+    ParagraphBlock,
+    YesBlock,
+)
+from .item import ItemBlock
+from .layout import layout
+
+
+class AgreementBlock(ItemBlock):
+    """What we do, so what we do not do, and what happens when it is broken."""
+
+    key = KeyBlock(required=False, max_length=60, label=_("Key"), help_text=_("A short word; never shown."))
+    we_do = LineBlock(max_length=120, label=_("We do"), help_text=_("Begins with “we”, positive."))
+    so_not = LineBlock(required=False, max_length=120, label=_("So we do not"))
+    if_broken = ParagraphBlock(
+        required=False,
+        # Not every school has confirmed it: nobody finds a page by a claim that is not shown.
+        search_index=False,
+        max_length=200,
+        label=_("If it goes wrong"),
+        help_text=_("What this school really does."),
+    )
+    if_broken_confirmed = YesBlock(
+        default=True,
+        label=_("“If it goes wrong” is true for our school"),
+        help_text=_("Without this tick no visitor sees that sentence."),
+    )
+    audiences = ManyOfBlock(
+        vocabulary.AUDIENCES, required=False, label=_("For whom"), help_text=_("Nothing ticked: for everyone.")
+    )
+    topics = KeysBlock(
+        vocabulary.TOPICS, label=_("Topics"), help_text=_("Situations on the help page find this agreement by topic.")
+    )
+
+    class Meta:
+        icon = "check"
+        label = _("Agreement")
+        label_format = "{we_do}"
+        form_layout = layout(
+            ["we_do", "so_not", "if_broken", "if_broken_confirmed", "audiences", "topics", "key"],
+            ["starter_key", "starter_version"],
+        )
+
+
+class DocumentBlock(ItemBlock):
+    """A document behind the norm. A summary is required: a bare PDF helps few readers."""
+
+    title = LineBlock(max_length=120, label=_("Title"))
+    url = AddressBlock(label=_("Address"))
+    summary = ParagraphBlock(max_length=400, label=_("What it says, in two sentences"))
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Document")
+        label_format = "{title}"
+
+
+class AgreedBlock(ItemBlock):
+    """A group that agreed to the norm, and when."""
+
+    who = OneOfBlock(vocabulary.AGREED_BY, label=_("Who agreed"))
+    date = DayBlock(required=False, label=_("Agreed on"))
+    how = LineBlock(
+        required=False,
+        max_length=120,
+        label=_("In what way"),
+        help_text=_("For example: the pupil council, or a talk in every class. No names of persons."),
+    )
+
+    class Meta:
+        icon = "group"
+        label = _("Who agreed")
+        label_format = "{who} {date}"
+
+
+class ChangeBlock(ItemBlock):
+    """What changed in the norm, and when."""
+
+    date = DayBlock(label=_("Date"))
+    text = ParagraphBlock(max_length=300, label=_("What changed"))
+
+    class Meta:
+        icon = "history"
+        label = _("Change of the norm")
+        label_format = "{date} {text}"

@@ -1,0 +1,68 @@
+"""Formatted text: cleaned at the way out, and possible to open whatever stands in it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.html import escape
+from wagtail import blocks
+from wagtail.rich_text import RichText
+
+from ..sanitize import clean_html
+from ..text.length import rich_text_too_long
+from ..text.values import whole
+
+logger = logging.getLogger(__name__)
+
+RICH_TEXT_FEATURES: Sequence[str] = ("h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link", "blockquote")
+
+
+class SafeRichTextBlock(blocks.RichTextBlock):
+    """Formatted text, cleaned at the way out, whatever door it came in by."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("features", list(RICH_TEXT_FEATURES))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> RichText:
+        # What is no text cannot be shown, and neither can half a character.
+        return super().to_python(whole(value) if isinstance(value, str) else "")
+
+    def render_basic(self, value: Any, context: Any = None) -> str:
+        return clean_html(_expanded(value)) if value else ""
+
+    def render(self, value: Any, context: Any = None) -> str:
+        return self.render_basic(value, context)
+
+    def get_api_representation(self, value: Any, context: Any = None) -> str:
+        return str(self.render_basic(value))
+
+    def value_for_form(self, value: Any) -> Any:
+        """What the editor can open: it fails on tags that do not match, and then nobody can mend the page."""
+        source = super().value_for_form(value)
+        for shown in (source, str(self.render_basic(value)), escape(str(source))):
+            try:
+                self.field.widget.format_value(shown)
+            except Exception:
+                logger.info("Rich text that the editor can not open is cleaned for it")
+            else:
+                return shown
+        return ""
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return "wagtail.blocks.RichTextBlock", [], {}
+
+
+def _expanded(value: Any) -> str:
+    """The text with Wagtail's own links made into addresses. One that Wagtail fails on or is too long leads nowhere."""
+    source = str(getattr(value, "source", "") or "")
+    if rich_text_too_long(source):
+        logger.warning("Links in rich text are shown as text: it has %d characters, or a tag of thousands", len(source))
+        return source
+    try:
+        return str(value)
+    except Exception:
+        logger.warning("Links in rich text could not be followed and are shown as text")
+        return source

@@ -1,0 +1,344 @@
+"""Who looks, from where: the page, the site and the language in which something is shown.
+
+One ``Here`` serves a whole request, so that five blocks on a page ask the database for
+the settings, the helplines and the list of sources once.
+"""
+
+from __future__ import annotations
+
+import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest
+from django.utils import timezone, translation
+from wagtail.models import Site
+
+from ..content.contact import School
+from ..content.helplines import Helpline, for_school, read_helpline, read_notes
+from ..content.items import Text, Tongues, text_of, title_of, words
+from ..content.phones import phones_of
+from ..records.helpline import GripHelpline
+from ..records.settings import GripSettings
+from ..records.stamp import GripStamp
+from ..stored.failures import Failure, attempt, one_by_one
+from ..text.values import language_code, number
+from ..vocabulary import TEXTS_FOR_SCHOOL_TYPE
+from .source import Source
+from .sources import KINDS, Candidate, Found, ancestor_paths, candidates, find, here_path
+from .visit import completed
+
+if TYPE_CHECKING:
+    from ..records.stamp import State
+
+
+class Here:
+    """The place from which sources are looked up. Every part is read when first asked for."""
+
+    def __init__(self, page: Any = None, request: HttpRequest | None = None) -> None:
+        self.page: Any = page if page is not None and hasattr(page, "url_path") else None
+        self.request = request
+        self._sources: dict[tuple[str, int | None], Source | None] = {}
+        # What could not be read or made. What was made without it is kept nowhere.
+        self.failures: list[Failure] = []
+        # Whether the page itself could not be made.
+        self.has_failed = False
+
+    @classmethod
+    def of_request(cls, request: HttpRequest | None, page: Any = None) -> Here:
+        """The one ``Here`` of a request and page; a new one without a request."""
+        if request is None:
+            return cls(page)
+        kept: dict[Any, Here] = request.__dict__.setdefault("_gripwagtail", {})
+        key = getattr(page, "pk", None)
+        if key not in kept or kept[key].page is not page:
+            kept[key] = cls(page, request)
+        return kept[key]
+
+    @classmethod
+    def of_context(cls, context: Any) -> Here:
+        """From a template's context, of which any part may be missing: then it is that of the visit going on."""
+        get = context.get if hasattr(context, "get") else {}.get
+        given = get("request")
+        page = next((one for one in (get("page"), get("self")) if hasattr(one, "url_path")), None)
+        page, request = completed(page, given if isinstance(given, HttpRequest) else None)
+        return cls.of_request(request, page)
+
+    def elsewhere(self, site: Site) -> Here:
+        """The same visit, in the same language, looking at another site of this install."""
+        there = Here(None, self.request)
+        there.failures = self.failures
+        there.site = site
+        there.locale_id = self.locale_id
+        there.language = self.language
+        there.is_preview = False
+        return there
+
+    @cached_property
+    def is_preview(self) -> bool:
+        return self.request is not None and bool(getattr(self.request, "is_preview", False))
+
+    @cached_property
+    def today(self) -> datetime.date:
+        return timezone.localdate() if timezone.is_aware(timezone.now()) else datetime.date.today()
+
+    @cached_property
+    def _site_roots(self) -> Any:
+        """The roots of all sites. Wagtail asks the cache for them each time, which may be on another machine."""
+        return Site.get_site_root_paths()
+
+    @cached_property
+    def _root_path(self) -> Any:
+        """The deepest site root above the page: nested sites each own their part of the tree."""
+        url_path = getattr(self.page, "url_path", "") or ""
+        matches = [root for root in self._site_roots if url_path and url_path.startswith(root.root_path)]
+        if not matches:
+            return None
+        longest = max(len(root.root_path) for root in matches)
+        matches = [root for root in matches if len(root.root_path) == longest]
+        site = self.request_site
+        return next((root for root in matches if site and root.site_id == site.pk), matches[0])
+
+    @cached_property
+    def request_site(self) -> Site | None:
+        try:
+            return Site.find_for_request(self.request) if self.request is not None else None
+        except KeyError:  # a request made by hand, without a host
+            return None
+
+    @cached_property
+    def site(self) -> Site | None:
+        root = self._root_path
+        if root is None:
+            # A page outside every site has no site; a view without a page has the request's.
+            return None if self.page is not None and self.page.url_path else self.request_site
+        if self.request_site is not None and self.request_site.pk == root.site_id:
+            return self.request_site
+        return Site.objects.select_related("root_page").filter(pk=root.site_id).first()
+
+    @cached_property
+    def root(self) -> Any:
+        """The root page of the site, in the site's main language."""
+        return self.site.root_page if self.site else None
+
+    @cached_property
+    def locale_id(self) -> int | None:
+        if self.page is not None and getattr(self.page, "locale_id", None):
+            return int(self.page.locale_id)
+        if self.root is None:
+            return None
+        code = translation.get_language()
+        for found in self.index:
+            if found.page.locale.language_code == code:
+                return int(found.page.locale_id)
+        return int(self.root.locale_id)
+
+    @property
+    def in_source_language(self) -> bool:
+        return self.root is None or self.page is None or self.page.locale_id == self.root.locale_id
+
+    @cached_property
+    def language(self) -> str:
+        """The language of the page shown, as a code."""
+        own = language_code(getattr(self.page, "text_language", ""))
+        # A translation has it from its source, and is itself written in the language of its locale.
+        if own and self.in_source_language:
+            return own
+        if self._root_path is not None and (
+            self.in_source_language or self._root_path.root_path != getattr(self.root, "url_path", None)
+        ):
+            return str(self._root_path.language_code)
+        if self.page is not None and getattr(self.page, "locale_id", None):
+            return str(self.page.locale.language_code)
+        return str(translation.get_language() or "nl")
+
+    def written_in(self, page: Any) -> str:
+        """The language of a page's words: that of its locale, or for an alias that of the page which it repeats."""
+        if page.alias_of_id is None:
+            return str(page.locale.language_code)
+        pages = {one.page.pk: one.page for one in self.index}
+        origin = page
+        while origin.alias_of_id in pages:
+            origin = pages[origin.alias_of_id]
+        return str(language_code(getattr(page, "text_language", "")) or origin.locale.language_code)
+
+    @property
+    def site_language(self) -> str:
+        """The language in which the settings of the site are written: that of its root page."""
+        return str(self.root.locale.language_code) if self.root is not None else "nl"
+
+    @cached_property
+    def active_language(self) -> str:
+        """The language of the visit: with the page it decides in which words we speak."""
+        return str(translation.get_language() or "")
+
+    @cached_property
+    def state(self) -> State:
+        """The state of all content, read once a request and before any content."""
+        if self.request is None:
+            return GripStamp.current()
+        kept: dict[str, State] = self.request.__dict__.setdefault("_gripwagtail_state", {})
+        if "now" not in kept:
+            kept["now"] = GripStamp.current()
+        return kept["now"]
+
+    @cached_property
+    def is_private(self) -> bool:
+        """Whether the page shown is behind a view restriction. No query where none is in use."""
+        if self.page is None or not self.page.path or not self.state.restricted:
+            return False
+        from wagtail.models import PageViewRestriction
+
+        return PageViewRestriction.objects.filter(page__path__in=ancestor_paths(self.page.path)).exists()
+
+    @cached_property
+    def source_path(self) -> str:
+        return here_path(self)
+
+    @cached_property
+    def index(self) -> list[Candidate]:
+        return candidates(self)
+
+    def owns(self, page: Any) -> bool:
+        """Whether a page belongs to this site and not to one nested inside it."""
+        roots = [root for root in self._site_roots if page.url_path.startswith(root.root_path)]
+        if not roots or self.site is None:
+            return True
+        longest = max(len(root.root_path) for root in roots)
+        return any(root.site_id == self.site.pk for root in roots if len(root.root_path) == longest)
+
+    def has_address(self, page: Any) -> bool:
+        """Whether a page stands on any site of this install."""
+        return any(page.url_path.startswith(root.root_path) for root in self._site_roots)
+
+    @cached_property
+    def settings(self) -> Any:
+        """The school's settings. A visit never writes a row: without one, an empty object."""
+        rows = GripSettings.objects.select_related("board__root_page")
+        site = self.site
+        row = attempt(
+            "The settings", lambda: rows.filter(site_id=site.pk).first() if site else None, None, self.failures
+        )
+        return row or GripSettings()
+
+    @cached_property
+    def board(self) -> Here | None:
+        """The site of the school's board, as far as it is another one."""
+        site = self.settings.board
+        return self.elsewhere(site) if site is not None and self.site and site.pk != self.site.pk else None
+
+    @cached_property
+    def chosen_sources(self) -> list[int]:
+        raw = getattr(self.settings.sources, "raw_data", None) or ()
+        return [item["value"] for item in raw if isinstance(item, dict) and isinstance(item.get("value"), int)]
+
+    @cached_property
+    def school(self) -> School:
+        """The school as its settings say; a contact page may say it differently."""
+        row = self.settings
+        return self.school_of(row.school_name, row.school_type, row.phone, row.email)
+
+    @staticmethod
+    def school_of(name: str, type_: str, phone: str, email: str) -> School:
+        numbers = phones_of([phone]) if phone else []
+        return School(text_of(name), type_, numbers[0] if numbers else None, email)
+
+    @property
+    def ages(self) -> tuple[int | None, int | None]:
+        return number(self.settings.age_from), number(self.settings.age_to)
+
+    @cached_property
+    def helplines(self) -> list[Helpline]:
+        """The national services that this school shows, with what it adds to them. One query."""
+        hidden = {key.strip() for key in self.settings.hidden_helplines.split(",")}
+        notes = read_notes(self.settings.helpline_notes, self._note_language)
+        tongues = Tongues("nl", self.language)
+        rows = one_by_one(GripHelpline.objects.filter(active=True).defer("shipped"), "Helpline", self.failures)
+
+        def read(row: Any) -> Helpline | None:
+            note = notes.get(row.key) or Text("")
+            return attempt(
+                f"Helpline “{row.key}”", lambda: read_helpline(row, tongues, note, self.today), None, self.failures
+            )
+
+        lines = [line for row in rows if row.key not in hidden and (line := read(row))]
+        youngest, oldest = self.ages
+        if oldest is None and TEXTS_FOR_SCHOOL_TYPE.get(self.settings.school_type) == "po":
+            # A school that never filled in ages, but whose pupils leave at about twelve.
+            oldest = 15
+        return for_school(lines, (youngest, oldest))
+
+    @property
+    def _note_language(self) -> str:
+        """The main language of the site, in which a school writes, where the page is in another; else nothing."""
+        if self.in_source_language or self.root is None:
+            return ""
+        main = self.root.url_path
+        return next((found.language_code for found in self._site_roots if found.root_path == main), "")
+
+    def found(self, kind: str, chosen: int | None = None) -> Found:
+        return find(kind, self, chosen)
+
+    def source(self, kind: str, chosen: int | None = None) -> Source | None:
+        """The source of a kind with its content, read once."""
+        key = (kind, chosen)
+        if key not in self._sources:
+            found = self.found(kind, chosen)
+            read = attempt(f"The source “{kind}”", lambda: Source.read(found, self), None, self.failures)
+            self._sources[key] = read
+        return self._sources[key]
+
+    @cached_property
+    def own(self) -> Source:
+        """The page shown with its facts and words, read once."""
+        return Source.own(self)
+
+    def link(self, kind: str, chosen: int | None = None) -> Link | None:
+        """The address of a source in the language shown, without reading its content."""
+        found = self.found(kind, chosen)
+        if found.source is None:
+            return None
+        return self.link_to((found.words or found.source).page, found.source.page)
+
+    def link_to(self, page: Any, source: Any) -> Link | None:
+        """A link to a page in the words of its title, which may still be those of its source."""
+        url = page.get_url(self.request)
+        if not url:
+            return None
+        if self.locale_id != page.locale_id:
+            language = page.locale.language_code
+            return Link(url, Text(title_of(page.title), language), language)
+        own = self.language
+        original = own if source.locale_id == page.locale_id else self.written_in(source)
+        said = own if page.alias_of_id is None else self.written_in(page)
+        return Link(url, words(title_of(source.title), title_of(page.title), Tongues(original, own, said)))
+
+
+class Link:
+    """An address with the title of its page, and the page's language when it differs; the title has its own."""
+
+    __slots__ = ("lang", "title", "url")
+
+    def __init__(self, url: str, title: Text, lang: str = "") -> None:
+        self.url = url
+        self.title = title
+        self.lang = lang
+
+    def __str__(self) -> str:
+        return self.url
+
+
+def resolve(kind: str, where: Any) -> Any | None:
+    """The page that is the source of ``kind`` for a page or a request, or ``None``.
+
+    The page is the one in the site's main language, of its own class, read from the
+    database. Raises ``ValueError`` for an unknown kind.
+    """
+    if kind not in KINDS:
+        raise ValueError(f"Unknown kind {kind!r}: one of {', '.join(KINDS)}.")
+    here = Here.of_request(where) if isinstance(where, HttpRequest) else Here(page=where)
+    found = find(kind, here)
+    return found.source.model.objects.filter(pk=found.source.page.pk).first() if found.source else None
+
+
+__all__ = ["Here", "Link", "resolve"]

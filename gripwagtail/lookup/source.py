@@ -1,0 +1,194 @@
+"""A source page as it is read: facts from one page, words from its translation."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext as _
+
+from ..content.contact import School
+from ..content.items import Text, Tongues, text_of, title_of, words
+from ..content.made_from import field_holds, words_that_hold
+from ..records.text_record import GripTextRecord
+from .body import Part, read_body
+from .sources import Found
+
+if TYPE_CHECKING:
+    from .context import Here, Link
+
+
+def content_of(model: Any) -> Any:
+    """The pages of this class without the columns that only the desk reads: a visitor does not wait for them.
+
+    Each comes with what is written down about its words, in the same query.
+    """
+    record = GripTextRecord.objects.filter(page=OuterRef("pk")).values("made_from")[:1]
+    return model.objects.defer(*model.only_for_the_desk()).annotate(grip_record=Subquery(record))
+
+
+class Source:
+    """A source page for its facts, with the page that gives its words."""
+
+    def __init__(
+        self, facts: Any, words: Any, here: Here, hint: str = "", facts_known: bool = True, unseen: Any = None
+    ) -> None:
+        self.facts = facts
+        self.words = words
+        self.here = here
+        self._hint = hint
+        self._facts_known = facts_known
+        # The original that nobody may see: only to know which words of the translation are still its words.
+        self._unseen = unseen
+
+    @classmethod
+    def read(cls, found: Found, here: Here) -> Source | None:
+        """Both pages in one query. Only a preview shows the page as it was handed to us."""
+        if found.source is None:
+            return None
+        wanted = {candidate.page.pk: candidate for candidate in (found.source, found.words) if candidate}
+        have: dict[int, Any] = {}
+        if here.is_preview and here.page is not None and here.page.pk in wanted:
+            have[here.page.pk] = here.page  # with what the editor has not saved yet
+        missing: dict[type[Any], list[int]] = {}
+        for pk, candidate in wanted.items():
+            if pk not in have:
+                missing.setdefault(candidate.model, []).append(pk)
+        for model, pks in missing.items():
+            have.update({page.pk: page for page in content_of(model).filter(pk__in=pks)})
+        facts = have.get(found.source.page.pk)
+        if facts is None:
+            return None
+        facts.locale = found.source.page.locale
+        words = have.get(found.words.page.pk) if found.words else None
+        if words is not None and found.words is not None:
+            words.locale = found.words.page.locale
+        return cls(facts, words, here)
+
+    @classmethod
+    def own(cls, here: Here, page: Any = None) -> Source:
+        """The page shown, as its own source or as the translation of one; ``page`` when it has just been read.
+
+        A page in the main language is its own source, also while it is a draft. In any
+        other language the facts come from the published page it translates; without one
+        there are words, but no facts.
+        """
+        if page is None:
+            page = here.page if here.is_preview else cls._again(here.page)
+        if here.in_source_language:
+            return cls(page, None, here)
+        key, main = page.translation_key, here.root.locale_id
+        original = next((one for one in here.index if one.key == key and one.page.locale_id == main), None)
+        facts = content_of(original.model).filter(pk=original.page.pk).first() if original else None
+        if original is None or facts is None or facts.grip_kind != page.grip_kind:
+            return cls(page, page, here, hint="original", facts_known=False)
+        facts.locale = original.page.locale
+        if not original.live or original.barred:
+            return cls(page, page, here, hint="original", facts_known=False, unseen=facts)
+        return cls(facts, page, here)
+
+    @staticmethod
+    def _again(page: Any) -> Any:
+        """The page as it is now: Wagtail read it before we read the stamp, and it may have changed between."""
+        fresh = content_of(type(page)).filter(pk=page.pk).first()
+        if fresh is None:
+            return page
+        fresh.locale = page.locale
+        return fresh
+
+    @cached_property
+    def tongues(self) -> Tongues:
+        """The languages of facts and words: what the source says of its text, else the locale."""
+        source = (self._unseen or self.facts).grip_language
+        if self.words is not None:
+            return Tongues(source, self.words.locale.language_code, self.here.written_in(self.words))
+        if self.facts.text_language and self.facts.locale_id == self.here.locale_id:
+            return Tongues(source, source)
+        return Tongues(source, self.here.language)
+
+    def items(self, stream: str, read: Any, *more: Any) -> Any:
+        """A stream of the page, read by one of the readers in ``content``, in the words that still hold."""
+        return read(self.facts_of(stream), self.words_of(stream), self.tongues, *more)
+
+    def facts_of(self, stream: str) -> Any:
+        """The items of the source; nothing where nobody may see it."""
+        return getattr(self.facts, stream) if self._facts_known else None
+
+    def words_of(self, stream: str) -> Any:
+        """The items of the translation with the words that still hold; nothing where there is none."""
+        if self.words is None or not self._facts_known:
+            return None
+        return words_that_hold(stream, getattr(self.facts, stream), getattr(self.words, stream, None), self._record)
+
+    @cached_property
+    def _record(self) -> dict[str, Any] | None:
+        """From which texts of the source the words were made. Read with the page, except in a preview."""
+        if self.words is None:
+            return None
+        if "grip_record" not in self.words.__dict__:
+            return GripTextRecord.objects.filter(page=self.words.pk).values_list("made_from", flat=True).first()
+        found: dict[str, Any] | None = self.words.grip_record
+        return found
+
+    def text(self, name: str) -> Text:
+        """A text field of the page: translated where it is, else the source's, marked."""
+        return self._worded(getattr(self.facts, name), getattr(self.words, name, None), name)
+
+    @property
+    def title(self) -> Text:
+        """The title, which every page has."""
+        own, said = title_of((self._unseen or self.facts).title), title_of(getattr(self.words, "title", ""))
+        if said and not field_holds("title", own, said, self._record) and self._unseen is None:
+            said = ""
+        return words(own or said, said, self.tongues)
+
+    def _worded(self, own: Any, translated: Any, name: str) -> Text:
+        if self._unseen is not None:
+            own, translated = getattr(self._unseen, name), own
+            if not text_of(translated):
+                return Text("")
+        if translated and not field_holds(name, own, translated, self._record):
+            # The words of an original that nobody may see are not shown in their place.
+            return words(own, "", self.tongues) if self._unseen is None else Text("")
+        return words(own, translated, self.tongues)
+
+    def body(self) -> list[Part]:
+        """The rich text below, cleaned, with its language when it is not that of the page."""
+        translated = self.words.body if self.words is not None else None
+        return read_body(
+            (self._unseen if translated and self._unseen else self.facts).body, translated, self.tongues, self.here
+        )
+
+    @property
+    def has_body(self) -> bool:
+        """Whether the source has any; what it has not, no language has."""
+        return bool((self._unseen or self.facts).body)
+
+    @property
+    def link(self) -> Link | None:
+        """The address of this page in the language shown."""
+        return self.here.link_to(self.words or self.facts, self.facts)
+
+    @property
+    def hint(self) -> str:
+        """For the editor: why the page shows less than it holds."""
+        if self._hint == "original":
+            return _("The page this one translates is not published. Names, numbers and items come from there.")
+        return ""
+
+    @property
+    def school(self) -> School:
+        """The school, as this contact page or else the site's settings say."""
+        default = self.here.school
+        facts = self.facts
+        if not any((facts.school_name, facts.school_phone, facts.school_email, facts.school_type)):
+            return default
+        own = self.here.school_of(facts.school_name, facts.school_type, facts.school_phone, facts.school_email)
+        own_route = own.reachable
+        return School(
+            own.name or default.name,
+            own.type or default.type,
+            own.phone if own_route else default.phone,
+            own.email if own_route else default.email,
+        )

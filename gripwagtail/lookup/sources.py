@@ -1,0 +1,269 @@
+"""Which page is the source of what is shown here.
+
+The number of queries is the same for any number of schools: every page of our kinds on
+the site is listed with its translations, and the nearest is picked. The page itself, with
+its content, is read afterwards and only if it is needed.
+"""
+
+from __future__ import annotations
+
+import importlib
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.db.models import Q
+
+if TYPE_CHECKING:
+    from .context import Here
+
+KINDS = ("overview", "norm", "contact", "parent_tips", "incident_help")
+
+
+@cache
+def models_of(kind: str) -> tuple[type[Any], ...]:
+    """The concrete page classes of a kind: ours, the host's, or both."""
+    return tuple(
+        model for model in apps.get_models() if getattr(model, "grip_kind", "") == kind and not model._meta.proxy
+    )
+
+
+def is_ours(model: Any) -> bool:
+    """Whether this is a page class of one of our kinds, ours or the host's."""
+    return isinstance(model, type) and bool(getattr(model, "grip_kind", ""))
+
+
+@cache
+def page_model() -> Any:
+    """The site's base page class (Wagtail 8 lets a host choose its own)."""
+    from wagtail import models as wagtail_models
+
+    try:
+        import swapper
+    except ImportError:
+        return wagtail_models.Page
+    try:
+        return swapper.load_model("wagtailcore", "Page")
+    except Exception:  # Wagtail 7.4 has no swappable page
+        return wagtail_models.Page
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A page that could be the source, without its content."""
+
+    page: Any
+    kind: str
+    model: type[Any]
+    # Behind a view restriction that does not also cover the page shown.
+    barred: bool
+
+    @property
+    def key(self) -> uuid.UUID:
+        key: uuid.UUID = self.page.translation_key
+        return key
+
+    @property
+    def live(self) -> bool:
+        return bool(self.page.live)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The outcome: a source, or for the editor the reason why there is none."""
+
+    source: Candidate | None
+    words: Candidate | None = None
+    # "" | "none" | "draft" | "restricted" | "several"
+    reason: str = ""
+
+
+def path_range(path: str) -> tuple[str, str]:
+    """The paths of a page and of all below it (paths hold only 0-9 and A-Z)."""
+    return path, path + "Z" * 24
+
+
+def ancestor_paths(path: str, steplen: int = 4) -> list[str]:
+    """The paths of a page and its ancestors, nearest first."""
+    return [path[:end] for end in range(len(path), 0, -steplen)]
+
+
+def candidates(here: Here) -> list[Candidate]:
+    """All pages of our kinds on this site, in every language.
+
+    Two plain queries, one for the pages and one for what is restricted above them. As one
+    query with subqueries it took Django three times as long to write the SQL.
+    """
+    kinds = _content_types()
+    if not kinds or here.root is None:
+        return []
+    under = Q(path__range=path_range(here.root.path))
+    ours = page_model().objects.filter(content_type_id__in=list(kinds))
+    pages = list(
+        ours.filter(under | Q(translation_key__in=ours.filter(under).order_by().values("translation_key")))
+        .select_related("locale")
+        .order_by("path")
+    )
+    barred = barred_paths(pages, here) if here.state.restricted else set()
+    return [
+        Candidate(page, kinds[page.content_type_id].grip_kind, kinds[page.content_type_id], page.path in barred)
+        for page in pages
+    ]
+
+
+def _content_types() -> dict[int, type[Any]]:
+    from django.contrib.contenttypes.models import ContentType
+
+    wanted = [model for kind in KINDS for model in models_of(kind)]
+    return {found.pk: model for model, found in ContentType.objects.get_for_models(*wanted).items()} if wanted else {}
+
+
+def barred_paths(pages: Sequence[Any], here: Here) -> set[str]:
+    """The paths of the pages behind a view restriction that this visit has not passed.
+
+    Passed is a restriction on the page shown, or on its translation, that admits this very
+    request: the form that asks for a password is shown on the page that it protects.
+    """
+    from wagtail.models import PageViewRestriction
+
+    mine = set(ancestor_paths(here.page.path)) if here.page is not None and here.page.path else set()
+    above = {path for page in pages for path in ancestor_paths(page.path)}
+    found = list(
+        PageViewRestriction.objects.filter(page__path__in=above | mine)
+        .select_related("page")
+        .prefetch_related("groups")
+    )
+    passed = {_same(one) for one in found if one.page.path in mine and _admits(one, here)}
+    closed = {one.page.path for one in found if _same(one) not in passed}
+    return {page.path for page in pages if closed.intersection(ancestor_paths(page.path))} if closed else set()
+
+
+def _same(restriction: Any) -> tuple[Any, ...]:
+    """Two restrictions with the same value let the same people in, to the same page in any language."""
+    groups = frozenset(group.pk for group in restriction.groups.all())
+    return restriction.page.translation_key, restriction.restriction_type, restriction.password, groups
+
+
+def _admits(restriction: Any, here: Here) -> bool:
+    if here.is_preview or here.request is None:
+        return True
+    try:
+        return bool(restriction.accept_request(here.request))
+    except AttributeError:  # a request without a session or user
+        return False
+
+
+def here_path(here: Here) -> str:
+    """The path, in the source's language, of where we are. One query on a translated page."""
+    page, root = here.page, here.root
+    if page is None or not page.path:
+        return str(root.path)
+    if here.in_source_language:
+        return str(page.path)
+    keys = page_model().objects.filter(path__in=ancestor_paths(page.path)).order_by().values("translation_key")
+    return str(
+        page_model()
+        .objects.filter(translation_key__in=keys, locale_id=root.locale_id, path__range=path_range(root.path))
+        .order_by("-depth")
+        .values_list("path", flat=True)
+        .first()
+        or root.path
+    )
+
+
+def find(kind: str, here: Here, chosen: int | None = None) -> Found:
+    """The source of a kind for this place; ``chosen`` is a page picked by hand."""
+    of_kind = [found for found in here.index if found.kind == kind]
+    originals = _originals(of_kind, here)
+    if chosen is not None:
+        keys = {found.key for found in of_kind if found.page.pk == chosen}
+        originals = [found for found in originals if found.key in keys]
+    if not originals:
+        return Found(None, reason="none")
+    near = originals if chosen is not None else _nearest(originals, here)
+    usable = [found for found in near if found.live and not found.barred]
+    if not usable:
+        live = any(found.live for found in near)
+        return Found(None, reason="restricted" if live else "draft" if near else "none")
+    if len(usable) > 1:
+        preferred = set(here.chosen_sources)
+        usable = [found for found in originals if found.page.pk in preferred and found.live and not found.barred]
+    if len(usable) != 1:
+        return Found(None, reason="several")
+    return Found(usable[0], _words_for(usable[0], of_kind, here))
+
+
+def _originals(found: Iterable[Candidate], here: Here) -> list[Candidate]:
+    """Those in the site's main language and on this site; an alias is not a source of its own."""
+    if here.root is None:
+        return []
+    own = [
+        one
+        for one in found
+        if one.page.locale_id == here.root.locale_id
+        and one.page.path.startswith(here.root.path)
+        and here.owns(one.page)
+    ]
+    pks = {one.page.pk for one in own}
+    return [one for one in own if one.page.alias_of_id not in pks]
+
+
+def _nearest(originals: list[Candidate], here: Here) -> list[Candidate]:
+    """Those below the nearest ancestor that has any; a draft or private one ends the search as well.
+
+    On a site with several schools, each below an overview's parent, one school never
+    stands in for another.
+    """
+    parts = sections(here)
+    if len(originals) == 1 and len(parts) < 2:
+        return originals
+    inside, path = here.root.path, here.source_path
+    for prefix in ancestor_paths(path):
+        if len(prefix) <= len(inside):
+            break
+        below = [one for one in originals if one.page.path.startswith(prefix)]
+        if below:
+            return below
+    if len(parts) < 2:
+        return originals
+    return [one for one in originals if path.startswith(_section(one.page.path, parts) or inside)]
+
+
+def sections(here: Here) -> set[str]:
+    """The paths of the pages that have an overview right below them: with several, each is the part of a school."""
+    return {one.page.path[:-4] for one in _originals((o for o in here.index if o.kind == "overview"), here)}
+
+
+def _section(path: str, sections: Iterable[str]) -> str:
+    """The part of the site that a page belongs to, when its schools have parts of their own."""
+    return max((section for section in sections if path.startswith(section)), key=len, default="")
+
+
+def _words_for(source: Candidate, of_kind: Iterable[Candidate], here: Here) -> Candidate | None:
+    """The published translation of a source in the language shown."""
+    if here.locale_id is None or here.locale_id == source.page.locale_id:
+        return None
+    return next(
+        (
+            found
+            for found in of_kind
+            if found.key == source.key
+            and found.page.locale_id == here.locale_id
+            and found.live
+            and not found.barred
+            and here.owns(found.page)
+        ),
+        None,
+    )
+
+
+__all__ = ["KINDS", "Candidate", "Found", "barred_paths", "candidates", "find", "models_of", "sections"]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "resolve":
+        return importlib.import_module("gripwagtail.lookup.context").resolve
+    raise AttributeError(name)

@@ -1,0 +1,1 @@
+"""The five mixins that a page type is made of."""

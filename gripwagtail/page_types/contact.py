@@ -1,0 +1,111 @@
+"""Who to go to, and in which order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.search import index
+
+from ..content.findable import findable_text, read_cards
+from ..editing.print_panel import PrintPanel
+from ..item_blocks.contact import ContactBlock, RouteStepBlock
+from ..records.desk import ContactColumns
+from ..stored.streams import StreamField
+from ..validators import dialable
+from ..vocabulary import SCHOOL_TYPES, choices
+from ..widgets.phone import PhoneWidget
+from .page import GripMixin
+
+
+class ContactMixin(GripMixin, ContactColumns):
+    """A page with everyone you can go to at this school."""
+
+    grip_kind = "contact"
+    grip_facts = (
+        "school_name",
+        "school_type",
+        "school_phone",
+        "school_email",
+        "names_findable",
+        "hide_from_search",
+        "vcards",
+        *GripMixin.grip_facts,
+    )
+    grip_streams = ("contacts", "steps", "staff_steps")
+    grip_quiet = True
+    grip_columns = ("without_route", "without_confidant", "contact_expires")
+
+    contacts = StreamField([("contact", ContactBlock())], blank=True, collapsed=True, verbose_name=_("contacts"))
+    steps = StreamField([("step", RouteStepBlock())], blank=True, collapsed=True, verbose_name=_("the way to go"))
+    staff_steps = StreamField(
+        [("step", RouteStepBlock())],
+        blank=True,
+        collapsed=True,
+        verbose_name=_("when it is about someone who works at school"),
+    )
+    school_name = models.CharField(_("name of the school"), max_length=120, blank=True)
+    school_type = models.CharField(_("type of school"), max_length=4, blank=True, choices=choices(SCHOOL_TYPES))
+    school_phone = models.CharField(_("phone of the school"), max_length=80, blank=True, validators=[dialable])
+    school_email = models.EmailField(_("e-mail of the school"), blank=True)
+    names_findable = models.BooleanField(
+        _("names of people may be found"),
+        default=False,
+        help_text=_(
+            "The search box and the API of this site then also give the names on the cards. Ask these people first."
+        ),
+    )
+    hide_from_search = models.BooleanField(
+        _("ask search engines to leave this page out"),
+        default=False,
+        help_text=_("Google and others then do not list it. Parents who look for it there will not find it either."),
+    )
+    vcards = models.BooleanField(
+        _("offer cards to save on a phone"),
+        default=False,
+        help_text=_("For functions and organisations only, never for a person."),
+    )
+
+    grip_panels = [
+        *GripMixin.grip_intro_panels,
+        FieldPanel("contacts", help_text=_("The order here is the order on the page and in every block.")),
+        FieldPanel("steps", help_text=_("The order in which to go. Begin with someone the reader trusts.")),
+        FieldPanel("staff_steps", help_text=_("This way skips the mentor and the management.")),
+        MultiFieldPanel(
+            [
+                FieldPanel("school_name"),
+                FieldPanel("school_type"),
+                FieldPanel("school_phone", widget=PhoneWidget),
+                FieldPanel("school_email"),
+            ],
+            heading=_("Only when this differs from the settings of the site"),
+            classname="collapsed",
+        ),
+        MultiFieldPanel(
+            [FieldPanel("names_findable"), FieldPanel("hide_from_search"), FieldPanel("vcards")],
+            heading=_("Being found, and taking it along"),
+            classname="collapsed",
+        ),
+        PrintPanel(heading=_("To print")),
+        *GripMixin.grip_more_panels,
+    ]
+    grip_search_fields = [*GripMixin.grip_search_fields, index.SearchField("findable_text")]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def findable_text(self) -> str:
+        """What the search box of the site finds this page by. Names of people only when the school says so.
+
+        In every language these are the cards of the page in the main language, and its tick.
+        """
+        source = self.grip_source
+        return findable_text(source.items("contacts", read_cards), with_names=source.facts.names_findable)
+
+    def get_sitemap_urls(self, request: Any = None) -> list[dict[str, Any]]:
+        """Nothing for a page that search engines are asked to leave out; the page in the main language says so."""
+        is_left_out = self.grip_source.facts.hide_from_search
+        return [] if is_left_out else super().get_sitemap_urls(request)  # type: ignore[misc]

@@ -1,0 +1,58 @@
+"""Something happened: what now?"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
+
+from ..editing.panels import AftercarePanel, LibraryPanel, ReadingsPanel
+from ..editing.print_panel import PrintPanel
+from ..item_blocks.incident_help import ReadingBlock, SituationBlock
+from ..records.desk import IncidentColumns
+from ..stored.streams import StreamField
+from .page import GripMixin
+
+
+class IncidentHelpMixin(GripMixin, IncidentColumns):
+    """A page where a reader chooses what happened and gets at most five steps."""
+
+    grip_kind = "incident_help"
+    grip_facts = ("neutral_title", *GripMixin.grip_facts)
+    grip_streams = ("situations", "readings")
+    grip_quiet = True
+    grip_columns = ("unread",)
+
+    situations = StreamField(
+        [("situation", SituationBlock())], blank=True, collapsed=True, verbose_name=_("situations")
+    )
+
+    # For editors only: no visitor, search index or API sees who read what.
+    readings = StreamField([("reading", ReadingBlock())], blank=True, collapsed=True, verbose_name=_("read by experts"))
+    neutral_title = models.BooleanField(
+        _("neutral title in the browser"),
+        default=False,
+        help_text=_("The tab and the history then only say the name of the school, not that something happened."),
+    )
+
+    grip_panels = [
+        ReadingsPanel(heading=_("Read by an expert?")),
+        LibraryPanel(heading=_("Shipped situations")),
+        AftercarePanel(heading=_("After an incident: a message to parents")),
+        *GripMixin.grip_intro_panels,
+        FieldPanel("situations", help_text=_("Grouped on the page. “My problem is not here” stays last.")),
+        FieldPanel("readings", help_text=_("Who read which situations, and when. Visitors do not see this.")),
+        FieldPanel("neutral_title"),
+        PrintPanel(heading=_("To print")),
+        *GripMixin.grip_more_panels,
+    ]
+    grip_search_fields = [*GripMixin.grip_search_fields, index.SearchField("findable_situations")]
+
+    @property
+    def findable_situations(self) -> str:
+        """The situations, for the search of the site."""
+        return self._findable("situations")
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,43 @@
+"""How this school goes about it."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
+
+from ..item_blocks.overview import CellBlock, MaterialBlock, PartnerBlock, TermBlock
+from ..stored.streams import StreamField
+from .page import GripMixin
+
+
+class OverviewMixin(GripMixin):
+    """A page with three tasks at three levels, and the way to the other four pages."""
+
+    grip_kind = "overview"
+    grip_streams = ("cells", "materials", "glossary", "partners")
+
+    cells = StreamField(
+        [("cell", CellBlock())], blank=True, collapsed=True, verbose_name=_("three tasks, three levels")
+    )
+    materials = StreamField([("material", MaterialBlock())], blank=True, collapsed=True, verbose_name=_("materials"))
+    glossary = StreamField([("term", TermBlock())], blank=True, collapsed=True, verbose_name=_("words"))
+    partners = StreamField([("partner", PartnerBlock())], blank=True, collapsed=True, verbose_name=_("partners"))
+
+    grip_panels = [
+        *GripMixin.grip_intro_panels,
+        FieldPanel("cells", help_text=_("Nine at most. Tick each one that is true for your school.")),
+        FieldPanel("materials"),
+        FieldPanel("glossary"),
+        FieldPanel("partners"),
+        *GripMixin.grip_more_panels,
+    ]
+    grip_search_fields = [*GripMixin.grip_search_fields, index.SearchField("findable_glossary")]
+
+    @property
+    def findable_glossary(self) -> str:
+        """The words that are explained, for the search of the site."""
+        return self._findable("glossary")
+
+    class Meta:
+        abstract = True

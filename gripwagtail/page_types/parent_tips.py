@@ -1,0 +1,39 @@
+"""How to talk about online life at home."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
+
+from ..editing.share_panel import SharePanel
+from ..item_blocks.parent_tips import LinkBlock, TipBlock
+from ..stored.streams import StreamField
+from .page import GripMixin
+
+
+class ParentTipsMixin(GripMixin):
+    """A page with tips by age, each with a sentence to begin with."""
+
+    grip_kind = "parent_tips"
+    grip_streams = ("tips", "links")
+
+    tips = StreamField([("tip", TipBlock())], blank=True, collapsed=True, verbose_name=_("tips"))
+    links = StreamField([("link", LinkBlock())], blank=True, collapsed=True, verbose_name=_("read on"))
+
+    grip_panels = [
+        *GripMixin.grip_intro_panels,
+        FieldPanel("tips", help_text=_("On the page they are grouped by age, in this order.")),
+        FieldPanel("links"),
+        SharePanel(heading=_("To share")),
+        *GripMixin.grip_more_panels,
+    ]
+    grip_search_fields = [*GripMixin.grip_search_fields, index.SearchField("findable_tips")]
+
+    @property
+    def findable_tips(self) -> str:
+        """The tips, for the search of the site."""
+        return self._findable("tips")
+
+    class Meta:
+        abstract = True

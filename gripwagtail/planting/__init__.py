@@ -1,0 +1,1 @@
+"""From shipped texts to pages, helplines and groups in a site."""

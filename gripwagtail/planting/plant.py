@@ -1,0 +1,198 @@
+"""Plants the pages: creates what is missing, and touches nothing that is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple
+
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..lookup.sources import models_of, page_model
+from ..starter import helplines
+from ..starter.files import StarterError
+from ..starter.streams import Planting, planting
+from ..starter.texts import load
+from ..text.terminal_safe import printable
+from .aliases import follow_trees
+from .digest import digest
+from .place import Place, allow, model_for, places
+from .school import School
+
+# The overview first: the other four stand below it.
+ORDER: Final = ("overview", "norm", "contact", "parent_tips", "incident_help")
+
+STATUSES: Final = {
+    "draft": gettext_lazy("planted as a draft"),
+    "published": gettext_lazy("planted and published"),
+    "exists": gettext_lazy("is there already; nothing changed"),
+    "own": gettext_lazy("is a page of your own, so no translation was planted"),
+    "saved": gettext_lazy("saved in the settings of the site"),
+    "added": gettext_lazy("added"),
+    "updated": gettext_lazy("updated"),
+    "conflict": gettext_lazy("kept as you wrote it, although what we ship has changed"),
+    "gone": gettext_lazy("no longer shipped; left as it is"),
+    "retired": gettext_lazy("exists no more; switched off, not deleted"),
+    "kept": gettext_lazy("exists no more according to us, but you switched it on yourself; left as it is"),
+    "removed": gettext_lazy("removed"),
+    "edited": gettext_lazy("stays: somebody edited it"),
+    "group": gettext_lazy("group of editors made"),
+    "granted": gettext_lazy("right given"),
+    "children": gettext_lazy("stays: there are other pages below it"),
+}
+
+
+class Done(NamedTuple):
+    """One line of the report; ``status`` is a key of ``STATUSES``."""
+
+    what: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked for."""
+
+    parent: Any
+    school: School = field(default_factory=School)
+    languages: Sequence[str] = ("nl",)
+    publish: bool = False
+    publish_incident: bool = False
+
+    def publishes(self, kind: str) -> bool:
+        # Nobody with the right knowledge has read the situations yet: they need a decision of their own.
+        return self.publish and (kind != "incident_help" or self.publish_incident)
+
+
+@transaction.atomic
+def plant(wish: Wish) -> list[Done]:
+    """Plants the pages in every language, the settings and the helplines; whole or not at all.
+
+    Raises ``StarterError`` with everything that stands in the way; then nothing is changed.
+    """
+    site = wish.parent.get_site()
+    if site is None and wish.school.said:
+        message = _("“%(title)s” belongs to no site, so the name, phone and e-mail of the school have no place.")
+        raise StarterError(message % {"title": wish.parent.title})
+    report = [Done(name, status) for name, status in helplines.update()]
+    if site is not None:
+        report += [Done(name, "saved") for name in wish.school.save(site)]
+    more = {"contact": wish.school.page_fields(site)} if site is not None else {}
+    sources: dict[str, Any] = {}
+    for place in places(wish.parent, wish.languages):
+        report += _plant_one_language(wish, place, sources, more)
+    follow_trees(page for source in sources.values() for page in source.get_translations(inclusive=True))
+    return report
+
+
+def _plant_one_language(
+    wish: Wish, place: Place, sources: dict[str, Any], more: Mapping[str, Mapping[str, str]]
+) -> Iterator[Done]:
+    """Plants below one parent; ``sources`` are the pages of the first language, filled in by it."""
+    texts = load(place.language, wish.school.type)
+    parent, is_source, overview = place.parent, not sources, None
+    for kind in ORDER:
+        plan = planting(kind, texts)
+        source = None if is_source else sources[kind]
+        page = source.get_translation_or_none(parent.locale) if source else _existing(kind, parent, overview)
+        if page is not None:
+            yield Done(named(page), "exists")
+        elif source is not None and (source.starter_key != plan.key or (kind != "overview" and overview is None)):
+            yield Done(named(source), "own")
+        else:
+            page = create(plan, overview or parent, place, source, more.get(kind, {}) if is_source else {})
+            status = "draft"
+            if wish.publishes(kind):
+                _publish(page, plan)
+                status = "published"
+            yield Done(named(page), status)
+        if is_source:
+            sources[kind] = page
+        if kind == "overview":
+            overview = page
+
+
+def _existing(kind: str, parent: Any, overview: Any) -> Any:
+    """The page of this kind that stands where we would plant it, or where an editor moved it."""
+    for model in models_of(kind):
+        found = model.objects.child_of(parent).first()
+        if found is None and overview is not None:
+            found = model.objects.descendant_of(overview).first()
+        if found is not None:
+            return found
+    return None
+
+
+def create(plan: Planting, parent: Any, place: Place, source: Any = None, more: Mapping[str, str] | None = None) -> Any:
+    """A page of this kind below ``parent``, as a draft; ``source`` is the page that it translates.
+
+    Raises ``StarterError`` when it can not stand there.
+    """
+    model = model_for(plan.kind) if source is None else type(source)
+    allow(model, parent)
+    if page_model().objects.child_of(parent).filter(slug=plan.slug).exists():
+        raise StarterError(
+            _("Below “%(parent)s” there is another page with the address “%(slug)s”. Change that address first.")
+            % {"parent": parent.title, "slug": plan.slug}
+        )
+    page = model(
+        title=plan.title,
+        slug=plan.slug,
+        locale=parent.locale,
+        live=False,
+        has_unpublished_changes=True,
+        text_language=place.text_language,
+        starter_key=plan.key,
+        starter_version=plan.version,
+        **plan.fields,
+        **(more or {}),
+    )
+    if source is not None:
+        page.translation_key = source.translation_key
+    if has_field(model, "search_description"):
+        page.search_description = plan.search_description
+    if plan.kind == "overview" and has_field(model, "show_in_menus"):
+        page.show_in_menus = True
+    for name, raw in plan.streams.items():
+        fill(page, name, raw)
+    try:
+        parent.add_child(instance=page)
+    except ValidationError as problem:
+        raise StarterError([f"{plan.title}: {message}" for message in problem.messages]) from None
+    # From the database, because a host's page type may change what is saved.
+    page = model.objects.get(pk=page.pk)
+    page.starter_digest = digest(page)
+    model.objects.filter(pk=page.pk).update(starter_digest=page.starter_digest)
+    page.save_revision()
+    return page
+
+
+def _publish(page: Any, plan: Planting) -> None:
+    if plan.placeholders:
+        raise StarterError(
+            [
+                _("%(title)s: fill this in before it is published: “%(text)s”.") % {"title": plan.title, "text": text}
+                for text in plan.placeholders
+            ]
+        )
+    page.get_latest_revision().publish()
+
+
+def fill(page: Any, name: str, raw: list[dict[str, Any]]) -> None:
+    """Puts raw items into a stream of a page."""
+    setattr(page, name, page._meta.get_field(name).stream_block.to_python(raw))
+
+
+def has_field(model: type[Any], name: str) -> bool:
+    try:
+        model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return False
+    return True
+
+
+def named(page: Any) -> str:
+    return f"{printable(page.title)} ({page.locale.language_code}, {page.url_path})"

@@ -1,0 +1,46 @@
+"""Takes away what was planted and nobody edited."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from ..lookup.sources import models_of
+from .digest import untouched
+from .plant import ORDER, Done, named
+
+
+@transaction.atomic
+def undo(parent: Any) -> list[Done]:
+    """Removes the planted pages below ``parent`` and below its translations.
+
+    A page that was edited, live or in its latest draft, stays; so does one with other
+    pages below it. Settings and helplines stay.
+    """
+    report: list[Done] = []
+    for place in [parent, *parent.get_translations()]:
+        overviews = [page for page in _planted("overview") if page.is_child_of(place)]
+        # The four below first, so that the overview has no children left.
+        for kind in reversed(ORDER[1:]):
+            for page in _planted(kind):
+                if page.is_child_of(place) or any(page.is_descendant_of(overview) for overview in overviews):
+                    report.append(_remove(page))
+        report += [_remove(page) for page in overviews]
+    return report
+
+
+def _planted(kind: str) -> list[Any]:
+    return [page for model in models_of(kind) for page in model.objects.exclude(starter_key="")]
+
+
+def _remove(page: Any) -> Done:
+    name = named(page)
+    # Read again: the tree has changed since.
+    page = type(page).objects.get(pk=page.pk)
+    if not untouched(page):
+        return Done(name, "edited")
+    if page.get_children().exists():
+        return Done(name, "children")
+    page.delete()
+    return Done(name, "removed")

@@ -1,0 +1,83 @@
+"""The forms in which helplines are edited, and chosen in the settings of a school.
+
+What is stored stays a text with commas; only the form is more comfortable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from .. import vocabulary
+from ..content.damage import LetsGo
+from ..content.items import keys
+from ..item_blocks.fields import KeysField
+from ..text.language_names import translated_names
+from ..vocabulary import Labels
+
+
+class TicksWidget(forms.CheckboxSelectMultiple):
+    """Tick boxes for a text with commas."""
+
+    def format_value(self, value: Any) -> list[str]:
+        return list(keys(value))
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
+        return ", ".join(super().value_from_datadict(data, files, name) or ())
+
+
+def known_keys(text: str, labels: Callable[[], Labels]) -> str:
+    """The text as it is stored. Raises ``ValidationError`` with the keys that nobody knows."""
+    return ", ".join(KeysField(labels, required=False).clean(text))
+
+
+class HelplineForm(LetsGo, WagtailAdminModelForm):
+    """Refuses a helpline that nobody could reach."""
+
+    # By field: the keys that may stand in it.
+    known: ClassVar[dict[str, Callable[[], Labels]]] = {
+        "audiences": lambda: vocabulary.AUDIENCES,
+        "topics": lambda: vocabulary.TOPICS,
+        "languages": translated_names,
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "key" in self.fields:
+            # Pages and settings refer to it.
+            self.fields["key"].disabled = True
+
+    def clean_audiences(self) -> str:
+        return self._known("audiences")
+
+    def clean_topics(self) -> str:
+        return self._known("topics")
+
+    def clean_languages(self) -> str:
+        return self._known("languages")
+
+    def _known(self, name: str) -> str:
+        return known_keys(self.cleaned_data.get(name) or "", self.known[name])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        start, end = cleaned.get("age_from"), cleaned.get("age_to")
+        if start is not None and end is not None and end < start:
+            self.add_error("age_to", ValidationError(_("This age is lower than “from age”."), code="order"))
+        ways = ("phones", "chat_url", "report_url", "url")
+        if cleaned.get("active") and not any(cleaned.get(way) or way in self.errors for way in ways):
+            message = _("Fill in a phone number or an address. Without one nobody can reach this helpline.")
+            self.add_error("phones", ValidationError(message, code="unreachable"))
+        return cleaned
+
+
+class SettingsForm(LetsGo, WagtailAdminModelForm):
+    """Refuses to hide a helpline that is not there."""
+
+    def clean_hidden_helplines(self) -> str:
+        return known_keys(self.cleaned_data.get("hidden_helplines") or "", vocabulary.helplines)

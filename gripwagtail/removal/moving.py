@@ -1,0 +1,54 @@
+"""Pages of the host below ours: where they are, and how they get to another place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ..lookup.sources import page_model
+
+
+def foreign_below(pages: list[Any]) -> list[Any]:
+    """The pages below ours that are not of our types, the topmost of each branch."""
+    ours = {page.path for page in pages}
+    found: list[Any] = []
+    for page in pages:
+        for child in page_model().objects.child_of(page).order_by("path"):
+            if child.path not in ours:
+                found.append(child)
+    return found
+
+
+def problems_of_move(children: list[Any], pages: list[Any], target: Any) -> list[str]:
+    """Why these pages can not stand below ``target``; empty when they can."""
+    if any(target.path.startswith(page.path) for page in pages):
+        return [_("“%(title)s” is removed itself, or stands below a page that is.") % {"title": target.title}]
+    found, taken = [], set()
+    for child in children:
+        place = place_for(child, target)
+        words = {"title": child.title, "place": place.title}
+        if not child.specific.can_move_to(place.specific):
+            found.append(_("“%(title)s” may not stand below “%(place)s”.") % words)
+        elif (place.pk, child.slug) in taken or not _is_free(child, place):
+            found.append(_("Below “%(place)s” the address of “%(title)s” is in use already.") % words)
+        taken.add((place.pk, child.slug))
+    return found
+
+
+def place_for(child: Any, target: Any) -> Any:
+    """The target in the language of the page, where there is one."""
+    if child.locale_id == target.locale_id:
+        return target
+    return target.get_translation_or_none(child.locale) or target
+
+
+def move(children: list[Any], target: Any) -> None:
+    for child in children:
+        # Read again: each move changes the tree.
+        place = place_for(child, target)
+        page_model().objects.get(pk=child.pk).move(page_model().objects.get(pk=place.pk), pos="last-child")
+
+
+def _is_free(child: Any, place: Any) -> bool:
+    return not page_model().objects.child_of(place).filter(slug=child.slug).exclude(pk=child.pk).exists()

@@ -1,0 +1,91 @@
+"""Rendered bodies, kept under the state of the content they were made from.
+
+The key holds the stamp, which is read from the database before the content. A change
+moves the stamp in its own transaction, so a body can not outlive what it shows, in any
+process and with any cache. A cache that is down only costs time: the page is made anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.core.cache import BaseCache, InvalidCacheBackendError, caches
+from django.utils.safestring import SafeString
+
+from .. import __version__
+from ..conf import conf
+from ..lookup.context import Here
+
+logger = logging.getLogger(__name__)
+
+
+class Body(NamedTuple):
+    """A rendered body and the language it is in."""
+
+    html: SafeString
+    language: str
+    direction: str
+
+    def __bool__(self) -> bool:
+        return bool(self.html)
+
+
+def kept(here: Here, name: str, options: object, make: Callable[[], Body]) -> Body:
+    """The body under this name, made anew when anything it may show has changed."""
+    cache = _cache()
+    # A private page shows one thing to those let in and another on the form that asks for a password.
+    if cache is None or here.is_preview or not here.state.stamp or here.is_private:
+        return make()
+    key = _key(here, name, options, here.state.stamp)
+    answers, found = _try(lambda: cache.get(key))
+    # A cache that serialises as plain text would hand back unescaped-looking strings.
+    if isinstance(found, tuple) and len(found) == 3 and isinstance(found[0], SafeString):
+        return Body(*found)
+    body = make()
+    if here.failures:
+        # It would outlive the repair.
+        return body
+    # Who gave no answer is not asked again: each question may last as long as its connection times out.
+    if answers:
+        _try(lambda: cache.set(key, tuple(body), conf.cache_seconds))
+    return body
+
+
+def _try(ask: Callable[[], Any]) -> tuple[bool, Any]:
+    """Whether the cache answered, and what. It runs elsewhere and may be gone, or hold what can not be read back."""
+    try:
+        return True, ask()
+    except Exception as problem:
+        logger.warning("The cache of gripwagtail failed, so this page is made anew: %r", problem)
+        return False, None
+
+
+def _cache() -> BaseCache | None:
+    alias = conf.cache_alias
+    # While DEBUG is on somebody is changing templates, which move no stamp.
+    if alias is None or settings.DEBUG:
+        return None
+    try:
+        return caches[alias]
+    except InvalidCacheBackendError:
+        return None
+
+
+def _key(here: Here, name: str, options: object, stamp: str) -> str:
+    site = here.request_site
+    parts = (
+        __version__,
+        stamp,
+        name,
+        repr(options),
+        str(getattr(here.page, "pk", "")),
+        str(site.pk if site else ""),
+        here.active_language,
+        here.today.isoformat(),
+        repr(sorted(conf.given.items(), key=str)),
+    )
+    return "gripwagtail." + hashlib.sha256("\0".join(parts).encode()).hexdigest()

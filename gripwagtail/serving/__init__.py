@@ -1,0 +1,1 @@
+"""What a page tells browsers, caches and search engines."""

@@ -1,0 +1,118 @@
+"""Headers: which pages may be kept, by whom and until when, and what they tell of a visit.
+
+The quiet pages tell no other site where a visitor came from, and stay in no cache. What a
+page offers to print or to save is never listed by a search engine: the page itself is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import escape
+
+from ..conf import conf
+from ..lookup.context import Here
+from ..rendering.body_cache import Body, kept
+from .max_age import seconds_left_today
+
+# Long enough for a rush of visitors, short enough for a correction.
+CDN_MAX_AGE: Final = 60
+# What is old still helps when the site is down.
+CDN_STALE_IF_ERROR: Final = 3600
+_YES: Final = "yes"
+_NO: Final = "no"
+
+
+def quieten(response: HttpResponse, page: Any, request: HttpRequest, is_leaf: bool = False) -> HttpResponse:
+    """The response with the headers that belong to this page of ours. What a host has set stays."""
+    _when_complete(response, lambda complete: _let_nobody_keep(complete, page, request))
+    if page.grip_quiet:
+        response.headers.setdefault("Referrer-Policy", "same-origin")
+        if not response.has_header("Cache-Control"):
+            response.headers["Cache-Control"] = "private, no-store"
+            if conf.cdn_cache:
+                _when_complete(response, lambda complete: _let_cdn_keep(complete, page, request))
+    elif conf.public_max_age:
+        _when_complete(response, lambda complete: _let_anyone_keep(complete, page, request))
+    if is_leaf or _is_left_out(page, request):
+        response.headers.setdefault("X-Robots-Tag", "noindex")
+    return response
+
+
+def _is_left_out(page: Any, request: HttpRequest) -> bool:
+    """Whether search engines are asked to leave the page out: of a translation its source says so."""
+    if not hasattr(page, "hide_from_search"):
+        return False
+    here = Here.of_request(request, page)
+    if here.in_source_language:
+        return bool(page.hide_from_search)
+    said = kept(here, "noindex", None, lambda: _said(here.own.facts.hide_from_search))
+    return said.html == _YES
+
+
+def _said(answer: bool) -> Body:
+    # As a short body, so that it is kept and ends with everything else.
+    return Body(escape(_YES if answer else _NO), "", "")
+
+
+def _when_complete(response: Any, act: Callable[[HttpResponse], None]) -> None:
+    """Acts once the host's template has been rendered: only then it is known what it used of the visitor."""
+    if hasattr(response, "add_post_render_callback"):
+        response.add_post_render_callback(act)
+    else:
+        act(response)
+
+
+def _let_nobody_keep(response: HttpResponse, page: Any, request: HttpRequest) -> None:
+    """What was made while something failed. A page that could not be made says so: a server in front may have it."""
+    here = Here.of_request(request, page)
+    if here.failures:
+        response.headers["Cache-Control"] = "no-store"
+    if here.has_failed:
+        response.status_code = 503
+
+
+def _let_cdn_keep(response: HttpResponse, page: Any, request: HttpRequest) -> None:
+    if _same_for_all(response, page, request):
+        seconds = min(CDN_MAX_AGE, seconds_left_today())
+        response.headers["CDN-Cache-Control"] = f"max-age={seconds}, stale-if-error={CDN_STALE_IF_ERROR}"
+
+
+def _let_anyone_keep(response: HttpResponse, page: Any, request: HttpRequest) -> None:
+    if not response.has_header("Cache-Control") and _same_for_all(response, page, request):
+        seconds = min(conf.public_max_age, seconds_left_today())
+        response.headers["Cache-Control"] = f"public, max-age={seconds}"
+
+
+def _same_for_all(response: HttpResponse, page: Any, request: HttpRequest) -> bool:
+    """Whether everyone would get this response: no session, nobody logged in, no preview, no view restriction."""
+    if request.method not in ("GET", "HEAD") or response.status_code != 200 or response.cookies:
+        return False
+    if {settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name}.intersection(request.COOKIES):
+        return False
+    if request.headers.get("Authorization") or _is_personal(request):
+        return False
+    here = Here.of_request(request, page)
+    return not (here.is_preview or here.is_private or here.failures)
+
+
+def _is_personal(request: HttpRequest) -> bool:
+    """Whether the host has put something of this visitor into the page, or is about to give a cookie."""
+    if request.META.get("CSRF_COOKIE_NEEDS_UPDATE") or getattr(request, "_csp_nonce", None):
+        return True
+    session = getattr(request, "session", None)
+    if getattr(session, "modified", False):
+        return True
+    # To look who it is must not make the answer vary by cookie, where nothing else does.
+    looked = getattr(session, "accessed", None)
+    is_known = bool(getattr(getattr(request, "user", None), "is_authenticated", False))
+    if session is not None and looked is False:
+        session.accessed = False
+    return is_known
+
+
+__all__ = ["CDN_MAX_AGE", "CDN_STALE_IF_ERROR", "quieten"]

@@ -1,0 +1,48 @@
+"""The class sheet: what the agreements mean in this class, to fill in together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from ..content.norm import Agreement, read_agreements
+from ..directory.people import Directory
+from ..lookup.source import Source
+from .published import published
+
+
+def class_sheet(page: Any, request: HttpRequest, rest: Sequence[str]) -> HttpResponse:
+    """One A4 of a norm page. A school that leaves its first words empty has no such sheet."""
+    source = published(page, request)
+    here = source.here
+    opening = source.text("class_sheet")
+    if rest or not opening:
+        raise Http404
+    agreements = for_pupils(source)
+    contact = here.source("contact")
+    language = source.tongues.around
+    with translation.override(language):
+        context = {
+            "language": language,
+            "direction": "rtl" if translation.get_language_bidi() else "ltr",
+            "opening": opening,
+            "poster_line": source.text("poster_line"),
+            "agreements": agreements,
+            # More agreements or longer ones leave less room for each.
+            "dense": len(agreements) > 5 or sum(len(agreement.we_do) for agreement in agreements) > 500,
+            "school": Directory.of(contact, here).school if contact else here.school,
+        }
+        return HttpResponse(render_to_string("gripwagtail/takeaway/class_sheet.html", context))
+
+
+def for_pupils(source: Source) -> list[Agreement]:
+    """What pupils agreed to: an agreement for staff or parents only does not hang in a classroom."""
+    agreements: list[Agreement] = source.items("agreements", read_agreements)
+    return [one for one in agreements if not one.audiences or "pupil" in one.audiences]
+
+
+__all__ = ["class_sheet", "for_pupils"]

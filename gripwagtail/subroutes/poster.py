@@ -1,0 +1,161 @@
+"""The poster: what we agreed, where to go and the way to the incident page, on one A4 for the wall.
+
+A poster hangs where everyone passes, and hangs there long. So it names functions, never
+people, and says until when it can be trusted.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from ..content.contact import Contact
+from ..content.helplines import Helpline, pick
+from ..content.items import Text
+from ..directory.addresses import below
+from ..directory.people import Directory
+from ..lookup.context import Here
+from ..phone import Phone
+from ..rendering.sentences import said
+from .class_sheet import for_pupils
+from .published import published
+from .qr import qr_svg, typed
+
+AGREEMENTS, FUNCTIONS, HELPLINES = 3, 3, 5
+# Up to so many characters of the school's own the letters can be large.
+ROOMY: Final = 380
+# The longest "where" that has a place on the wall; a longer one stands on the page.
+LONGEST_PLACE: Final = 60
+# Which helplines a pupil needs first. 113 is not among them: it stands on every poster.
+FIRST: Final = ("kindertelefoon", "offlimits", "veilig-thuis", "vertrouwensinspecteur", "jouwggd", "politie")
+# Roles that pupils do not go to by themselves.
+BEHIND_THE_SCENES: Final = frozenset(
+    {"safeguarding", "attendance", "safety-coordinator", "complaints", "board", "privacy-officer", "ict", "office"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """Somebody to go to, as a function."""
+
+    name: str
+    location: str = ""
+    where: Text | str = ""
+    phone: Phone | None = None
+
+    @property
+    def details(self) -> str:
+        """All that is said beside its name, to know how much room that takes."""
+        return f"{self.location}{self.where}{self.phone.note if self.phone else ''}"
+
+
+def poster(page: Any, request: HttpRequest, rest: Sequence[str]) -> HttpResponse:
+    """One A4 of an incident page, and below it ``qr``: its code as a picture."""
+    source = published(page, request)
+    address = page.get_full_url(request)
+    if list(rest) not in ([], ["qr"]):
+        raise Http404
+    if rest:
+        return HttpResponse(qr_svg(address), content_type="image/svg+xml")
+    language = source.tongues.around
+    with translation.override(language):
+        context = {
+            **_content(source.here, source.tongues.shown, source.title),
+            "address": typed(address),
+            # A picture with an address, because a strict policy allows no other.
+            "qr": below(page.get_url(request), "poster", "qr"),
+            "language": language,
+            "direction": "rtl" if translation.get_language_bidi() else "ltr",
+        }
+        return HttpResponse(render_to_string("gripwagtail/takeaway/poster.html", context))
+
+
+def _content(here: Here, language: str, title: Text) -> dict[str, Any]:
+    norm, contact = here.source("norm"), here.source("contact")
+    people = Directory.of(contact, here) if contact else Directory.empty(here)
+    cards = cards_for(people.shown)
+    lines = helplines_for(here)
+    poster_line = norm.text("poster_line") if norm else Text("")
+    agreements = for_pupils(norm)[:AGREEMENTS] if norm else []
+    functions = [function_of(card) for card in cards]
+    length = sum(map(len, (poster_line, *(one.we_do for one in agreements), *(one.details for one in functions))))
+    return {
+        "title": title,
+        "headline": poster_line or title,
+        "agreements": agreements,
+        # Smaller letters, so that long texts too stand on one sheet.
+        "dense": length > ROOMY,
+        "functions": functions,
+        "via_school": people.school.phone,
+        "school": people.school,
+        "helplines": [(line, site_of(line)) for line in lines],
+        # The oldest: what is said of all of them has to hold for each.
+        "checked_on": min((line.checked_on for line in lines if line.checked_on), default=None),
+        "valid_until": valid_until(here.today, cards),
+        **{name: said(name, language) for name in ("danger", "danger_life", "never_send", "about_staff", "not_alone")},
+    }
+
+
+def cards_for(shown: Iterable[Contact]) -> list[Contact]:
+    """The first cards that pupils go to, in the order of the school, one for each function."""
+    found: dict[str, Contact] = {}
+    for card in shown:
+        name = _function_name(card)
+        if name and card.answers((), "pupil"):
+            found.setdefault(name, card)
+    return list(found.values())[:FUNCTIONS]
+
+
+def function_of(card: Contact) -> Function:
+    """The function behind a card: without name, own label or mail address, which may all tell who it is."""
+    if card.is_personal:
+        return Function(_function_name(card))
+    where = card.where if len(card.where) <= LONGEST_PLACE else ""
+    return Function(_function_name(card), card.location, where, card.phones[0] if card.phones else None)
+
+
+def _function_name(card: Contact) -> str:
+    for role, label in zip(card.roles, card.role_labels, strict=True):
+        if role not in BEHIND_THE_SCENES:
+            return str(label)
+    return card.organisation if card.kind == "organisation" and not card.roles and not card.name else ""
+
+
+def helplines_for(here: Here) -> list[Helpline]:
+    """At most five for pupils of this school: the well-known ones first, then what else there is."""
+    fitting = [
+        line
+        for line in pick(here.helplines, (), "pupil", "", here.ages)
+        if line.key != "113" and (line.phones or site_of(line)) and not _for_the_oldest_only(line, here.ages[1])
+    ]
+    ranks = {key: rank for rank, key in enumerate(FIRST)}
+    return sorted(fitting, key=lambda line: ranks.get(line.key, len(ranks)))[:HELPLINES]
+
+
+def _for_the_oldest_only(line: Helpline, oldest: int | None) -> bool:
+    """Whether hardly anyone who passes the poster is old enough."""
+    return bool(line.age_from and oldest and line.age_from >= oldest)
+
+
+def site_of(line: Helpline) -> str:
+    """Where to chat or read more, as one types it: for pupils that goes before calling, or there is no number."""
+    address = line.chat_link or ("" if line.phones else line.url or line.report_url)
+    return typed(address).removeprefix("www.")
+
+
+def valid_until(today: datetime.date, cards: Iterable[Contact] = ()) -> datetime.date:
+    """The day until which a poster of today may hang: the end of the school year, or sooner when a card ends.
+
+    From June on it is the next school year: nobody hangs up a poster for a few weeks.
+    """
+    year = today.year if today.month < 6 else today.year + 1
+    return min([datetime.date(year, 7, 31), *(card.valid_until for card in cards if card.valid_until)])
+
+
+__all__ = ["poster"]

@@ -1,0 +1,21 @@
+"""The page that something is taken from, as everyone may read it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+
+from ..lookup.context import Here
+from ..lookup.source import Source
+
+
+def published(page: Any, request: HttpRequest) -> Source:
+    """The page with its facts and words. ``Http404`` for a draft or a preview: paper and phones are never corrected."""
+    here = Here.of_request(request, page)
+    if not page.live or here.is_preview:
+        raise Http404
+    return here.own
+
+
+__all__ = ["published"]

@@ -1,0 +1,71 @@
+"""What a page offers beside itself: a sheet to print, a card for a phone, a poster.
+
+Each is a sub-route of its page, so that the site, view restrictions and the source rule hold
+for it as they do for the page. A page of the host at the same address goes before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+
+from ..directory.addresses import below
+from ..lookup.context import Here
+from ..rendering.emergency import answer, tell
+from ..stored.failures import PASSED_ON
+from .class_sheet import class_sheet
+from .contact_sheet import contact_sheet
+from .poster import poster
+from .share import LEAF, share
+from .vcard import keys_of, vcard
+
+# Makes the response for a page; gets what follows its own name in the address. ``Http404`` when there is nothing.
+Leaf = Callable[[Any, HttpRequest, Sequence[str]], HttpResponse]
+
+# By kind of page and by the first word after the page's own address. The words are never translated.
+LEAVES: Final[Mapping[str, Mapping[str, Leaf]]] = {
+    "contact": {"print": contact_sheet, "vcard": vcard},
+    "incident_help": {"poster": poster},
+    "norm": {"class-sheet": class_sheet, LEAF: share},
+    "parent_tips": {LEAF: share},
+}
+
+
+# What follows the name of a leaf in an address, where it has more than one.
+BELOW: Final[Mapping[str, Callable[[Any], Iterable[str]]]] = {"vcard": keys_of, "poster": lambda page: ("qr",)}
+
+
+def leaf_at(page: Any, path_components: Sequence[str]) -> Leaf | None:
+    """The leaf of this page at these path components, if there is one."""
+    return LEAVES.get(page.grip_kind, {}).get(path_components[0]) if path_components else None
+
+
+def serve_leaf(page: Any, request: HttpRequest, path_components: Sequence[str]) -> HttpResponse:
+    """The response of a leaf. Raises ``Http404`` where the page has none."""
+    leaf = leaf_at(page, path_components)
+    if leaf is None:
+        raise Http404
+    try:
+        return leaf(page, request, path_components[1:])
+    except PASSED_ON:
+        raise
+    except Exception as problem:
+        if settings.DEBUG:
+            raise
+        here = Here.of_request(request, page)
+        tell(here, f"The sheet “{path_components[0]}” of page {page.pk}", problem)
+        return answer(here)
+
+
+def leaf_paths(page: Any) -> Iterator[str]:
+    """The addresses of all leaves that this page may have, from its own address on."""
+    for name in LEAVES.get(page.grip_kind, {}):
+        yield below("/", name)
+        for rest in BELOW.get(name, lambda page: ())(page):
+            yield below("/", name, rest)
+
+
+__all__ = ["BELOW", "LEAVES", "Leaf", "leaf_at", "leaf_paths", "serve_leaf"]

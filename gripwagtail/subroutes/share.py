@@ -1,0 +1,133 @@
+"""Short texts for the app or the newsletter for parents: the norm, each agreement, each tip.
+
+They are made of what the page says and of its address, which is left as it is: nothing in it tells who followed it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from ..conf import conf
+from ..content import norm, parent_tips
+from ..content.items import Text
+from ..directory.addresses import leaf_url
+from ..lookup.context import Here
+from ..lookup.source import Source
+from .published import published
+
+LEAF = "share"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a text to share: words of ours or of the school, and an address behind them."""
+
+    text: str
+    address: str = ""
+
+    @property
+    def lang(self) -> str:
+        """The language of the words, where it is not that of the page."""
+        return self.text.lang if isinstance(self.text, Text) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """One text to share, with the title under which it is found."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+    @property
+    def lang(self) -> str:
+        return self.title.lang if isinstance(self.title, Text) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    heading: str
+    texts: list[Shared]
+
+
+def share(page: Any, request: HttpRequest, rest: Sequence[str]) -> HttpResponse:
+    """All texts to share of a norm page or a page with tips."""
+    source = published(page, request)
+    language = source.tongues.around
+    with translation.override(language):
+        groups = [group for group in _GROUPS[page.grip_kind](source) if group.texts]
+        if rest or not groups:
+            raise Http404
+        context = {
+            "language": language,
+            "direction": "rtl" if translation.get_language_bidi() else "ltr",
+            "title": source.title,
+            "link": source.link,
+            "groups": groups,
+            "load_js": conf.load_js,
+        }
+        return HttpResponse(render_to_string("gripwagtail/takeaway/share.html", context))
+
+
+def share_url(here: Here, *said: object) -> str:
+    """Where the texts of the page shown are, when it has said something to share."""
+    return leaf_url(here, LEAF) if any(said) else ""
+
+
+def _norm(source: Source) -> Iterator[Group]:
+    address = source.here.page.get_full_url(source.here.request)
+    statement = source.text("statement")
+    if statement:
+        lines = Line(_("This is how we treat each other online:")), _quoted(statement), Line(_("Read more:"), address)
+        yield Group(_("Our norm"), [Shared(statement, lines)])
+    yield Group(
+        _("What we agreed"),
+        [
+            Shared(
+                one.we_do,
+                (Line(_("We agreed on this at school:")), _quoted(one.we_do), Line(_("All our agreements:"), address)),
+            )
+            for one in source.items("agreements", norm.read_agreements)
+        ],
+    )
+
+
+def _tips(source: Source) -> Iterator[Group]:
+    here = source.here
+    tips = source.items("tips", parent_tips.read_tips)
+    address = here.page.get_full_url(here.request)
+    week = parent_tips.of_the_week(tips, here.today, lambda: here.ages)
+    # A page with one tip has no other week to wait for.
+    if week and len(tips) > 1:
+        yield Group(_("Tip of this week"), [_tip(week, address)])
+    for ages, of_these_ages in parent_tips.by_age(tips):
+        yield Group(_ages(*ages), [_tip(tip, address) for tip in of_these_ages])
+
+
+def _tip(tip: parent_tips.Tip, address: str) -> Shared:
+    said = (Line(_("You could say:")), _quoted(tip.opener)) if tip.opener else (Line(tip.text),)
+    return Shared(tip.title, (Line(_("A tip for at home:")), Line(tip.title), *said, Line(_("More tips:"), address)))
+
+
+def _quoted(text: Text) -> Line:
+    return Line(Text(f"“{text}”", text.lang))
+
+
+def _ages(low: int | None, high: int | None) -> str:
+    """As the page says it above the tips."""
+    if low is not None and high is not None:
+        return _("Age %(low)s to %(high)s") % {"low": low, "high": high}
+    if low is not None:
+        return _("From age %(low)s") % {"low": low}
+    return _("Up to age %(high)s") % {"high": high} if high is not None else _("For every age")
+
+
+_GROUPS = {"norm": _norm, "parent_tips": _tips}
+
+__all__ = ["LEAF", "Group", "Line", "Shared", "share", "share_url"]

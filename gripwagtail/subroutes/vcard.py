@@ -1,0 +1,125 @@
+"""Functions and organisations of a contact page, to save on a phone. Never a person.
+
+What is on a phone is never corrected: a function is still right when somebody has left.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import uuid
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone, translation
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from ..content.contact import Contact
+from ..content.items import raw_items
+from ..directory.people import Directory
+from ..lookup.source import Source
+from ..phone import Phone
+from .published import published
+from .vcf import VCard
+
+# What stands in the address of a single card: enough to tell forty apart, and a link to the card on the page as well.
+KEY_LENGTH: Final = 8
+_LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+
+
+def vcard(page: Any, request: HttpRequest, rest: Sequence[str]) -> HttpResponse:
+    """All cards of the page in one file, or the one whose key follows."""
+    source = published(page, request)
+    cards = savable(source, Directory.of(source, source.here))
+    if rest:
+        cards = [card for card in cards if [key_of(card)] == list(rest)]
+    if not cards:
+        raise Http404
+    with translation.override(source.tongues.around):
+        text = "".join(str(_written(card, source)) for card in cards)
+        name = slugify(cards[0].title if rest else source.school.name) or "contact"
+    headers = {"Content-Disposition": f'attachment; filename="{name}.vcf"'}
+    return HttpResponse(text, content_type="text/vcard; charset=utf-8", headers=headers)
+
+
+def savable(source: Source, people: Directory) -> list[Contact]:
+    """The school's own cards of today that name nobody, when the school offers them."""
+    return [card for card in people.own if card.id and not card.is_personal] if source.facts.vcards else []
+
+
+def key_of(card: Contact) -> str:
+    return card.id[:KEY_LENGTH]
+
+
+def keys_of(page: Any) -> set[str]:
+    """The keys of all cards that this page may offer, today or later; of a translation those of its original."""
+    family = type(page)._default_manager.filter(translation_key=page.translation_key, vcards=True)
+    return {id_[:KEY_LENGTH] for one in (page, *family) if one.vcards for id_, *_ in raw_items(one.contacts) if id_}
+
+
+def _written(card: Contact, source: Source) -> VCard:
+    found = VCard()
+    found.raw("PRODID", "-//gripwagtail//EN")
+    found.raw("UID", _uid(card, source))
+    # Not "group": to a phone that is a list of people, without a number of its own.
+    found.raw("KIND", "org")
+    found.text("FN", card.title)
+    found.text("ORG", card.organisation or source.school.name)
+    found.text("TITLE", ", ".join(map(str, card.role_labels)))
+    for label in card.role_labels:
+        found.text("ROLE", str(label))
+    for phone in _calls(card):
+        found.raw("TEL;VALUE=uri;TYPE=work", phone.href)
+    for phone in filter(None, (card.sms, card.whatsapp)):
+        found.raw("TEL;VALUE=uri;TYPE=text", phone.href)
+    found.text("EMAIL;TYPE=work", _mail(card))
+    found.raw("URL", source.here.page.get_full_url(source.here.request) or "")
+    for code in filter(_LANGUAGE_TAG.fullmatch, card.languages):
+        found.raw("LANG", code)
+    found.text("NOTE", "\n".join(_notes(card)))
+    found.raw("REV", _revised(source))
+    return found
+
+
+def _uid(card: Contact, source: Source) -> str:
+    """The same in every language and after every change; a copy of the page for another school has its own."""
+    return uuid.uuid5(source.facts.translation_key, card.id).urn
+
+
+def _calls(card: Contact) -> list[Phone]:
+    """The card's own numbers, and the school's where that takes the call."""
+    school = card.via_school.phone if card.via_school else None
+    return [*card.phones, *([school] if school and school.dial not in {one.dial for one in card.phones} else [])]
+
+
+def _mail(card: Contact) -> str:
+    if card.mail_link:
+        return card.email
+    return card.via_school.email if card.via_school and card.via_school.mail_link else ""
+
+
+def _notes(card: Contact) -> Iterator[str]:
+    if card.via_school:
+        yield _("Via the school")
+    for label, value in ((_("Where"), card.where), (_("When"), card.when), (_("Answer"), card.reply_time)):
+        if value:
+            yield f"{label}: {value}"
+    if card.location:
+        yield f"{_('Location')}: {card.location}"
+    yield from (f"{phone.shown} ({phone.note})" for phone in _calls(card) if phone.note)
+
+
+def _revised(source: Source) -> str:
+    """When facts or words were last published, in UTC."""
+    moments = [page.last_published_at for page in (source.facts, source.words) if page and page.last_published_at]
+    if not moments:
+        return ""
+    latest = max(moments)
+    if timezone.is_naive(latest):
+        latest = timezone.make_aware(latest)
+    return latest.astimezone(datetime.UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
+__all__ = ["key_of", "keys_of", "savable", "vcard"]

@@ -1,1 +1,0 @@
-"""What a page offers to take along: a sheet to print, cards for a phone."""
