@@ -7,10 +7,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from ..content.helplines import Helpline, read_helpline
-from ..content.items import Text, Tongues
+from ..content.items import Tongues
 from ..lookup.context import Here
 from ..records.helpline import GripHelpline
 from ..safety.parent_messages import aftercare
+from ..text.marked import Text
 from .library import IncidentAdminView
 
 

@@ -15,8 +15,8 @@ from django.utils.functional import Promise
 
 from ..content.contact import Contact, School
 from ..content.helplines import Helpline
-from ..content.items import Text
 from ..phone import Phone
+from ..text.marked import Text
 from ..vocabulary import ROLE_MEANINGS, Label
 
 Json = dict[str, Any]

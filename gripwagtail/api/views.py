@@ -13,9 +13,9 @@ from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.models import Locale
 
 from ..content.helplines import Helpline, pick
-from ..content.items import Text
 from ..lookup.context import Here
 from ..records.helpline import GripHelpline
+from ..text.marked import Text
 from ..vocabulary import AUDIENCES, TOPICS
 from .shapes import HELPLINE, helpline
 

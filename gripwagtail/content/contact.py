@@ -14,9 +14,10 @@ from ..phone import Phone
 from ..safety.promises import promises_too_much
 from ..sanitize import mailto, safe_url
 from ..text.language_names import own_names
+from ..text.marked import Text
 from ..text.naming import may_name_someone
 from ..vocabulary import ROLE_MEANINGS, Label, known, roles
-from .items import Item, Text, Tongues, read_items
+from .items import Item, Tongues, read_items
 from .phones import phones_of
 
 _VALIDITY: Final = frozenset({"valid_from", "valid_until"})

@@ -6,17 +6,15 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ..phone import Phone
 from ..sanitize import safe_url
 from ..text.language_names import own_names
+from ..text.marked import Text
 from ..vocabulary import ANONYMITY, COSTS, Label
-from .items import Text, Tongues, keys, number, raw_items, text_of, title_of, words
+from .items import Tongues, keys, number, raw_items, text_of, title_of, words
 from .phones import phones_of
-
-if TYPE_CHECKING:
-    from ..records.helpline import GripHelpline
 
 
 @dataclass(slots=True)
@@ -102,7 +100,7 @@ _checked = lru_cache(maxsize=512)(safe_url)
 
 
 def read_helpline(
-    row: GripHelpline, tongues: Tongues, note: Text = _NO_NOTE, today: datetime.date = datetime.date.max
+    row: Any, tongues: Tongues, note: Text = _NO_NOTE, today: datetime.date = datetime.date.max
 ) -> Helpline:
     """A row of the database, with the words of the language shown where there are any. A later check is none."""
     other: Any = {}

@@ -10,6 +10,7 @@ from typing import Any, Final
 from ..item_blocks.incident_help import SituationBlock
 from ..safety.image_instructions import forbidden_orders
 from ..text.length import TEXT, line_too_long
+from ..text.marked import Text
 from ..vocabulary import (
     ALLOWED_EVIDENCE,
     AUDIENCE_HEADINGS,
@@ -21,7 +22,7 @@ from ..vocabulary import (
     known,
     roles,
 )
-from .items import Item, Text, Tongues, read_items
+from .items import Item, Tongues, read_items
 
 _KEY: Final = re.compile(r"[\w-]{1,100}", re.ASCII)
 

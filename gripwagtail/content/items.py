@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from html import escape
 from typing import Any
 
 from wagtail import blocks
@@ -20,6 +19,7 @@ from wagtail import blocks
 from ..item_blocks import fields as leaf
 from ..item_blocks.item import ItemBlock
 from ..text.interface_language import interface_language
+from ..text.marked import Text
 from ..text.values import day, is_day, is_empty, number, tick, whole
 
 Item = dict[str, Any]
@@ -32,22 +32,6 @@ _PLACEHOLDER = re.compile(r"\[\[.*?(?:\]\]|\Z)", re.DOTALL)
 
 # Nearly always a dict, which is seen at once; asking an abstract class is slow.
 _MAPPING = (dict, Mapping)
-
-
-class Text(str):
-    """Words for a reader; ``lang`` is set when they are not in the language of the page."""
-
-    __slots__ = ("lang",)
-    lang: str
-
-    def __new__(cls, value: str, lang: str = "") -> Text:
-        text = super().__new__(cls, value)
-        text.lang = lang
-        return text
-
-    def __html__(self) -> str:
-        # What a template would do as well, without asking of every text whether it is a lazy one.
-        return escape(self)
 
 
 @dataclass(frozen=True, slots=True)

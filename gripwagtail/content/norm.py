@@ -8,8 +8,9 @@ from typing import Any
 
 from ..item_blocks.norm import AgreedBlock, AgreementBlock, ChangeBlock, DocumentBlock
 from ..sanitize import safe_url
+from ..text.marked import Text
 from ..vocabulary import AGREED_BY, AUDIENCES, Label
-from .items import Text, Tongues, read_items
+from .items import Tongues, read_items
 
 
 @dataclass(slots=True)

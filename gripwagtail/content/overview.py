@@ -7,8 +7,9 @@ from typing import Any
 
 from ..item_blocks.overview import CellBlock, MaterialBlock, PartnerBlock, TermBlock
 from ..sanitize import safe_url
+from ..text.marked import Text
 from ..vocabulary import LEVELS, MATERIAL_AUDIENCES, TASKS, Label
-from .items import Text, Tongues, read_items
+from .items import Tongues, read_items
 
 
 @dataclass(slots=True)

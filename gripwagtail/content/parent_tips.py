@@ -9,8 +9,9 @@ from typing import Any, Final
 
 from ..item_blocks.parent_tips import LinkBlock, TipBlock
 from ..sanitize import safe_url
+from ..text.marked import Text
 from ..vocabulary import TIP_THEMES, Label
-from .items import Text, Tongues, read_items
+from .items import Tongues, read_items
 
 # Above the age of any child of a school.
 _OLDEST: Final = 99

@@ -1,18 +1,19 @@
-"""Where the sheet and the cards of a contact page are, for the template of that page."""
+"""The addresses of what a page offers beside itself, for the templates of the page."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any, Final
 
 from wagtail.coreutils import WAGTAIL_APPEND_SLASH
 
+from ..content.contact import Contact
 from ..lookup.context import Here
 from ..lookup.source import Source
-from ..subroutes.vcard import key_of, savable
 from .people import Directory
 
-if TYPE_CHECKING:
-    from .people import Directory
+# What stands in the address of a single card: enough to tell forty apart, and a link to the card on the page as well.
+KEY_LENGTH: Final = 8
+SHARE: Final = "share"
 
 
 def offers(source: Source, here: Here, people: Directory | None = None) -> dict[str, Any]:
@@ -20,7 +21,6 @@ def offers(source: Source, here: Here, people: Directory | None = None) -> dict[
 
     ``people`` is the directory of the page, where somebody has read it already.
     """
-    # Here, because pages offer what is made from pages.
     own = _address(here)
     if not own:
         return {"print_url": "", "vcards_url": "", "vcard_urls": {}}
@@ -49,4 +49,18 @@ def below(url: str, *parts: str) -> str:
     return "/".join([url.rstrip("/"), *parts]) + ("/" if WAGTAIL_APPEND_SLASH else "")
 
 
-__all__ = ["below", "leaf_url", "offers"]
+def savable(source: Source, people: Directory) -> list[Contact]:
+    """The school's own cards of today that name nobody, when the school offers them."""
+    return [card for card in people.own if card.id and not card.is_personal] if source.facts.vcards else []
+
+
+def key_of(card: Contact) -> str:
+    return card.id[:KEY_LENGTH]
+
+
+def share_url(here: Here, *said: object) -> str:
+    """Where the texts of the page shown are, when it has said something to share."""
+    return leaf_url(here, SHARE) if any(said) else ""
+
+
+__all__ = ["KEY_LENGTH", "SHARE", "below", "key_of", "leaf_url", "offers", "savable", "share_url"]

@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..content.helplines import Helpline, pick
-from ..content.items import Text, Tongues, text_of, words
+from ..content.items import Tongues, text_of, words
 from ..lookup.context import Here
+from ..text.marked import Text
 
 
 @dataclass(slots=True)

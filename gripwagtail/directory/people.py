@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from django.utils.safestring import SafeString
-
 from ..content import contact as reading
 from ..content.checked import shown_check
 from ..content.contact import Contact, School, Step, stand_in
@@ -15,7 +13,6 @@ from ..content.helplines import Helpline, pick
 from ..content.incident_help import Part
 from ..lookup.context import Here
 from ..lookup.source import Source
-from ..rendering.sentences import HelpLines
 from ..vocabulary import ROLE_HELPLINES, TOPICS, Label
 from .board import board_cards
 
@@ -40,13 +37,6 @@ class Stop:
     contacts: list[Contact]
     helplines: list[Helpline]
     school: School | None
-
-
-@dataclass(slots=True)
-class Help:
-    """Whom one reader can go to in one situation, ready to be shown."""
-
-    lines: list[SafeString]
 
 
 class Directory:
@@ -162,16 +152,6 @@ class Directory:
         # Nobody holds these roles here: the step would lead nowhere.
         return Stop(step, contacts, helplines, school) if contacts or helplines or school else None
 
-    def for_part(self, part: Part, lines: HelpLines, about_staff: bool = False) -> Help:
-        """Those who help this reader, each as a short line."""
-        contact, school, services = self.helpers(part, about_staff)
-        shown: list[SafeString] = []
-        if contact is not None:
-            shown.append(lines.contact(contact))
-        elif school is not None:
-            shown.append(lines.school(school))
-        return Help([*shown, *(lines.helpline(line, part.audience) for line in services)])
-
     def helpers(self, part: Part, about_staff: bool = False) -> tuple[Contact | None, School | None, list[Helpline]]:
         """The first person of the roles named, or else the school, and the services for this reader.
 
@@ -209,4 +189,4 @@ def _in_charge(card: Contact) -> bool:
     return card.is_management or bool({"mentor", "management"} & set(card.roles))
 
 
-__all__ = ["Directory", "Help", "StandIns", "Stop"]
+__all__ = ["Directory", "StandIns", "Stop"]

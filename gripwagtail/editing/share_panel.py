@@ -9,8 +9,7 @@ from django.utils.functional import cached_property
 from wagtail.admin.panels import Panel
 
 from ..content.items import text_of
-from ..directory.addresses import below
-from ..subroutes.share import LEAF
+from ..directory.addresses import SHARE, below
 
 
 class SharePanel(Panel):
@@ -27,7 +26,7 @@ class SharePanel(Panel):
             page = self.instance
             own = page.get_url(self.request)
             has_texts = getattr(page, page.grip_streams[0]) or text_of(getattr(page, "statement", ""))
-            return below(own, LEAF) if own and has_texts else ""
+            return below(own, SHARE) if own and has_texts else ""
 
         def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
             return {**super().get_context_data(parent_context), "address": self._address}

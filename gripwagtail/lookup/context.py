@@ -16,12 +16,13 @@ from wagtail.models import Site
 
 from ..content.contact import School
 from ..content.helplines import Helpline, for_school, read_helpline, read_notes
-from ..content.items import Text, Tongues, text_of, title_of, words
+from ..content.items import Tongues, text_of, title_of, words
 from ..content.phones import phones_of
 from ..records.helpline import GripHelpline
 from ..records.settings import GripSettings
 from ..records.stamp import GripStamp
 from ..stored.failures import Failure, attempt, one_by_one
+from ..text.marked import Text
 from ..text.values import language_code, number
 from ..vocabulary import TEXTS_FOR_SCHOOL_TYPE
 from .source import Source

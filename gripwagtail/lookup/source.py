@@ -9,9 +9,10 @@ from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from ..content.contact import School
-from ..content.items import Text, Tongues, text_of, title_of, words
+from ..content.items import Tongues, text_of, title_of, words
 from ..content.made_from import field_holds, words_that_hold
 from ..records.text_record import GripTextRecord
+from ..text.marked import Text
 from .body import Part, read_body
 from .sources import Found
 

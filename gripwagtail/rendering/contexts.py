@@ -12,16 +12,16 @@ from ..content import incident_help, norm, overview, parent_tips
 from ..content.checked import shown_check
 from ..content.helplines import pick
 from ..content.items import Tongues, keys, number, words
-from ..directory.addresses import leaf_url, offers
+from ..directory.addresses import leaf_url, offers, share_url
 from ..directory.after_hours import evening, for_families
 from ..directory.people import Directory
 from ..lookup.context import Here
 from ..lookup.source import Source
 from ..safety import danger_words
-from ..subroutes.share import share_url
 from .exit import exit_context
+from .help_lines import HelpLines
 from .languages import translations_of, versions_of
-from .sentences import HelpLines, said
+from .sentences import said
 
 Options = Mapping[str, Any]
 
@@ -144,7 +144,7 @@ def incident_help_page(source: Source, here: Here) -> dict[str, Any]:
         situation.agreement = by_topic.get(situation.topic)
         for part in situation.parts:
             part.evidence = said(f"evidence.{situation.evidence}.{part.audience}", language)
-            part.help = people.for_part(part, lines, about_staff=situation.topic == "staff")
+            part.help = lines.for_part(people, part, about_staff=situation.topic == "staff")
     return {
         **_common(source),
         **_danger(language),

@@ -22,7 +22,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
-from ..content.items import Text
+from ..text.marked import Text
 
 _OURS = Path(__file__).resolve().parent.parent / "templates" / "gripwagtail" / "elements"
 _PLAIN = frozenset({str, int, float, bool, type(None), datetime.date})

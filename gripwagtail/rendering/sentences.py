@@ -1,8 +1,4 @@
-"""Small pieces of HTML that stand on a page many times, each rendered once.
-
-On a page with twenty situations for three readers the same sentences and the same phone
-links occur some sixty times; rendering them again each time costs more than all the rest.
-"""
+"""The package's own sentences as HTML, each rendered once: on a page they occur some sixty times."""
 
 from __future__ import annotations
 
@@ -13,9 +9,6 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from .. import safety
-from ..content.contact import Contact, School
-from ..content.helplines import Helpline
-from .elements import element
 
 
 def said(key: str, language: str) -> SafeString:
@@ -33,27 +26,4 @@ def _said(key: str, language: str) -> SafeString:
 _kept_said = lru_cache(maxsize=512)(_said)
 
 
-class HelpLines:
-    """The short lines "who helps you" of one page: each service and contact once."""
-
-    def __init__(self) -> None:
-        self._lines: dict[tuple[str, str], SafeString] = {}
-
-    def helpline(self, line: Helpline, audience: str) -> SafeString:
-        chat_first = audience == "pupil"
-        key = (f"line.{line.key}", str(chat_first))
-        if key not in self._lines:
-            self._lines[key] = element("help_line", {"line": line, "chat_first": chat_first})
-        return self._lines[key]
-
-    def contact(self, contact: Contact) -> SafeString:
-        key = ("contact", contact.id)
-        if key not in self._lines:
-            self._lines[key] = element("help_contact", {"contact": contact})
-        return self._lines[key]
-
-    def school(self, school: School) -> SafeString:
-        key = ("school", "")
-        if key not in self._lines:
-            self._lines[key] = element("help_school", {"school": school})
-        return self._lines[key]
+__all__ = ["said"]

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from ..content.items import Text
+from ..text.marked import Text
 from ..text.values import language_code
 
 ORIGINAL = "nl"

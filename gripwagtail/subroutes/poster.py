@@ -17,12 +17,12 @@ from django.utils import translation
 
 from ..content.contact import Contact
 from ..content.helplines import Helpline, pick
-from ..content.items import Text
 from ..directory.addresses import below
 from ..directory.people import Directory
 from ..lookup.context import Here
 from ..phone import Phone
 from ..rendering.sentences import said
+from ..text.marked import Text
 from .class_sheet import for_pupils
 from .published import published
 from .qr import qr_svg, typed

@@ -12,14 +12,14 @@ from typing import Any, Final
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
-from ..directory.addresses import below
+from ..directory.addresses import SHARE, below
 from ..lookup.context import Here
 from ..rendering.emergency import answer, tell
 from ..stored.failures import PASSED_ON
 from .class_sheet import class_sheet
 from .contact_sheet import contact_sheet
 from .poster import poster
-from .share import LEAF, share
+from .share import share
 from .vcard import keys_of, vcard
 
 # Makes the response for a page; gets what follows its own name in the address. ``Http404`` when there is nothing.
@@ -29,8 +29,8 @@ Leaf = Callable[[Any, HttpRequest, Sequence[str]], HttpResponse]
 LEAVES: Final[Mapping[str, Mapping[str, Leaf]]] = {
     "contact": {"print": contact_sheet, "vcard": vcard},
     "incident_help": {"poster": poster},
-    "norm": {"class-sheet": class_sheet, LEAF: share},
-    "parent_tips": {LEAF: share},
+    "norm": {"class-sheet": class_sheet, SHARE: share},
+    "parent_tips": {SHARE: share},
 }
 
 

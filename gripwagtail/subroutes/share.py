@@ -16,13 +16,9 @@ from django.utils.translation import gettext as _
 
 from ..conf import conf
 from ..content import norm, parent_tips
-from ..content.items import Text
-from ..directory.addresses import leaf_url
-from ..lookup.context import Here
 from ..lookup.source import Source
+from ..text.marked import Text
 from .published import published
-
-LEAF = "share"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +71,6 @@ def share(page: Any, request: HttpRequest, rest: Sequence[str]) -> HttpResponse:
         return HttpResponse(render_to_string("gripwagtail/takeaway/share.html", context))
 
 
-def share_url(here: Here, *said: object) -> str:
-    """Where the texts of the page shown are, when it has said something to share."""
-    return leaf_url(here, LEAF) if any(said) else ""
-
-
 def _norm(source: Source) -> Iterator[Group]:
     address = source.here.page.get_full_url(source.here.request)
     statement = source.text("statement")
@@ -130,4 +121,4 @@ def _ages(low: int | None, high: int | None) -> str:
 
 _GROUPS = {"norm": _norm, "parent_tips": _tips}
 
-__all__ = ["LEAF", "Group", "Line", "Shared", "share", "share_url"]
+__all__ = ["Group", "Line", "Shared", "share"]

@@ -18,14 +18,13 @@ from django.utils.translation import gettext as _
 
 from ..content.contact import Contact
 from ..content.items import raw_items
+from ..directory.addresses import KEY_LENGTH, key_of, savable
 from ..directory.people import Directory
 from ..lookup.source import Source
 from ..phone import Phone
 from .published import published
 from .vcf import VCard
 
-# What stands in the address of a single card: enough to tell forty apart, and a link to the card on the page as well.
-KEY_LENGTH: Final = 8
 _LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -42,15 +41,6 @@ def vcard(page: Any, request: HttpRequest, rest: Sequence[str]) -> HttpResponse:
         name = slugify(cards[0].title if rest else source.school.name) or "contact"
     headers = {"Content-Disposition": f'attachment; filename="{name}.vcf"'}
     return HttpResponse(text, content_type="text/vcard; charset=utf-8", headers=headers)
-
-
-def savable(source: Source, people: Directory) -> list[Contact]:
-    """The school's own cards of today that name nobody, when the school offers them."""
-    return [card for card in people.own if card.id and not card.is_personal] if source.facts.vcards else []
-
-
-def key_of(card: Contact) -> str:
-    return card.id[:KEY_LENGTH]
 
 
 def keys_of(page: Any) -> set[str]:
@@ -122,4 +112,4 @@ def _revised(source: Source) -> str:
     return latest.astimezone(datetime.UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
-__all__ = ["key_of", "keys_of", "savable", "vcard"]
+__all__ = ["keys_of", "vcard"]
