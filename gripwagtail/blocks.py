@@ -13,8 +13,10 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import BlockGroup
 
 from . import vocabulary
+from .item_blocks.body import BODY_BLOCKS
 from .item_blocks.fields import Fact, KeysBlock, LineBlock, NameBlock, NumberBlock, OneOfBlock, YesBlock
 from .rendering import render_block
+from .roles import role_labels
 
 LEVELS: vocabulary.Labels = {"2": _("2, below the title of the page"), "3": "3", "4": "4"}
 SIZES: vocabulary.Labels = {"block": _("block in the text"), "line": _("one line, for a header or footer")}
@@ -99,7 +101,7 @@ class ContactsBlock(HostBlock):
     """Who to go to, from the contact page."""
 
     kind = "contacts"
-    roles = KeysBlock(vocabulary.roles, label=_("Roles"), help_text=_("Empty: everyone on the contact page."))
+    roles = KeysBlock(role_labels, label=_("Roles"), help_text=_("Empty: everyone on the contact page."))
     audience = OneOfBlock(vocabulary.AUDIENCES, required=False, label=_("For whom"))
     topic = OneOfBlock(vocabulary.TOPICS, required=False, label=_("About"))
     location = NameBlock(
@@ -205,3 +207,17 @@ def grip_blocks() -> list[tuple[str, HostBlock]]:
         LanguagesBlock,
     )
     return [(f"grip_{block.kind}", block()) for block in kinds]
+
+
+__all__ = [
+    "BODY_BLOCKS",
+    "ContactsBlock",
+    "ExitBlock",
+    "HelplinesBlock",
+    "HostBlock",
+    "IncidentHelpBlock",
+    "LanguagesBlock",
+    "NormBlock",
+    "ParentTipsBlock",
+    "grip_blocks",
+]

@@ -95,7 +95,7 @@ def extra_roles_are_keys_with_labels() -> Found:
     for key, label in roles.items():
         if not (isinstance(key, str) and _KEY.fullmatch(key)):
             yield f'GRIPWAGTAIL["EXTRA_ROLES"] has a malformed key: {key!r}.', hint
-        elif not str(label or "").strip():
+        elif not str(getattr(label, "label", label) or "").strip():
             yield f'GRIPWAGTAIL["EXTRA_ROLES"] has no label for {key!r}.', hint
 
 

@@ -13,8 +13,6 @@ from django.apps import apps
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from .conf import conf
-
 Label = str | Promise
 Labels = Mapping[str, Label]
 
@@ -57,58 +55,19 @@ TEXTS_FOR_SCHOOL_TYPE: Final[Mapping[str, str]] = {
     "vso": "vo",
 }
 
-ROLES: Final[Labels] = {
-    "mentor": _("mentor or class teacher"),
-    "management": _("school management"),
-    "bullying-contact": _("contact person for bullying"),
-    "confidential-internal": _("confidential adviser at school"),
-    "confidential-external": _("external confidential adviser"),
-    "safeguarding": _("safeguarding officer (reporting code)"),
-    "media-coach": _("contact person for online behaviour (media coach)"),
-    "care-coordinator": _("care coordinator"),
-    "social-work": _("school social work"),
-    "youth-health": _("youth health nurse or doctor"),
-    "youth-worker": _("youth worker"),
-    "police": _("community or youth police officer"),
-    "attendance": _("school attendance officer"),
-    "safety-coordinator": _("safety coordinator"),
-    "complaints": _("complaints committee"),
-    "board": _("school board"),
-    "privacy-officer": _("data protection officer"),
-    "ict": _("ICT support"),
-    "office": _("school office"),
-}
+# The ages of the pupils who read a set of starter texts, in years.
+AGES_FOR_TEXTS: Final[Mapping[str, tuple[int, int]]] = {"po": (4, 12), "vo": (12, 18)}
+# From this age on a service counts as one for young people.
+YOUNG_PEOPLE_FROM: Final = 16
 
-# One line that says what somebody in this role is for. Shown on every card.
-ROLE_MEANINGS: Final[Labels] = {
-    "mentor": _("Knows your class. The first person for any question."),
-    "management": _("Leads the school. For when the first step did not help."),
-    "bullying-contact": _("Your contact at school when there is bullying."),
-    "confidential-internal": _("Works at school. Listens, thinks along and tells you what is possible."),
-    "confidential-external": _("Does not work for the school. Listens and helps you with a complaint or report."),
-    "safeguarding": _("Advises staff when a child may not be safe at home."),
-    "media-coach": _("Knows about online life. Helps with questions and agreements."),
-    "care-coordinator": _("Arranges extra help for a pupil, at school or elsewhere."),
-    "social-work": _("Talks with pupils and families. Gives short-term help."),
-    "youth-health": _("Nurse or doctor for questions about health, feelings and growing up."),
-    "youth-worker": _("Is there for young people, on the street and online."),
-    "police": _("For threats, images that are passed around, and scams."),
-    "attendance": _("For questions about staying away from school."),
-    "safety-coordinator": _("Looks after safety for the whole school."),
-    "complaints": _("Independent. Looks at a complaint about the school."),
-    "board": _("Runs the school. For complaints the school could not solve."),
-    "privacy-officer": _("For questions about personal data and photos."),
-    "ict": _("For school accounts and devices."),
-    "office": _("Answers the phone and knows who you need."),
-}
-
-# Who has the last word in a role when nobody at the school can be reached (helpline keys).
-ROLE_HELPLINES: Final[Mapping[str, str]] = {
-    "police": "politie",
-    "confidential-external": "vertrouwensinspecteur",
-    "youth-health": "jouwggd",
-    "safeguarding": "veilig-thuis",
-}
+# The helplines that code speaks of by name. 112 is no helpline: it stands above everything.
+LIFE_LINE: Final = "113"
+CHILDLINE: Final = "kindertelefoon"
+IMAGES_LINE: Final = "offlimits"
+SAFE_AT_HOME: Final = "veilig-thuis"
+INSPECTOR: Final = "vertrouwensinspecteur"
+YOUTH_HEALTH: Final = "jouwggd"
+POLICE: Final = "politie"
 
 TOPICS: Final[Labels] = {
     "bullying": _("bullying and quarrels"),
@@ -225,11 +184,6 @@ ANONYMITY: Final[Labels] = {
     "no": _("with your name"),
     "unknown": _("not known"),
 }
-
-
-def roles() -> Labels:
-    """Our roles and those that the host adds in ``GRIPWAGTAIL["EXTRA_ROLES"]``."""
-    return {**ROLES, **conf.extra_roles}
 
 
 def helplines() -> Labels:

@@ -16,6 +16,7 @@ from django.utils import translation
 from django.utils.translation import trans_real
 
 from gripwagtail import phone, vocabulary
+from gripwagtail.roles import ROLES
 from tests.tools import catalogs
 
 LANGUAGES = catalogs.languages()
@@ -95,7 +96,7 @@ def test_the_compiled_catalog_says_what_the_catalog_says(language):
 
 
 def test_a_label_follows_the_language_at_the_moment_it_is_shown():
-    label = vocabulary.ROLES["mentor"]
+    label = ROLES["mentor"].label
     shown = []
     for language in ("nl", "en", "nl"):
         with translation.override(language):
@@ -123,7 +124,7 @@ def test_a_flemish_site_shows_dutch():
 
 def test_roles_urgencies_and_groups_are_named_as_dutch_schools_name_them():
     with translation.override("nl"):
-        assert {key: str(label) for key, label in vocabulary.ROLES.items()} == {
+        assert {key: str(role.label) for key, role in ROLES.items()} == {
             "mentor": "mentor of leerkracht",
             "management": "directie of teamleiding",
             "bullying-contact": "aanspreekpunt pesten",

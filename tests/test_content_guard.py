@@ -12,7 +12,7 @@ import pytest
 from gripwagtail import vocabulary
 from gripwagtail.content.incident_help import LAST_SITUATION
 from gripwagtail.editing.incident_rules import incident_problems
-from gripwagtail.planting.school import AGES
+from gripwagtail.roles import ROLES
 from gripwagtail.safety.image_instructions import forbidden_orders
 from gripwagtail.starter.files import DATA, HELPLINES, languages, read
 from gripwagtail.starter.streams import shipped_items
@@ -20,7 +20,7 @@ from gripwagtail.starter.texts import load
 from gripwagtail.text.phone_spotting import phone_numbers
 
 # Every language that is shipped, and in each the texts for both types of school.
-SETS = [f"{language}/{texts}" for language in languages() for texts in AGES]
+SETS = [f"{language}/{texts}" for language in languages() for texts in vocabulary.AGES_FOR_TEXTS]
 Item = dict[str, Any]
 
 SITUATIONS = {
@@ -247,12 +247,12 @@ def test_every_key_is_known(texts: str) -> None:
         assert item["urgency"] in vocabulary.URGENCIES
         assert item["sexual"] in vocabulary.SEXUAL
         for _audience, part in parts(item):
-            assert set(part["roles"]) <= set(vocabulary.ROLES)
+            assert set(part["roles"]) <= set(ROLES)
             assert set(part["helplines"]) <= set(HELPLINE)
     for agreement in document(texts, "norm")["agreements"]:
         assert set(agreement["topics"]) <= set(vocabulary.TOPICS)
         assert set(agreement["for"]) <= set(vocabulary.AUDIENCES)
-    assert set(vocabulary.ROLE_HELPLINES.values()) <= set(HELPLINE)
+    assert {role.helpline for role in ROLES.values()} - {""} <= set(HELPLINE)
 
 
 def wanted_helplines(texts: str) -> Iterator[tuple[str, str, str]]:
@@ -268,7 +268,7 @@ def wanted_helplines(texts: str) -> Iterator[tuple[str, str, str]]:
 
 @both
 def test_every_helpline_that_is_named_is_alive_and_there_for_these_pupils(texts: str) -> None:
-    youngest, oldest = AGES[of(texts)]
+    youngest, oldest = vocabulary.AGES_FOR_TEXTS[of(texts)]
     for place, audience, key in wanted_helplines(texts):
         row = HELPLINE[key]
         assert row["active"], f"{place}: {key}"

@@ -19,9 +19,10 @@ from gripwagtail.conf import DEFAULTS
 from gripwagtail.lookup.sources import KINDS
 from gripwagtail.management import commands
 from gripwagtail.models import GripMixin, GripSettings
+from gripwagtail.roles import ROLES
 from gripwagtail.subroutes.registry import LEAVES
 from gripwagtail.templatetags.gripwagtail import register
-from gripwagtail.vocabulary import AUDIENCES, EVIDENCE_RULES, ROLES, TIP_THEMES, TOPICS, URGENCIES
+from gripwagtail.vocabulary import AUDIENCES, EVIDENCE_RULES, TIP_THEMES, TOPICS, URGENCIES
 from tests.measuring import KINDS as MEASURED
 from tests.stylesheets import OWN, REAL
 from tests.tools import themes_table

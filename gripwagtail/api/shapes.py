@@ -16,8 +16,9 @@ from django.utils.functional import Promise
 from ..content.contact import Contact, School
 from ..content.helplines import Helpline
 from ..phone import Phone
+from ..roles import meaning_of
 from ..text.marked import Text
-from ..vocabulary import ROLE_MEANINGS, Label
+from ..vocabulary import Label
 
 Json = dict[str, Any]
 
@@ -115,7 +116,7 @@ def contact(card: Contact, with_person: bool) -> Json:
 
 
 def _anonymous(card: Contact) -> Json:
-    meaning = next((ROLE_MEANINGS[role] for role in card.roles if role in ROLE_MEANINGS), "")
+    meaning = meaning_of(card.roles)
     return shaped(title=card.role_labels[0] if card.role_labels else "", meaning=meaning)
 
 

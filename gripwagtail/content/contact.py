@@ -11,12 +11,13 @@ from typing import Any, Final
 from .. import safety
 from ..item_blocks.contact import ContactBlock, RouteStepBlock
 from ..phone import Phone
+from ..roles import meaning_of, role_labels
 from ..safety.promises import promises_too_much
 from ..sanitize import mailto, safe_url
 from ..text.language_names import own_names
 from ..text.marked import Text
 from ..text.naming import may_name_someone
-from ..vocabulary import ROLE_MEANINGS, Label, known, roles
+from ..vocabulary import Label, known
 from .items import Item, Tongues, read_items
 from .phones import phones_of
 
@@ -122,7 +123,7 @@ class Contact:
         """One line on what this one is for."""
         if self.about:
             return self.about
-        return next((ROLE_MEANINGS[role] for role in self.roles if role in ROLE_MEANINGS), "")
+        return meaning_of(self.roles)
 
     @property
     def language_names(self) -> list[str]:
@@ -173,7 +174,7 @@ def read_contacts(
     source: Any, translated: Any, tongues: Tongues, today: datetime.date, school: School
 ) -> tuple[list[Contact], list[Contact]]:
     """The cards of today, and those that are not shown (whose fallback still counts)."""
-    labels = roles()
+    labels = role_labels()
     shown: list[Contact] = []
     hidden: list[Contact] = []
     for item in read_items(ContactBlock, source, translated, tongues):

@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from ..item_blocks.contact import ContactBlock
 from ..item_blocks.fields import Words
+from ..roles import role_labels
 from ..text.naming import may_name_someone
-from ..vocabulary import known, roles
+from ..vocabulary import known
 from .items import Item, Tongues, raw_items, read_items
 
 _WORDS = ("about", "where", "when")
@@ -22,7 +23,7 @@ _WORDS = ("about", "where", "when")
 
 def findable_text(contacts: Iterable[Item], with_names: bool = False) -> str:
     """Roles and words of the cards that visitors see, one card a line. The cards are read by ``read_items``."""
-    labels, today = roles(), timezone.localdate()
+    labels, today = role_labels(), timezone.localdate()
     lines = []
     for item in contacts:
         start, end = item["valid_from"], item["valid_until"]

@@ -12,7 +12,7 @@ from ..phone import Phone
 from ..sanitize import safe_url
 from ..text.language_names import own_names
 from ..text.marked import Text
-from ..vocabulary import ANONYMITY, COSTS, Label
+from ..vocabulary import ANONYMITY, COSTS, YOUNG_PEOPLE_FROM, Label
 from .items import Tongues, keys, number, raw_items, text_of, title_of, words
 from .phones import phones_of
 
@@ -92,9 +92,6 @@ class Helpline:
 
 _NO_NOTE: Final = Text("")
 
-# From this age on a service counts as one for young people: never the only one, never where all are younger.
-_OLDER: Final = 16
-
 # The same few dozen addresses stand on every page.
 _checked = lru_cache(maxsize=512)(safe_url)
 
@@ -155,11 +152,11 @@ def for_school(helplines: Iterable[Helpline], ages: tuple[int | None, int | None
     served = [line for line in helplines if line.is_reachable and line.serves(ages=ages)]
     older = [line for line in served if _is_for_older(line)]
     others = any(line.serves("pupil") for line in served if line not in older)
-    return served if others or (ages[0] or 0) >= _OLDER else [line for line in served if line not in older]
+    return served if others or (ages[0] or 0) >= YOUNG_PEOPLE_FROM else [line for line in served if line not in older]
 
 
 def _is_for_older(line: Helpline) -> bool:
-    return (line.age_from or 0) >= _OLDER
+    return (line.age_from or 0) >= YOUNG_PEOPLE_FROM
 
 
 def pick(
@@ -178,6 +175,6 @@ def pick(
     if wanted:
         by_key = {line.key: line for line in served}
         served = [by_key[key] for key in wanted if key in by_key]
-    if served and all(map(_is_for_older, served)) and (ages[0] or 0) < _OLDER:
+    if served and all(map(_is_for_older, served)) and (ages[0] or 0) < YOUNG_PEOPLE_FROM:
         return []
     return served

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from ..item_blocks.incident_help import SituationBlock
+from ..roles import role_labels
 from ..safety.image_instructions import forbidden_orders
 from ..text.length import TEXT, line_too_long
 from ..text.marked import Text
@@ -20,7 +21,6 @@ from ..vocabulary import (
     Label,
     Labels,
     known,
-    roles,
 )
 from .items import Item, Tongues, read_items
 
@@ -100,7 +100,7 @@ def read_situations(source: Any, translated: Any, tongues: Tongues) -> list[Situ
     """The situations with at least one reader's part, in the editor's order."""
     situations: list[Situation] = []
     seen: set[str] = set()
-    labels = roles()
+    labels = role_labels()
     for item in read_items(SituationBlock, source, translated, tongues):
         item["sexual"] = _sexual(item)
         situation = _situation(_without_orders(item), labels)

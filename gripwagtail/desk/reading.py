@@ -16,8 +16,7 @@ from ..directory.people import Directory
 from ..item_blocks.contact import ContactBlock
 from ..lookup.context import Here
 from ..lookup.source import Source
-
-CONFIDANT: Final = "confidential-internal"
+from ..roles import Secrecy, roles
 
 # Per kind: the stream, and what in an item stays hidden until the box below is ticked; the whole item when it is empty.
 CLAIMS: Final[Mapping[str, tuple[str, str, str]]] = {
@@ -50,7 +49,8 @@ class Cards:
 
     @property
     def has_confidant(self) -> bool:
-        return any(card.can_be_reached and CONFIDANT in card.roles for card in self.everyone)
+        wanted = {key for key, role in roles().items() if role.is_confidant and role.secrecy is Secrecy.AT_SCHOOL}
+        return any(card.can_be_reached and wanted & set(card.roles) for card in self.everyone)
 
 
 def placeholders(page: Any) -> Iterator[Named]:
@@ -103,4 +103,4 @@ def dated_cards(page: Any) -> list[tuple[Named, datetime.date | None, datetime.d
     ]
 
 
-__all__ = ["CLAIMS", "CONFIDANT", "Cards", "Named", "cards", "dated_cards", "placeholders", "unconfirmed"]
+__all__ = ["CLAIMS", "Cards", "Named", "cards", "dated_cards", "placeholders", "unconfirmed"]

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
 from urllib.parse import urljoin
 
 from ..content.contact import Contact, read_contacts
 from ..lookup.context import Here
-from ..vocabulary import known, roles
-
-# These stand close to a pupil: a board has none of them for a school.
-OF_THE_SCHOOL: Final = frozenset({"mentor", "management", "bullying-contact", "office"})
+from ..roles import roles
 
 
 def board_cards(here: Here, own: Iterable[Contact]) -> list[Contact]:
@@ -23,15 +19,17 @@ def board_cards(here: Here, own: Iterable[Contact]) -> list[Contact]:
     source = there.source("contact") if there else None
     if there is None or source is None:
         return []
-    filled = {role for card in own for role in card.roles} | OF_THE_SCHOOL
-    labels = roles()
+    filled = {role for card in own for role in card.roles}
+    known = roles()
     shown, _hidden = source.items("contacts", read_contacts, here.today, source.school)
     link, cards = source.link, []
     for card in shown:
-        card.roles = tuple(role for role in card.roles if role not in filled)
+        card.roles = tuple(
+            role for role in card.roles if role not in filled and role in known and known[role].from_board
+        )
         if not card.roles:
             continue
-        card.role_labels = [labels[role] for role in known(card.roles, labels)]
+        card.role_labels = [known[role].label for role in card.roles]
         card.board_name = source.school.name or str(there.site)
         card.board_url = str(link or "")
         if card.form_url.startswith("/") and there.site:
@@ -40,4 +38,4 @@ def board_cards(here: Here, own: Iterable[Contact]) -> list[Contact]:
     return cards
 
 
-__all__ = ["OF_THE_SCHOOL", "board_cards"]
+__all__ = ["board_cards"]

@@ -13,10 +13,10 @@ from ..content.helplines import Helpline, pick
 from ..content.incident_help import Part
 from ..lookup.context import Here
 from ..lookup.source import Source
-from ..vocabulary import ROLE_HELPLINES, TOPICS, Label
+from ..roles import keys_where, roles
+from ..vocabulary import INSPECTOR, TOPICS, Label
 from .board import board_cards
 
-INSPECTOR: Final = "vertrouwensinspecteur"
 # From this many cards on a reader may narrow them by topic.
 MANY_CARDS: Final = 9
 
@@ -48,6 +48,7 @@ class Directory:
         self.shown = shown
         self.hidden = hidden
         self.school = source.school if source else here.school
+        self._in_charge = keys_where("in_charge")
         self._firsts: dict[tuple[tuple[str, ...], str, bool], Contact | None] = {}
         self._services: dict[tuple[tuple[str, ...], str], list[Helpline]] = {}
 
@@ -119,10 +120,10 @@ class Directory:
         if self.school.reachable:
             stand_ins.school = self.school
             return
-        wanted = ROLE_HELPLINES.get(role)
-        if wanted:
+        known = roles().get(role)
+        if known and known.helpline:
             stand_ins.helplines += [
-                line for line in pick(self.here.helplines, [wanted]) if line not in stand_ins.helplines
+                line for line in pick(self.here.helplines, [known.helpline]) if line not in stand_ins.helplines
             ]
 
     def route(self) -> list[Stop]:
@@ -145,7 +146,7 @@ class Directory:
             return None if step.helplines and not helplines else Stop(step, [], helplines, None)
         contacts, stand_ins = self.answering(step.roles)
         if about_staff:
-            contacts = [card for card in contacts if not _in_charge(card)]
+            contacts = [card for card in contacts if not self._is_in_charge(card)]
             stand_ins.school = None
         helplines = [*(pick(self.here.helplines, step.helplines) if step.helplines else []), *stand_ins.helplines]
         school = stand_ins.school if any(self._was_there(role) for role in step.roles) else None
@@ -178,15 +179,16 @@ class Directory:
                     card
                     for role in roles
                     for card in stand_in(role, self.shown, self.hidden)
-                    if card.answers((), audience) and card.can_be_reached and not (about_staff and _in_charge(card))
+                    if card.answers((), audience)
+                    and card.can_be_reached
+                    and not (about_staff and self._is_in_charge(card))
                 ),
                 None,
             )
         return self._firsts[key]
 
-
-def _in_charge(card: Contact) -> bool:
-    return card.is_management or bool({"mentor", "management"} & set(card.roles))
+    def _is_in_charge(self, card: Contact) -> bool:
+        return card.is_management or not self._in_charge.isdisjoint(card.roles)
 
 
 __all__ = ["Directory", "StandIns", "Stop"]

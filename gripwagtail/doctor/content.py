@@ -20,8 +20,8 @@ from ..directory.people import Directory
 from ..editing.advice import remarks
 from ..editing.incident_rules import incident_problems
 from ..records.helpline import GripHelpline
+from ..roles import roles
 from ..starter import helplines
-from ..vocabulary import roles
 from . import ahead
 from .damaged import damaged_helplines, damaged_page, damaged_settings
 from .errors import guarded
@@ -29,7 +29,6 @@ from .findings import Finding, found
 from .scope import Grounds, grounds_of, host_of_site
 from .shown import place_of
 
-CONFIDANTS: Final = ("confidential-internal", "confidential-external")
 _NAMED_AT_ONCE: Final = 5
 
 
@@ -117,12 +116,12 @@ def _people(page: Any, grounds: Grounds, where: str) -> Iterator[Finding]:
             _("Fill in a phone number, an e-mail address or another way. “Through the school” needs its phone."),
             where,
         )
-    if not any(card.can_be_reached and set(CONFIDANTS) & set(card.roles) for card in directory.shown):
-        labels = roles()
+    confidants = {key: role.label for key, role in roles().items() if role.is_confidant}
+    if not any(card.can_be_reached and confidants.keys() & set(card.roles) for card in directory.shown):
         yield found(
             "content.no-confidant",
             _("Nobody on this page can be reached as %(roles)s.")
-            % {"roles": " / ".join(f"“{labels[role]}”" for role in CONFIDANTS)},
+            % {"roles": " / ".join(f"“{label}”" for label in confidants.values())},
             _("Add a card with one of these roles, or confirm the one that is there."),
             where,
         )
@@ -164,4 +163,4 @@ def _named(names: list[str]) -> str:
     }
 
 
-__all__ = ["CONFIDANTS", "look", "rows"]
+__all__ = ["look", "rows"]

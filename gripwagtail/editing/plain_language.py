@@ -127,7 +127,7 @@ def _found(text: str, swaps: _Swaps) -> Iterator[tuple[str, ...]]:
 
 @cache
 def _list(language: str) -> _Swaps:
-    given = tomllib.loads(files(__package__).joinpath(f"{language}.toml").read_text(encoding="utf-8"))
+    given = tomllib.loads(files(__package__).joinpath("hard_words", f"{language}.toml").read_text(encoding="utf-8"))
     swaps = {tuple(word.split()): swap["instead"] for swap in given["swap"] for word in swap["words"]}
     found: dict[str, dict[tuple[str, ...], str]] = {}
     # The longest first, so that “zo spoedig mogelijk” is found whole.

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from .. import vocabulary
+from ..roles import role_labels
 from ..text.naming import names_someone
 from .fields import (
     AddressBlock,
@@ -63,7 +64,7 @@ class ContactBlock(ItemBlock):
         label=_("Organisation"),
         help_text=_("Only for someone from outside the school."),
     )
-    roles = KeysBlock(vocabulary.roles, required=True, label=_("Roles"))
+    roles = KeysBlock(role_labels, required=True, label=_("Roles"))
     about = LineBlock(
         required=False,
         max_length=200,
@@ -114,7 +115,7 @@ class ContactBlock(ItemBlock):
         help_text=_("Promise no secrecy. Empty: an honest standard sentence is shown."),
     )
     fallback_role = OneOfBlock(
-        vocabulary.roles,
+        role_labels,
         required=False,
         label=_("Not there? Then go to"),
         help_text=_("Readers go there when this card is not shown."),
@@ -199,7 +200,7 @@ class RouteStepBlock(ItemBlock):
     """One step of the school's own way: to whom first, to whom next."""
 
     text = LineBlock(max_length=200, label=_("Step"))
-    roles = KeysBlock(vocabulary.roles, label=_("Roles"))
+    roles = KeysBlock(role_labels, label=_("Roles"))
     helplines = KeysBlock(vocabulary.helplines, label=_("Helplines"))
     skippable = YesBlock(label=_("You may skip this step"))
     always_open = YesBlock(label=_("Open at any time, beside the order"))

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from .. import vocabulary
+from ..roles import role_labels
 from .fields import DayBlock, KeyBlock, KeysBlock, LineBlock, LinesBlock, NameBlock, OneOfBlock, YesBlock
 from .item import ItemBlock
 from .layout import layout
@@ -48,19 +49,19 @@ class SituationBlock(ItemBlock):
     pupil_opening = LineBlock(required=False, max_length=200, label=_("Opening"))
     pupil_steps = LinesBlock(required=False, label=_("Steps"), help_text=_("At most five, one a line, verb first."))
     pupil_donts = LinesBlock(required=False, label=_("Do not"))
-    pupil_roles = KeysBlock(vocabulary.roles, label=_("Who at school"))
+    pupil_roles = KeysBlock(role_labels, label=_("Who at school"))
     pupil_helplines = KeysBlock(vocabulary.helplines, label=_("Helplines"))
 
     parent_opening = LineBlock(required=False, max_length=200, label=_("Opening"))
     parent_steps = LinesBlock(required=False, label=_("Steps"), help_text=_("At most five, one a line, verb first."))
     parent_donts = LinesBlock(required=False, label=_("Do not"))
-    parent_roles = KeysBlock(vocabulary.roles, label=_("Who at school"))
+    parent_roles = KeysBlock(role_labels, label=_("Who at school"))
     parent_helplines = KeysBlock(vocabulary.helplines, label=_("Helplines"))
 
     staff_opening = LineBlock(required=False, max_length=200, label=_("Opening"))
     staff_steps = LinesBlock(required=False, label=_("Steps"), help_text=_("At most five, one a line, verb first."))
     staff_donts = LinesBlock(required=False, label=_("Do not"))
-    staff_roles = KeysBlock(vocabulary.roles, label=_("Who at school"))
+    staff_roles = KeysBlock(role_labels, label=_("Who at school"))
     staff_helplines = KeysBlock(vocabulary.helplines, label=_("Helplines"))
 
     school_does = LinesBlock(max_lines=6, required=False, search_index=False, label=_("What the school does"))

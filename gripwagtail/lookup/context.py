@@ -24,7 +24,7 @@ from ..records.stamp import GripStamp
 from ..stored.failures import Failure, attempt, one_by_one
 from ..text.marked import Text
 from ..text.values import language_code, number
-from ..vocabulary import TEXTS_FOR_SCHOOL_TYPE
+from ..vocabulary import TEXTS_FOR_SCHOOL_TYPE, YOUNG_PEOPLE_FROM
 from .source import Source
 from .sources import KINDS, Candidate, Found, ancestor_paths, candidates, find, here_path
 from .visit import completed
@@ -266,7 +266,7 @@ class Here:
         youngest, oldest = self.ages
         if oldest is None and TEXTS_FOR_SCHOOL_TYPE.get(self.settings.school_type) == "po":
             # A school that never filled in ages, but whose pupils leave at about twelve.
-            oldest = 15
+            oldest = YOUNG_PEOPLE_FROM - 1
         return for_school(lines, (youngest, oldest))
 
     @property

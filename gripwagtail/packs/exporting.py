@@ -15,6 +15,7 @@ from ..content.items import day, keys, number, raw_items
 from ..item_blocks import fields as leaf
 from ..planting.plant import ORDER
 from ..records.settings import GripSettings
+from ..roles import keys_where
 from ..starter.fields import Day, Field, Keys, Phones, Whole, Yes
 from ..starter.files import FORMAT, Document, StarterError
 from ..starter.schema import Fault
@@ -133,9 +134,13 @@ def _item(stream: Stream, key: str, value: Raw) -> Document:
 
 def _everywhere(card: Mapping[str, Any]) -> bool:
     """A card that is true for any school, as far as a text can tell. Every other one a school ticks for itself."""
-    roles = {"mentor", "management", "bullying-contact"}
     named = card.get("name") or card.get("organisation")
-    return bool(card.get("confirmed") and card.get("via_school") and not named and roles.issuperset(card["roles"]))
+    return bool(
+        card.get("confirmed")
+        and card.get("via_school")
+        and not named
+        and keys_where("at_every_school").issuperset(card["roles"])
+    )
 
 
 def _values(stream: Stream, table: Mapping[str, Field], value: Raw, begin: str) -> Iterator[tuple[str, Any]]:

@@ -9,11 +9,11 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from ..roles import ROLES
 from ..starter.files import DATA, Document, read
 from ..starter.schema import Fault, item_key
 from ..text.naming import may_name_someone
 from ..text.phone_spotting import phone_numbers
-from ..vocabulary import ROLES
 
 # What belongs to whoever fills a role at this school, and is of no use to another.
 _PERSONAL: Final = {
@@ -65,7 +65,7 @@ def _strange(card: Mapping[str, Any]) -> set[str]:
 
 
 def _our_words() -> frozenset[str]:
-    labels = (str(label) for label in ROLES.values())
+    labels = (str(role.label) for role in ROLES.values())
     return _shipped_words() | _FORMS_OF_ADDRESS | {word.casefold() for label in labels for word in _WORD.findall(label)}
 
 

@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 
 from ..records.settings import GripSettings
 from ..starter.files import StarterError
-from ..vocabulary import TEXTS_FOR_SCHOOL_TYPE
+from ..vocabulary import AGES_FOR_TEXTS, TEXTS_FOR_SCHOOL_TYPE
 
-AGES: Final = {"po": (4, 12), "vo": (12, 18)}
 MAX_AGE: Final = 25
 
 
@@ -49,7 +48,7 @@ class School:
 
     @property
     def ages(self) -> tuple[int, int]:
-        start, end = AGES[TEXTS_FOR_SCHOOL_TYPE.get(self.type, "po")]
+        start, end = AGES_FOR_TEXTS[TEXTS_FOR_SCHOOL_TYPE.get(self.type, "po")]
         return start if self.age_from is None else self.age_from, end if self.age_to is None else self.age_to
 
     @property

@@ -13,6 +13,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from ..roles import Secrecy
+from ..roles import roles as all_roles
 from ..text.marked import Text
 from ..text.values import language_code
 
@@ -67,18 +69,15 @@ def danger_words(language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))
 
 
-_TALKS_AT_SCHOOL = {"confidential-internal", "care-coordinator", "social-work", "bullying-contact", "safeguarding"}
-_TALKS_OUTSIDE = {"confidential-external", "social-work", "youth-health", "youth-worker"}
-
-
 def secrecy(scope: str, roles: Iterable[str], language: str) -> list[Text]:
     """The honest sentence about what happens with a story, when a card has none of its own."""
-    held = set(roles)
-    if held & {"mentor", "management"}:
+    known = all_roles()
+    held = {known[role].secrecy for role in roles if role in known}
+    if Secrecy.IN_CHARGE in held:
         key = "mentor_management"
-    elif scope == "external" and held & _TALKS_OUTSIDE:
+    elif scope == "external" and held & {Secrecy.OUTSIDE, Secrecy.BOTH}:
         key = "external"
-    elif scope != "external" and held & _TALKS_AT_SCHOOL:
+    elif scope != "external" and held & {Secrecy.AT_SCHOOL, Secrecy.BOTH}:
         key = "internal"
     else:
         key = "none_given"

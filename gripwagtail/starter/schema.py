@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from ..roles import keys_where
 from ..vocabulary import ALLOWED_EVIDENCE, AUDIENCES
 from .fields import Found
 from .tables import HEAD, HELPLINE, HELPLINE_WORDS, MANY, PAGE, PART, RETIRED, SINGLE, Table
@@ -167,7 +168,7 @@ def _some_reader(item: Document) -> Found:
 def _confirmed(item: Document) -> Found:
     """Whoever makes a text can not know whom a school has. These three every school has, and it answers for them."""
     roles = item.get("roles")
-    everywhere = isinstance(roles, list) and {"mentor", "management", "bullying-contact"}.issuperset(map(str, roles))
+    everywhere = isinstance(roles, list) and keys_where("at_every_school").issuperset(map(str, roles))
     named = any(item.get(name) for name in ("name", "organisation"))
     if item.get("confirmed") is True and (not everywhere or not item.get("via_school") or named):
         yield "confirmed", _("may be true only for mentor, management and bullying contact, reached via the school.")

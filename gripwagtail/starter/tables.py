@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final
 
 from .. import vocabulary as v
+from ..roles import ROLES
 from .fields import Address, Day, Field, Keys, Lines, OneOf, Phones, Slug, Text, Whole, Yes
 from .files import DATA, FORMAT, HELPLINES, read
 
@@ -44,7 +45,7 @@ _ITEM: Final[Table] = {**_KEY, **_MARK, "version": Whole(least=1)}
 _STEP: Final[Table] = {
     **_ITEM,
     "text": Text(limit=200),
-    "roles": Keys(known=v.ROLES),
+    "roles": Keys(known=ROLES),
     "helplines": Keys(known=helpline_keys),
     "skippable": Yes(),
     "always_open": Yes(),
@@ -55,7 +56,7 @@ PART: Final[Table] = {
     "opening": Text(limit=200, numbers=False),
     "steps": Lines(least=1, most=5, numbers=False),
     "donts": Lines(most=5, numbers=False),
-    "roles": Keys(known=v.ROLES, least=1, most=4),
+    "roles": Keys(known=ROLES, least=1, most=4),
     "helplines": Keys(known=helpline_keys, most=5),
 }
 
@@ -93,7 +94,7 @@ MANY: Final[Mapping[str, Mapping[str, Table]]] = {
             **_ITEM,
             "kind": OneOf(known={"function"}),
             "label": Text(limit=120),
-            "roles": Keys(known=v.ROLES, least=1),
+            "roles": Keys(known=ROLES, least=1),
             "scope": OneOf(known=v.SCOPES),
             "is_management": Yes(),
             "serves": Keys(known=v.AUDIENCES),
@@ -101,7 +102,7 @@ MANY: Final[Mapping[str, Mapping[str, Table]]] = {
             "via_school": Yes(),
             "about": Text(limit=200),
             "secrecy": Text(limit=300, empty=True),
-            "fallback_role": OneOf(known=v.ROLES, empty=True),
+            "fallback_role": OneOf(known=ROLES, empty=True),
             "confirmed": Yes(),
         },
     },

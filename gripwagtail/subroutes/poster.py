@@ -22,7 +22,9 @@ from ..directory.people import Directory
 from ..lookup.context import Here
 from ..phone import Phone
 from ..rendering.sentences import said
+from ..roles import roles
 from ..text.marked import Text
+from ..vocabulary import CHILDLINE, IMAGES_LINE, INSPECTOR, LIFE_LINE, POLICE, SAFE_AT_HOME, YOUTH_HEALTH
 from .class_sheet import for_pupils
 from .published import published
 from .qr import qr_svg, typed
@@ -33,11 +35,7 @@ ROOMY: Final = 380
 # The longest "where" that has a place on the wall; a longer one stands on the page.
 LONGEST_PLACE: Final = 60
 # Which helplines a pupil needs first. 113 is not among them: it stands on every poster.
-FIRST: Final = ("kindertelefoon", "offlimits", "veilig-thuis", "vertrouwensinspecteur", "jouwggd", "politie")
-# Roles that pupils do not go to by themselves.
-BEHIND_THE_SCENES: Final = frozenset(
-    {"safeguarding", "attendance", "safety-coordinator", "complaints", "board", "privacy-officer", "ict", "office"}
-)
+FIRST: Final = (CHILDLINE, IMAGES_LINE, SAFE_AT_HOME, INSPECTOR, YOUTH_HEALTH, POLICE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +119,10 @@ def function_of(card: Contact) -> Function:
 
 
 def _function_name(card: Contact) -> str:
-    for role, label in zip(card.roles, card.role_labels, strict=True):
-        if role not in BEHIND_THE_SCENES:
-            return str(label)
+    known = roles()
+    for role in card.roles:
+        if known[role].on_poster:
+            return str(known[role].label)
     return card.organisation if card.kind == "organisation" and not card.roles and not card.name else ""
 
 
@@ -132,7 +131,7 @@ def helplines_for(here: Here) -> list[Helpline]:
     fitting = [
         line
         for line in pick(here.helplines, (), "pupil", "", here.ages)
-        if line.key != "113" and (line.phones or site_of(line)) and not _for_the_oldest_only(line, here.ages[1])
+        if line.key != LIFE_LINE and (line.phones or site_of(line)) and not _for_the_oldest_only(line, here.ages[1])
     ]
     ranks = {key: rank for rank, key in enumerate(FIRST)}
     return sorted(fitting, key=lambda line: ranks.get(line.key, len(ranks)))[:HELPLINES]

@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 
 from gripwagtail.content.contact import School, read_contacts
 from gripwagtail.content.items import Tongues
-from gripwagtail.vocabulary import ROLES
+from gripwagtail.roles import ROLES
 from tests import browsers
 from tests import factories as make
 from tests.browser.conftest import LiveSchool, Visit
