@@ -30,6 +30,7 @@ from .fields import (
 )
 from .item import ItemBlock
 from .layout import folded, layout
+from .whose import Whose
 
 
 class ContactBlock(ItemBlock):
@@ -37,78 +38,117 @@ class ContactBlock(ItemBlock):
 
     kind = OneOfBlock(
         vocabulary.CONTACT_KINDS,
+        whose=Whose.ROLE,
         default="function",
         label=_("This card is about"),
         help_text=_("A function stays right when someone leaves."),
     )
     label = LineBlock(
+        whose=Whose.NAME,
         required=False,
         max_length=120,
         label=_("Name on the card"),
         help_text=_("As you say it at school: “juf Annemiek”, “the confidential advisers”."),
     )
     name = NameBlock(
+        whose=Whose.PERSON,
         required=False,
         max_length=120,
         label=_("Name of the person"),
         help_text=_("Only for a person. Tell the person first, and fill in the date below."),
     )
     told_on = DayBlock(
+        whose=Whose.PERSON,
         required=False,
         label=_("Told about this publication on"),
         help_text=_("Needed as soon as there is a name."),
     )
     organisation = NameBlock(
+        whose=Whose.NAME,
         required=False,
         max_length=120,
         label=_("Organisation"),
         help_text=_("Only for someone from outside the school."),
     )
-    roles = KeysBlock(role_labels, required=True, label=_("Roles"))
+    roles = KeysBlock(role_labels, whose=Whose.ROLE, required=True, label=_("Roles"))
     about = LineBlock(
+        whose=Whose.ROLE,
         required=False,
         max_length=200,
         label=_("For what can you come here?"),
         help_text=_("One line. Empty: the meaning of the role is shown."),
     )
-    scope = OneOfBlock(vocabulary.SCOPES, default="internal", label=_("Works"))
-    is_management = YesBlock(label=_("Is part of the school's management"))
+    scope = OneOfBlock(vocabulary.SCOPES, whose=Whose.ROLE, default="internal", label=_("Works"))
+    is_management = YesBlock(whose=Whose.ROLE, label=_("Is part of the school's management"))
     serves = ManyOfBlock(
-        vocabulary.AUDIENCES, required=False, label=_("Is there for"), help_text=_("Nothing ticked: for everyone.")
+        vocabulary.AUDIENCES,
+        whose=Whose.ROLE,
+        required=False,
+        label=_("Is there for"),
+        help_text=_("Nothing ticked: for everyone."),
     )
-    topics = KeysBlock(vocabulary.TOPICS, label=_("Topics"), help_text=_("Empty: for everything."))
+    topics = KeysBlock(vocabulary.TOPICS, whose=Whose.ROLE, label=_("Topics"), help_text=_("Empty: for everything."))
     location = NameBlock(
-        required=False, max_length=80, label=_("Location"), help_text=_("Only when this differs per location.")
+        whose=Whose.SCHOOL,
+        required=False,
+        max_length=80,
+        label=_("Location"),
+        help_text=_("Only when this differs per location."),
     )
     via_school = YesBlock(
+        whose=Whose.ROLE,
         default=True,
         label=_("Reachable through the school's phone and e-mail"),
         help_text=_("These come from the settings of the site."),
     )
     phones = SomeBlock(
-        PhoneBlock(required=False, label=_("Phone"), help_text=_("One number, for example 070 012 34 56 (kies 3).")),
+        PhoneBlock(
+            whose=Whose.PERSON,
+            required=False,
+            label=_("Phone"),
+            help_text=_("One number, for example 070 012 34 56 (kies 3)."),
+        ),
         default=[],
         label=_("Phone numbers"),
     )
     is_work_phone = YesBlock(
-        label=_("A mobile number here is a work phone"), help_text=_("Never put a private number on this page.")
+        whose=Whose.PERSON,
+        label=_("A mobile number here is a work phone"),
+        help_text=_("Never put a private number on this page."),
     )
-    email = MailBlock(required=False, label=_("E-mail"), help_text=_("A shared mailbox outlives a person."))
-    form_url = AddressBlock(required=False, label=_("Address of a web form of the school"))
-    whatsapp = PhoneBlock(required=False, label=_("WhatsApp number"))
-    sms = PhoneBlock(required=False, label=_("Number for text messages"))
-    instagram = NameBlock(required=False, max_length=60, label=_("Instagram name"))
+    email = MailBlock(
+        whose=Whose.PERSON, required=False, label=_("E-mail"), help_text=_("A shared mailbox outlives a person.")
+    )
+    form_url = AddressBlock(whose=Whose.PERSON, required=False, label=_("Address of a web form of the school"))
+    whatsapp = PhoneBlock(whose=Whose.PERSON, required=False, label=_("WhatsApp number"))
+    sms = PhoneBlock(whose=Whose.PERSON, required=False, label=_("Number for text messages"))
+    instagram = NameBlock(whose=Whose.PERSON, required=False, max_length=60, label=_("Instagram name"))
     where = LineBlock(
-        required=False, max_length=120, label=_("Where"), help_text=_("“Room 2.14, letterbox in the hall”.")
+        whose=Whose.SCHOOL,
+        required=False,
+        max_length=120,
+        label=_("Where"),
+        help_text=_("“Room 2.14, letterbox in the hall”."),
     )
-    when = LineBlock(required=False, max_length=120, label=_("When"), help_text=_("“Monday, Tuesday, Thursday”."))
+    when = LineBlock(
+        whose=Whose.PERSON, required=False, max_length=120, label=_("When"), help_text=_("“Monday, Tuesday, Thursday”.")
+    )
     reply_time = LineBlock(
-        required=False, max_length=120, label=_("Answers within"), help_text=_("“Within one school day”.")
+        whose=Whose.SCHOOL,
+        required=False,
+        max_length=120,
+        label=_("Answers within"),
+        help_text=_("“Within one school day”."),
     )
     languages = NameBlock(
-        required=False, max_length=120, label=_("Languages spoken"), help_text=_("Codes: nl, en, ar, tr, pl, uk.")
+        whose=Whose.PERSON,
+        required=False,
+        max_length=120,
+        label=_("Languages spoken"),
+        help_text=_("Codes: nl, en, ar, tr, pl, uk."),
     )
     secrecy = ParagraphBlock(
+        whose=Whose.ROLE,
         required=False,
         max_length=300,
         label=_("What happens with what you tell"),
@@ -116,18 +156,26 @@ class ContactBlock(ItemBlock):
     )
     fallback_role = OneOfBlock(
         role_labels,
+        whose=Whose.ROLE,
         required=False,
         label=_("Not there? Then go to"),
         help_text=_("Readers go there when this card is not shown."),
     )
-    valid_from = DayBlock(required=False, label=_("Shown from"), help_text=_("Empty: at once."))
+    valid_from = DayBlock(whose=Whose.SCHOOL, required=False, label=_("Shown from"), help_text=_("Empty: at once."))
     valid_until = DayBlock(
-        required=False, label=_("Shown until, this day included"), help_text=_("Empty: until you take it away.")
+        whose=Whose.SCHOOL,
+        required=False,
+        label=_("Shown until, this day included"),
+        help_text=_("Empty: until you take it away."),
     )
     checked_on = DayBlock(
-        required=False, label=_("Checked on"), help_text=_("The last time you asked if all of this is right.")
+        whose=Whose.PERSON,
+        required=False,
+        label=_("Checked on"),
+        help_text=_("The last time you asked if all of this is right."),
     )
     confirmed = YesBlock(
+        whose=Whose.ROLE,
         default=True,
         label=_("This is true for our school"),
         help_text=_("Without this tick no visitor sees the card."),

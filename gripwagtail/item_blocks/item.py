@@ -8,13 +8,14 @@ from typing import Any
 from wagtail import blocks
 
 from .fields import HiddenBlock
+from .whose import Whose
 
 
 class ItemBlock(blocks.StructBlock):
     """An item of a page: flat, plain, and able to say where it was planted from."""
 
-    starter_key = HiddenBlock()
-    starter_version = HiddenBlock()
+    starter_key = HiddenBlock(whose=Whose.ROLE)
+    starter_version = HiddenBlock(whose=Whose.ROLE)
 
     # A stream of ours leaves out what is no item; a stream of a host's own class may not, and its form has to open.
 

@@ -9,6 +9,8 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from ..item_blocks.contact import ContactBlock
+from ..item_blocks.whose import Whose, children_of
 from ..roles import ROLES
 from ..starter.files import DATA, Document, read
 from ..starter.schema import Fault, item_key
@@ -16,12 +18,9 @@ from ..text.naming import may_name_someone
 from ..text.phone_spotting import phone_numbers
 
 # What belongs to whoever fills a role at this school, and is of no use to another.
-_PERSONAL: Final = {
-    *("name", "told_on", "phones", "is_work_phone", "email", "form_url", "whatsapp", "sms", "instagram"),
-    *("where", "when", "reply_time", "languages", "location", "valid_from", "valid_until", "checked_on"),
-}
+_PERSONAL: Final = frozenset(name for name, _child in children_of(ContactBlock, Whose.PERSON, Whose.SCHOOL))
 # An organisation has a name that everyone may know; of a person's employer it would say who that person is.
-_OF_PERSON: Final = {"organisation", "label"}
+_OF_PERSON: Final = frozenset(name for name, _child in children_of(ContactBlock, Whose.NAME))
 # Their digits are no telephone numbers.
 _NOT_READ: Final = (".url", ".source", ".key")
 _WORD: Final = re.compile(r"[^\W\d_][\w'’-]+")

@@ -5,26 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from ..item_blocks.contact import ContactBlock
+from ..item_blocks.fields import Words
+from ..item_blocks.whose import Whose, children_of, empty_of
 from ..text.naming import may_name_someone
 from .person import Person
 
-# What says something about this person alone. Roles, topics and the room are of the function.
-_EMPTIED: Final = {
-    "name": "",
-    "told_on": None,
-    "phones": [],
-    "is_work_phone": False,
-    "email": "",
-    "form_url": "",
-    "whatsapp": "",
-    "sms": "",
-    "instagram": "",
-    "when": "",
-    "languages": "",
-    "checked_on": None,
-}
+# What says something about this person alone, and what is stored instead. Roles and the room are of the function.
+_EMPTIED: Final = {name: empty_of(child) for name, child in children_of(ContactBlock, Whose.PERSON)}
 # The words among these, for which a translator may have been asked.
-WORDS: Final = ("label", "when")
+WORDS: Final = ("label", *(name for name, child in children_of(ContactBlock, Whose.PERSON) if isinstance(child, Words)))
 
 
 def is_of(person: Person, value: Mapping[str, Any], is_known: bool = False) -> bool:

@@ -55,7 +55,6 @@ EDITORS: Final = (
     "reminders/*.py",
     "removal/*.py",
     "starter/*.py",
-    "stored/*.py",
     "templates/gripwagtail/admin/*.html",
     "templates/gripwagtail/mail/*.html",
     "text/day.py",
