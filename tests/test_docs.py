@@ -33,7 +33,6 @@ PAGES = [
     *sorted((ROOT / "docs").rglob("*.md")),
 ]
 REFERENCE = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
-ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 SAFETY = (ROOT / "docs" / "safety.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CSS = (ROOT / "gripwagtail" / "static" / "gripwagtail" / "grip.css").read_text(encoding="utf-8")
@@ -213,12 +212,6 @@ def test_every_tag_in_an_example_exists_and_has_the_options_it_is_given(path):
         assert name in register.tags, name
         given = set(re.findall(r"(\w+)=", options))
         assert given <= set(blocks[name].child_blocks if name in blocks else ()), f"{name}{options}"
-
-
-def test_the_architecture_has_a_row_for_each_module_and_no_other():
-    table = ARCHITECTURE.split("\n## Modules, a noun each\n", 1)[1].split("\n## ", 1)[0]
-    there = {path.stem for path in (ROOT / "gripwagtail").iterdir() if path.is_dir() or path.suffix == ".py"}
-    assert sorted(first_cells(table)) == sorted(there - {"__init__", "__pycache__"})
 
 
 def test_every_safety_rule_says_where_it_comes_from():

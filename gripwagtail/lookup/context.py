@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone, translation
@@ -20,7 +20,7 @@ from ..content.items import Tongues, text_of, title_of, words
 from ..content.phones import phones_of
 from ..records.helpline import GripHelpline
 from ..records.settings import GripSettings
-from ..records.stamp import GripStamp
+from ..records.stamp import GripStamp, State
 from ..stored.failures import Failure, attempt, one_by_one
 from ..text.marked import Text
 from ..text.values import language_code, number
@@ -28,9 +28,6 @@ from ..vocabulary import TEXTS_FOR_SCHOOL_TYPE, YOUNG_PEOPLE_FROM
 from .source import Source
 from .sources import KINDS, Candidate, Found, ancestor_paths, candidates, find, here_path
 from .visit import completed
-
-if TYPE_CHECKING:
-    from ..records.stamp import State
 
 
 class Here:
