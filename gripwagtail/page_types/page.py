@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.http import Http404, HttpRequest
@@ -34,9 +34,6 @@ from ..stored.streams import StreamField
 from ..subroutes.registry import leaf_at, leaf_paths, serve_leaf
 from ..text.values import language_code
 from .translatable import FactsAreNotTranslated
-
-if TYPE_CHECKING:
-    from ..lookup.source import Source
 
 
 class GripMixin(DeskColumns):
