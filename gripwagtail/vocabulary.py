@@ -91,7 +91,7 @@ TOPICS: Final[Labels] = {
 # No word about tomorrow: below it stand steps that say “now”, and people who answer at night.
 URGENCIES: Final[Labels] = {
     "now": _("Now"),
-    "today": _("Today"),
+    "today": _("Do it today"),
     "week": _("This week"),
 }
 # The same keys for a national service, as its column has them; only editors read these.

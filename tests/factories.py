@@ -29,7 +29,7 @@ _numbers = itertools.count(1)
 SIGNS = {
     "overview": "Wij praten er elke maand over",
     "norm": "Wij zijn online net zo aardig als op het plein",
-    "contact": "Juf Annemiek",
+    "contact": "Het zorgteam",
     "parent_tips": "Kijk eens mee",
     "incident_help": "Er gaat een foto van mij rond",
 }

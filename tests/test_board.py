@@ -55,7 +55,7 @@ def test_the_boards_contacts_stand_on_the_schools_page_marked_as_the_boards(boar
 
 
 def test_they_stand_after_the_schools_own(board: Any) -> None:
-    assert titles(school()) == ["Juf Annemiek", "Vertrouwensbureau De Brug", "Klachtencommissie"]
+    assert titles(school()) == ["Het zorgteam", "Vertrouwensbureau De Brug", "Klachtencommissie"]
 
 
 def test_who_leads_the_board_does_not_lead_the_school(board: Any) -> None:
@@ -101,11 +101,11 @@ def test_a_card_removed_by_the_board_is_gone_from_its_schools(board: Any) -> Non
 def test_a_draft_or_private_page_of_the_board_gives_nothing(board: Any) -> None:
     page = school()
     restriction = PageViewRestriction.objects.create(page=board, restriction_type="password", password="geheim")
-    assert titles(page) == ["Juf Annemiek"]
+    assert titles(page) == ["Het zorgteam"]
     restriction.delete()
     assert len(titles(page)) == 3
     board.unpublish()
-    assert titles(page) == ["Juf Annemiek"]
+    assert titles(page) == ["Het zorgteam"]
 
 
 def test_a_site_that_is_its_own_board_shows_each_card_once(board: Any) -> None:
@@ -137,4 +137,4 @@ def test_sixty_schools_cost_as_many_queries_as_one(board: Any) -> None:
     for number in range(59):
         school(f"school{number}.example", contacts=[make.contact(label=f"Mentor {number}")])
     assert cost() == alone
-    assert titles(first) == ["Juf Annemiek", "Vertrouwensbureau De Brug", "Klachtencommissie"]
+    assert titles(first) == ["Het zorgteam", "Vertrouwensbureau De Brug", "Klachtencommissie"]

@@ -287,6 +287,7 @@ def test_growth_is_seen(name: str, pattern: str) -> None:
     assert growth.slow(name, growth.reads(re.compile(pattern)), words)
 
 
+@pytest.mark.django_db
 def test_the_long_sentences_of_a_page_are_looked_for_in_what_may_be_read() -> None:
     page = make.page_class("norm")(title="Norm", statement=LONG, why="Zo doen wij dat.")
     found = plain.texts(page)

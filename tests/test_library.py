@@ -236,7 +236,7 @@ def test_the_list_shows_what_is_missing_with_a_button_each() -> None:
     row = " ".join(forms[0].find_parent("tr").get_text(" ").split())
     assert "Ze doen online gemeen om wie ik ben" in row
     assert "Bullying, quarrels and threats" in row
-    assert "Today" in row
+    assert "Do it today" in row
 
 
 def test_one_click_adds_it_to_a_draft_and_publishes_nothing() -> None:

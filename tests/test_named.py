@@ -35,6 +35,7 @@ NAMES = [
 FUNCTIONS = [
     "",
     "de vertrouwenspersoon",
+    "Dé vertrouwenspersoon / groep 8",
     "De vertrouwenspersonen",
     "Interne vertrouwenspersoon",
     "juf of meester",

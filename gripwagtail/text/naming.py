@@ -45,7 +45,7 @@ _WHICH: Final = _words(
     "algemeen eerste tweede internal external designated deputy acting anti pedagogisch maatschappelijk",
     "schoolmaatschappelijk safeguarding every all alle digital digitale contact person lead",
 )
-_ARTICLES: Final = ("De", "Het", "The", "Een", "A", "An")
+_ARTICLES: Final = ("De", "Dé", "Het", "Hét", "The", "Een", "Eén", "Één", "A", "An")
 _ROLE: Final = re.compile(
     r"(?:[\w\-]*(?:vertrouwenspersoon|vertrouwenspersonen|contactpersoon|aanspreekpunt|mentor|mentrix|leerkracht|leraar|"
     r"lerares|docente?|directeur|directrice|rector|teamleider|begeleider|co[öo]rdinator|coach|adviseur|adviser|advisor|"
