@@ -20,7 +20,7 @@ from wagtail.fields import StreamField
 
 from gripwagtail.lookup.sources import KINDS
 from gripwagtail.models import GripHelpline, GripSettings, GripStamp
-from gripwagtail.subroutes.registry import leaf_paths
+from gripwagtail.subroutes.registry import subroute_paths
 from tests import factories as make
 from tests.full_items import full_page
 
@@ -81,7 +81,7 @@ class School:
                 yield from (page.get_url().rstrip("/") + leaf for leaf in self.leaves[kind])
 
     def __post_init__(self) -> None:
-        self.leaves = {kind: [leaf for leaf in leaf_paths(page)][:4] for kind, page in self.pages.items()}
+        self.leaves = {kind: [leaf for leaf in subroute_paths(page)][:4] for kind, page in self.pages.items()}
 
 
 def school() -> School:

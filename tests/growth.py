@@ -249,7 +249,7 @@ def functions() -> dict[str, tuple[Callable[[str], object], str]]:
 
     html = '<a linktype="page" id="1">x</a> linktype'
     return {
-        "guard.forbidden_orders": (guard.forbidden_orders, words(guard) + " je moet de foto bewaren"),
+        "guard.forbidden_orders": (guard.image_instructions, words(guard) + " je moet de foto bewaren"),
         "guard_languages.orders": (guard_languages.orders, words(guard_languages)),
         "promises.promises_too_much": (promises.promises_too_much, words(promises)),
         "promises_languages.promises_too_much": (

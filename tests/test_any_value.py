@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from gripwagtail.blocks import grip_blocks
 from gripwagtail.lookup.sources import KINDS
 from gripwagtail.models import GripHelpline, GripSettings
-from gripwagtail.subroutes.registry import leaf_paths
+from gripwagtail.subroutes.registry import subroute_paths
 from tests import any_values as anything
 from tests import factories as make
 
@@ -71,7 +71,7 @@ def come_out(page: Any, home: Any) -> None:
         assert response.status_code == 200, where
         response.render() if hasattr(response, "render") else None
         says_no_none(response.content.decode(), where)
-    for leaf in leaf_paths(page):
+    for leaf in subroute_paths(page):
         response = make.visit(page, leaf=leaf.removeprefix("/"))
         assert response.status_code in (200, 404), leaf
         if response.status_code == 200 and "svg" not in response.headers["Content-Type"]:

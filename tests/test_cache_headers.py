@@ -18,7 +18,7 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from gripwagtail.serving.headers import quieten
+from gripwagtail.serving.headers import set_privacy_headers
 from gripwagtail.serving.max_age import cache_key_components, seconds_left_today
 from tests import factories as make
 
@@ -179,9 +179,9 @@ def test_a_page_behind_a_restriction_is_not_public(public: None, restricted: str
 
 def test_a_page_behind_a_restriction_is_not_public_to_whom_the_host_lets_in_without_a_session(public: None) -> None:
     page = make.make_page("norm")
-    assert "public" in quieten(HttpResponse(), page, _asked())["Cache-Control"]
+    assert "public" in set_privacy_headers(HttpResponse(), page, _asked())["Cache-Control"]
     PageViewRestriction.objects.create(page=page, restriction_type="login")
-    assert "Cache-Control" not in quieten(HttpResponse(), page, _asked())
+    assert "Cache-Control" not in set_privacy_headers(HttpResponse(), page, _asked())
 
 
 def test_a_preview_is_not_public(public: None) -> None:
@@ -226,10 +226,10 @@ def _asked(**given: Any) -> HttpRequest:
 )
 def test_another_answer_of_the_host_is_left_as_it_is(public: None, spoil: Callable[[HttpResponse], None]) -> None:
     page = make.make_page("norm")
-    assert "public" in quieten(HttpResponse(), page, _asked())["Cache-Control"]
+    assert "public" in set_privacy_headers(HttpResponse(), page, _asked())["Cache-Control"]
     response = HttpResponse()
     spoil(response)
-    assert "public" not in quieten(response, page, _asked()).headers.get("Cache-Control", "")
+    assert "public" not in set_privacy_headers(response, page, _asked()).headers.get("Cache-Control", "")
 
 
 @pytest.mark.parametrize("value", ["300", True, -1, None])

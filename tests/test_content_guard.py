@@ -13,7 +13,7 @@ from gripwagtail import vocabulary
 from gripwagtail.content.incident_help import LAST_SITUATION
 from gripwagtail.editing.incident_rules import incident_problems
 from gripwagtail.roles import ROLES
-from gripwagtail.safety.image_instructions import forbidden_orders
+from gripwagtail.safety.image_instructions import image_instructions
 from gripwagtail.starter.files import DATA, HELPLINES, languages, read
 from gripwagtail.starter.streams import shipped_items
 from gripwagtail.starter.texts import load
@@ -341,7 +341,7 @@ def test_no_shipped_text_orders_anything_with_an_image(texts: str) -> None:
         for place, line in directions(item)
     ]
     assert len(found) > 100
-    assert not [line for line in found if forbidden_orders(line[2])]
+    assert not [line for line in found if image_instructions(line[2])]
 
 
 @both
@@ -349,7 +349,7 @@ def test_every_shipped_dont_is_read_as_the_prohibition_that_it_is(texts: str) ->
     # Also of the other situations: a prohibition is never an order.
     found = [f"{item['key']}.{place}: {line}" for item in situations(texts) for place, line in donts(item)]
     assert len(found) > 100
-    assert not [line for line in found if forbidden_orders(line)]
+    assert not [line for line in found if image_instructions(line)]
 
 
 ORDERS = """
@@ -484,28 +484,28 @@ def test_the_list_of_orders_is_long_enough_to_mean_something() -> None:
 
 @pytest.mark.parametrize("text", ORDERS)
 def test_an_order_about_an_image_is_found(text: str) -> None:
-    assert forbidden_orders(text)
+    assert image_instructions(text)
 
 
 @pytest.mark.parametrize("text", NO_ORDERS)
 def test_a_prohibition_or_other_advice_is_no_order(text: str) -> None:
-    assert forbidden_orders(text) == []
+    assert image_instructions(text) == []
 
 
 def test_only_the_sentence_with_the_order_is_given_back_as_it_was_written() -> None:
     text = "Blijf rustig. Bewaar de foto!  Stuur niets door.\nOpen het beeld"
-    assert forbidden_orders(text) == ["Bewaar de foto!", "Open het beeld"]
+    assert image_instructions(text) == ["Bewaar de foto!", "Open het beeld"]
 
 
 @pytest.mark.parametrize(
     "text", ["Bewaar\u00a0de  foto.", "Be\u00adwaar de foto.", "“Bewaar de foto’s.”", "Bewaar de\u200b foto."]
 )
 def test_an_order_is_also_found_in_disguise(text: str) -> None:
-    assert forbidden_orders(text)
+    assert image_instructions(text)
 
 
 def test_no_text_and_no_order_give_nothing() -> None:
-    assert forbidden_orders("") == forbidden_orders(" \n . ! ") == []
+    assert image_instructions("") == image_instructions(" \n . ! ") == []
 
 
 # --- numbers ------------------------------------------------------------------------

@@ -277,7 +277,7 @@ def test_a_sheet_that_cannot_be_made_shows_who_to_call(monkeypatch: Any) -> None
     from gripwagtail.subroutes import registry as leaves
 
     page = make.make_page("contact", contacts=[make.contact()])
-    monkeypatch.setitem(leaves.LEAVES["contact"], "print", _fails)  # type: ignore[index]
+    monkeypatch.setitem(leaves.SUBROUTES["contact"], "print", _fails)  # type: ignore[index]
     response = make.visit(page, calm(), leaf="print/")
     assert response.status_code == 503 and b"tel:112" in response.content
     assert response.headers["Cache-Control"] == "no-store"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import gripwagtail
-from gripwagtail.safety.image_instructions import forbidden_orders
+from gripwagtail.safety.image_instructions import image_instructions
 
 SAFETY = Path(gripwagtail.__file__).parent / "safety"
 
@@ -149,17 +149,17 @@ Zapisz, kto i kiedy.
 
 @pytest.mark.parametrize("text", ORDERS)
 def test_an_order_about_an_image_is_found(text: str) -> None:
-    assert forbidden_orders(text) == [text]
+    assert image_instructions(text) == [text]
 
 
 @pytest.mark.parametrize("text", NO_ORDERS)
 def test_a_prohibition_or_other_advice_is_no_order(text: str) -> None:
-    assert forbidden_orders(text) == []
+    assert image_instructions(text) == []
 
 
 def test_only_the_sentence_with_the_order_is_given_back() -> None:
-    assert forbidden_orders("هل رأيت الصورة؟ احفظ الصورة! اتصل بالشرطة.") == ["احفظ الصورة!"]
-    assert forbidden_orders("Nie odpowiadaj. Zapisz zdjęcie.\nZadzwoń") == ["Zapisz zdjęcie."]
+    assert image_instructions("هل رأيت الصورة؟ احفظ الصورة! اتصل بالشرطة.") == ["احفظ الصورة!"]
+    assert image_instructions("Nie odpowiadaj. Zapisz zdjęcie.\nZadzwoń") == ["Zapisz zdjęcie."]
 
 
 @pytest.mark.parametrize("language", ["ar", "pl", "tr", "uk"])
@@ -167,7 +167,7 @@ def test_our_own_sentences_order_nothing_where_there_may_be_something_sexual(lan
     said = tomllib.loads((SAFETY / f"{language}.toml").read_text(encoding="utf-8"))
     rules = said["evidence"]
     for text in [*rules["note-only"].values(), *rules["none"].values(), said["never_send"]]:
-        assert forbidden_orders(text) == [], text
+        assert image_instructions(text) == [], text
     # And the net sees what it has to see: the one rule that asks for a picture of a screen.
     for text in rules["screenshot"].values():
-        assert len(forbidden_orders(text)) == 1, text
+        assert len(image_instructions(text)) == 1, text

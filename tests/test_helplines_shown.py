@@ -161,14 +161,14 @@ def test_on_a_page_in_another_language_the_note_says_in_which_it_is() -> None:
 
 
 def test_a_note_asks_the_database_nothing_more(django_assert_num_queries: Any) -> None:
-    from gripwagtail.lookup.context import Here
+    from gripwagtail.lookup.context import PageContext
 
     make.helpline()
     make.settings_of(helpline_notes=[note("Ze komen elke maandag")])
-    here = Here(page=make.home_page())
-    here.settings
+    page_context = PageContext(page=make.home_page())
+    page_context.settings
     with django_assert_num_queries(1):
-        assert here.helplines[0].note == "Ze komen elke maandag"
+        assert page_context.helplines[0].note == "Ze komen elke maandag"
 
 
 def test_a_note_that_came_in_spoiled_harms_nothing() -> None:

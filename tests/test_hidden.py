@@ -22,7 +22,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
 from gripwagtail.lookup.sources import KINDS, page_model
-from gripwagtail.subroutes.registry import LEAVES, serve_leaf
+from gripwagtail.subroutes.registry import SUBROUTES, serve_subroute
 from tests import factories as make
 from tests.ways_out import ALL_BLOCKS, Ways, blocks_that_choose, text_with_links_to
 
@@ -281,7 +281,7 @@ def test_the_words_of_a_hidden_translation_come_out_by_no_way(hide: Any) -> None
     assert leaks(ways.texts()) == []
 
 
-LEAVES_OF_KINDS = [(kind, name) for kind, leaves in LEAVES.items() for name in leaves]
+LEAVES_OF_KINDS = [(kind, name) for kind, leaves in SUBROUTES.items() for name in leaves]
 
 
 @pytest.mark.parametrize("is_preview", [False, True], ids=["draft", "preview"])
@@ -290,12 +290,12 @@ def test_a_sheet_is_made_of_what_is_published_only(rf: Any, kind: str, name: str
     """Whoever calls it: the address of a draft does not even lead here."""
     page = make.make_page(kind, **secret_content(kind))
     request = rf.get("/", headers={"host": "localhost"})
-    assert serve_leaf(page, request, [name]).status_code == 200
+    assert serve_subroute(page, request, [name]).status_code == 200
     asked = rf.get("/", headers={"host": "localhost"})
     asked.is_preview = is_preview
     page.live = is_preview
     with pytest.raises(Http404):
-        serve_leaf(page, asked, [name])
+        serve_subroute(page, asked, [name])
 
 
 # --- other schools ------------------------------------------------------------------

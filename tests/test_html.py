@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from gripwagtail.lookup.sources import KINDS
-from gripwagtail.subroutes.registry import LEAVES
+from gripwagtail.subroutes.registry import SUBROUTES
 from tests import factories as make
 from tests.planted import all_blocks, every_situation, plant
 
@@ -90,7 +90,7 @@ def everything(folder: Path) -> list[Path]:
 
 def leaves_of(page: Any) -> list[str]:
     """What a page offers to print."""
-    leaves = LEAVES.get(getattr(page, "grip_kind", ""), {})
+    leaves = SUBROUTES.get(getattr(page, "grip_kind", ""), {})
     return [f"{name}/" for name in leaves if name != "vcard"]
 
 

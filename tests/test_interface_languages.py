@@ -26,7 +26,7 @@ from tests.tools import catalogs
 SAFETY = Path(gripwagtail.__file__).parent / "safety"
 OURS = ("ar", "pl", "tr", "uk")
 LANGUAGES = [(code, code) for code in ("nl", "en", *OURS, "fa", "ti")]
-LEAVES = {
+SUBROUTES = {
     "contact": ("print/", "vcard/"),
     "incident_help": ("poster/",),
     "norm": ("class-sheet/", "share/"),
@@ -82,7 +82,7 @@ def test_everything_that_visitors_are_told_is_among_the_texts_for_visitors(asked
     asked.clear()
     for page in (*pages, blocks, school.with_blocks):
         assert make.visit(page).status_code == 200
-        for leaf in LEAVES.get(getattr(page, "grip_kind", ""), ()):
+        for leaf in SUBROUTES.get(getattr(page, "grip_kind", ""), ()):
             make.visit(page, leaf=leaf)
     ours, public = catalogs.texts(), catalogs.public_texts()
     told = asked & ours.keys()
@@ -212,7 +212,7 @@ def test_every_page_and_block_opens_in_a_language_without_our_words(kind: str) -
     assert marked(body.select_one(".grip"), "ሰላም") == "ti"
     blocks = make.see(make.home_page(translated.get_parent(), body=all_blocks()))
     assert {root["lang"] for root in blocks.select(".grip")} == {"nl"}
-    for leaf in LEAVES.get(kind, ()):
+    for leaf in SUBROUTES.get(kind, ()):
         response = make.visit(translated, leaf=leaf)
         if response.status_code == 200 and "html" in response["Content-Type"]:
             assert make.soup(response).html["lang"] == "nl"

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def page(monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.setitem(leaves.LEAVES, "norm", {"sheet": lambda page, request, rest: HttpResponse(f"sheet {rest}")})
+    monkeypatch.setitem(leaves.SUBROUTES, "norm", {"sheet": lambda page, request, rest: HttpResponse(f"sheet {rest}")})
     return make.make_page("norm", slug="norm")
 
 

@@ -146,7 +146,7 @@ def test_what_the_rules_and_remarks_read_is_not_too_long_either(read: Read) -> N
 def test_one_sign_that_stands_for_a_sentence_counts_as_that_sentence(read: Read) -> None:
     line = "ﷺ" * 900
     assert length.line_too_long(line)
-    assert guard.forbidden_orders(line)
+    assert guard.image_instructions(line)
     assert promises.promises_too_much(line)
     assert read.longest <= length.WRITTEN_OUT
 
@@ -301,7 +301,7 @@ Reader = Callable[[str], object]
 @pytest.mark.parametrize(
     ("reader", "answer"),
     [
-        (guard.forbidden_orders, [f"{LONG[:80]}…"]),
+        (guard.image_instructions, [f"{LONG[:80]}…"]),
         (promises.promises_too_much, True),
         (phone_spotting.phone_numbers, []),
         (remarks_incident.risky_words, []),

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
-from gripwagtail.content.items import Tongues
+from gripwagtail.content.items import LanguagePair
 from gripwagtail.content.parent_tips import Tip, of_the_week, read_tips
 from tests import factories as make
 from tests.planted import CSS, plant, weight
@@ -37,7 +37,7 @@ def texts(page: Any) -> dict[str, str]:
 
 
 def tips(*values: dict[str, Any]) -> list[Tip]:
-    return read_tips([make.tip(**value) for value in values], None, Tongues("nl", "nl"))
+    return read_tips([make.tip(**value) for value in values], None, LanguagePair("nl", "nl"))
 
 
 def titles(found: list[Tip], ages: tuple[int | None, int | None] = (None, None), weeks: int = 6) -> list[str]:
@@ -246,13 +246,13 @@ def test_the_block_shows_a_tip_for_the_ages_in_the_settings_of_the_school() -> N
 
 @pytest.mark.django_db
 def test_the_tip_changes_on_monday_although_the_body_was_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    from gripwagtail.lookup.context import Here
+    from gripwagtail.lookup.context import PageContext
 
     home = make.home_page()
     make.make_page("parent_tips", home, tips=[make.tip(title="A"), make.tip(title="B")])
     shows = make.home_page(home, body=[make.block("parent_tips")])
     seen = []
     for day in (MONDAY - datetime.timedelta(days=1), MONDAY):
-        monkeypatch.setattr(Here, "today", day)
+        monkeypatch.setattr(PageContext, "today", day)
         seen.append(make.see(shows).select_one("[data-grip-tip] .grip-card-title").text)
     assert sorted(seen) == ["A", "B"]

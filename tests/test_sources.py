@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction, Site
 
-from gripwagtail.lookup.context import Here
+from gripwagtail.lookup.context import PageContext
 from gripwagtail.lookup.sources import KINDS, find, models_of, resolve
 from tests import factories as make
 from tests.hosts.default.home.models import HostContactPage
@@ -31,7 +31,7 @@ def school(parent: Any, label: str = "", **fields: Any) -> Any:
 
 
 def reason(page: Any) -> str:
-    return find("contact", Here(page=page)).reason
+    return find("contact", PageContext(page=page)).reason
 
 
 def visit_to(host: str, path: str = "/") -> Any:
@@ -56,7 +56,7 @@ def test_the_only_page_of_a_kind_is_the_source_for_the_whole_site(home: Any, kin
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_site_without_a_page_of_the_kind_has_no_source(home: Any, kind: str) -> None:
     assert resolve(kind, home) is None
-    assert find(kind, Here(page=home)).reason == "none"
+    assert find(kind, PageContext(page=home)).reason == "none"
 
 
 def test_the_source_is_of_its_own_class_with_its_content(home: Any) -> None:
@@ -148,8 +148,8 @@ def test_two_chosen_pages_of_one_kind_are_no_choice(home: Any) -> None:
 def test_a_page_chosen_by_hand_goes_before_the_nearest_but_not_over_the_site(home: Any) -> None:
     first, second = school(home, "A"), school(home, "B")
     other = make.make_page("contact", make.site_with("de-valk.example").root_page)
-    assert find("contact", Here(page=first), chosen=second.contacts.pk).source.page.pk == second.contacts.pk
-    assert find("contact", Here(page=first), chosen=other.pk).source is None
+    assert find("contact", PageContext(page=first), chosen=second.contacts.pk).source.page.pk == second.contacts.pk
+    assert find("contact", PageContext(page=first), chosen=other.pk).source is None
 
 
 def test_a_draft_is_no_source_and_does_not_stand_in_the_way(home: Any) -> None:
@@ -216,7 +216,7 @@ def test_a_translated_page_finds_the_source_in_the_main_language(home: Any) -> N
     english = make.translate(page, "en")
     below = make.home_page(_in(home, "en"))
     assert resolve("contact", below) == page
-    found = find("contact", Here(page=below))
+    found = find("contact", PageContext(page=below))
     assert found.words is not None
     assert found.words.page.pk == english.pk
 
@@ -235,7 +235,7 @@ def test_translated_schools_keep_to_their_own_people(home: Any) -> None:
 def test_a_translation_in_draft_gives_no_words(home: Any) -> None:
     page = make.make_page("contact", home)
     make.translate(page, "en", publish=False)
-    found = find("contact", Here(page=_in(home, "en")))
+    found = find("contact", PageContext(page=_in(home, "en")))
     assert found.source is not None
     assert found.words is None
 

@@ -15,7 +15,7 @@ from django.utils.translation import override
 from gripwagtail import safety
 from gripwagtail.content.items import raw_items
 from gripwagtail.pages.models import GripIncidentHelpPage
-from gripwagtail.safety.image_instructions import forbidden_orders
+from gripwagtail.safety.image_instructions import image_instructions
 from gripwagtail.starter import shipped
 from gripwagtail.starter.corrections import corrections
 from gripwagtail.starter.files import languages
@@ -95,8 +95,8 @@ def test_who_got_an_unwanted_nude_reads_first_where_to_go_and_is_not_told_to_sup
     assert re.search(r"rondgaat|going round", str(card["title"]))
     said = " ".join(lines(card, "opening", "steps"))
     assert not re.search(r"kant staat|on their side|steun|support", said)
-    assert not [line for line in lines(card, "opening", "steps") if forbidden_orders(line)]
-    assert not forbidden_orders(str(card["recognise"]))
+    assert not [line for line in lines(card, "opening", "steps") if image_instructions(line)]
+    assert not image_instructions(str(card["recognise"]))
 
 
 @pytest.mark.django_db

@@ -14,10 +14,10 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from gripwagtail.directory import addresses as offering
-from gripwagtail.lookup.context import Here
+from gripwagtail.lookup.context import PageContext
 from gripwagtail.lookup.source import Source
 from gripwagtail.subroutes import vcf
-from gripwagtail.subroutes.registry import LEAVES
+from gripwagtail.subroutes.registry import SUBROUTES
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -286,7 +286,7 @@ def test_a_draft_and_a_private_page_give_no_cards() -> None:
 @pytest.mark.parametrize("kind", ["incident_help", "norm", "overview", "parent_tips"])
 def test_the_other_pages_have_no_cards(kind: str) -> None:
     page = make.make_page(kind, **make.content_of(kind))
-    assert "vcard" not in LEAVES.get(kind, {})
+    assert "vcard" not in SUBROUTES.get(kind, {})
     assert answer(page).status_code == 404
 
 
@@ -294,8 +294,8 @@ def test_the_other_pages_have_no_cards(kind: str) -> None:
 
 
 def offered(page: Any) -> dict[str, Any]:
-    here = Here(page)
-    return offering.offers(Source.own(here), here)
+    page_context = PageContext(page)
+    return offering.offers(Source.own(page_context), page_context)
 
 
 def test_the_page_offers_its_sheet_its_cards_and_each_card() -> None:
@@ -340,5 +340,5 @@ def test_a_host_without_time_zones_gives_cards_as_well() -> None:
 
 def test_a_request_made_by_hand_gets_the_same_addresses() -> None:
     page = page_with(make.contact())
-    here = Here.of_request(HttpRequest(), page)
-    assert offering.offers(Source.own(here), here)["print_url"].endswith("/wie-helpt/print/")
+    page_context = PageContext.of_request(HttpRequest(), page)
+    assert offering.offers(Source.own(page_context), page_context)["print_url"].endswith("/wie-helpt/print/")

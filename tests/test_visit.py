@@ -17,7 +17,7 @@ from wagtail import hooks
 from wagtail.models import PageViewRestriction, PreviewableMixin, Site
 
 from gripwagtail.lookup import visit
-from gripwagtail.lookup.context import Here
+from gripwagtail.lookup.context import PageContext
 from gripwagtail.rendering import render_block
 from tests import factories as make
 from tests.host_templates import WHOLE, printed, templates_with
@@ -183,13 +183,13 @@ def test_a_page_of_the_context_goes_before_that_of_the_visit(home: Any) -> None:
     request = RequestFactory().get("/")
     visit.begin(first, request)
     try:
-        assert Here.of_context({"page": second}).page is second
-        assert Here.of_context({"page": second}).request is request
-        assert Here.of_context({"request": request}).page is first
-        assert Here.of_context({"page": 3, "self": object()}).page is first
-        assert Here.of_context(None).page is first
+        assert PageContext.of_context({"page": second}).page is second
+        assert PageContext.of_context({"page": second}).request is request
+        assert PageContext.of_context({"request": request}).page is first
+        assert PageContext.of_context({"page": 3, "self": object()}).page is first
+        assert PageContext.of_context(None).page is first
         # Another request is another visit: nothing of this one belongs to it.
-        assert Here.of_context({"request": RequestFactory().get("/")}).page is None
+        assert PageContext.of_context({"request": RequestFactory().get("/")}).page is None
     finally:
         visit._forget()
 

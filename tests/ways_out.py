@@ -15,7 +15,7 @@ from wagtail.contrib.sitemaps.sitemap_generator import Sitemap
 from wagtail.models import Site
 
 from gripwagtail.lookup.sources import page_model
-from gripwagtail.subroutes.registry import BELOW, LEAVES, leaf_paths
+from gripwagtail.subroutes.registry import BELOW, SUBROUTES, subroute_paths
 from gripwagtail.templatetags.gripwagtail import register
 from tests import factories as make
 
@@ -83,7 +83,7 @@ class Ways:
         for page in self.open_pages:
             path = _path(page)
             yield f"page {_name(page)}", self._get(path)
-            for leaf in leaf_paths(page.specific) if hasattr(page, "grip_kind") else ():
+            for leaf in subroute_paths(page.specific) if hasattr(page, "grip_kind") else ():
                 yield f"page {_name(page)}{leaf}", self._get(path.rstrip("/") + leaf)
 
     def _by_address(self) -> Iterator[tuple[str, str]]:
@@ -91,7 +91,7 @@ class Ways:
         for page in self.asked:
             path = _path(page)
             yield f"address {_name(page)}", self._get(path)
-            for name in LEAVES.get(page.grip_kind, {}):
+            for name in SUBROUTES.get(page.grip_kind, {}):
                 for rest in ("", *BELOW.get(name, lambda page: ())(page)):
                     own = f"{path}{name}/{rest}/" if rest else f"{path}{name}/"
                     # A key differs from run to run.

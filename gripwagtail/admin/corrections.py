@@ -16,7 +16,7 @@ from wagtail.log_actions import LogFormatter
 
 from ..content.items import keys
 from ..item_blocks.fields import KeysBlock
-from ..lookup.context import Here
+from ..lookup.context import PageContext
 from ..planting.updating import KEPT, TAKEN, decide
 from ..starter.corrections import PAGE, UNTOUCHED, Correction, corrections, keep, take
 from ..vocabulary import AUDIENCES
@@ -70,7 +70,7 @@ class CorrectionsView(PageAdminView):
             safety_count=sum(correction.safety for correction in found),
             edit_url=self.edit_url,
             is_locked=bool(self.may.page_locked()),
-            is_translation=not Here(page=self.draft).in_source_language,
+            is_translation=not PageContext(page=self.draft).in_source_language,
             language=str(self.draft.grip_language),
             **kwargs,
         )

@@ -15,7 +15,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from ..editing.library import add, missing
-from ..lookup.context import Here
+from ..lookup.context import PageContext
 from ..lookup.sources import page_model
 from ..page_types.incident_help import IncidentHelpMixin
 from ..page_types.page import GripMixin
@@ -50,8 +50,8 @@ class PageAdminView(WagtailAdminTemplateMixin, View):
         return str(self.draft.get_admin_display_title())
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        here = {"url": self.edit_url, "label": self.draft.get_admin_display_title()}
-        return [*self.breadcrumbs_items, here, {"url": "", "label": self.page_title}]
+        page_context = {"url": self.edit_url, "label": self.draft.get_admin_display_title()}
+        return [*self.breadcrumbs_items, page_context, {"url": "", "label": self.page_title}]
 
 
 class IncidentAdminView(PageAdminView):
@@ -99,6 +99,6 @@ class LibraryView(IncidentAdminView):
             problem=problem,
             edit_url=self.edit_url,
             is_locked=bool(self.may.page_locked()),
-            is_translation=not Here(page=self.draft).in_source_language,
+            is_translation=not PageContext(page=self.draft).in_source_language,
             **kwargs,
         )

@@ -10,12 +10,12 @@ from wagtail.admin import messages
 
 from ..desk.first_steps import Step, first_steps
 from ..desk.schools import Desk
-from ..lookup.context import Here
+from ..lookup.context import PageContext
 
 
 def next_step(user: Any, page: Any) -> tuple[int, list[Step]] | None:
     """The number of the first step that is not done and all steps; ``None`` when the school is not on its way."""
-    site = Here(page=page).site
+    site = PageContext(page=page).site
     if site is None:
         return None
     desk = Desk(user, only={site.pk})

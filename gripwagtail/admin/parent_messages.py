@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from ..content.helplines import Helpline, read_helpline
-from ..content.items import Tongues
-from ..lookup.context import Here
+from ..content.items import LanguagePair
+from ..lookup.context import PageContext
 from ..records.helpline import GripHelpline
 from ..safety.parent_messages import aftercare
 from ..text.marked import Text
@@ -23,14 +23,14 @@ class AftercareView(IncidentAdminView):
     header_icon = "mail"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        here = Here(page=self.draft)
-        contact, norm = here.source("contact"), here.source("norm")
+        page_context = PageContext(page=self.draft)
+        contact, norm = page_context.source("contact"), page_context.source("norm")
         texts = aftercare(
             str(self.draft.grip_language),
-            school=str((contact.school if contact else here.school).name),
+            school=str((contact.school if contact else page_context.school).name),
             norm=str(norm.text("statement")) if norm else "",
             # An address that parents can not open helps nobody.
-            help_address=(self.draft.full_url or "") if self.draft.live and not here.is_private else "",
+            help_address=(self.draft.full_url or "") if self.draft.live and not page_context.is_private else "",
         )
         return super().get_context_data(
             aftercare=texts,
@@ -44,4 +44,4 @@ class AftercareView(IncidentAdminView):
 def _helplines(wanted: list[str], language: str) -> list[Helpline]:
     """These services in this order, also where a school hides them from its visitors."""
     rows = {row.key: row for row in GripHelpline.objects.filter(key__in=wanted, active=True)}
-    return [read_helpline(rows[key], Tongues("nl", language), Text("")) for key in wanted if key in rows]
+    return [read_helpline(rows[key], LanguagePair("nl", language), Text("")) for key in wanted if key in rows]

@@ -16,10 +16,10 @@ from django.utils.html import conditional_escape
 from ..content import incident_help, norm, overview, parent_tips
 from ..content.contact import Contact
 from ..content.helplines import Helpline
-from ..content.items import Tongues, text_of, words
+from ..content.items import LanguagePair, text_of, words
 from ..directory.after_hours import for_families
 from ..directory.people import Directory, Stop
-from ..lookup.context import Here
+from ..lookup.context import PageContext
 from ..lookup.source import Source
 from ..safety import sentence
 from ..vocabulary import SITUATION_GROUPS, TIP_THEMES, URGENCIES
@@ -29,16 +29,21 @@ from .shapes import Json, shaped
 
 def content_of(page: Any, request: HttpRequest | None = None) -> Json | None:
     """All that a visitor reads on this page, as JSON; nothing for a draft, or a page that is private to this visit."""
-    here = Here.of_request(request, page)
-    if not _may_be_seen(here):
+    page_context = PageContext.of_request(request, page)
+    if not _may_be_seen(page_context):
         return None
-    source = here.own
-    language = source.tongues.around
+    source = page_context.own
+    language = source.languages.around
     with translation.override(language):
         parts = [
-            {"kind": type(here.page).grip_kind, "language": language, "body": _body(source), "links": _links(here)},
+            {
+                "kind": type(page_context.page).grip_kind,
+                "language": language,
+                "body": _body(source),
+                "links": _links(page_context),
+            },
             shaped(title=source.title, **{name: source.text(name) for name in source.facts.grip_words}),
-            _PAGES[here.page.grip_kind](source, here),
+            _PAGES[page_context.page.grip_kind](source, page_context),
         ]
         lang: Json = {}
         for part in parts:
@@ -46,17 +51,17 @@ def content_of(page: Any, request: HttpRequest | None = None) -> Json | None:
         return {key: value for part in parts for key, value in part.items()} | ({"lang": lang} if lang else {})
 
 
-def _may_be_seen(here: Here) -> bool:
-    if here.is_preview:
+def _may_be_seen(page_context: PageContext) -> bool:
+    if page_context.is_preview:
         return True
-    if not here.page.live:
+    if not page_context.page.live:
         return False
-    return not here.is_private or (here.request is not None and _is_let_in(here))
+    return not page_context.is_private or (page_context.request is not None and _is_let_in(page_context))
 
 
-def _is_let_in(here: Here) -> bool:
+def _is_let_in(page_context: PageContext) -> bool:
     try:
-        return all(one.accept_request(here.request) for one in here.page.get_view_restrictions())
+        return all(one.accept_request(page_context.request) for one in page_context.page.get_view_restrictions())
     except AttributeError:  # a request without a session or user
         return False
 
@@ -65,12 +70,12 @@ def _body(source: Source) -> list[Json]:
     return [{"type": kind, "html": str(conditional_escape(html)), "lang": lang} for kind, html, lang in source.body()]
 
 
-def _links(here: Here) -> Json:
+def _links(page_context: PageContext) -> Json:
     """The other pages of this school, in the language of this one where they have it."""
     found = {}
     for kind in _PAGES:
-        place = here.found(kind)
-        link = here.link(kind)
+        place = page_context.found(kind)
+        link = page_context.link(kind)
         if place.source is not None and link is not None:
             page = (place.words or place.source).page
             found[kind] = {**shaped(title=link.title), "id": page.pk, "html_url": page.full_url, "hreflang": link.lang}
@@ -80,7 +85,7 @@ def _links(here: Here) -> Json:
 # --- the five pages -----------------------------------------------------------------
 
 
-def _norm(source: Source, here: Here) -> Json:
+def _norm(source: Source, page_context: PageContext) -> Json:
     return {
         **shaped(adopted_on=source.facts.adopted_on, review_on=source.facts.review_on),
         "agreements": [shapes.fields_of(one) for one in source.items("agreements", norm.read_agreements)],
@@ -93,7 +98,7 @@ def _norm(source: Source, here: Here) -> Json:
     }
 
 
-def _parent_tips(source: Source, here: Here) -> Json:
+def _parent_tips(source: Source, page_context: PageContext) -> Json:
     tips = source.items("tips", parent_tips.read_tips)
     return {
         "tips": [
@@ -104,7 +109,7 @@ def _parent_tips(source: Source, here: Here) -> Json:
     }
 
 
-def _overview(source: Source, here: Here) -> Json:
+def _overview(source: Source, page_context: PageContext) -> Json:
     return {
         "tasks": [
             {**shapes.labelled(task.key, task.label), "cells": [shapes.fields_of(cell) for cell in task.cells]}
@@ -113,23 +118,26 @@ def _overview(source: Source, here: Here) -> Json:
         "materials": [shapes.fields_of(one) for one in source.items("materials", overview.read_materials)],
         "glossary": [shapes.fields_of(one) for one in source.items("glossary", overview.read_glossary)],
         "partners": [shapes.fields_of(one) for one in source.items("partners", overview.read_partners)],
-        "credit": shapes.sentences(sentence("credit", source.tongues.shown)),
+        "credit": shapes.sentences(sentence("credit", source.languages.shown)),
     }
 
 
-def _contact(source: Source, here: Here) -> Json:
-    people = Directory.of(source, here)
-    own = Tongues(here.site_language, source.tongues.shown)
-    said = here.settings
-    cards = Cards(here, people)
+def _contact(source: Source, page_context: PageContext) -> Json:
+    people = Directory.of(source, page_context)
+    own = LanguagePair(page_context.site_language, source.languages.shown)
+    settings = page_context.settings
+    cards = Cards(page_context, people)
     ways = {"steps": people.route(), "staff_steps": people.staff_route()}
-    lines = [*for_families(here), *(line for stops in ways.values() for stop in stops for line in stop.helplines)]
+    lines = [
+        *for_families(page_context),
+        *(line for stops in ways.values() for stop in stops for line in stop.helplines),
+    ]
     return {
         **_sentences(source, "danger", "danger_life", "about_staff", "home_unsafe", "never_send"),
         **shaped(
-            interpreter_line=words(said.interpreter_line, "", own),
-            after_hours=words(said.after_hours, "", own),
-            closed_periods=[words(line, "", own) for line in said.closed_periods.splitlines() if text_of(line)],
+            interpreter_line=words(settings.interpreter_line, "", own),
+            after_hours=words(settings.after_hours, "", own),
+            closed_periods=[words(line, "", own) for line in settings.closed_periods.splitlines() if text_of(line)],
         ),
         "school": shapes.school(source.school),
         "contacts": cards.shaped(people.own),
@@ -139,11 +147,11 @@ def _contact(source: Source, here: Here) -> Json:
     }
 
 
-def _incident_help(source: Source, here: Here) -> Json:
-    contact = here.source("contact")
-    people = Directory.of(contact, here) if contact else Directory.empty(here)
-    cards = Cards(here, people)
-    norms = here.source("norm")
+def _incident_help(source: Source, page_context: PageContext) -> Json:
+    contact = page_context.source("contact")
+    people = Directory.of(contact, page_context) if contact else Directory.empty(page_context)
+    cards = Cards(page_context, people)
+    norms = page_context.source("norm")
     agreements = norms.items("agreements", norm.read_agreements) if norms else []
     lines: list[Helpline] = []
     situations = []
@@ -183,7 +191,7 @@ def _incident_help(source: Source, here: Here) -> Json:
     return {**_sentences(source, *spoken), "situations": situations, "helplines": _lines(lines)}
 
 
-_PAGES: Mapping[str, Callable[[Source, Here], Json]] = {
+_PAGES: Mapping[str, Callable[[Source, PageContext], Json]] = {
     "overview": _overview,
     "norm": _norm,
     "contact": _contact,
@@ -198,9 +206,9 @@ _PAGES: Mapping[str, Callable[[Source, Here], Json]] = {
 class Cards:
     """Cards as JSON. A person is in it only where the page with the card says that names may be found."""
 
-    def __init__(self, here: Here, people: Directory) -> None:
+    def __init__(self, page_context: PageContext, people: Directory) -> None:
         self._own = bool(people.source and people.source.facts.names_findable)
-        board = here.board.source("contact") if here.board and people.of_the_board else None
+        board = page_context.board.source("contact") if page_context.board and people.of_the_board else None
         self._of_the_board = bool(board and board.facts.names_findable)
 
     def one(self, card: Contact) -> Json:
@@ -227,7 +235,7 @@ def _lines(lines: Iterable[Helpline]) -> list[Json]:
 
 
 def _said(key: str, source: Source) -> list[Json]:
-    return shapes.sentences(sentence(key, source.tongues.shown))
+    return shapes.sentences(sentence(key, source.languages.shown))
 
 
 def _sentences(source: Source, *keys: str) -> Json:

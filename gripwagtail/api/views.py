@@ -13,7 +13,7 @@ from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.models import Locale
 
 from ..content.helplines import Helpline, pick
-from ..lookup.context import Here
+from ..lookup.context import PageContext
 from ..records.helpline import GripHelpline
 from ..text.marked import Text
 from ..vocabulary import AUDIENCES, TOPICS
@@ -62,14 +62,16 @@ class GripHelplinesAPIViewSet(BaseAPIViewSet):
     @cached_property
     def lines(self) -> list[Helpline]:
         """The services chosen, as this site shows them."""
-        here = Here.of_request(getattr(self.request, "_request", self.request))
+        page_context = PageContext.of_request(getattr(self.request, "_request", self.request))
         asked = self.request.GET
         audience, topic = _one_of(asked, "audience", AUDIENCES), _one_of(asked, "topic", TOPICS)
-        here.language = _language(asked.get("locale")) or here.site_language
-        found = pick(here.helplines, audience=audience, topic=topic, ages=here.ages)
+        page_context.language = _language(asked.get("locale")) or page_context.site_language
+        found = pick(page_context.helplines, audience=audience, topic=topic, ages=page_context.ages)
         for line in found:
             # A school writes its own remark in one language.
-            line.note = Text(line.note, "" if here.language == here.site_language else here.site_language)
+            line.note = Text(
+                line.note, "" if page_context.language == page_context.site_language else page_context.site_language
+            )
         return found
 
     @cached_property

@@ -18,7 +18,7 @@ from ..text.language_names import own_names
 from ..text.marked import Text
 from ..text.naming import may_name_someone
 from ..vocabulary import Label, known
-from .items import Item, Tongues, read_items
+from .items import Item, LanguagePair, read_items
 from .phones import phones_of
 
 _VALIDITY: Final = frozenset({"valid_from", "valid_until"})
@@ -171,19 +171,19 @@ class Step:
 
 
 def read_contacts(
-    source: Any, translated: Any, tongues: Tongues, today: datetime.date, school: School
+    source: Any, translated: Any, languages: LanguagePair, today: datetime.date, school: School
 ) -> tuple[list[Contact], list[Contact]]:
     """The cards of today, and those that are not shown (whose fallback still counts)."""
     labels = role_labels()
     shown: list[Contact] = []
     hidden: list[Contact] = []
-    for item in read_items(ContactBlock, source, translated, tongues):
-        contact = _contact(item, labels, tongues, school)
+    for item in read_items(ContactBlock, source, translated, languages):
+        contact = _contact(item, labels, languages, school)
         (shown if contact.open_on(today) else hidden).append(contact)
     return shown, hidden
 
 
-def _contact(item: Item, labels: Any, tongues: Tongues, school: School) -> Contact:
+def _contact(item: Item, labels: Any, languages: LanguagePair, school: School) -> Contact:
     keys = tuple(known(item["roles"], labels))
     whatsapp, sms = phones_of([item["whatsapp"]]), phones_of([item["sms"]])
     contact = Contact(
@@ -220,7 +220,7 @@ def _contact(item: Item, labels: Any, tongues: Tongues, school: School) -> Conta
         whatsapp=whatsapp[0] if whatsapp else None,
         sms=sms[0] if sms else None,
         languages=tuple(part.strip() for part in item["languages"].split(",") if part.strip()),
-        secrecy=_secrecy(item["secrecy"], item["scope"], keys, tongues.shown),
+        secrecy=_secrecy(item["secrecy"], item["scope"], keys, languages.shown),
         role_labels=[labels[key] for key in keys],
         names_someone=may_name_someone(item),
     )
@@ -238,10 +238,10 @@ def _secrecy(own: Text, scope: str, roles: tuple[str, ...], language: str) -> li
     return [own, *honest] if own else honest
 
 
-def read_route(source: Any, translated: Any, tongues: Tongues) -> list[Step]:
+def read_route(source: Any, translated: Any, languages: LanguagePair) -> list[Step]:
     return [
         Step(item["text"], item["roles"], item["helplines"], item["skippable"], item["always_open"])
-        for item in read_items(RouteStepBlock, source, translated, tongues)
+        for item in read_items(RouteStepBlock, source, translated, languages)
         if item["text"]
     ]
 

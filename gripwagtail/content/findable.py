@@ -16,7 +16,7 @@ from ..item_blocks.fields import Words
 from ..roles import role_labels
 from ..text.naming import may_name_someone
 from ..vocabulary import known
-from .items import Item, Tongues, raw_items, read_items
+from .items import Item, LanguagePair, raw_items, read_items
 
 _WORDS = ("about", "where", "when")
 
@@ -70,9 +70,9 @@ def _with_facts(source: Any, name: str) -> list[Any]:
     return items
 
 
-def read_cards(source: Any, translated: Any, tongues: Tongues) -> list[Item]:
+def read_cards(source: Any, translated: Any, languages: LanguagePair) -> list[Item]:
     """A reader for ``Source.items``: every card, with the words of this language."""
-    return read_items(ContactBlock, source, translated, tongues)
+    return read_items(ContactBlock, source, translated, languages)
 
 
 __all__ = ["findable_stream", "findable_text", "read_cards"]

@@ -13,7 +13,7 @@ from ..sanitize import safe_url
 from ..text.language_names import own_names
 from ..text.marked import Text
 from ..vocabulary import ANONYMITY, COSTS, YOUNG_PEOPLE_FROM, Label
-from .items import Tongues, keys, number, raw_items, text_of, title_of, words
+from .items import LanguagePair, keys, number, raw_items, text_of, title_of, words
 from .phones import phones_of
 
 
@@ -97,22 +97,22 @@ _checked = lru_cache(maxsize=512)(safe_url)
 
 
 def read_helpline(
-    row: Any, tongues: Tongues, note: Text = _NO_NOTE, today: datetime.date = datetime.date.max
+    row: Any, languages: LanguagePair, note: Text = _NO_NOTE, today: datetime.date = datetime.date.max
 ) -> Helpline:
     """A row of the database, with the words of the language shown where there are any. A later check is none."""
     other: Any = {}
     for _id, _kind, value in raw_items(row.words):
-        if value.get("language") == tongues.shown or (
-            not other and value.get("language") == tongues.shown.split("-")[0]
+        if value.get("language") == languages.shown or (
+            not other and value.get("language") == languages.shown.split("-")[0]
         ):
             other = value
     chat_url, report_url, url = _checked(row.chat_url), _checked(row.report_url), _checked(row.url)
     return Helpline(
         key=row.key,
         name=title_of(row.name),
-        does=words(row.does, other.get("does"), tongues),
-        not_for=words(row.not_for, other.get("not_for"), tongues),
-        hours=words(row.hours, other.get("hours"), tongues),
+        does=words(row.does, other.get("does"), languages),
+        not_for=words(row.not_for, other.get("not_for"), languages),
+        hours=words(row.hours, other.get("hours"), languages),
         audiences=keys(row.audiences),
         age_from=number(row.age_from),
         age_to=number(row.age_to),
@@ -130,7 +130,7 @@ def read_helpline(
         urgency=row.urgency,
         checked_on=row.checked_on if row.checked_on and row.checked_on <= today else None,
         note=note,
-        for_newcomer=tongues.shown.split("-")[0] != "nl",
+        for_newcomer=languages.shown.split("-")[0] != "nl",
     )
 
 

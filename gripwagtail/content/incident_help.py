@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from ..item_blocks.incident_help import SituationBlock
 from ..roles import role_labels
-from ..safety.image_instructions import forbidden_orders
+from ..safety.image_instructions import image_instructions
 from ..text.length import TEXT, line_too_long
 from ..text.marked import Text
 from ..vocabulary import (
@@ -22,7 +22,7 @@ from ..vocabulary import (
     Labels,
     known,
 )
-from .items import Item, Tongues, read_items
+from .items import Item, LanguagePair, read_items
 
 _KEY: Final = re.compile(r"[\w-]{1,100}", re.ASCII)
 
@@ -96,14 +96,14 @@ def evidence_rule(sexual: str, evidence: str) -> str:
     return evidence if evidence in allowed else allowed[0] if evidence else "none" if "none" in allowed else allowed[0]
 
 
-def read_situations(source: Any, translated: Any, tongues: Tongues) -> list[Situation]:
+def read_situations(source: Any, translated: Any, languages: LanguagePair) -> list[Situation]:
     """The situations with at least one reader's part, in the editor's order."""
     situations: list[Situation] = []
     seen: set[str] = set()
     labels = role_labels()
-    for item in read_items(SituationBlock, source, translated, tongues):
+    for item in read_items(SituationBlock, source, translated, languages):
         item["sexual"] = _sexual(item)
-        situation = _situation(_without_orders(item), labels)
+        situation = _situation(_without_image_instructions(item), labels)
         if not situation.title or not situation.parts:
             continue
         # Keys are unique in the editor; whatever came in by another door is shown, under an id of its own.
@@ -120,7 +120,7 @@ def _sexual(item: Item) -> str:
     return answer if answer in ALLOWED_EVIDENCE or not (answer or "sexual" in item["unreadable"]) else "yes"
 
 
-def _without_orders(item: Item) -> Item:
+def _without_image_instructions(item: Item) -> Item:
     """The same without what the form would have refused: an order to do something with an image that may be sexual.
 
     An import, the API and a publication of an old draft do not pass that form.
@@ -141,7 +141,7 @@ def _allowed(value: Any) -> Any:
 # The same sentences stand on the page at every visit, and reading one takes a tenth of a millisecond.
 @lru_cache(maxsize=4096)
 def _is_order(text: str) -> bool:
-    return bool(forbidden_orders(text))
+    return bool(image_instructions(text))
 
 
 def _situation(item: Item, labels: Labels) -> Situation:

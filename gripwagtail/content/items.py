@@ -16,7 +16,7 @@ from typing import Any
 
 from wagtail import blocks
 
-from ..item_blocks import fields as leaf
+from ..item_blocks import fields as fields
 from ..item_blocks.item import ItemBlock
 from ..text.interface_language import interface_language
 from ..text.marked import Text
@@ -35,7 +35,7 @@ _MAPPING = (dict, Mapping)
 
 
 @dataclass(frozen=True, slots=True)
-class Tongues:
+class LanguagePair:
     """The language of the facts' page and the language shown, as language codes.
 
     ``around`` is the language of the element around the words, and of our own words in it: another one than is
@@ -83,23 +83,23 @@ def title_of(value: Any) -> str:
     return " ".join(_PLACEHOLDER.sub(" ", whole(str(value or ""))).split())
 
 
-def words(source: Any, translated: Any, tongues: Tongues) -> Text:
+def words(source: Any, translated: Any, languages: LanguagePair) -> Text:
     """The translated text, or the source's own, marked with its language; what the source left empty is empty."""
     own = text_of(source)
     other = text_of(translated) if own else ""
     # A form sends other line ends than an import stores; that makes no translation.
     if other and other != own and other.split() != own.split():
-        return Text(other, tongues.mark_of_words)
-    return Text(own, tongues.mark if own else "")
+        return Text(other, languages.mark_of_words)
+    return Text(own, languages.mark if own else "")
 
 
-def lines(source: Any, translated: Any, tongues: Tongues) -> list[Text]:
+def lines(source: Any, translated: Any, languages: LanguagePair) -> list[Text]:
     """A text of one thing a line; translated as a whole or not at all."""
     own = _lines_of(source)
     other = _lines_of(translated) if own and translated else None
     if other and other != own:
-        return [Text(line, tongues.mark_of_words) for line in other]
-    return [Text(line, tongues.mark) for line in own]
+        return [Text(line, languages.mark_of_words) for line in other]
+    return [Text(line, languages.mark) for line in own]
 
 
 def _lines_of(value: Any) -> list[str]:
@@ -149,23 +149,23 @@ def _children(block: type[ItemBlock]) -> tuple[_Child, ...]:
 
 
 def _child(name: str, child: blocks.Block) -> _Child:
-    if isinstance(child, leaf.LinesBlock):
+    if isinstance(child, fields.LinesBlock):
         return _Child(name, lines, True, "")
-    if isinstance(child, leaf.Words):
+    if isinstance(child, fields.Words):
         return _Child(name, words, True, "")
-    if isinstance(child, leaf.DayBlock):
+    if isinstance(child, fields.DayBlock):
         return _Child(name, day, False, None, is_day)
-    if isinstance(child, leaf.NumberBlock):
+    if isinstance(child, fields.NumberBlock):
         return _Child(name, number, False, None)
-    if isinstance(child, leaf.YesBlock):
+    if isinstance(child, fields.YesBlock):
         return _Child(name, tick, False, bool(child.meta.default))
-    if isinstance(child, (leaf.KeysBlock, leaf.ManyOfBlock, blocks.ListBlock)):
+    if isinstance(child, (fields.KeysBlock, fields.ManyOfBlock, blocks.ListBlock)):
         return _Child(name, keys, False, ())
-    needs_one = is_fact if isinstance(child, leaf.OneOfBlock) else None
+    needs_one = is_fact if isinstance(child, fields.OneOfBlock) else None
     return _Child(name, fact, False, getattr(child.meta, "default", None) or "", needs_one)
 
 
-def read_items(block: type[ItemBlock], source: Any, translated: Any, tongues: Tongues) -> list[Item]:
+def read_items(block: type[ItemBlock], source: Any, translated: Any, languages: LanguagePair) -> list[Item]:
     """The items of ``source`` as dicts, with the words of ``translated`` where there are any.
 
     An item that is only in the translation is not there: a translation can be late in
@@ -181,7 +181,7 @@ def read_items(block: type[ItemBlock], source: Any, translated: Any, tongues: To
         for child in children:
             given = value.get(child.name)
             if child.spoken:
-                item[child.name] = child.read(given, other.get(child.name), tongues)
+                item[child.name] = child.read(given, other.get(child.name), languages)
             else:
                 # Only what is absent has its default: an older item. A tick that is nothing is not ticked.
                 absent = given is None and (child.read is not tick or child.name not in value)

@@ -10,7 +10,7 @@ from ..item_blocks.norm import AgreedBlock, AgreementBlock, ChangeBlock, Documen
 from ..sanitize import safe_url
 from ..text.marked import Text
 from ..vocabulary import AGREED_BY, AUDIENCES, Label
-from .items import Tongues, read_items
+from .items import LanguagePair, read_items
 
 
 @dataclass(slots=True)
@@ -50,7 +50,7 @@ class Change:
     text: Text
 
 
-def read_agreements(source: Any, translated: Any, tongues: Tongues) -> list[Agreement]:
+def read_agreements(source: Any, translated: Any, languages: LanguagePair) -> list[Agreement]:
     return [
         Agreement(
             id=item["id"],
@@ -62,31 +62,31 @@ def read_agreements(source: Any, translated: Any, tongues: Tongues) -> list[Agre
             audiences=tuple(key for key in item["audiences"] if key in AUDIENCES),
             topics=item["topics"],
         )
-        for item in read_items(AgreementBlock, source, translated, tongues)
+        for item in read_items(AgreementBlock, source, translated, languages)
         if item["we_do"]
     ]
 
 
-def read_documents(source: Any, translated: Any, tongues: Tongues) -> list[Document]:
+def read_documents(source: Any, translated: Any, languages: LanguagePair) -> list[Document]:
     return [
         Document(item["title"], safe_url(item["url"]), item["summary"])
-        for item in read_items(DocumentBlock, source, translated, tongues)
+        for item in read_items(DocumentBlock, source, translated, languages)
         if item["title"] and safe_url(item["url"])
     ]
 
 
-def read_agreed(source: Any, translated: Any, tongues: Tongues) -> list[Agreed]:
+def read_agreed(source: Any, translated: Any, languages: LanguagePair) -> list[Agreed]:
     return [
         Agreed(item["who"], AGREED_BY[item["who"]], item["date"], item["how"])
-        for item in read_items(AgreedBlock, source, translated, tongues)
+        for item in read_items(AgreedBlock, source, translated, languages)
         if item["who"] in AGREED_BY
     ]
 
 
-def read_changes(source: Any, translated: Any, tongues: Tongues) -> list[Change]:
+def read_changes(source: Any, translated: Any, languages: LanguagePair) -> list[Change]:
     changes = [
         Change(item["date"], item["text"])
-        for item in read_items(ChangeBlock, source, translated, tongues)
+        for item in read_items(ChangeBlock, source, translated, languages)
         if item["text"]
     ]
     return sorted(changes, key=lambda change: change.date or datetime.date.min, reverse=True)

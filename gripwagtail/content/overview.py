@@ -9,7 +9,7 @@ from ..item_blocks.overview import CellBlock, MaterialBlock, PartnerBlock, TermB
 from ..sanitize import safe_url
 from ..text.marked import Text
 from ..vocabulary import LEVELS, MATERIAL_AUDIENCES, TASKS, Label
-from .items import Tongues, read_items
+from .items import LanguagePair, read_items
 
 
 @dataclass(slots=True)
@@ -48,12 +48,12 @@ class Term:
     meaning: Text
 
 
-def read_tasks(source: Any, translated: Any, tongues: Tongues) -> list[Task]:
+def read_tasks(source: Any, translated: Any, languages: LanguagePair) -> list[Task]:
     """The tasks with what the school has confirmed; a task without any is left out."""
     tasks = {key: Task(key, label) for key, label in TASKS.items()}
     order = list(LEVELS)
     cells: dict[str, list[tuple[int, Cell]]] = {key: [] for key in tasks}
-    for item in read_items(CellBlock, source, translated, tongues):
+    for item in read_items(CellBlock, source, translated, languages):
         known = item["task"] in tasks and item["level"] in LEVELS
         if known and item["confirmed"] and (item["text"] or item["proposals"] or item["openers"]):
             cell = Cell(LEVELS[item["level"]], item["text"], item["proposals"], item["openers"])
@@ -63,7 +63,7 @@ def read_tasks(source: Any, translated: Any, tongues: Tongues) -> list[Task]:
     return [task for task in tasks.values() if task.cells]
 
 
-def read_materials(source: Any, translated: Any, tongues: Tongues) -> list[Material]:
+def read_materials(source: Any, translated: Any, languages: LanguagePair) -> list[Material]:
     return [
         Material(
             item["title"],
@@ -71,23 +71,23 @@ def read_materials(source: Any, translated: Any, tongues: Tongues) -> list[Mater
             item["text"],
             [MATERIAL_AUDIENCES[key] for key in item["audiences"] if key in MATERIAL_AUDIENCES],
         )
-        for item in read_items(MaterialBlock, source, translated, tongues)
+        for item in read_items(MaterialBlock, source, translated, languages)
         if item["title"] and safe_url(item["url"])
     ]
 
 
-def read_partners(source: Any, translated: Any, tongues: Tongues) -> list[Partner]:
+def read_partners(source: Any, translated: Any, languages: LanguagePair) -> list[Partner]:
     return [
         Partner(item["name"], item["text"], safe_url(item["url"]))
-        for item in read_items(PartnerBlock, source, translated, tongues)
+        for item in read_items(PartnerBlock, source, translated, languages)
         if item["name"]
     ]
 
 
-def read_glossary(source: Any, translated: Any, tongues: Tongues) -> list[Term]:
+def read_glossary(source: Any, translated: Any, languages: LanguagePair) -> list[Term]:
     terms = [
         Term(item["term"], item["meaning"])
-        for item in read_items(TermBlock, source, translated, tongues)
+        for item in read_items(TermBlock, source, translated, languages)
         if item["term"] and item["meaning"]
     ]
     return sorted(terms, key=lambda term: term.term.casefold())

@@ -11,7 +11,7 @@ from ..item_blocks.parent_tips import LinkBlock, TipBlock
 from ..sanitize import safe_url
 from ..text.marked import Text
 from ..vocabulary import TIP_THEMES, Label
-from .items import Tongues, read_items
+from .items import LanguagePair, read_items
 
 # Above the age of any child of a school.
 _OLDEST: Final = 99
@@ -45,7 +45,7 @@ class Link:
     text: Text
 
 
-def read_tips(source: Any, translated: Any, tongues: Tongues) -> list[Tip]:
+def read_tips(source: Any, translated: Any, languages: LanguagePair) -> list[Tip]:
     return [
         Tip(
             **{
@@ -54,15 +54,15 @@ def read_tips(source: Any, translated: Any, tongues: Tongues) -> list[Tip]:
             },
             source=safe_url(item["source"]),
         )
-        for item in read_items(TipBlock, source, translated, tongues)
+        for item in read_items(TipBlock, source, translated, languages)
         if item["title"] and (item["text"] or item["opener"])
     ]
 
 
-def read_links(source: Any, translated: Any, tongues: Tongues) -> list[Link]:
+def read_links(source: Any, translated: Any, languages: LanguagePair) -> list[Link]:
     return [
         Link(item["title"], safe_url(item["url"]), item["text"])
-        for item in read_items(LinkBlock, source, translated, tongues)
+        for item in read_items(LinkBlock, source, translated, languages)
         if item["title"] and safe_url(item["url"])
     ]
 

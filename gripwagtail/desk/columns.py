@@ -21,7 +21,7 @@ from ..content.items import raw_items
 from ..content.reach import said_by_cards
 from ..content.texts import texts_of
 from ..editing.text_records import checked_days
-from ..lookup.context import Here
+from ..lookup.context import PageContext
 from ..lookup.sources import KINDS, models_of, page_model, path_range
 from ..records.desk import GripCheck
 from ..starter import shipped
@@ -61,7 +61,7 @@ def models() -> list[Any]:
     return [model for kind in KINDS for model in models_of(kind)]
 
 
-def fill(page: Any) -> None:
+def assign(page: Any) -> None:
     """Puts the columns on a page that is about to be saved as a whole."""
     if page.pk is None:
         # A copy begins without what was found on the other page.
@@ -74,17 +74,17 @@ def fill(page: Any) -> None:
     before = type(page)._base_manager.filter(pk=page.pk).first() if page.pk else None
     if before is None or not before.live or texts_of(before) != texts_of(page):
         page.words_changed_at = timezone.now()
-    for name, value in _counted(lambda: page, page.pk).items():
+    for name, value in _computed(lambda: page, page.pk).items():
         setattr(page, name, value)
 
 
-def carry(page: Any, version: Any) -> None:
+def copy_to_revision(page: Any, version: Any) -> None:
     """Leaves a version out of the history the columns of the page as it is now."""
     for name in columns_of(page):
         setattr(version, name, getattr(page, name))
 
 
-def forget(pages: Q, of: Iterable[Any] = ()) -> None:
+def mark_stale(pages: Q, of: Iterable[Any] = ()) -> None:
     """Lets the columns of these pages be worked out anew by whoever reads them next."""
     for model in of or models():
         model._base_manager.filter(pages).update(counted_until=None)
@@ -135,7 +135,7 @@ def below(paths: Iterable[str]) -> Q:
 
 def update(page: Any) -> None:
     """Writes the columns of one page, without saving the page itself."""
-    values = _counted(lambda: page if page.live else page.get_latest_revision_as_object(), page.pk)
+    values = _computed(lambda: page if page.live else page.get_latest_revision_as_object(), page.pk)
     changed_at = attempt("When the words changed", lambda: page.words_changed_at, None, [])
     if values.get("counted_until") and changed_at is None:
         # When the words last changed was never noted: not later than this.
@@ -143,13 +143,13 @@ def update(page: Any) -> None:
     type(page)._base_manager.filter(pk=page.pk).update(**values)
 
 
-def _counted(read: Callable[[], Any], pk: Any) -> dict[str, Any]:
-    return attempt(f"Counting what stands on page {pk}", lambda: count(read()), {"counted_until": None}, [])
+def _computed(read: Callable[[], Any], pk: Any) -> dict[str, Any]:
+    return attempt(f"Counting what stands on page {pk}", lambda: compute(read()), {"counted_until": None}, [])
 
 
-def count(page: Any) -> dict[str, Any]:
+def compute(page: Any) -> dict[str, Any]:
     """The columns of a page, read from its content. Facts are asked of the page in the main language alone."""
-    here = Here(page=page)
+    page_context = PageContext(page=page)
     values: dict[str, Any] = {
         "counted_until": FOREVER,
         "counted_with": __version__,
@@ -164,11 +164,11 @@ def count(page: Any) -> dict[str, Any]:
     values["placeholders"] = sum(1 for _place in placeholders(page))
     values["safety_corrections"] = _safety(page)
     values["inner_links"] = inner_links(page)
-    if here.in_source_language:
+    if page_context.in_source_language:
         values["unconfirmed"] = len(unconfirmed(page))
-        values["review_due"] = _review_due(page, values["checked"], here)
+        values["review_due"] = _review_due(page, values["checked"], page_context)
         if page.grip_kind == "contact":
-            values |= _people(page, values["checked"], here)
+            values |= _people(page, values["checked"], page_context)
         if page.grip_kind == "incident_help":
             values["unread"] = len(read_by_experts(page).unread)
     return values
@@ -210,7 +210,7 @@ def _safety(page: Any) -> int:
     return 0
 
 
-def _review_due(page: Any, checked: dict[str, str], here: Here) -> datetime.date | None:
+def _review_due(page: Any, checked: dict[str, str], page_context: PageContext) -> datetime.date | None:
     """The day from which a published page is due: the day that a norm names itself, else a period after its last check.
 
     Without any check the day of publication counts as one. Without a period nothing is ever due.
@@ -220,8 +220,8 @@ def _review_due(page: Any, checked: dict[str, str], here: Here) -> datetime.date
     if page.grip_kind == "norm" and page.review_on:
         named: datetime.date = page.review_on
         return named
-    months = here.settings.review_months
-    begin = last_check(checked, "", here.today, getattr(page, "adopted_on", None)) or _published_on(page)
+    months = page_context.settings.review_months
+    begin = last_check(checked, "", page_context.today, getattr(page, "adopted_on", None)) or _published_on(page)
     return months_later(begin, months) if months and begin else None
 
 
@@ -229,44 +229,50 @@ def _published_on(page: Any) -> datetime.date:
     return day_of(page.first_published_at) if page.first_published_at else today()
 
 
-def _people(page: Any, checked: dict[str, str], here: Here) -> dict[str, Any]:
-    found, dated = cards(page, here), dated_cards(page)
-    turns = [day - datetime.timedelta(days=1) for _card, first, _last in dated if (day := first) and first > here.today]
-    turns += [last for _card, _first, last in dated if last and last >= here.today]
+def _people(page: Any, checked: dict[str, str], page_context: PageContext) -> dict[str, Any]:
+    found, dated = cards(page, page_context), dated_cards(page)
+    turns = [
+        day - datetime.timedelta(days=1)
+        for _card, first, _last in dated
+        if (day := first) and first > page_context.today
+    ]
+    turns += [last for _card, _first, last in dated if last and last >= page_context.today]
     return {
         "without_route": bool(found.lost) or not any(card.can_be_reached for card in found.everyone),
         "without_confidant": not found.has_confidant,
         "contact_expires": min((last for _card, _first, last in dated if last), default=None),
-        "review_due": _cards_due(page, found.own, checked, here) if page.live else None,
+        "review_due": _cards_due(page, found.own, checked, page_context) if page.live else None,
         "counted_until": min(turns, default=FOREVER),
     }
 
 
-def _cards_due(page: Any, shown: Iterable[Any], checked: dict[str, str], here: Here) -> datetime.date | None:
+def _cards_due(
+    page: Any, shown: Iterable[Any], checked: dict[str, str], page_context: PageContext
+) -> datetime.date | None:
     """The first day on which a card has to be checked again: after its period, and at the latest in a new school year.
 
     A card that nobody ever checked is due from the day on which the page was published.
     """
     due = []
     for card in shown:
-        last = last_check(checked, card.id, here.today, card.checked_on)
+        last = last_check(checked, card.id, page_context.today, card.checked_on)
         if last is None:
             due.append(_published_on(page))
         else:
-            months = here.settings.review_months
+            months = page_context.settings.review_months
             due += [next_school_year(last), *([months_later(last, months)] if months else [])]
     return min(due, default=None)
 
 
 __all__ = [
     "FOREVER",
+    "assign",
     "below",
-    "carry",
     "columns_of",
-    "count",
-    "fill",
-    "forget",
+    "compute",
+    "copy_to_revision",
     "is_stale",
+    "mark_stale",
     "models",
     "recount",
     "recount_below",

@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from ..content.reach import said_by_cards
-from ..lookup.context import Here
+from ..lookup.context import PageContext
 from ..records.desk import GripCheck
 from ..records.stamp import GripStamp
 from ..serving import purging
@@ -36,10 +36,10 @@ def check(page: Any, items: Iterable[str] = (PAGE,), who: Any = None, when: date
 
 def original_of(page: Any) -> Any:
     """The page in the main language of its site, where the facts are; the page itself when there is none."""
-    here = Here(page=page)
-    if here.in_source_language:
+    page_context = PageContext(page=page)
+    if page_context.in_source_language:
         return page
-    original = page.get_translation_or_none(here.root.locale)
+    original = page.get_translation_or_none(page_context.root.locale)
     return page if original is None else original.specific
 
 

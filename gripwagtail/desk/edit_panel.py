@@ -8,7 +8,7 @@ from typing import Any, Final
 from wagtail.admin.panels import Panel
 
 from ..content.checked import last_check
-from ..lookup.context import Here
+from ..lookup.context import PageContext
 from .dates import today
 from .due import cards_of
 
@@ -40,7 +40,7 @@ class ChecksPanel(Panel):
 
 
 def _is_original(page: Any) -> bool:
-    return Here(page=page).in_source_language
+    return PageContext(page=page).in_source_language
 
 
 __all__ = ["ChecksPanel"]

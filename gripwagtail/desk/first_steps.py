@@ -13,7 +13,7 @@ from wagtail.models import ReferenceIndex
 from wagtail.permission_policies.sites import SitePermissionPolicy
 
 from ..content.items import raw_items
-from ..lookup.context import Here
+from ..lookup.context import PageContext
 from ..lookup.sources import page_model, path_range
 from ..records.settings import GripSettings
 from ..serving.pages_with_blocks import host_pages
@@ -46,10 +46,10 @@ def _steps(desk: Desk, school: School, pages: dict[str, Row], content: dict[int,
     contact = pages.get("contact")
     if contact is not None:
         page = content[contact.pk]
-        here = Here(page=page)
-        found = cards(page, here)
+        page_context = PageContext(page=page)
+        found = cards(page, page_context)
         is_reachable = any(card.via_school for card in found.own) or bool(
-            page.school_phone or page.school_email or here.settings.phone or here.settings.email
+            page.school_phone or page.school_email or page_context.settings.phone or page_context.settings.email
         )
         yield Step(
             _("Fill in the phone or the e-mail address of the school"), _settings(desk, school, contact), is_reachable

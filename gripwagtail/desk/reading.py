@@ -10,11 +10,11 @@ from typing import Any, Final
 from wagtail.fields import StreamField
 
 from ..content.contact import Contact
-from ..content.items import PLACEHOLDER, Tongues, raw_items, read_items
+from ..content.items import PLACEHOLDER, LanguagePair, raw_items, read_items
 from ..content.problems import called_by, children_with, place
 from ..directory.people import Directory
 from ..item_blocks.contact import ContactBlock
-from ..lookup.context import Here
+from ..lookup.context import PageContext
 from ..lookup.source import Source
 from ..roles import Secrecy, roles
 
@@ -83,19 +83,19 @@ def _items(page: Any, stream: str) -> list[dict[str, Any]]:
     blocks = page._meta.get_field(stream).stream_block.child_blocks
     block = type(next(iter(blocks.values())))
     language = page.grip_language
-    return read_items(block, getattr(page, stream), None, Tongues(language, language))
+    return read_items(block, getattr(page, stream), None, LanguagePair(language, language))
 
 
-def cards(page: Any, here: Here) -> Cards:
+def cards(page: Any, page_context: PageContext) -> Cards:
     """The people of a contact page, as a visitor of this place meets them."""
-    directory = Directory.of(Source(page, None, here), here)
+    directory = Directory.of(Source(page, None, page_context), page_context)
     return Cards(directory.own, directory.shown)
 
 
 def dated_cards(page: Any) -> list[tuple[Named, datetime.date | None, datetime.date | None]]:
     """The confirmed cards, each with the first and last day on which visitors see it."""
     language = page.grip_language
-    items = read_items(ContactBlock, page.contacts, None, Tongues(language, language))
+    items = read_items(ContactBlock, page.contacts, None, LanguagePair(language, language))
     return [
         (Named(item["id"], called_by(value) or "?"), item["valid_from"], item["valid_until"])
         for (_id, _kind, value), item in zip(raw_items(page.contacts), items, strict=True)

@@ -15,7 +15,7 @@ from . import columns
 def _before_save(sender: Any, **kwargs: Any) -> None:
     if not is_ours(sender) or kwargs.get("raw") or kwargs.get("update_fields") is not None:
         return
-    columns.fill(kwargs["instance"])
+    columns.assign(kwargs["instance"])
 
 
 def _after_save(sender: Any, **kwargs: Any) -> None:
@@ -27,14 +27,14 @@ def _after_save(sender: Any, **kwargs: Any) -> None:
     if is_ours(sender):
         # A part of a page: its draft, or what was erased. It is read anew by whoever looks.
         if names is not None and not set(names).issubset(columns.columns_of(sender)):
-            columns.forget(Q(pk=page.pk), [sender])
+            columns.mark_stale(Q(pk=page.pk), [sender])
         elif page.grip_kind == "contact" and page.live:
             _forget_schools_of(page)
     elif sender is page_model() and names is None:
         # Expiry and the explorer's bulk actions save a page of ours as the base page that it is as well.
         model = page.specific_class
         if model is not None and is_ours(model):
-            columns.forget(Q(pk=page.pk), [model])
+            columns.mark_stale(Q(pk=page.pk), [model])
     elif issubclass(sender, (GripSettings, Site)):
         _forget_below(page.site.root_page if isinstance(page, GripSettings) else page.root_page)
 
@@ -50,7 +50,7 @@ def _after_move(sender: Any, **kwargs: Any) -> None:
 
 
 def _forget_below(page: Any) -> None:
-    columns.forget(Q(path__range=path_range(page.path)))
+    columns.mark_stale(Q(path__range=path_range(page.path)))
 
 
 def _forget_schools_of(board: Any) -> None:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from wagtail.coreutils import WAGTAIL_APPEND_SLASH
 
 from ..content.contact import Contact
-from ..lookup.context import Here
+from ..lookup.context import PageContext
 from ..lookup.source import Source
 from .people import Directory
 
@@ -16,15 +16,15 @@ KEY_LENGTH: Final = 8
 SHARE: Final = "share"
 
 
-def offers(source: Source, here: Here, people: Directory | None = None) -> dict[str, Any]:
+def offers(source: Source, page_context: PageContext, people: Directory | None = None) -> dict[str, Any]:
     """``print_url``, ``vcards_url`` and, by the id of a card, ``vcard_urls``; empty where there is nothing.
 
     ``people`` is the directory of the page, where somebody has read it already.
     """
-    own = _address(here)
+    own = _address(page_context)
     if not own:
         return {"print_url": "", "vcards_url": "", "vcard_urls": {}}
-    cards = savable(source, people or Directory.of(source, here))
+    cards = savable(source, people or Directory.of(source, page_context))
     return {
         "print_url": below(own, "print"),
         "vcards_url": below(own, "vcard") if cards else "",
@@ -32,16 +32,16 @@ def offers(source: Source, here: Here, people: Directory | None = None) -> dict[
     }
 
 
-def leaf_url(here: Here, *parts: str) -> str:
+def subroute_url(page_context: PageContext, *parts: str) -> str:
     """The address of a sub-route of the page shown, or "" while nobody can visit it."""
-    own = _address(here)
+    own = _address(page_context)
     return below(own, *parts) if own else ""
 
 
-def _address(here: Here) -> str:
+def _address(page_context: PageContext) -> str:
     # A request made by hand has no host, and then Wagtail's address fails.
-    request = here.request if here.request_site else None
-    return (here.page.get_url(request) or "") if here.page.live else ""
+    request = page_context.request if page_context.request_site else None
+    return (page_context.page.get_url(request) or "") if page_context.page.live else ""
 
 
 def below(url: str, *parts: str) -> str:
@@ -58,9 +58,9 @@ def key_of(card: Contact) -> str:
     return card.id[:KEY_LENGTH]
 
 
-def share_url(here: Here, *said: object) -> str:
+def share_url(page_context: PageContext, *said: object) -> str:
     """Where the texts of the page shown are, when it has said something to share."""
-    return leaf_url(here, SHARE) if any(said) else ""
+    return subroute_url(page_context, SHARE) if any(said) else ""
 
 
-__all__ = ["KEY_LENGTH", "SHARE", "below", "key_of", "leaf_url", "offers", "savable", "share_url"]
+__all__ = ["KEY_LENGTH", "SHARE", "below", "key_of", "offers", "savable", "share_url", "subroute_url"]

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..content.helplines import Helpline, pick
-from ..content.items import Tongues, text_of, words
-from ..lookup.context import Here
+from ..content.items import LanguagePair, text_of, words
+from ..lookup.context import PageContext
 from ..text.marked import Text
 
 
@@ -27,14 +27,14 @@ class Evening:
         return bool(self.always or self.perhaps or self.after_hours or self.closed)
 
 
-def evening(here: Here, language: str) -> Evening:
+def after_hours(page_context: PageContext, language: str) -> Evening:
     """The lines that answer day and night, those that may, and what the school says itself.
 
     A line whose hours are known is left to its own card: at night it is closed.
     """
-    lines = [line for line in for_families(here) if line.phones or line.chat_link]
-    own = Tongues(here.site_language, language)
-    said = here.settings
+    lines = [line for line in for_families(page_context) if line.phones or line.chat_link]
+    own = LanguagePair(page_context.site_language, language)
+    said = page_context.settings
     return Evening(
         [line for line in lines if line.day_and_night],
         [line for line in lines if not (line.day_and_night or line.hours or line.urgency == "week")],
@@ -43,9 +43,9 @@ def evening(here: Here, language: str) -> Evening:
     )
 
 
-def for_families(here: Here) -> list[Helpline]:
+def for_families(page_context: PageContext) -> list[Helpline]:
     """The services for pupils and parents of this school, in the order that editors gave them."""
-    return [line for line in pick(here.helplines, ages=here.ages) if _for_family(line.audiences)]
+    return [line for line in pick(page_context.helplines, ages=page_context.ages) if _for_family(line.audiences)]
 
 
 def _for_family(audiences: Iterable[str]) -> bool:
@@ -53,4 +53,4 @@ def _for_family(audiences: Iterable[str]) -> bool:
     return not audiences or bool({"pupil", "parent"} & audiences)
 
 
-__all__ = ["Evening", "evening", "for_families"]
+__all__ = ["Evening", "after_hours", "for_families"]

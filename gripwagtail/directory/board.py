@@ -6,22 +6,22 @@ from collections.abc import Iterable
 from urllib.parse import urljoin
 
 from ..content.contact import Contact, read_contacts
-from ..lookup.context import Here
+from ..lookup.context import PageContext
 from ..roles import roles
 
 
-def board_cards(here: Here, own: Iterable[Contact]) -> list[Contact]:
+def board_cards(page_context: PageContext, own: Iterable[Contact]) -> list[Contact]:
     """The board's cards of today, for the roles that the school does not fill itself.
 
     A board has no board: one level. The number of queries is the same for any number of schools.
     """
-    there = here.board
+    there = page_context.board
     source = there.source("contact") if there else None
     if there is None or source is None:
         return []
     filled = {role for card in own for role in card.roles}
     known = roles()
-    shown, _hidden = source.items("contacts", read_contacts, here.today, source.school)
+    shown, _hidden = source.items("contacts", read_contacts, page_context.today, source.school)
     link, cards = source.link, []
     for card in shown:
         card.roles = tuple(

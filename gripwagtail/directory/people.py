@@ -11,7 +11,7 @@ from ..content.checked import shown_check
 from ..content.contact import Contact, School, Step, stand_in
 from ..content.helplines import Helpline, pick
 from ..content.incident_help import Part
-from ..lookup.context import Here
+from ..lookup.context import PageContext
 from ..lookup.source import Source
 from ..roles import keys_where, roles
 from ..vocabulary import INSPECTOR, TOPICS, Label
@@ -42,27 +42,29 @@ class Stop:
 class Directory:
     """The cards of a contact page, those of today and those that only fall back."""
 
-    def __init__(self, here: Here, source: Source | None, shown: list[Contact], hidden: list[Contact]) -> None:
-        self.here = here
+    def __init__(
+        self, page_context: PageContext, source: Source | None, shown: list[Contact], hidden: list[Contact]
+    ) -> None:
+        self.page_context = page_context
         self.source = source
         self.shown = shown
         self.hidden = hidden
-        self.school = source.school if source else here.school
+        self.school = source.school if source else page_context.school
         self._in_charge = keys_where("in_charge")
         self._firsts: dict[tuple[tuple[str, ...], str, bool], Contact | None] = {}
         self._services: dict[tuple[tuple[str, ...], str], list[Helpline]] = {}
 
     @classmethod
-    def of(cls, source: Source, here: Here) -> Directory:
-        shown, hidden = source.items("contacts", reading.read_contacts, here.today, source.school)
+    def of(cls, source: Source, page_context: PageContext) -> Directory:
+        shown, hidden = source.items("contacts", reading.read_contacts, page_context.today, source.school)
         for card in shown:
-            card.checked_on = shown_check(source.facts, here.today, card.id, card.checked_on)
-        return cls(here, source, [*shown, *board_cards(here, shown)], hidden)
+            card.checked_on = shown_check(source.facts, page_context.today, card.id, card.checked_on)
+        return cls(page_context, source, [*shown, *board_cards(page_context, shown)], hidden)
 
     @classmethod
-    def empty(cls, here: Here) -> Directory:
+    def empty(cls, page_context: PageContext) -> Directory:
         """A school without a contact page has its board, if it has one."""
-        return cls(here, None, board_cards(here, []), [])
+        return cls(page_context, None, board_cards(page_context, []), [])
 
     @property
     def own(self) -> list[Contact]:
@@ -123,7 +125,7 @@ class Directory:
         known = roles().get(role)
         if known and known.helpline:
             stand_ins.helplines += [
-                line for line in pick(self.here.helplines, [known.helpline]) if line not in stand_ins.helplines
+                line for line in pick(self.page_context.helplines, [known.helpline]) if line not in stand_ins.helplines
             ]
 
     def route(self) -> list[Stop]:
@@ -142,13 +144,16 @@ class Directory:
 
     def _stop(self, step: Step, about_staff: bool) -> Stop | None:
         if not step.roles:
-            helplines = pick(self.here.helplines, step.helplines) if step.helplines else []
+            helplines = pick(self.page_context.helplines, step.helplines) if step.helplines else []
             return None if step.helplines and not helplines else Stop(step, [], helplines, None)
         contacts, stand_ins = self.answering(step.roles)
         if about_staff:
             contacts = [card for card in contacts if not self._is_in_charge(card)]
             stand_ins.school = None
-        helplines = [*(pick(self.here.helplines, step.helplines) if step.helplines else []), *stand_ins.helplines]
+        helplines = [
+            *(pick(self.page_context.helplines, step.helplines) if step.helplines else []),
+            *stand_ins.helplines,
+        ]
         school = stand_ins.school if any(self._was_there(role) for role in step.roles) else None
         # Nobody holds these roles here: the step would lead nowhere.
         return Stop(step, contacts, helplines, school) if contacts or helplines or school else None
@@ -168,7 +173,7 @@ class Directory:
     def _serving(self, wanted: tuple[str, ...], audience: str) -> list[Helpline]:
         key = (wanted, audience)
         if key not in self._services:
-            self._services[key] = pick(self.here.helplines, wanted, audience, "", self.here.ages)
+            self._services[key] = pick(self.page_context.helplines, wanted, audience, "", self.page_context.ages)
         return self._services[key]
 
     def _first(self, roles: tuple[str, ...], audience: str, about_staff: bool) -> Contact | None:

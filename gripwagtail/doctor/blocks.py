@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from ..lookup.sources import path_range
 from ..serving.pages_with_blocks import blocks_on, host_pages
 from .answer import visit
-from .errors import broke_off
+from .errors import raised
 from .findings import Finding, found
 from .outline import host_of
 from .pages import loads_css
-from .scope import Grounds
-from .shown import Shown
+from .scope import SchoolScope
+from .shown import ShownPage
 
 # So many pages of a school are opened at most. A block is printed by a template, so one page of each sort will do.
 PAGES: Final = 10
@@ -28,24 +28,24 @@ PAGES: Final = 10
 _READ: Final = 200
 
 
-def look(grounds: Grounds) -> Iterator[Finding]:
+def look(scope: SchoolScope) -> Iterator[Finding]:
     """One page of each sort: of one type, with blocks of the same kinds."""
-    for page, wanted in _different(grounds):
+    for page, wanted in _different(scope):
         url = page.full_url
         if not url or not validate_host(host_of(url), settings.ALLOWED_HOSTS or ["localhost"]):
             continue  # told of our own pages
-        shown = Shown(page, visit(url))
+        shown = ShownPage(page, visit(url))
         if shown.answer.failure:
-            yield broke_off(shown.answer.failure, shown.place)
+            yield raised(shown.answer.failure, shown.place)
         elif shown.answer.is_good:
             yield from _missing(shown, wanted)
             yield from loads_css(shown)
 
 
-def _different(grounds: Grounds) -> Iterator[tuple[Any, Counter[str]]]:
+def _different(scope: SchoolScope) -> Iterator[tuple[Any, Counter[str]]]:
     """Pages that anyone may see, with how often each kind of block has something to show there."""
     seen: set[tuple[Any, ...]] = set()
-    for page in islice(_held(grounds), _READ):
+    for page in islice(_held(scope), _READ):
         if len(seen) == PAGES:
             return
         held = list(blocks_on(page))
@@ -59,14 +59,14 @@ def _different(grounds: Grounds) -> Iterator[tuple[Any, Counter[str]]]:
             yield page, shows
 
 
-def _held(grounds: Grounds) -> Iterator[Any]:
-    within = Q(path__range=path_range(grounds.home.path))
-    if grounds.is_first:
-        within |= Q(path=grounds.site.root_page.path)
-    return (page for page in host_pages(within) if grounds.here.owns(page))
+def _held(scope: SchoolScope) -> Iterator[Any]:
+    within = Q(path__range=path_range(scope.home.path))
+    if scope.is_first:
+        within |= Q(path=scope.site.root_page.path)
+    return (page for page in host_pages(within) if scope.page_context.owns(page))
 
 
-def _missing(shown: Shown, wanted: Counter[str]) -> Iterator[Finding]:
+def _missing(shown: ShownPage, wanted: Counter[str]) -> Iterator[Finding]:
     there = shown.answer.outline.roots
     names = [f"grip_{kind}" for kind, count in wanted.items() if there[f"grip-{kind.replace('_', '-')}-block"] < count]
     if names:

@@ -17,7 +17,7 @@ from ..assets import assets, is_known
 from ..conf import conf
 from ..lookup.sources import page_model
 from .findings import Finding, found
-from .scope import Grounds
+from .scope import SchoolScope
 
 
 def look() -> Iterator[Finding]:
@@ -118,16 +118,16 @@ def _speed() -> Iterator[Finding]:
         )
 
 
-def phone_of(grounds: Grounds) -> Iterator[Finding]:
+def phone_of(scope: SchoolScope) -> Iterator[Finding]:
     """The number of the school, to which every card falls back."""
-    source = grounds.here.source("contact")
-    school = source.school if source else grounds.here.school
+    source = scope.page_context.source("contact")
+    school = source.school if source else scope.page_context.school
     if school.phone is None:
         yield found(
             "settings.phone-missing",
             _("The school has no phone number here, so a card “through the school” can not be called."),
             _("Fill it in under Settings → Online behaviour, or on the contact page of this school."),
-            grounds.name,
+            scope.name,
         )
 
 

@@ -24,9 +24,9 @@ from ..roles import roles
 from ..starter import helplines
 from . import ahead
 from .damaged import damaged_helplines, damaged_page, damaged_settings
-from .errors import guarded
+from .errors import run_safely
 from .findings import Finding, found
-from .scope import Grounds, grounds_of, host_of_site
+from .scope import SchoolScope, grounds_of, host_of_site
 from .shown import place_of
 
 _NAMED_AT_ONCE: Final = 5
@@ -34,30 +34,30 @@ _NAMED_AT_ONCE: Final = 5
 
 def rows(of: Iterable[Site]) -> list[Finding]:
     """Everything there is to say about the content of these sites, each finding with its site."""
-    said = guarded(_("helplines"), _helplines) + guarded(_("helplines"), damaged_helplines)
-    said += guarded(_("days to come"), ahead.of_all)
+    found = run_safely(_("helplines"), _helplines) + run_safely(_("helplines"), damaged_helplines)
+    found += run_safely(_("days to come"), ahead.of_all)
     for site in of:
         host = host_of_site(site)
-        said += [each.on(host) for each in guarded(host, damaged_settings, site)]
-        for grounds in grounds_of(site):
-            said += [each.on(host) for each in guarded(grounds.name, look, grounds)]
-    return said
+        found += [each.on(host) for each in run_safely(host, damaged_settings, site)]
+        for scope in grounds_of(site):
+            found += [each.on(host) for each in run_safely(scope.name, look, scope)]
+    return found
 
 
-def look(grounds: Grounds) -> Iterator[Finding]:
+def look(scope: SchoolScope) -> Iterator[Finding]:
     """Everything there is to say about the content of one school."""
-    for candidate in grounds.own:
+    for candidate in scope.own:
         yield from damaged_page(candidate.model, candidate.page.pk, candidate.page)
         for page in read_pages(candidate.model._base_manager.filter(pk=candidate.page.pk)):
             # What is published counts; of a page that never was, the latest draft.
             yield from _placeholders(page if page.live else page.get_latest_revision_as_object())
     for kind in ("overview", "norm", "contact", "parent_tips", "incident_help"):
-        source = grounds.here.source(kind)
+        source = scope.page_context.source(kind)
         if source is not None:
-            yield from _of_source(source.facts, grounds)
+            yield from _of_source(source.facts, scope)
 
 
-def _of_source(page: Any, grounds: Grounds) -> Iterator[Finding]:
+def _of_source(page: Any, scope: SchoolScope) -> Iterator[Finding]:
     where = place_of(page)
     for remark in remarks(page):
         code = "content.contact-expired" if remark.child == "valid_until" else "content.remark"
@@ -65,7 +65,7 @@ def _of_source(page: Any, grounds: Grounds) -> Iterator[Finding]:
     yield from _unconfirmed(page, where)
     yield from ahead.of_page(page)
     if page.grip_kind == "contact":
-        yield from _people(page, grounds, where)
+        yield from _people(page, scope, where)
     if page.grip_kind == "incident_help":
         for problem in incident_problems(page.situations):
             yield _of_problem("content.refused", problem, where)
@@ -104,10 +104,10 @@ def _unconfirmed(page: Any, where: str) -> Iterator[Finding]:
         )
 
 
-def _people(page: Any, grounds: Grounds, where: str) -> Iterator[Finding]:
-    source = grounds.here.source("contact")
+def _people(page: Any, scope: SchoolScope, where: str) -> Iterator[Finding]:
+    source = scope.page_context.source("contact")
     assert source is not None  # noqa: S101  (the page is its facts)
-    directory = Directory.of(source, grounds.here)
+    directory = Directory.of(source, scope.page_context)
     lost = [str(card.title) for card in directory.own if not card.can_be_reached]
     if lost:
         yield found(

@@ -32,7 +32,7 @@ def _is_library(filename: str) -> bool:
     return filename.startswith((_OWN, "<")) or any(name in filename for name in _LIBRARIES)
 
 
-def guarded(what: str, examine: Callable[..., Iterable[Finding]], *about: Any) -> list[Finding]:
+def run_safely(what: str, examine: Callable[..., Iterable[Finding]], *about: Any) -> list[Finding]:
     """The findings of an examination; when it breaks off, what it found so far and where it ended."""
     findings: list[Finding] = []
     try:
@@ -52,7 +52,7 @@ def guarded(what: str, examine: Callable[..., Iterable[Finding]], *about: Any) -
     return findings
 
 
-def broke_off(failure: str, place: str) -> Finding:
+def raised(failure: str, place: str) -> Finding:
     """A page that ended in a trace; ``failure`` is its last line."""
     if "Missing staticfiles manifest entry" in failure:
         hint = _("Run “manage.py collectstatic” with the settings of this site.")
@@ -63,4 +63,4 @@ def broke_off(failure: str, place: str) -> Finding:
     return found("page.crashed", _("This page breaks off: %(error)s") % {"error": failure}, hint, place)
 
 
-__all__ = ["ANYTHING", "broke_off", "guarded", "last_line"]
+__all__ = ["ANYTHING", "last_line", "raised", "run_safely"]

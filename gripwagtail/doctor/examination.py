@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from . import blocks, configuration, content, pages, quiet, taps, tree
-from .errors import guarded
+from .errors import run_safely
 from .findings import Finding, once
-from .scope import Grounds, grounds_of, host_of_site
+from .scope import SchoolScope, grounds_of, host_of_site
 from .shown import Subject, name_of, show, subjects
 
 
@@ -52,35 +52,35 @@ def examine(sites: Iterable[Site], only_content: bool = False) -> Report:
     sites = list(sites)
     report.sites = len(sites)
     with transaction.atomic():
-        said: list[Finding] = []
+        found: list[Finding] = []
         if not only_content:
-            said += guarded(_("the settings"), configuration.look) + guarded(_("the page types"), tree.types)
+            found += run_safely(_("the settings"), configuration.look) + run_safely(_("the page types"), tree.types)
             for site in sites:
-                said += [each.on(host_of_site(site)) for each in guarded(host_of_site(site), _site, site, report)]
-        said += content.rows(sites)
+                found += [each.on(host_of_site(site)) for each in run_safely(host_of_site(site), _site, site, report)]
+        found += content.rows(sites)
         transaction.set_rollback(True)
-    report.findings = sorted(once(said), key=lambda each: (-each.level, each.code))
+    report.findings = sorted(once(found), key=lambda each: (-each.level, each.code))
     report.seconds = time.perf_counter() - begin
     return report
 
 
 def _site(site: Site, report: Report) -> Iterator[Finding]:
-    for grounds in grounds_of(site):
+    for scope in grounds_of(site):
         report.schools += 1
         for look in (tree.look, configuration.phone_of, taps.look, blocks.look):
-            yield from guarded(grounds.name, look, grounds)
-        for subject in subjects(grounds):
+            yield from run_safely(scope.name, look, scope)
+        for subject in subjects(scope):
             report.pages += 1
-            yield from guarded(name_of(subject), _subject, subject, grounds)
+            yield from run_safely(name_of(subject), _subject, subject, scope)
 
 
-def _subject(subject: Subject, grounds: Grounds) -> Iterator[Finding]:
-    for shown in show(subject, grounds):
+def _subject(subject: Subject, scope: SchoolScope) -> Iterator[Finding]:
+    for shown in show(subject, scope):
         if isinstance(shown, Finding):
             yield shown
         else:
             for look in (pages.look, quiet.look):
-                yield from guarded(shown.place, look, shown)
+                yield from run_safely(shown.place, look, shown)
 
 
 __all__ = ["Report", "examine"]

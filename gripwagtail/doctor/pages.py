@@ -9,23 +9,23 @@ from django.utils.translation import gettext as _
 
 from ..assets import asset_url
 from ..conf import conf
-from ..lookup.context import Here
+from ..lookup.context import PageContext
 from ..rendering.page import render_page
 from ..rendering.root import MODULES, stylesheet
 from . import csp
-from .errors import broke_off
+from .errors import raised
 from .findings import Finding, found
-from .shown import Shown
+from .shown import ShownPage
 from .templates import blocks_of, template_of
 
 _ADAPTER: Final = "gripwagtail/layouts/page.html"
 
 
-def look(shown: Shown) -> Iterator[Finding]:
+def look(shown: ShownPage) -> Iterator[Finding]:
     """Everything but privacy; nothing more of a page that did not come."""
     answer, place = shown.answer, shown.place
     if answer.failure:
-        yield broke_off(answer.failure, place)
+        yield raised(answer.failure, place)
     elif not answer.is_good:
         yield found(
             "page.no-answer",
@@ -43,19 +43,19 @@ def look(shown: Shown) -> Iterator[Finding]:
         yield from _policy(shown)
 
 
-def _said(shown: Shown) -> str:
+def _said(shown: ShownPage) -> str:
     target = shown.answer.headers.get("Location", "")
     return f"{shown.answer.status} → {target}" if target else str(shown.answer.status)
 
 
-def _has_body(shown: Shown) -> bool:
+def _has_body(shown: ShownPage) -> bool:
     if f"grip-{shown.kind.replace('_', '-')}-page" in shown.answer.outline.roots:
         return True
     # A page on which nothing is filled in may have nothing to show; a new page has an introduction.
-    return shown.page.pk is not None and not str(render_page(Here(page=shown.page))).strip()
+    return shown.page.pk is not None and not str(render_page(PageContext(page=shown.page))).strip()
 
 
-def loads_css(shown: Shown) -> Iterator[Finding]:
+def loads_css(shown: ShownPage) -> Iterator[Finding]:
     """Whether a page with something of ours loads our stylesheet."""
     if conf.load_css and shown.answer.outline.roots and not _links_to(stylesheet(), shown.answer.outline.sheets):
         yield found(
@@ -69,7 +69,7 @@ def loads_css(shown: Shown) -> Iterator[Finding]:
         )
 
 
-def _body_missing(shown: Shown) -> Finding:
+def _body_missing(shown: ShownPage) -> Finding:
     base = conf.quiet_base_template if shown.page.grip_quiet else conf.base_template
     name, file = template_of(shown.page)
     if not name.startswith("gripwagtail/"):
@@ -89,7 +89,7 @@ def _links_to(path: str, links: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(url, nonce) for url, nonce in links if url.endswith(ours)]
 
 
-def _landmarks(shown: Shown) -> Iterator[Finding]:
+def _landmarks(shown: ShownPage) -> Iterator[Finding]:
     outline, place = shown.answer.outline, shown.place
     if not outline.h1:
         yield found(
@@ -124,7 +124,7 @@ def _landmarks(shown: Shown) -> Iterator[Finding]:
         )
 
 
-def _words(shown: Shown) -> Iterator[Finding]:
+def _words(shown: ShownPage) -> Iterator[Finding]:
     outline, place = shown.answer.outline, shown.place
     hint = _('Write <html lang="{{ page.locale.language_code }}"> in your template.')
     wanted = {shown.page.locale.language_code, shown.page.grip_language}
@@ -156,7 +156,7 @@ def _primary(code: str) -> str:
     return code.strip().lower().replace("_", "-").split("-")[0]
 
 
-def _policy(shown: Shown) -> Iterator[Finding]:
+def _policy(shown: ShownPage) -> Iterator[Finding]:
     """The refusals of a Content Security Policy, for our stylesheet and our modules."""
     answer = shown.answer
     sheets = _links_to(stylesheet(), answer.outline.sheets)

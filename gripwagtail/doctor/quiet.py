@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from .findings import Finding, found
 from .outline import host_of
-from .shown import Shown
+from .shown import ShownPage
 
 # Policies under which another site at most learns the host of ours.
 _DISCREET: Final = {
@@ -23,7 +23,7 @@ _DISCREET: Final = {
 }
 
 
-def look(shown: Shown) -> Iterator[Finding]:
+def look(shown: ShownPage) -> Iterator[Finding]:
     """Only of a quiet page that came."""
     if shown.page.grip_quiet and shown.answer.is_good:
         yield from _third_parties(shown)
@@ -33,7 +33,7 @@ def look(shown: Shown) -> Iterator[Finding]:
             yield from _caches(shown)
 
 
-def _third_parties(shown: Shown) -> Iterator[Finding]:
+def _third_parties(shown: ShownPage) -> Iterator[Finding]:
     hint = _(
         "Leave it out where {{ grip_quiet }} is true, or give these pages a template of their own with "
         'GRIPWAGTAIL["QUIET_BASE_TEMPLATE"]. Fonts and pictures can stand on your own server.'
@@ -61,7 +61,7 @@ def _third_parties(shown: Shown) -> Iterator[Finding]:
         )
 
 
-def _elsewhere(shown: Shown, urls: list[str]) -> list[str]:
+def _elsewhere(shown: ShownPage, urls: list[str]) -> list[str]:
     """The hosts that are not of this site, each once."""
     own = [shown.answer.host, host_of(str(settings.STATIC_URL)), host_of(str(settings.MEDIA_URL))]
     own = [host.removeprefix("www.") for host in own if host]
@@ -69,7 +69,7 @@ def _elsewhere(shown: Shown, urls: list[str]) -> list[str]:
     return [host for host in dict.fromkeys(hosts) if not any(host == mine or host.endswith(f".{mine}") for mine in own)]
 
 
-def _cookies(shown: Shown) -> Iterator[Finding]:
+def _cookies(shown: ShownPage) -> Iterator[Finding]:
     if shown.answer.cookies:
         yield found(
             "quiet.cookie",
@@ -80,7 +80,7 @@ def _cookies(shown: Shown) -> Iterator[Finding]:
         )
 
 
-def _referrer(shown: Shown) -> Iterator[Finding]:
+def _referrer(shown: ShownPage) -> Iterator[Finding]:
     given = shown.answer.outline.referrer or shown.answer.headers.get("Referrer-Policy", "")
     known = [part.strip().lower() for part in given.split(",") if part.strip()]
     if known and known[-1] in _DISCREET:
@@ -94,7 +94,7 @@ def _referrer(shown: Shown) -> Iterator[Finding]:
     yield found("quiet.referrer", message, hint, shown.place)
 
 
-def _caches(shown: Shown) -> Iterator[Finding]:
+def _caches(shown: ShownPage) -> Iterator[Finding]:
     given = shown.answer.headers.get("Cache-Control", "")
     words = {part.strip().lower() for part in given.split(",")}
     if not words & {"private", "no-store", "no-cache"}:

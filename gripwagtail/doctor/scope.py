@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from ..lookup.context import Here
+from ..lookup.context import PageContext
 from ..lookup.sources import Candidate, page_model, sections
 
 
@@ -19,7 +19,7 @@ class UnknownSite(Exception):
 
 
 @dataclass(frozen=True)
-class Grounds:
+class SchoolScope:
     """One school: its site, and the page at which a visitor comes in. ``is_first`` of the schools of its site."""
 
     site: Site
@@ -34,21 +34,23 @@ class Grounds:
         return host if self.is_whole_site else f"{host}, “{self.home.title}”"
 
     @cached_property
-    def here(self) -> Here:
-        here = Here(page=self.home)
-        here.site = self.site  # two sites may share their root page
-        return here
+    def page_context(self) -> PageContext:
+        page_context = PageContext(page=self.home)
+        page_context.site = self.site  # two sites may share their root page
+        return page_context
 
     @cached_property
     def own(self) -> list[Candidate]:
         """All pages of ours of this school, drafts and translations too."""
         originals = {
-            each.key for each in self.here.index if each.page.path.startswith(self.home.path) and self._is_ours(each)
+            each.key
+            for each in self.page_context.index
+            if each.page.path.startswith(self.home.path) and self._is_ours(each)
         }
-        return [each for each in self.here.index if each.key in originals]
+        return [each for each in self.page_context.index if each.key in originals]
 
     def _is_ours(self, each: Candidate) -> bool:
-        return each.page.locale_id == self.here.root.locale_id and self.here.owns(each.page)
+        return each.page.locale_id == self.page_context.root.locale_id and self.page_context.owns(each.page)
 
 
 def host_of_site(site: Site) -> str:
@@ -67,15 +69,15 @@ def sites(host: str = "") -> list[Site]:
     return chosen
 
 
-def grounds_of(site: Site) -> Iterator[Grounds]:
+def grounds_of(site: Site) -> Iterator[SchoolScope]:
     """The schools of a site, in the order of the tree."""
-    paths = sections(Here(page=site.root_page))
+    paths = sections(PageContext(page=site.root_page))
     if len(paths) < 2:
-        yield Grounds(site, site.root_page)
+        yield SchoolScope(site, site.root_page)
         return
     homes = page_model().objects.filter(path__in=paths).select_related("locale").order_by("path")
     for number, home in enumerate(homes):
-        yield Grounds(site, home, is_first=number == 0, is_whole_site=False)
+        yield SchoolScope(site, home, is_first=number == 0, is_whole_site=False)
 
 
-__all__ = ["Grounds", "UnknownSite", "grounds_of", "host_of_site", "sites"]
+__all__ = ["SchoolScope", "UnknownSite", "grounds_of", "host_of_site", "sites"]

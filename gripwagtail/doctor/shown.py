@@ -19,7 +19,7 @@ from ..lookup.sources import KINDS, Candidate, models_of
 from .answer import Answer, preview, visit
 from .findings import Finding, found
 from .outline import host_of
-from .scope import Grounds
+from .scope import SchoolScope
 
 # What Django allows when nothing is set and DEBUG is on.
 _WHILE_DEBUGGING: Final = [".localhost", "127.0.0.1", "[::1]"]
@@ -30,7 +30,7 @@ Subject = Candidate | type[Any]
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownPage:
     """A page of ours and what the host answered for it."""
 
     page: Any
@@ -53,23 +53,23 @@ def place_of(page: Any, url: str = "") -> str:
     return f"“{page.title}” {url or page.full_url or ''}".strip()
 
 
-def subjects(grounds: Grounds) -> Iterator[Subject]:
+def subjects(scope: SchoolScope) -> Iterator[Subject]:
     """What there is to show: the sources, the types without one, and one page in every other language."""
     for kind in KINDS:
-        source = grounds.here.found(kind).source
+        source = scope.page_context.found(kind).source
         if source is not None:
             yield source
-        if grounds.is_first:
+        if scope.is_first:
             yield from (model for model in models_of(kind) if source is None or model is not source.model)
-    yield from _one_a_language(grounds)
+    yield from _one_a_language(scope)
 
 
-def show(subject: Subject, grounds: Grounds) -> Iterator[Shown | Finding]:
+def show(subject: Subject, scope: SchoolScope) -> Iterator[ShownPage | Finding]:
     """The page with its answer; a finding when it can not be asked for at its address."""
     if isinstance(subject, Candidate):
         yield from _live(subject)
     else:
-        yield _as_new(subject, grounds)
+        yield _as_new(subject, scope)
 
 
 def name_of(subject: Subject) -> str:
@@ -77,7 +77,7 @@ def name_of(subject: Subject) -> str:
     return subject.page.title if isinstance(subject, Candidate) else str(subject._meta.verbose_name)
 
 
-def _live(candidate: Candidate) -> Iterator[Shown | Finding]:
+def _live(candidate: Candidate) -> Iterator[ShownPage | Finding]:
     page = candidate.model.objects.get(pk=candidate.page.pk)
     url = page.full_url
     if not url:
@@ -87,10 +87,10 @@ def _live(candidate: Candidate) -> Iterator[Shown | Finding]:
             _('Add path("", include("wagtail.urls")) as the last line of your urls.py.'),
             place_of(page),
         )
-        yield Shown(page, preview(page))
+        yield ShownPage(page, preview(page))
         return
     if page.get_view_restrictions().exists():
-        yield Shown(page, preview(page))
+        yield ShownPage(page, preview(page))
         return
     if not validate_host(host_of(url), settings.ALLOWED_HOSTS or _WHILE_DEBUGGING):
         yield found(
@@ -99,31 +99,31 @@ def _live(candidate: Candidate) -> Iterator[Shown | Finding]:
             % {"host": host_of(url)},
             _("Correct the host name under Settings → Sites, or add it to ALLOWED_HOSTS."),
         )
-        yield Shown(page, preview(page))
+        yield ShownPage(page, preview(page))
         return
-    yield Shown(page, visit(url))
+    yield ShownPage(page, visit(url))
 
 
-def _as_new(model: type[Any], grounds: Grounds) -> Shown:
+def _as_new(model: type[Any], scope: SchoolScope) -> ShownPage:
     """A page of this type that is nowhere saved, right below the home page of the school."""
-    home = grounds.home
+    home = scope.home
     title = str(model._meta.verbose_name)
     page = model(title=title, draft_title=title, slug=f"grip-{uuid4().hex[:8]}", locale_id=home.locale_id, live=True)
     page.intro = title
     # As Wagtail's own preview of a page that is being made.
     page.depth = home.depth + 1
-    page.path = page._get_path(home.path, page.depth, 1) if home.is_leaf() else home.get_last_child()._inc_path()
+    page.path = page._get_path(home.path, page.depth, 1) if home.is_subroute() else home.get_last_child()._inc_path()
     page.set_url_path(home)
-    return Shown(page, preview(page))
+    return ShownPage(page, preview(page))
 
 
-def _one_a_language(grounds: Grounds) -> Iterator[Candidate]:
+def _one_a_language(scope: SchoolScope) -> Iterator[Candidate]:
     """In every other language one page that visitors see."""
-    main, seen = grounds.here.root.locale_id, set[int]()
-    for each in grounds.own:
+    main, seen = scope.page_context.root.locale_id, set[int]()
+    for each in scope.own:
         if each.live and not each.barred and each.page.locale_id not in {main, *seen}:
             seen.add(each.page.locale_id)
             yield each
 
 
-__all__ = ["Shown", "Subject", "name_of", "place_of", "show", "subjects"]
+__all__ = ["ShownPage", "Subject", "name_of", "place_of", "show", "subjects"]

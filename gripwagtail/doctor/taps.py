@@ -10,24 +10,24 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 
 from .answer import visit
-from .errors import broke_off
+from .errors import raised
 from .findings import Finding, found
 from .outline import host_of
-from .scope import Grounds
+from .scope import SchoolScope
 
 # So many pages are opened from the home page at most, those first that lie nearest to the incident page.
 PAGES: Final = 25
 
 
-def look(grounds: Grounds) -> Iterator[Finding]:
+def look(scope: SchoolScope) -> Iterator[Finding]:
     """Whether a visitor gets from home to the incident page in one tap, or in two."""
-    source = grounds.here.found("incident_help").source
-    start, goal = grounds.home.full_url, source.page.full_url if source else None
-    if not start or not goal or grounds.home.get_view_restrictions().exists():
+    source = scope.page_context.found("incident_help").source
+    start, goal = scope.home.full_url, source.page.full_url if source else None
+    if not start or not goal or scope.home.get_view_restrictions().exists():
         return
     home = visit(start)
     if home.failure:
-        yield broke_off(home.failure, start)
+        yield raised(home.failure, start)
         return
     if not home.is_good:
         return

@@ -9,32 +9,32 @@ from django.utils.translation import gettext as _
 
 from ..lookup.sources import KINDS, models_of, page_model
 from .findings import Finding, found
-from .scope import Grounds
+from .scope import SchoolScope
 
 _REASONS = {"none": "missing", "draft": "draft", "restricted": "restricted", "several": "several"}
 
 
-def look(grounds: Grounds) -> Iterator[Finding]:
+def look(scope: SchoolScope) -> Iterator[Finding]:
     """What stands in the way of showing each kind of page on the grounds of this school."""
     kinds = [kind for kind in KINDS if models_of(kind)]
     if not kinds:
         return
-    if not grounds.own:
+    if not scope.own:
         yield found(
             "tree.nothing",
             _("This site has no page of ours yet, so blocks and tags have nothing to show."),
             _("Run “manage.py gripwagtail_start --site %(host)s”, or make the pages in the explorer.")
-            % {"host": grounds.site.hostname},
-            grounds.name,
+            % {"host": scope.site.hostname},
+            scope.name,
         )
         return
     for kind in kinds:
-        outcome = grounds.here.found(kind)
+        outcome = scope.page_context.found(kind)
         if outcome.source is None:
-            yield _no_source(kind, outcome.reason, grounds)
+            yield _no_source(kind, outcome.reason, scope)
 
 
-def _no_source(kind: str, reason: str, grounds: Grounds) -> Finding:
+def _no_source(kind: str, reason: str, scope: SchoolScope) -> Finding:
     names = {"type": models_of(kind)[0]._meta.verbose_name}
     message, hint = {
         "none": (
@@ -57,7 +57,7 @@ def _no_source(kind: str, reason: str, grounds: Grounds) -> Finding:
             ),
         ),
     }[reason]
-    return found(f"tree.source-{_REASONS[reason]}", message % names, hint, grounds.name)
+    return found(f"tree.source-{_REASONS[reason]}", message % names, hint, scope.name)
 
 
 def types() -> Iterator[Finding]:

@@ -16,11 +16,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from .. import safety
-from ..content.items import Item, Tongues, raw_items, read_items
+from ..content.items import Item, LanguagePair, raw_items, read_items
 from ..content.phones import phones_of
 from ..content.problems import Problem, place
 from ..item_blocks.contact import ContactBlock
-from ..lookup.context import Here
+from ..lookup.context import PageContext
 from ..safety.promises import promises_too_much
 from ..text.length import too_long
 from ..text.naming import reads_as_a_name
@@ -48,9 +48,9 @@ def is_private_mail(address: str) -> bool:
 def look(page: Any) -> Iterator[Problem]:
     """Remarks on the cards, in their order. A translated page only has words of its own."""
     language, today = page.grip_language, timezone.localdate()
-    has_facts = Here(page=page).in_source_language
+    has_facts = PageContext(page=page).in_source_language
     stream = getattr(page, CONTACTS)
-    items = read_items(ContactBlock, stream, None, Tongues(language, language))
+    items = read_items(ContactBlock, stream, None, LanguagePair(language, language))
     for index, ((item_id, kind, value), item) in enumerate(zip(raw_items(stream), items, strict=True)):
         if not item["confirmed"]:
             continue

@@ -18,7 +18,7 @@ from ..content.items import raw_items
 from ..content.made_from import left_behind
 from ..content.problems import Problem, called_by
 from ..content.texts import Place, naming_labels, texts_of
-from ..lookup.context import Here
+from ..lookup.context import PageContext
 from ..text.language_names import own_name
 from .text_records import record_of
 
@@ -28,10 +28,10 @@ NAMED: Final = 5
 
 def original_of(page: Any) -> Any:
     """The published page in the main language of the site that this one translates, if there is one."""
-    here = Here(page=page)
-    if here.in_source_language or here.root is None:
+    page_context = PageContext(page=page)
+    if page_context.in_source_language or page_context.root is None:
         return None
-    original = page.get_translation_or_none(here.root.locale)
+    original = page.get_translation_or_none(page_context.root.locale)
     return original.specific if original is not None and original.live else None
 
 
@@ -74,7 +74,7 @@ def look(page: Any) -> Iterator[Problem]:
     original = original_of(page)
     if original is not None:
         yield from _look(original, page)
-    elif page.pk and page.live and Here(page=page).in_source_language:
+    elif page.pk and page.live and PageContext(page=page).in_source_language:
         for translation in page.get_translations().filter(live=True, alias_of=None).select_related("locale").specific():
             language = own_name(translation.locale.language_code)
             for problem in _look(page, translation):

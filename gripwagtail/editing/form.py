@@ -21,7 +21,7 @@ from ..content.damage import LetsGo
 from ..content.items import PLACEHOLDER, raw_items
 from ..content.made_from import left_behind
 from ..content.problems import Problem, children_with, place, sentence_of
-from ..lookup.context import Here
+from ..lookup.context import PageContext
 from .advice_translation import original_of as published_original_of
 from .incident_rules import incident_problems, last_situation_problems, reading_problems, source_items_of
 from .norm_changes import SAME_MEANING, change_note_problems
@@ -131,7 +131,7 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
         if self.cleaned_data.get("school_phone") or self.cleaned_data.get("school_email"):
             return True
         # A new page has no place in the tree yet; its parent has.
-        settings = Here(page=self.instance if self.instance.url_path else self.parent_page).settings
+        settings = PageContext(page=self.instance if self.instance.url_path else self.parent_page).settings
         return bool(settings.phone or settings.email)
 
     def _incident(self) -> Iterator[Problem]:

@@ -19,8 +19,8 @@ from ..content.items import keys, raw_items
 from ..content.problems import Problem, as_text, place
 from ..item_blocks.fields import LineBlock, LinesBlock
 from ..item_blocks.incident_help import ReadingBlock, SituationBlock
-from ..lookup.context import Here
-from ..safety.image_instructions import forbidden_orders
+from ..lookup.context import PageContext
+from ..safety.image_instructions import image_instructions
 from ..text.length import too_long
 from ..text.phone_spotting import phone_numbers
 from ..vocabulary import ALLOWED_EVIDENCE, EVIDENCE_RULES
@@ -46,7 +46,7 @@ def incident_problems(items: Any, source_items: Any = None) -> list[Problem]:
 
 def text_problems(items: Any, source_items: Any = None) -> list[Problem]:
     """What these situations say and may not: orders about images, and telephone numbers."""
-    return [*_forbidden_orders(items, source_items), *_numbers(items)]
+    return [*_image_instructions(items, source_items), *_numbers(items)]
 
 
 def last_situation_problems(items: Any, before: Any, planted: bool) -> list[Problem]:
@@ -95,10 +95,10 @@ def place_of(index: int, kind: str, value: Value, child: str = "") -> str:
 def source_items_of(page: Any) -> Any:
     """The situations of the page that this one translates; ``None`` for a page in the main language."""
     # A page that is not in the tree yet translates nothing.
-    here = Here(page=page)
-    if not page.pk or here.in_source_language:
+    page_context = PageContext(page=page)
+    if not page.pk or page_context.in_source_language:
         return None
-    original = page.get_translations().filter(locale_id=here.root.locale_id).first()
+    original = page.get_translations().filter(locale_id=page_context.root.locale_id).first()
     return getattr(original.specific, SITUATIONS, None) if original else None
 
 
@@ -131,14 +131,14 @@ def _double_keys(items: Any) -> Iterator[Problem]:
             first[key] = place_of(index, kind, value)
 
 
-def _forbidden_orders(items: Any, source_items: Any) -> Iterator[Problem]:
+def _image_instructions(items: Any, source_items: Any) -> Iterator[Problem]:
     message = _(
         "there may be something sexual in it, so this may not ask anyone to make, keep, send, open or show an "
         "image: “%(sentence)s”. Write “ask Offlimits or the police” instead."
     )
     for index, kind, value in may_be_sexual(items, source_items):
         for child in GUARDED:
-            for sentence in forbidden_orders(_readable(value, child)):
+            for sentence in image_instructions(_readable(value, child)):
                 yield _problem(index, kind, value, child, message % {"sentence": sentence})
 
 

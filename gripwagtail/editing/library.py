@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any, Final
 
 from ..content.incident_help import LAST_SITUATION
-from ..lookup.context import Here
+from ..lookup.context import PageContext
 from ..starter.files import languages
 from ..starter.streams import Raw, shipped_items
 from ..starter.texts import load
@@ -89,9 +89,9 @@ def _language(page: Any) -> str:
 
 def _texts(page: Any) -> str:
     """Which texts the school of this page reads: as its contact page says, its settings, or how it was planted."""
-    here = Here(page=page)
-    contact = here.source("contact")
-    school_type = (contact.school if contact else here.school).type or page.starter_key.partition("/")[0]
+    page_context = PageContext(page=page)
+    contact = page_context.source("contact")
+    school_type = (contact.school if contact else page_context.school).type or page.starter_key.partition("/")[0]
     return TEXTS_FOR_SCHOOL_TYPE.get(school_type, "po")
 
 

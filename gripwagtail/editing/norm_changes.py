@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from ..content.items import raw_items
 from ..content.problems import Problem
-from ..lookup.context import Here
+from ..lookup.context import PageContext
 
 # The tick in the form, which no page stores.
 SAME_MEANING = "same_meaning"
@@ -33,7 +33,7 @@ def change_note_problems(page: Any, given: Mapping[str, Any]) -> Iterator[Proble
     live = type(page)._default_manager.filter(pk=page.pk, live=True).first() if page.pk else None
     if live is None or not _differs(live, given) or _notes(given[NOTES]) - _notes(live.changes):
         return
-    if Here(page=live).in_source_language:
+    if PageContext(page=live).in_source_language:
         yield Problem(
             NOTES,
             "",

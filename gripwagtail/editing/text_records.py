@@ -21,7 +21,7 @@ from ..content import made_from
 from ..content.items import raw_items
 from ..content.reach import said_by_cards
 from ..content.texts import Place, flat, texts_of
-from ..lookup.context import Here
+from ..lookup.context import PageContext
 from ..lookup.sources import is_ours
 from ..records.desk import GripCheck
 from ..records.stamp import GripStamp
@@ -38,17 +38,17 @@ _OF_PAGE: Final = frozenset({"title", "live", "starter_version"})
 
 def original_of(page: Any) -> Any:
     """The page in the main language of the site that this one translates, published or not."""
-    here = Here(page=page)
-    if here.root is None or here.in_source_language:
+    page_context = PageContext(page=page)
+    if page_context.root is None or page_context.in_source_language:
         return None
-    found = page.get_translation_or_none(here.root.locale)
+    found = page.get_translation_or_none(page_context.root.locale)
     original = found.specific if found is not None else None
     return original if getattr(original, "grip_kind", "") == page.grip_kind else None
 
 
 def translations_of(page: Any) -> list[Any]:
     """The pages that translate this one; none where this is itself a translation."""
-    if page.pk is None or not Here(page=page).in_source_language:
+    if page.pk is None or not PageContext(page=page).in_source_language:
         return []
     found = page.get_translations().select_related("locale").specific()
     return [one for one in found if is_ours(type(one)) and one.grip_kind == page.grip_kind]

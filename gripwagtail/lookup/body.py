@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 from django.utils.safestring import SafeString
 from wagtail.rich_text import RichText
 
-from ..content.items import PLACEHOLDER, Tongues, text_of
+from ..content.items import PLACEHOLDER, LanguagePair, text_of
 from .inner_links import closed_pages, source_of, without_links_to
 
 if TYPE_CHECKING:
-    from .context import Here
+    from .context import PageContext
 
 # Type of the block, its HTML, and its language where that is not the one shown.
 Part = tuple[str, Any, str]
@@ -27,7 +27,7 @@ _PASSAGE: Final = re.compile(
 )
 
 
-def read_body(source: Any, translated: Any, tongues: Tongues, here: Here) -> list[Part]:
+def read_body(source: Any, translated: Any, languages: LanguagePair, page_context: PageContext) -> list[Part]:
     """The blocks of the translation where it has any, else those of the source, cleaned.
 
     Where the source has none there are none. What reads as in the source carries its language: a whole block, or one
@@ -35,24 +35,24 @@ def read_body(source: Any, translated: Any, tongues: Tongues, here: Here) -> lis
     """
     if not source:
         return []
-    closed = closed_pages((child.value for child in translated or source), here)
+    closed = closed_pages((child.value for child in translated or source), page_context)
 
     def render(child: Any, value: Any) -> Any:
         return child.block.render(without_links_to(value, closed))
 
     if not translated:
-        return _shown((child.block_type, render(child, child.value), tongues.mark) for child in source)
+        return _shown((child.block_type, render(child, child.value), languages.mark) for child in source)
     untranslated = {_plain(child.value) for child in source}
     passages = {_text(inner) for child in source for _start, inner in _passages(child.value)}
     parts: list[Part] = []
     for child in translated:
         if _plain(child.value) in untranslated:
-            parts.append((child.block_type, render(child, child.value), tongues.mark))
+            parts.append((child.block_type, render(child, child.value), languages.mark))
             continue
         value = child.value
-        if isinstance(value, RichText) and tongues.mark:
-            value = _marked(value, passages, tongues.mark)
-        parts.append((child.block_type, render(child, value), tongues.mark_of_words))
+        if isinstance(value, RichText) and languages.mark:
+            value = _marked(value, passages, languages.mark)
+        parts.append((child.block_type, render(child, value), languages.mark_of_words))
     return _shown(parts)
 
 

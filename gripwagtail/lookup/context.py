@@ -1,6 +1,6 @@
 """Who looks, from where: the page, the site and the language in which something is shown.
 
-One ``Here`` serves a whole request, so that five blocks on a page ask the database for
+One ``PageContext`` serves a whole request, so that five blocks on a page ask the database for
 the settings, the helplines and the list of sources once.
 """
 
@@ -16,7 +16,7 @@ from wagtail.models import Site
 
 from ..content.contact import School
 from ..content.helplines import Helpline, for_school, read_helpline, read_notes
-from ..content.items import Tongues, text_of, title_of, words
+from ..content.items import LanguagePair, text_of, title_of, words
 from ..content.phones import phones_of
 from ..records.helpline import GripHelpline
 from ..records.settings import GripSettings
@@ -26,11 +26,11 @@ from ..text.marked import Text
 from ..text.values import language_code, number
 from ..vocabulary import TEXTS_FOR_SCHOOL_TYPE, YOUNG_PEOPLE_FROM
 from .source import Source
-from .sources import KINDS, Candidate, Found, ancestor_paths, candidates, find, here_path
+from .sources import KINDS, Candidate, Found, ancestor_paths, candidates, find, source_language_path
 from .visit import completed
 
 
-class Here:
+class PageContext:
     """The place from which sources are looked up. Every part is read when first asked for."""
 
     def __init__(self, page: Any = None, request: HttpRequest | None = None) -> None:
@@ -43,18 +43,18 @@ class Here:
         self.has_failed = False
 
     @classmethod
-    def of_request(cls, request: HttpRequest | None, page: Any = None) -> Here:
-        """The one ``Here`` of a request and page; a new one without a request."""
+    def of_request(cls, request: HttpRequest | None, page: Any = None) -> PageContext:
+        """The one ``PageContext`` of a request and page; a new one without a request."""
         if request is None:
             return cls(page)
-        kept: dict[Any, Here] = request.__dict__.setdefault("_gripwagtail", {})
+        kept: dict[Any, PageContext] = request.__dict__.setdefault("_gripwagtail", {})
         key = getattr(page, "pk", None)
         if key not in kept or kept[key].page is not page:
             kept[key] = cls(page, request)
         return kept[key]
 
     @classmethod
-    def of_context(cls, context: Any) -> Here:
+    def of_context(cls, context: Any) -> PageContext:
         """From a template's context, of which any part may be missing: then it is that of the visit going on."""
         get = context.get if hasattr(context, "get") else {}.get
         given = get("request")
@@ -62,9 +62,9 @@ class Here:
         page, request = completed(page, given if isinstance(given, HttpRequest) else None)
         return cls.of_request(request, page)
 
-    def elsewhere(self, site: Site) -> Here:
+    def elsewhere(self, site: Site) -> PageContext:
         """The same visit, in the same language, looking at another site of this install."""
-        there = Here(None, self.request)
+        there = PageContext(None, self.request)
         there.failures = self.failures
         there.site = site
         there.locale_id = self.locale_id
@@ -191,7 +191,7 @@ class Here:
 
     @cached_property
     def source_path(self) -> str:
-        return here_path(self)
+        return source_language_path(self)
 
     @cached_property
     def index(self) -> list[Candidate]:
@@ -220,7 +220,7 @@ class Here:
         return row or GripSettings()
 
     @cached_property
-    def board(self) -> Here | None:
+    def board(self) -> PageContext | None:
         """The site of the school's board, as far as it is another one."""
         site = self.settings.board
         return self.elsewhere(site) if site is not None and self.site and site.pk != self.site.pk else None
@@ -250,13 +250,13 @@ class Here:
         """The national services that this school shows, with what it adds to them. One query."""
         hidden = {key.strip() for key in self.settings.hidden_helplines.split(",")}
         notes = read_notes(self.settings.helpline_notes, self._note_language)
-        tongues = Tongues("nl", self.language)
+        languages = LanguagePair("nl", self.language)
         rows = one_by_one(GripHelpline.objects.filter(active=True).defer("shipped"), "Helpline", self.failures)
 
         def read(row: Any) -> Helpline | None:
             note = notes.get(row.key) or Text("")
             return attempt(
-                f"Helpline “{row.key}”", lambda: read_helpline(row, tongues, note, self.today), None, self.failures
+                f"Helpline “{row.key}”", lambda: read_helpline(row, languages, note, self.today), None, self.failures
             )
 
         lines = [line for row in rows if row.key not in hidden and (line := read(row))]
@@ -309,7 +309,7 @@ class Here:
         own = self.language
         original = own if source.locale_id == page.locale_id else self.written_in(source)
         said = own if page.alias_of_id is None else self.written_in(page)
-        return Link(url, words(title_of(source.title), title_of(page.title), Tongues(original, own, said)))
+        return Link(url, words(title_of(source.title), title_of(page.title), LanguagePair(original, own, said)))
 
 
 class Link:
@@ -334,9 +334,9 @@ def resolve(kind: str, where: Any) -> Any | None:
     """
     if kind not in KINDS:
         raise ValueError(f"Unknown kind {kind!r}: one of {', '.join(KINDS)}.")
-    here = Here.of_request(where) if isinstance(where, HttpRequest) else Here(page=where)
-    found = find(kind, here)
+    page_context = PageContext.of_request(where) if isinstance(where, HttpRequest) else PageContext(page=where)
+    found = find(kind, page_context)
     return found.source.model.objects.filter(pk=found.source.page.pk).first() if found.source else None
 
 
-__all__ = ["Here", "Link", "resolve"]
+__all__ = ["Link", "PageContext", "resolve"]

@@ -17,13 +17,13 @@ from ..text.length import rich_text_too_long
 from .sources import barred_paths, page_model
 
 if TYPE_CHECKING:
-    from .context import Here
+    from .context import PageContext
 
 # As Wagtail finds them. What never ends is passed over as a whole instead of being looked through again and again.
 _LINK: Final = re.compile(r"<a(\b[^>]*+)(>|\Z)")
 
 
-def closed_pages(values: Iterable[Any], here: Here) -> set[str]:
+def closed_pages(values: Iterable[Any], page_context: PageContext) -> set[str]:
     """The ids, as they stand in these texts, of pages that this visit may not read or that have no address.
 
     No query without such links; else one, and one more where any page of the install is restricted.
@@ -35,8 +35,10 @@ def closed_pages(values: Iterable[Any], here: Here) -> set[str]:
     pages = page_model().objects
     keys = pages.filter(pk__in=numbers).order_by().values("translation_key")
     family = list(pages.filter(translation_key__in=keys, live=True).select_related("locale"))
-    closed = barred_paths(family, here) if here.state.restricted else set()
-    readable = {str(page.pk) for page in family if _target(page, family).path not in closed and here.has_address(page)}
+    closed = barred_paths(family, page_context) if page_context.state.restricted else set()
+    readable = {
+        str(page.pk) for page in family if _target(page, family).path not in closed and page_context.has_address(page)
+    }
     return {page_id for page_id in wanted if page_id not in readable}
 
 

@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from ..content.contact import School
-from ..content.items import Tongues, text_of, title_of, words
+from ..content.items import LanguagePair, text_of, title_of, words
 from ..content.made_from import field_holds, words_that_hold
 from ..records.text_record import GripTextRecord
 from ..text.marked import Text
@@ -17,7 +17,7 @@ from .body import Part, read_body
 from .sources import Found
 
 if TYPE_CHECKING:
-    from .context import Here, Link
+    from .context import Link, PageContext
 
 
 def content_of(model: Any) -> Any:
@@ -33,25 +33,31 @@ class Source:
     """A source page for its facts, with the page that gives its words."""
 
     def __init__(
-        self, facts: Any, words: Any, here: Here, hint: str = "", facts_known: bool = True, unseen: Any = None
+        self,
+        facts: Any,
+        words: Any,
+        page_context: PageContext,
+        hint: str = "",
+        facts_known: bool = True,
+        unseen: Any = None,
     ) -> None:
         self.facts = facts
         self.words = words
-        self.here = here
+        self.page_context = page_context
         self._hint = hint
         self._facts_known = facts_known
         # The original that nobody may see: only to know which words of the translation are still its words.
         self._unseen = unseen
 
     @classmethod
-    def read(cls, found: Found, here: Here) -> Source | None:
+    def read(cls, found: Found, page_context: PageContext) -> Source | None:
         """Both pages in one query. Only a preview shows the page as it was handed to us."""
         if found.source is None:
             return None
         wanted = {candidate.page.pk: candidate for candidate in (found.source, found.words) if candidate}
         have: dict[int, Any] = {}
-        if here.is_preview and here.page is not None and here.page.pk in wanted:
-            have[here.page.pk] = here.page  # with what the editor has not saved yet
+        if page_context.is_preview and page_context.page is not None and page_context.page.pk in wanted:
+            have[page_context.page.pk] = page_context.page  # with what the editor has not saved yet
         missing: dict[type[Any], list[int]] = {}
         for pk, candidate in wanted.items():
             if pk not in have:
@@ -65,10 +71,10 @@ class Source:
         words = have.get(found.words.page.pk) if found.words else None
         if words is not None and found.words is not None:
             words.locale = found.words.page.locale
-        return cls(facts, words, here)
+        return cls(facts, words, page_context)
 
     @classmethod
-    def own(cls, here: Here, page: Any = None) -> Source:
+    def own(cls, page_context: PageContext, page: Any = None) -> Source:
         """The page shown, as its own source or as the translation of one; ``page`` when it has just been read.
 
         A page in the main language is its own source, also while it is a draft. In any
@@ -76,18 +82,18 @@ class Source:
         there are words, but no facts.
         """
         if page is None:
-            page = here.page if here.is_preview else cls._again(here.page)
-        if here.in_source_language:
-            return cls(page, None, here)
-        key, main = page.translation_key, here.root.locale_id
-        original = next((one for one in here.index if one.key == key and one.page.locale_id == main), None)
+            page = page_context.page if page_context.is_preview else cls._again(page_context.page)
+        if page_context.in_source_language:
+            return cls(page, None, page_context)
+        key, main = page.translation_key, page_context.root.locale_id
+        original = next((one for one in page_context.index if one.key == key and one.page.locale_id == main), None)
         facts = content_of(original.model).filter(pk=original.page.pk).first() if original else None
         if original is None or facts is None or facts.grip_kind != page.grip_kind:
-            return cls(page, page, here, hint="original", facts_known=False)
+            return cls(page, page, page_context, hint="original", facts_known=False)
         facts.locale = original.page.locale
         if not original.live or original.barred:
-            return cls(page, page, here, hint="original", facts_known=False, unseen=facts)
-        return cls(facts, page, here)
+            return cls(page, page, page_context, hint="original", facts_known=False, unseen=facts)
+        return cls(facts, page, page_context)
 
     @staticmethod
     def _again(page: Any) -> Any:
@@ -99,18 +105,18 @@ class Source:
         return fresh
 
     @cached_property
-    def tongues(self) -> Tongues:
+    def languages(self) -> LanguagePair:
         """The languages of facts and words: what the source says of its text, else the locale."""
         source = (self._unseen or self.facts).grip_language
         if self.words is not None:
-            return Tongues(source, self.words.locale.language_code, self.here.written_in(self.words))
-        if self.facts.text_language and self.facts.locale_id == self.here.locale_id:
-            return Tongues(source, source)
-        return Tongues(source, self.here.language)
+            return LanguagePair(source, self.words.locale.language_code, self.page_context.written_in(self.words))
+        if self.facts.text_language and self.facts.locale_id == self.page_context.locale_id:
+            return LanguagePair(source, source)
+        return LanguagePair(source, self.page_context.language)
 
     def items(self, stream: str, read: Any, *more: Any) -> Any:
         """A stream of the page, read by one of the readers in ``content``, in the words that still hold."""
-        return read(self.facts_of(stream), self.words_of(stream), self.tongues, *more)
+        return read(self.facts_of(stream), self.words_of(stream), self.languages, *more)
 
     def facts_of(self, stream: str) -> Any:
         """The items of the source; nothing where nobody may see it."""
@@ -142,7 +148,7 @@ class Source:
         own, said = title_of((self._unseen or self.facts).title), title_of(getattr(self.words, "title", ""))
         if said and not field_holds("title", own, said, self._record) and self._unseen is None:
             said = ""
-        return words(own or said, said, self.tongues)
+        return words(own or said, said, self.languages)
 
     def _worded(self, own: Any, translated: Any, name: str) -> Text:
         if self._unseen is not None:
@@ -151,14 +157,17 @@ class Source:
                 return Text("")
         if translated and not field_holds(name, own, translated, self._record):
             # The words of an original that nobody may see are not shown in their place.
-            return words(own, "", self.tongues) if self._unseen is None else Text("")
-        return words(own, translated, self.tongues)
+            return words(own, "", self.languages) if self._unseen is None else Text("")
+        return words(own, translated, self.languages)
 
     def body(self) -> list[Part]:
         """The rich text below, cleaned, with its language when it is not that of the page."""
         translated = self.words.body if self.words is not None else None
         return read_body(
-            (self._unseen if translated and self._unseen else self.facts).body, translated, self.tongues, self.here
+            (self._unseen if translated and self._unseen else self.facts).body,
+            translated,
+            self.languages,
+            self.page_context,
         )
 
     @property
@@ -169,7 +178,7 @@ class Source:
     @property
     def link(self) -> Link | None:
         """The address of this page in the language shown."""
-        return self.here.link_to(self.words or self.facts, self.facts)
+        return self.page_context.link_to(self.words or self.facts, self.facts)
 
     @property
     def hint(self) -> str:
@@ -181,11 +190,11 @@ class Source:
     @property
     def school(self) -> School:
         """The school, as this contact page or else the site's settings say."""
-        default = self.here.school
+        default = self.page_context.school
         facts = self.facts
         if not any((facts.school_name, facts.school_phone, facts.school_email, facts.school_type)):
             return default
-        own = self.here.school_of(facts.school_name, facts.school_type, facts.school_phone, facts.school_email)
+        own = self.page_context.school_of(facts.school_name, facts.school_type, facts.school_phone, facts.school_email)
         own_route = own.reachable
         return School(
             own.name or default.name,

@@ -18,7 +18,7 @@ from django.apps import apps
 from django.db.models import Q
 
 if TYPE_CHECKING:
-    from .context import Here
+    from .context import PageContext
 
 KINDS = ("overview", "norm", "contact", "parent_tips", "incident_help")
 
@@ -91,23 +91,23 @@ def ancestor_paths(path: str, steplen: int = 4) -> list[str]:
     return [path[:end] for end in range(len(path), 0, -steplen)]
 
 
-def candidates(here: Here) -> list[Candidate]:
+def candidates(page_context: PageContext) -> list[Candidate]:
     """All pages of our kinds on this site, in every language.
 
     Two plain queries, one for the pages and one for what is restricted above them. As one
     query with subqueries it took Django three times as long to write the SQL.
     """
     kinds = _content_types()
-    if not kinds or here.root is None:
+    if not kinds or page_context.root is None:
         return []
-    under = Q(path__range=path_range(here.root.path))
+    under = Q(path__range=path_range(page_context.root.path))
     ours = page_model().objects.filter(content_type_id__in=list(kinds))
     pages = list(
         ours.filter(under | Q(translation_key__in=ours.filter(under).order_by().values("translation_key")))
         .select_related("locale")
         .order_by("path")
     )
-    barred = barred_paths(pages, here) if here.state.restricted else set()
+    barred = barred_paths(pages, page_context) if page_context.state.restricted else set()
     return [
         Candidate(page, kinds[page.content_type_id].grip_kind, kinds[page.content_type_id], page.path in barred)
         for page in pages
@@ -121,7 +121,7 @@ def _content_types() -> dict[int, type[Any]]:
     return {found.pk: model for model, found in ContentType.objects.get_for_models(*wanted).items()} if wanted else {}
 
 
-def barred_paths(pages: Sequence[Any], here: Here) -> set[str]:
+def barred_paths(pages: Sequence[Any], page_context: PageContext) -> set[str]:
     """The paths of the pages behind a view restriction that this visit has not passed.
 
     Passed is a restriction on the page shown, or on its translation, that admits this very
@@ -129,14 +129,18 @@ def barred_paths(pages: Sequence[Any], here: Here) -> set[str]:
     """
     from wagtail.models import PageViewRestriction
 
-    mine = set(ancestor_paths(here.page.path)) if here.page is not None and here.page.path else set()
+    mine = (
+        set(ancestor_paths(page_context.page.path))
+        if page_context.page is not None and page_context.page.path
+        else set()
+    )
     above = {path for page in pages for path in ancestor_paths(page.path)}
     found = list(
         PageViewRestriction.objects.filter(page__path__in=above | mine)
         .select_related("page")
         .prefetch_related("groups")
     )
-    passed = {_same(one) for one in found if one.page.path in mine and _admits(one, here)}
+    passed = {_same(one) for one in found if one.page.path in mine and _admits(one, page_context)}
     closed = {one.page.path for one in found if _same(one) not in passed}
     return {page.path for page in pages if closed.intersection(ancestor_paths(page.path))} if closed else set()
 
@@ -147,21 +151,21 @@ def _same(restriction: Any) -> tuple[Any, ...]:
     return restriction.page.translation_key, restriction.restriction_type, restriction.password, groups
 
 
-def _admits(restriction: Any, here: Here) -> bool:
-    if here.is_preview or here.request is None:
+def _admits(restriction: Any, page_context: PageContext) -> bool:
+    if page_context.is_preview or page_context.request is None:
         return True
     try:
-        return bool(restriction.accept_request(here.request))
+        return bool(restriction.accept_request(page_context.request))
     except AttributeError:  # a request without a session or user
         return False
 
 
-def here_path(here: Here) -> str:
+def source_language_path(page_context: PageContext) -> str:
     """The path, in the source's language, of where we are. One query on a translated page."""
-    page, root = here.page, here.root
+    page, root = page_context.page, page_context.root
     if page is None or not page.path:
         return str(root.path)
-    if here.in_source_language:
+    if page_context.in_source_language:
         return str(page.path)
     keys = page_model().objects.filter(path__in=ancestor_paths(page.path)).order_by().values("translation_key")
     return str(
@@ -174,53 +178,53 @@ def here_path(here: Here) -> str:
     )
 
 
-def find(kind: str, here: Here, chosen: int | None = None) -> Found:
+def find(kind: str, page_context: PageContext, chosen: int | None = None) -> Found:
     """The source of a kind for this place; ``chosen`` is a page picked by hand."""
-    of_kind = [found for found in here.index if found.kind == kind]
-    originals = _originals(of_kind, here)
+    of_kind = [found for found in page_context.index if found.kind == kind]
+    originals = _originals(of_kind, page_context)
     if chosen is not None:
         keys = {found.key for found in of_kind if found.page.pk == chosen}
         originals = [found for found in originals if found.key in keys]
     if not originals:
         return Found(None, reason="none")
-    near = originals if chosen is not None else _nearest(originals, here)
+    near = originals if chosen is not None else _nearest(originals, page_context)
     usable = [found for found in near if found.live and not found.barred]
     if not usable:
         live = any(found.live for found in near)
         return Found(None, reason="restricted" if live else "draft" if near else "none")
     if len(usable) > 1:
-        preferred = set(here.chosen_sources)
+        preferred = set(page_context.chosen_sources)
         usable = [found for found in originals if found.page.pk in preferred and found.live and not found.barred]
     if len(usable) != 1:
         return Found(None, reason="several")
-    return Found(usable[0], _words_for(usable[0], of_kind, here))
+    return Found(usable[0], _words_for(usable[0], of_kind, page_context))
 
 
-def _originals(found: Iterable[Candidate], here: Here) -> list[Candidate]:
+def _originals(found: Iterable[Candidate], page_context: PageContext) -> list[Candidate]:
     """Those in the site's main language and on this site; an alias is not a source of its own."""
-    if here.root is None:
+    if page_context.root is None:
         return []
     own = [
         one
         for one in found
-        if one.page.locale_id == here.root.locale_id
-        and one.page.path.startswith(here.root.path)
-        and here.owns(one.page)
+        if one.page.locale_id == page_context.root.locale_id
+        and one.page.path.startswith(page_context.root.path)
+        and page_context.owns(one.page)
     ]
     pks = {one.page.pk for one in own}
     return [one for one in own if one.page.alias_of_id not in pks]
 
 
-def _nearest(originals: list[Candidate], here: Here) -> list[Candidate]:
+def _nearest(originals: list[Candidate], page_context: PageContext) -> list[Candidate]:
     """Those below the nearest ancestor that has any; a draft or private one ends the search as well.
 
     On a site with several schools, each below an overview's parent, one school never
     stands in for another.
     """
-    parts = sections(here)
+    parts = sections(page_context)
     if len(originals) == 1 and len(parts) < 2:
         return originals
-    inside, path = here.root.path, here.source_path
+    inside, path = page_context.root.path, page_context.source_path
     for prefix in ancestor_paths(path):
         if len(prefix) <= len(inside):
             break
@@ -232,9 +236,11 @@ def _nearest(originals: list[Candidate], here: Here) -> list[Candidate]:
     return [one for one in originals if path.startswith(_section(one.page.path, parts) or inside)]
 
 
-def sections(here: Here) -> set[str]:
+def sections(page_context: PageContext) -> set[str]:
     """The paths of the pages that have an overview right below them: with several, each is the part of a school."""
-    return {one.page.path[:-4] for one in _originals((o for o in here.index if o.kind == "overview"), here)}
+    return {
+        one.page.path[:-4] for one in _originals((o for o in page_context.index if o.kind == "overview"), page_context)
+    }
 
 
 def _section(path: str, sections: Iterable[str]) -> str:
@@ -242,19 +248,19 @@ def _section(path: str, sections: Iterable[str]) -> str:
     return max((section for section in sections if path.startswith(section)), key=len, default="")
 
 
-def _words_for(source: Candidate, of_kind: Iterable[Candidate], here: Here) -> Candidate | None:
+def _words_for(source: Candidate, of_kind: Iterable[Candidate], page_context: PageContext) -> Candidate | None:
     """The published translation of a source in the language shown."""
-    if here.locale_id is None or here.locale_id == source.page.locale_id:
+    if page_context.locale_id is None or page_context.locale_id == source.page.locale_id:
         return None
     return next(
         (
             found
             for found in of_kind
             if found.key == source.key
-            and found.page.locale_id == here.locale_id
+            and found.page.locale_id == page_context.locale_id
             and found.live
             and not found.barred
-            and here.owns(found.page)
+            and page_context.owns(found.page)
         ),
         None,
     )

@@ -17,21 +17,21 @@ from ..api.fields import ContentField
 from ..conf import conf
 from ..content.damage import DamagePanel
 from ..content.findable import findable_stream
-from ..desk.columns import carry
+from ..desk.columns import copy_to_revision
 from ..desk.edit_panel import ChecksPanel
 from ..editing.form import WORDS_ARE_RIGHT, GripPageForm
 from ..editing.form_size import FormSizePanel
 from ..editing.panels import CorrectionsPanel, FormFieldPanel, RemarksPanel
 from ..editing.writing_panel import WritingPanel
 from ..item_blocks.body import BODY_BLOCKS
-from ..lookup.context import Here
+from ..lookup.context import PageContext
 from ..lookup.source import Source
 from ..records.desk import DeskColumns
-from ..rendering import page_context
-from ..serving.headers import quieten
+from ..rendering import template_context
+from ..serving.headers import set_privacy_headers
 from ..serving.max_age import cache_key_components
 from ..stored.streams import StreamField
-from ..subroutes.registry import leaf_at, leaf_paths, serve_leaf
+from ..subroutes.registry import serve_subroute, subroute_at, subroute_paths
 from ..text.values import language_code
 from .translatable import FactsAreNotTranslated
 
@@ -110,24 +110,27 @@ class GripMixin(DeskColumns):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
         context["gripwagtail_base"] = conf.quiet_base_template if self.grip_quiet else conf.base_template
         context["grip_quiet"] = self.grip_quiet
-        context.update(page_context(self, request))
+        context.update(template_context(self, request))
         return context
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
-        if not path_components or not self.live or leaf_at(self, path_components) is None:  # type: ignore[attr-defined]
+        if not path_components or not self.live or subroute_at(self, path_components) is None:  # type: ignore[attr-defined]
             return super().route(request, path_components)  # type: ignore[misc]
         try:
             # A page of the school with this address goes before ours.
             return super().route(request, path_components)  # type: ignore[misc]
         except Http404:
-            return RouteResult(self, kwargs={"grip_leaf": path_components})
+            return RouteResult(self, kwargs={"grip_subroute": path_components})
 
-    def serve(self, request: HttpRequest, *args: Any, grip_leaf: Sequence[str] = (), **kwargs: Any) -> Any:
-        response = serve_leaf(self, request, grip_leaf) if grip_leaf else super().serve(request, *args, **kwargs)  # type: ignore[misc]
-        return quieten(response, self, request, is_leaf=bool(grip_leaf))
+    def serve(self, request: HttpRequest, *args: Any, grip_subroute: Sequence[str] = (), **kwargs: Any) -> Any:
+        if grip_subroute:
+            response = serve_subroute(self, request, grip_subroute)
+        else:
+            response = super().serve(request, *args, **kwargs)  # type: ignore[misc]
+        return set_privacy_headers(response, self, request, is_subroute=bool(grip_subroute))
 
     def get_cached_paths(self) -> list[str]:
-        return [*super().get_cached_paths(), *leaf_paths(self)]  # type: ignore[misc]
+        return [*super().get_cached_paths(), *subroute_paths(self)]  # type: ignore[misc]
 
     def get_cache_key_components(self) -> list[Any]:
         # Much of what we show is kept elsewhere: on the original of a translation, in a helpline, in the settings.
@@ -136,13 +139,13 @@ class GripMixin(DeskColumns):
     def with_content_json(self, content: Any) -> Any:
         # What the desk worked out is about the page, not about a version of it.
         version = super().with_content_json(content)  # type: ignore[misc]
-        carry(self, version)
+        copy_to_revision(self, version)
         return version
 
     @property
     def grip_source(self) -> Source:
         """This page as visitors of its language read it: of a translation the facts come from its source."""
-        return Source.own(Here(page=self), self)
+        return Source.own(PageContext(page=self), self)
 
     @property
     def findable_intro(self) -> str:

@@ -66,7 +66,7 @@ def plant_many(asked: list[tuple[Row, Wish]], dry_run: bool = False, groups: boo
     for row, wish in asked:
         try:
             with transaction.atomic():
-                done = (*plant(wish), *(give_group(wish.parent, telling=len(asked) > 1) if groups else ()))
+                done = (*plant(wish), *(give_group(wish.parent, include_school_name=len(asked) > 1) if groups else ()))
                 if dry_run:
                     transaction.set_rollback(True)
         except StarterError as problem:

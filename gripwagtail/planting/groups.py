@@ -38,14 +38,14 @@ _GENERAL: Final = (
 )
 
 
-def give_group(parent: Any, telling: bool = False) -> list[Done]:
+def give_group(parent: Any, include_school_name: bool = False) -> list[Done]:
     """Makes the group for the school whose pages stand below ``parent``, or adds the rights that it lacks.
 
-    ``telling``: the name of the school is in the name of the group, also when it is the only school so far.
+    ``include_school_name``: the name of the school is in the name of the group, also when it is the only school so far.
     Raises ``StarterError`` when the pages are not there yet.
     """
     overview = _overview(parent)
-    group, is_new = _group(overview, parent, telling)
+    group, is_new = _group(overview, parent, include_school_name)
     granted = [Done(f"{group.name}: {right}", "granted") for right in _grant(group, overview, parent)]
     return [Done(group.name, "group" if is_new else "exists"), *granted]
 
@@ -61,14 +61,14 @@ def _overview(parent: Any) -> Any:
     )
 
 
-def _group(overview: Any, parent: Any, telling: bool) -> tuple[Group, bool]:
+def _group(overview: Any, parent: Any, include_school_name: bool) -> tuple[Group, bool]:
     """The group of this school: the one that has rights here already, else one of its own."""
     ours = Q(name=NAME) | Q(name__startswith=f"{NAME} ")
     own = Group.objects.filter(ours, page_permissions__page=overview.pk).order_by("pk").first()
     if own is not None:
         return own, False
     name = NAME
-    if telling or len(_schools()) > 1:
+    if include_school_name or len(_schools()) > 1:
         name = f"{NAME} {_school_name(overview, parent)}"[:_LONGEST].strip()
     if _belongs_elsewhere(name):
         # Two schools of one name, or the first school of many: told apart by where they are.

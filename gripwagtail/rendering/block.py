@@ -12,11 +12,11 @@ from django.utils.safestring import SafeString
 
 from ..conf import conf
 from ..content.items import number, text_of
-from ..lookup.context import Here
+from ..lookup.context import PageContext
 from ..sanitize import sendable
-from ..text.interface_language import interface_language, is_spoken
+from ..text.interface_language import has_catalog, interface_language
 from . import contexts as shows
-from .body_cache import Body, kept
+from .body_cache import Body, cached_body
 from .emergency import in_place_of_block, standing
 from .root import wrap
 
@@ -31,7 +31,7 @@ def render_block(kind: str, context: Any, options: Options | None = None) -> Saf
 
     Without a source: nothing for a visitor, the reason for an editor in the preview.
     """
-    here = Here.of_context(context)
+    page_context = PageContext.of_context(context)
     # A page is told by its key: its text is its title, which two schools may share.
     given = {
         key: getattr(value, "pk", value) for key, value in (options or {}).items() if value not in (None, "", [], ())
@@ -39,25 +39,29 @@ def render_block(kind: str, context: Any, options: Options | None = None) -> Saf
 
     def make() -> Body:
         if kind in UNKEPT:
-            return _make(kind, here, given)
-        return kept(here, f"block.{kind}", sorted(given.items(), key=str), lambda: _make(kind, here, given))
+            return _make(kind, page_context, given)
+        return cached_body(
+            page_context, f"block.{kind}", sorted(given.items(), key=str), lambda: _make(kind, page_context, given)
+        )
 
-    body = standing(here, f"The block “{kind}”", make, in_place_of_block(kind))
-    return wrap(f"{kind}-block", body, here.request)
+    body = standing(page_context, f"The block “{kind}”", make, in_place_of_block(kind))
+    return wrap(f"{kind}-block", body, page_context.request)
 
 
-def _make(kind: str, here: Here, options: Options) -> Body:
+def _make(kind: str, page_context: PageContext, options: Options) -> Body:
     show = shows.BLOCKS[kind]
-    shown = show(here, options)
-    language = shown.language if shown else here.language
-    if not is_spoken(language):
-        language = interface_language(language, here.site_language)
+    shown = show(page_context, options)
+    language = shown.language if shown else page_context.language
+    if not has_catalog(language):
+        language = interface_language(language, page_context.site_language)
     with translation.override(language):
         direction = "rtl" if translation.get_language_bidi() else "ltr"
         if shown is None:
-            if not here.is_preview:
+            if not page_context.is_preview:
                 return Body(SafeString(""), language, direction)
-            html = render_to_string("gripwagtail/elements/hint.html", {"hint": shows.reason(kind, here, options)})
+            html = render_to_string(
+                "gripwagtail/elements/hint.html", {"hint": shows.reason(kind, page_context, options)}
+            )
         else:
             heading = options.get("heading", "")
             level = number(options.get("level")) or conf.heading_start + 1
@@ -65,7 +69,7 @@ def _make(kind: str, here: Here, options: Options) -> Body:
                 f"gripwagtail/blocks/{kind}.html",
                 {
                     **shown.context(),
-                    "request": here.request,
+                    "request": page_context.request,
                     "heading": text_of(str(heading)) if isinstance(heading, (str, Promise)) else "",
                     **shows.headings(min(max(level, 1), 6)),
                 },

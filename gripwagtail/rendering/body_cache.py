@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 
 from .. import __version__
 from ..conf import conf
-from ..lookup.context import Here
+from ..lookup.context import PageContext
 
 logger = logging.getLogger(__name__)
 
@@ -34,19 +34,19 @@ class Body(NamedTuple):
         return bool(self.html)
 
 
-def kept(here: Here, name: str, options: object, make: Callable[[], Body]) -> Body:
+def cached_body(page_context: PageContext, name: str, options: object, make: Callable[[], Body]) -> Body:
     """The body under this name, made anew when anything it may show has changed."""
     cache = _cache()
     # A private page shows one thing to those let in and another on the form that asks for a password.
-    if cache is None or here.is_preview or not here.state.stamp or here.is_private:
+    if cache is None or page_context.is_preview or not page_context.state.stamp or page_context.is_private:
         return make()
-    key = _key(here, name, options, here.state.stamp)
+    key = _key(page_context, name, options, page_context.state.stamp)
     answers, found = _try(lambda: cache.get(key))
     # A cache that serialises as plain text would hand back unescaped-looking strings.
     if isinstance(found, tuple) and len(found) == 3 and isinstance(found[0], SafeString):
         return Body(*found)
     body = make()
-    if here.failures:
+    if page_context.failures:
         # It would outlive the repair.
         return body
     # Who gave no answer is not asked again: each question may last as long as its connection times out.
@@ -75,17 +75,17 @@ def _cache() -> BaseCache | None:
         return None
 
 
-def _key(here: Here, name: str, options: object, stamp: str) -> str:
-    site = here.request_site
+def _key(page_context: PageContext, name: str, options: object, stamp: str) -> str:
+    site = page_context.request_site
     parts = (
         __version__,
         stamp,
         name,
         repr(options),
-        str(getattr(here.page, "pk", "")),
+        str(getattr(page_context.page, "pk", "")),
         str(site.pk if site else ""),
-        here.active_language,
-        here.today.isoformat(),
+        page_context.active_language,
+        page_context.today.isoformat(),
         repr(sorted(conf.given.items(), key=str)),
     )
     return "gripwagtail." + hashlib.sha256("\0".join(parts).encode()).hexdigest()

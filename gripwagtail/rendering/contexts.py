@@ -11,23 +11,23 @@ from django.utils.translation import gettext as _
 from ..content import incident_help, norm, overview, parent_tips
 from ..content.checked import shown_check
 from ..content.helplines import pick
-from ..content.items import Tongues, keys, number, words
-from ..directory.addresses import leaf_url, offers, share_url
-from ..directory.after_hours import evening, for_families
+from ..content.items import LanguagePair, keys, number, words
+from ..directory.addresses import offers, share_url, subroute_url
+from ..directory.after_hours import after_hours, for_families
 from ..directory.people import Directory
-from ..lookup.context import Here
+from ..lookup.context import PageContext
 from ..lookup.source import Source
 from ..safety import danger_words
 from .exit import exit_context
 from .help_lines import HelpLines
 from .languages import translations_of, versions_of
-from .sentences import said
+from .sentences import sentence_html
 
 Options = Mapping[str, Any]
 
 
 @dataclass(slots=True)
-class Shown:
+class BlockContext:
     """A block's content: its language, and how to make its context in that language."""
 
     language: str
@@ -39,7 +39,7 @@ def headings(start: int) -> dict[str, str]:
     return {f"h{step}": str(min(start + step - 1, 6)) for step in range(1, 6)}
 
 
-def reason(kind: str, here: Here, options: Options) -> str:
+def reason(kind: str, page_context: PageContext, options: Options) -> str:
     """Why a block shows nothing, in words for the editor."""
     reasons = {
         "none": _("There is no page for this block on this site yet."),
@@ -53,7 +53,7 @@ def reason(kind: str, here: Here, options: Options) -> str:
     if kind == "languages":
         return _("This page has no published translation yet.")
     page_kind = {"contacts": "contact"}.get(kind, kind)
-    return reasons.get(here.found(page_kind, _chosen(options)).reason, reasons[""])
+    return reasons.get(page_context.found(page_kind, _chosen(options)).reason, reasons[""])
 
 
 def _chosen(options: Options) -> int | None:
@@ -65,13 +65,13 @@ def _chosen(options: Options) -> int | None:
 # --- the five pages -----------------------------------------------------------------
 
 
-def norm_page(source: Source, here: Here) -> dict[str, Any]:
+def norm_page(source: Source, page_context: PageContext) -> dict[str, Any]:
     agreements = source.items("agreements", norm.read_agreements)
     changes = source.items("changes", norm.read_changes)
     return {
         **_common(source),
         **{name: source.text(name) for name in ("statement", "why", "scope", "always", "made_with", "shared")},
-        "class_sheet_url": leaf_url(here, "class-sheet") if source.text("class_sheet") else "",
+        "class_sheet_url": subroute_url(page_context, "class-sheet") if source.text("class_sheet") else "",
         "adopted_on": source.facts.adopted_on,
         "review_on": source.facts.review_on,
         "agreements": agreements,
@@ -79,18 +79,18 @@ def norm_page(source: Source, here: Here) -> dict[str, Any]:
         "documents": source.items("documents", norm.read_documents),
         "changes": changes,
         # The newest comes first; a change may be noted before the day on which it holds.
-        "changed_on": next((one.date for one in changes if one.date and one.date <= here.today), None),
-        "share_url": share_url(here, source.text("statement"), agreements),
-        "contact_link": here.link("contact"),
-        "incident_link": here.link("incident_help"),
+        "changed_on": next((one.date for one in changes if one.date and one.date <= page_context.today), None),
+        "share_url": share_url(page_context, source.text("statement"), agreements),
+        "contact_link": page_context.link("contact"),
+        "incident_link": page_context.link("incident_help"),
     }
 
 
-def contact_page(source: Source, here: Here) -> dict[str, Any]:
-    people = Directory.of(source, here)
-    language = source.tongues.shown
-    own = Tongues(here.site_language, language)
-    offered = offers(source, here, people)
+def contact_page(source: Source, page_context: PageContext) -> dict[str, Any]:
+    people = Directory.of(source, page_context)
+    language = source.languages.shown
+    own = LanguagePair(page_context.site_language, language)
+    offered = offers(source, page_context, people)
     for card in people.own:
         card.vcard_url = offered["vcard_urls"].get(card.id, "")
     return {
@@ -99,41 +99,41 @@ def contact_page(source: Source, here: Here) -> dict[str, Any]:
         "print_url": offered["print_url"],
         "vcards_url": offered["vcards_url"],
         "first": people.first,
-        "evening": evening(here, language),
+        "evening": after_hours(page_context, language),
         "contacts": people.own,
         "board_contacts": people.of_the_board,
         "topics": people.topics,
         "steps": people.route(),
         "staff_steps": people.staff_route(),
-        "helplines": for_families(here),
+        "helplines": for_families(page_context),
         "school": source.school,
-        "interpreter_line": words(here.settings.interpreter_line, "", own),
-        "about_staff": said("about_staff", language),
-        "home_unsafe": said("home_unsafe", language),
-        "never_send": said("never_send", language),
-        "incident_link": here.link("incident_help"),
-        "exit": exit_context(here, language) if people.serves_pupils else None,
+        "interpreter_line": words(page_context.settings.interpreter_line, "", own),
+        "about_staff": sentence_html("about_staff", language),
+        "home_unsafe": sentence_html("home_unsafe", language),
+        "never_send": sentence_html("never_send", language),
+        "incident_link": page_context.link("incident_help"),
+        "exit": exit_context(page_context, language) if people.serves_pupils else None,
     }
 
 
-def parent_tips_page(source: Source, here: Here) -> dict[str, Any]:
+def parent_tips_page(source: Source, page_context: PageContext) -> dict[str, Any]:
     tips = source.items("tips", parent_tips.read_tips)
     return {
         **_common(source),
         "groups": parent_tips.by_age(tips),
-        "share_url": share_url(here, tips),
+        "share_url": share_url(page_context, tips),
         "links": source.items("links", parent_tips.read_links),
-        "contact_link": here.link("contact"),
-        "incident_link": here.link("incident_help"),
+        "contact_link": page_context.link("contact"),
+        "incident_link": page_context.link("incident_help"),
     }
 
 
-def incident_help_page(source: Source, here: Here) -> dict[str, Any]:
-    language = source.tongues.shown
+def incident_help_page(source: Source, page_context: PageContext) -> dict[str, Any]:
+    language = source.languages.shown
     situations = source.items("situations", incident_help.read_situations)
-    contact = here.source("contact")
-    people = Directory.of(contact, here) if contact else Directory.empty(here)
-    norms = here.source("norm")
+    contact = page_context.source("contact")
+    people = Directory.of(contact, page_context) if contact else Directory.empty(page_context)
+    norms = page_context.source("norm")
     agreements = norms.items("agreements", norm.read_agreements) if norms else []
     by_topic: dict[str, Any] = {}
     for agreement in agreements:
@@ -143,44 +143,44 @@ def incident_help_page(source: Source, here: Here) -> dict[str, Any]:
     for situation in situations:
         situation.agreement = by_topic.get(situation.topic)
         for part in situation.parts:
-            part.evidence = said(f"evidence.{situation.evidence}.{part.audience}", language)
+            part.evidence = sentence_html(f"evidence.{situation.evidence}.{part.audience}", language)
             part.help = lines.for_part(people, part, about_staff=situation.topic == "staff")
     return {
         **_common(source),
         **_danger(language),
         "groups": incident_help.grouped(situations),
-        "contact_link": here.link("contact"),
-        "norm_link": here.link("norm"),
-        "never_send": said("never_send", language),
-        "home_unsafe": said("home_unsafe", language),
-        "about_staff": said("about_staff", language),
-        "about_staff_for_staff": said("about_staff_for_staff", language),
-        "not_alone": said("not_alone", language),
-        "exit_honest": said("exit_honest", language),
-        "exit": exit_context(here, language),
+        "contact_link": page_context.link("contact"),
+        "norm_link": page_context.link("norm"),
+        "never_send": sentence_html("never_send", language),
+        "home_unsafe": sentence_html("home_unsafe", language),
+        "about_staff": sentence_html("about_staff", language),
+        "about_staff_for_staff": sentence_html("about_staff_for_staff", language),
+        "not_alone": sentence_html("not_alone", language),
+        "exit_honest": sentence_html("exit_honest", language),
+        "exit": exit_context(page_context, language),
         "danger_words": danger_words(language),
         "last_situation": incident_help.LAST_SITUATION,
     }
 
 
-def overview_page(source: Source, here: Here) -> dict[str, Any]:
+def overview_page(source: Source, page_context: PageContext) -> dict[str, Any]:
     return {
         **_common(source),
         "ways": [
-            ("incident_help", here.link("incident_help")),
-            ("contact", here.link("contact")),
-            ("norm", here.link("norm")),
-            ("parent_tips", here.link("parent_tips")),
+            ("incident_help", page_context.link("incident_help")),
+            ("contact", page_context.link("contact")),
+            ("norm", page_context.link("norm")),
+            ("parent_tips", page_context.link("parent_tips")),
         ],
         "tasks": source.items("cells", overview.read_tasks),
         "materials": source.items("materials", overview.read_materials),
         "glossary": source.items("glossary", overview.read_glossary),
         "partners": source.items("partners", overview.read_partners),
-        "credit": said("credit", source.tongues.shown),
+        "credit": sentence_html("credit", source.languages.shown),
     }
 
 
-PAGES: Mapping[str, Callable[[Source, Here], dict[str, Any]]] = {
+PAGES: Mapping[str, Callable[[Source, PageContext], dict[str, Any]]] = {
     "norm": norm_page,
     "contact": contact_page,
     "parent_tips": parent_tips_page,
@@ -191,16 +191,16 @@ PAGES: Mapping[str, Callable[[Source, Here], dict[str, Any]]] = {
 
 def _common(source: Source) -> dict[str, Any]:
     return {
-        "languages": versions_of(source.here),
+        "languages": versions_of(source.page_context),
         "title": source.title,
         "intro": source.text("intro"),
         "body_parts": source.body(),
-        "page_checked_on": shown_check(source.facts, source.here.today),
+        "page_checked_on": shown_check(source.facts, source.page_context.today),
     }
 
 
 def _danger(language: str) -> dict[str, Any]:
-    return {"danger": said("danger", language), "danger_life": said("danger_life", language)}
+    return {"danger": sentence_html("danger", language), "danger_life": sentence_html("danger_life", language)}
 
 
 # --- the blocks ---------------------------------------------------------------------
@@ -211,8 +211,8 @@ def _count(options: Options, name: str, default: int) -> int:
     return max(number(options.get(name)) or default, 1)
 
 
-def norm_block(here: Here, options: Options) -> Shown | None:
-    source = here.source("norm", _chosen(options))
+def norm_block(page_context: PageContext, options: Options) -> BlockContext | None:
+    source = page_context.source("norm", _chosen(options))
     statement = source.text("statement") if source else ""
     if source is None or not statement:
         return None
@@ -225,14 +225,14 @@ def norm_block(here: Here, options: Options) -> Shown | None:
             "link": source.link,
         }
 
-    return Shown(source.tongues.shown, context)
+    return BlockContext(source.languages.shown, context)
 
 
-def contacts_block(here: Here, options: Options) -> Shown | None:
-    source = here.source("contact", _chosen(options))
+def contacts_block(page_context: PageContext, options: Options) -> BlockContext | None:
+    source = page_context.source("contact", _chosen(options))
     if source is None:
         return None
-    people = Directory.of(source, here)
+    people = Directory.of(source, page_context)
     chosen, stand_ins = people.answering(
         keys(options.get("roles")),
         str(options.get("audience") or ""),
@@ -251,11 +251,11 @@ def contacts_block(here: Here, options: Options) -> Shown | None:
             "link": source.link,
         }
 
-    return Shown(source.tongues.shown, context)
+    return BlockContext(source.languages.shown, context)
 
 
-def parent_tips_block(here: Here, options: Options) -> Shown | None:
-    source = here.source("parent_tips", _chosen(options))
+def parent_tips_block(page_context: PageContext, options: Options) -> BlockContext | None:
+    source = page_context.source("parent_tips", _chosen(options))
     if source is None:
         return None
     tips = source.items("tips", parent_tips.read_tips)
@@ -266,27 +266,29 @@ def parent_tips_block(here: Here, options: Options) -> Shown | None:
     count = _count(options, "count", 1)
     if count == 1:
         # A block that names an age has said for whom it is; else the tip is one for the pupils of this school.
-        week = parent_tips.of_the_week(fitting or tips, here.today, (lambda: here.ages) if age is None else None)
+        week = parent_tips.of_the_week(
+            fitting or tips, page_context.today, (lambda: page_context.ages) if age is None else None
+        )
         chosen = [week] if week else []
     else:
         chosen = (fitting or tips)[:count]
-    return Shown(source.tongues.shown, lambda: {"tips": chosen, "link": source.link})
+    return BlockContext(source.languages.shown, lambda: {"tips": chosen, "link": source.link})
 
 
-def incident_help_block(here: Here, options: Options) -> Shown | None:
+def incident_help_block(page_context: PageContext, options: Options) -> BlockContext | None:
     # 112 and 113 need no source: this block is never empty.
     chosen = _chosen(options)
-    link = here.link("incident_help", chosen)
-    language = here.language
+    link = page_context.link("incident_help", chosen)
+    language = page_context.language
     titles: list[Any] = []
     # Under a locale that is not Dutch the texts may still be: only the page itself knows.
-    unsure = here.in_source_language and not language.startswith("nl")
+    unsure = page_context.in_source_language and not language.startswith("nl")
     if link and (options.get("titles") or unsure):
-        source = here.source("incident_help", chosen)
+        source = page_context.source("incident_help", chosen)
         if source is not None:
-            language = source.tongues.shown
+            language = source.languages.shown
             titles = source.items("situations", incident_help.read_situations) if options.get("titles") else []
-    return Shown(
+    return BlockContext(
         language,
         lambda: {
             **_danger(language),
@@ -294,32 +296,32 @@ def incident_help_block(here: Here, options: Options) -> Shown | None:
             "situations": titles,
             "deep_links": bool(options.get("deep_links")),
             "line": options.get("size") == "line",
-            "hint": reason("incident_help", here, options) if here.is_preview and not link else "",
+            "hint": reason("incident_help", page_context, options) if page_context.is_preview and not link else "",
         },
     )
 
 
-def helplines_block(here: Here, options: Options) -> Shown | None:
+def helplines_block(page_context: PageContext, options: Options) -> BlockContext | None:
     lines = pick(
-        here.helplines,
+        page_context.helplines,
         keys(options.get("keys")),
         str(options.get("audience") or ""),
         str(options.get("topic") or ""),
-        here.ages,
+        page_context.ages,
     )
-    return Shown(here.language, lambda: {"helplines": lines}) if lines else None
+    return BlockContext(page_context.language, lambda: {"helplines": lines}) if lines else None
 
 
-def exit_block(here: Here, options: Options) -> Shown | None:
-    return Shown(here.language, lambda: {"exit": exit_context(here, here.language)})
+def exit_block(page_context: PageContext, options: Options) -> BlockContext | None:
+    return BlockContext(page_context.language, lambda: {"exit": exit_context(page_context, page_context.language)})
 
 
-def languages_block(here: Here, options: Options) -> Shown | None:
-    links = translations_of(here)
-    return Shown(here.language, lambda: {"languages": links}) if len(links) > 1 else None
+def languages_block(page_context: PageContext, options: Options) -> BlockContext | None:
+    links = translations_of(page_context)
+    return BlockContext(page_context.language, lambda: {"languages": links}) if len(links) > 1 else None
 
 
-BLOCKS: Mapping[str, Callable[[Here, Options], Shown | None]] = {
+BLOCKS: Mapping[str, Callable[[PageContext, Options], BlockContext | None]] = {
     "norm": norm_block,
     "contacts": contacts_block,
     "parent_tips": parent_tips_block,
@@ -329,4 +331,4 @@ BLOCKS: Mapping[str, Callable[[Here, Options], Shown | None]] = {
     "languages": languages_block,
 }
 
-__all__ = ["BLOCKS", "PAGES", "Shown", "headings", "reason"]
+__all__ = ["BLOCKS", "PAGES", "BlockContext", "headings", "reason"]

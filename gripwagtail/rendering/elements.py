@@ -37,7 +37,7 @@ def element(name: str, values: dict[str, Any]) -> SafeString:
     except TypeError:
         return _render(name, values)
     # The digest instead of the key: a situation is larger as a key than as HTML.
-    return _kept(_Asked(blake2b(repr(key).encode(), digest_size=32).digest(), name, values))
+    return _memo(_Asked(blake2b(repr(key).encode(), digest_size=32).digest(), name, values))
 
 
 def _render(name: str, values: dict[str, Any]) -> SafeString:
@@ -62,7 +62,7 @@ class _Asked:
 
 
 @lru_cache(maxsize=1_024)
-def _kept(asked: _Asked) -> SafeString:
+def _memo(asked: _Asked) -> SafeString:
     html = _render(asked.name, asked.values)
     asked.values = {}
     return html
@@ -70,7 +70,7 @@ def _kept(asked: _Asked) -> SafeString:
 
 def forget() -> None:
     """Keep nothing of what was rendered so far."""
-    _kept.cache_clear()
+    _memo.cache_clear()
 
 
 def _frozen(value: Any) -> Any:

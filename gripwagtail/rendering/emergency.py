@@ -18,12 +18,12 @@ from django.utils.safestring import SafeString
 
 from ..conf import DEFAULTS
 from ..content.items import title_of
-from ..lookup.context import Here
+from ..lookup.context import PageContext
 from ..stored.failures import PASSED_ON, note
 from ..text.interface_language import interface_language
 from .body_cache import Body
 from .exit import exit_context
-from .sentences import said
+from .sentences import sentence_html
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +33,9 @@ TEMPLATE: Final = "gripwagtail/layouts/emergency.html"
 DOCUMENT: Final = "gripwagtail/layouts/emergency_document.html"
 
 
-def standing(here: Here, what: str, make: Callable[[], Body], instead: Callable[[Here], Body]) -> Body:
+def standing(
+    page_context: PageContext, what: str, make: Callable[[], Body], instead: Callable[[PageContext], Body]
+) -> Body:
     """The body, or what stands in its place when it cannot be made. That is told to whoever watches for errors."""
     try:
         return make()
@@ -43,53 +45,57 @@ def standing(here: Here, what: str, make: Callable[[], Body], instead: Callable[
         # Who is writing a template has to see where it breaks off.
         if settings.DEBUG:
             raise
-        tell(here, what, problem)
-        return instead(here)
+        tell(page_context, what, problem)
+        return instead(page_context)
 
 
-def tell(here: Here, what: str, problem: Exception) -> None:
+def tell(page_context: PageContext, what: str, problem: Exception) -> None:
     """As Django tells of an answer that broke off: to error trackers, the doctor and a test client."""
-    note(what, problem, here.failures)
-    got_request_exception.send_robust(sender=here.__class__, request=here.request)
+    note(what, problem, page_context.failures)
+    got_request_exception.send_robust(sender=page_context.__class__, request=page_context.request)
 
 
-def in_place_of_page(here: Here) -> Body:
+def in_place_of_page(page_context: PageContext) -> Body:
     """For a page of ours. It answers with 503, so that a server in front may show the good page that it keeps."""
-    here.has_failed = True
-    title = title_of(getattr(here.page, "title", ""))
-    return _body(here, lambda language: {"title": title, "exit": _exit(here, language), "help": True})
+    page_context.has_failed = True
+    title = title_of(getattr(page_context.page, "title", ""))
+    return _body(page_context, lambda language: {"title": title, "exit": _exit(page_context, language), "help": True})
 
 
-def in_place_of_block(kind: str) -> Callable[[Here], Body]:
+def in_place_of_block(kind: str) -> Callable[[PageContext], Body]:
     """For a block on a page of the host, which stays as it is."""
 
-    def make(here: Here) -> Body:
+    def make(page_context: PageContext) -> Body:
         if kind == "exit":
-            return _body(here, lambda language: {"exit": _exit(here, language)})
-        return _body(here, lambda language: {"help": True}) if kind in HELPING else Body(SafeString(""), "", "ltr")
+            return _body(page_context, lambda language: {"exit": _exit(page_context, language)})
+        return (
+            _body(page_context, lambda language: {"help": True}) if kind in HELPING else Body(SafeString(""), "", "ltr")
+        )
 
     return make
 
 
-def answer(here: Here) -> HttpResponse:
+def answer(page_context: PageContext) -> HttpResponse:
     """For a sheet: a document of its own."""
-    body = in_place_of_page(here)
+    body = in_place_of_page(page_context)
     html = render_to_string(DOCUMENT, {"body": body.html, "language": body.language, "direction": body.direction})
     return HttpResponse(html, status=503)
 
 
-def _body(here: Here, given: Callable[[str], dict[str, Any]]) -> Body:
-    language = _readable(lambda: interface_language(here.language, here.site_language), settings.LANGUAGE_CODE)
+def _body(page_context: PageContext, given: Callable[[str], dict[str, Any]]) -> Body:
+    language = _readable(
+        lambda: interface_language(page_context.language, page_context.site_language), settings.LANGUAGE_CODE
+    )
     with translation.override(language):
-        sentences = {"danger": said("danger", language), "danger_life": said("danger_life", language)}
-        school = _readable(lambda: here.school, None)
+        sentences = {"danger": sentence_html("danger", language), "danger_life": sentence_html("danger_life", language)}
+        school = _readable(lambda: page_context.school, None)
         html = render_to_string(TEMPLATE, {**sentences, "school": school, **given(language)})
         return Body(html, language, "rtl" if translation.get_language_bidi() else "ltr")
 
 
-def _exit(here: Here, language: str) -> dict[str, Any]:
-    away = {"url": DEFAULTS["EXIT_URL"], "label": said("exit_label", language)}
-    found: dict[str, Any] = _readable(lambda: exit_context(here, language), away)
+def _exit(page_context: PageContext, language: str) -> dict[str, Any]:
+    away = {"url": DEFAULTS["EXIT_URL"], "label": sentence_html("exit_label", language)}
+    found: dict[str, Any] = _readable(lambda: exit_context(page_context, language), away)
     return found
 
 

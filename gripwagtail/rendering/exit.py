@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from ..conf import DEFAULTS, conf
-from ..lookup.context import Here
+from ..lookup.context import PageContext
 from ..validators import leads_elsewhere
-from .sentences import said
+from .sentences import sentence_html
 
 
-def exit_context(here: Here, language: str) -> dict[str, Any]:
+def exit_context(page_context: PageContext, language: str) -> dict[str, Any]:
     """Where "leave this page" goes and what it says."""
-    return {"url": _address(here.settings.exit_url), "label": said("exit_label", language)}
+    return {"url": _address(page_context.settings.exit_url), "label": sentence_html("exit_label", language)}
 
 
 def _address(chosen: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 
 from ..conf import conf
-from ..lookup.context import Here
+from ..lookup.context import PageContext
 from ..lookup.sources import page_model
 from ..text.language_names import direction, own_name
 
@@ -26,26 +26,26 @@ class Language:
     direction: str
 
 
-def translations_of(here: Here) -> list[Language]:
+def translations_of(page_context: PageContext) -> list[Language]:
     """Any page, also one of the host, and its live translations, each under the language's own name."""
-    page = here.page
+    page = page_context.page
     if page is None or not _has_languages() or not page.translation_key:
         return []
     rows = page_model().objects.filter(translation_key=page.translation_key, live=True).select_related("locale")
-    return _languages([row for row in rows.public() if row.alias_of_id is None or row.pk == page.pk], here)
+    return _languages([row for row in rows.public() if row.alias_of_id is None or row.pk == page.pk], page_context)
 
 
-def versions_of(here: Here) -> list[Language]:
+def versions_of(page_context: PageContext) -> list[Language]:
     """The same for a page of ours, without a query: its translations stand in the index of sources."""
     if not conf.language_menu or not _has_languages():
         return []
-    own = [found for found in here.index if found.key == here.page.translation_key]
+    own = [found for found in page_context.index if found.key == page_context.page.translation_key]
     shown = [
         found.page
         for found in own
-        if found.page.pk == here.page.pk or (found.live and not found.barred and found.page.alias_of_id is None)
+        if found.page.pk == page_context.page.pk or (found.live and not found.barred and found.page.alias_of_id is None)
     ]
-    found = _languages(shown, here)
+    found = _languages(shown, page_context)
     return found if len(found) > 1 else []
 
 
@@ -53,11 +53,11 @@ def _has_languages() -> bool:
     return bool(getattr(settings, "WAGTAIL_I18N_ENABLED", False))
 
 
-def _languages(pages: Iterable[Any], here: Here) -> list[Language]:
+def _languages(pages: Iterable[Any], page_context: PageContext) -> list[Language]:
     found: list[Language] = []
     for page in pages:
-        is_current = page.pk == here.page.pk
-        url = page.get_url(here.request)
+        is_current = page.pk == page_context.page.pk
+        url = page.get_url(page_context.request)
         if url or is_current:
             code = page.locale.language_code
             found.append(Language(code, own_name(code), url or "", is_current, direction(code)))

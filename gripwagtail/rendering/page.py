@@ -14,81 +14,83 @@ from django.utils.translation import gettext as _
 
 from ..conf import conf
 from ..content.items import title_of
-from ..lookup.context import Here
+from ..lookup.context import PageContext
 from ..sanitize import sendable
 from ..stored.failures import attempt
 from . import contexts as shows
-from .body_cache import Body, kept
+from .body_cache import Body, cached_body
 from .emergency import in_place_of_page, standing
 from .root import wrap
 
 
-def page_context(page: Any, request: HttpRequest | None) -> dict[str, Any]:
+def template_context(page: Any, request: HttpRequest | None) -> dict[str, Any]:
     """What our page templates get beside Wagtail's own context."""
-    here = Here.of_request(request, page)
+    page_context = PageContext.of_request(request, page)
     return {
-        "grip_body": SimpleLazyObject(lambda: render_page(here)),
-        "grip_title": SimpleLazyObject(lambda: _standing_title(here)),
+        "grip_body": SimpleLazyObject(lambda: render_page(page_context)),
+        "grip_title": SimpleLazyObject(lambda: _standing_title(page_context)),
         "grip_wrap_main": conf.wrap_main,
         "grip_container": conf.container_class,
     }
 
 
-def _standing_title(here: Here) -> str:
+def _standing_title(page_context: PageContext) -> str:
     """The title; when it cannot be made nothing that may tell what happened."""
-    fallback = _("School") if here.page.grip_quiet else title_of(here.page.title)
-    return attempt("The title of a page", lambda: document_title(here), fallback, here.failures, made=True)
+    fallback = _("School") if page_context.page.grip_quiet else title_of(page_context.page.title)
+    return attempt(
+        "The title of a page", lambda: document_title(page_context), fallback, page_context.failures, made=True
+    )
 
 
-def document_title(here: Here) -> str:
+def document_title(page_context: PageContext) -> str:
     """What the browser shows in its tab and keeps in its history."""
-    page = here.page
+    page = page_context.page
     own = title_of(getattr(page, "seo_title", "") or page.title)
     # A translation is as discreet as the page it translates; only that costs another look.
     if getattr(page, "neutral_title", False):
-        return kept(here, "title", None, lambda: _neutral_title(here)).html
-    if "neutral_title" in page.grip_facts and not here.in_source_language:
-        return kept(here, "title", own, lambda: _title_of_translation(here, own)).html
+        return cached_body(page_context, "title", None, lambda: _neutral_title(page_context)).html
+    if "neutral_title" in page.grip_facts and not page_context.in_source_language:
+        return cached_body(page_context, "title", own, lambda: _title_of_translation(page_context, own)).html
     return own
 
 
-def _title_of_translation(here: Here, own: str) -> Body:
-    is_neutral = here.own.facts.neutral_title
-    return _neutral_title(here) if is_neutral else Body(escape(own), here.language, "")
+def _title_of_translation(page_context: PageContext, own: str) -> Body:
+    is_neutral = page_context.own.facts.neutral_title
+    return _neutral_title(page_context) if is_neutral else Body(escape(own), page_context.language, "")
 
 
-def _neutral_title(here: Here) -> Body:
+def _neutral_title(page_context: PageContext) -> Body:
     """The name of the school, with nothing of what happened."""
-    name = here.school.name or (here.site.site_name if here.site else "") or _("School")
-    return Body(escape(name), here.language, "")
+    name = page_context.school.name or (page_context.site.site_name if page_context.site else "") or _("School")
+    return Body(escape(name), page_context.language, "")
 
 
-def render_page(here: Here) -> SafeString:
+def render_page(page_context: PageContext) -> SafeString:
     """The whole body of the page, in its root element."""
-    kind = here.page.grip_kind
+    kind = page_context.page.grip_kind
     body = standing(
-        here,
-        f"The page “{kind}” {here.page.pk}",
-        lambda: kept(here, f"page.{kind}", None, lambda: _make(here)),
+        page_context,
+        f"The page “{kind}” {page_context.page.pk}",
+        lambda: cached_body(page_context, f"page.{kind}", None, lambda: _make(page_context)),
         in_place_of_page,
     )
-    return wrap(f"{kind}-page", body, here.request)
+    return wrap(f"{kind}-page", body, page_context.request)
 
 
-def _make(here: Here) -> Body:
-    kind = here.page.grip_kind
-    source = here.own
-    language = source.tongues.around
+def _make(page_context: PageContext) -> Body:
+    kind = page_context.page.grip_kind
+    source = page_context.own
+    language = source.languages.around
     with translation.override(language):
         start = conf.heading_start
         context = {
-            **shows.PAGES[kind](source, here),
-            "page": here.page,
-            "request": here.request,
+            **shows.PAGES[kind](source, page_context),
+            "page": page_context.page,
+            "request": page_context.request,
             "source": source,
             "show_h1": conf.show_h1,
             **shows.headings(start),
-            "hint": source.hint if here.is_preview else "",
+            "hint": source.hint if page_context.is_preview else "",
         }
         html = render_to_string(f"gripwagtail/pages/{kind}_body.html", context)
         return Body(sendable(html), language, "rtl" if translation.get_language_bidi() else "ltr")

@@ -32,7 +32,7 @@ def needed_css(request: HttpRequest | None) -> str:
     return stylesheet() if conf.load_css and _is_first(CSS, request) else ""
 
 
-def needed_modules(html: str, request: HttpRequest | None) -> list[str]:
+def claim_modules(html: str, request: HttpRequest | None) -> list[str]:
     """The scripts that this HTML has a use for and that the request has not had yet."""
     if not conf.load_js:
         return []
@@ -61,6 +61,6 @@ def wrap(kind: str, body: Body, request: HttpRequest | None) -> SafeString:
             "language": body.language,
             "direction": body.direction,
             "css": needed_css(request),
-            "modules": needed_modules(body.html, request),
+            "modules": claim_modules(body.html, request),
         },
     )

@@ -11,19 +11,19 @@ from django.utils.safestring import SafeString
 from .. import safety
 
 
-def said(key: str, language: str) -> SafeString:
+def sentence_html(key: str, language: str) -> SafeString:
     """A sentence of the package, with the Dutch beside it while it is unchecked."""
     if settings.DEBUG:
-        return _said(key, language)
-    return _kept_said(key, language)
+        return _sentence_html(key, language)
+    return _cached_sentence_html(key, language)
 
 
-def _said(key: str, language: str) -> SafeString:
+def _sentence_html(key: str, language: str) -> SafeString:
     return render_to_string("gripwagtail/elements/sentence.html", {"sentence": safety.sentence(key, language)})
 
 
 # The sentences are constants: they change with a release, never while we run.
-_kept_said = lru_cache(maxsize=512)(_said)
+_cached_sentence_html = lru_cache(maxsize=512)(_sentence_html)
 
 
-__all__ = ["said"]
+__all__ = ["sentence_html"]

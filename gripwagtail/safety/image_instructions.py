@@ -187,7 +187,7 @@ class _Clause(NamedTuple):
     text: str
 
 
-def forbidden_orders(text: str) -> list[str]:
+def image_instructions(text: str) -> list[str]:
     """The sentences that tell somebody to do something with an image, as they were written; else none.
 
     What is too long to be read may hold one: then its beginning stands here.

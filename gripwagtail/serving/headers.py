@@ -15,8 +15,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.html import escape
 
 from ..conf import conf
-from ..lookup.context import Here
-from ..rendering.body_cache import Body, kept
+from ..lookup.context import PageContext
+from ..rendering.body_cache import Body, cached_body
 from .max_age import seconds_left_today
 
 # Long enough for a rush of visitors, short enough for a correction.
@@ -27,7 +27,9 @@ _YES: Final = "yes"
 _NO: Final = "no"
 
 
-def quieten(response: HttpResponse, page: Any, request: HttpRequest, is_leaf: bool = False) -> HttpResponse:
+def set_privacy_headers(
+    response: HttpResponse, page: Any, request: HttpRequest, is_subroute: bool = False
+) -> HttpResponse:
     """The response with the headers that belong to this page of ours. What a host has set stays."""
     _when_complete(response, lambda complete: _let_nobody_keep(complete, page, request))
     if page.grip_quiet:
@@ -38,7 +40,7 @@ def quieten(response: HttpResponse, page: Any, request: HttpRequest, is_leaf: bo
                 _when_complete(response, lambda complete: _let_cdn_keep(complete, page, request))
     elif conf.public_max_age:
         _when_complete(response, lambda complete: _let_anyone_keep(complete, page, request))
-    if is_leaf or _is_left_out(page, request):
+    if is_subroute or _is_left_out(page, request):
         response.headers.setdefault("X-Robots-Tag", "noindex")
     return response
 
@@ -47,10 +49,10 @@ def _is_left_out(page: Any, request: HttpRequest) -> bool:
     """Whether search engines are asked to leave the page out: of a translation its source says so."""
     if not hasattr(page, "hide_from_search"):
         return False
-    here = Here.of_request(request, page)
-    if here.in_source_language:
+    page_context = PageContext.of_request(request, page)
+    if page_context.in_source_language:
         return bool(page.hide_from_search)
-    said = kept(here, "noindex", None, lambda: _said(here.own.facts.hide_from_search))
+    said = cached_body(page_context, "noindex", None, lambda: _said(page_context.own.facts.hide_from_search))
     return said.html == _YES
 
 
@@ -69,10 +71,10 @@ def _when_complete(response: Any, act: Callable[[HttpResponse], None]) -> None:
 
 def _let_nobody_keep(response: HttpResponse, page: Any, request: HttpRequest) -> None:
     """What was made while something failed. A page that could not be made says so: a server in front may have it."""
-    here = Here.of_request(request, page)
-    if here.failures:
+    page_context = PageContext.of_request(request, page)
+    if page_context.failures:
         response.headers["Cache-Control"] = "no-store"
-    if here.has_failed:
+    if page_context.has_failed:
         response.status_code = 503
 
 
@@ -96,8 +98,8 @@ def _same_for_all(response: HttpResponse, page: Any, request: HttpRequest) -> bo
         return False
     if request.headers.get("Authorization") or _is_personal(request):
         return False
-    here = Here.of_request(request, page)
-    return not (here.is_preview or here.is_private or here.failures)
+    page_context = PageContext.of_request(request, page)
+    return not (page_context.is_preview or page_context.is_private or page_context.failures)
 
 
 def _is_personal(request: HttpRequest) -> bool:
@@ -115,4 +117,4 @@ def _is_personal(request: HttpRequest) -> bool:
     return is_known
 
 
-__all__ = ["CDN_MAX_AGE", "CDN_STALE_IF_ERROR", "quieten"]
+__all__ = ["CDN_MAX_AGE", "CDN_STALE_IF_ERROR", "set_privacy_headers"]

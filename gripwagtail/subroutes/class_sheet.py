@@ -18,13 +18,13 @@ from .published import published
 def class_sheet(page: Any, request: HttpRequest, rest: Sequence[str]) -> HttpResponse:
     """One A4 of a norm page. A school that leaves its first words empty has no such sheet."""
     source = published(page, request)
-    here = source.here
+    page_context = source.page_context
     opening = source.text("class_sheet")
     if rest or not opening:
         raise Http404
     agreements = for_pupils(source)
-    contact = here.source("contact")
-    language = source.tongues.around
+    contact = page_context.source("contact")
+    language = source.languages.around
     with translation.override(language):
         context = {
             "language": language,
@@ -34,7 +34,7 @@ def class_sheet(page: Any, request: HttpRequest, rest: Sequence[str]) -> HttpRes
             "agreements": agreements,
             # More agreements or longer ones leave less room for each.
             "dense": len(agreements) > 5 or sum(len(agreement.we_do) for agreement in agreements) > 500,
-            "school": Directory.of(contact, here).school if contact else here.school,
+            "school": Directory.of(contact, page_context).school if contact else page_context.school,
         }
         return HttpResponse(render_to_string("gripwagtail/takeaway/class_sheet.html", context))
 

@@ -14,7 +14,7 @@ from ..content.helplines import Helpline
 from ..directory.after_hours import for_families
 from ..directory.people import Directory
 from ..lookup.source import Source
-from ..rendering.sentences import said
+from ..rendering.sentences import sentence_html
 from .published import published
 from .qr import typed
 
@@ -24,22 +24,22 @@ def contact_sheet(page: Any, request: HttpRequest, rest: Sequence[str]) -> HttpR
     if rest:
         raise Http404
     source = published(page, request)
-    with translation.override(source.tongues.around):
+    with translation.override(source.languages.around):
         return HttpResponse(render_to_string("gripwagtail/takeaway/contact_sheet.html", _context(source)))
 
 
 def _context(source: Source) -> dict[str, Any]:
-    here, language = source.here, source.tongues.shown
+    page_context, language = source.page_context, source.languages.shown
     sentences = ("danger", "danger_life", "about_staff", "home_unsafe", "never_send")
     return {
-        **{key: said(key, language) for key in sentences},
+        **{key: sentence_html(key, language) for key in sentences},
         "title": source.title,
         "school": source.school,
-        "contacts": persons_last(Directory.of(source, here).shown),
-        **_helplines(for_families(here)),
-        "today": here.today,
-        "address": here.page.get_full_url(here.request),
-        "language": source.tongues.around,
+        "contacts": persons_last(Directory.of(source, page_context).shown),
+        **_helplines(for_families(page_context)),
+        "today": page_context.today,
+        "address": page_context.page.get_full_url(page_context.request),
+        "language": source.languages.around,
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
     }
 

@@ -19,9 +19,9 @@ from ..content.contact import Contact
 from ..content.helplines import Helpline, pick
 from ..directory.addresses import below
 from ..directory.people import Directory
-from ..lookup.context import Here
+from ..lookup.context import PageContext
 from ..phone import Phone
-from ..rendering.sentences import said
+from ..rendering.sentences import sentence_html
 from ..roles import roles
 from ..text.marked import Text
 from ..vocabulary import CHILDLINE, IMAGES_LINE, INSPECTOR, LIFE_LINE, POLICE, SAFE_AT_HOME, YOUTH_HEALTH
@@ -61,10 +61,10 @@ def poster(page: Any, request: HttpRequest, rest: Sequence[str]) -> HttpResponse
         raise Http404
     if rest:
         return HttpResponse(qr_svg(address), content_type="image/svg+xml")
-    language = source.tongues.around
+    language = source.languages.around
     with translation.override(language):
         context = {
-            **_content(source.here, source.tongues.shown, source.title),
+            **_content(source.page_context, source.languages.shown, source.title),
             "address": typed(address),
             # A picture with an address, because a strict policy allows no other.
             "qr": below(page.get_url(request), "poster", "qr"),
@@ -74,11 +74,11 @@ def poster(page: Any, request: HttpRequest, rest: Sequence[str]) -> HttpResponse
         return HttpResponse(render_to_string("gripwagtail/takeaway/poster.html", context))
 
 
-def _content(here: Here, language: str, title: Text) -> dict[str, Any]:
-    norm, contact = here.source("norm"), here.source("contact")
-    people = Directory.of(contact, here) if contact else Directory.empty(here)
+def _content(page_context: PageContext, language: str, title: Text) -> dict[str, Any]:
+    norm, contact = page_context.source("norm"), page_context.source("contact")
+    people = Directory.of(contact, page_context) if contact else Directory.empty(page_context)
     cards = cards_for(people.shown)
-    lines = helplines_for(here)
+    lines = helplines_for(page_context)
     poster_line = norm.text("poster_line") if norm else Text("")
     agreements = for_pupils(norm)[:AGREEMENTS] if norm else []
     functions = [function_of(card) for card in cards]
@@ -95,8 +95,11 @@ def _content(here: Here, language: str, title: Text) -> dict[str, Any]:
         "helplines": [(line, site_of(line)) for line in lines],
         # The oldest: what is said of all of them has to hold for each.
         "checked_on": min((line.checked_on for line in lines if line.checked_on), default=None),
-        "valid_until": valid_until(here.today, cards),
-        **{name: said(name, language) for name in ("danger", "danger_life", "never_send", "about_staff", "not_alone")},
+        "valid_until": valid_until(page_context.today, cards),
+        **{
+            name: sentence_html(name, language)
+            for name in ("danger", "danger_life", "never_send", "about_staff", "not_alone")
+        },
     }
 
 
@@ -126,12 +129,14 @@ def _function_name(card: Contact) -> str:
     return card.organisation if card.kind == "organisation" and not card.roles and not card.name else ""
 
 
-def helplines_for(here: Here) -> list[Helpline]:
+def helplines_for(page_context: PageContext) -> list[Helpline]:
     """At most five for pupils of this school: the well-known ones first, then what else there is."""
     fitting = [
         line
-        for line in pick(here.helplines, (), "pupil", "", here.ages)
-        if line.key != LIFE_LINE and (line.phones or site_of(line)) and not _for_the_oldest_only(line, here.ages[1])
+        for line in pick(page_context.helplines, (), "pupil", "", page_context.ages)
+        if line.key != LIFE_LINE
+        and (line.phones or site_of(line))
+        and not _for_the_oldest_only(line, page_context.ages[1])
     ]
     ranks = {key: rank for rank, key in enumerate(FIRST)}
     return sorted(fitting, key=lambda line: ranks.get(line.key, len(ranks)))[:HELPLINES]

@@ -6,16 +6,16 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 
-from ..lookup.context import Here
+from ..lookup.context import PageContext
 from ..lookup.source import Source
 
 
 def published(page: Any, request: HttpRequest) -> Source:
     """The page with its facts and words. ``Http404`` for a draft or a preview: paper and phones are never corrected."""
-    here = Here.of_request(request, page)
-    if not page.live or here.is_preview:
+    page_context = PageContext.of_request(request, page)
+    if not page.live or page_context.is_preview:
         raise Http404
-    return here.own
+    return page_context.own
 
 
 __all__ = ["published"]

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
 from ..directory.addresses import SHARE, below
-from ..lookup.context import Here
+from ..lookup.context import PageContext
 from ..rendering.emergency import answer, tell
 from ..stored.failures import PASSED_ON
 from .class_sheet import class_sheet
@@ -23,10 +23,10 @@ from .share import share
 from .vcard import keys_of, vcard
 
 # Makes the response for a page; gets what follows its own name in the address. ``Http404`` when there is nothing.
-Leaf = Callable[[Any, HttpRequest, Sequence[str]], HttpResponse]
+Subroute = Callable[[Any, HttpRequest, Sequence[str]], HttpResponse]
 
 # By kind of page and by the first word after the page's own address. The words are never translated.
-LEAVES: Final[Mapping[str, Mapping[str, Leaf]]] = {
+SUBROUTES: Final[Mapping[str, Mapping[str, Subroute]]] = {
     "contact": {"print": contact_sheet, "vcard": vcard},
     "incident_help": {"poster": poster},
     "norm": {"class-sheet": class_sheet, SHARE: share},
@@ -38,34 +38,34 @@ LEAVES: Final[Mapping[str, Mapping[str, Leaf]]] = {
 BELOW: Final[Mapping[str, Callable[[Any], Iterable[str]]]] = {"vcard": keys_of, "poster": lambda page: ("qr",)}
 
 
-def leaf_at(page: Any, path_components: Sequence[str]) -> Leaf | None:
+def subroute_at(page: Any, path_components: Sequence[str]) -> Subroute | None:
     """The leaf of this page at these path components, if there is one."""
-    return LEAVES.get(page.grip_kind, {}).get(path_components[0]) if path_components else None
+    return SUBROUTES.get(page.grip_kind, {}).get(path_components[0]) if path_components else None
 
 
-def serve_leaf(page: Any, request: HttpRequest, path_components: Sequence[str]) -> HttpResponse:
+def serve_subroute(page: Any, request: HttpRequest, path_components: Sequence[str]) -> HttpResponse:
     """The response of a leaf. Raises ``Http404`` where the page has none."""
-    leaf = leaf_at(page, path_components)
-    if leaf is None:
+    subroute = subroute_at(page, path_components)
+    if subroute is None:
         raise Http404
     try:
-        return leaf(page, request, path_components[1:])
+        return subroute(page, request, path_components[1:])
     except PASSED_ON:
         raise
     except Exception as problem:
         if settings.DEBUG:
             raise
-        here = Here.of_request(request, page)
-        tell(here, f"The sheet “{path_components[0]}” of page {page.pk}", problem)
-        return answer(here)
+        page_context = PageContext.of_request(request, page)
+        tell(page_context, f"The sheet “{path_components[0]}” of page {page.pk}", problem)
+        return answer(page_context)
 
 
-def leaf_paths(page: Any) -> Iterator[str]:
+def subroute_paths(page: Any) -> Iterator[str]:
     """The addresses of all leaves that this page may have, from its own address on."""
-    for name in LEAVES.get(page.grip_kind, {}):
+    for name in SUBROUTES.get(page.grip_kind, {}):
         yield below("/", name)
         for rest in BELOW.get(name, lambda page: ())(page):
             yield below("/", name, rest)
 
 
-__all__ = ["BELOW", "LEAVES", "Leaf", "leaf_at", "leaf_paths", "serve_leaf"]
+__all__ = ["BELOW", "SUBROUTES", "Subroute", "serve_subroute", "subroute_at", "subroute_paths"]

@@ -55,7 +55,7 @@ class Group:
 def share(page: Any, request: HttpRequest, rest: Sequence[str]) -> HttpResponse:
     """All texts to share of a norm page or a page with tips."""
     source = published(page, request)
-    language = source.tongues.around
+    language = source.languages.around
     with translation.override(language):
         groups = [group for group in _GROUPS[page.grip_kind](source) if group.texts]
         if rest or not groups:
@@ -72,7 +72,7 @@ def share(page: Any, request: HttpRequest, rest: Sequence[str]) -> HttpResponse:
 
 
 def _norm(source: Source) -> Iterator[Group]:
-    address = source.here.page.get_full_url(source.here.request)
+    address = source.page_context.page.get_full_url(source.page_context.request)
     statement = source.text("statement")
     if statement:
         lines = Line(_("This is how we treat each other online:")), _quoted(statement), Line(_("Read more:"), address)
@@ -90,10 +90,10 @@ def _norm(source: Source) -> Iterator[Group]:
 
 
 def _tips(source: Source) -> Iterator[Group]:
-    here = source.here
+    page_context = source.page_context
     tips = source.items("tips", parent_tips.read_tips)
-    address = here.page.get_full_url(here.request)
-    week = parent_tips.of_the_week(tips, here.today, lambda: here.ages)
+    address = page_context.page.get_full_url(page_context.request)
+    week = parent_tips.of_the_week(tips, page_context.today, lambda: page_context.ages)
     # A page with one tip has no other week to wait for.
     if week and len(tips) > 1:
         yield Group(_("Tip of this week"), [_tip(week, address)])

@@ -31,12 +31,12 @@ _LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 def vcard(page: Any, request: HttpRequest, rest: Sequence[str]) -> HttpResponse:
     """All cards of the page in one file, or the one whose key follows."""
     source = published(page, request)
-    cards = savable(source, Directory.of(source, source.here))
+    cards = savable(source, Directory.of(source, source.page_context))
     if rest:
         cards = [card for card in cards if [key_of(card)] == list(rest)]
     if not cards:
         raise Http404
-    with translation.override(source.tongues.around):
+    with translation.override(source.languages.around):
         text = "".join(str(_written(card, source)) for card in cards)
         name = slugify(cards[0].title if rest else source.school.name) or "contact"
     headers = {"Content-Disposition": f'attachment; filename="{name}.vcf"'}
@@ -65,7 +65,7 @@ def _written(card: Contact, source: Source) -> VCard:
     for phone in filter(None, (card.sms, card.whatsapp)):
         found.raw("TEL;VALUE=uri;TYPE=text", phone.href)
     found.text("EMAIL;TYPE=work", _mail(card))
-    found.raw("URL", source.here.page.get_full_url(source.here.request) or "")
+    found.raw("URL", source.page_context.page.get_full_url(source.page_context.request) or "")
     for code in filter(_LANGUAGE_TAG.fullmatch, card.languages):
         found.raw("LANG", code)
     found.text("NOTE", "\n".join(_notes(card)))

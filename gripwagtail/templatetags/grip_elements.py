@@ -31,9 +31,9 @@ def grip_asset(path: str) -> str:
 @register.simple_block_tag(takes_context=True)
 def grip_honest(context: template.Context, content: SafeString) -> SafeString:
     """Its content, with one line above it where a part of that has not been translated."""
-    tongues = context["source"].tongues
+    languages = context["source"].languages
     # An alias of a translation holds that language, and the language of the source besides.
-    for language in (tongues.said, tongues.source):
-        if language not in ("", tongues.shown) and holds_untranslated(content, language):
+    for language in (languages.said, languages.source):
+        if language not in ("", languages.shown) and holds_untranslated(content, language):
             return element("untranslated", {"language": gettext(english_name(language))}) + content
     return content

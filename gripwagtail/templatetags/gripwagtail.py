@@ -11,7 +11,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from ..lookup.context import Here
+from ..lookup.context import PageContext
 from ..rendering import render_block
 from ..rendering.root import needed_css
 
@@ -63,5 +63,5 @@ def grip_languages(context: Any, **options: Any) -> SafeString:
 @register.simple_tag(takes_context=True)
 def grip_css(context: Any) -> SafeString:
     """The stylesheet, for a host that wants it in the head. Once a request."""
-    css = needed_css(Here.of_context(context).request)
+    css = needed_css(PageContext.of_context(context).request)
     return render_to_string("gripwagtail/elements/css.html", {"css": css}) if css else SafeString("")

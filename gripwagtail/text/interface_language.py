@@ -13,10 +13,10 @@ from django.utils.translation import pgettext
 
 def interface_language(shown: str, source: str) -> str:
     """The language of the page, else that of its source, else the one in which Django answers."""
-    return next((code for code in (shown, source) if is_spoken(code)), spoken(shown))
+    return next((code for code in (shown, source) if has_catalog(code)), spoken(shown))
 
 
-def is_spoken(language: str) -> bool:
+def has_catalog(language: str) -> bool:
     """Whether there are words of ours in this language."""
     # Without translations Django does not look at languages at all: nothing to choose.
     return not settings.USE_I18N or _base(spoken(language)) == _base(language)
@@ -32,4 +32,4 @@ def _base(code: str) -> str:
     return code.lower().split("-")[0]
 
 
-__all__ = ["interface_language", "is_spoken", "spoken"]
+__all__ = ["has_catalog", "interface_language", "spoken"]

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from gripwagtail.content.contact import School, read_contacts
-from gripwagtail.content.items import Tongues
+from gripwagtail.content.items import LanguagePair
 from gripwagtail.roles import ROLES
 from tests import browsers
 from tests import factories as make
@@ -59,7 +59,7 @@ def full_cards(count: int) -> str:
     ]
     with translation.override("nl"):
         school = School(email="info@kwikstaart.example")
-        shown, _hidden = read_contacts(raw, None, Tongues("nl", "nl"), timezone.localdate(), school)
+        shown, _hidden = read_contacts(raw, None, LanguagePair("nl", "nl"), timezone.localdate(), school)
         return "".join(render_to_string("gripwagtail/takeaway/contact.html", {"contact": card}) for card in shown)
 
 

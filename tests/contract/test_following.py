@@ -63,9 +63,9 @@ def test_a_page_that_becomes_private_takes_its_contacts_away_everywhere(contacts
 
 
 def test_a_card_shows_on_the_first_and_the_last_day_and_not_outside(contacts: Any, elsewhere: Any) -> None:
-    from gripwagtail.lookup.context import Here
+    from gripwagtail.lookup.context import PageContext
 
-    today = Here().today
+    today = PageContext().today
     for dates, seen in (
         ({"valid_from": today.isoformat(), "valid_until": today.isoformat()}, True),
         ({"valid_until": "2020-01-01"}, False),

@@ -25,7 +25,7 @@ if not apps.is_installed("wagtail_localize"):
 
 pytestmark = pytest.mark.django_db
 
-LEAVES = [
+SUBROUTES = [
     ("contact", "print/"),
     ("incident_help", "poster/"),
     ("norm", "class-sheet/"),
@@ -200,7 +200,7 @@ def test_what_goes_live_without_a_translation_carries_the_language_of_its_source
         root = shown(page)
         assert root["lang"] == "ar"
         assert_marked(texts_of(root), "nl", kind)
-    for kind, route in LEAVES:
+    for kind, route in SUBROUTES:
         sheet = make.soup(make.visit(arabic[kind], leaf=route))
         assert sheet.html["lang"] == "ar"
         assert_marked(texts_of(sheet.body), "nl", route)

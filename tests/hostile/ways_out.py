@@ -24,7 +24,7 @@ from openpyxl.utils.exceptions import IllegalCharacterError
 from gripwagtail.lookup.sources import page_model
 from gripwagtail.models import GripHelpline, GripSettings
 from gripwagtail.rendering.contexts import BLOCKS
-from gripwagtail.subroutes.registry import leaf_paths
+from gripwagtail.subroutes.registry import subroute_paths
 from gripwagtail.wagtail_hooks import say_remarks
 from tests import factories as make
 from tests.hostile import forms, oracle
@@ -116,7 +116,7 @@ def structured(school: School) -> Iterator[Shown]:
 def sheets(school: School) -> Iterator[Shown]:
     """What a page offers to print."""
     for kind, page in school.pages.items():
-        for path in leaf_paths(page):
+        for path in subroute_paths(page):
             if "vcard" not in path:
                 look = oracle.picture if path.endswith("/qr/") else oracle.page
                 yield _ask(Client(), f"{kind}{path}", _path(page).rstrip("/") + path, look)
@@ -125,7 +125,7 @@ def sheets(school: School) -> Iterator[Shown]:
 def vcards(school: School) -> Iterator[Shown]:
     page = school.pages["contact"]
     # The first has all of them in it, so some of the others are enough.
-    for path in sorted((path for path in leaf_paths(page) if "vcard" in path), key=len)[:6]:
+    for path in sorted((path for path in subroute_paths(page) if "vcard" in path), key=len)[:6]:
         yield _ask(Client(), path, _path(page).rstrip("/") + path, oracle.vcard)
 
 

@@ -44,19 +44,21 @@ def mail_address_check() -> None:
 
 def site_of_the_source() -> None:
     from gripwagtail.lookup import sources
-    from gripwagtail.lookup.context import Here
+    from gripwagtail.lookup.context import PageContext
 
-    def originals(found: Any, here: Here) -> list[Any]:
-        return [one for one in found if here.root is not None and one.page.locale_id == here.root.locale_id]
+    def originals(found: Any, page_context: PageContext) -> list[Any]:
+        return [
+            one for one in found if page_context.root is not None and one.page.locale_id == page_context.root.locale_id
+        ]
 
     replace("gripwagtail.lookup.sources:path_range", lambda path: ("0", "Z" * 255))
     replace("gripwagtail.lookup.sources:_originals", originals)
-    Here.owns = lambda self, page: True  # type: ignore[method-assign]
+    PageContext.owns = lambda self, page: True  # type: ignore[method-assign]
     assert sources.path_range("x") == ("0", "Z" * 255)
 
 
 def part_of_the_site() -> None:
-    replace("gripwagtail.lookup.sources:_nearest", lambda originals, here: originals[:1])
+    replace("gripwagtail.lookup.sources:_nearest", lambda originals, page_context: originals[:1])
 
 
 def validity_dates() -> None:
@@ -66,23 +68,24 @@ def validity_dates() -> None:
 
 
 def view_restrictions() -> None:
-    replace("gripwagtail.lookup.sources:barred_paths", lambda pages, here: set())
+    replace("gripwagtail.lookup.sources:barred_paths", lambda pages, page_context: set())
 
 
 def view_restrictions_in_the_api() -> None:
-    replace("gripwagtail.api.content:_may_be_seen", lambda here: True)
+    replace("gripwagtail.api.content:_may_be_seen", lambda page_context: True)
 
 
 def links_to_hidden_pages() -> None:
-    replace("gripwagtail.lookup.inner_links:closed_pages", lambda values, here: set())
+    replace("gripwagtail.lookup.inner_links:closed_pages", lambda values, page_context: set())
 
 
 def sheets_of_drafts() -> None:
-    from gripwagtail.lookup.context import Here
+    from gripwagtail.lookup.context import PageContext
     from gripwagtail.lookup.source import Source
 
     replace(
-        "gripwagtail.subroutes.published:published", lambda page, request: Source.own(Here.of_request(request, page))
+        "gripwagtail.subroutes.published:published",
+        lambda page, request: Source.own(PageContext.of_request(request, page)),
     )
 
 
