@@ -25,7 +25,7 @@ WORDS = {
     "title", "slug", "intro", "search_description", "also", "recognise", "danger_line", "school_does", "opening",
     "steps", "donts", "statement", "poster_line", "why", "scope", "always", "shared", "class_sheet", "we_do", "so_not",
     "if_broken", "text", "label", "about", "secrecy", "opener", "proposals", "openers", "term", "meaning", "name",
-    "language",
+    "language", "changed",
 }  # fmt: skip
 
 

@@ -65,8 +65,8 @@ def tick(value: Any) -> bool:
 
 
 def is_tick(value: Any) -> bool:
-    """Whether this is a box, ticked or not."""
-    return isinstance(value, bool) or (isinstance(value, int) and value in (0, 1))
+    """Whether this is a box, ticked or not, or nothing."""
+    return value is None or isinstance(value, bool) or (isinstance(value, int) and value in (0, 1))
 
 
 def language_code(value: Any) -> str:
