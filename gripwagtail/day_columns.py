@@ -14,10 +14,10 @@ from typing import Any, ClassVar, Final
 from django.db import connections, models
 from django.db.models.functions import Cast
 
-# As Django writes them there. SQLite makes 2 March of 30 February, so it is asked whether it reads the same day.
-_DAY: Final = "date({0}) = {0} AND {0} >= '0001-01-01'"
+# As Django writes them there. SQLite makes 2 March of 30 February once it reckons with it, so it has to add nothing.
+_DAY: Final = "date({0}, '+0 days') = {0} AND {0} >= '0001-01-01'"
 _MOMENT: Final = (
-    "datetime(substr({0}, 1, 19)) = substr({0}, 1, 19) AND {0} >= '0001-01-01' AND length({0}) <= 26"
+    "datetime(substr({0}, 1, 19), '+0 days') = substr({0}, 1, 19) AND {0} >= '0001-01-01' AND length({0}) <= 26"
     " AND (length({0}) = 19 OR (length({0}) > 20 AND substr({0}, 20, 1) = '.' AND substr({0}, 21) NOT GLOB '*[^0-9]*'))"
 )
 

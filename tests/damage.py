@@ -18,8 +18,8 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from wagtail.fields import StreamField
 
-from gripwagtail.leaves import leaf_paths
 from gripwagtail.desk.checks import check
+from gripwagtail.leaves import leaf_paths
 from gripwagtail.models import GripCheck, GripHelpline, GripSettings, GripStamp, GripTextRecord
 from gripwagtail.sources import KINDS
 from tests import factories as make
