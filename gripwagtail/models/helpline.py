@@ -11,6 +11,7 @@ from ..blocks.leaf import KeysWidget
 from ..damage import DamagePanel
 from ..day_field import DayField
 from ..helpline_forms import HelplineForm, TicksWidget
+from ..json_column import DictColumn
 from ..language_names import translated_names
 from ..streams import StreamField
 from ..validators import dialable_lines, usable_address
@@ -58,7 +59,7 @@ class GripHelpline(models.Model):
         [("words", HelplineWordsBlock())], blank=True, collapsed=True, verbose_name=_("in other languages")
     )
     # What we shipped last, so that an update can tell an edited field from an old one.
-    shipped = models.JSONField(default=dict, blank=True, editable=False)
+    shipped = DictColumn(default=dict, blank=True, editable=False)
 
     base_form_class = HelplineForm
     panels = [
