@@ -18,8 +18,9 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from wagtail.fields import StreamField
 
+from gripwagtail.desk.confirmations import check
 from gripwagtail.lookup.sources import KINDS
-from gripwagtail.models import GripHelpline, GripSettings, GripStamp
+from gripwagtail.models import GripCheck, GripHelpline, GripSettings, GripStamp, GripTextRecord
 from gripwagtail.subroutes.registry import subroute_paths
 from tests import factories as make
 from tests.full_items import full_page
@@ -37,7 +38,10 @@ CHILD: Final[tuple[Any, ...]] = (
     *([], [None], [7], ["x"], [[]], [{}], {}, {"a": 1}, {"value": 7}),
     *("x" * 5000, HALF, [HALF], "2026-02-30", "0000-00-00", "javascript:1", "<b>x", "None"),
 )
-_JSON: Final = ("null", "7", "[1]", '"x"', "[null]", '{"a": 1}', '[{"a": 1}]', '{"": 7}', '{"x": ["2026-02-30"]}')
+_JSON: Final = (
+    *("null", "7", "[1]", '"x"', "[null]", '{"a": 1}', '[{"a": 1}]', '{"": 7}', '{"x": ["2026-02-30"]}'),
+    *('{"texts": {"intro": {"x": 7}}}', '{"items": 7, "texts": []}', '{"strict": 7}', '{"copies": {"intro": []}}'),
+)
 _DAYS: Final = ("2026-02-30", "0000-00-00", "x", "", 7)
 _NUMBERS: Final = ("x", "", 32767, 3.5)
 _TEXTS: Final = ("", "x", "javascript:1", "[[x]]", "x" * 5000, "x" * 300_000, 7)
@@ -96,8 +100,11 @@ def school() -> School:
         type(pages[kind]).objects.filter(pk=pages[kind].pk).update(**values)
     pages = {kind: type(page).objects.get(pk=page.pk) for kind, page in pages.items()}
     translations = {kind: make.translate(page, "en", intro="In English") for kind, page in pages.items()}
+    check(pages["contact"], [raw["id"] for raw in pages["contact"].contacts.raw_data][:1])
     GripStamp.move()
-    return School(home, pages, translations, [make.settings_of(), *GripHelpline.objects.all(), GripStamp.objects.get()])
+    rows = [make.settings_of(), *GripHelpline.objects.all(), GripStamp.objects.get(), GripCheck.objects.get()]
+    records = GripTextRecord.objects.filter(page__in=[page.pk for page in translations.values()])
+    return School(home, pages, translations, [*rows, *records.order_by("page")])
 
 
 def probes(school: School) -> list[Probe]:

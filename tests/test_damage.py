@@ -3,20 +3,39 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import io
 import json
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group, Permission
+from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
+from django.db.models import Count, DurationField, ExpressionWrapper, F, Max, Min, Subquery
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
+from wagtail.models import GroupPagePermission, Page, PageLogEntry
 
 from gripwagtail import signals
 from gripwagtail.content.damage import damages
+from gripwagtail.desk import columns
+from gripwagtail.desk.confirmations import check
+from gripwagtail.desk.findings import findings
 from gripwagtail.lookup.sources import KINDS
-from gripwagtail.models import GripHelpline, GripSettings, GripStamp
+from gripwagtail.models import (
+    GripCheck,
+    GripHelpline,
+    GripReminded,
+    GripReminders,
+    GripSettings,
+    GripStamp,
+    GripTextRecord,
+)
+from gripwagtail.starter.helplines import conflicts
 from gripwagtail.stored.streams import StreamField
 from tests import damage
 from tests import factories as make
@@ -50,21 +69,42 @@ def school(db: None) -> damage.School:
 # --- visitors -----------------------------------------------------------------------
 
 
-def test_a_sample_of_all_damage_takes_no_page_down_and_no_112_away(school: damage.School) -> None:
-    for probe in damage.sample(school, 24):
+def assert_all_is_shown(school: damage.School, probes: list[damage.Probe]) -> None:
+    """No probe takes a page down, and none loses the number that the page has while nothing is damaged."""
+    whole: dict[str, bool] = {}
+    for probe in {probe.kind: probe for probe in probes}.values():
+        whole |= {answer.url: answer.has_112 for answer in damage.look(school, probe)}
+    assert sum(whole.values()) >= 4
+    for probe in probes:
         with damage.hurt(probe):
             for answer in damage.look(school, probe):
-                # What Wagtail itself reads of the page shown is not in our hands: on SQLite a day that is none.
-                if probe.family != "columns":
-                    assert answer.status in (200, 404), (answer, probe.name)
+                # A sheet of which all content is damaged is none.
+                assert answer.status in (200, 404), (answer, probe.name)
+                assert answer.has_112 or answer.status == 404 or not whole[answer.url], (answer, probe.name)
+
+
+def test_a_sample_of_all_damage_takes_no_page_down_and_no_112_away(school: damage.School) -> None:
+    assert_all_is_shown(school, damage.sample(school, 24))
+
+
+@on_sqlite
+def test_no_damaged_day_or_moment_takes_a_page_down(school: damage.School) -> None:
+    found = [p for p in damage.probes(school) if p.family == "columns" and p.value in ("2026-02-30", "0000-00-00")]
+    days = [p for p in found if p.part in DAYS and p.kind in ("", "norm", "contact")]
+    assert {p.part for p in days} == DAYS
+    assert_all_is_shown(school, days)
+
+
+# Of our models.
+DAYS = {
+    *("adopted_on", "review_on", "checked_on", "review_due", "counted_until", "contact_expires", "words_changed_at"),
+    "when",
+}
 
 
 @pytest.mark.thorough
 def test_much_damage_takes_no_page_down_and_no_112_away(school: damage.School) -> None:
-    for probe in damage.sample(school, 300, seed=15):
-        with damage.hurt(probe):
-            for answer in damage.look(school, probe):
-                assert probe.family == "columns" or answer.status in (200, 404), (answer, probe.name)
+    assert_all_is_shown(school, damage.sample(school, 300, seed=15))
 
 
 @pytest.mark.parametrize("broken", NO_ITEMS)
@@ -100,13 +140,13 @@ def test_one_helpline_that_cannot_be_read_leaves_the_others() -> None:
 
 
 @on_sqlite
-def test_a_helpline_of_which_a_day_is_none_is_the_only_one_left_out() -> None:
+def test_a_helpline_of_which_the_day_of_its_check_is_none_is_shown() -> None:
     make.helpline("eerste", name="Eerste lijn")
     second = make.helpline("tweede", name="Tweede lijn")
     page = make.make_page("contact")
     store(second, checked_on="2026-02-30")
     text = make.text_of(page)
-    assert "Eerste lijn" in text and "Tweede lijn" not in text
+    assert "Eerste lijn" in text and "Tweede lijn" in text
 
 
 def test_settings_that_cannot_be_read_are_as_if_nobody_had_filled_them_in(monkeypatch: Any) -> None:
@@ -125,7 +165,8 @@ def _fails(*args: Any, **kwargs: Any) -> Any:
 @pytest.mark.parametrize("value", ["null", "7", "[1]", '"x"', "[null]", '{"": 7}'])
 def test_a_column_of_the_desk_takes_no_page_down(value: str) -> None:
     pages = make.five_pages()
-    store(pages["contact"], checked=value, inner_links=value, show_checked=1)
+    type(pages["contact"]).objects.filter(pk=pages["contact"].pk).update(show_checked=True)
+    store(pages["contact"], checked=value, inner_links=value)
     for kind in ("contact", "incident_help"):
         assert make.visit(pages[kind]).status_code == 200
 
@@ -137,6 +178,175 @@ def test_a_day_of_the_desk_that_is_none_is_not_read_for_who_reads_from_the_page(
     store(pages["contact"], **days, contact_expires="2026-02-30")
     store(pages["norm"], **days)
     assert make.SIGNS["incident_help"] in make.text_of(pages["incident_help"])
+
+
+# --- days and moments ---------------------------------------------------------------
+
+NO_DAYS = ["2026-02-30", "0000-00-00", "0000-01-01", "", "x", "now", 7, "2026-01-05 x", "2026-02-30 10:00:00"]
+
+
+@on_sqlite
+@pytest.mark.parametrize("value", NO_DAYS)
+def test_what_is_no_day_is_read_as_nothing_however_it_is_asked(value: Any) -> None:
+    page = make.make_page("norm", adopted_on=datetime.date(2026, 1, 5), review_on=datetime.date(2027, 1, 5))
+    store(page, adopted_on=value, words_changed_at=value)
+    pages = type(page).objects.filter(pk=page.pk)
+    read = pages.get()
+    assert (read.adopted_on, read.words_changed_at, read.review_on) == (None, None, datetime.date(2027, 1, 5))
+    assert Page.objects.get(pk=page.pk).specific.adopted_on is None
+    assert list(pages.values_list("adopted_on", "words_changed_at")) == [(None, None)]
+    assert list(pages.annotate(day=F("adopted_on")).order_by("adopted_on").values_list("day", flat=True)) == [None]
+    assert pages.aggregate(Max("adopted_on"), Max("words_changed_at")) == {
+        "adopted_on__max": None,
+        "words_changed_at__max": None,
+    }
+    assert pages.values("adopted_on").annotate(count=Count("pk")).get() == {"adopted_on": None, "count": 1}
+    assert pages.annotate(own=Subquery(pages.values("adopted_on")[:1])).get().own is None
+    days = pages.order_by().values_list("adopted_on")
+    assert list(days.union(days)) == [(None,)]
+    assert list(pages.filter(review_on__year=2027).dates("review_on", "month")) == [datetime.date(2027, 1, 1)]
+
+
+@pytest.mark.parametrize("moment", ["2026-01-05T23:59:59.999999", "2026-01-05T00:00:00", "9999-12-31T12:30:00.000001"])
+def test_every_day_and_moment_is_read_as_it_was_written(moment: str) -> None:
+    written = datetime.datetime.fromisoformat(moment).replace(tzinfo=datetime.UTC)
+    page = make.make_page("norm", adopted_on=written.date())
+    pages = type(page).objects.filter(pk=page.pk)
+    pages.update(words_changed_at=written)
+    assert list(pages.values_list("adopted_on", "words_changed_at")) == [(written.date(), written)]
+    assert pages.aggregate(Max("adopted_on"), Min("words_changed_at")) == {
+        "adopted_on__max": written.date(),
+        "words_changed_at__min": written,
+    }
+    assert pages.filter(
+        adopted_on=written.date(), words_changed_at__lte=written, adopted_on__year=written.year
+    ).exists()
+    assert pages.filter(adopted_on__in=pages.values("adopted_on")).distinct().order_by("-adopted_on").count() == 1
+    span = ExpressionWrapper(F("adopted_on") - F("adopted_on"), output_field=DurationField())
+    assert pages.annotate(span=span).get().span == datetime.timedelta()
+    assert list(pages.values("adopted_on").annotate(count=Count("pk"))) == [{"adopted_on": written.date(), "count": 1}]
+    assert list(pages.dates("adopted_on", "day")) == [written.date()]
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1999-12-31", "2028-02-29", "9999-12-31"])
+def test_the_first_the_last_and_the_leap_day_are_days(day: str) -> None:
+    page = make.make_page("norm")
+    type(page).objects.filter(pk=page.pk).update(review_due=datetime.date.fromisoformat(day))
+    assert type(page).objects.get(pk=page.pk).review_due == datetime.date.fromisoformat(day)
+
+
+def test_the_columns_are_djangos_own_in_migrations() -> None:
+    for name, kind in {
+        "adopted_on": "Date",
+        "review_due": "Date",
+        "words_changed_at": "DateTime",
+        "checked": "JSON",
+    }.items():
+        assert make.page_class("norm")._meta.get_field(name).deconstruct()[1] == f"django.db.models.{kind}Field"
+
+
+# --- what is written down beside the pages ------------------------------------------
+
+NO_RECORDS = [
+    *("7", "[1]", "null", '"x"', '{"texts": 7}', '{"texts": {"intro": 7}}', '{"texts": {"intro": {"a": [7, "x"]}}}'),
+    *('{"texts": {"intro": {"a": ["b"]}}}', '{"items": {"contacts/x": 7}}', '{"items": {"contacts/x": [7]}}'),
+    *('{"copies": []}', '{"copies": {"intro": 7}}', '{"strict": 7}', '{"strict": [[]]}', "[" * 900 + "]" * 900),
+]
+
+
+@pytest.mark.parametrize("value", NO_RECORDS)
+def test_a_record_of_words_that_cannot_be_read_is_none(value: str) -> None:
+    page = make.make_page("contact", intro="Dag", contacts=[make.contact(label="Kaart", about="Over mij")])
+    words = make.translate(page, "en", intro="Hello")
+    record = GripTextRecord.objects.get(page=words.pk)
+    store(record, made_from=value, noted=value)
+    assert "Hello" in make.text_of(words)
+    # It begins anew with the next change, and nobody's save fails.
+    words.intro = "Good day"
+    words.save_revision().publish()
+    page.contacts.raw_data[0]["value"]["checked_on"] = "2026-01-05"
+    page.save_revision().publish()
+    record.refresh_from_db()
+    assert "intro" in record.made_from["texts"] and isinstance(record.noted, dict)
+    assert "Good day" in make.text_of(words)
+
+
+@on_sqlite
+def test_numbers_of_a_record_that_are_none_stop_no_save_and_no_desk() -> None:
+    page = make.make_page("contact", intro="Dag")
+    words = make.translate(page, "en", intro="Hello")
+    store(GripTextRecord.objects.get(page=words.pk), waiting="x", reworded="y")
+    page.intro = "Goedendag"
+    page.save_revision().publish()
+    assert isinstance(findings(None), list)
+    record = GripTextRecord.objects.get(page=words.pk)
+    assert (record.waiting, record.reworded) == (1, 0)
+
+
+@on_sqlite
+@pytest.mark.parametrize("value", ["2026-02-30 10:00:00", "x", "", 7])
+def test_a_check_on_a_day_that_is_none_counts_as_never(value: Any) -> None:
+    page = make.make_page("parent_tips", tips=[make.tip()], show_checked=True)
+    check(page)
+    store(GripCheck.objects.get(), when=value)
+    columns.recount_below([page.path])
+    page.refresh_from_db()
+    assert "" not in page.checked
+    assert make.visit(page).status_code == 200
+    assert not [each for each in said_by_the_doctor(content=True)["findings"] if each["code"] == "doctor.crashed"]
+
+
+@on_sqlite
+@pytest.mark.parametrize("value", ["2026-02-30 10:00:00", "x", "", 7])
+@pytest.mark.parametrize("key", ["dead-link/1", "sending:x", "sending:"])
+def test_a_mail_on_a_day_that_is_none_was_never_sent(value: Any, key: str) -> None:
+    make.settings_of()
+    user = make.editor(email="redactie@kwikstaart.example")
+    make.make_page("contact", contacts=[make.contact(phones=[], email="")])
+    store(GripReminders.objects.create(user=user), sent_at=value)
+    store(GripReminded.objects.create(user=user, key=key), told_at=value)
+    call_command("gripwagtail_remind", stdout=io.StringIO())
+    assert len(mail.outbox) == 1
+
+
+@pytest.mark.parametrize("value", ["7", "[1]", '"x"', "null"])
+def test_what_was_shipped_of_a_helpline_and_cannot_be_read_is_as_if_unknown(value: str) -> None:
+    line = make.helpline()
+    store(line, shipped=value)
+    assert conflicts(GripHelpline.objects.get()) == [] and isinstance(findings(None), list)
+
+
+# --- text ---------------------------------------------------------------------------
+
+
+@on_sqlite
+@pytest.mark.urls("tests.api_urls")
+def test_half_a_character_can_be_sent_by_the_api() -> None:
+    half = "\ud800"
+    page = make.make_page("contact", intro="Dag")
+    card = make.contact(label=f"De mentor {half}", about=f"Over {half} mij", serves=[half], reply_time=half)
+    good = {"type": "heading", "value": f"Meer {half}", "id": "b" * 8}
+    store(page, contacts=[card, make.contact(label="De conciërge")], body=[good])
+    answer = calm().get(f"/api/pages/{page.pk}/", headers={"host": "localhost"})
+    assert answer.status_code == 200
+    said = answer.content.decode()
+    assert "\\ud8" not in said and json.dumps(answer.json()["grip_content"]).encode()
+    assert "conciërge" in json.dumps(answer.json(), ensure_ascii=False) and "Meer" in said
+
+
+@pytest.mark.parametrize("kind", ["paragraph", "heading"])
+@pytest.mark.parametrize("value", [7, 2.5, True, False, None, [], ["x"], {}, {"a": 1}, [{"a": "x"}]])
+@pytest.mark.parametrize("of", ["page", "translation", "both"])
+def test_more_text_that_is_no_text_is_left_out_and_the_rest_is_shown(kind: str, value: Any, of: str) -> None:
+    good = {"type": "paragraph", "value": "<p>Wat er nog staat</p>", "id": "b" * 8}
+    page = make.make_page("norm", **make.content_of("norm"))
+    words = make.translate(page, "en", intro="In English")
+    broken = [{"type": kind, "value": value, "id": "a" * 8}, good]
+    store(page, body=broken if of != "translation" else [good])
+    store(words, body=broken if of != "page" else [good])
+    for shown in (page, words):
+        text = make.text_of(shown)
+        assert "Wat er nog staat" in text and "{" not in text and "True" not in text
 
 
 @on_sqlite
@@ -409,6 +619,70 @@ def test_a_desk_that_cannot_be_made_says_so(monkeypatch: Any) -> None:
     assert response.status_code == 200 and b"gripwagtail_doctor" in response.content
 
 
+# --- the desk -----------------------------------------------------------------------
+
+
+def test_the_desk_names_what_cannot_be_read_and_leads_to_it() -> None:
+    page = make.make_page("contact")
+    store(page, contacts=[make.contact(label="Juf Annemiek", valid_until="x"), 7])
+    columns.recount_below([page.path])
+    with translation.override("en"):
+        [finding] = [each for each in findings(make.editor()) if each.kind == "damaged"]
+    assert "Juf Annemiek" in finding.text and finding.text.startswith("2 values cannot be read")
+    assert finding.url == reverse("wagtailadmin_pages:edit", args=[page.pk]) and finding.page_id == page.pk
+    store(page, contacts=[make.contact(label="Juf Annemiek")])
+    assert not [each for each in findings(None) if each.kind == "damaged"]
+
+
+def test_the_desk_names_a_translation_and_a_helpline_that_cannot_be_read() -> None:
+    page = make.make_page("contact", intro="Dag")
+    words = make.translate(page, "en", intro="Hello")
+    line = make.helpline()
+    store(words, contacts=[7])
+    store(line, words="[7]")
+    columns.recount_below([page.path])
+    found = {each.page_id or each.helpline for each in findings(None) if each.kind == "damaged"}
+    assert found == {words.pk, line.name}
+    # Who may edit pages alone hears nothing about what every school has.
+    user = make.editor()
+    type(user).objects.filter(pk=user.pk).update(is_superuser=False)
+    user = type(user).objects.get(pk=user.pk)
+    group = Group.objects.create(name="Redactie")
+    group.user_set.add(user)
+    GroupPagePermission.objects.create(
+        group=group, page=words, permission=Permission.objects.get(codename="change_page")
+    )
+    assert [each.page_id for each in findings(user) if each.kind == "damaged"] == [words.pk]
+
+
+def test_what_cannot_be_read_asks_the_desk_one_query_more_for_any_number_of_pages() -> None:
+    page = make.make_page("contact", contacts=[make.contact()])
+    columns.recount_below([page.path])
+    findings(None)
+    counts = []
+    for number in range(3):
+        with CaptureQueriesContext(connection) as captured:
+            found = [each for each in findings(None) if each.kind == "damaged"]
+        assert len(found) == number
+        counts.append(len(captured))
+        other = make.make_page("contact", contacts=[make.contact()], slug=f"nog-een-{number}")
+        store(other, contacts=[7, make.contact()])
+        columns.recount_below([page.path, other.path])
+    assert counts[1] <= counts[0] + 1 and counts[2] == counts[1]
+
+
+@on_sqlite
+def test_a_column_of_a_day_that_is_none_is_worked_out_anew_by_who_opens_the_desk() -> None:
+    page = make.make_page("contact", contacts=[make.contact(checked_on="2020-01-01")])
+    columns.recount_below([page.path])
+    page.refresh_from_db()
+    due = page.review_due
+    store(page, review_due="2026-02-30")
+    assert "contact-unchecked" in {each.kind for each in findings(None)}
+    page.refresh_from_db()
+    assert due is not None and page.review_due == due
+
+
 # --- the doctor ---------------------------------------------------------------------
 
 
@@ -430,6 +704,21 @@ def test_the_doctor_names_page_field_and_place() -> None:
     assert "Kindertelefoon" in places or "kindertelefoon" in places.casefold()
     assert not [each for each in said["findings"] if each["code"] == "doctor.crashed"]
     assert said["report"]
+
+
+@on_sqlite
+def test_the_doctor_the_edit_view_and_the_history_know_a_day_that_is_none() -> None:
+    page = make.make_page("norm", **make.content_of("norm"))
+    store(page, adopted_on="2026-02-30")
+    [finding] = [each for each in said_by_the_doctor(content=True)["findings"] if each["code"] == "content.damaged"]
+    assert "2026-02-30" in finding["message"] and page.title in finding["place"]
+    assert "2026-02-30" in make.soup(opened(page)).select_one(".help-critical").get_text(" ")
+    form_class = page.get_edit_handler().get_form_class()
+    form = form_class(instance=type(page).objects.get(pk=page.pk), for_user=make.editor())
+    form.cleaned_data = {}
+    form.save(commit=False)
+    [entry] = PageLogEntry.objects.filter(action="gripwagtail.let_go")
+    assert entry.data["fields"] == {"adopted_on": "2026-02-30"}
 
 
 @on_sqlite

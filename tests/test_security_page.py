@@ -76,7 +76,6 @@ def test_a_dependency_has_a_lowest_version_above_its_known_holes_and_no_highest(
 
 def test_the_page_tells_how_to_report_in_private_and_which_versions_get_fixes() -> None:
     assert "Please do not open a public issue" in SECURITY
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert f"the latest release ({gripwagtail.__version__})" in SECURITY
 
 

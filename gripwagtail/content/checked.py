@@ -10,6 +10,8 @@ from .items import day
 
 # In the column before the id of an item: the noted days that were about what the card said before.
 OUTDATED: Final = "outdated:"
+# There as well: that something on the page cannot be read, for the desk.
+DAMAGED: Final = "damaged:"
 
 
 def last_check(
@@ -35,4 +37,4 @@ def shown_check(
     return last_check(facts.checked, item_id, today, noted) if noted or facts.show_checked else None
 
 
-__all__ = ["OUTDATED", "last_check", "shown_check"]
+__all__ = ["DAMAGED", "OUTDATED", "last_check", "shown_check"]

@@ -19,6 +19,7 @@ from wagtail.fields import StreamField
 from wagtail.log_actions import LogFormatter, log
 
 from ..item_blocks import fields as leaf
+from ..stored.days import unreadable
 from ..stored.streams import ALL, left_out_of
 from ..text.values import is_day, is_empty, is_number, is_tick, language_code, whole
 from .items import is_fact
@@ -30,14 +31,20 @@ _SHOWN: Final = 80
 _KEPT: Final = 20_000
 
 
-def damages(row: Any) -> list[Problem]:
-    """Everything in the fields of a page, helpline or settings that cannot be read."""
+def damages(row: Any, with_days: bool = True) -> list[Problem]:
+    """Everything in the fields of a page, helpline or settings that cannot be read.
+
+    Its days may take a query, see ``day_columns``; ``with_days`` says whether to ask.
+    """
     found: list[Problem] = []
     for field in row._meta.get_fields():
         if isinstance(field, StreamField):
             found += _of_stream(field, getattr(row, field.name))
         elif isinstance(field, models.Field) and not _is_sound(field, row.__dict__.get(field.attname)):
             found.append(_problem(field, str(field.verbose_name), row.__dict__[field.attname]))
+    for name, text in (unreadable(row) if with_days else {}).items():
+        field = row._meta.get_field(name)
+        found.append(_problem(field, str(field.verbose_name), text))
     return found
 
 
@@ -120,13 +127,13 @@ class LetsGo:
 
 def _stored(row: Any) -> dict[str, str]:
     """The damaged fields, each as it is stored."""
-    names = {problem.field for problem in damages(row)}
+    names, days = {problem.field for problem in damages(row)}, unreadable(row)
     fields = [row._meta.get_field(name) for name in sorted(names)]
     return {
         field.name: _said(
             field.get_prep_value(getattr(row, field.name))
             if isinstance(field, StreamField)
-            else row.__dict__[field.attname],
+            else days.get(field.name, row.__dict__[field.attname]),
             _KEPT,
         )
         for field in fields

@@ -44,6 +44,51 @@ def digest(text: str) -> str:
     return hashlib.blake2b(said, digest_size=6).hexdigest()
 
 
+def sound(record: Any) -> Record | None:
+    """What is written down, when it can be read; else nothing, as if nobody had written anything down."""
+    if not isinstance(record, dict) or not record:
+        return None
+    parts = record.get("texts", {}), record.get("items", {}), record.get("copies", {})
+    texts, items, copies = parts
+    is_sound = (
+        all(isinstance(part, dict) for part in parts)
+        and all(isinstance(known, dict) and all(map(_is_entry, known.values())) for known in texts.values())
+        and all(isinstance(seen, list) and all(map(_is_identity, seen)) for seen in items.values())
+        and all(isinstance(made, str) for made in copies.values())
+        and _are_texts(record.get("strict", []))
+    )
+    return record if is_sound else None
+
+
+def _is_entry(entry: Any) -> bool:
+    """The digest of the source's text, the number of an identity, and of a draft a one."""
+    return (
+        isinstance(entry, list)
+        and len(entry) in (2, 3)
+        and isinstance(entry[0], str)
+        and type(entry[1]) is int
+        and entry[1] >= 0
+    )
+
+
+def _is_identity(identity: Any) -> bool:
+    return identity is None or (
+        isinstance(identity, list) and all(isinstance(part, str) or _are_texts(part) for part in identity)
+    )
+
+
+def _are_texts(found: Any) -> bool:
+    return isinstance(found, list) and all(isinstance(each, str) for each in found)
+
+
+def sound_days(noted: Any) -> dict[str, dict[str, str]]:
+    """The same of the days that editors noted on cards."""
+    is_sound = isinstance(noted, dict) and all(
+        isinstance(days, dict) and all(isinstance(said, str) for said in days.values()) for days in noted.values()
+    )
+    return noted if is_sound else {}
+
+
 # --- who an item is -----------------------------------------------------------------
 
 
@@ -346,6 +391,8 @@ __all__ = [
     "note_copies",
     "note_identities",
     "numbers_of",
+    "sound",
+    "sound_days",
     "who_wait",
     "words_that_hold",
 ]

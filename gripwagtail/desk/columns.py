@@ -15,7 +15,8 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from .. import __version__
-from ..content.checked import OUTDATED, last_check
+from ..content.checked import DAMAGED, OUTDATED, last_check
+from ..content.damage import damages
 from ..content.expert_reviews import read_by_experts
 from ..content.items import raw_items
 from ..content.reach import said_by_cards
@@ -153,7 +154,7 @@ def compute(page: Any) -> dict[str, Any]:
     values: dict[str, Any] = {
         "counted_until": FOREVER,
         "counted_with": __version__,
-        "checked": _checks(page),
+        "checked": {**_checks(page), **({DAMAGED: "yes"} if damages(page) else {})},
         "inner_links": [],
         **dict.fromkeys(("placeholders", "unconfirmed", "safety_corrections"), 0),
         **dict.fromkeys(("review_due",), None),
@@ -184,7 +185,7 @@ def _checks(page: Any) -> dict[str, str]:
     last: dict[str, datetime.date] = {}
     for item, was, when in rows:
         # A check was about what the card said then: who is another one since, nobody has checked.
-        if not was or item not in said or was == said[item]:
+        if when is not None and (not was or item not in said or was == said[item]):
             last[item] = max(day_of(when), last.get(item, day_of(when)))
     days = {item: when.isoformat() for item, when in last.items()}
     noted = checked_days(page) if said else {}

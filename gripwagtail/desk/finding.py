@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 # Every kind with what it is called, the worst first. A key never changes: others remember findings by it.
 KINDS: Final[Mapping[str, str | Promise]] = {
     "safety-correction": _("A correction for safety waits"),
+    "damaged": _("Something cannot be read"),
     "no-confidant": _("No confidential adviser can be reached"),
     "contact-unreachable": _("A card leads nowhere"),
     "contact-expired": _("A card is no longer shown"),

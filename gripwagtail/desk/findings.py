@@ -17,7 +17,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from ..content.checked import DAMAGED
+from ..content.damage import damages
 from ..content.items import title_of
+from ..content.problems import Problem
 from ..records.helpline import GripHelpline
 from ..starter.helplines import conflicts
 from ..stored.failures import attempt
@@ -31,6 +34,8 @@ from .schools import Desk, School
 
 # So long before a card ends somebody is told.
 SOON: Final = datetime.timedelta(days=30)
+# So many places on one page are named.
+_NAMED: Final = 3
 
 Found = Iterator[Finding]
 
@@ -72,6 +77,30 @@ def safety_corrections(desk: Desk) -> Found:
             yield _on(
                 row, school, "safety-correction", text % {"count": count}, url=_url("gripwagtail_corrections", row)
             )
+
+
+def damaged(desk: Desk) -> Found:
+    """What cannot be read on a page, which is a mark in its columns, or of a helpline."""
+    chosen = [each for each in _rows(desk, with_translations=True) if DAMAGED in each[1].columns["checked"]]
+    pages = desk.content([row for _school, row in chosen])
+    for school, row in chosen:
+        if found := damages(pages[row.pk]) if row.pk in pages else []:
+            yield _on(row, school, "damaged", _not_read(found))
+    for helpline in desk.helplines if _may_change_helplines(desk) else ():
+        # Days need a query for each.
+        if found := damages(helpline, with_days=False):
+            yield _on_helpline("damaged", helpline, _not_read(found), "edit")
+
+
+def _not_read(found: list[Problem]) -> str:
+    places = list(dict.fromkeys(problem.where for problem in found))
+    text = ngettext(
+        "%(count)d value cannot be read, so visitors do not see it: %(places)s.",
+        "%(count)d values cannot be read, so visitors do not see them: %(places)s.",
+        len(found),
+    )
+    named = [*places[:_NAMED], *(["…"] if len(places) > _NAMED else [])]
+    return text % {"count": len(found), "places": "; ".join(named)}
 
 
 def no_confidant(desk: Desk) -> Found:
@@ -195,26 +224,26 @@ def situations_unread(desk: Desk) -> Found:
 
 
 def helplines_in_conflict(desk: Desk) -> Found:
-    if desk.user is not None and not ModelPermissionPolicy(GripHelpline).user_has_permission(desk.user, "change"):
-        return
-    for row in GripHelpline.objects.order_by("position", "name"):
+    for row in desk.helplines if _may_change_helplines(desk) else ():
         if waiting := conflicts(row):
             text = ngettext(
                 "%(count)d field was changed here, and differs from what is shipped.",
                 "%(count)d fields were changed here, and differ from what is shipped.",
                 len(waiting),
             )
-            try:
-                url = reverse("wagtailsnippets_gripwagtail_griphelpline:conflicts", args=[row.pk])
-            except NoReverseMatch:  # a host without snippets in its admin
-                url = ""
-            yield Finding(
-                "helpline-conflict",
-                f"helpline-conflict/{row.key}",
-                text % {"count": len(waiting)},
-                url,
-                helpline=row.name,
-            )
+            yield _on_helpline("helpline-conflict", row, text % {"count": len(waiting)}, "conflicts")
+
+
+def _may_change_helplines(desk: Desk) -> bool:
+    return desk.user is None or bool(ModelPermissionPolicy(GripHelpline).user_has_permission(desk.user, "change"))
+
+
+def _on_helpline(kind: str, row: Any, text: str, view: str) -> Finding:
+    try:
+        url = reverse(f"wagtailsnippets_gripwagtail_griphelpline:{view}", args=[row.pk])
+    except NoReverseMatch:  # a host without snippets in its admin
+        url = ""
+    return Finding(kind, f"{kind}/{row.key}", text, url, helpline=row.name)
 
 
 def translations_old(desk: Desk) -> Found:
@@ -265,6 +294,7 @@ def links_dead(desk: Desk) -> Found:
 # The order is that of ``finding.KINDS``.
 LOOKS: Final[Mapping[str, Callable[[Desk], Found]]] = {
     "safety-correction": safety_corrections,
+    "damaged": damaged,
     "no-confidant": no_confidant,
     "contact-unreachable": contacts_unreachable,
     "contact-expired": contacts_expired,

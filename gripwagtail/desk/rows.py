@@ -12,6 +12,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from ..lookup.sources import page_model
 from ..records.text_record import GripTextRecord
+from ..stored.days import IsUnreadable, worked_out_days
 from ..stored.failures import PASSED_ON, attempt
 from . import columns
 
@@ -102,11 +103,12 @@ def _rows(model: Any, pages: Q) -> Iterator[Row]:
     names = columns.columns_of(model)
     own = ContentType.objects.get_for_model(model)
     record = GripTextRecord.objects.filter(page=OuterRef("pk")).values(behind=F("waiting") + F("reworded"))[:1]
-    found = model._base_manager.filter(pages, content_type=own).annotate(grip_behind=Subquery(record)).order_by()
-    for values in _values(found, names):
+    found = model._base_manager.filter(pages, content_type=own).order_by()
+    found = found.annotate(grip_behind=Subquery(record), grip_unreadable=IsUnreadable(*worked_out_days(model)))
+    for values in _values(found, (*names, "grip_unreadable")):
         given: list[Any] = [
             *values[: len(_OF_PAGE)],
-            _sound(model, dict(zip(names, values[len(_OF_PAGE) :], strict=False))),
+            _sound(model, dict(zip((*names, "grip_unreadable"), values[len(_OF_PAGE) :], strict=False))),
         ]
         yield Row(model, *given)
 
@@ -131,7 +133,7 @@ def _sound(model: Any, read: dict[str, Any]) -> dict[str, Any]:
     """The columns, with nothing in the place of one that holds something else than we write."""
     checked, links = read.get("checked"), read.get("inner_links")
     is_sound = isinstance(checked, dict) and isinstance(links, list) and all(isinstance(link, str) for link in links)
-    if is_sound:
+    if is_sound and not read.pop("grip_unreadable"):
         return read
     return {name: model._meta.get_field(name).get_default() for name in columns.columns_of(model)}
 

@@ -12,7 +12,9 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from ..lookup.sources import KINDS, ancestor_paths, page_model
+from ..records.helpline import GripHelpline
 from ..records.settings import GripSettings
+from ..stored.failures import one_by_one
 from . import columns, rows
 from .rows import Row
 
@@ -161,6 +163,11 @@ class Desk:
         if wanted:
             for pk, path, title in page_model().objects.filter(path__in=wanted).values_list("pk", "path", "title"):
                 wanted[path].pk, wanted[path].name = pk, title
+
+    @cached_property
+    def helplines(self) -> list[Any]:
+        """Those of the whole install that can be read, in their order."""
+        return one_by_one(GripHelpline.objects.order_by("position", "name"), "Helpline", [])
 
     def content(self, chosen: list[Row]) -> dict[int, Any]:
         """These pages with what is written on them; of one that was never published the latest draft."""

@@ -81,7 +81,7 @@ def _checks(page: Any) -> Iterator[str]:
     last: dict[str, bool] = {}
     late = midnight()
     for item, when in GripCheck.objects.filter(page=page.pk).order_by("pk").values_list("item", "when"):
-        last[item] = when >= late
+        last[item] = when is not None and when >= late
     for item, is_late in last.items():
         if is_late and (not item or item in names):
             yield names.get(item) or title_of(page.title)

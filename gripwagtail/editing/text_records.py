@@ -28,6 +28,7 @@ from ..records.stamp import GripStamp
 from ..records.text_record import GripTextRecord
 from ..serving import purging
 from ..starter.corrections import PAGE, corrections
+from ..text.values import number
 
 # What a save of a part of a page may hold that matters here.
 _OF_PAGE: Final = frozenset({"title", "live", "starter_version"})
@@ -71,13 +72,22 @@ def _change(page: Any, act: Callable[[GripTextRecord, bool], bool]) -> None:
     with transaction.atomic():
         rows = GripTextRecord.objects.select_for_update()
         row, is_new = rows.get_or_create(page_id=page.pk)
-        if act(row, is_new):
+        is_lost = _mend(row)
+        if act(row, is_new or is_lost):
             row.save()
+
+
+def _mend(row: GripTextRecord) -> bool:
+    """What cannot be read of a record begins anew. Says whether all about the words was lost."""
+    had, row.made_from = row.made_from, made_from.sound(row.made_from) or {}
+    row.noted = made_from.sound_days(row.noted)
+    row.waiting, row.reworded = max(number(row.waiting) or 0, 0), max(number(row.reworded) or 0, 0)
+    return bool(had) and not row.made_from
 
 
 def record_of(page: Any) -> dict[str, Any] | None:
     """What is written down about the words of a translated page, if anything is."""
-    return GripTextRecord.objects.filter(page=page.pk).values_list("made_from", flat=True).first()
+    return made_from.sound(GripTextRecord.objects.filter(page=page.pk).values_list("made_from", flat=True).first())
 
 
 def _count(page: Any, original: Any) -> None:
@@ -269,7 +279,7 @@ def _noted(page: Any, said: dict[str, str]) -> Iterator[tuple[str, str, str]]:
 def checked_days(page: Any) -> dict[str, dict[str, str]]:
     """For each card the days that editors noted, with what the card said then."""
     row = GripTextRecord.objects.filter(page=page.pk).values_list("noted", flat=True).first()
-    return row or {}
+    return made_from.sound_days(row)
 
 
 # --- erasing ------------------------------------------------------------------------
@@ -281,6 +291,7 @@ def forget_past() -> None:
         page = row.page.specific
         if not is_ours(type(page)):
             continue
+        _mend(row)
         original, said = original_of(page), said_by_cards(page)
         if original is not None:
             made_from.forget_past(row.made_from, page, original)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ..content.contact import School
 from ..content.items import LanguagePair, text_of, title_of, words
-from ..content.made_from import field_holds, words_that_hold
+from ..content.made_from import field_holds, sound, words_that_hold
 from ..records.text_record import GripTextRecord
 from ..text.marked import Text
 from .body import Part, read_body
@@ -134,9 +134,10 @@ class Source:
         if self.words is None:
             return None
         if "grip_record" not in self.words.__dict__:
-            return GripTextRecord.objects.filter(page=self.words.pk).values_list("made_from", flat=True).first()
-        found: dict[str, Any] | None = self.words.grip_record
-        return found
+            record = GripTextRecord.objects.filter(page=self.words.pk).values_list("made_from", flat=True).first()
+        else:
+            record = self.words.grip_record
+        return sound(record)
 
     def text(self, name: str) -> Text:
         """A text field of the page: translated where it is, else the source's, marked."""

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..page_class import page_model_name
+from ..stored.days import DayColumn, MomentColumn
+from ..stored.json import JSONColumn
 
 # No form shows a column, and no revision or export holds one: it is worked out anew wherever the page comes from.
 _WORKED_OUT: Final[dict[str, Any]] = {"editable": False, "serialize": False}
@@ -29,17 +31,17 @@ class DeskColumns(models.Model):
     # The columns that only this kind of page has, beside those below.
     grip_columns: ClassVar[tuple[str, ...]] = ()
 
-    review_due = models.DateField(null=True, **_WORKED_OUT)
+    review_due = DayColumn(null=True, **_WORKED_OUT)
     placeholders = models.PositiveIntegerField(default=0, **_WORKED_OUT)
     unconfirmed = models.PositiveIntegerField(default=0, **_WORKED_OUT)
     safety_corrections = models.PositiveIntegerField(default=0, **_WORKED_OUT)
     # Where the page leads within this install: see desk.inner_links.
-    inner_links = models.JSONField(default=list, **_WORKED_OUT)
+    inner_links = JSONColumn(default=list, **_WORKED_OUT)
     # The day of the last check of each item by its id; of the page as a whole under an empty one.
-    checked = models.JSONField(default=dict, **_WORKED_OUT)
-    words_changed_at = models.DateTimeField(null=True, **_WORKED_OUT)
+    checked = JSONColumn(default=dict, **_WORKED_OUT)
+    words_changed_at = MomentColumn(null=True, **_WORKED_OUT)
     # The last day on which all this holds, and the release that worked it out. Without a day it has to be done anew.
-    counted_until = models.DateField(null=True, **_WORKED_OUT)
+    counted_until = DayColumn(null=True, **_WORKED_OUT)
     counted_with = models.CharField(max_length=20, default="", **_WORKED_OUT)
 
     class Meta:
@@ -56,7 +58,7 @@ class ContactColumns(models.Model):
 
     without_route = models.BooleanField(default=False, **_WORKED_OUT)
     without_confidant = models.BooleanField(default=False, **_WORKED_OUT)
-    contact_expires = models.DateField(null=True, **_WORKED_OUT)
+    contact_expires = DayColumn(null=True, **_WORKED_OUT)
 
     class Meta:
         abstract = True
@@ -83,7 +85,7 @@ class GripCheck(models.Model):
     who = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    when = models.DateTimeField(default=timezone.now)
+    when = MomentColumn(default=timezone.now)
     # The digest of who the card was about and how to reach them. Empty: checked before this was written down.
     said = models.CharField(max_length=64, blank=True, default="")
 

@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from ..content.damage import DamagePanel
 from ..item_blocks.fields import KeysWidget
 from ..item_blocks.helpline import HelplineWordsBlock
+from ..stored.json import DictColumn
 from ..stored.streams import StreamField
 from ..text.language_names import translated_names
 from ..validators import dialable_lines, usable_address
@@ -58,7 +59,7 @@ class GripHelpline(models.Model):
         [("words", HelplineWordsBlock())], blank=True, collapsed=True, verbose_name=_("in other languages")
     )
     # What we shipped last, so that an update can tell an edited field from an old one.
-    shipped = models.JSONField(default=dict, blank=True, editable=False)
+    shipped = DictColumn(default=dict, blank=True, editable=False)
 
     base_form_class = HelplineForm
     panels = [

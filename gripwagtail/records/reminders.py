@@ -7,6 +7,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..stored.days import MomentColumn
+
 
 class GripReminders(models.Model):
     """The weekly mail of one editor. Without a row it is wanted, and none was sent."""
@@ -17,7 +19,7 @@ class GripReminders(models.Model):
         default=True,
         help_text=_("At most once a week, and only what you were not told before. Nothing new: no mail."),
     )
-    sent_at = models.DateTimeField(null=True, blank=True, editable=False)
+    sent_at = MomentColumn(null=True, blank=True, editable=False)
 
     class Meta:
         default_permissions = ()
@@ -33,7 +35,7 @@ class GripReminded(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=200)
-    told_at = models.DateTimeField(default=timezone.now)
+    told_at = MomentColumn(default=timezone.now)
 
     class Meta:
         default_permissions = ()

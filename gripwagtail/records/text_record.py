@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..page_class import page_model_name
+from ..stored.json import JSONColumn
 
 
 class GripTextRecord(models.Model):
@@ -16,9 +17,9 @@ class GripTextRecord(models.Model):
     """
 
     page = models.OneToOneField(page_model_name(), on_delete=models.CASCADE, related_name="+")
-    made_from = models.JSONField(default=dict)
+    made_from = JSONColumn(default=dict)
     # Of each card, by the day that an editor noted on it: the digest of what it then said.
-    noted = models.JSONField(default=dict)
+    noted = JSONColumn(default=dict)
     # How many texts wait for a translation, and how many are shown that the source has reworded: for the desk.
     waiting = models.PositiveIntegerField(default=0)
     reworded = models.PositiveIntegerField(default=0)

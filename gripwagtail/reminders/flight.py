@@ -84,15 +84,15 @@ def begin(user: Any, now: datetime.datetime) -> Flight | None:
     return Flight(user, key, row.sent_at)
 
 
-def _is_alive(key: str, since: datetime.datetime, now: datetime.datetime) -> bool:
+def _is_alive(key: str, since: datetime.datetime | None, now: datetime.datetime) -> bool:
     """Whether a process is still busy with the mail. Where that cannot be seen: for a quarter of an hour."""
-    host, number, run = key.removeprefix(readers.SENDING).rsplit(":", 2)
+    host, number, run = [*key.removeprefix(readers.SENDING).rsplit(":", 2), "", ""][:3]
     if host == _host():
         if number == str(os.getpid()):
             return run == _RUN
         if not _is_running(number):
             return False
-    return abs(now - since) < LEASE
+    return since is not None and abs(now - since) < LEASE
 
 
 def _is_running(number: str) -> bool:

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from wagtail import fields
-from wagtail.blocks import BaseStructBlock, Block, RichTextBlock, StreamValue
+from wagtail.blocks import BaseStructBlock, Block, CharBlock, RichTextBlock, StreamValue
 
 logger = logging.getLogger(__name__)
 
@@ -110,6 +110,9 @@ def _fits(item: dict[str, Any], child_blocks: Mapping[str, Block]) -> bool:
         return False
     if isinstance(block, BaseStructBlock):
         return isinstance(item["value"], Mapping)
+    if isinstance(block, CharBlock):
+        # A number can be read as a text; a tick, a list and the like would be shown as code.
+        return isinstance(item["value"], (str, int, float, type(None))) and not isinstance(item["value"], bool)
     return not isinstance(block, RichTextBlock) or isinstance(item["value"], (str, type(None)))
 
 

@@ -12,7 +12,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.http import HttpRequest, JsonResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
@@ -21,6 +20,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin.forms.models import register_form_field_override
 
 from ..assets import media_of
+from ..stored.days import DayColumn
 from ..text.day import FIRST_YEAR, checked_day, parse_day, said
 
 
@@ -72,12 +72,8 @@ class DayFormField(forms.DateField):
         return parse_day(text) if text else None
 
 
-class DayField(models.DateField):
+class DayField(DayColumn):
     """A date on a model, with this field in its form. In migrations it is the plain one of Django."""
-
-    def deconstruct(self) -> Any:
-        name, _path, args, kwargs = super().deconstruct()
-        return name, "django.db.models.DateField", args, kwargs
 
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": DayFormField, **kwargs})

@@ -60,24 +60,73 @@ def test_what_you_tap_is_as_large_as_a_finger(visit: Callable[..., Visit], place
     assert small == []
 
 
-def test_the_exit_link_never_lies_over_a_call_to_112_or_113(visit: Callable[..., Visit]) -> None:
+# At every height of the page: what lies over a call to 112 or 113 or over a number, outside the strip of the exit.
+OVER_CALLS = """() => {
+    const strip = document.querySelector('.grip-exit-bar').getBoundingClientRect()
+    const isIn = (x, y) => x > strip.left - 1 && x < strip.right + 1 && y > strip.top - 1 && y < strip.bottom + 1
+    const over = []
+    let seen = 0
+    for (let top = 0; top < document.documentElement.scrollHeight; top += 37) {
+        scrollTo({ top, behavior: 'instant' })
+        for (const link of document.querySelectorAll('.grip-danger a, .grip-call a, .grip-phone')) {
+            const box = link.getBoundingClientRect()
+            if (!box.width || box.bottom < 0 || box.top > innerHeight) continue
+            for (const part of [.05, .5, .95]) {
+                const x = box.left + box.width * part, y = box.top + box.height * part
+                if (y < 1 || y > innerHeight - 1 || isIn(x, y)) continue
+                seen++
+                if (!link.contains(document.elementFromPoint(x, y))) over.push(`${top}: ${link.textContent}`)
+            }
+        }
+    }
+    return [seen, over]
+}"""
+# Which of them no scrolling brings wholly above the strip, with room for a finger between.
+NEVER_CLEAR = """() => [...document.querySelectorAll('.grip-danger a, .grip-call a, .grip-phone')].filter(link => {
+    if (!link.getBoundingClientRect().width) return false
+    link.scrollIntoView({ block: 'center', behavior: 'instant' })
+    const strip = document.querySelector('.grip-exit-bar').getBoundingClientRect()
+    const box = link.getBoundingClientRect()
+    return box.bottom + 44 > strip.top || box.top < 0
+}).map(link => link.textContent)"""
+SCREENS = [(360, 640), (390, 844), (1280, 800)]
+
+
+@pytest.mark.parametrize(("width", "height"), SCREENS)
+def test_the_exit_lies_over_no_call_that_a_reader_cannot_scroll_clear(
+    visit: Callable[..., Visit], width: int, height: int
+) -> None:
     for place in ("incident_help", "contact"):
-        shown = visit(place)
+        shown = visit(place, width=width)
+        shown.page.set_viewport_size({"width": width, "height": height})
         shown.open_everything()
-        covered = shown.run(
-            """() => {
-                const exit = document.querySelector('.grip-exit-bar')
-                return [...document.querySelectorAll('.grip-danger a, .grip-call a')].filter(link => {
-                    // Come upon from above, as with Tab, a search or a link to it: as low on the screen as it gets.
-                    window.scrollTo({ top: 0, behavior: 'instant' })
-                    link.scrollIntoView({ block: 'nearest', behavior: 'instant' })
-                    const box = link.getBoundingClientRect()
-                    const hit = document.elementFromPoint(box.left + 12, box.top + box.height / 2)
-                    return box.width && !link.contains(hit) && exit.contains(hit)
-                }).length
-            }"""
-        )
-        assert covered == 0
+        seen, over = shown.run(OVER_CALLS)
+        assert seen > 100
+        assert over == []
+        assert shown.run(NEVER_CLEAR) == []
+
+
+def test_before_anyone_scrolls_nothing_lies_over_112_and_113(visit: Callable[..., Visit]) -> None:
+    for width, height in SCREENS:
+        for place in ("incident_help", "contact"):
+            shown = visit(place, width=width)
+            shown.page.set_viewport_size({"width": width, "height": height})
+            for number in ("112", "113"):
+                box = shown.page.locator(f".grip-danger a[href='tel:{number}']").bounding_box()
+                assert box is not None
+                assert box["y"] + box["height"] <= shown.top_of(".grip-exit-bar")
+
+
+def test_the_exit_leaves_a_small_screen_to_the_page(visit: Callable[..., Visit]) -> None:
+    """Also when its words come in two languages."""
+    shown = visit("incident_help", width=360)
+    shown.page.set_viewport_size({"width": 360, "height": 640})
+    assert shown.top_of(".grip-exit-bar") >= 640 * 0.88
+    shown.run(
+        """document.querySelector('.grip-exit > .grip-pair').innerHTML =
+            '<span lang="ar" dir="rtl">غادر هذه الصفحة</span><span lang="nl">Verlaat deze pagina</span>'"""
+    )
+    assert shown.top_of(".grip-exit-bar") >= 640 * 0.88
 
 
 def test_the_keyboard_meets_the_skip_link_first_and_then_112_113_and_the_exit(visit: Callable[..., Visit]) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.test import override_settings
 
 from tests.browser.conftest import Visit
 
@@ -46,6 +47,7 @@ SHEETS = {
     "dark": DARK,
 }
 LONG = "vertrouwenspersoon-van-de-hele-school@obs-de-kwikstaart.example"
+WORD = "aansprakelijkheidswaardevaststellingsverander"
 
 # Of all that safety needs: colour, background, border and size of letters, and how high it is at least.
 PAIRS = """() => [...document.querySelectorAll(
@@ -116,6 +118,27 @@ def test_a_property_of_the_host_still_steers_the_colours_of_a_button(styled: Cal
     assert shown.page.locator(".grip-button > *").first.evaluate(colours) == ["rgb(1, 2, 3)", "rgb(250, 251, 252)"]
 
 
+def test_in_a_layer_our_stylesheet_looks_the_same_under_a_strict_policy_and_yields_to_every_rule(
+    visit: Callable[..., Visit],
+) -> None:
+    # Of an element: what it looks like by our stylesheet.
+    look = """() => ['.grip-exit > .grip-pair', '.grip-danger-link > .grip-pair', '.grip-situation', '.grip-title']
+        .map(name => getComputedStyle(document.querySelector(name)))
+        .map(style => [style.fontSize, style.backgroundColor, style.borderTopWidth, style.display].join(' '))"""
+    plain = visit("incident_help").run(look)
+    with override_settings(GRIPWAGTAIL={"LOAD_CSS": "layered"}):
+        shown = visit("incident_help")
+        assert shown.run(look) == plain
+        assert [one.split("/")[-1] for one in shown.requests if "/gripwagtail/grip" in one] == [
+            "grip-layered.css",
+            "grip.css",
+        ]
+        assert not [said for said in shown.complaints if "Content Security Policy" in said]
+        shown = visit("incident_help", bypass_csp=True)
+        shown.page.add_style_tag(content="h1 { font-size: 77px }")
+        assert shown.run("getComputedStyle(document.querySelector('.grip-title')).fontSize") == "77px"
+
+
 def test_a_class_of_the_host_wins_from_ours(styled: Callable[..., Visit]) -> None:
     shown = styled("contact")
     put(shown, "body .grip-card { padding: 3px } .grip .grip-card-title { font-size: 31px }")
@@ -164,6 +187,41 @@ def test_a_long_address_stays_inside_its_card(styled: Callable[..., Visit], widt
         )
         assert out == 0, name
         assert shown.run("document.documentElement.scrollWidth") <= width, name
+
+
+def test_a_word_of_45_letters_anywhere_never_scrolls_the_page_sideways(
+    styled: Callable[..., Visit], place: str
+) -> None:
+    shown = styled(place, width=320)
+    before = shown.run("document.querySelector('.grip').scrollHeight")
+    shown.run(
+        """word => {
+            for (const ours of document.querySelectorAll('.grip')) {
+                const texts = document.createTreeWalker(ours, NodeFilter.SHOW_TEXT)
+                while (texts.nextNode()) {
+                    const text = texts.currentNode
+                    if (/[a-z]{2}/i.test(text.data)) text.data += ' ' + word
+                }
+            }
+        }""",
+        WORD,
+    )
+    assert shown.run("document.querySelector('.grip').scrollHeight") > before
+    for name in ("nothing", "bootstrap"):
+        put(shown, SHEETS[name])
+        assert shown.run("document.documentElement.scrollWidth") <= 320, name
+        # An element that hides what sticks out would keep the page as wide as it is, and cut the word.
+        out = shown.run(
+            """() => [...document.querySelectorAll('.grip :not(option)')].filter(one => {
+                const box = one.getBoundingClientRect()
+                const card = one.parentElement.closest('.grip-card, .grip-agreement')
+                const around = card ? card.getBoundingClientRect() : { left: 0, right: 320 }
+                const rim = card ? 8 : -1
+                return box.width > 1 && one.checkVisibility()
+                    && (box.right > around.right - rim || box.left < around.left + rim)
+            }).map(one => one.outerHTML.slice(0, 90))"""
+        )
+        assert out == [], name
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -114,6 +114,30 @@ def test_with_one_open_only_that_one_is_printed_on_one_sheet_below_danger(visit:
         shown.run(OPEN.format(number).replace("true", "false"))
 
 
+@pytest.mark.parametrize("font", ["serif", "sans-serif"])
+def test_whatever_the_font_of_the_host_the_longest_situation_is_one_sheet(
+    visit: Callable[..., Visit], font: str
+) -> None:
+    shown = visit("incident_help", width=1280, bypass_csp=True)
+    shown.page.add_style_tag(content=f"body {{ font-family: {font} }}")
+    lengths = shown.run("[...document.querySelectorAll('[data-grip-situation]')].map(one => one.textContent.length)")
+    for number in sorted(range(len(lengths)), key=lengths.__getitem__)[-2:]:
+        shown.run(OPEN.format(number))
+        assert len(paper(shown)) == 1
+        shown.run(OPEN.format(number).replace("true", "false"))
+
+
+def test_no_number_is_broken_over_two_lines(visit: Callable[..., Visit]) -> None:
+    shown = visit("incident_help", width=1280)
+    shown.open_everything()
+    shown.page.emulate_media(media="print")
+    shown.page.set_viewport_size({"width": 710, "height": 1000})
+    broken = """[...document.querySelectorAll('.grip-phone bdi')].filter(one =>
+        one.checkVisibility() && one.getClientRects().length > 1).map(one => one.textContent)"""
+    assert shown.run("document.querySelectorAll('.grip-phone bdi').length") > 10
+    assert shown.run(broken) == []
+
+
 def test_what_is_printed_can_be_dialled_and_typed(visit: Callable[..., Visit]) -> None:
     shown = visit("incident_help", width=1280)
     shown.run(OPEN.format(0))

@@ -57,13 +57,20 @@ def test_the_contact_page_too_begins_with_danger(visit: Callable[..., Visit]) ->
 
 
 @pytest.mark.glance
-def test_the_first_screen_of_a_phone_holds_danger_exit_title_and_the_first_situation(
-    visit: Callable[..., Visit],
+@pytest.mark.parametrize(
+    ("height", "last"), [(640, "[data-grip-search] input"), (740, "[data-grip-situation] summary")]
+)
+def test_the_first_screen_of_a_phone_holds_danger_title_and_where_to_begin_above_the_exit(
+    visit: Callable[..., Visit], height: int, last: str
 ) -> None:
     shown = visit("incident_help", width=360)
-    shown.page.set_viewport_size({"width": 360, "height": 640})
-    for selector in (".grip a[href='tel:112']", ".grip-exit", "h1", "[data-grip-situation] summary"):
-        assert 0 <= shown.top_of(selector) < 640
+    shown.page.set_viewport_size({"width": 360, "height": height})
+    exit_bar = shown.top_of(".grip-exit-bar")
+    assert exit_bar < height
+    for selector in (".grip a[href='tel:112']", ".grip a[href='tel:113']", "h1", ".grip-choose", last):
+        box = shown.page.locator(selector).first.bounding_box()
+        assert box is not None
+        assert 0 <= box["y"] < box["y"] + box["height"] <= exit_bar, selector
 
 
 @pytest.mark.glance
