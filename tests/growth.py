@@ -33,7 +33,7 @@ BOUNDED: Final[Mapping[str, tuple[int, str]]] = {
     **{f"phone.{name}": (80, "phone._tidy refuses more than MAX_LENGTH") for name in (
         "_BEFORE_SHORT", "_DASHES", "_GLUED", "_HOURS_OR_DATE", "_INSIDE", "_NUMBER", "_REMOVED", "_SPACES",
     )},
-    "phone_spotting.CALL": (60, "phone_numbers looks at the last words before a number"),
+    "text.phone_spotting.CALL": (60, "phone_numbers looks at the last words before a number"),
     "sanitize._ADDRESS": (254, "mailto looks at the length"),
     "sanitize._SCHEME": (2_048, "safe_url refuses what is longer than _MAX_URL"),
 }  # fmt: skip

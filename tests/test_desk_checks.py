@@ -86,7 +86,7 @@ def test_a_card_that_leads_nowhere_can_not_be_right(contact: Any) -> None:
     html = make.soup(client.get(url(contact)))
     assert [len(card.select("button")) for card in html.select(".grip-checks__card")] == [1, 0]
     client.post(url(contact), {"item": "all"})
-    assert GripCheck.objects.compute() == 1
+    assert GripCheck.objects.count() == 1
 
 
 def test_who_may_not_edit_the_page_may_not_check_it(contact: Any) -> None:
@@ -133,7 +133,7 @@ def test_a_check_survives_publishing_reverting_and_editing(contact: Any) -> None
     assert fresh(contact).checked.keys() == set(ids(contact))
     first.publish()
     assert fresh(contact).checked.keys() == set(ids(contact))
-    assert GripCheck.objects.compute() == 2
+    assert GripCheck.objects.count() == 2
 
 
 def test_no_version_of_the_page_holds_what_the_desk_worked_out(contact: Any) -> None:
@@ -154,7 +154,7 @@ def test_a_copy_is_unchecked(contact: Any) -> None:
     check(contact, ids(contact))
     copy = contact.copy(update_attrs={"slug": "kopie"})
     assert fresh(copy).checked == {}
-    assert GripCheck.objects.filter(page=copy.pk).compute() == 0
+    assert GripCheck.objects.filter(page=copy.pk).count() == 0
 
 
 def test_a_check_goes_with_its_page_and_outlives_who_made_it(contact: Any) -> None:

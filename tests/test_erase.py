@@ -288,7 +288,7 @@ def test_other_numbers_and_words_of_the_page_stay_as_they_were(db: None) -> None
     erased("--phone", "+31 6 01234567")
     page = type(page).objects.get()
     assert page.contacts.raw_data[0]["value"]["phones"] == number
-    assert (page.school_phone, page.contacts.raw_data[0]["value"]["label"]) == ("070 012 34 56", "Juf Annemiek")
+    assert (page.school_phone, page.contacts.raw_data[0]["value"]["label"]) == ("070 012 34 56", "Het zorgteam")
 
 
 def test_words_of_ones_own_can_be_put_instead(db: None) -> None:

@@ -17,7 +17,9 @@ from gripwagtail.lookup.sources import KINDS
 from tests import factories as make
 from tests.planted import plant
 
-LIST = tomllib.loads((Path(gripwagtail.__file__).parent / "writing" / "nl.toml").read_text(encoding="utf-8"))["swap"]
+LIST = tomllib.loads(
+    (Path(gripwagtail.__file__).parent / "editing" / "hard_words" / "nl.toml").read_text(encoding="utf-8")
+)["swap"]
 LONGEST = "Wij " + "praten en " * 12 + "luisteren."  # 26 words
 LONG = "Wij " + "praten en " * 10 + "luisteren."  # 22 words
 

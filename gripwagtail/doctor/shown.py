@@ -112,7 +112,7 @@ def _as_new(model: type[Any], scope: SchoolScope) -> ShownPage:
     page.intro = title
     # As Wagtail's own preview of a page that is being made.
     page.depth = home.depth + 1
-    page.path = page._get_path(home.path, page.depth, 1) if home.is_subroute() else home.get_last_child()._inc_path()
+    page.path = page._get_path(home.path, page.depth, 1) if home.is_leaf() else home.get_last_child()._inc_path()
     page.set_url_path(home)
     return ShownPage(page, preview(page))
 

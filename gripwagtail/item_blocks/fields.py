@@ -271,8 +271,9 @@ class YesBlock(Fact, blocks.BooleanBlock):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, **kwargs)
 
-    def to_python(self, value: Any) -> bool:
-        return tick(value)
+    def to_python(self, value: Any) -> bool | None:
+        # A box that nobody ever touched stays so: a form that is saved without a change changes nothing.
+        return None if value is None else tick(value)
 
 
 class SomeBlock(blocks.ListBlock):

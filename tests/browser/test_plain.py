@@ -56,7 +56,6 @@ def test_the_contact_page_too_begins_with_danger(visit: Callable[..., Visit]) ->
     assert tops == sorted(tops)
 
 
-@pytest.mark.glance
 @pytest.mark.parametrize(
     ("height", "last"), [(640, "[data-grip-search] input"), (740, "[data-grip-situation] summary")]
 )

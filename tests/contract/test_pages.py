@@ -79,11 +79,14 @@ def test_a_page_with_malformed_items_renders_and_previews(home: Any, kind: str) 
 
 
 @pytest.mark.parametrize("date", DATES, ids=repr)
-def test_a_date_that_is_none_hides_no_content_and_breaks_nothing(home: Any, date: Any) -> None:
-    card = make.contact(valid_from=date, valid_until=date, checked_on=date)
+def test_a_date_that_is_none_breaks_nothing_and_hides_only_what_it_opens_or_closes(home: Any, date: Any) -> None:
     contacts = make.make_page("contact", home)
-    _store(contacts, "contacts", [card])
+    _store(contacts, "contacts", [make.contact(checked_on=date)])
     assert make.SIGNS["contact"] in make.text_of(contacts)
+    for name in ("valid_from", "valid_until"):
+        # Nobody knows when such a card begins or ends, so nobody is sent to it. An empty day is no limit.
+        _store(contacts, "contacts", [make.contact(**{name: date})])
+        assert (make.SIGNS["contact"] in make.text_of(contacts)) is (date in ("", None))
     norm = make.make_page("norm", home)
     _store(norm, "changes", [make.change(date=date)])
     assert "Een afspraak erbij" in make.text_of(norm)
