@@ -75,8 +75,13 @@ def test_the_incident_page_with_every_situation_stays_small(school_type: str) ->
         assert offset(first, mark) <= FIRST_WINDOW // 4, f"{mark.decode()} comes late"
 
 
-def test_every_planted_situation_is_listed_in_the_first_window(school: School) -> None:
-    assert offset(html_of(school.pages["incident_help"]), b"</summary>") <= FIRST_WINDOW
+def test_every_urgent_situation_is_listed_in_the_first_window(school: School) -> None:
+    html = html_of(school.pages["incident_help"])
+    urgent = html[: html.index(b"</summary>", html.rindex(b'data-grip-urgency="now"')) + len(b"</summary>")]
+    assert urgent.count(b'data-grip-urgency="now"') > 2
+    assert offset(urgent, b"</summary>") <= FIRST_WINDOW
+    # The last of all comes right after it.
+    assert offset(html, b"</summary>") <= FIRST_WINDOW + 500
 
 
 @pytest.mark.parametrize("kind", KINDS)

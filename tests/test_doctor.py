@@ -29,6 +29,7 @@ from gripwagtail.doctor.scope import grounds_of, sites
 from gripwagtail.models import GripHelpline
 from gripwagtail.rendering.contexts import BLOCKS
 from gripwagtail.starter import helplines
+from tests import damage
 from tests import factories as make
 from tests.host_templates import WAYS, WHOLE
 from tests.remembered import remembered
@@ -616,6 +617,12 @@ def test_a_school_without_a_number_is_found(pages: Any) -> None:
 
 
 # --- content --------------------------------------------------------------------------
+
+
+@provokes("content.damaged")
+def test_what_cannot_be_read_is_named(pages: Any) -> None:
+    damage.store(pages["contact"], contacts=[{"type": 7}, 3])
+    assert "content.damaged" in {finding.code for finding in content.rows(sites())}
 
 
 @provokes("content.helplines-missing")

@@ -206,7 +206,7 @@ def test_a_page_in_a_language_without_our_words_says_of_each_text_what_it_is(lan
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_page_and_block_opens_in_a_language_without_our_words(kind: str) -> None:
-    page = make.make_page(kind, **make.content_of(kind))
+    page = make.make_page(kind, **{"intro": "Hier kun je terecht.", **make.content_of(kind)})
     translated = make.translate(page, "ti", intro="ሰላም ሰላም ሰላም")
     body = make.see(translated)
     assert marked(body.select_one(".grip"), "ሰላም") == "ti"

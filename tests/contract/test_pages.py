@@ -84,6 +84,7 @@ def test_a_date_that_is_none_breaks_nothing_and_hides_only_what_it_opens_or_clos
     _store(contacts, "contacts", [make.contact(checked_on=date)])
     assert make.SIGNS["contact"] in make.text_of(contacts)
     for name in ("valid_from", "valid_until"):
+        contacts = make.make_page("contact", home)
         # Nobody knows when such a card begins or ends, so nobody is sent to it. An empty day is no limit.
         _store(contacts, "contacts", [make.contact(**{name: date})])
         assert (make.SIGNS["contact"] in make.text_of(contacts)) is (date in ("", None))
