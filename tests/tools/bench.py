@@ -34,7 +34,7 @@ COLD_CPU: Final = 2.6
 FIRST_VIEW: Final = 14_600
 INCIDENT_VIEW: Final = 26_000
 FIRST_WINDOW: Final = 14_600
-SCRIPTS: Final = 3_200
+SCRIPTS: Final = 3_000
 
 
 @dataclass

@@ -1,5 +1,5 @@
-// Leaves at a click on [data-grip-exit] or when Shift is pressed three times: the page is blank at once, and the next
-// one takes its place in the history. The texts are those of the first button.
+// Leaves at a click on [data-grip-exit] or at three times Shift: the page is blank at once, the next one takes its place
+// in the history. The texts are those of the first button.
 
 const PRESSES = 3
 const PAUSE = 5000
@@ -18,7 +18,7 @@ function start(main, buttons) {
     const row = make('span', { className: 'grip-exit-dots', hidden: true })
     row.setAttribute('aria-hidden', 'true')
     for (let n = 0; n < PRESSES; n++) row.append(make('span'))
-    const label = button.querySelector('.grip-pair') || button
+    const label = button.firstElementChild || button
     label.append(row)
     return row
   })
@@ -47,7 +47,7 @@ function start(main, buttons) {
       document.documentElement.append(cover)
       cover.textContent = document.title = says.gripBusy || '…'
       document.body.hidden = true
-      // A link says rel="noreferrer"; a script can only say it for the whole page.
+      // A script can only say it for the whole page.
       const meta = make('meta', { name: 'referrer', content: 'no-referrer' })
       document.head.append(meta)
       blank = [cover, meta]
@@ -67,7 +67,7 @@ function start(main, buttons) {
   }
 
   document.addEventListener('keyup', press, true)
-  // Another key makes Shift a modifier, whichever of the two is let go first.
+  // With another key Shift is a modifier.
   document.addEventListener('keydown', event => {
     if (event.key !== 'Shift') isModifier = event.shiftKey
   }, true)
@@ -79,7 +79,7 @@ function start(main, buttons) {
     leave(link)
   })
 
-  // With Back the browser may show this page as it was left.
+  // Back may show this page as it was left.
   addEventListener('pageshow', () => {
     count(0)
     if (!blank.length) return

@@ -1,7 +1,7 @@
 // Searches the situations on this device: no request, address, history or storage.
 
 const letters = text => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
-// The pattern below grows with the square of a word; no word that means anything is longer.
+// The pattern of a word grows with its square.
 const words = text => (letters(text).match(/[\p{L}\p{N}]+/gu) || []).map(word => word.slice(0, 40))
 
 // Part of a word; from so many letters on with one too many, too few, wrong or swapped.
@@ -59,7 +59,7 @@ function start(search) {
     for (const group of groups) group.hidden = !shown.some(one => one.group === group)
     if (danger !== urgent) {
       urgent = danger
-      // The links at the top of the page, once more where the eyes are.
+      // The links at the top, once more.
       calls.replaceChildren(...(danger && numbers ? [numbers.cloneNode(true)] : []))
       order()
     }
@@ -79,7 +79,7 @@ function start(search) {
   input.addEventListener('keydown', event => {
     const isFilled = event.key === 'Escape' && input.value
     if (isFilled) clear()
-    // A host may have put all of the page in a form.
+    // A host may put the page in a form.
     if (isFilled || (event.key === 'Enter' && !event.isComposing)) event.preventDefault()
   })
   // A page kept for Back does not tell what was typed.
