@@ -9,7 +9,7 @@ import pytest
 from django.templatetags.static import static
 from django.urls import reverse
 
-from gripwagtail.sources import KINDS
+from gripwagtail.lookup.sources import KINDS
 from tests import factories as make
 
 # Wagtail itself refuses to load an item without a type.
