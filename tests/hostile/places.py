@@ -16,7 +16,7 @@ from wagtail import blocks
 from wagtail.fields import StreamField
 
 from gripwagtail.blocks import grip_blocks
-from gripwagtail.item_blocks import fields as fields
+from gripwagtail.item_blocks import fields as leaf
 from gripwagtail.lookup.sources import KINDS
 from gripwagtail.models import GripHelpline, GripSettings
 from tests import factories as make
@@ -28,9 +28,9 @@ OF_WAGTAIL = ("title", "seo_title", "search_description")
 # What we write ourselves, for nobody to read: ids of items that are there, and keys of what was found.
 OURS_ALONE = ("gripcheck.item", "gripreminded.key")
 # What can not hold a text: a date, a number, a tick, a page.
-_NO_TEXT = (fields.DayBlock, fields.NumberBlock, fields.YesBlock, blocks.PageChooserBlock)
+_NO_TEXT = (leaf.DayBlock, leaf.NumberBlock, leaf.YesBlock, blocks.PageChooserBlock)
 # Keys decide whether an item is shown at all, so only some of the items get a wrong one.
-_DECIDES = (fields.OneOfBlock, fields.ManyOfBlock, fields.KeysBlock, fields.KeyBlock)
+_DECIDES = (leaf.OneOfBlock, leaf.ManyOfBlock, leaf.KeysBlock, leaf.KeyBlock)
 _EVERY = 4
 _SHORT = 30
 _CARDS, _PERSON = 36, 3
@@ -46,13 +46,13 @@ def kind_of(block: Any) -> str:
         return "field"
     if isinstance(block, blocks.RichTextBlock):
         return "rich text"
-    if isinstance(block, fields.LinesBlock):
+    if isinstance(block, leaf.LinesBlock):
         return "lines"
-    if isinstance(block, fields.Words):
+    if isinstance(block, leaf.Words):
         return "words"
-    if isinstance(block, (fields.PhoneBlock, fields.MailBlock, fields.AddressBlock)):
+    if isinstance(block, (leaf.PhoneBlock, leaf.MailBlock, leaf.AddressBlock)):
         return "way to reach"
-    return "key" if isinstance(block, (*_DECIDES, fields.HiddenBlock)) else "name"
+    return "key" if isinstance(block, (*_DECIDES, leaf.HiddenBlock)) else "name"
 
 
 def text_fields(model: type[models.Model]) -> list[Any]:
@@ -198,7 +198,7 @@ def value(block: Any, path: str, deal: Deal, number: int = 0, given: Any = None)
     if isinstance(block, _DECIDES) and number % _EVERY != _EVERY - 1:
         return f"{given}-{number}" if path.endswith(".key") else given
     text = deal.text(path, block)
-    return [text] if isinstance(block, (fields.ManyOfBlock, fields.KeysBlock)) else text
+    return [text] if isinstance(block, (leaf.ManyOfBlock, leaf.KeysBlock)) else text
 
 
 def _shown(item: make.Raw, block: Any) -> make.Raw:
@@ -254,13 +254,13 @@ def host_body(deal: Deal, copies: int = 1) -> list[make.Raw]:
 
 
 def _option(block: Any, name: str) -> Any:
-    if isinstance(block, fields.YesBlock):
+    if isinstance(block, leaf.YesBlock):
         return True
-    if isinstance(block, fields.NumberBlock):
+    if isinstance(block, leaf.NumberBlock):
         return {"age": 8}.get(name, 20)
     return (
         []
-        if isinstance(block, (fields.KeysBlock, fields.ManyOfBlock))
+        if isinstance(block, (leaf.KeysBlock, leaf.ManyOfBlock))
         else ""
         if not isinstance(block, blocks.PageChooserBlock)
         else None
