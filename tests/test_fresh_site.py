@@ -36,7 +36,7 @@ import gripwagtail
 from gripwagtail.models import GripMixin
 
 blocks, template = json.load(sys.stdin)
-namespace = {}
+namespace = {"MyStreamBlock": StreamBlock}
 exec(blocks, namespace)
 pages = {}
 for mixin in GripMixin.__subclasses__():
