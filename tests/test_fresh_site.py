@@ -31,12 +31,12 @@ import django
 django.setup()
 from django.template import Context, Template
 from django.test import Client, RequestFactory
-from wagtail.blocks import StreamBlock
+from wagtail.blocks import CharBlock, StreamBlock
 import gripwagtail
 from gripwagtail.models import GripMixin
 
 blocks, template = json.load(sys.stdin)
-namespace = {"MyStreamBlock": StreamBlock}
+namespace = {"MyStreamBlock": type("MyStreamBlock", (StreamBlock,), {"paragraph": CharBlock()})}
 exec(blocks, namespace)
 pages = {}
 for mixin in GripMixin.__subclasses__():
