@@ -736,3 +736,15 @@ def test_looking_for_newer_texts_passes_over_what_is_damaged() -> None:
 def test_what_is_whole_has_no_damage(school: damage.School) -> None:
     for row in (*school.pages.values(), *school.rows[:1], *GripHelpline.objects.all()):
         assert not damages(row)
+
+
+@pytest.mark.parametrize("value", [{}, {"a": 1}, [], ["x"], 2.5, "x"])
+def test_settings_with_a_choice_of_a_page_that_is_none_can_be_opened_to_mend_them(value: Any) -> None:
+    page = make.make_page("norm", **make.content_of("norm"))
+    row = make.settings_of()
+    damage.store(row, sources=[{"type": "page", "value": value, "id": "a" * 8}, ["page", value]])
+    client = calm()
+    client.force_login(make.editor())
+    url = reverse("wagtailsettings:edit", args=["gripwagtail", "gripsettings", row.site_id])
+    assert client.get(url).status_code == 200
+    assert make.SIGNS["norm"] in make.text_of(page)

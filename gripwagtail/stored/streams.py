@@ -14,8 +14,9 @@ import logging
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
+from django.core.exceptions import ValidationError
 from wagtail import fields
-from wagtail.blocks import BaseStructBlock, Block, CharBlock, RichTextBlock, StreamValue
+from wagtail.blocks import BaseStructBlock, Block, CharBlock, ChooserBlock, RichTextBlock, StreamValue
 
 logger = logging.getLogger(__name__)
 
@@ -113,7 +114,18 @@ def _fits(item: dict[str, Any], child_blocks: Mapping[str, Block]) -> bool:
     if isinstance(block, CharBlock):
         # A number can be read as a text; a tick, a list and the like would be shown as code.
         return isinstance(item["value"], (str, int, float, type(None))) and not isinstance(item["value"], bool)
+    if isinstance(block, ChooserBlock):
+        return item["value"] is None or _is_key(block.model_class, item["value"])
     return not isinstance(block, RichTextBlock) or isinstance(item["value"], (str, type(None)))
+
+
+def _is_key(model: Any, value: Any) -> bool:
+    """Whether something could be the key of a row of this model, there or not."""
+    try:
+        model._meta.pk.to_python(value)
+    except (ValidationError, TypeError, ValueError):
+        return False
+    return isinstance(value, (int, str)) and not isinstance(value, bool)
 
 
 def _put_back(items: list[Any], left_out: list[LeftOut]) -> Any:
