@@ -20,6 +20,9 @@ pytestmark = pytest.mark.django_db
 MANIFEST = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
 
 
+OURS = "gripwagtail/layouts/page.html"
+
+
 def sheets(shown: BeautifulSoup) -> list[str]:
     """The addresses of our stylesheets that a page links to."""
     links = [link["href"] for link in shown.select("link[rel=stylesheet]")]
@@ -35,6 +38,9 @@ def test_our_pages_stand_in_the_container_of_the_host_when_it_names_one(
     pages: dict[str, Any], settings: Any, kind: str
 ) -> None:
     settings.GRIPWAGTAIL = {**conf.given, "CONTAINER_CLASS": ""}
+    # A host with a page template of its own writes its container there.
+    if OURS not in {template.name for template in make.visit(pages[kind]).templates}:
+        pytest.skip("the host has a template of its own for this page")
     [bare] = roots(make.see(pages[kind]))
     settings.GRIPWAGTAIL = {**conf.given, "CONTAINER_CLASS": "container school-wide"}
     [root] = roots(make.see(pages[kind]))
