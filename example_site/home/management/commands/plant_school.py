@@ -255,5 +255,5 @@ def is_untouched_welcome(page: Page) -> bool:
         and page.slug == "home"
         and page.title == "Welcome to your new Wagtail site!"
         and page.latest_revision_id is None
-        and page.is_subroute()
+        and page.is_leaf()
     )
