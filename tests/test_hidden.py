@@ -44,7 +44,10 @@ def empty_cache(db: None) -> Iterator[None]:
 def secret_content(kind: str) -> dict[str, Any]:
     """A page whose title, address, texts and items all hold the word."""
     fields = {
-        "contact": {"contacts": [make.contact(label=f"het {SECRET.lower()}team", about=f"{SECRET} over")], "vcards": True},
+        "contact": {
+            "contacts": [make.contact(label=f"het {SECRET.lower()}team", about=f"{SECRET} over")],
+            "vcards": True,
+        },
         "norm": {
             "statement": f"{SECRET} norm",
             "agreements": [make.agreement(we_do=f"{SECRET} afspraak")],

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from typing import Any
 
+import django
 import pytest
 from django.contrib.auth import get_user_model
 from django.core import mail
@@ -101,7 +102,11 @@ def test_an_address_that_is_none_is_of_that_editor_only(
 ) -> None:
     _Mail.sent = []
     monkeypatch.setattr(smtplib, "SMTP", _Mail)
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    smtp = "django.core.mail.backends.smtp.EmailBackend"
+    if django.VERSION >= (6, 1):
+        settings.MAILERS = {"default": {"BACKEND": smtp, "OPTIONS": {"host": "localhost"}}}
+    else:
+        settings.EMAIL_BACKEND = smtp
     editor("a", email=address)
     editor("b")
     say(finding())

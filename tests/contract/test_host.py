@@ -12,6 +12,7 @@ from gripwagtail.lookup.sources import KINDS, models_of, page_model
 from tests import factories as make
 
 
+@pytest.mark.django_db  # Django's own check of a JSON field asks SQLite whether it knows JSON
 def test_the_checks_have_nothing_to_say() -> None:
     call_command("check", fail_level="WARNING")
 
