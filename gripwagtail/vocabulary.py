@@ -162,7 +162,7 @@ MATERIAL_AUDIENCES: Final[Labels] = {
 }
 
 CONTACT_KINDS: Final[Labels] = {
-    "function": _("a function (no name)"),
+    "function": _("a role (no name)"),
     "person": _("a person"),
     "organisation": _("an organisation"),
 }

@@ -365,7 +365,7 @@ def test_an_edit_of_another_sentence_is_no_edit_of_this_one(home: Any, release: 
 def test_update_brings_what_nobody_edited_as_a_draft(corrected: Release) -> None:
     out = start(update=True)
     assert out.splitlines()[0].startswith("SAFETY: ")
-    assert out.count("brought, as a draft") == 2
+    assert out.count("updated, as a draft") == 2
     assert NEW_STEP in value_of(draft(incident()), "situations", "foto-gaat-rond")["pupil_steps"]
     assert OLD_STEP in value_of(incident(), "situations", "foto-gaat-rond")["pupil_steps"]
     assert incident().has_unpublished_changes
@@ -383,7 +383,7 @@ def test_the_check_goes_on_until_visitors_read_it(corrected: Release) -> None:
 
 def test_update_with_publish_puts_it_online(corrected: Release) -> None:
     out = start(update=True, publish=True)
-    assert out.count("brought and published") == 2
+    assert out.count("updated and published") == 2
     assert NEW_STEP in value_of(incident(), "situations", "foto-gaat-rond")["pupil_steps"]
     assert not incident().has_unpublished_changes
     assert "No text has a newer version" in start(check=True)
@@ -391,7 +391,7 @@ def test_update_with_publish_puts_it_online(corrected: Release) -> None:
 
 def test_what_was_brought_as_a_draft_is_published_later(corrected: Release) -> None:
     start(update=True)
-    assert start(update=True, publish=True).count("brought and published") == 2
+    assert start(update=True, publish=True).count("updated and published") == 2
     assert NEW_STEP in value_of(incident(), "situations", "foto-gaat-rond")["pupil_steps"]
 
 
@@ -409,7 +409,7 @@ def test_a_page_that_was_never_published_stays_a_draft(home: Any, release: Relea
     start()
     release.change("norm.toml", OLD_AGREEMENT, NEW_AGREEMENT, "aardig")
     release.done()
-    assert "brought, as a draft" in start(update=True, publish=True)
+    assert "updated, as a draft" in start(update=True, publish=True)
     assert not norm().live
 
 
@@ -417,7 +417,7 @@ def test_a_text_with_a_place_to_fill_in_is_not_published(home: Any, release: Rel
     start(publish=True)
     release.change("norm.toml", OLD_AGREEMENT, "We zijn aardig in [[klas]].", "aardig")
     release.done()
-    assert "brought, as a draft" in start(update=True, publish=True)
+    assert "updated, as a draft" in start(update=True, publish=True)
     assert "stands in the draft" in start(update=True, publish=True)
     assert value_of(norm(), "agreements", "aardig")["we_do"] == OLD_AGREEMENT
 
@@ -465,7 +465,7 @@ def test_a_locked_page_is_left_alone(corrected: Release, options: dict[str, Any]
 def test_a_dry_run_brings_nothing(corrected: Release) -> None:
     before = incident().latest_revision_id
     out = start(update=True, publish=True, dry_run=True)
-    assert "brought and published" in out
+    assert "updated and published" in out
     assert "dry run" in out
     assert incident().latest_revision_id == before
     assert OLD_STEP in value_of(incident(), "situations", "foto-gaat-rond")["pupil_steps"]
@@ -544,7 +544,7 @@ def test_the_page_shows_both_texts_of_each_field_that_differs(edited: Any, admin
     html = factories.soup(admin.get(address(edited)))
     (section,) = html.select("section.grip-corrections__text")
     text = " ".join(section.get_text(" ").split())
-    assert "A correction for safety." in text
+    assert "A safety correction." in text
     assert WHY in text
     assert "Your school changed this text" in text
     assert [heading.get_text() for heading in section.select("h3")] == ["What happened", "Steps (pupil)"]

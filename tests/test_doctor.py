@@ -633,7 +633,8 @@ def test_placeholders_are_found_in_fields_items_and_drafts(pages: Any) -> None:
 
     assert "doxing" in next(message for place, message in told.items() if "overview" in place)
     assert (
-        next(message for place, message in told.items() if "Concept" in place) == "Still to be filled in: introduction."
+        next(message for place, message in told.items() if "Concept" in place)
+        == "Still has to be filled in: introduction."
     )
 
 

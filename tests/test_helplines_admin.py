@@ -306,7 +306,7 @@ def test_a_field_that_is_not_in_conflict_is_not_touched(client: Client, row: Gri
 def test_the_history_says_who_took_over_which_field(client: Client, row: GripHelpline) -> None:
     client.post(url("conflicts", row), {"field": "does"})
     text = soup(client.get(url("history", row))).get_text(" ")
-    assert "Took over what is shipped: What it does" in text
+    assert "Adopted what is shipped: What it does" in text
 
 
 def test_a_conflict_in_another_language_names_the_language(client: Client) -> None:

@@ -124,7 +124,7 @@ def test_repeating_it_plants_only_what_is_new(three: list[Any], write: Write) ->
     start(write("parent,school_name", "noord,Noord"))
     before = GripOverviewPage.objects.get().latest_revision_id
     out = start(write("parent,school_name", "noord,Noord", "oost,Oost"))
-    assert "row 2 (Noord): is there already; nothing changed: 5" in out
+    assert "row 2 (Noord): already exists; nothing changed: 5" in out
     assert "planted as a draft: 5" in out
     assert GripOverviewPage.objects.count() == 2
     assert GripOverviewPage.objects.descendant_of(three[0]).get().latest_revision_id == before
@@ -203,10 +203,10 @@ def test_publish_is_said_in_dutch_or_english(write: Write, word: str, publish: t
         ([""], "there is nothing in it"),
         (["school_name", "Noord"], "there is no column “site” or “parent”"),
         (["parent,schoolname", "noord,x"], "“schoolname” is not a known column. The columns are: site, parent"),
-        (["parent,phone,phone", "noord,1,2"], "the column “phone” stands there twice"),
+        (["parent,phone,phone", "noord,1,2"], "the column “phone” appears twice"),
         (["parent"], "there are no schools in it"),
         (["parent,phone", "noord,1,2"], "row 2: has more cells than the header"),
-        (["parent", '"noord'], "can not be read"),
+        (["parent", '"noord'], "cannot be read"),
     ],
 )
 def test_a_sheet_of_another_shape_is_refused(write: Write, lines: list[str], message: str) -> None:
@@ -221,8 +221,8 @@ def test_a_sheet_that_is_not_utf_8_is_refused_with_what_to_do(write: Write, enco
 def test_a_sheet_that_is_not_there_or_far_too_large_is_refused(
     tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert "can not be opened" in refused(tmp_path / "none.csv")
-    assert "can not be opened" in refused(tmp_path)
+    assert "cannot be opened" in refused(tmp_path / "none.csv")
+    assert "cannot be opened" in refused(tmp_path)
     monkeypatch.setattr(many_sheet, "LARGEST", 10)
     assert "larger than 1 MB" in refused(write("parent,school_name", "noord,Noord"))
 

@@ -191,8 +191,14 @@ FAULTS: list[tuple[str, str, Change, str, str]] = [
     ),
     ("duplicate key", "contact", lambda d: d["contacts"].append(d["contacts"][0]), "contacts[mentor]", "twice"),
     ("duplicate cell", "overview", lambda d: d["cells"].append(d["cells"][0]), "cells[set-policy]", "twice"),
-    ("no slug", "norm", lambda d: d["page"].update(slug="Onze Norm"), "page.slug", "small letters"),
-    ("no key", "norm", lambda d: d["agreements"][0].update(key="Aardig!"), "agreements[Aardig!].key", "small letters"),
+    ("no slug", "norm", lambda d: d["page"].update(slug="Onze Norm"), "page.slug", "lowercase letters"),
+    (
+        "no key",
+        "norm",
+        lambda d: d["agreements"][0].update(key="Aardig!"),
+        "agreements[Aardig!].key",
+        "lowercase letters",
+    ),
     (
         "no web address",
         "overview",

@@ -37,9 +37,9 @@ def of_page(page: Any) -> Iterator[Finding]:
     if named:
         yield found(
             _CODE,
-            _("Checked on a day that is still to come, so this counts as never checked: %(names)s.")
+            _("Checked on a date in the future, so this counts as never checked: %(names)s.")
             % {"names": ", ".join(dict.fromkeys(named))},
-            _("Check it again and say so, or correct the day in the editor."),
+            _("Check it again and record that, or correct the date in the editor."),
             place_of(page),
         )
 
@@ -55,12 +55,12 @@ def _mails() -> Iterator[Finding]:
         yield found(
             _CODE,
             ngettext(
-                "The weekly mail of %(count)d editor was noted on a day that is still to come: %(names)s.",
-                "The weekly mails of %(count)d editors were noted on a day that is still to come: %(names)s.",
+                "The weekly mail of %(count)d editor was recorded with a date in the future: %(names)s.",
+                "The weekly mails of %(count)d editors were recorded with a date in the future: %(names)s.",
                 len(names),
             )
             % {"count": len(names), "names": ", ".join(names)},
-            _("Look at the clock of the server. The day counts as never, and the next mail puts it right."),
+            _("Check the clock of the server. The date counts as never, and the next mail corrects it."),
         )
 
 
@@ -69,9 +69,9 @@ def _helplines() -> Iterator[Finding]:
     if keys:
         yield found(
             _CODE,
-            _("Checked on a day that is still to come, so this counts as never checked: %(names)s.")
+            _("Checked on a date in the future, so this counts as never checked: %(names)s.")
             % {"names": ", ".join(keys)},
-            _("Correct the day of the helpline in the admin."),
+            _("Correct the date of the helpline in the admin."),
         )
 
 

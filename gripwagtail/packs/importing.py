@@ -25,13 +25,13 @@ from .section import section
 from .tables import BODY, BODY_PARTS, singles
 
 STATUSES: Final = {
-    "created": _("made, as a draft"),
-    "same": _("says the same already"),
-    "updated": _("brought up to date, in a draft"),
-    "forced": _("overwritten, in a draft; what stood there is in the history of the page"),
-    "edited": _("stays: somebody edited it. --force overwrites it"),
-    "foreign": _("stays: it does not come from this pack. --force overwrites it"),
-    "busy": _("stays: the page is locked, or waits for approval"),
+    "created": _("created, as a draft"),
+    "same": _("already says the same"),
+    "updated": _("updated, in a draft"),
+    "forced": _("overwritten, in a draft; the earlier text is in the history of the page"),
+    "edited": _("unchanged: someone edited it. --force overwrites it"),
+    "foreign": _("unchanged: it does not come from this pack. --force overwrites it"),
+    "busy": _("unchanged: the page is locked, or is waiting for approval"),
 }
 
 # What a school or an expert said about a text, and where it came from: no part of the text itself.

@@ -33,7 +33,7 @@ _CHOOSE: Final = (
 )
 # Rights that belong to no page: to come in, and to read the report about the pages that one may edit.
 _GENERAL: Final = (
-    ("wagtailadmin", "access_admin", _lazy("come into the admin")),
+    ("wagtailadmin", "access_admin", _lazy("access the admin")),
     ("gripwagtail", "view_desk_report", _lazy("read the report")),
 )
 

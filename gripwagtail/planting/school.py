@@ -37,7 +37,8 @@ class School:
         start, end = self.ages
         if not 0 <= start <= end <= MAX_AGE:
             faults.append(
-                _("--age-from and --age-to: %(start)d to %(end)d are no ages of pupils.") % {"start": start, "end": end}
+                _("--age-from and --age-to: %(start)d to %(end)d are not ages of pupils.")
+                % {"start": start, "end": end}
             )
         if faults:
             raise StarterError(faults)

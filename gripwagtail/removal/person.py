@@ -47,10 +47,10 @@ class Person:
             *(_phone_pattern(phone) for phone in self.phones),
         ]
         if not patterns:
-            raise ValidationError(_("Say whom to erase: --name, --email or --phone."))
+            raise ValidationError(_("Say who to erase: --name, --email or --phone."))
         object.__setattr__(self, "patterns", tuple(patterns))
         if self.is_in(self.instead):
-            raise ValidationError(_("What is put instead may not hold what is erased."))
+            raise ValidationError(_("The replacement may not contain what is erased."))
 
     def is_in(self, text: str) -> bool:
         return bool(self.spans(text))
@@ -125,7 +125,7 @@ def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 def _name_pattern(name: str) -> re.Pattern[str]:
     words = re.findall(r"[^\s.\-_]+", folded(name)[0])
     if sum(map(len, words)) < _SHORTEST:
-        raise ValidationError(_("A name of fewer than three letters stands in too many other words."))
+        raise ValidationError(_("A name of fewer than three letters occurs in too many other words."))
     return re.compile(_BEFORE + _BETWEEN.join(map(re.escape, words)) + _AFTER)
 
 

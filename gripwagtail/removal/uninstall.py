@@ -48,7 +48,7 @@ def plan(move_to: int | None = None) -> Plan:
             found.obstacles += moving.problems_of_move(found.children, stock.pages, found.target)
     elif found.children:
         found.obstacles += [
-            _("“%(title)s” (page %(id)d) stands below a page of ours.") % {"title": page.title, "id": page.pk}
+            _("“%(title)s” (page %(id)d) is below a page of ours.") % {"title": page.title, "id": page.pk}
             for page in found.children
         ]
     found.obstacles += [

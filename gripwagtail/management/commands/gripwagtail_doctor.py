@@ -93,7 +93,7 @@ class Command(BaseCommand):
         if len(places) > PLACES:
             more = len(places) - PLACES
             self.stdout.write(
-                "    " + ngettext("and %(count)d place more", "and %(count)d places more", more) % {"count": more}
+                "    " + ngettext("and %(count)d more place", "and %(count)d more places", more) % {"count": more}
             )
         self.stdout.write("")
 
