@@ -1,4 +1,4 @@
-"""Validators of model fields. Their paths stand in migrations: keep them."""
+"""Validators of model fields. Their paths are in migrations: keep them."""
 
 from __future__ import annotations
 

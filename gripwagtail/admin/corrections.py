@@ -1,4 +1,4 @@
-"""What we ship now beside what stands on a page, for who may edit exactly that page."""
+"""What we ship now beside what is on a page, for who may edit exactly that page."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ def _reader(name: str) -> str:
 
 
 def _in_words(child: Any, value: Any) -> str:
-    """What stands in a field, with labels in place of keys."""
+    """What is in a field, with labels in place of keys."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if value in (None, "", []):

@@ -22,10 +22,10 @@ class Read:
 
 
 def read_by_experts(page: Any) -> Read:
-    """What stands at the situations themselves, and in the list of readings below them.
+    """What is at the situations themselves, and in the list of readings below them.
 
     A reading that names no situation is of all of them. A text that changed afterwards still counts as read: only
-    whoever changed it knows whether that matters.
+    anyone who changed it knows whether that matters.
     """
     situations = [value for _id, _kind, value in raw_items(page.situations)]
     named: set[str] = set()

@@ -29,7 +29,7 @@ from .reading import dated_cards
 from .rows import Row
 from .schools import Desk, School
 
-# So long before a card ends somebody is told.
+# So long before a card ends someone is told.
 SOON: Final = datetime.timedelta(days=30)
 
 Found = Iterator[Finding]

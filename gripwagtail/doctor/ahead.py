@@ -1,6 +1,6 @@
 """Days that are still to come where something was noted: a clock was ahead once, or a year was mistyped.
 
-They count as never everywhere, so that nothing stays quiet until then. Here somebody hears of it.
+They count as never everywhere, so that nothing stays quiet until then. Here someone hears of it.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def _helplines() -> Iterator[Finding]:
 
 
 def _checks(page: Any) -> Iterator[str]:
-    """What was checked on such a day, unless somebody checked it again after that, on a day that was."""
+    """What was checked on such a day, unless someone checked it again after that, on a day that was."""
     names = {id: _name_of(value) for name in page.grip_streams for id, _kind, value in raw_items(getattr(page, name))}
     last: dict[str, bool] = {}
     late = midnight()

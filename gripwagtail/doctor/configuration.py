@@ -37,7 +37,7 @@ def system_checks() -> Iterator[Finding]:
 
 
 def _unused_overrides() -> Iterator[Finding]:
-    """The one order of apps that matters: an app with a template or file that replaces ours has to stand before us."""
+    """The one order of apps that matters: an app with a template or file that replaces ours has to be before us."""
     own = apps.get_app_config("gripwagtail")
     configs = list(apps.get_app_configs())
     for config in configs[configs.index(own) + 1 :]:

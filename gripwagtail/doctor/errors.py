@@ -33,7 +33,7 @@ def _is_library(filename: str) -> bool:
 
 
 def run_safely(what: str, examine: Callable[..., Iterable[Finding]], *about: Any) -> list[Finding]:
-    """The findings of an examination; when it breaks off, what it found so far and where it ended."""
+    """The findings of an examination; when it fails, what it found so far and where it ended."""
     findings: list[Finding] = []
     try:
         # A query that failed would spoil the transaction for the next examination.

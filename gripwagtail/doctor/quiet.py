@@ -1,4 +1,4 @@
-"""Who else learns that somebody opened the contact page or the incident page."""
+"""Who else learns that someone opened the contact page or the incident page."""
 
 from __future__ import annotations
 

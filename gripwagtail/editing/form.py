@@ -135,7 +135,7 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
         return bool(settings.phone or settings.email)
 
     def _incident(self) -> Iterator[Problem]:
-        """What stands in the way of an incident page. The rules stand apart: an import obeys them too."""
+        """What is in the way of an incident page. The rules stand apart: an import obeys them too."""
         if getattr(self.instance, "grip_kind", "") != "incident_help":
             return
         items = self.cleaned_data.get("situations")

@@ -1,7 +1,7 @@
 """What may not be published on an incident page, whatever door it comes in by.
 
-Works on raw items, as they stand in the database, a form or a file. The words of a translation are judged as
-well, with the facts of the page that it translates: a translation can not say that there is nothing sexual in it.
+Works on raw items, as they are in the database, a form or a file. The words of a translation are judged as
+well, with the facts of the page that it translates: a translation cannot say that there is nothing sexual in it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ Value = Mapping[str, Any]
 
 
 def incident_problems(items: Any, source_items: Any = None) -> list[Problem]:
-    """Everything in these situations that stands in the way of publishing them.
+    """Everything in these situations that is in the way of publishing them.
 
     ``items`` is a stream or a list of raw items; ``source_items`` those of the page in the main language, when
     the items are its translation.

@@ -182,7 +182,7 @@ class ContactBlock(ItemBlock):
     )
 
     def get_translatable_segments(self, value: Any) -> list[Any]:
-        """For wagtail-localize: the words of the card, without a label that names somebody."""
+        """For wagtail-localize: the words of the card, without a label that names someone."""
         from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
 
         segments = StreamFieldSegmentExtractor(None).handle_struct_block(value)

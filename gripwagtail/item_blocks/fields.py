@@ -167,7 +167,7 @@ class NameBlock(Fact, blocks.CharBlock):
 
 
 class KeyBlock(Fact, blocks.CharBlock):
-    """A key that other parts refer to: small letters, digits and hyphens."""
+    """A key that other parts refer to: lowercase letters, digits and hyphens."""
 
     frozen_kwargs = ("required", "max_length")
 
@@ -253,7 +253,7 @@ class DayBlock(Fact, blocks.DateBlock):
 
 
 class NumberBlock(Fact, blocks.IntegerBlock):
-    """A whole number. What is stored and is none stands in the form as it is."""
+    """A whole number. What is stored and is none is in the form as it is."""
 
     frozen_as = "wagtail.blocks.IntegerBlock"
 

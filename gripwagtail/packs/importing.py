@@ -45,8 +45,8 @@ _ABOUT: Final = {
 def bring(texts: Texts, parent: Any, force: bool = False) -> list[Done]:
     """Makes or brings up to date the pages of a pack below ``parent``; whole or not at all.
 
-    Never changes a page that somebody edited, or that does not come from this pack, unless ``force``. Raises
-    ``StarterError`` with what stands in the way.
+    Never changes a page that someone edited, or that does not come from this pack, unless ``force``. Raises
+    ``StarterError`` with what is in the way.
     """
     place = places(parent, [texts.language])[0]
     here = section(parent)
@@ -85,7 +85,7 @@ def _bring_page(page: Any, plan: Planting, force: bool) -> str:
     if not force and (is_edited or not is_ours):
         return "edited" if is_ours else "foreign"
     if page.latest_revision is None:
-        # So that what stands there now is in the history.
+        # So that what is there now is in the history.
         type(page).objects.get(pk=page.pk).save_revision(clean=False)
     draft.starter_key, draft.starter_version, draft.starter_digest = plan.key, plan.version, digest(draft)
     try:

@@ -50,7 +50,7 @@ def load(path: Path) -> Texts:
 
 
 def read(path: Path) -> tuple[dict[str, Document], list[Fault]]:
-    """The files of a pack as they are, by name, with what is wrong with those that can not be read."""
+    """The files of a pack as they are, by name, with what is wrong with those that cannot be read."""
     documents: dict[str, Document] = {}
     faults: list[Fault] = []
     try:

@@ -141,7 +141,7 @@ def _parent(row: Row) -> Any:
 
 
 def _room(parent: Any) -> None:
-    """Sees that an overview may stand there, unless one does already."""
+    """Sees that an overview may be there, unless one does already."""
     if not any(model.objects.child_of(parent).exists() for model in models_of("overview")):
         allow(model_for("overview"), parent)
 

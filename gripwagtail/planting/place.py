@@ -126,7 +126,7 @@ def model_for(kind: str) -> type[Any]:
 
 
 def allow(model: type[Any], parent: Any) -> None:
-    """Raises ``StarterError`` when a page of this class can not be made below ``parent``."""
+    """Raises ``StarterError`` when a page of this class cannot be made below ``parent``."""
     names = {"type": model._meta.verbose_name, "parent": parent.title}
     if not model.can_exist_under(parent):
         raise StarterError(

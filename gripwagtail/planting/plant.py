@@ -22,7 +22,7 @@ from .digest import digest
 from .place import Place, allow, model_for, places
 from .school import School
 
-# The overview first: the other four stand below it.
+# The overview first: the other four are below it.
 ORDER: Final = ("overview", "norm", "contact", "parent_tips", "incident_help")
 
 STATUSES: Final = {
@@ -71,7 +71,7 @@ class Wish:
 def plant(wish: Wish) -> list[Done]:
     """Plants the pages in every language, the settings and the helplines; whole or not at all.
 
-    Raises ``StarterError`` with everything that stands in the way; then nothing is changed.
+    Raises ``StarterError`` with everything that is in the way; then nothing is changed.
     """
     site = wish.parent.get_site()
     if site is None and wish.school.said:
@@ -129,7 +129,7 @@ def _existing(kind: str, parent: Any, overview: Any) -> Any:
 def create(plan: Planting, parent: Any, place: Place, source: Any = None, more: Mapping[str, str] | None = None) -> Any:
     """A page of this kind below ``parent``, as a draft; ``source`` is the page that it translates.
 
-    Raises ``StarterError`` when it can not stand there.
+    Raises ``StarterError`` when it cannot be there.
     """
     model = model_for(plan.kind) if source is None else type(source)
     allow(model, parent)

@@ -17,7 +17,7 @@ MAX_AGE: Final = 25
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """The options of the command. Raises ``StarterError`` for a value that can not be used."""
+    """The options of the command. Raises ``StarterError`` for a value that cannot be used."""
 
     type: str = "po"
     name: str = ""

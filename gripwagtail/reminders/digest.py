@@ -19,7 +19,7 @@ from wagtail.users.models import UserProfile
 
 from ..desk.finding import Finding
 
-# A mail of more than these says enough by their number; all of them stand in the admin.
+# A mail of more than these says enough by their number; all of them are in the admin.
 NAMED: Final = 20
 # So that no holiday reply comes back (RFC 3834).
 _HEADERS: Final = {"Auto-Submitted": "auto-generated"}

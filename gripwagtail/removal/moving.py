@@ -21,7 +21,7 @@ def foreign_below(pages: list[Any]) -> list[Any]:
 
 
 def problems_of_move(children: list[Any], pages: list[Any], target: Any) -> list[str]:
-    """Why these pages can not stand below ``target``; empty when they can."""
+    """Why these pages cannot be below ``target``; empty when they can."""
     if any(target.path.startswith(page.path) for page in pages):
         return [_("“%(title)s” is itself being removed, or is below a page that is.") % {"title": target.title}]
     found, taken = [], set()

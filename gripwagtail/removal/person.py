@@ -17,7 +17,7 @@ from ..phone import parse_phone
 INSTEAD: Final = "…"
 _SHORTEST: Final = 3
 
-# What may stand between two words of a name: space, mark-up, and in an address a point, dash or underscore.
+# What may be between two words of a name: space, mark-up, and in an address a point, dash or underscore.
 _BETWEEN: Final = r"(?:\s|&nbsp;|&#160;|<[^<>]*>|[._\-])+"
 _TAG: Final = re.compile(r"<[^<>]*>")
 _BEFORE: Final = r"(?<![^\W_])"
@@ -56,11 +56,11 @@ class Person:
         return bool(self.spans(text))
 
     def is_all_of(self, text: str) -> bool:
-        """Whether nothing but this person stands in the text."""
+        """Whether nothing but this person is in the text."""
         return self.is_in(text) and not re.search(r"\w", _TAG.sub("", self.without(text, "")))
 
     def shares_a_word(self, text: str) -> bool:
-        """Whether a word of the name stands in the text: “juf Annemiek” on the card of Annemiek Jansen."""
+        """Whether a word of the name is in the text: “juf Annemiek” on the card of Annemiek Jansen."""
         words = {word for name in self.names for word in re.findall(r"\w{2,}", folded(name)[0])}
         return bool(words.intersection(re.findall(r"\w{2,}", folded(text)[0])))
 

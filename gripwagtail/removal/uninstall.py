@@ -28,12 +28,12 @@ class Plan:
 
     @property
     def confirmation(self) -> str:
-        """What whoever removes it has to type: with the number, so that a change since the dry run is noticed."""
+        """What anyone who removes it has to type: with the number, so that a change since the dry run is noticed."""
         return f"remove {len(self.stock.pages)} pages"
 
 
 class CannotRemoveError(Exception):
-    """Something stands in the way; nothing was changed."""
+    """Something is in the way; nothing was changed."""
 
 
 def plan(move_to: int | None = None) -> Plan:

@@ -14,7 +14,7 @@ from .fields import label_of
 
 
 class TakenFormatter(LogFormatter):
-    """Names the fields. An entry of another version may name one that exists no more."""
+    """Names the fields. An entry of another version may name one that no longer exists."""
 
     label = gettext_lazy("Adopt what is shipped")
 

@@ -1,4 +1,4 @@
-"""Shows where a person stands in what is ours, and takes the person out when asked to."""
+"""Shows where a person is in what is ours, and takes the person out when asked to."""
 
 from __future__ import annotations
 

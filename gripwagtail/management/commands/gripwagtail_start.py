@@ -87,7 +87,7 @@ class Command(BaseCommand):
         self._tell(report, options)
 
     def _correct(self, options: dict[str, Any]) -> None:
-        """Without a place: everywhere, because whoever updates the package does it for all schools."""
+        """Without a place: everywhere, because anyone who updates the package does it for all schools."""
         given = options["parent"] is not None or options["site"]
         pages = updating.planted_pages([parent_of(options["parent"], options["site"])] if given else [])
         if options["check"]:
