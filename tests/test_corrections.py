@@ -253,7 +253,7 @@ def test_the_check_names_page_text_and_versions_and_begins_with_safety(corrected
     assert lines[0].endswith(WHY)
     assert "Zo gaan we online" in lines[1]
     assert "1 → 2): not edited here" in lines[1]
-    assert "1 correction for safety waits" in lines[2]
+    assert "1 safety correction is waiting" in lines[2]
 
 
 def test_the_check_passes_when_only_wording_waits(home: Any, release: Release) -> None:
@@ -376,7 +376,7 @@ def test_update_brings_what_nobody_edited_as_a_draft(corrected: Release) -> None
 def test_the_check_goes_on_until_visitors_read_it(corrected: Release) -> None:
     start(update=True)
     out = failing_check()
-    assert "visitors still read the old text" in out
+    assert "visitors still see the old text" in out
     incident().get_latest_revision().publish()
     assert "SAFETY" not in start(check=True)
 
@@ -418,7 +418,7 @@ def test_a_text_with_a_place_to_fill_in_is_not_published(home: Any, release: Rel
     release.change("norm.toml", OLD_AGREEMENT, "We zijn aardig in [[klas]].", "aardig")
     release.done()
     assert "updated, as a draft" in start(update=True, publish=True)
-    assert "stands in the draft" in start(update=True, publish=True)
+    assert "is in the draft" in start(update=True, publish=True)
     assert value_of(norm(), "agreements", "aardig")["we_do"] == OLD_AGREEMENT
 
 
@@ -444,7 +444,7 @@ def test_update_never_goes_over_an_edited_text(corrected: Release) -> None:
     before = incident().latest_revision_id
     assert "edited here" in start(update=True, publish=True)
     assert incident().latest_revision_id == before
-    assert "1 correction for safety waits" in failing_check()
+    assert "1 safety correction is waiting" in failing_check()
 
 
 def test_what_the_school_added_to_an_untouched_text_stays(corrected: Release) -> None:
@@ -716,7 +716,7 @@ def test_the_edit_view_says_nothing_when_nothing_waits(home: Any, admin: Client)
 # --- in other languages -------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", ["a correction for safety", "a better wording"])
+@pytest.mark.parametrize("kind", ["a safety correction", "a better wording"])
 def test_a_translation_of_a_text_waits_after_a_correction_for_safety_only(corrected: Release, kind: str) -> None:
     """Who reads another language is not left with what was wrong; a better wording is worth no loss of words."""
     page, stream = (incident(), "situations") if "safety" in kind else (norm(), "agreements")

@@ -778,7 +778,7 @@ def test_one_fault_on_many_pages_is_printed_once_with_the_places(pages: Any) -> 
         out, _error = run()
 
     assert out.count("page.lang-missing") == 1
-    assert "and 1 place more" in out
+    assert "and 1 more place" in out
 
 
 def test_json_holds_every_finding_with_its_place(pages: Any) -> None:

@@ -200,7 +200,7 @@ def test_publish_is_said_in_dutch_or_english(write: Write, word: str, publish: t
 @pytest.mark.parametrize(
     ("lines", "message"),
     [
-        ([""], "there is nothing in it"),
+        ([""], "is empty"),
         (["school_name", "Noord"], "there is no column “site” or “parent”"),
         (["parent,schoolname", "noord,x"], "“schoolname” is not a known column. The columns are: site, parent"),
         (["parent,phone,phone", "noord,1,2"], "the column “phone” appears twice"),
@@ -272,7 +272,7 @@ def test_a_page_below_which_nothing_of_ours_may_stand_is_a_fault(three: list[Any
 
 @pytest.mark.parametrize("options", [{"site": "x.example"}, {"languages": ["nl"]}, {"publish": True}, {"phone": "1"}])
 def test_what_the_sheet_says_is_not_said_beside_it(three: list[Any], write: Write, options: dict[str, Any]) -> None:
-    assert "the sheet says the rest" in refused(write("parent", "noord"), **options)
+    assert "the sheet has the rest" in refused(write("parent", "noord"), **options)
 
 
 def test_every_type_of_school_can_stand_in_a_sheet(three: list[Any], write: Write) -> None:

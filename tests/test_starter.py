@@ -57,16 +57,16 @@ def foto(document: dict[str, Any]) -> dict[str, Any]:
 
 
 FAULTS: list[tuple[str, str, Change, str, str]] = [
-    ("unknown key", "incident_help", lambda d: foto(d).update(colour="red"), "@.colour", "not a key"),
+    ("unknown key", "incident_help", lambda d: foto(d).update(colour="red"), "@.colour", "not a recognised key"),
     (
         "unknown key of a reader",
         "incident_help",
         lambda d: foto(d)["pupil"].update(hint=""),
         "@.pupil.hint",
-        "not a key",
+        "not a recognised key",
     ),
-    ("unknown reader", "incident_help", lambda d: foto(d).update(friend={}), "@.friend", "not a key"),
-    ("unknown table", "norm", lambda d: d.update(extra={}), "extra", "not a key"),
+    ("unknown reader", "incident_help", lambda d: foto(d).update(friend={}), "@.friend", "not a recognised key"),
+    ("unknown table", "norm", lambda d: d.update(extra={}), "extra", "not a recognised key"),
     ("missing key", "norm", lambda d: d["norm"].pop("why"), "norm.why", "missing"),
     ("missing table", "norm", lambda d: d.pop("page"), "page", "table"),
     ("missing items", "contact", lambda d: d.pop("steps"), "steps", "list of tables"),
