@@ -705,7 +705,7 @@ def test_the_edit_view_counts_and_links_those_for_safety_first(corrected: Releas
     link = factories.soup(admin.get(edit_address(incident()))).find("a", href=address(incident()))
     assert link
     text = " ".join(link.find_parent("div").get_text(" ").split())
-    assert text.index("1 text on this page has a correction for safety") < text.index("1 text on this page has a newer")
+    assert text.index("1 text on this page has a safety correction") < text.index("1 text on this page has a newer")
 
 
 def test_the_edit_view_says_nothing_when_nothing_waits(home: Any, admin: Client) -> None:

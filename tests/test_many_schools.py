@@ -247,7 +247,7 @@ def test_the_faults_of_all_rows_are_told_at_once(three: list[Any], write: Write)
     for part in (
         "row 3 (Oost): publish: “misschien” is not known",
         "row 3 (Oost): school_type: “mbo” is not one of po,",
-        "row 3 (Oost): age_from: “x” is no whole number",
+        "row 3 (Oost): age_from: “x” is not a whole number",
         "row 3 (Oost): phone: ",
         "row 3 (Oost): email: ",
         "row 4 (Zuid): parent: below “De Kwikstaart” there is no page at “zuid”",

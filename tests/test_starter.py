@@ -206,7 +206,7 @@ FAULTS: list[tuple[str, str, Change, str, str]] = [
         "materials[digitaal-veiligheidsplan].url",
         "web address",
     ),
-    ("brace", "norm", lambda d: d["norm"].update(why="Vraag {wie}."), "norm.why", "brace"),
+    ("brace", "norm", lambda d: d["norm"].update(why="Vraag {wie}."), "norm.why", "unreplaced"),
     (
         "ages the wrong way round",
         "parent_tips",
