@@ -404,7 +404,7 @@ def test_finding_the_uses_asks_as_much_for_many_pages_as_for_one(row: GripHelpli
 
 
 def test_who_deletes_is_told_how_often_it_is_named(client: Client, row: GripHelpline, named: dict[str, Any]) -> None:
-    assert "named in 4 places" in soup(client.get(url("delete", row))).get_text()
+    assert "mentioned in 4 places" in soup(client.get(url("delete", row))).get_text()
 
 
 # --- the settings of a school -------------------------------------------------------
