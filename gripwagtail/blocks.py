@@ -105,14 +105,14 @@ class ContactsBlock(HostBlock):
     audience = OneOfBlock(vocabulary.AUDIENCES, required=False, label=_("For whom"))
     topic = OneOfBlock(vocabulary.TOPICS, required=False, label=_("About"))
     location = NameBlock(
-        required=False, max_length=80, label=_("Location"), help_text=_("As it is written on the contact page.")
+        required=False, max_length=80, label=_("Location"), help_text=_("As written on the contact page.")
     )
-    compact = YesBlock(default=True, label=_("Short: name and how to reach"))
+    compact = YesBlock(default=True, label=_("Short: name and contact details"))
 
     class Meta:
         icon = "group"
         label = _("Who helps")
-        description = _("People and services to go to. Change them on the contact page: every block follows.")
+        description = _("People and services to turn to. Change them on the contact page: every block follows.")
         form_layout = _layout("roles", "audience", "topic", "location", "compact")
 
 
@@ -142,17 +142,17 @@ class IncidentHelpBlock(HostBlock):
     """The way to the page for when something happened, with 112 and 113."""
 
     kind = "incident_help"
-    titles = YesBlock(label=_("List what can have happened"))
+    titles = YesBlock(label=_("List what may have happened"))
     deep_links = YesBlock(
-        label=_("Each title leads to its own place on the page"),
-        help_text=_("The address then says which one, also in the history of a phone. Leave it off when in doubt."),
+        label=_("Each title links to its own place on the page"),
+        help_text=_("The address then shows which one, in the history of a phone too. When in doubt, leave it off."),
     )
     size = OneOfBlock(SIZES, default="block", required=False, label=_("Size"))
 
     class Meta:
         icon = "warning"
         label = _("Something happened?")
-        description = _("112 and 113, and the way to the page with steps.")
+        description = _("112 and 113, and a link to the page with steps.")
         form_layout = _layout("titles", "deep_links", "size")
 
 

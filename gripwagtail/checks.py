@@ -88,7 +88,7 @@ def contrib_settings_are_installed() -> Found:
 def extra_roles_are_keys_with_labels() -> Found:
     """EXTRA_ROLES is not a dict of keys to labels."""
     roles = conf.given.get("EXTRA_ROLES", {})
-    hint = 'Write "EXTRA_ROLES": {"peer-supporter": _("peer supporter")}: small letters, digits and hyphens.'
+    hint = 'Write "EXTRA_ROLES": {"peer-supporter": _("peer supporter")}: lowercase letters, digits and hyphens.'
     if not isinstance(roles, Mapping):
         yield f'GRIPWAGTAIL["EXTRA_ROLES"] is a {type(roles).__name__}, not a dict.', hint
         return
@@ -160,10 +160,10 @@ def public_max_age_is_a_number() -> Found:
 
 @numbered("E010")
 def rich_text_can_be_cleaned() -> Found:
-    """The library that cleans rich text can not be imported, or does not clean."""
+    """The library that cleans rich text cannot be imported, or does not clean."""
     if not can_clean():
         yield (
-            "bleach can not be imported or does not clean: rich text on our pages is shown as text, with its tags.",
+            "bleach cannot be imported or does not clean: rich text on our pages is shown as text, with its tags.",
             "Install it again: python -m pip install --force-reinstall bleach.",
         )
 
@@ -175,7 +175,7 @@ def load_css_is_known() -> Found:
     if not (isinstance(given, bool) or given == "layered"):
         yield (
             f'GRIPWAGTAIL["LOAD_CSS"] is {given!r}, not True, False or "layered".',
-            'Use True, or "layered" when our rules should yield to all of yours that stand in no layer.',
+            'Use True, or "layered" when our rules should yield to all of yours that are in no layer.',
         )
 
 
@@ -200,7 +200,7 @@ def settings_are_known() -> Found:
 
 @numbered("W002")
 def base_templates_can_be_loaded() -> Found:
-    """BASE_TEMPLATE or QUIET_BASE_TEMPLATE can not be loaded."""
+    """BASE_TEMPLATE or QUIET_BASE_TEMPLATE cannot be loaded."""
     if not any(models_of(kind) for kind in KINDS):
         return  # only blocks and tags are used, and they extend nothing
     for key, name in {"BASE_TEMPLATE": conf.base_template, "QUIET_BASE_TEMPLATE": conf.quiet_base_template}.items():
@@ -210,7 +210,7 @@ def base_templates_can_be_loaded() -> Found:
             get_template(name)
         except (TemplateDoesNotExist, TemplateSyntaxError) as reason:
             yield (
-                f'The template "{name}" of GRIPWAGTAIL["{key}"] can not be loaded: {reason}.',
+                f'The template "{name}" of GRIPWAGTAIL["{key}"] cannot be loaded: {reason}.',
                 f'Set GRIPWAGTAIL["{key}"] to the template that your own pages extend.',
             )
 
@@ -221,7 +221,7 @@ def forms_may_be_large() -> Found:
     limit = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
     if limit is not None and limit < FIELDS_NEEDED:
         yield (
-            f"DATA_UPLOAD_MAX_NUMBER_FIELDS is {limit}. A page with 40 contacts can not be saved at "
+            f"DATA_UPLOAD_MAX_NUMBER_FIELDS is {limit}. A page with 40 contacts cannot be saved at "
             "Django's default of 1 000: the editor gets an error and loses the work.",
             f"Set DATA_UPLOAD_MAX_NUMBER_FIELDS = {FIELDS_NEEDED:_}, as Wagtail recommends.",
         )
@@ -233,7 +233,7 @@ def cache_is_known() -> Found:
     alias = conf.cache_alias
     if alias is not None and alias not in settings.CACHES:
         yield (
-            f'GRIPWAGTAIL["CACHE"] is "{alias}", which is not in CACHES: nothing is kept and every visit costs more.',
+            f'GRIPWAGTAIL["CACHE"] is "{alias}", which is not in CACHES: nothing is cached and every visit costs more.',
             f"Use one of: {', '.join(settings.CACHES)}; or None to keep nothing on purpose.",
         )
 

@@ -59,7 +59,7 @@ class Conf:
 
     @property
     def css_in_layer(self) -> bool:
-        """Whether that stylesheet stands in the cascade layer ``gripwagtail``, below every rule outside a layer."""
+        """Whether that stylesheet is in the cascade layer ``gripwagtail``, below every rule outside a layer."""
         return bool(self._get("LOAD_CSS") == "layered")
 
     @property

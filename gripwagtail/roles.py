@@ -1,6 +1,6 @@
-"""Who one can go to, as a role: everything that is known of a role stands in one record.
+"""Who one can go to, as a role: everything that is known of a role is in one record.
 
-Keys are data, as in ``vocabulary``: they stand in databases, content files and hosts' templates.
+Keys are data, as in ``vocabulary``: they are in databases, content files and hosts' templates.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ class _Rules:
     secrecy: Secrecy
     # Whether pupils go to this role by themselves, so that the poster may name it.
     on_poster: bool
-    # Whether a school board may keep somebody in this role for all its schools.
+    # Whether a school board may keep someone in this role for all its schools.
     from_board: bool
-    # Part of those whom a reader who is worried about somebody at school is never sent to.
+    # Part of those whom a reader who is worried about someone at school is never sent to.
     in_charge: bool = False
-    # A role that every school has somebody in, so that a text may name it before the school has.
+    # A role that every school has someone in, so that a text may name it before the school has.
     at_every_school: bool = False
     is_confidant: bool = False
     # For whom this role is there; empty: for everyone.
@@ -48,7 +48,7 @@ class _Rules:
 
 @dataclass(frozen=True, slots=True)
 class Role(_Rules):
-    """A role: its label, one line that says what somebody in it is for, and the rules above."""
+    """A role: its label, one line that says what someone in it is for, and the rules above."""
 
     label: Label
     meaning: Label = ""

@@ -89,7 +89,7 @@ def is_external(url: object) -> bool:
 
 
 def safe_url(url: object) -> str:
-    """The address as it may stand in an ``href``, or "" when a browser could take it for more than it seems."""
+    """The address as it may be in an ``href``, or "" when a browser could take it for more than it seems."""
     text = "" if url is None else str(url)[: _MAX_URL + 1].strip(" ")
     if not text or len(text) > _MAX_URL:
         return ""
@@ -113,7 +113,7 @@ def _checked(url: str) -> str:
 
 
 def clean_html(html: object) -> SafeString:
-    """HTML that may stand in a page: our few tags, checked links, nothing active. Cleaning it again changes nothing."""
+    """HTML that may be in a page: our few tags, checked links, nothing active. Cleaning it again changes nothing."""
     source = ""
     try:
         source = "" if html is None else str(html)

@@ -1,4 +1,4 @@
-"""Validators of model fields. Their paths stand in migrations: keep them."""
+"""Validators of model fields. Their paths are in migrations: keep them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def dialable_lines(value: str) -> None:
 def usable_address(value: str) -> None:
     """Accepts a web address that ``safe_url`` lets through."""
     if not safe_url(value):
-        raise ValidationError(_("This address can not be used. Type one that begins with https://."), code="address")
+        raise ValidationError(_("This address cannot be used. Type one that begins with https://."), code="address")
 
 
 def secure_elsewhere(value: str) -> None:
@@ -39,7 +39,9 @@ def secure_elsewhere(value: str) -> None:
     if not (safe_url(value) and value.lower().startswith("https://")):
         raise ValidationError(_("Type an address that begins with https://."), code="https")
     if validate_host(_host(value), [host for host in settings.ALLOWED_HOSTS if host != "*"]):
-        raise ValidationError(_("Choose a page on another site: whoever leaves wants to be gone."), code="elsewhere")
+        raise ValidationError(
+            _("Choose a page on another site: someone who leaves wants to be gone."), code="elsewhere"
+        )
 
 
 def leads_elsewhere(value: str) -> bool:

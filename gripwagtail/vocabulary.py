@@ -1,6 +1,6 @@
 """The closed lists of the domain: keys that are stored, labels that are shown.
 
-Keys are data: they stand in databases, content files and hosts' templates, so a key
+Keys are data: they are in databases, content files and hosts' templates, so a key
 is never renamed. Labels are translated at the moment they are shown.
 """
 
@@ -22,7 +22,7 @@ AUDIENCES: Final[Labels] = {
     "staff": _("staff"),
 }
 
-# What stands above the part of a text that is meant for one reader.
+# What is above the part of a text that is meant for one reader.
 AUDIENCE_HEADINGS: Final[Labels] = {
     "pupil": _("I am a pupil"),
     "parent": _("I am a parent"),
@@ -60,7 +60,7 @@ AGES_FOR_TEXTS: Final[Mapping[str, tuple[int, int]]] = {"po": (4, 12), "vo": (12
 # From this age on a service counts as one for young people.
 YOUNG_PEOPLE_FROM: Final = 16
 
-# The helplines that code speaks of by name. 112 is no helpline: it stands above everything.
+# The helplines that code speaks of by name. 112 is no helpline: it is above everything.
 LIFE_LINE: Final = "113"
 CHILDLINE: Final = "kindertelefoon"
 IMAGES_LINE: Final = "offlimits"
@@ -162,7 +162,7 @@ MATERIAL_AUDIENCES: Final[Labels] = {
 }
 
 CONTACT_KINDS: Final[Labels] = {
-    "function": _("a function (no name)"),
+    "function": _("a role (no name)"),
     "person": _("a person"),
     "organisation": _("an organisation"),
 }

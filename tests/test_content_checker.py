@@ -183,5 +183,5 @@ def test_the_script_comes_along_with_the_preview_of_our_pages_alone() -> None:
 def test_the_messages_are_in_the_language_of_the_editor() -> None:
     with translation.override("en"):
         assert configured(ContentCheckerItem())["messages"]["grip-bare-phone"]["error_name"] == (
-            "Phone number between words"
+            "Phone number in running text"
         )

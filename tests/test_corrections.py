@@ -253,7 +253,7 @@ def test_the_check_names_page_text_and_versions_and_begins_with_safety(corrected
     assert lines[0].endswith(WHY)
     assert "Zo gaan we online" in lines[1]
     assert "1 → 2): not edited here" in lines[1]
-    assert "1 correction for safety waits" in lines[2]
+    assert "1 safety correction is waiting" in lines[2]
 
 
 def test_the_check_passes_when_only_wording_waits(home: Any, release: Release) -> None:
@@ -365,7 +365,7 @@ def test_an_edit_of_another_sentence_is_no_edit_of_this_one(home: Any, release: 
 def test_update_brings_what_nobody_edited_as_a_draft(corrected: Release) -> None:
     out = start(update=True)
     assert out.splitlines()[0].startswith("SAFETY: ")
-    assert out.count("brought, as a draft") == 2
+    assert out.count("updated, as a draft") == 2
     assert NEW_STEP in value_of(draft(incident()), "situations", "foto-gaat-rond")["pupil_steps"]
     assert OLD_STEP in value_of(incident(), "situations", "foto-gaat-rond")["pupil_steps"]
     assert incident().has_unpublished_changes
@@ -376,14 +376,14 @@ def test_update_brings_what_nobody_edited_as_a_draft(corrected: Release) -> None
 def test_the_check_goes_on_until_visitors_read_it(corrected: Release) -> None:
     start(update=True)
     out = failing_check()
-    assert "visitors still read the old text" in out
+    assert "visitors still see the old text" in out
     incident().get_latest_revision().publish()
     assert "SAFETY" not in start(check=True)
 
 
 def test_update_with_publish_puts_it_online(corrected: Release) -> None:
     out = start(update=True, publish=True)
-    assert out.count("brought and published") == 2
+    assert out.count("updated and published") == 2
     assert NEW_STEP in value_of(incident(), "situations", "foto-gaat-rond")["pupil_steps"]
     assert not incident().has_unpublished_changes
     assert "No text has a newer version" in start(check=True)
@@ -391,7 +391,7 @@ def test_update_with_publish_puts_it_online(corrected: Release) -> None:
 
 def test_what_was_brought_as_a_draft_is_published_later(corrected: Release) -> None:
     start(update=True)
-    assert start(update=True, publish=True).count("brought and published") == 2
+    assert start(update=True, publish=True).count("updated and published") == 2
     assert NEW_STEP in value_of(incident(), "situations", "foto-gaat-rond")["pupil_steps"]
 
 
@@ -409,7 +409,7 @@ def test_a_page_that_was_never_published_stays_a_draft(home: Any, release: Relea
     start()
     release.change("norm.toml", OLD_AGREEMENT, NEW_AGREEMENT, "aardig")
     release.done()
-    assert "brought, as a draft" in start(update=True, publish=True)
+    assert "updated, as a draft" in start(update=True, publish=True)
     assert not norm().live
 
 
@@ -417,8 +417,8 @@ def test_a_text_with_a_place_to_fill_in_is_not_published(home: Any, release: Rel
     start(publish=True)
     release.change("norm.toml", OLD_AGREEMENT, "We zijn aardig in [[klas]].", "aardig")
     release.done()
-    assert "brought, as a draft" in start(update=True, publish=True)
-    assert "stands in the draft" in start(update=True, publish=True)
+    assert "updated, as a draft" in start(update=True, publish=True)
+    assert "is in the draft" in start(update=True, publish=True)
     assert value_of(norm(), "agreements", "aardig")["we_do"] == OLD_AGREEMENT
 
 
@@ -444,7 +444,7 @@ def test_update_never_goes_over_an_edited_text(corrected: Release) -> None:
     before = incident().latest_revision_id
     assert "edited here" in start(update=True, publish=True)
     assert incident().latest_revision_id == before
-    assert "1 correction for safety waits" in failing_check()
+    assert "1 safety correction is waiting" in failing_check()
 
 
 def test_what_the_school_added_to_an_untouched_text_stays(corrected: Release) -> None:
@@ -465,7 +465,7 @@ def test_a_locked_page_is_left_alone(corrected: Release, options: dict[str, Any]
 def test_a_dry_run_brings_nothing(corrected: Release) -> None:
     before = incident().latest_revision_id
     out = start(update=True, publish=True, dry_run=True)
-    assert "brought and published" in out
+    assert "updated and published" in out
     assert "dry run" in out
     assert incident().latest_revision_id == before
     assert OLD_STEP in value_of(incident(), "situations", "foto-gaat-rond")["pupil_steps"]
@@ -544,7 +544,7 @@ def test_the_page_shows_both_texts_of_each_field_that_differs(edited: Any, admin
     html = factories.soup(admin.get(address(edited)))
     (section,) = html.select("section.grip-corrections__text")
     text = " ".join(section.get_text(" ").split())
-    assert "A correction for safety." in text
+    assert "A safety correction." in text
     assert WHY in text
     assert "Your school changed this text" in text
     assert [heading.get_text() for heading in section.select("h3")] == ["What happened", "Steps (pupil)"]
@@ -705,7 +705,7 @@ def test_the_edit_view_counts_and_links_those_for_safety_first(corrected: Releas
     link = factories.soup(admin.get(edit_address(incident()))).find("a", href=address(incident()))
     assert link
     text = " ".join(link.find_parent("div").get_text(" ").split())
-    assert text.index("1 text on this page has a correction for safety") < text.index("1 text on this page has a newer")
+    assert text.index("1 text on this page has a safety correction") < text.index("1 text on this page has a newer")
 
 
 def test_the_edit_view_says_nothing_when_nothing_waits(home: Any, admin: Client) -> None:
@@ -716,7 +716,7 @@ def test_the_edit_view_says_nothing_when_nothing_waits(home: Any, admin: Client)
 # --- in other languages -------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", ["a correction for safety", "a better wording"])
+@pytest.mark.parametrize("kind", ["a safety correction", "a better wording"])
 def test_a_translation_of_a_text_waits_after_a_correction_for_safety_only(corrected: Release, kind: str) -> None:
     """Who reads another language is not left with what was wrong; a better wording is worth no loss of words."""
     page, stream = (incident(), "situations") if "safety" in kind else (norm(), "agreements")

@@ -118,7 +118,7 @@ def test_the_edit_view_names_who_is_due(contact: Any) -> None:
     check(contact, ids(contact))
     html = make.soup(client.get(edit)).get_text(" ")
     assert url(contact) in client.get(edit).content.decode()
-    assert "Nobody called or mailed" not in html
+    assert "Not checked this school year" not in html
 
 
 # --- what a check survives ----------------------------------------------------------

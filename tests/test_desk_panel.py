@@ -73,7 +73,7 @@ def test_a_board_reads_of_which_school_and_how_many_more() -> None:
     settled()
     shown = words(panel(make.editor()))
     assert "( School 0 )" in shown
-    assert "and 2 pages or cards more" in shown
+    assert "and 2 more pages or cards" in shown
 
 
 @pytest.fixture

@@ -640,7 +640,8 @@ def test_placeholders_are_found_in_fields_items_and_drafts(pages: Any) -> None:
 
     assert "doxing" in next(message for place, message in told.items() if "overview" in place)
     assert (
-        next(message for place, message in told.items() if "Concept" in place) == "Still to be filled in: introduction."
+        next(message for place, message in told.items() if "Concept" in place)
+        == "Still has to be filled in: introduction."
     )
 
 
@@ -784,7 +785,7 @@ def test_one_fault_on_many_pages_is_printed_once_with_the_places(pages: Any) -> 
         out, _error = run()
 
     assert out.count("page.lang-missing") == 1
-    assert "and 1 place more" in out
+    assert "and 1 more place" in out
 
 
 def test_json_holds_every_finding_with_its_place(pages: Any) -> None:

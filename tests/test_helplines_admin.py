@@ -306,7 +306,7 @@ def test_a_field_that_is_not_in_conflict_is_not_touched(client: Client, row: Gri
 def test_the_history_says_who_took_over_which_field(client: Client, row: GripHelpline) -> None:
     client.post(url("conflicts", row), {"field": "does"})
     text = soup(client.get(url("history", row))).get_text(" ")
-    assert "Took over what is shipped: What it does" in text
+    assert "Adopted what is shipped: What it does" in text
 
 
 def test_a_conflict_in_another_language_names_the_language(client: Client) -> None:
@@ -404,7 +404,7 @@ def test_finding_the_uses_asks_as_much_for_many_pages_as_for_one(row: GripHelpli
 
 
 def test_who_deletes_is_told_how_often_it_is_named(client: Client, row: GripHelpline, named: dict[str, Any]) -> None:
-    assert "named in 4 places" in soup(client.get(url("delete", row))).get_text()
+    assert "mentioned in 4 places" in soup(client.get(url("delete", row))).get_text()
 
 
 # --- the settings of a school -------------------------------------------------------

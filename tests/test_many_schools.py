@@ -124,7 +124,7 @@ def test_repeating_it_plants_only_what_is_new(three: list[Any], write: Write) ->
     start(write("parent,school_name", "noord,Noord"))
     before = GripOverviewPage.objects.get().latest_revision_id
     out = start(write("parent,school_name", "noord,Noord", "oost,Oost"))
-    assert "row 2 (Noord): is there already; nothing changed: 5" in out
+    assert "row 2 (Noord): already exists; nothing changed: 5" in out
     assert "planted as a draft: 5" in out
     assert GripOverviewPage.objects.count() == 2
     assert GripOverviewPage.objects.descendant_of(three[0]).get().latest_revision_id == before
@@ -200,13 +200,13 @@ def test_publish_is_said_in_dutch_or_english(write: Write, word: str, publish: t
 @pytest.mark.parametrize(
     ("lines", "message"),
     [
-        ([""], "there is nothing in it"),
+        ([""], "is empty"),
         (["school_name", "Noord"], "there is no column “site” or “parent”"),
         (["parent,schoolname", "noord,x"], "“schoolname” is not a known column. The columns are: site, parent"),
-        (["parent,phone,phone", "noord,1,2"], "the column “phone” stands there twice"),
+        (["parent,phone,phone", "noord,1,2"], "the column “phone” appears twice"),
         (["parent"], "there are no schools in it"),
         (["parent,phone", "noord,1,2"], "row 2: has more cells than the header"),
-        (["parent", '"noord'], "can not be read"),
+        (["parent", '"noord'], "cannot be read"),
     ],
 )
 def test_a_sheet_of_another_shape_is_refused(write: Write, lines: list[str], message: str) -> None:
@@ -221,8 +221,8 @@ def test_a_sheet_that_is_not_utf_8_is_refused_with_what_to_do(write: Write, enco
 def test_a_sheet_that_is_not_there_or_far_too_large_is_refused(
     tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert "can not be opened" in refused(tmp_path / "none.csv")
-    assert "can not be opened" in refused(tmp_path)
+    assert "cannot be opened" in refused(tmp_path / "none.csv")
+    assert "cannot be opened" in refused(tmp_path)
     monkeypatch.setattr(many_sheet, "LARGEST", 10)
     assert "larger than 1 MB" in refused(write("parent,school_name", "noord,Noord"))
 
@@ -247,13 +247,13 @@ def test_the_faults_of_all_rows_are_told_at_once(three: list[Any], write: Write)
     for part in (
         "row 3 (Oost): publish: “misschien” is not known",
         "row 3 (Oost): school_type: “mbo” is not one of po,",
-        "row 3 (Oost): age_from: “x” is no whole number",
+        "row 3 (Oost): age_from: “x” is not a whole number",
         "row 3 (Oost): phone: ",
         "row 3 (Oost): email: ",
         "row 4 (Zuid): parent: below “De Kwikstaart” there is no page at “zuid”",
         "row 5 (Weg): There is no page with number 99999",
         "row 6 (Niets): There is no site “nergens.example”",
-        "row 7 (Zonder): says no place",
+        "row 7 (Zonder): names no place",
         "row 8 (Nog eens): is the same place as row 2",
         "row 9 (West): There are no starter texts in the language “fr”",
         "row 10 (West): This installation has no locale for “en”",
@@ -272,7 +272,7 @@ def test_a_page_below_which_nothing_of_ours_may_stand_is_a_fault(three: list[Any
 
 @pytest.mark.parametrize("options", [{"site": "x.example"}, {"languages": ["nl"]}, {"publish": True}, {"phone": "1"}])
 def test_what_the_sheet_says_is_not_said_beside_it(three: list[Any], write: Write, options: dict[str, Any]) -> None:
-    assert "the sheet says the rest" in refused(write("parent", "noord"), **options)
+    assert "the sheet has the rest" in refused(write("parent", "noord"), **options)
 
 
 def test_every_type_of_school_can_stand_in_a_sheet(three: list[Any], write: Write) -> None:

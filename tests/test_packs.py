@@ -170,13 +170,23 @@ def foto(document: dict[str, Any]) -> dict[str, Any]:
 
 
 FAULTS: list[tuple[str, Callable[[dict[str, Any]], Any], str, str]] = [
-    ("incident_help", lambda d: foto(d).update(colour="red"), "situations[foto-gaat-rond].colour", "not a key"),
-    ("incident_help", lambda d: foto(d)["pupil"].update(hint="x"), ".pupil.hint", "not a key"),
+    (
+        "incident_help",
+        lambda d: foto(d).update(colour="red"),
+        "situations[foto-gaat-rond].colour",
+        "not a recognised key",
+    ),
+    ("incident_help", lambda d: foto(d)["pupil"].update(hint="x"), ".pupil.hint", "not a recognised key"),
     ("norm", lambda d: d["norm"].update(why=3), "norm.why", "must be a text"),
     ("norm", lambda d: d["norm"].update(why="a" * 601), "norm.why", "601 characters; at most 600"),
     ("norm", lambda d: d["norm"].update(statement="Wij zijn <b>aardig</b>"), "norm.statement", "HTML"),
     ("norm", lambda d: d["norm"].update(adopted_on="2026-09-01"), "norm.adopted_on", "date"),
-    ("norm", lambda d: d["agreements"][0].update(if_broken_confirmed=True), "if_broken_confirmed", "not a key"),
+    (
+        "norm",
+        lambda d: d["agreements"][0].update(if_broken_confirmed=True),
+        "if_broken_confirmed",
+        "not a recognised key",
+    ),
     ("contact", lambda d: d["contacts"][0].update(roles=["wizard"]), "contacts[mentor].roles[1]", "wizard"),
     ("contact", lambda d: d["contacts"][0].pop("roles"), "contacts[mentor].roles", "missing"),
     ("contact", lambda d: d["contacts"][0].update(name="Bo"), "contacts[mentor].told_on", "missing"),
@@ -191,7 +201,7 @@ FAULTS: list[tuple[str, Callable[[dict[str, Any]], Any], str, str]] = [
     ("incident_help", lambda d: foto(d)["pupil"].update(steps=["Bel 070 012 34 56."]), ".pupil.steps", "070 012 34 56"),
     ("incident_help", lambda d: foto(d)["pupil"].update(steps=["Maak een screenshot."]), ".pupil.steps", "screenshot"),
     ("incident_help", lambda d: foto(d).update(school_does=["Stuur de foto naar de mentor."]), ".school_does", "foto"),
-    ("incident_help", lambda d: foto(d).update(evidence="screenshot"), ".evidence", "does not go with"),
+    ("incident_help", lambda d: foto(d).update(evidence="screenshot"), ".evidence", "does not match"),
     ("incident_help", lambda d: foto(d).update(urgency="ooit"), ".urgency", "ooit"),
     ("incident_help", lambda d: d.update(situations=d["situations"][:-1]), "situations", "iets-anders"),
     ("incident_help", lambda d: d.update(situations="x"), "situations", "list of tables"),
@@ -201,9 +211,9 @@ FAULTS: list[tuple[str, Callable[[dict[str, Any]], Any], str, str]] = [
     ("parent_tips", lambda d: d.update(body=[{"text": "<script>x</script>"}]), "body[1].text", "empty"),
     ("parent_tips", lambda d: d["page"].update(slug="../weg"), "page.slug", "letters"),
     ("parent_tips", lambda d: d.update(format=2), "format", "from 1 to 1"),
-    ("parent_tips", lambda d: d.update(name="po"), "name", "kept for"),
+    ("parent_tips", lambda d: d.update(name="po"), "name", "reserved for"),
     ("parent_tips", lambda d: d.update(kind="norm"), "kind", "name of the file"),
-    ("parent_tips", lambda d: d.update(extra=1), "extra", "not a key"),
+    ("parent_tips", lambda d: d.update(extra=1), "extra", "not a recognised key"),
 ]
 
 
@@ -240,9 +250,9 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "deep list": (b"a = " + b"[" * 100_000, "is not TOML"),
     "deep enough to be read": (b"a = " + b"[" * 20 + b"]" * 20, "nested too deeply"),
     "deep table": (b"a = " + b"{a = " * 100_000, "is not TOML"),
-    "long key": (b".".join([b"a"] * 100_000) + b" = 1", "too many points"),
-    "long quoted key": (b".".join([b'"a.b"'] * 50_000) + b" = 1", "too many points"),
-    "long table name": (b"[" + b" . ".join([b"a"] * 100_000) + b"]", "too many points"),
+    "long key": (b".".join([b"a"] * 100_000) + b" = 1", "too many dots"),
+    "long quoted key": (b".".join([b'"a.b"'] * 50_000) + b" = 1", "too many dots"),
+    "long table name": (b"[" + b" . ".join([b"a"] * 100_000) + b"]", "too many dots"),
     "huge number": (b"a = " + b"9" * 100_000, "is not TOML"),
     "oversized": (b"a = '" + b"x" * reading.MAX_FILE + b"'", "too large"),
     "key twice": (b"a = 1\na = 2", "is not TOML"),
@@ -263,14 +273,16 @@ def test_a_file_that_is_no_content_is_refused_before_it_costs_anything(case: str
      "./norm.toml", "readme.txt"],
 )  # fmt: skip
 def test_a_zip_file_may_hold_nothing_but_the_five_files(name: str, tmp_path: Path) -> None:
-    assert any("is no file of a pack" in message for message in messages(zipped(tmp_path / "a.zip", {name: "a = 1"})))
+    assert any(
+        "is not a file of a pack" in message for message in messages(zipped(tmp_path / "a.zip", {name: "a = 1"}))
+    )
     assert [path.name for path in tmp_path.iterdir()] == ["a.zip"]
 
 
 def test_a_name_in_a_zip_file_does_not_end_at_a_zero_byte(tmp_path: Path) -> None:
     path = zipped(tmp_path / "a.zip", {"norm.toml_.exe": "a = 1"})
     path.write_bytes(path.read_bytes().replace(b"norm.toml_", b"norm.toml\x00"))
-    assert any("is no file of a pack" in message for message in messages(path))
+    assert any("is not a file of a pack" in message for message in messages(path))
 
 
 def test_a_zip_bomb_is_refused_by_what_it_says_and_by_what_it_is(tmp_path: Path) -> None:
@@ -307,7 +319,7 @@ def test_links_locks_doubles_and_crowds_in_a_zip_file_are_refused(tmp_path: Path
 def test_a_zip_file_that_was_cut_off_is_refused(end: int, pack: Path) -> None:
     path = zipped(pack.parent / "a.zip", {file.name: file.read_bytes() for file in pack.iterdir()})
     path.write_bytes(path.read_bytes()[:end])
-    assert any("can not be read" in message for message in messages(path))
+    assert any("cannot be read" in message for message in messages(path))
 
 
 def test_a_folder_with_a_link_or_another_folder_is_refused(pack: Path) -> None:
@@ -354,7 +366,7 @@ def test_a_link_to_a_page_by_number_keeps_only_its_words() -> None:
 def test_an_import_makes_drafts_with_the_ids_of_the_pack(pack: Path) -> None:
     home = make.home_page()
     said = run("import", pack)
-    assert said.count("made, as a draft") == 5
+    assert said.count("created, as a draft") == 5
     for kind in KINDS:
         page = page_of(kind)
         assert not page.live
@@ -377,15 +389,15 @@ def test_a_second_import_changes_nothing(pack: Path) -> None:
     make.home_page()
     run("import", pack)
     before = state()
-    assert run("import", pack).count("says the same already") == 5
+    assert run("import", pack).count("already says the same") == 5
     assert state() == before
 
 
 def test_a_dry_run_and_a_check_change_nothing(pack: Path) -> None:
     make.home_page()
     before = state()
-    assert "made, as a draft" in run("import", pack, "--dry-run")
-    assert "is in order: 5 pages" in run("check", pack)
+    assert "created, as a draft" in run("import", pack, "--dry-run")
+    assert "is valid: 5 pages" in run("check", pack)
     assert state() == before
 
 
@@ -413,12 +425,12 @@ def test_a_new_version_reaches_a_page_that_nobody_edited_as_a_draft(pack: Path) 
     page_of("norm").get_latest_revision().publish()
     old = page_of("norm").statement
     change(pack, "norm", lambda d: d["norm"].update(statement="Wij horen bij elkaar, ook online."))
-    assert "brought up to date" in run("import", pack)
+    assert "updated, in a draft" in run("import", pack)
     norm = page_of("norm")
     assert norm.statement == old
     assert norm.get_latest_revision_as_object().statement == "Wij horen bij elkaar, ook online."
     assert PageLogEntry.objects.filter(page=norm.pk, action="gripwagtail.import_pack").count() == 1
-    assert run("import", pack).count("says the same already") == 5
+    assert run("import", pack).count("already says the same") == 5
 
 
 def test_what_an_editor_changed_stays_unless_forced(pack: Path) -> None:
@@ -428,7 +440,7 @@ def test_what_an_editor_changed_stays_unless_forced(pack: Path) -> None:
     tips.intro = "Van ons zelf."
     tips.save_revision()
     change(pack, "parent_tips", lambda d: d["page"].update(intro="Nieuw."))
-    assert "somebody edited it" in run("import", pack)
+    assert "someone edited it" in run("import", pack)
     assert page_of("parent_tips").get_latest_revision_as_object().intro == "Van ons zelf."
     assert "overwritten" in run("import", pack, "--force")
     page = page_of("parent_tips")
@@ -578,7 +590,7 @@ def test_an_import_of_its_own_export_finds_nothing_to_do(tmp_path: Path) -> None
     full_school()
     run("export", tmp_path / "one", with_contacts=True)
     before = state()
-    assert run("import", tmp_path / "one").count("says the same already") == 5
+    assert run("import", tmp_path / "one").count("already says the same") == 5
     assert state() == before
 
 
@@ -677,7 +689,7 @@ def test_an_export_names_the_places_where_a_person_still_stands(tmp_path: Path) 
         "parent_tips", tips=[make.tip(text="Vraag het aan Madelief, of mail info@kwikstaart.example.")], slug="tips"
     )
     said = run("export", tmp_path / "one")
-    assert "Read this before you hand the pack out" in said
+    assert "Read this before you share the pack" in said
     assert "parent_tips.toml: tips[" in said
     assert "Madelief, info@kwikstaart.example" in said
 
@@ -697,7 +709,7 @@ def test_a_draft_is_exported_only_when_asked_for(tmp_path: Path) -> None:
 def test_an_export_never_writes_over_what_is_there(pack: Path) -> None:
     make.make_page("norm", statement="Online")
     before = bytes_of(pack)
-    with pytest.raises(CommandError, match="is there already"):
+    with pytest.raises(CommandError, match="already exists"):
         run("export", pack)
     assert bytes_of(pack) == before
 

@@ -190,7 +190,7 @@ def test_a_mail_that_fails_is_tried_again_and_stops_nobody_else(say: Say, monkey
     ("language", "subject", "line"),
     [
         ("nl", "Online gedrag: 2 dingen om na te kijken", "Dit vraagt aandacht op de pagina’s die jij bewerkt:"),
-        ("en", "Online behaviour: 2 things need a look", "This needs a look on the pages that you edit:"),
+        ("en", "Online behaviour: 2 items need attention", "This needs attention on the pages that you edit:"),
     ],
 )
 def test_the_mail_is_in_the_language_in_which_the_editor_reads_the_admin(

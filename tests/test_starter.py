@@ -57,16 +57,16 @@ def foto(document: dict[str, Any]) -> dict[str, Any]:
 
 
 FAULTS: list[tuple[str, str, Change, str, str]] = [
-    ("unknown key", "incident_help", lambda d: foto(d).update(colour="red"), "@.colour", "not a key"),
+    ("unknown key", "incident_help", lambda d: foto(d).update(colour="red"), "@.colour", "not a recognised key"),
     (
         "unknown key of a reader",
         "incident_help",
         lambda d: foto(d)["pupil"].update(hint=""),
         "@.pupil.hint",
-        "not a key",
+        "not a recognised key",
     ),
-    ("unknown reader", "incident_help", lambda d: foto(d).update(friend={}), "@.friend", "not a key"),
-    ("unknown table", "norm", lambda d: d.update(extra={}), "extra", "not a key"),
+    ("unknown reader", "incident_help", lambda d: foto(d).update(friend={}), "@.friend", "not a recognised key"),
+    ("unknown table", "norm", lambda d: d.update(extra={}), "extra", "not a recognised key"),
     ("missing key", "norm", lambda d: d["norm"].pop("why"), "norm.why", "missing"),
     ("missing table", "norm", lambda d: d.pop("page"), "page", "table"),
     ("missing items", "contact", lambda d: d.pop("steps"), "steps", "list of tables"),
@@ -191,8 +191,14 @@ FAULTS: list[tuple[str, str, Change, str, str]] = [
     ),
     ("duplicate key", "contact", lambda d: d["contacts"].append(d["contacts"][0]), "contacts[mentor]", "twice"),
     ("duplicate cell", "overview", lambda d: d["cells"].append(d["cells"][0]), "cells[set-policy]", "twice"),
-    ("no slug", "norm", lambda d: d["page"].update(slug="Onze Norm"), "page.slug", "small letters"),
-    ("no key", "norm", lambda d: d["agreements"][0].update(key="Aardig!"), "agreements[Aardig!].key", "small letters"),
+    ("no slug", "norm", lambda d: d["page"].update(slug="Onze Norm"), "page.slug", "lowercase letters"),
+    (
+        "no key",
+        "norm",
+        lambda d: d["agreements"][0].update(key="Aardig!"),
+        "agreements[Aardig!].key",
+        "lowercase letters",
+    ),
     (
         "no web address",
         "overview",
@@ -200,7 +206,7 @@ FAULTS: list[tuple[str, str, Change, str, str]] = [
         "materials[digitaal-veiligheidsplan].url",
         "web address",
     ),
-    ("brace", "norm", lambda d: d["norm"].update(why="Vraag {wie}."), "norm.why", "brace"),
+    ("brace", "norm", lambda d: d["norm"].update(why="Vraag {wie}."), "norm.why", "unreplaced"),
     (
         "ages the wrong way round",
         "parent_tips",

@@ -39,7 +39,7 @@ class ChecksView(PageAdminView):
 
     http_method_names = ["get", "head", "post"]
     template_name = "gripwagtail/admin/checks.html"
-    page_title = gettext_lazy("Is this still right?")
+    page_title = gettext_lazy("Is this still correct?")
     header_icon = "check"
 
     @property
@@ -56,18 +56,22 @@ class ChecksView(PageAdminView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         page = self.page
         if request.POST.get("said", "") not in ("", _said(page)):
-            messages.warning(request, _("Nothing was noted: the page has changed in between. Look at the cards again."))
+            messages.warning(
+                request, _("Nothing was recorded: the page has changed in the meantime. Look at the cards again.")
+            )
             return redirect(request.path)
         asked = request.POST.getlist("item")
         known = _checkable(page)
         items = known if _ALL in asked or known == [PAGE] else [item for item in known if item in asked]
         if not page.live or not items:
-            messages.warning(request, _("Nothing was noted: what you checked is not on the published page any more."))
+            messages.warning(request, _("Nothing was recorded: what you checked is no longer on the published page."))
         else:
             check(page, items, request.user)
             messages.success(
                 request,
-                ngettext("Thank you: %(count)d check was noted.", "Thank you: %(count)d checks were noted.", len(items))
+                ngettext(
+                    "Thank you: %(count)d check was recorded.", "Thank you: %(count)d checks were recorded.", len(items)
+                )
                 % {"count": len(items)},
             )
         return redirect(request.path)

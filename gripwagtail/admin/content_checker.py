@@ -62,8 +62,8 @@ class CheckerRule:
 
 def _phone() -> tuple[str, str]:
     return (
-        _("Phone number between words"),
-        _("A reader on a phone cannot tap it. Put it on a card of the contact page: then it stays right as well."),
+        _("Phone number in running text"),
+        _("Readers on a phone cannot tap it. Put it on a card of the contact page: then it stays up to date as well."),
     )
 
 
@@ -77,14 +77,14 @@ def _link_text() -> tuple[str, str]:
 def _danger() -> tuple[str, str]:
     return (
         _("112 is missing on this page"),
-        _("In danger a reader needs 112 at once. Ask your web administrator: a template leaves it out."),
+        _("In an emergency a reader needs 112 at once. Ask your web administrator: a template leaves it out."),
     )
 
 
 def _prohibitions() -> tuple[str, str]:
     return (
         _("This norm only says what is forbidden"),
-        _("Say what you do as well, with “we”: “We ask first before we share a photo.”"),
+        _("Also say what you do, with “we”: “We ask first before we share a photo.”"),
     )
 
 

@@ -1,4 +1,4 @@
-"""What we ship now beside what stands on a page, for who may edit exactly that page."""
+"""What we ship now beside what is on a page, for who may edit exactly that page."""
 
 from __future__ import annotations
 
@@ -36,9 +36,11 @@ class CorrectionsView(PageAdminView):
             raise PermissionDenied
         found = next((one for one in corrections(self.draft) if one.id == request.POST.get("text")), None)
         if found is None or request.POST.get("do") not in ("take", "keep"):
-            messages.warning(request, _("Nothing was changed: this was decided already."))
+            messages.warning(request, _("Nothing was changed: this was already decided."))
         elif found.seen != request.POST.get("seen"):
-            messages.warning(request, _("Nothing was changed: one of both texts is another now. Read them again."))
+            messages.warning(
+                request, _("Nothing was changed: one of the two texts has changed in the meantime. Read them again.")
+            )
         else:
             self._decide(request, found)
         return redirect(request.path if corrections(self.draft) else self.edit_url)
@@ -48,7 +50,7 @@ class CorrectionsView(PageAdminView):
         if request.POST["do"] == "keep":
             decide(self.draft, [correction], keep, KEPT, request.user)
             messages.success(
-                request, _("“%(title)s” stays as it is. You are not asked again about this version.") % names
+                request, _("“%(title)s” stays as it is. You will not be asked about this version again.") % names
             )
             return
         decide(self.draft, [correction], take, TAKEN, request.user)
@@ -79,19 +81,19 @@ class CorrectionsView(PageAdminView):
 class DecidedFormatter(LogFormatter):
     """Names the texts, as they were called then."""
 
-    label = gettext_lazy("Take over a newer version")
+    label = gettext_lazy("Adopt a newer version")
 
     def format_message(self, log_entry: Any) -> str:
         titles = ", ".join(log_entry.data.get("titles", ()))
-        return _("Took over a newer version: %(titles)s") % {"titles": titles}
+        return _("Adopted a newer version: %(titles)s") % {"titles": titles}
 
 
 class KeptFormatter(DecidedFormatter):
-    label = gettext_lazy("Keep the own text")
+    label = gettext_lazy("Keep the school’s own text")
 
     def format_message(self, log_entry: Any) -> str:
         titles = ", ".join(log_entry.data.get("titles", ()))
-        return _("Kept the own text, not the newer version: %(titles)s") % {"titles": titles}
+        return _("Kept the school’s own text, not the newer version: %(titles)s") % {"titles": titles}
 
 
 def register_log_actions(actions: Any) -> None:
@@ -138,7 +140,7 @@ def _reader(name: str) -> str:
 
 
 def _in_words(child: Any, value: Any) -> str:
-    """What stands in a field, with labels in place of keys."""
+    """What is in a field, with labels in place of keys."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if value in (None, "", []):

@@ -77,7 +77,9 @@ class LibraryView(IncidentAdminView):
             messages.error(request, " ".join(problem.messages))
             return redirect(self.edit_url)
         if added is None:
-            messages.warning(request, _("Nothing was added: this page has that situation, or we do not ship it."))
+            messages.warning(
+                request, _("Nothing was added: this page already has that situation, or we do not ship it.")
+            )
             return redirect(self.edit_url)
         # As Wagtail saves a draft: work in progress is not judged.
         self.draft.save_revision(user=request.user, log_action=True, clean=False)

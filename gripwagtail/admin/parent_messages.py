@@ -29,7 +29,7 @@ class AftercareView(IncidentAdminView):
             str(self.draft.grip_language),
             school=str((contact.school if contact else page_context.school).name),
             norm=str(norm.text("statement")) if norm else "",
-            # An address that parents can not open helps nobody.
+            # An address that parents cannot open helps nobody.
             help_address=(self.draft.full_url or "") if self.draft.live and not page_context.is_private else "",
         )
         return super().get_context_data(

@@ -46,7 +46,7 @@ class DeskFilterSet(WagtailFilterSet):
     kind = django_filters.ChoiceFilter(label=gettext_lazy("To do"), choices=_kinds)
     site = django_filters.ChoiceFilter(label=gettext_lazy("Site"), choices=[])
     type = django_filters.ChoiceFilter(label=gettext_lazy("Type of page"), choices=_page_types)
-    overdue = django_filters.BooleanFilter(label=gettext_lazy("To be checked by now"), widget=BooleanRadioSelect)
+    overdue = django_filters.BooleanFilter(label=gettext_lazy("Due for a check"), widget=BooleanRadioSelect)
 
     class Meta:
         model = page_model()
@@ -110,7 +110,7 @@ class DeskReportView(ReportView):
             Column("language", label=gettext("Language")),
             Column("status", label=gettext("Status")),
             FoundColumn("findings", label=gettext("To do")),
-            Column("review_due", label=gettext("To be checked on"), accessor=_day),
+            Column("review_due", label=gettext("Next check due on"), accessor=_day),
         ]
 
     def get_filterset_kwargs(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""On which day somebody of the school last made sure that something is still right."""
+"""On which day someone of the school last made sure that something is still right."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def last_check(
 ) -> datetime.date | None:
     """The newest of what an editor noted on an item and the day of its last check; ``checked`` is a column of pages.
 
-    What was noted does not count when it was about somebody else, which the column says as well. A day that is still to
+    What was noted does not count when it was about someone else, which the column says as well. A day that is still to
     come is no check: a clock was ahead, or a year was mistyped. Else nothing would ever be due.
     """
     known = checked if isinstance(checked, Mapping) else {}

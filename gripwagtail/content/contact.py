@@ -98,12 +98,12 @@ class Contact:
 
     @property
     def title(self) -> str:
-        """What stands on top of the card: the school's own words, a name, else the role."""
+        """What is on top of the card: the school's own words, a name, else the role."""
         return self.label or self.name or self.organisation or str(self.role_labels[0] if self.role_labels else "")
 
     @property
     def is_personal(self) -> bool:
-        """Whether the card may name somebody. Then it stands in nothing that other machines read."""
+        """Whether the card may name someone. Then it is in nothing that other machines read."""
         return self.kind == "person" or bool(self.name) or self.names_someone
 
     @property

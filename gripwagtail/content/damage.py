@@ -143,12 +143,12 @@ def _stored(row: Any) -> dict[str, str]:
 class LetGoFormatter(LogFormatter):
     """Names the fields. What stood there is in the data of the entry."""
 
-    label = gettext_lazy("Let go of what cannot be read")
+    label = gettext_lazy("Discard what cannot be read")
 
     def format_message(self, log_entry: Any) -> str:
         fields = log_entry.data.get("fields") or {}
         said = "; ".join(f"{name}: {Truncator(text).chars(_SHOWN)}" for name, text in fields.items())
-        return _("Let go of what cannot be read: %(fields)s") % {"fields": said}
+        return _("Discard what cannot be read: %(fields)s") % {"fields": said}
 
 
 def register(actions: Any) -> None:

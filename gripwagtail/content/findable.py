@@ -1,6 +1,6 @@
 """The words by which a site's own search finds the contact page.
 
-A name that stands in a search index is found for as long as the index is not rebuilt, also
+A name that is in a search index is found for as long as the index is not rebuilt, also
 by who was never meant to look for it. So names are left out unless the school asked these people.
 """
 

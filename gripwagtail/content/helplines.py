@@ -92,7 +92,7 @@ class Helpline:
 
 _NO_NOTE: Final = Text("")
 
-# The same few dozen addresses stand on every page.
+# The same few dozen addresses are on every page.
 _checked = lru_cache(maxsize=512)(safe_url)
 
 
@@ -121,7 +121,7 @@ def read_helpline(
         has_chat=row.has_chat,
         chat_url=chat_url,
         report_url=report_url,
-        # Whoever shows one way shows this one when there is no phone, so it is never empty without need.
+        # Anyone who shows one way shows this one when there is no phone, so it is never empty without need.
         url=url or chat_url or report_url,
         day_and_night=row.day_and_night,
         cost=row.cost,

@@ -138,7 +138,7 @@ def _allowed(value: Any) -> Any:
     return Text("") if value and _is_order(value) else value
 
 
-# The same sentences stand on the page at every visit, and reading one takes a tenth of a millisecond.
+# The same sentences are on the page at every visit, and reading one takes a tenth of a millisecond.
 @lru_cache(maxsize=4096)
 def _is_order(text: str) -> bool:
     return bool(image_instructions(text))
@@ -149,7 +149,7 @@ def _situation(item: Item, labels: Labels) -> Situation:
     urgency = item["urgency"] if item["urgency"] in URGENCIES else "today"
     return Situation(
         id=item["id"],
-        # It stands in addresses, so whatever came in by another door is no key when it could not be one.
+        # It is in addresses, so whatever came in by another door is no key when it could not be one.
         key=item["key"] if _KEY.fullmatch(item["key"]) else f"s-{item['id'][:8]}",
         group=item["group"] if item["group"] in SITUATION_GROUPS else "other",
         title=item["title"],

@@ -133,7 +133,7 @@ class _Child:
     read: Callable[..., Any]
     spoken: bool
     default: Any
-    # Of what closes something when it is there and can not be read: whether it can.
+    # Of what closes something when it is there and cannot be read: whether it can.
     is_readable: Callable[[Any], bool] | None = None
 
 
@@ -170,7 +170,7 @@ def read_items(block: type[ItemBlock], source: Any, translated: Any, languages: 
 
     An item that is only in the translation is not there: a translation can be late in
     wording, never wrong about what exists. Under ``unreadable`` stand the days and choices that are there and are
-    none: whoever opens or closes something by one of them has to know.
+    none: anyone who opens or closes something by one of them has to know.
     """
     spoken = {item_id: value for item_id, _kind, value in raw_items(translated) if item_id} if translated else {}
     children = _children(block)

@@ -19,7 +19,7 @@ from ..text.naming import may_name_someone, names_another, names_someone
 from .items import raw_items
 from .texts import Place, flat, naming_labels, texts_of
 
-# The words by which somebody finds or meets a person: they come from a translation of this very text, or wait.
+# The words by which someone finds or meets a person: they come from a translation of this very text, or wait.
 LATE: Final[Mapping[str, frozenset[str]]] = {
     "contacts": frozenset({"label", "about", "where", "when", "reply_time"}),
 }
@@ -138,7 +138,7 @@ def is_replaced(then: Identity | None, now: Identity | None) -> bool:
 def who_wait(seen: Sequence[Identity | None], now: Identity | None) -> list[bool]:
     """For each identity that an item has had, whether words that were made then wait now.
 
-    Also when somebody came in between: who was filled in where there was nobody, and was replaced afterwards.
+    Also when someone came in between: who was filled in where there was nobody, and was replaced afterwards.
     """
     replaced = [is_replaced(then, now) for then in seen]
     return [then is None or (then != now and any(replaced[number:])) for number, then in enumerate(seen)]
@@ -212,7 +212,7 @@ class Holding:
 
 
 def _names(source: Mapping[str, Any], label: Any) -> bool:
-    """Whether a name stands in either label that the source alone can say."""
+    """Whether a name is in either label that the source alone can say."""
     said = flat(label)
     if names_someone(source) or names_someone({**source, "label": said}):
         return True
@@ -274,7 +274,7 @@ def left_behind(original: Any, page: Any, record: Record) -> tuple[list[Place], 
 def note(record: Record, page: Any, source: Any, *, is_draft: bool = False, anew: bool = False) -> bool:
     """Writes down of each text of a translation that is not known yet from which text of the source it was made.
 
-    ``anew``: of all its texts, because somebody made them from this source just now. Says whether anything changed.
+    ``anew``: of all its texts, because someone made them from this source just now. Says whether anything changed.
     """
     own, identities, changed = texts_of(source), _identities(source), False
     texts = record.setdefault("texts", {})
@@ -329,7 +329,7 @@ def _number(record: Record, item: str, identity: Identity | None) -> int:
 
 
 def forget_drafts(record: Record, page: Any) -> None:
-    """Leaves out what was noted of drafts, but of this one: while somebody types, every pause makes a draft."""
+    """Leaves out what was noted of drafts, but of this one: while someone types, every pause makes a draft."""
     kept = {key_of(place): digest(text) for place, text in texts_of(page).items()}
     for place, known in record.get("texts", {}).items():
         for made in [made for made, entry in known.items() if len(entry) == 3 and kept.get(place) != made]:

@@ -12,11 +12,11 @@ from .items import PLACEHOLDER
 
 
 def phones_of(texts: Iterable[str]) -> list[Phone]:
-    """The numbers among the texts; what can not be dialled came in by another door and is left out."""
+    """The numbers among the texts; what cannot be dialled came in by another door and is left out."""
     return [phone for phone in map(_parsed, texts) if phone]
 
 
-# The same few numbers stand on every page, and reading one takes a tenth of a millisecond.
+# The same few numbers are on every page, and reading one takes a tenth of a millisecond.
 @lru_cache(maxsize=2048)
 def _parsed(text: str) -> Phone | None:
     if not text.strip() or PLACEHOLDER in text:

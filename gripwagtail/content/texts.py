@@ -27,7 +27,7 @@ def texts_of(page: Any) -> dict[Place, str]:
 
 
 def naming_labels(page: Any) -> set[Place]:
-    """The labels of cards that name somebody: they are read from the source, and not translated."""
+    """The labels of cards that name someone: they are read from the source, and not translated."""
     return {
         (name, item_id, "label")
         for name in page.grip_streams

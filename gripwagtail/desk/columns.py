@@ -1,6 +1,6 @@
 """The columns of our pages by which the desk sorts and filters: worked out on save, and anew when a day has passed.
 
-What is published counts; of a page that never was, the latest draft. A page that can not be read keeps no columns and
+What is published counts; of a page that never was, the latest draft. A page that cannot be read keeps no columns and
 is looked at again later: nobody's save fails because of them.
 """
 
@@ -69,7 +69,7 @@ def assign(page: Any) -> None:
         for name in columns_of(page):
             setattr(page, name, page._meta.get_field(name).get_default())
     if not page.live:
-        # The latest draft counts, which may be newer than this: it is read when somebody asks.
+        # The latest draft counts, which may be newer than this: it is read when someone asks.
         page.counted_until = None
         return
     before = type(page)._base_manager.filter(pk=page.pk).first() if page.pk else None
@@ -86,7 +86,7 @@ def copy_to_revision(page: Any, version: Any) -> None:
 
 
 def mark_stale(pages: Q, of: Iterable[Any] = ()) -> None:
-    """Lets the columns of these pages be worked out anew by whoever reads them next."""
+    """Lets the columns of these pages be worked out anew by anyone who reads them next."""
     for model in of or models():
         model._base_manager.filter(pages).update(counted_until=None)
 
@@ -102,7 +102,7 @@ def is_stale(counted_until: datetime.date | None, counted_with: str) -> bool:
 
 
 def recount(model: Any, pages: Q, limit: int | None = None) -> int:
-    """Works out the columns of these pages from what stands in the database, and says of how many."""
+    """Works out the columns of these pages from what is in the database, and says of how many."""
     found = list(model._base_manager.filter(pages).order_by("pk").values_list("pk", flat=True)[:limit])
     for start in range(0, len(found), _BATCH):
         with transaction.atomic():

@@ -1,4 +1,4 @@
-"""Which cards of a contact page somebody still has to make sure of in this school year."""
+"""Which cards of a contact page someone still has to make sure of in this school year."""
 
 from __future__ import annotations
 

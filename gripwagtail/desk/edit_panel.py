@@ -1,4 +1,4 @@
-"""What stands in the edit view of a page about its checks."""
+"""What is in the edit view of a page about its checks."""
 
 from __future__ import annotations
 

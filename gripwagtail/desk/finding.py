@@ -12,23 +12,23 @@ from django.utils.translation import gettext_lazy as _
 
 # Every kind with what it is called, the worst first. A key never changes: others remember findings by it.
 KINDS: Final[Mapping[str, str | Promise]] = {
-    "safety-correction": _("A correction for safety waits"),
+    "safety-correction": _("A safety correction is waiting"),
     "damaged": _("Something cannot be read"),
     "no-confidant": _("No confidential adviser can be reached"),
     "contact-unreachable": _("A card leads nowhere"),
     "contact-expired": _("A card is no longer shown"),
     "norm-missing": _("No norm is published"),
-    "norm-overdue": _("The norm is to be reviewed"),
+    "norm-overdue": _("The norm is due for review"),
     "contact-expiring": _("A card ends soon"),
-    "contact-unchecked": _("Contacts to be checked"),
-    "placeholder": _("Something is still to be filled in"),
+    "contact-unchecked": _("Contacts are due for a check"),
+    "placeholder": _("Something still has to be filled in"),
     "unconfirmed": _("Not confirmed for your school"),
     "unread": _("Not read by an expert"),
     "helpline-conflict": _("A helpline was changed here and in what is shipped"),
     "translation-old": _("A translation is older than the original"),
     "translation-missing": _("A translation is missing"),
     "dead-link": _("A link leads nowhere"),
-    "page-overdue": _("A page to be checked"),
+    "page-overdue": _("A page is due for a check"),
 }
 _ORDER: Final = {kind: number for number, kind in enumerate(KINDS)}
 

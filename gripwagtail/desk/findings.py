@@ -32,7 +32,7 @@ from .reading import dated_cards
 from .rows import Row
 from .schools import Desk, School
 
-# So long before a card ends somebody is told.
+# So long before a card ends someone is told.
 SOON: Final = datetime.timedelta(days=30)
 # So many places on one page are named.
 _NAMED: Final = 3
@@ -70,8 +70,8 @@ def safety_corrections(desk: Desk) -> Found:
     for school, row in _rows(desk):
         if count := row.columns["safety_corrections"]:
             text = ngettext(
-                "%(count)d newer text for safety is not on this page yet.",
-                "%(count)d newer texts for safety are not on this page yet.",
+                "%(count)d newer safety text is not on this page yet.",
+                "%(count)d newer safety texts are not on this page yet.",
                 count,
             )
             yield _on(
@@ -111,11 +111,13 @@ def no_confidant(desk: Desk) -> Found:
             _on(row, school, "no-confidant", text) for row in pages if row.mine and row.columns["without_confidant"]
         )
         if not pages and not school.site.has_board:
-            yield from _missing(school, "contact", "no-confidant", _("This school has no page yet on who to go to."))
+            yield from _missing(
+                school, "contact", "no-confidant", _("This school does not have a page yet on who to go to.")
+            )
 
 
 def contacts_unreachable(desk: Desk) -> Found:
-    text = _("Somebody on this page can not be reached, or nobody at all.")
+    text = _("Someone on this page cannot be reached, or nobody can be reached at all.")
     for school, row in _rows(desk, "contact"):
         if row.live and row.columns["without_route"]:
             yield _on(row, school, "contact-unreachable", text)
@@ -138,7 +140,7 @@ def _ended(desk: Desk, kind: str, first: datetime.date, last: datetime.date) -> 
     ]
     pages = desk.content([row for _school, row in chosen])
     texts = {
-        "contact-expired": _("No visitor sees “%(name)s” since %(day)s."),
+        "contact-expired": _("“%(name)s” has been hidden from visitors since %(day)s."),
         "contact-expiring": _("Visitors see “%(name)s” until %(day)s."),
     }
     for school, row in chosen:
@@ -151,7 +153,7 @@ def _ended(desk: Desk, kind: str, first: datetime.date, last: datetime.date) -> 
 
 def contacts_unchecked(desk: Desk) -> Found:
     now = today()
-    text = _("Call or mail everybody on this page, and note that it is right. This is due since %(day)s.")
+    text = _("Call or e-mail everyone on this page, and record that it is correct. This has been due since %(day)s.")
     for school, row in _rows(desk, "contact"):
         due = row.columns["review_due"]
         if row.live and due and due <= now:
@@ -170,11 +172,11 @@ def norm_missing(desk: Desk) -> Found:
 
 
 def norm_overdue(desk: Desk) -> Found:
-    yield from _overdue(desk, ("norm",), "norm-overdue", _("This norm was to be reviewed on %(day)s."))
+    yield from _overdue(desk, ("norm",), "norm-overdue", _("This norm was due for review on %(day)s."))
 
 
 def pages_overdue(desk: Desk) -> Found:
-    text = _("Read this page again and say if it is still right. That was due on %(day)s.")
+    text = _("Read this page again and confirm that it is still correct. That was due on %(day)s.")
     yield from _overdue(desk, ("overview", "parent_tips", "incident_help"), "page-overdue", text)
 
 
@@ -191,8 +193,8 @@ def placeholders(desk: Desk) -> Found:
     for school, row in _rows(desk, with_translations=True):
         if count := row.columns["placeholders"]:
             text = ngettext(
-                "In %(count)d place something stands between [[ and ]]. Fill it in, or empty the field.",
-                "In %(count)d places something stands between [[ and ]]. Fill it in, or empty the field.",
+                "In %(count)d place there is still a gap between [[ and ]]. Fill it in, or clear the field.",
+                "In %(count)d places there is still a gap between [[ and ]]. Fill it in, or clear the field.",
                 count,
             )
             yield _on(row, school, "placeholder", text % {"count": count})
@@ -247,7 +249,7 @@ def _on_helpline(kind: str, row: Any, text: str, view: str) -> Finding:
 
 
 def translations_old(desk: Desk) -> Found:
-    text = _("The words of “%(title)s” changed on %(day)s, after this was translated.")
+    text = _("The text of “%(title)s” changed on %(day)s, after this was translated.")
     for school, row in _rows(desk, all_of_them=True):
         changed = row.columns["words_changed_at"]
         for words in row.translations:
@@ -272,7 +274,7 @@ def translations_missing(desk: Desk) -> Found:
                 continue
             have = {words.language for words in row.translations if words.live}
             for code in sorted(codes - have):
-                text = _("This page is not published in %(language)s, and others of this school are.")
+                text = _("This page is not published in %(language)s, while other pages of this school are.")
                 yield _on(row, school, "translation-missing", text % {"language": own_name(code)}, again=code)
 
 

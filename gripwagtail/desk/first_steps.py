@@ -55,7 +55,7 @@ def _steps(desk: Desk, school: School, pages: dict[str, Row], content: dict[int,
             _("Fill in the phone or the e-mail address of the school"), _settings(desk, school, contact), is_reachable
         )
         yield Step(
-            _("Fill in who can be gone to: a function, or a name"),
+            _("Fill in who to go to: a role, or a name"),
             _edit(contact),
             found.has_confidant and not contact.columns["placeholders"],
         )
@@ -68,7 +68,10 @@ def _steps(desk: Desk, school: School, pages: dict[str, Row], content: dict[int,
         )
     for kind, text in (
         ("norm", _("Read the norm, change what is different at your school, and publish it")),
-        ("incident_help", _("Read the page for after an incident, let somebody who knows read it too, and publish it")),
+        (
+            "incident_help",
+            _("Read the page for after an incident, have someone with expertise read it too, and publish it"),
+        ),
     ):
         if kind in pages:
             yield Step(text, _edit(pages[kind]), pages[kind].live)
@@ -81,7 +84,7 @@ def _steps(desk: Desk, school: School, pages: dict[str, Row], content: dict[int,
             all(row.live for row in rest),
         )
     yield Step(
-        _("Lead visitors there: put a block or a link on the home page, or the overview in the menu"),
+        _("Lead visitors there: put a block or a link on the home page, or add the overview to the menu"),
         _home(school),
         _is_linked(school, overview, content[overview.pk] if overview is not None else None),
     )

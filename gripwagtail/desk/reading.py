@@ -1,4 +1,4 @@
-"""What stands on one page, read through the normaliser that the site itself uses. Nothing here is kept."""
+"""What is on one page, read through the normaliser that the site itself uses. Nothing here is kept."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Cards:
 
     @property
     def lost(self) -> list[Contact]:
-        """Those who are shown and can not be reached."""
+        """Those who are shown and cannot be reached."""
         return [card for card in self.own if not card.can_be_reached]
 
     @property

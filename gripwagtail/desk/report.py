@@ -33,7 +33,7 @@ def headings() -> dict[str, str]:
     """What the columns are called."""
     labels = (
         *(_("Site"), _("School"), _("Page"), _("Type of page"), _("Language"), _("Status")),
-        *(_("Most urgent"), _("To do"), _("To be checked on"), _("Last check")),
+        *(_("Most urgent"), _("To do"), _("Next check due on"), _("Last check")),
         *(_("Placeholders"), _("Not confirmed"), _("Address to edit")),
     )
     return dict(zip(COLUMNS, labels, strict=True))

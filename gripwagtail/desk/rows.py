@@ -16,7 +16,7 @@ from ..stored.days import IsUnreadable, worked_out_days
 from ..stored.failures import PASSED_ON, attempt
 from . import columns
 
-# So many pages are looked at anew while somebody waits; the doctor does them all.
+# So many pages are looked at anew while someone waits; the doctor does them all.
 AT_ONCE: Final = 100
 
 _OF_PAGE: Final = (

@@ -25,7 +25,7 @@ def _after_save(sender: Any, **kwargs: Any) -> None:
 
     page, names = kwargs["instance"], kwargs.get("update_fields")
     if is_ours(sender):
-        # A part of a page: its draft, or what was erased. It is read anew by whoever looks.
+        # A part of a page: its draft, or what was erased. It is read anew by anyone who looks.
         if names is not None and not set(names).issubset(columns.columns_of(sender)):
             columns.mark_stale(Q(pk=page.pk), [sender])
         elif page.grip_kind == "contact" and page.live:

@@ -11,7 +11,7 @@ from ..lookup.context import PageContext
 from ..lookup.source import Source
 from .people import Directory
 
-# What stands in the address of a single card: enough to tell forty apart, and a link to the card on the page as well.
+# What is in the address of a single card: enough to tell forty apart, and a link to the card on the page as well.
 KEY_LENGTH: Final = 8
 SHARE: Final = "share"
 
@@ -19,7 +19,7 @@ SHARE: Final = "share"
 def offers(source: Source, page_context: PageContext, people: Directory | None = None) -> dict[str, Any]:
     """``print_url``, ``vcards_url`` and, by the id of a card, ``vcard_urls``; empty where there is nothing.
 
-    ``people`` is the directory of the page, where somebody has read it already.
+    ``people`` is the directory of the page, where someone has read it already.
     """
     own = _address(page_context)
     if not own:

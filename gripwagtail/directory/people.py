@@ -129,7 +129,7 @@ class Directory:
             ]
 
     def route(self) -> list[Stop]:
-        """The steps at which somebody really stands."""
+        """The steps at which someone really stands."""
         return self._stops("steps", about_staff=False)
 
     def staff_route(self) -> list[Stop]:

@@ -1,6 +1,6 @@
 """Days that are still to come where something was noted: a clock was ahead once, or a year was mistyped.
 
-They count as never everywhere, so that nothing stays quiet until then. Here somebody hears of it.
+They count as never everywhere, so that nothing stays quiet until then. Here someone hears of it.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ def of_page(page: Any) -> Iterator[Finding]:
     if named:
         yield found(
             _CODE,
-            _("Checked on a day that is still to come, so this counts as never checked: %(names)s.")
+            _("Checked on a date in the future, so this counts as never checked: %(names)s.")
             % {"names": ", ".join(dict.fromkeys(named))},
-            _("Check it again and say so, or correct the day in the editor."),
+            _("Check it again and record that, or correct the date in the editor."),
             place_of(page),
         )
 
@@ -55,12 +55,12 @@ def _mails() -> Iterator[Finding]:
         yield found(
             _CODE,
             ngettext(
-                "The weekly mail of %(count)d editor was noted on a day that is still to come: %(names)s.",
-                "The weekly mails of %(count)d editors were noted on a day that is still to come: %(names)s.",
+                "The weekly mail of %(count)d editor was recorded with a date in the future: %(names)s.",
+                "The weekly mails of %(count)d editors were recorded with a date in the future: %(names)s.",
                 len(names),
             )
             % {"count": len(names), "names": ", ".join(names)},
-            _("Look at the clock of the server. The day counts as never, and the next mail puts it right."),
+            _("Check the clock of the server. The date counts as never, and the next mail corrects it."),
         )
 
 
@@ -69,14 +69,14 @@ def _helplines() -> Iterator[Finding]:
     if keys:
         yield found(
             _CODE,
-            _("Checked on a day that is still to come, so this counts as never checked: %(names)s.")
+            _("Checked on a date in the future, so this counts as never checked: %(names)s.")
             % {"names": ", ".join(keys)},
-            _("Correct the day of the helpline in the admin."),
+            _("Correct the date of the helpline in the admin."),
         )
 
 
 def _checks(page: Any) -> Iterator[str]:
-    """What was checked on such a day, unless somebody checked it again after that, on a day that was."""
+    """What was checked on such a day, unless someone checked it again after that, on a day that was."""
     names = {id: _name_of(value) for name in page.grip_streams for id, _kind, value in raw_items(getattr(page, name))}
     last: dict[str, bool] = {}
     late = midnight()

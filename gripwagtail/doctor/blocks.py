@@ -72,10 +72,10 @@ def _missing(shown: ShownPage, wanted: Counter[str]) -> Iterator[Finding]:
     if names:
         yield found(
             "page.block-missing",
-            _("This page holds blocks of ours, but visitors do not see them: %(names)s.") % {"names": ", ".join(names)},
+            _("This page contains our blocks, but visitors do not see them: %(names)s.") % {"names": ", ".join(names)},
             _(
-                "Look at the template of this page: it has to print the stream, for example with "
-                "{% include_block page.body %}."
+                "Check the template of this page: it has to render the stream, for example with {% include_block "
+                "page.body %}."
             ),
             shown.place,
         )

@@ -37,7 +37,7 @@ def system_checks() -> Iterator[Finding]:
 
 
 def _unused_overrides() -> Iterator[Finding]:
-    """The one order of apps that matters: an app with a template or file that replaces ours has to stand before us."""
+    """The one order of apps that matters: an app with a template or file that replaces ours has to be before us."""
     own = apps.get_app_config("gripwagtail")
     configs = list(apps.get_app_configs())
     for config in configs[configs.index(own) + 1 :]:
@@ -48,7 +48,7 @@ def _unused_overrides() -> Iterator[Finding]:
             if hidden:
                 yield found(
                     "settings.override-unused",
-                    _("%(app)s replaces files of ours, but they are not used: %(files)s.")
+                    _("%(app)s overrides files of ours, but its versions are not used: %(files)s.")
                     % {"app": config.name, "files": ", ".join(hidden)},
                     _("Put “%(app)s” before “gripwagtail” in INSTALLED_APPS.") % {"app": config.name},
                 )
@@ -93,7 +93,7 @@ def _languages() -> Iterator[Finding]:
             "settings.i18n-middleware",
             _("There are pages in several languages (%(codes)s), but no LocaleMiddleware chooses one for a visit.")
             % names,
-            _("Add “django.middleware.locale.LocaleMiddleware” to MIDDLEWARE, after that of the session."),
+            _("Add “django.middleware.locale.LocaleMiddleware” to MIDDLEWARE, after the session middleware."),
         )
 
 
@@ -106,15 +106,15 @@ def _speed() -> Iterator[Finding]:
     if settings.DEBUG:
         yield found(
             "settings.debug",
-            _("DEBUG is on: every page is made anew, and an error shows your code to everyone."),
-            _("That is right on your own machine. Set DEBUG = False where visitors come."),
+            _("DEBUG is on: every page is rendered anew, and an error shows your code to everyone."),
+            _("That is fine on your own machine. Set DEBUG = False where visitors come."),
         )
     cache = settings.CACHES.get(conf.cache_alias or "", {})
     if str(cache.get("BACKEND", "")).endswith(".DummyCache"):
         yield found(
             "settings.cache-dummy",
-            _("The cache “%(alias)s” keeps nothing, so every page is made anew.") % {"alias": conf.cache_alias},
-            _('Set CACHES to one that keeps, or GRIPWAGTAIL["CACHE"] to None when this is on purpose.'),
+            _("The cache “%(alias)s” stores nothing, so every page is rendered anew.") % {"alias": conf.cache_alias},
+            _('Set CACHES to a cache that stores something, or GRIPWAGTAIL["CACHE"] to None if this is on purpose.'),
         )
 
 
@@ -125,7 +125,7 @@ def phone_of(scope: SchoolScope) -> Iterator[Finding]:
     if school.phone is None:
         yield found(
             "settings.phone-missing",
-            _("The school has no phone number here, so a card “through the school” can not be called."),
+            _("The school has no phone number here, so a card “through the school” cannot be called."),
             _("Fill it in under Settings → Online behaviour, or on the contact page of this school."),
             scope.name,
         )

@@ -35,7 +35,7 @@ _NAMED_AT_ONCE: Final = 5
 def rows(of: Iterable[Site]) -> list[Finding]:
     """Everything there is to say about the content of these sites, each finding with its site."""
     found = run_safely(_("helplines"), _helplines) + run_safely(_("helplines"), damaged_helplines)
-    found += run_safely(_("days to come"), ahead.of_all)
+    found += run_safely(_("dates in the future"), ahead.of_all)
     for site in of:
         host = host_of_site(site)
         found += [each.on(host) for each in run_safely(host, damaged_settings, site)]
@@ -82,8 +82,8 @@ def _placeholders(page: Any) -> Iterator[Finding]:
     if places:
         yield found(
             "content.placeholder",
-            _("Still to be filled in: %(places)s.") % {"places": _named(places)},
-            _("Replace what stands between [[ and ]], or empty the field. Visitors do not see it, but miss it."),
+            _("Still has to be filled in: %(places)s.") % {"places": _named(places)},
+            _("Replace what is between [[ and ]], or clear the field. Visitors do not see it, and miss out on it."),
             place_of(page),
         )
 
@@ -113,7 +113,10 @@ def _people(page: Any, scope: SchoolScope, where: str) -> Iterator[Finding]:
         yield found(
             "content.contact-unreachable",
             _("Visitors see these cards, but they lead nowhere: %(names)s.") % {"names": _named(lost)},
-            _("Fill in a phone number, an e-mail address or another way. “Through the school” needs its phone."),
+            _(
+                "Fill in a phone number, an e-mail address or another way to reach them. "
+                "“Through the school” needs the phone number of the school."
+            ),
             where,
         )
     confidants = {key: role.label for key, role in roles().items() if role.is_confidant}
@@ -134,7 +137,7 @@ def _unread(page: Any, where: str) -> Iterator[Finding]:
             "content.unread",
             _("An expert has read %(count)d of %(total)d situations. Not yet: %(names)s.")
             % {"count": read.count, "total": read.total, "names": _named(read.unread)},
-            _("Have them read by somebody who knows the field, and note it on the page under “read by experts”."),
+            _("Have them read by someone who knows the field, and record it on the page under “read by experts”."),
             where,
         )
 

@@ -20,7 +20,7 @@ def policies_of(headers: Mapping[str, str], in_page: Iterable[str]) -> list[str]
 
 
 def refuses(policy: str, directives: Iterable[str], url: str, page_url: str, nonce: str = "") -> str:
-    """The directive that refuses the file at ``url``, as it stands in the policy; empty when none does."""
+    """The directive that refuses the file at ``url``, as it is in the policy; empty when none does."""
     given: dict[str, list[str]] = {}
     for directive in policy.split(";"):
         name, *sources = directive.split() or [""]

@@ -33,7 +33,7 @@ def _is_library(filename: str) -> bool:
 
 
 def run_safely(what: str, examine: Callable[..., Iterable[Finding]], *about: Any) -> list[Finding]:
-    """The findings of an examination; when it breaks off, what it found so far and where it ended."""
+    """The findings of an examination; when it fails, what it found so far and where it ended."""
     findings: list[Finding] = []
     try:
         # A query that failed would spoil the transaction for the next examination.
@@ -44,8 +44,8 @@ def run_safely(what: str, examine: Callable[..., Iterable[Finding]], *about: Any
         findings.append(
             found(
                 "doctor.crashed",
-                _("This examination broke off: %(error)s") % {"error": last_line(error)},
-                _("Mend what the line says and run the doctor again: it may find more here."),
+                _("This check could not finish: %(error)s") % {"error": last_line(error)},
+                _("Fix what the line says and run the doctor again: it may find more here."),
                 what,
             )
         )
@@ -57,10 +57,10 @@ def raised(failure: str, place: str) -> Finding:
     if "Missing staticfiles manifest entry" in failure:
         hint = _("Run “manage.py collectstatic” with the settings of this site.")
     elif "TemplateDoesNotExist" in failure or "TemplateSyntaxError" in failure:
-        hint = _('Mend the template. Set GRIPWAGTAIL["BASE_TEMPLATE"] to the template that your own pages extend.')
+        hint = _('Fix the template. Set GRIPWAGTAIL["BASE_TEMPLATE"] to the template that your own pages extend.')
     else:
-        hint = _("Mend the code at the place in brackets: it runs for every page of the site, so also for ours.")
-    return found("page.crashed", _("This page breaks off: %(error)s") % {"error": failure}, hint, place)
+        hint = _("Fix the code at the place in brackets: it runs for every page of the site, including ours.")
+    return found("page.crashed", _("This page raised an error: %(error)s") % {"error": failure}, hint, place)
 
 
 __all__ = ["ANYTHING", "last_line", "raised", "run_safely"]

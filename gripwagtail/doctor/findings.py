@@ -1,4 +1,4 @@
-"""What the doctor says: how bad it is, what is wrong, how to mend it, and where.
+"""What the doctor says: how bad it is, what is wrong, how to fix it, and where.
 
 ``CODES`` is the one list of what it can find. A code never changes; each is explained in ``docs/doctor.md``.
 """

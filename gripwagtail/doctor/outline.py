@@ -43,7 +43,7 @@ _JS_TYPES: Final = ("", "module", "text/javascript", "application/javascript")
 
 
 class Outline(HTMLParser):
-    """The parts of a page. What stands in a ``<template>``, or in a landmark that is hidden, does not count."""
+    """The parts of a page. What is in a ``<template>``, or in a landmark that is hidden, does not count."""
 
     def __init__(self, url: str) -> None:
         super().__init__(convert_charrefs=True)

@@ -29,8 +29,8 @@ def look(shown: ShownPage) -> Iterator[Finding]:
     elif not answer.is_good:
         yield found(
             "page.no-answer",
-            _("This page should open, but the answer is %(status)s.") % {"status": _said(shown)},
-            _("Open the address in a browser. Look at urls.py, at middleware, and at redirects of the site."),
+            _("This page should open, but the response is %(status)s.") % {"status": _said(shown)},
+            _("Open the address in a browser. Check urls.py, the middleware and the redirects of the site."),
             place,
         )
     else:
@@ -80,7 +80,7 @@ def _body_missing(shown: ShownPage) -> Finding:
             "%(base)s has no block “content” where it counts (its blocks: %(blocks)s). Copy %(adapter)s to your own "
             "templates, under the same name, and use the name of your block there."
         ) % {"base": base, "blocks": blocks, "adapter": _ADAPTER}
-    return found("page.body-missing", _("The page opens, but what we put on it is not there."), hint, shown.place)
+    return found("page.body-missing", _("The page opens, but our content is not on it."), hint, shown.place)
 
 
 def _links_to(path: str, links: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -94,7 +94,7 @@ def _landmarks(shown: ShownPage) -> Iterator[Finding]:
     if not outline.h1:
         yield found(
             "page.h1-missing",
-            _("The page has no <h1>: who listens to the page does not hear where it begins."),
+            _("The page has no <h1>: people who listen to the page do not hear where it begins."),
             _('Set GRIPWAGTAIL["SHOW_H1"] to True and "HEADING_START" to 1, or show the title in your template.'),
             place,
         )
@@ -111,7 +111,7 @@ def _landmarks(shown: ShownPage) -> Iterator[Finding]:
     if not outline.mains:
         yield found(
             "page.main-missing",
-            _("The page has no <main>: the keyboard can not jump to what it is about."),
+            _("The page has no <main>: the keyboard cannot jump to the main content."),
             _('Set GRIPWAGTAIL["WRAP_MAIN"] to True, or put <main> around the block “content” of your template.'),
             place,
         )
@@ -131,7 +131,7 @@ def _words(shown: ShownPage) -> Iterator[Finding]:
     if not (outline.lang or "").strip():
         yield found(
             "page.lang-missing",
-            _("<html> does not say in which language the page is: it is read aloud in a wrong voice."),
+            _("<html> does not say which language the page is in: it is read aloud in the wrong voice."),
             hint,
             place,
         )
@@ -163,8 +163,8 @@ def _policy(shown: ShownPage) -> Iterator[Finding]:
     scripts = [link for module in MODULES for link in _links_to(module, answer.outline.scripts)]
     for policy in csp.policies_of(answer.headers, answer.outline.policies):
         for code, directives, links, message in (
-            ("page.csp-style", csp.STYLE, sheets, _("The Content Security Policy refuses our stylesheet: %(rule)s")),
-            ("page.csp-script", csp.SCRIPT, scripts, _("The Content Security Policy refuses our scripts: %(rule)s")),
+            ("page.csp-style", csp.STYLE, sheets, _("The Content Security Policy blocks our stylesheet: %(rule)s")),
+            ("page.csp-script", csp.SCRIPT, scripts, _("The Content Security Policy blocks our scripts: %(rule)s")),
         ):
             rules = [rule for url, nonce in links if (rule := csp.refuses(policy, directives, url, answer.url, nonce))]
             if rules:

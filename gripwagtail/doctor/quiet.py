@@ -1,4 +1,4 @@
-"""Who else learns that somebody opened the contact page or the incident page."""
+"""Who else learns that someone opened the contact page or the incident page."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ def look(shown: ShownPage) -> Iterator[Finding]:
 def _third_parties(shown: ShownPage) -> Iterator[Finding]:
     hint = _(
         "Leave it out where {{ grip_quiet }} is true, or give these pages a template of their own with "
-        'GRIPWAGTAIL["QUIET_BASE_TEMPLATE"]. Fonts and pictures can stand on your own server.'
+        'GRIPWAGTAIL["QUIET_BASE_TEMPLATE"]. Fonts and pictures can be on your own server.'
     )
     fetched = _elsewhere(shown, shown.answer.outline.fetched)
     if fetched:
         yield found(
             "quiet.third-party",
-            _("Opening this page asks other servers for something, so they learn who looks for help: %(hosts)s.")
+            _("Opening this page asks other servers for something, so they learn who is looking for help: %(hosts)s.")
             % {"hosts": ", ".join(fetched)},
             hint,
             shown.place,
@@ -52,8 +52,8 @@ def _third_parties(shown: ShownPage) -> Iterator[Finding]:
         yield found(
             "quiet.third-party-script",
             _(
-                "A script in this page names other servers: %(hosts)s. If it asks them for something, they learn who "
-                "looks for help."
+                "A script in this page names other servers: %(hosts)s. If it asks them for something, they learn "
+                "who is looking for help."
             )
             % {"hosts": ", ".join(named)},
             hint,
@@ -86,11 +86,11 @@ def _referrer(shown: ShownPage) -> Iterator[Finding]:
     if known and known[-1] in _DISCREET:
         return
     message = (
-        _("The Referrer-Policy “%(policy)s” tells other sites that somebody comes from this page.") % {"policy": given}
+        _("The Referrer-Policy “%(policy)s” tells other sites that someone comes from this page.") % {"policy": given}
         if known
-        else _("The page has no Referrer-Policy: an older browser tells other sites that somebody comes from it.")
+        else _("The page has no Referrer-Policy: an older browser tells other sites that someone comes from it.")
     )
-    hint = _('Let the header through that we set (same-origin), or set SECURE_REFERRER_POLICY = "same-origin".')
+    hint = _('Let through the header that we set (same-origin), or set SECURE_REFERRER_POLICY = "same-origin".')
     yield found("quiet.referrer", message, hint, shown.place)
 
 
@@ -102,7 +102,7 @@ def _caches(shown: ShownPage) -> Iterator[Finding]:
             "quiet.cached",
             _("Others may keep this page (Cache-Control: %(header)s): a person who has left can still be seen there.")
             % {"header": given or "–"},
-            _('Leave this page out of the cache for the whole site. For a CDN there is GRIPWAGTAIL["CDN_CACHE"].'),
+            _('Leave this page out of the cache of the whole site. For a CDN there is GRIPWAGTAIL["CDN_CACHE"].'),
             shown.place,
         )
 

@@ -1,7 +1,7 @@
 """Every type of page, as this host shows it on the grounds of a school.
 
 A page that visitors see is asked for at its address; a type without one is shown as a new page in a preview. What
-stands behind a view restriction is previewed too, because a visitor would get a form for a password.
+is behind a view restriction is previewed too, because a visitor would get a form for a password.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class ShownPage:
 
 
 def place_of(page: Any, url: str = "") -> str:
-    """How somebody finds the page: its title and address, or for a new page the name of its type."""
+    """How someone finds the page: its title and address, or for a new page the name of its type."""
     if page.pk is None:
         names = {"type": page._meta.verbose_name, "host": host_of(url) or "–"}
         return _("a new page of type “%(type)s” on %(host)s") % names
@@ -65,7 +65,7 @@ def subjects(scope: SchoolScope) -> Iterator[Subject]:
 
 
 def show(subject: Subject, scope: SchoolScope) -> Iterator[ShownPage | Finding]:
-    """The page with its answer; a finding when it can not be asked for at its address."""
+    """The page with its answer; a finding when it cannot be asked for at its address."""
     if isinstance(subject, Candidate):
         yield from _live(subject)
     else:

@@ -44,8 +44,8 @@ def look(scope: SchoolScope) -> Iterator[Finding]:
         _("The incident page is more than two taps away from home, or nothing leads to it (looked at %(count)d pages).")
         % {"count": len(opened) + 1},
         _(
-            'Put {% grip_incident_help size="line" %} in the header or footer of your template, or the page in the '
-            "menu."
+            'Put {% grip_incident_help size="line" %} in the header or footer of your template, or add the page to '
+            "the menu."
         ),
         start,
     )

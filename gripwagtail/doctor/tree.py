@@ -15,15 +15,15 @@ _REASONS = {"none": "missing", "draft": "draft", "restricted": "restricted", "se
 
 
 def look(scope: SchoolScope) -> Iterator[Finding]:
-    """What stands in the way of showing each kind of page on the grounds of this school."""
+    """What is in the way of showing each kind of page on the grounds of this school."""
     kinds = [kind for kind in KINDS if models_of(kind)]
     if not kinds:
         return
     if not scope.own:
         yield found(
             "tree.nothing",
-            _("This site has no page of ours yet, so blocks and tags have nothing to show."),
-            _("Run “manage.py gripwagtail_start --site %(host)s”, or make the pages in the explorer.")
+            _("This site has none of our pages yet, so blocks and tags have nothing to show."),
+            _("Run “manage.py gripwagtail_start --site %(host)s”, or create the pages in the explorer.")
             % {"host": scope.site.hostname},
             scope.name,
         )
@@ -39,7 +39,7 @@ def _no_source(kind: str, reason: str, scope: SchoolScope) -> Finding:
     message, hint = {
         "none": (
             _("There is no page “%(type)s”: blocks and tags that show it stay empty."),
-            _("Make one in the explorer, or run gripwagtail_start again: it makes what is missing."),
+            _("Create one in the explorer, or run gripwagtail_start again: it creates what is missing."),
         ),
         "draft": (
             _("The page “%(type)s” is a draft: visitors see nothing of it."),
@@ -47,7 +47,7 @@ def _no_source(kind: str, reason: str, scope: SchoolScope) -> Finding:
         ),
         "restricted": (
             _("The page “%(type)s” is behind a view restriction: blocks and tags on public pages stay empty."),
-            _("Take the restriction off, or leave the blocks out of public pages."),
+            _("Remove the restriction, or leave the blocks out of public pages."),
         ),
         "several": (
             _("There are several pages “%(type)s”, so blocks and tags do not know which to show."),
@@ -70,9 +70,9 @@ def types() -> Iterator[Finding]:
         if models and not any(parents & set(model.allowed_parent_page_models()) for model in models):
             yield found(
                 "tree.type-nowhere",
-                _("No page “%(type)s” can be made below any page of this site.")
+                _("No page “%(type)s” can be created below any page of this site.")
                 % {"type": models[0]._meta.verbose_name},
-                _("Add “%(label)s” to subpage_types of the page type of yours that it belongs under.")
+                _("Add “%(label)s” to subpage_types of your page type that it belongs under.")
                 % {"label": models[0]._meta.label},
             )
 

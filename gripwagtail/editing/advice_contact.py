@@ -70,7 +70,10 @@ def _facts(item: Item, today: datetime.date) -> Iterator[tuple[str, str]]:
     if not _is_shown(item, today):
         yield (
             "valid_until",
-            _("no visitor sees this card since %(day)s. Delete it, or change the date if it is still true.")
+            _(
+                "this card has been hidden from visitors since %(day)s. "
+                "Delete it, or change the date if it is still true."
+            )
             % {"day": date_format(item["valid_until"])},
         )
         return
@@ -79,8 +82,8 @@ def _facts(item: Item, today: datetime.date) -> Iterator[tuple[str, str]]:
         yield (
             "told_on",
             _(
-                "this label reads as the name of a person. Tell this person that it is published, and fill in on which "
-                "date; or say what the function is called."
+                "this label reads like the name of a person. Tell this person that it is published, and fill in "
+                "the date on which you did; or write what the role is called."
             ),
         )
     if is_person and not item["is_work_phone"]:
@@ -90,20 +93,20 @@ def _facts(item: Item, today: datetime.date) -> Iterator[tuple[str, str]]:
                 yield (
                     child,
                     _(
-                        "this is a mobile number on the card of a person. If it is a work phone, tick “work phone”. "
-                        "Else use a number of the school: a private number stays known for years."
+                        "this is a mobile number on the card of a person. If it is a work phone, tick “work "
+                        "phone”. Otherwise use a number of the school: a private number stays known for years."
                     ),
                 )
     if is_private_mail(item["email"]):
         yield (
             "email",
             _(
-                "this looks like a private mailbox. Use an address of the school: others can read and answer "
-                "there when this person is ill or leaves."
+                "this looks like a private mailbox. Use an address of the school: others can read and answer its "
+                "mail when this person is ill or leaves."
             ),
         )
     if is_person and not item["fallback_role"]:
-        yield "fallback_role", _("choose to whom a reader goes when this person is ill or has left.")
+        yield "fallback_role", _("choose who a reader goes to when this person is ill or has left.")
 
 
 def _promises(item: Item, language: str) -> Iterator[tuple[str, str]]:
@@ -113,8 +116,8 @@ def _promises(item: Item, language: str) -> Iterator[tuple[str, str]]:
             yield (
                 child,
                 _(
-                    "this promises more than anyone can keep: sometimes something has to be passed on. "
-                    "Honest is: “%(honest)s”"
+                    "this promises more than anyone can keep: sometimes something has to be passed on. An honest "
+                    "wording is: “%(honest)s”"
                 )
                 % {"honest": honest[0]},
             )

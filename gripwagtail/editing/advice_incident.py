@@ -97,7 +97,7 @@ def _risky(items: Any, source_items: Any) -> Iterator[Problem]:
 
 @cache
 def _shipped_lines() -> frozenset[str]:
-    """What we ship was read word by word; a warning that stands on every page is read by nobody."""
+    """What we ship was read word by word; a warning that is on every page is read by nobody."""
     lines: set[str] = set()
     for language, texts in product(languages(), set(TEXTS_FOR_SCHOOL_TYPE.values())):
         with suppress(StarterError):

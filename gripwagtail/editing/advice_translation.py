@@ -105,10 +105,10 @@ def _look(original: Any, page: Any) -> Iterator[Problem]:
             waiting[0][0],
             names_of(original, waiting),
             ngettext(
-                "the original has changed since this was translated, or is about somebody else now. %(count)d text "
-                "waits until it is translated anew: readers see the original, marked as such.",
-                "the original has changed since this was translated, or is about somebody else now. %(count)d texts "
-                "wait until they are translated anew: readers see the original, marked as such.",
+                "the original has changed since this was translated, or is about someone else now. %(count)d text "
+                "waits until it is translated again: readers see the original, marked as such.",
+                "the original has changed since this was translated, or is about someone else now. %(count)d texts "
+                "wait until they are translated again: readers see the original, marked as such.",
                 len(waiting),
             )
             % {"count": len(waiting)},

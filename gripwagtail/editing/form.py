@@ -38,14 +38,14 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
 
     same_meaning = forms.BooleanField(
         required=False,
-        label=gettext_lazy("Only a better text: what we agreed is the same"),
-        help_text=gettext_lazy("Tick this when you correct a word. Then no change has to be noted."),
+        label=gettext_lazy("Wording only: the agreement itself has not changed"),
+        help_text=gettext_lazy("Tick this when you only correct the wording. Then no change has to be recorded."),
     )
 
     words_are_right = forms.BooleanField(
         required=False,
-        label=gettext_lazy("I read the texts that wait: they say what the original says now"),
-        help_text=gettext_lazy("Visitors then read these words again. Translate anew what is not right."),
+        label=gettext_lazy("I have read the texts that are waiting: they say what the original says now"),
+        help_text=gettext_lazy("Visitors then see these texts again. Translate again what is not correct."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -82,7 +82,7 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
             return code
         code = code.lower().replace("_", "-")
         if not (_LANGUAGE_CODE.fullmatch(code) or _known_language(code)):
-            raise ValidationError(_("This is no language code. Type one such as nl, en or ar."), code="language")
+            raise ValidationError(_("This is not a language code. Type one such as nl, en or ar."), code="language")
         return code
 
     def _report(self, problems: list[Problem]) -> None:
@@ -93,7 +93,7 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
         if problems:
             # Wagtail lists the errors of fields only when there is one of the form itself.
             self.add_error(
-                None, _("This can not be published yet. Nothing is lost: change these places, or save a draft.")
+                None, _("This cannot be published yet. Nothing is lost: change these places, or save a draft.")
             )
         for field, found in by_field.items():
             self.add_error(field, _field_error(found))
@@ -135,7 +135,7 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
         return bool(settings.phone or settings.email)
 
     def _incident(self) -> Iterator[Problem]:
-        """What stands in the way of an incident page. The rules stand apart: an import obeys them too."""
+        """What is in the way of an incident page. The rules stand apart: an import obeys them too."""
         if getattr(self.instance, "grip_kind", "") != "incident_help":
             return
         items = self.cleaned_data.get("situations")

@@ -1,7 +1,7 @@
 """What may not be published on an incident page, whatever door it comes in by.
 
-Works on raw items, as they stand in the database, a form or a file. The words of a translation are judged as
-well, with the facts of the page that it translates: a translation can not say that there is nothing sexual in it.
+Works on raw items, as they are in the database, a form or a file. The words of a translation are judged as
+well, with the facts of the page that it translates: a translation cannot say that there is nothing sexual in it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ Value = Mapping[str, Any]
 
 
 def incident_problems(items: Any, source_items: Any = None) -> list[Problem]:
-    """Everything in these situations that stands in the way of publishing them.
+    """Everything in these situations that is in the way of publishing them.
 
     ``items`` is a stream or a list of raw items; ``source_items`` those of the page in the main language, when
     the items are its translation.
@@ -65,7 +65,7 @@ def last_situation_problems(items: Any, before: Any, planted: bool) -> list[Prob
 def reading_problems(readings: Any, items: Any) -> list[Problem]:
     """Readings of a situation that this page does not have: a typing error would hide what nobody has read."""
     known = {_key(value) for _id, _kind, value in raw_items(items)}
-    message = _("this page has no situation with the key “%(key)s”. Type the key as it stands at the situation.")
+    message = _("this page has no situation with the key “%(key)s”. Type the key exactly as it is in the situation.")
     return [
         Problem(
             READINGS, _where(READINGS, index, kind, value, "situations"), message % {"key": key}, index, "situations"
@@ -115,7 +115,7 @@ def _limits(items: Any) -> Iterator[Problem]:
         allowed = ALLOWED_EVIDENCE.get(str(value.get("sexual")), ALLOWED_EVIDENCE["maybe"])
         if rule and rule not in allowed:
             labels = ", ".join(str(EVIDENCE_RULES[key]) for key in allowed)
-            message = _("There can be something sexual in it. Choose: %(allowed)s.") % {"allowed": labels}
+            message = _("There may be something sexual in it. Choose: %(allowed)s.") % {"allowed": labels}
             yield _problem(index, kind, value, "evidence", message)
 
 
@@ -144,7 +144,7 @@ def _image_instructions(items: Any, source_items: Any) -> Iterator[Problem]:
 
 def _numbers(items: Any) -> Iterator[Problem]:
     """Numbers change, and one in a text is forgotten: they come along with a helpline or a role."""
-    message = _("leave out the number %(number)s. Choose a helpline or role: its number then comes along.")
+    message = _("leave out the number %(number)s. Choose a helpline or role: its number then comes with it.")
     for index, (_id, kind, value) in enumerate(raw_items(items)):
         for child in GUARDED:
             for number in phone_numbers(_readable(value, child)):

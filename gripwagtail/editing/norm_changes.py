@@ -38,8 +38,8 @@ def change_note_problems(page: Any, given: Mapping[str, Any]) -> Iterator[Proble
             NOTES,
             "",
             _(
-                "the norm or an agreement says something else than on the site. Add one sentence here that says what "
-                "has changed, with the date. Is it only a better text? Then tick that."
+                "the norm or an agreement differs from what is on the site. Add one sentence here that says what "
+                "has changed, with the date. Did only the wording change? Then tick that."
             ),
         )
 

@@ -1,4 +1,4 @@
-"""What stands in the edit view of a page beside its fields."""
+"""What is in the edit view of a page beside its fields."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ LONG: Final = 21
 MOST: Final = 5
 # Which languages have a list of words, as files beside this module.
 LANGUAGES: Final = ("nl",)
-# Parts in which a word stands because somebody may say it that way.
+# Parts in which a word stands because someone may say it that way.
 AS_READERS_SAY: Final = frozenset({"also", "term"})
 
 _END: Final = re.compile(r"(?<=[.!?…])\s+|(?<=[.!?…][\"'”’)])\s+|\n+")
@@ -44,7 +44,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class HardWord:
-    """A word as it stands in the text, and what to try instead."""
+    """A word as it is in the text, and what to try instead."""
 
     word: str
     instead: str
@@ -67,7 +67,7 @@ def texts(page: Any) -> dict[Place, str]:
 def _body(page: Any) -> Iterator[tuple[str, str, str]]:
     for raw in getattr(page.body, "raw_data", ()) or ():
         value = raw.get("value") if isinstance(raw, Mapping) else None
-        # What is too long for our cleaner stands on no page as it was typed.
+        # What is too long for our cleaner is on no page as it was typed.
         if isinstance(value, str) and len(value) <= RICH_TEXT:
             html = _TAG.sub("", _BREAK.sub("\n", value))
             if text := text_of(unescape(html)):
@@ -75,7 +75,7 @@ def _body(page: Any) -> Iterator[tuple[str, str, str]]:
 
 
 def long_sentences(found: Mapping[Place, str]) -> list[Sentence]:
-    """The longest sentences, the very longest first; one that stands in two places is named once."""
+    """The longest sentences, the very longest first; one that is in two places is named once."""
     places: dict[str, list[Place]] = {}
     for place, text in found.items():
         for sentence in sentences(text):
@@ -113,7 +113,7 @@ _Swaps = Mapping[str, Mapping[tuple[str, ...], str]]
 
 
 def _found(text: str, swaps: _Swaps) -> Iterator[tuple[str, ...]]:
-    # Word by word: one pattern of all that may stand in a list takes five times as long.
+    # Word by word: one pattern of all that may be in a list takes five times as long.
     words = _WORD.findall(text)
     number = 0
     while number < len(words):

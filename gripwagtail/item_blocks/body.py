@@ -1,4 +1,4 @@
-"""What stands in “more text”, the only rich text on our pages."""
+"""What is in “more text”, the only rich text on our pages."""
 
 from __future__ import annotations
 

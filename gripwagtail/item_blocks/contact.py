@@ -41,14 +41,14 @@ class ContactBlock(ItemBlock):
         whose=Whose.ROLE,
         default="function",
         label=_("This card is about"),
-        help_text=_("A function stays right when someone leaves."),
+        help_text=_("A role stays correct when someone leaves."),
     )
     label = LineBlock(
         whose=Whose.NAME,
         required=False,
         max_length=120,
         label=_("Name on the card"),
-        help_text=_("As you say it at school: “juf Annemiek”, “the confidential advisers”."),
+        help_text=_("As people say it at school: “juf Annemiek”, “the confidential advisers”."),
     )
     name = NameBlock(
         whose=Whose.PERSON,
@@ -60,7 +60,7 @@ class ContactBlock(ItemBlock):
     told_on = DayBlock(
         whose=Whose.PERSON,
         required=False,
-        label=_("Told about this publication on"),
+        label=_("Informed about publication on"),
         help_text=_("Needed as soon as there is a name."),
     )
     organisation = NameBlock(
@@ -75,7 +75,7 @@ class ContactBlock(ItemBlock):
         whose=Whose.ROLE,
         required=False,
         max_length=200,
-        label=_("For what can you come here?"),
+        label=_("What can people ask you about?"),
         help_text=_("One line. Empty: the meaning of the role is shown."),
     )
     scope = OneOfBlock(vocabulary.SCOPES, whose=Whose.ROLE, default="internal", label=_("Works"))
@@ -84,7 +84,7 @@ class ContactBlock(ItemBlock):
         vocabulary.AUDIENCES,
         whose=Whose.ROLE,
         required=False,
-        label=_("Is there for"),
+        label=_("Available to"),
         help_text=_("Nothing ticked: for everyone."),
     )
     topics = KeysBlock(vocabulary.TOPICS, whose=Whose.ROLE, label=_("Topics"), help_text=_("Empty: for everything."))
@@ -152,37 +152,37 @@ class ContactBlock(ItemBlock):
         required=False,
         max_length=300,
         label=_("What happens with what you tell"),
-        help_text=_("Promise no secrecy. Empty: an honest standard sentence is shown."),
+        help_text=_("Do not promise secrecy. Empty: an honest standard sentence is shown."),
     )
     fallback_role = OneOfBlock(
         role_labels,
         whose=Whose.ROLE,
         required=False,
-        label=_("Not there? Then go to"),
-        help_text=_("Readers go there when this card is not shown."),
+        label=_("Not available? Then go to"),
+        help_text=_("Readers are sent there when this card is not shown."),
     )
     valid_from = DayBlock(whose=Whose.SCHOOL, required=False, label=_("Shown from"), help_text=_("Empty: at once."))
     valid_until = DayBlock(
         whose=Whose.SCHOOL,
         required=False,
         label=_("Shown until, this day included"),
-        help_text=_("Empty: until you take it away."),
+        help_text=_("Empty: until you remove it."),
     )
     checked_on = DayBlock(
         whose=Whose.PERSON,
         required=False,
         label=_("Checked on"),
-        help_text=_("The last time you asked if all of this is right."),
+        help_text=_("The last time you checked that all of this is correct."),
     )
     confirmed = YesBlock(
         whose=Whose.ROLE,
         default=True,
         label=_("This is true for our school"),
-        help_text=_("Without this tick no visitor sees the card."),
+        help_text=_("Without this tick, visitors do not see the card."),
     )
 
     def get_translatable_segments(self, value: Any) -> list[Any]:
-        """For wagtail-localize: the words of the card, without a label that names somebody."""
+        """For wagtail-localize: the words of the card, without a label that names someone."""
         from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
 
         segments = StreamFieldSegmentExtractor(None).handle_struct_block(value)
@@ -199,13 +199,13 @@ class ContactBlock(ItemBlock):
         start, end = (value.get(name) for name in ("valid_from", "valid_until"))
         if isinstance(start, datetime.date) and isinstance(end, datetime.date) and end < start:
             raise blocks.StructBlockValidationError(
-                {"valid_until": ValidationError(gettext("This day lies before “shown from”."), code="order")}
+                {"valid_until": ValidationError(gettext("This date is before “shown from”."), code="order")}
             )
         if not self.is_deferred_validation and value.get("name") and not value.get("told_on"):
             raise blocks.StructBlockValidationError(
                 {
                     "told_on": ValidationError(
-                        gettext("On which date was this person told that the name is published?"), code="told_on"
+                        gettext("On which date was this person informed that the name is published?"), code="told_on"
                     )
                 }
             )
@@ -234,7 +234,7 @@ class ContactBlock(ItemBlock):
                 summary="{form_url} {whatsapp} {sms} {instagram}",
             ),
             (_("Where and when"), ["where", "when", "reply_time", "languages", "fallback_role"]),
-            folded(_("Honest about secrecy"), ["secrecy"], summary="{secrecy}"),
+            folded(_("Honest about confidentiality"), ["secrecy"], summary="{secrecy}"),
             folded(
                 _("Dates"),
                 ["valid_from", "valid_until", "checked_on"],
@@ -251,7 +251,7 @@ class RouteStepBlock(ItemBlock):
     roles = KeysBlock(role_labels, label=_("Roles"))
     helplines = KeysBlock(vocabulary.helplines, label=_("Helplines"))
     skippable = YesBlock(label=_("You may skip this step"))
-    always_open = YesBlock(label=_("Open at any time, beside the order"))
+    always_open = YesBlock(label=_("Open at any time, outside the order"))
 
     class Meta:
         icon = "arrow-right"

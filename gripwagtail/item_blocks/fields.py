@@ -133,9 +133,9 @@ class LinesBlock(Words, blocks.TextBlock):
             if line_too_long(line):
                 raise ValidationError(
                     _(
-                        "Line %(number)d has %(count)d characters. A draft takes at most %(limit)d a line: divide it "
-                        "over more lines, or keep the rest in a document of your own for now. Nothing is lost until "
-                        "you leave this page."
+                        "Line %(number)d has %(count)d characters. A draft accepts at most %(limit)d per line: "
+                        "split it over more lines, or keep the rest in a document of your own for now. Nothing is "
+                        "lost until you leave this page."
                     )
                     % {"number": number, "count": len(line), "limit": LINE},
                     code="far_too_long",
@@ -143,8 +143,8 @@ class LinesBlock(Words, blocks.TextBlock):
         if (count := sum(map(len, lines))) > TEXT:
             raise ValidationError(
                 _(
-                    "This text has %(count)d characters. A draft takes at most %(limit)d here: keep the rest in a "
-                    "document of your own for now. Nothing is lost until you leave this page."
+                    "This text has %(count)d characters. A draft accepts at most %(limit)d here: keep the rest in "
+                    "a document of your own for now. Nothing is lost until you leave this page."
                 )
                 % {"count": count, "limit": TEXT},
                 code="far_too_long",
@@ -167,14 +167,14 @@ class NameBlock(Fact, blocks.CharBlock):
 
 
 class KeyBlock(Fact, blocks.CharBlock):
-    """A key that other parts refer to: small letters, digits and hyphens."""
+    """A key that other parts refer to: lowercase letters, digits and hyphens."""
 
     frozen_kwargs = ("required", "max_length")
 
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
         if value and not all(part and part.isascii() and part.isalnum() for part in value.split("-")):
-            raise ValidationError(_("Use only small letters, digits and hyphens."), code="key")
+            raise ValidationError(_("Use only lowercase letters, digits and hyphens."), code="key")
         return value.lower() if value else value
 
 
@@ -225,9 +225,7 @@ class AddressBlock(Fact, blocks.CharBlock):
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
         if value and not safe_url(value):
-            raise ValidationError(
-                _("This address can not be used. Type one that begins with https://."), code="address"
-            )
+            raise ValidationError(_("This address cannot be used. Type one that begins with https://."), code="address")
         return value
 
 
@@ -255,7 +253,7 @@ class DayBlock(Fact, blocks.DateBlock):
 
 
 class NumberBlock(Fact, blocks.IntegerBlock):
-    """A whole number. What is stored and is none stands in the form as it is."""
+    """A whole number. What is stored and is none is in the form as it is."""
 
     frozen_as = "wagtail.blocks.IntegerBlock"
 

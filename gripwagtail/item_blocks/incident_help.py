@@ -32,13 +32,13 @@ class SituationBlock(ItemBlock):
     )
     group = OneOfBlock(vocabulary.SITUATION_GROUPS, default="other", label=_("Group"))
     also = LinesBlock(
-        max_lines=12, required=False, label=_("Other words"), help_text=_("One a line. Only used for searching.")
+        max_lines=12, required=False, label=_("Other words"), help_text=_("One per line. Only used for searching.")
     )
     recognise = LinesBlock(max_lines=3, required=False, label=_("How to recognise it"))
     urgency = OneOfBlock(vocabulary.URGENCIES, default="today", label=_("How urgent"))
     sexual = OneOfBlock(
         vocabulary.SEXUAL,
-        label=_("Can there be anything nude or sexual in it?"),
+        label=_("Could there be anything nude or sexual in it?"),
         help_text=_("Yes or maybe: the page never tells anyone to make or keep an image."),
     )
     evidence = OneOfBlock(vocabulary.EVIDENCE_RULES, default="none", label=_("What to keep"))
@@ -47,19 +47,19 @@ class SituationBlock(ItemBlock):
     life_line = YesBlock(label=_("Show the 113 sentence in this situation"))
 
     pupil_opening = LineBlock(required=False, max_length=200, label=_("Opening"))
-    pupil_steps = LinesBlock(required=False, label=_("Steps"), help_text=_("At most five, one a line, verb first."))
+    pupil_steps = LinesBlock(required=False, label=_("Steps"), help_text=_("At most five, one per line, verb first."))
     pupil_donts = LinesBlock(required=False, label=_("Do not"))
     pupil_roles = KeysBlock(role_labels, label=_("Who at school"))
     pupil_helplines = KeysBlock(vocabulary.helplines, label=_("Helplines"))
 
     parent_opening = LineBlock(required=False, max_length=200, label=_("Opening"))
-    parent_steps = LinesBlock(required=False, label=_("Steps"), help_text=_("At most five, one a line, verb first."))
+    parent_steps = LinesBlock(required=False, label=_("Steps"), help_text=_("At most five, one per line, verb first."))
     parent_donts = LinesBlock(required=False, label=_("Do not"))
     parent_roles = KeysBlock(role_labels, label=_("Who at school"))
     parent_helplines = KeysBlock(vocabulary.helplines, label=_("Helplines"))
 
     staff_opening = LineBlock(required=False, max_length=200, label=_("Opening"))
-    staff_steps = LinesBlock(required=False, label=_("Steps"), help_text=_("At most five, one a line, verb first."))
+    staff_steps = LinesBlock(required=False, label=_("Steps"), help_text=_("At most five, one per line, verb first."))
     staff_donts = LinesBlock(required=False, label=_("Do not"))
     staff_roles = KeysBlock(role_labels, label=_("Who at school"))
     staff_helplines = KeysBlock(vocabulary.helplines, label=_("Helplines"))
@@ -68,7 +68,7 @@ class SituationBlock(ItemBlock):
     school_does_confirmed = YesBlock(
         default=True,
         label=_("This is true for our school"),
-        help_text=_("Without this tick no visitor sees what the school does."),
+        help_text=_("Without this tick, visitors do not see what the school does."),
     )
     checked_on = DayBlock(required=False, label=_("Checked on"))
     expert_read = DayBlock(
@@ -83,7 +83,7 @@ class SituationBlock(ItemBlock):
             raise blocks.StructBlockValidationError(
                 {
                     "evidence": ValidationError(
-                        gettext("There can be something sexual in it. Choose: %(allowed)s.")
+                        gettext("There may be something sexual in it. Choose: %(allowed)s.")
                         % {"allowed": ", ".join(str(vocabulary.EVIDENCE_RULES[key]) for key in allowed)},
                         code="evidence",
                     )

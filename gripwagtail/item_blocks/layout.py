@@ -26,6 +26,6 @@ def layout(*groups: Group) -> BlockGroup:
 def folded(heading: Any, names: Sequence[str], summary: str) -> BlockGroup:
     """A panel that begins closed, for what is seldom needed. Wagtail opens it for an error.
 
-    ``summary`` is what stands beside its heading while it is closed: ``"{valid_from} {valid_until}"``.
+    ``summary`` is what is beside its heading while it is closed: ``"{valid_from} {valid_until}"``.
     """
     return BlockGroup(children=list(names), heading=heading, classname="collapsed", label_format=summary)

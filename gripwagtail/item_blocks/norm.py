@@ -37,7 +37,7 @@ class AgreementBlock(ItemBlock):
     if_broken_confirmed = YesBlock(
         default=True,
         label=_("“If it goes wrong” is true for our school"),
-        help_text=_("Without this tick no visitor sees that sentence."),
+        help_text=_("Without this tick, visitors do not see that sentence."),
     )
     audiences = ManyOfBlock(
         vocabulary.AUDIENCES, required=False, label=_("For whom"), help_text=_("Nothing ticked: for everyone.")
@@ -78,7 +78,7 @@ class AgreedBlock(ItemBlock):
         required=False,
         max_length=120,
         label=_("In what way"),
-        help_text=_("For example: the pupil council, or a talk in every class. No names of persons."),
+        help_text=_("For example: the pupil council, or a talk in every class. No names of people."),
     )
 
     class Meta:

@@ -30,7 +30,7 @@ class CellBlock(ItemBlock):
     confirmed = YesBlock(
         default=True,
         label=_("This is true for our school"),
-        help_text=_("Without this tick no visitor sees it."),
+        help_text=_("Without this tick, visitors do not see it."),
     )
 
     class Meta:

@@ -1,4 +1,4 @@
-"""Formatted text: cleaned at the way out, and possible to open whatever stands in it."""
+"""Formatted text: cleaned at the way out, and possible to open whatever is in it."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ class Whose(Enum):
 
     # Of this person alone: erased with the person, in no pack.
     PERSON = "person"
-    # Of whoever fills the role at this school: stays when a person goes, in no pack.
+    # Of anyone who fills the role at this school: stays when a person goes, in no pack.
     SCHOOL = "school"
     # The name of the function or the organisation, which may name the person as well: looked at one by one.
     NAME = "name"

@@ -206,7 +206,7 @@ class PageContext:
         return any(root.site_id == self.site.pk for root in roots if len(root.root_path) == longest)
 
     def has_address(self, page: Any) -> bool:
-        """Whether a page stands on any site of this install."""
+        """Whether a page is on any site of this install."""
         return any(page.url_path.startswith(root.root_path) for root in self._site_roots)
 
     @cached_property

@@ -60,7 +60,7 @@ def check_document(name: str, document: Document) -> list[Fault]:
 
 def _shipped_name(document: Document) -> Found:
     if document.get("name") in TEXTS_FOR_SCHOOL_TYPE.values():
-        yield "name", _("is kept for the texts that we ship.")
+        yield "name", _("is reserved for the texts that we ship.")
 
 
 def _body(given: Any) -> Found:
@@ -83,7 +83,7 @@ def _incident(given: Any) -> Found:
         item = items[problem.index or 0]
         yield f"{SITUATIONS}[{item_key(item) or (problem.index or 0) + 1}].{_dotted(problem.child)}", problem.message
     if LAST_SITUATION not in {item.get("key") for item in items}:
-        message = _("the situation “%(key)s” is missing: a reader who finds nothing needs a way on.")
+        message = _("the situation “%(key)s” is missing: a reader who finds nothing needs somewhere to go next.")
         yield SITUATIONS, message % {"key": LAST_SITUATION}
 
 

@@ -46,7 +46,7 @@ class Export:
 def export(parent: Any, name: str = "", version: str = "", drafts: bool = False, contacts: bool = False) -> Export:
     """The pages below ``parent`` as a pack: what is online, or with ``drafts`` the latest draft of every page.
 
-    Cards come without names and ways to reach somebody, unless ``contacts``. Raises ``StarterError`` when there are
+    Cards come without names and ways to reach someone, unless ``contacts``. Raises ``StarterError`` when there are
     no pages, or several of a kind.
     """
     found = section(parent)

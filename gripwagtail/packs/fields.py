@@ -31,9 +31,9 @@ class Plain(Field):
         if not isinstance(value, str):
             return
         if "\n" in value.strip() and not self.many_lines:
-            yield "", _("must stand on one line.")
+            yield "", _("must be on one line.")
         if _MARKUP.search(value):
-            yield "", _("holds HTML; only the text of “body” may.")
+            yield "", _("contains HTML; only the text of “body” may.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,13 +25,13 @@ from .section import section
 from .tables import BODY, BODY_PARTS, singles
 
 STATUSES: Final = {
-    "created": _("made, as a draft"),
-    "same": _("says the same already"),
-    "updated": _("brought up to date, in a draft"),
-    "forced": _("overwritten, in a draft; what stood there is in the history of the page"),
-    "edited": _("stays: somebody edited it. --force overwrites it"),
-    "foreign": _("stays: it does not come from this pack. --force overwrites it"),
-    "busy": _("stays: the page is locked, or waits for approval"),
+    "created": _("created, as a draft"),
+    "same": _("already says the same"),
+    "updated": _("updated, in a draft"),
+    "forced": _("overwritten, in a draft; the earlier text is in the history of the page"),
+    "edited": _("unchanged: someone edited it. --force overwrites it"),
+    "foreign": _("unchanged: it does not come from this pack. --force overwrites it"),
+    "busy": _("unchanged: the page is locked, or is waiting for approval"),
 }
 
 # What a school or an expert said about a text, and where it came from: no part of the text itself.
@@ -45,8 +45,8 @@ _ABOUT: Final = {
 def bring(texts: Texts, parent: Any, force: bool = False) -> list[Done]:
     """Makes or brings up to date the pages of a pack below ``parent``; whole or not at all.
 
-    Never changes a page that somebody edited, or that does not come from this pack, unless ``force``. Raises
-    ``StarterError`` with what stands in the way.
+    Never changes a page that someone edited, or that does not come from this pack, unless ``force``. Raises
+    ``StarterError`` with what is in the way.
     """
     place = places(parent, [texts.language])[0]
     here = section(parent)
@@ -85,7 +85,7 @@ def _bring_page(page: Any, plan: Planting, force: bool) -> str:
     if not force and (is_edited or not is_ours):
         return "edited" if is_ours else "foreign"
     if page.latest_revision is None:
-        # So that what stands there now is in the history.
+        # So that what is there now is in the history.
         type(page).objects.get(pk=page.pk).save_revision(clean=False)
     draft.starter_key, draft.starter_version, draft.starter_digest = plan.key, plan.version, digest(draft)
     try:

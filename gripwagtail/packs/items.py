@@ -1,4 +1,4 @@
-"""The key of an item that stands on a page: by it, an item of a pack finds itself again."""
+"""The key of an item that is on a page: by it, an item of a pack finds itself again."""
 
 from __future__ import annotations
 

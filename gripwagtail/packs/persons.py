@@ -17,7 +17,7 @@ from ..starter.schema import Fault, item_key
 from ..text.naming import may_name_someone
 from ..text.phone_spotting import phone_numbers
 
-# What belongs to whoever fills a role at this school, and is of no use to another.
+# What belongs to anyone who fills a role at this school, and is of no use to another.
 _PERSONAL: Final = frozenset(name for name, _child in children_of(ContactBlock, Whose.PERSON, Whose.SCHOOL))
 # An organisation has a name that everyone may know; of a person's employer it would say who that person is.
 _OF_PERSON: Final = frozenset(name for name, _child in children_of(ContactBlock, Whose.NAME))
@@ -43,7 +43,7 @@ def without_person(card: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def name_pattern(cards: Iterable[Mapping[str, Any]]) -> re.Pattern[str] | None:
-    """Finds a part of a name that stands on these cards. “Van” and “de” are in every text."""
+    """Finds a part of a name that is on these cards. “Van” and “de” are in every text."""
     words: set[str] = set()
     for card in cards:
         words |= {word for word in _WORD.findall(str(card.get("name") or "")) if not word.islower()}
@@ -83,7 +83,7 @@ def left_behind(documents: Mapping[str, Document], cards: Iterable[Mapping[str, 
                 continue
             found = [*(names.findall(text) if names else []), *_MAIL.findall(text), *phone_numbers(text)]
             if found:
-                message = _("holds what may be somebody's: %(found)s.")
+                message = _("contains what may be someone's: %(found)s.")
                 yield Fault(file, place, message % {"found": ", ".join(dict.fromkeys(found))})
 
 

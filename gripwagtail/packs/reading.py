@@ -50,7 +50,7 @@ def load(path: Path) -> Texts:
 
 
 def read(path: Path) -> tuple[dict[str, Document], list[Fault]]:
-    """The files of a pack as they are, by name, with what is wrong with those that can not be read."""
+    """The files of a pack as they are, by name, with what is wrong with those that cannot be read."""
     documents: dict[str, Document] = {}
     faults: list[Fault] = []
     try:
@@ -64,10 +64,10 @@ def read(path: Path) -> tuple[dict[str, Document], list[Fault]]:
                 else:
                     documents[name] = document
     except _UNREADABLE as problem:
-        faults.append(Fault(path.name, "-", _("can not be read: %(problem)s.") % {"problem": problem}))
+        faults.append(Fault(path.name, "-", _("cannot be read: %(problem)s.") % {"problem": problem}))
     if not documents and not faults:
         names = {"names": ", ".join(sorted(_NAMES))}
-        faults.append(Fault(path.name, "-", _("holds no file of a pack: %(names)s.") % names))
+        faults.append(Fault(path.name, "-", _("contains no file of a pack: %(names)s.") % names))
     return documents, faults
 
 
@@ -78,7 +78,7 @@ def parse(name: str, content: bytes) -> Document | Fault:
     except UnicodeDecodeError as problem:
         return Fault(name, "-", _("is not UTF-8, from byte %(byte)d.") % {"byte": problem.start})
     if _LONG_KEY.search(text):
-        return Fault(name, "-", _("holds a key with too many points."))
+        return Fault(name, "-", _("contains a key with too many dots."))
     try:
         document = tomllib.loads(text)
     except (ValueError, RecursionError) as problem:
@@ -94,7 +94,7 @@ def _contents(path: Path) -> Iterator[tuple[str, bytes | Fault]]:
     elif path.suffix.lower() == ".zip" and path.is_file():
         yield from _zip(path)
     else:
-        yield path.name, Fault(path.name, "-", _("must be a folder or a zip file that is there."))
+        yield path.name, Fault(path.name, "-", _("must be a folder or a zip file that exists."))
 
 
 def _folder(path: Path) -> Iterator[tuple[str, bytes | Fault]]:
@@ -125,7 +125,7 @@ def _zip(path: Path) -> Iterator[tuple[str, bytes | Fault]]:
             # Windows reads a backslash as a slash, and Python cuts a name at a zero byte.
             name = entry.orig_filename
             if name in seen:
-                yield name, Fault(name, "-", _("stands in the zip file twice."))
+                yield name, Fault(name, "-", _("is in the zip file twice."))
             elif stat.S_IFMT(entry.external_attr >> 16) not in (0, stat.S_IFREG):
                 yield name, Fault(name, "-", _("is not a plain file."))
             elif name not in _NAMES:
@@ -151,12 +151,12 @@ def _too_large(name: str, limit: int) -> Fault:
 
 
 def _too_many(name: str) -> Fault:
-    return Fault(name, "-", _("holds too many files; at most %(limit)d.") % {"limit": MAX_ENTRIES})
+    return Fault(name, "-", _("contains too many files; at most %(limit)d.") % {"limit": MAX_ENTRIES})
 
 
 def _unknown(name: str) -> Fault:
     names = {"names": ", ".join(sorted(_NAMES))}
-    return Fault(name, "-", _("is no file of a pack. These are, without a folder around them: %(names)s.") % names)
+    return Fault(name, "-", _("is not a file of a pack. These are, without a folder around them: %(names)s.") % names)
 
 
 def _depth(value: Any) -> int:

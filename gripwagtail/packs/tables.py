@@ -51,7 +51,7 @@ BODY_TABLE: Final[Table] = {
     "text": Rich(optional=True),
 }
 
-# What a school says about itself, or somebody about a text at this school.
+# What a school says about itself, or someone about a text at this school.
 _NEVER: Final = {"starter_key", "starter_version", "expert_read"}
 # For the file only, as in the starter texts.
 _OF_FILE: Final[Table] = {

@@ -26,9 +26,9 @@ def write(path: Path, documents: Mapping[str, Document]) -> None:
             for name, document in documents.items():
                 (path / name).write_text(dumps(document), encoding="utf-8", newline="\n")
     except FileExistsError:
-        raise StarterError(_("“%(path)s” is there already. Choose another name.") % {"path": path}) from None
+        raise StarterError(_("“%(path)s” already exists. Choose another name.") % {"path": path}) from None
     except OSError as problem:
-        message = _("“%(path)s” can not be written: %(problem)s.") % {"path": path, "problem": problem}
+        message = _("“%(path)s” cannot be written: %(problem)s.") % {"path": path, "problem": problem}
         raise StarterError(message) from None
 
 

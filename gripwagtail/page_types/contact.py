@@ -71,8 +71,8 @@ class ContactMixin(GripMixin, ContactColumns):
     grip_panels = [
         *GripMixin.grip_intro_panels,
         FieldPanel("contacts", help_text=_("The order here is the order on the page and in every block.")),
-        FieldPanel("steps", help_text=_("The order in which to go. Begin with someone the reader trusts.")),
-        FieldPanel("staff_steps", help_text=_("This way skips the mentor and the management.")),
+        FieldPanel("steps", help_text=_("The order in which to turn to people. Begin with someone the reader trusts.")),
+        FieldPanel("staff_steps", help_text=_("This route skips the mentor and the management.")),
         MultiFieldPanel(
             [
                 FieldPanel("school_name"),
@@ -85,7 +85,7 @@ class ContactMixin(GripMixin, ContactColumns):
         ),
         MultiFieldPanel(
             [FieldPanel("names_findable"), FieldPanel("hide_from_search"), FieldPanel("vcards")],
-            heading=_("Being found, and taking it along"),
+            heading=_("Search engines and saving to a phone"),
             classname="collapsed",
         ),
         PrintPanel(heading=_("To print")),

@@ -73,7 +73,7 @@ class NormMixin(GripMixin):
             [
                 FieldPanel(
                     "changes",
-                    help_text=_("One sentence that says what is different. It is asked for when the norm changes."),
+                    help_text=_("One sentence that says what is different. It is required when the norm changes."),
                 ),
                 FormFieldPanel(SAME_MEANING, disable_comments=True),
             ],

@@ -80,7 +80,7 @@ class GripMixin(DeskColumns):
         CorrectionsPanel(),
         RemarksPanel(),
         FormFieldPanel(WORDS_ARE_RIGHT, disable_comments=True),
-        ChecksPanel(heading=_("Is this still right?")),
+        ChecksPanel(heading=_("Is this still correct?")),
         WritingPanel(heading=_("Say it more plainly: long sentences and hard words"), classname="collapsed"),
         FieldPanel("intro"),
     ]

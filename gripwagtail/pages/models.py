@@ -1,4 +1,4 @@
-"""The five page types. All that they do stands in the mixins."""
+"""The five page types. All that they do is in the mixins."""
 
 from __future__ import annotations
 

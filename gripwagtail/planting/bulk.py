@@ -126,7 +126,7 @@ def _parent(row: Row) -> Any:
             raise StarterError(_("parent: leave “site” empty when “parent” is a number."))
         return parent_of(int(row["parent"]))
     if not row["site"] and not row["parent"]:
-        raise StarterError(_("says no place: fill in “site” or “parent”."))
+        raise StarterError(_("names no place: fill in “site” or “parent”."))
     if not row["parent"].strip("/"):
         return parent_of(host=row["site"])
     root = parent_of(host=row["site"])
@@ -141,7 +141,7 @@ def _parent(row: Row) -> Any:
 
 
 def _room(parent: Any) -> None:
-    """Sees that an overview may stand there, unless one does already."""
+    """Sees that an overview may be there, unless one does already."""
     if not any(model.objects.child_of(parent).exists() for model in models_of("overview")):
         allow(model_for("overview"), parent)
 
@@ -153,6 +153,6 @@ def _languages(row: Row, parent: Any, school: School | None) -> None:
     places(parent, row.languages)
     if school is not None and school.said and parent.get_site() is None:
         raise StarterError(
-            _("“%(title)s” belongs to no site, so the name, phone and e-mail of the school have no place.")
+            _("“%(title)s” belongs to no site, so the name, phone and e-mail of the school have nowhere to go.")
             % {"title": parent.title}
         )

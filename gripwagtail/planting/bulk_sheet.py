@@ -61,7 +61,9 @@ class Row:
         if not self[name]:
             return None
         if not re.fullmatch(r"[0-9]{1,3}", self[name]):
-            raise StarterError(_("%(column)s: “%(text)s” is no whole number.") % {"column": name, "text": self[name]})
+            raise StarterError(
+                _("%(column)s: “%(text)s” is not a whole number.") % {"column": name, "text": self[name]}
+            )
         return int(self[name])
 
 
@@ -76,11 +78,11 @@ def read_sheet(path: Path) -> list[Row]:
         lines = list(_lines(reader))
     except csv.Error as problem:
         raise StarterError(
-            _("%(file)s, row %(row)d: can not be read: %(problem)s.")
+            _("%(file)s, row %(row)d: cannot be read: %(problem)s.")
             % {"file": path.name, "row": reader.line_num, "problem": problem}
         ) from None
     if not lines:
-        raise StarterError(_("%(file)s: there is nothing in it.") % {"file": path.name})
+        raise StarterError(_("%(file)s: is empty.") % {"file": path.name})
     header = [name.lower().replace(" ", "_").replace("-", "_") for name in lines[0][1]]
     # Empty columns at the end are what a spreadsheet leaves behind.
     while header and not header[-1]:
@@ -109,7 +111,7 @@ def _text(path: Path) -> str:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as problem:
         raise StarterError(
-            _("%(file)s: can not be opened: %(problem)s.") % {"file": path.name, "problem": problem.strerror}
+            _("%(file)s: cannot be opened: %(problem)s.") % {"file": path.name, "problem": problem.strerror}
         ) from None
     except UnicodeDecodeError:
         text = "\0"
@@ -141,6 +143,6 @@ def _header_faults(header: list[str]) -> Iterator[str]:
                 "columns": ", ".join(COLUMNS),
             }
         elif header.count(name) > 1:
-            yield _("the column “%(name)s” stands there twice.") % {"name": name}
+            yield _("the column “%(name)s” appears twice.") % {"name": name}
     if not {"site", "parent"} & set(header):
         yield _("there is no column “site” or “parent”, so there is no place to plant.")

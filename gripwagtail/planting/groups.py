@@ -1,7 +1,7 @@
-"""A group of editors for one school: what somebody who does its communication needs, and nothing beside it.
+"""A group of editors for one school: what someone who does its communication needs, and nothing beside it.
 
-The rights stand on the section that was planted and on its translations. What the school had already (its home page,
-its news) stays with who had the rights to it. Rights are only ever added: what somebody gave this group besides stays.
+The rights are on the section that was planted and on its translations. What the school had already (its home page,
+its news) stays with who had the rights to it. Rights are only ever added: what someone gave this group besides stays.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _CHOOSE: Final = (
 )
 # Rights that belong to no page: to come in, and to read the report about the pages that one may edit.
 _GENERAL: Final = (
-    ("wagtailadmin", "access_admin", _lazy("come into the admin")),
+    ("wagtailadmin", "access_admin", _lazy("access the admin")),
     ("gripwagtail", "view_desk_report", _lazy("read the report")),
 )
 

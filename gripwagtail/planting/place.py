@@ -89,7 +89,7 @@ def _translation(parent: Any, language: str) -> Any:
     locales = [locale for locale in Locale.objects.order_by("pk") if _speaks(locale, language)]
     if not locales:
         raise StarterError(
-            _("This installation has no locale for “%(language)s”. Make one first, or leave this language out.")
+            _("This installation has no locale for “%(language)s”. Create one first, or leave this language out.")
             % {"language": language}
         )
     for locale in sorted(locales, key=lambda locale: locale.language_code != language):
@@ -126,7 +126,7 @@ def model_for(kind: str) -> type[Any]:
 
 
 def allow(model: type[Any], parent: Any) -> None:
-    """Raises ``StarterError`` when a page of this class can not be made below ``parent``."""
+    """Raises ``StarterError`` when a page of this class cannot be made below ``parent``."""
     names = {"type": model._meta.verbose_name, "parent": parent.title}
     if not model.can_exist_under(parent):
         raise StarterError(
@@ -135,5 +135,5 @@ def allow(model: type[Any], parent: Any) -> None:
         )
     if not model.can_create_at(parent):
         raise StarterError(
-            _("No page of type “%(type)s” can be made below “%(parent)s”: the type is closed or full.") % names
+            _("No page of type “%(type)s” can be created below “%(parent)s”: the type is closed or full.") % names
         )

@@ -22,26 +22,26 @@ from .digest import digest
 from .place import Place, allow, model_for, places
 from .school import School
 
-# The overview first: the other four stand below it.
+# The overview first: the other four are below it.
 ORDER: Final = ("overview", "norm", "contact", "parent_tips", "incident_help")
 
 STATUSES: Final = {
     "draft": gettext_lazy("planted as a draft"),
     "published": gettext_lazy("planted and published"),
-    "exists": gettext_lazy("is there already; nothing changed"),
+    "exists": gettext_lazy("already exists; nothing changed"),
     "own": gettext_lazy("is a page of your own, so no translation was planted"),
     "saved": gettext_lazy("saved in the settings of the site"),
     "added": gettext_lazy("added"),
     "updated": gettext_lazy("updated"),
     "conflict": gettext_lazy("kept as you wrote it, although what we ship has changed"),
     "gone": gettext_lazy("no longer shipped; left as it is"),
-    "retired": gettext_lazy("exists no more; switched off, not deleted"),
-    "kept": gettext_lazy("exists no more according to us, but you switched it on yourself; left as it is"),
+    "retired": gettext_lazy("no longer exists; switched off, not deleted"),
+    "kept": gettext_lazy("we list it as closed, but you switched it back on; left as it is"),
     "removed": gettext_lazy("removed"),
-    "edited": gettext_lazy("stays: somebody edited it"),
-    "group": gettext_lazy("group of editors made"),
-    "granted": gettext_lazy("right given"),
-    "children": gettext_lazy("stays: there are other pages below it"),
+    "edited": gettext_lazy("left as it is: someone edited it"),
+    "group": gettext_lazy("group of editors created"),
+    "granted": gettext_lazy("permission granted"),
+    "children": gettext_lazy("left as it is: there are other pages below it"),
 }
 
 
@@ -71,11 +71,11 @@ class Wish:
 def plant(wish: Wish) -> list[Done]:
     """Plants the pages in every language, the settings and the helplines; whole or not at all.
 
-    Raises ``StarterError`` with everything that stands in the way; then nothing is changed.
+    Raises ``StarterError`` with everything that is in the way; then nothing is changed.
     """
     site = wish.parent.get_site()
     if site is None and wish.school.said:
-        message = _("“%(title)s” belongs to no site, so the name, phone and e-mail of the school have no place.")
+        message = _("“%(title)s” belongs to no site, so the name, phone and e-mail of the school have nowhere to go.")
         raise StarterError(message % {"title": wish.parent.title})
     report = [Done(name, status) for name, status in helplines.update()]
     if site is not None:
@@ -129,7 +129,7 @@ def _existing(kind: str, parent: Any, overview: Any) -> Any:
 def create(plan: Planting, parent: Any, place: Place, source: Any = None, more: Mapping[str, str] | None = None) -> Any:
     """A page of this kind below ``parent``, as a draft; ``source`` is the page that it translates.
 
-    Raises ``StarterError`` when it can not stand there.
+    Raises ``StarterError`` when it cannot be there.
     """
     model = model_for(plan.kind) if source is None else type(source)
     allow(model, parent)

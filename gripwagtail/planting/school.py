@@ -17,7 +17,7 @@ MAX_AGE: Final = 25
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """The options of the command. Raises ``StarterError`` for a value that can not be used."""
+    """The options of the command. Raises ``StarterError`` for a value that cannot be used."""
 
     type: str = "po"
     name: str = ""
@@ -37,7 +37,8 @@ class School:
         start, end = self.ages
         if not 0 <= start <= end <= MAX_AGE:
             faults.append(
-                _("--age-from and --age-to: %(start)d to %(end)d are no ages of pupils.") % {"start": start, "end": end}
+                _("--age-from and --age-to: %(start)d to %(end)d are not ages of pupils.")
+                % {"start": start, "end": end}
             )
         if faults:
             raise StarterError(faults)

@@ -22,12 +22,12 @@ KEPT: Final = "gripwagtail.keep_correction"
 UNPUBLISHED: Final = "unpublished"
 
 STATUSES: Final = {
-    UNTOUCHED: gettext_lazy("not edited here; --update brings it"),
+    UNTOUCHED: gettext_lazy("not edited here; --update updates it"),
     EDITED: gettext_lazy("edited here; compare and choose in the admin"),
-    UNPUBLISHED: gettext_lazy("stands in the draft; visitors still read the old text"),
-    "draft": gettext_lazy("brought, as a draft"),
-    "published": gettext_lazy("brought and published"),
-    "busy": gettext_lazy("left as it is: the page is locked, or waits for approval"),
+    UNPUBLISHED: gettext_lazy("is in the draft; visitors still see the old text"),
+    "draft": gettext_lazy("updated, as a draft"),
+    "published": gettext_lazy("updated and published"),
+    "busy": gettext_lazy("left as it is: the page is locked, or is waiting for approval"),
 }
 
 

@@ -25,7 +25,7 @@ _FOR_THE_DESK: Final = (
 class DeskColumns(models.Model):
     """What can be sorted and filtered on, worked out from the content of the page whenever that is saved.
 
-    A summary, never a source: whoever wants to know more reads the content. ``desk.columns`` writes them.
+    A summary, never a source: anyone who wants to know more reads the content. ``desk.columns`` writes them.
     """
 
     # The columns that only this kind of page has, beside those below.
@@ -74,7 +74,7 @@ class IncidentColumns(models.Model):
 
 
 class GripCheck(models.Model):
-    """Somebody made sure that an item of a page is still right; with an empty ``item`` the page as a whole.
+    """Someone made sure that an item of a page is still right; with an empty ``item`` the page as a whole.
 
     In a table of its own, because it says something about a day and not about a version of the page: publishing,
     reverting and editing leave it alone, and a copy of the page begins without any.

@@ -39,7 +39,7 @@ def known_keys(text: str, labels: Callable[[], Labels]) -> str:
 class HelplineForm(LetsGo, WagtailAdminModelForm):
     """Refuses a helpline that nobody could reach."""
 
-    # By field: the keys that may stand in it.
+    # By field: the keys that may be in it.
     known: ClassVar[dict[str, Callable[[], Labels]]] = {
         "audiences": lambda: vocabulary.AUDIENCES,
         "topics": lambda: vocabulary.TOPICS,

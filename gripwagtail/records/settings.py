@@ -112,7 +112,7 @@ class GripSettings(BaseSiteSetting):
         super().clean()
         if self.exit_url and not leads_elsewhere(self.exit_url):
             raise ValidationError(
-                {"exit_url": gettext("Choose a page on another site: whoever leaves wants to be gone.")}
+                {"exit_url": gettext("Choose a page on another site: someone who leaves wants to be gone.")}
             )
 
     class Meta:

@@ -19,7 +19,7 @@ from wagtail.users.models import UserProfile
 
 from ..desk.finding import Finding
 
-# A mail of more than these says enough by their number; all of them stand in the admin.
+# A mail of more than these says enough by their number; all of them are in the admin.
 NAMED: Final = 20
 # So that no holiday reply comes back (RFC 3834).
 _HEADERS: Final = {"Auto-Submitted": "auto-generated"}
@@ -52,7 +52,7 @@ def compose(user: Any, new: Sequence[Finding], others: int, base_url: str) -> Ma
     several = len({(one.site, one.school) for one in new}) > 1
     lines = [Line(one_line(one.text), _where(one, several), urljoin(base_url, one.url)) for one in new[:NAMED]]
     subject = ngettext(
-        "Online behaviour: %(count)d thing needs a look", "Online behaviour: %(count)d things need a look", len(new)
+        "Online behaviour: %(count)d item needs attention", "Online behaviour: %(count)d items need attention", len(new)
     ) % {"count": len(new)}
     context = {
         "subject": subject,
@@ -98,20 +98,23 @@ def _still(count: int) -> str:
     if not count:
         return ""
     return ngettext(
-        "%(count)d thing of an earlier mail is still there.",
-        "%(count)d things of earlier mails are still there.",
+        "%(count)d item of an earlier mail is still open.",
+        "%(count)d items of earlier mails are still open.",
         count,
     ) % {"count": count}
 
 
 def _as_text(context: dict[str, Any]) -> str:
     """Without a template: a template for HTML would escape, and text has nothing to escape."""
-    parts = [_("This needs a look on the pages that you edit:")]
+    parts = [_("This needs attention on the pages that you edit:")]
     parts += [f"- {line.where}: {line.text}\n  {line.url}" for line in context["lines"]]
     parts += [part for part in (context["more"], context["still"]) if part]
     for ending, url in (
-        (_("Everything that needs a look stands in the admin:"), context["home"]),
-        (_("No mail any more? Change that in your account, under “Notifications”:"), context["account"]),
+        (_("Everything that needs attention is in the admin:"), context["home"]),
+        (
+            _("Do you not want this mail any more? Change that in your account, under “Notifications”:"),
+            context["account"],
+        ),
     ):
         parts.append(f"{ending}\n{url}")
     return "\n\n".join(parts) + "\n"

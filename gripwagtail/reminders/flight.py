@@ -102,7 +102,7 @@ def _is_running(number: str) -> bool:
         os.kill(int(number), 0)
     except (ProcessLookupError, ValueError, OverflowError):
         return False
-    except OSError:  # it runs, and is somebody else's
+    except OSError:  # it runs, and is someone else's
         return True
     return True
 
@@ -112,7 +112,7 @@ def _host() -> str:
 
 
 def _domain(base_url: str) -> str:
-    """What stands behind the @: the same in every process, which the name of a machine is not."""
+    """What is behind the @: the same in every process, which the name of a machine is not."""
     name = urlsplit(base_url).hostname or ""
     try:
         name = name.encode("idna").decode("ascii")

@@ -13,7 +13,7 @@ from wagtail.models import GroupPagePermission
 
 from ..records.reminders import GripReminded, GripReminders
 
-# Half a day less than a week: whoever runs the command every Monday at seven is not a minute early.
+# Half a day less than a week: anyone who runs the command every Monday at seven is not a minute early.
 BETWEEN: Final = datetime.timedelta(days=6, hours=12)
 # The clocks of two machines are not further apart than this.
 CLOCKS: Final = datetime.timedelta(hours=1)

@@ -60,7 +60,7 @@ def _text(value: Mapping[str, Any], name: str) -> str:
 
 
 def summary(value: Mapping[str, Any]) -> str:
-    """The card in a line, for whoever decides."""
+    """The card in a line, for anyone who decides."""
     roles = value.get("roles")
     parts = [_text(value, "name"), *_own_texts(value), *(roles if isinstance(roles, list) else [_text(value, "roles")])]
     return " · ".join(str(part) for part in dict.fromkeys(parts) if part)

@@ -30,14 +30,14 @@ from .rewriting import Change, Rewriter, card_ids, our_fields, our_models
 
 @dataclass
 class Erasure:
-    """What was found, or changed. ``left``: places of the host, which only somebody of the host can judge."""
+    """What was found, or changed. ``left``: places of the host, which only someone of the host can judge."""
 
     changes: list[Change]
     left: list[Leftover] = field(default_factory=list)
 
     @property
     def confirmation(self) -> str:
-        """What whoever erases has to type: with the number, so that a change since the dry run is noticed."""
+        """What anyone who erases has to type: with the number, so that a change since the dry run is noticed."""
         return f"erase {len(self.changes)} places"
 
 
@@ -157,7 +157,7 @@ def _full_name(user: Any) -> str:
 
 
 def _stored(instance: Any) -> dict[str, Any]:
-    """The texts and streams of ours in an object, as they stand in the database."""
+    """The texts and streams of ours in an object, as they are in the database."""
     found = {}
     for name in our_fields(type(instance)):
         value = getattr(instance, name)

@@ -1,4 +1,4 @@
-"""What stands in the database because of us, and what would go with it."""
+"""What is in the database because of us, and what would go with it."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def log_entries() -> dict[str, Any]:
     """The history of our pages, helplines and settings; Wagtail keeps it when they are gone."""
     from wagtail.models import ModelLogEntry, PageLogEntry
 
-    # An action of ours on a page of the host would stand there as "unknown".
+    # An action of ours on a page of the host would be there as "unknown".
     wanted = Q(content_type__in=content_types()) | Q(action__startswith="gripwagtail.")
     return {
         str(model._meta.verbose_name_plural): model._base_manager.filter(wanted)

@@ -21,17 +21,17 @@ def foreign_below(pages: list[Any]) -> list[Any]:
 
 
 def problems_of_move(children: list[Any], pages: list[Any], target: Any) -> list[str]:
-    """Why these pages can not stand below ``target``; empty when they can."""
+    """Why these pages cannot be below ``target``; empty when they can."""
     if any(target.path.startswith(page.path) for page in pages):
-        return [_("“%(title)s” is removed itself, or stands below a page that is.") % {"title": target.title}]
+        return [_("“%(title)s” is itself being removed, or is below a page that is.") % {"title": target.title}]
     found, taken = [], set()
     for child in children:
         place = place_for(child, target)
         words = {"title": child.title, "place": place.title}
         if not child.specific.can_move_to(place.specific):
-            found.append(_("“%(title)s” may not stand below “%(place)s”.") % words)
+            found.append(_("“%(title)s” may not be placed below “%(place)s”.") % words)
         elif (place.pk, child.slug) in taken or not _is_free(child, place):
-            found.append(_("Below “%(place)s” the address of “%(title)s” is in use already.") % words)
+            found.append(_("Below “%(place)s” the address of “%(title)s” is already in use.") % words)
         taken.add((place.pk, child.slug))
     return found
 

@@ -17,7 +17,7 @@ from ..phone import parse_phone
 INSTEAD: Final = "…"
 _SHORTEST: Final = 3
 
-# What may stand between two words of a name: space, mark-up, and in an address a point, dash or underscore.
+# What may be between two words of a name: space, mark-up, and in an address a point, dash or underscore.
 _BETWEEN: Final = r"(?:\s|&nbsp;|&#160;|<[^<>]*>|[._\-])+"
 _TAG: Final = re.compile(r"<[^<>]*>")
 _BEFORE: Final = r"(?<![^\W_])"
@@ -47,20 +47,20 @@ class Person:
             *(_phone_pattern(phone) for phone in self.phones),
         ]
         if not patterns:
-            raise ValidationError(_("Say whom to erase: --name, --email or --phone."))
+            raise ValidationError(_("Say who to erase: --name, --email or --phone."))
         object.__setattr__(self, "patterns", tuple(patterns))
         if self.is_in(self.instead):
-            raise ValidationError(_("What is put instead may not hold what is erased."))
+            raise ValidationError(_("The replacement may not contain what is erased."))
 
     def is_in(self, text: str) -> bool:
         return bool(self.spans(text))
 
     def is_all_of(self, text: str) -> bool:
-        """Whether nothing but this person stands in the text."""
+        """Whether nothing but this person is in the text."""
         return self.is_in(text) and not re.search(r"\w", _TAG.sub("", self.without(text, "")))
 
     def shares_a_word(self, text: str) -> bool:
-        """Whether a word of the name stands in the text: “juf Annemiek” on the card of Annemiek Jansen."""
+        """Whether a word of the name is in the text: “juf Annemiek” on the card of Annemiek Jansen."""
         words = {word for name in self.names for word in re.findall(r"\w{2,}", folded(name)[0])}
         return bool(words.intersection(re.findall(r"\w{2,}", folded(text)[0])))
 
@@ -125,7 +125,7 @@ def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 def _name_pattern(name: str) -> re.Pattern[str]:
     words = re.findall(r"[^\s.\-_]+", folded(name)[0])
     if sum(map(len, words)) < _SHORTEST:
-        raise ValidationError(_("A name of fewer than three letters stands in too many other words."))
+        raise ValidationError(_("A name of fewer than three letters occurs in too many other words."))
     return re.compile(_BEFORE + _BETWEEN.join(map(re.escape, words)) + _AFTER)
 
 

@@ -40,7 +40,7 @@ _SHOWN: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A text that holds the person, before and after, as shown to whoever decides."""
+    """A text that holds the person, before and after, as shown to anyone who decides."""
 
     where: str
     before: str

@@ -80,7 +80,7 @@ def _translations(rewriter: Rewriter, keys: set[uuid.UUID], write: bool) -> None
             done = rewriter.text(row.data, _("translation"))
             error = rewriter.text(row.field_error, _("translation"))
             if write and (done, error) != (row.data, row.field_error):
-                # Without signals: a row without a context can not be saved in the usual way.
+                # Without signals: a row without a context cannot be saved in the usual way.
                 objects.filter(pk=row.pk).update(data=done, field_error=error)
 
 

@@ -36,7 +36,7 @@ def counts(keys: Iterable[uuid.UUID]) -> dict[str, int]:
 def remove(keys: Iterable[uuid.UUID]) -> None:
     """Removes all rows about the objects with these translation keys, and the strings that only they used.
 
-    By hand and in this order: segments protect their context, and a translation without a context can not be
+    By hand and in this order: segments protect their context, and a translation without a context cannot be
     deleted in the usual way (wagtail-localize looks at its context when it goes).
     """
     if not is_installed():

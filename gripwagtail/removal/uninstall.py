@@ -28,12 +28,12 @@ class Plan:
 
     @property
     def confirmation(self) -> str:
-        """What whoever removes it has to type: with the number, so that a change since the dry run is noticed."""
+        """What anyone who removes it has to type: with the number, so that a change since the dry run is noticed."""
         return f"remove {len(self.stock.pages)} pages"
 
 
 class CannotRemoveError(Exception):
-    """Something stands in the way; nothing was changed."""
+    """Something is in the way; nothing was changed."""
 
 
 def plan(move_to: int | None = None) -> Plan:
@@ -48,7 +48,7 @@ def plan(move_to: int | None = None) -> Plan:
             found.obstacles += moving.problems_of_move(found.children, stock.pages, found.target)
     elif found.children:
         found.obstacles += [
-            _("“%(title)s” (page %(id)d) stands below a page of ours.") % {"title": page.title, "id": page.pk}
+            _("“%(title)s” (page %(id)d) is below a page of ours.") % {"title": page.title, "id": page.pk}
             for page in found.children
         ]
     found.obstacles += [

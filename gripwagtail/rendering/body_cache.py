@@ -1,7 +1,7 @@
 """Rendered bodies, kept under the state of the content they were made from.
 
 The key holds the stamp, which is read from the database before the content. A change
-moves the stamp in its own transaction, so a body can not outlive what it shows, in any
+moves the stamp in its own transaction, so a body cannot outlive what it shows, in any
 process and with any cache. A cache that is down only costs time: the page is made anew.
 """
 
@@ -56,7 +56,7 @@ def cached_body(page_context: PageContext, name: str, options: object, make: Cal
 
 
 def _try(ask: Callable[[], Any]) -> tuple[bool, Any]:
-    """Whether the cache answered, and what. It runs elsewhere and may be gone, or hold what can not be read back."""
+    """Whether the cache answered, and what. It runs elsewhere and may be gone, or hold what cannot be read back."""
     try:
         return True, ask()
     except Exception as problem:
@@ -66,7 +66,7 @@ def _try(ask: Callable[[], Any]) -> tuple[bool, Any]:
 
 def _cache() -> BaseCache | None:
     alias = conf.cache_alias
-    # While DEBUG is on somebody is changing templates, which move no stamp.
+    # While DEBUG is on someone is changing templates, which move no stamp.
     if alias is None or settings.DEBUG:
         return None
     try:

@@ -1,4 +1,4 @@
-"""What stands in the place of a page or block that cannot be made: 112, 113, the way out, the number of the school.
+"""What is in the place of a page or block that cannot be made: 112, 113, the way out, the number of the school.
 
 It is made of constants and of what can be read alone, and is kept nowhere: the next visitor may get the page again.
 """
@@ -27,7 +27,7 @@ from .sentences import sentence_html
 
 logger = logging.getLogger(__name__)
 
-# The blocks in which somebody looks for help. In the place of any other nothing is missed for a moment.
+# The blocks in which someone looks for help. In the place of any other nothing is missed for a moment.
 HELPING: Final = frozenset({"contacts", "helplines", "incident_help"})
 TEMPLATE: Final = "gripwagtail/layouts/emergency.html"
 DOCUMENT: Final = "gripwagtail/layouts/emergency_document.html"
@@ -36,13 +36,13 @@ DOCUMENT: Final = "gripwagtail/layouts/emergency_document.html"
 def standing(
     page_context: PageContext, what: str, make: Callable[[], Body], instead: Callable[[PageContext], Body]
 ) -> Body:
-    """The body, or what stands in its place when it cannot be made. That is told to whoever watches for errors."""
+    """The body, or what is in its place when it cannot be made. That is told to anyone who watches for errors."""
     try:
         return make()
     except PASSED_ON:
         raise
     except Exception as problem:
-        # Who is writing a template has to see where it breaks off.
+        # Who is writing a template has to see where it fails.
         if settings.DEBUG:
             raise
         tell(page_context, what, problem)

@@ -1,6 +1,6 @@
 """The published translations of the page shown.
 
-An alias is none of them: it stands below another language, but says what its original says.
+An alias is none of them: it is below another language, but says what its original says.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def translations_of(page_context: PageContext) -> list[Language]:
 
 
 def versions_of(page_context: PageContext) -> list[Language]:
-    """The same for a page of ours, without a query: its translations stand in the index of sources."""
+    """The same for a page of ours, without a query: its translations are in the index of sources."""
     if not conf.language_menu or not _has_languages():
         return []
     own = [found for found in page_context.index if found.key == page_context.page.translation_key]

@@ -14,7 +14,7 @@ from .body_cache import Body
 CSS: Final = "gripwagtail/grip.css"
 # One line, which brings the other in a cascade layer of its own.
 CSS_IN_LAYER: Final = "gripwagtail/grip-layered.css"
-# A module is brought along when the hook that it works on stands in the body.
+# A module is brought along when the hook that it works on is in the body.
 MODULES: Final = {
     "gripwagtail/exit.js": "data-grip-exit",
     "gripwagtail/search.js": "data-grip-search",

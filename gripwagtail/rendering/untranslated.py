@@ -13,7 +13,7 @@ WORDS: Final = 4
 def holds_untranslated(html: str, language: str) -> bool:
     """Whether a whole sentence is marked with this language, as our templates mark a text that was not translated.
 
-    A sentence of the package that stands beside its unchecked translation is marked the other way around
+    A sentence of the package that is beside its unchecked translation is marked the other way around
     (``lang`` before ``dir``), because that one is meant to be read in both. A paragraph of rich text has no ``dir``.
     """
     return any(len(found[1].split()) >= WORDS for found in _marked(language).finditer(html))

@@ -1,6 +1,6 @@
 """The sentences that belong to the package: about danger, evidence and secrecy.
 
-They stand in a catalog of their own, one file a language, because a wrong word here does
+They are in a catalog of their own, one file a language, because a wrong word here does
 harm. A catalog says on which date a native reader checked it; until then its sentences
 are shown together with the Dutch, which is the original.
 """
@@ -63,7 +63,7 @@ def sentence(key: str, language: str) -> list[Text]:
 def danger_words(language: str) -> tuple[str, ...]:
     """Words, or words together, that speak of a life in danger: of this language and of Dutch.
 
-    Whoever searches for one of them is shown 112 and 113 first, whatever else is found.
+    Anyone who searches for one of them is shown 112 and 113 first, whatever else is found.
     """
     words = [word for code in (language, ORIGINAL) for word in catalog(code).get("danger_words", ())]
     return tuple(dict.fromkeys(words))

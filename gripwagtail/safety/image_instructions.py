@@ -55,7 +55,7 @@ def _in_order(*parts: str) -> str:
     return r"\A" + "".join(rf"(?>.*?{part})" for part in first) + rf".*?{last}"
 
 
-# Imperatives. Those that are a noun or an adjective as well stand in front of their clause.
+# Imperatives. Those that are a noun or an adjective as well are in front of their clause.
 _ORDERS_NL: Final = (
     _in_order(r"\b(?:maak|neem|trek)\b", rf"\b{_SHOT}\b"),
     rf"\b(?:maak|schiet)\s+(?:(?!(?:over|van|voor|met|bij|in|aan|om|geen)\b)[\w'-]+\s+){{0,4}}{_IMAGE}\b",
@@ -188,7 +188,7 @@ class _Clause(NamedTuple):
 
 
 def image_instructions(text: str) -> list[str]:
-    """The sentences that tell somebody to do something with an image, as they were written; else none.
+    """The sentences that tell someone to do something with an image, as they were written; else none.
 
     What is too long to be read may hold one: then its beginning stands here.
     """

@@ -191,7 +191,7 @@ _SUFFIX: Final = re.compile(r"(?:ها|ه|هم|هما)$")
 
 
 def orders(sentence: str) -> bool:
-    """Whether a sentence in one of these languages tells somebody to do something with an image."""
+    """Whether a sentence in one of these languages tells someone to do something with an image."""
     # With single spaces: the patterns count on it.
     plain = " ".join(letters(sentence).split()).strip(" .!?;:…؟؛")
     return any(pattern.search(plain) for pattern in _ENDS_WITH_MAKING) or any(

@@ -3,7 +3,7 @@
 Who works at a school sometimes has to pass something on: when someone is in danger, or when it is
 about a colleague. A child who was promised otherwise tells nothing a second time. Dutch and English stand here,
 Arabic, Turkish, Polish and Ukrainian in ``promises_languages``. In any other language nothing is found, and the
-honest standard sentence stands on the card when its own is empty.
+honest standard sentence is on the card when its own is empty.
 """
 
 from __future__ import annotations

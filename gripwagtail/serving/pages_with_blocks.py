@@ -55,7 +55,7 @@ def host_pages(within: Q) -> Iterator[Any]:
 
 
 def _holding(model: type[Any], streams: Streams) -> QuerySet[Any]:
-    # As text, because JSON in SQLite can not be asked what it contains; and all names at once, because
+    # As text, because JSON in SQLite cannot be asked what it contains; and all names at once, because
     # PostgreSQL writes the whole text out again for each condition.
     texts = {f"_text_{name}": Cast(name, TextField()) for name in streams}
     wanted = Q()

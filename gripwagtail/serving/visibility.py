@@ -1,6 +1,6 @@
 """Whether visitors can see what is saved: drafts, locks and comments are no change of what we show.
 
-Autosave writes every second while somebody types. Would that count as a change, nothing that is kept would ever be
+Autosave writes every second while someone types. Would that count as a change, nothing that is kept would ever be
 used. When in doubt it is a change: a page that is made anew for nothing only costs time.
 """
 
@@ -43,7 +43,7 @@ _NOTE: Final = "_gripwagtail_is_seen"
 
 
 def look(page: Any, using: str | None = None, update_fields: Iterable[str] | None = None) -> None:
-    """To be called before a page is saved: whether that is seen can not be told afterwards."""
+    """To be called before a page is saved: whether that is seen cannot be told afterwards."""
     page.__dict__[_NOTE] = is_seen(page, using, update_fields)
 
 

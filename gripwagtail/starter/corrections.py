@@ -20,7 +20,7 @@ from . import shipped
 from .history import digest_of
 from .shipped import Shipped
 
-# The id of the sentences that stand on the page itself.
+# The id of the sentences that are on the page itself.
 PAGE: Final = "page"
 
 UNTOUCHED: Final = "untouched"

@@ -61,10 +61,10 @@ class Text(Field):
         if self.words and count > self.words:
             yield "", _("has %(count)d words; at most %(limit)d.") % {"count": count, "limit": self.words}
         if "{" in value or "}" in value:
-            yield "", _("holds a brace that is not replaced.")
+            yield "", _("contains an unreplaced “{…}”.")
         numbers = [run for run in re.findall(r"\d+", value) if run not in _CONSTANTS]
         if numbers and not self.numbers:
-            yield "", _("holds a number other than 112 and 113: %(numbers)s.") % {"numbers": ", ".join(numbers)}
+            yield "", _("contains a number other than 112 and 113: %(numbers)s.") % {"numbers": ", ".join(numbers)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +91,7 @@ class Lines(Field):
             for _place, message in line.faults(text):
                 yield f"[{number}]", message
             if isinstance(text, str) and "\n" in text:
-                yield f"[{number}]", _("must stand on one line.")
+                yield f"[{number}]", _("must be on one line.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +128,7 @@ class Keys(Field):
             for _place, message in one.faults(key):
                 yield f"[{number}]", message
             if key in value[: number - 1]:
-                yield f"[{number}]", _("“%(key)s” stands there twice.") % {"key": key}
+                yield f"[{number}]", _("“%(key)s” appears twice.") % {"key": key}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +139,7 @@ class Slug(Field):
 
     def faults(self, value: Any) -> Found:
         if not isinstance(value, str) or not _SLUG.fullmatch(value):
-            yield "", _("must be small letters, digits and hyphens.")
+            yield "", _("must be lowercase letters, digits and hyphens.")
         elif len(value) > self.limit:
             yield "", _("has %(count)d characters; at most %(limit)d.") % {"count": len(value), "limit": self.limit}
 

@@ -31,7 +31,7 @@ def read(path: Path) -> Document:
     except FileNotFoundError:
         raise StarterError(_("%(file)s: there is no such file.") % {"file": path.name}) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        message = _("%(file)s: can not be read: %(problem)s.") % {"file": path.name, "problem": problem}
+        message = _("%(file)s: cannot be read: %(problem)s.") % {"file": path.name, "problem": problem}
         raise StarterError(message) from None
 
 

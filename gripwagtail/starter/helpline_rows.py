@@ -1,6 +1,6 @@
 """A helpline as one flat dict: the form in which what is shipped and what stands here are compared.
 
-A column stands there by its name, a word in another language as ``words.en.does``.
+A column is there by its name, a word in another language as ``words.en.does``.
 """
 
 from __future__ import annotations

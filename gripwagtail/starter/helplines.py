@@ -3,7 +3,7 @@
 An update is a three-way merge: what was shipped before, what is shipped now, and what
 stands here. What was shipped last is kept in the row itself (``GripHelpline.shipped``). A
 field that both sides changed is a conflict: it stays as it stands here, and under ``before``
-the row remembers what was shipped before, until somebody decides.
+the row remembers what was shipped before, until someone decides.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def shipped(path: Path = DATA / HELPLINES) -> dict[str, Flat]:
 
 
 def retired(path: Path = DATA / HELPLINES) -> dict[str, str]:
-    """The helplines that we shipped once and that exist no more: key to reason."""
+    """The helplines that we shipped once and that no longer exist: key to reason."""
     return {row["key"]: row["reason"] for row in _document(path).get("retired", [])}
 
 

@@ -76,7 +76,7 @@ def _plain(value: Any) -> Any:
 
 @cache
 def load_history(root: Path) -> History:
-    """What stands in the file. A folder of texts without one has no history: then nothing counts as untouched."""
+    """What is in the file. A folder of texts without one has no history: then nothing counts as untouched."""
     if not (root / HISTORY).exists():
         return History()
     document = read(root / HISTORY)

@@ -94,7 +94,7 @@ def check_table(fields: Table, given: Any) -> Found:
         return
     for key in given:
         if key not in fields:
-            yield str(key), _("is not a key of this format.")
+            yield str(key), _("is not a recognised key.")
     for key, field in fields.items():
         if key in given:
             for place, message in field.faults(given[key]):
@@ -113,7 +113,7 @@ def check_items(table: str, fields: Table, given: Any, inside: Inside | None = N
         name = item_key(item) if isinstance(item, Mapping) else ""
         place = f"{table}[{name or number}]"
         if name and name in seen:
-            yield place, _("this key stands there twice.")
+            yield place, _("this key appears twice.")
         seen.add(name)
         if not isinstance(item, Mapping):
             yield place, _("must be a table with keys.")
@@ -157,7 +157,7 @@ def _evidence(item: Document) -> Found:
     allowed = ALLOWED_EVIDENCE.get(str(item.get("sexual")))
     if allowed and item.get("evidence") not in allowed:
         names = {"allowed": ", ".join(allowed)}
-        yield "evidence", _("does not go with what “sexual” says; allowed: %(allowed)s.") % names
+        yield "evidence", _("does not match what “sexual” says; allowed: %(allowed)s.") % names
 
 
 def _some_reader(item: Document) -> Found:
@@ -166,7 +166,7 @@ def _some_reader(item: Document) -> Found:
 
 
 def _confirmed(item: Document) -> Found:
-    """Whoever makes a text can not know whom a school has. These three every school has, and it answers for them."""
+    """Anyone who makes a text cannot know whom a school has. These three every school has, and it answers for them."""
     roles = item.get("roles")
     everywhere = isinstance(roles, list) and keys_where("at_every_school").issuperset(map(str, roles))
     named = any(item.get(name) for name in ("name", "organisation"))
@@ -176,13 +176,13 @@ def _confirmed(item: Document) -> Found:
 
 def _told(item: Document) -> Found:
     if item.get("name") and not item.get("told_on"):
-        yield "told_on", _("is missing: the date on which this person was told that the name is published.")
+        yield "told_on", _("is missing: the date on which this person was informed that the name is published.")
 
 
 def _dates(item: Document) -> Found:
     start, end = item.get("valid_from"), item.get("valid_until")
     if isinstance(start, datetime.date) and isinstance(end, datetime.date) and end < start:
-        yield "valid_until", _("lies before “valid_from”.")
+        yield "valid_until", _("is before “valid_from”.")
 
 
 def _ages(item: Document) -> Found:

@@ -198,5 +198,5 @@ HELPLINE_WORDS: Final[Table] = {
     "hours": Text(limit=120, empty=True),
 }
 
-# What we shipped once and what exists no more: switched off by an update, never deleted.
+# What we shipped once and what no longer exists: switched off by an update, never deleted.
 RETIRED: Final[Table] = {**_KEY, "reason": Text(limit=200), "since": Day()}

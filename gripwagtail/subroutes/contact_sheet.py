@@ -20,7 +20,7 @@ from .qr import typed
 
 
 def contact_sheet(page: Any, request: HttpRequest, rest: Sequence[str]) -> HttpResponse:
-    """The sheet, as a document of its own: nothing of the host's pages stands on it."""
+    """The sheet, as a document of its own: nothing of the host's pages is on it."""
     if rest:
         raise Http404
     source = published(page, request)
@@ -45,7 +45,7 @@ def _context(source: Source) -> dict[str, Any]:
 
 
 def persons_last(contacts: Iterable[Contact]) -> list[Contact]:
-    """Functions and organisations first: they are still right when somebody has left. Else the order of the page."""
+    """Functions and organisations first: they are still right when someone has left. Else the order of the page."""
     return sorted(contacts, key=lambda card: card.kind == "person")
 
 

@@ -32,15 +32,15 @@ from .qr import qr_svg, typed
 AGREEMENTS, FUNCTIONS, HELPLINES = 3, 3, 5
 # Up to so many characters of the school's own the letters can be large.
 ROOMY: Final = 380
-# The longest "where" that has a place on the wall; a longer one stands on the page.
+# The longest "where" that has a place on the wall; a longer one is on the page.
 LONGEST_PLACE: Final = 60
-# Which helplines a pupil needs first. 113 is not among them: it stands on every poster.
+# Which helplines a pupil needs first. 113 is not among them: it is on every poster.
 FIRST: Final = (CHILDLINE, IMAGES_LINE, SAFE_AT_HOME, INSPECTOR, YOUTH_HEALTH, POLICE)
 
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """Somebody to go to, as a function."""
+    """Someone to go to, as a function."""
 
     name: str
     location: str = ""
@@ -87,7 +87,7 @@ def _content(page_context: PageContext, language: str, title: Text) -> dict[str,
         "title": title,
         "headline": poster_line or title,
         "agreements": agreements,
-        # Smaller letters, so that long texts too stand on one sheet.
+        # Smaller letters, so that long texts too are on one sheet.
         "dense": length > ROOMY,
         "functions": functions,
         "via_school": people.school.phone,

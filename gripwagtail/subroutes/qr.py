@@ -8,7 +8,7 @@ from typing import Final
 import segno
 from django.utils.encoding import uri_to_iri
 
-# A quarter may be torn off or drawn on before it can not be read any more.
+# A quarter may be torn off or drawn on before it cannot be read any more.
 ERROR_LEVEL: Final = "q"
 # The white around it, in modules, that the standard asks for.
 QUIET_ZONE: Final = 4
@@ -27,5 +27,5 @@ def qr_svg(address: str) -> bytes:
 
 
 def typed(address: str) -> str:
-    """The address as somebody copies it from paper: without what a browser adds by itself."""
+    """The address as someone copies it from paper: without what a browser adds by itself."""
     return uri_to_iri(address).removeprefix("https://").rstrip("/")

@@ -1,6 +1,6 @@
 """Functions and organisations of a contact page, to save on a phone. Never a person.
 
-What is on a phone is never corrected: a function is still right when somebody has left.
+What is on a phone is never corrected: a function is still right when someone has left.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ class VCard:
 
 
 def escape(value: str) -> str:
-    """Words as they stand in a value (RFC 6350, 3.4)."""
+    """Words as they are in a value (RFC 6350, 3.4)."""
     return _NEWLINE.sub(r"\\n", _SPECIAL.sub(r"\\\g<0>", value))
 
 

@@ -1,7 +1,7 @@
-"""Cells of a spreadsheet: a text that somebody typed is never a formula.
+"""Cells of a spreadsheet: a text that someone typed is never a formula.
 
 Office programs calculate what begins like a formula, also in a CSV file. A formula can fetch an address or start a
-program on the computer of whoever opens the list. A quote in front makes it a text.
+program on the computer of anyone who opens the list. A quote in front makes it a text.
 """
 
 from __future__ import annotations

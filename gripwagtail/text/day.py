@@ -1,7 +1,7 @@
 """From a date as people type or paste it to the one day that it can mean.
 
 The day stands first, as everyone in the Netherlands writes it, in an admin in English too: 3/4/2027 is 3 April. The
-form says the day back in words, so that whoever meant March sees it. What could be two days, or none, is refused: a
+form says the day back in words, so that anyone who meant March sees it. What could be two days, or none, is refused: a
 card that is gone tomorrow because of a guess is worse than a message.
 """
 

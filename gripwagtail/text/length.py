@@ -11,7 +11,7 @@ import re
 import unicodedata
 from typing import Final
 
-# The longest field that is read holds 600 characters. What somebody pastes into a draft may be longer for now.
+# The longest field that is read holds 600 characters. What someone pastes into a draft may be longer for now.
 LINE: Final = 1_000
 # All lines of one field together. The fullest list, twelve lines of 140, holds 1 700.
 TEXT: Final = 10_000

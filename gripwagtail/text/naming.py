@@ -1,8 +1,8 @@
-"""Whether the words on a card name somebody: “juf Annemiek”, “dhr. De Wit”, “Saida, vertrouwenspersoon”.
+"""Whether the words on a card name someone: “juf Annemiek”, “dhr. De Wit”, “Saida, vertrouwenspersoon”.
 
 ``names_someone`` is sure of it: then the label is read from the source in every language. ``may_name_someone`` looks at
 words alone, and rather sees a name where there is none than the other way round: it refuses nothing, but keeps a label
-from other machines, and sees that a card has become somebody else's.
+from other machines, and sees that a card has become someone else's.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def _names_in(label: str) -> set[str]:
 
 @lru_cache(maxsize=4096)
 def reads_as_a_name(label: str, has_roles: bool = True) -> bool:
-    """Whether somebody is named in these words, by a form of address or beside a role."""
+    """Whether someone is named in these words, by a form of address or beside a role."""
     words: list[str] = _WORD.findall(label)
     return _is_addressed(words) or (has_roles and _stands_beside_a_role(words))
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.skipif(settings.ROOT_URLCONF != "tests.hosts.urls", reason="the editor of one host is enough")
 
 PHONE, LINK, PROHIBITIONS = (
-    *("Phone number between words", "Link text that does not say where it leads"),
+    *("Phone number in running text", "Link text that does not say where it leads"),
     "This norm only says what is forbidden",
 )
 QUOTE = "No quotes on this site"

@@ -105,7 +105,7 @@ def outcome(before: dict[str, str], pack: Path, parent: int) -> str:
     if after == before:
         return "as it was"
     # Nothing is left to do only when all of it is there.
-    if run_import(pack, parent).count("says the same already") == 5 and everything() == after:
+    if run_import(pack, parent).count("already says the same") == 5 and everything() == after:
         return "whole"
     changed = ", ".join(table for table in after if after[table] != before.get(table))
     return f"BROKEN: {changed}"

@@ -1,4 +1,4 @@
-"""The fields of a helpline in words: what each is called, and what stands in it."""
+"""The fields of a helpline in words: what each is called, and what is in it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def label_of(name: str) -> str:
 
 
 def value_in_words(name: str, value: Any) -> str:
-    """What stands in a field as an editor would say it."""
+    """What is in a field as an editor would say it."""
     if name in _LABELS:
         return audiences_in_words(value) if name == "audiences" else _listed(name, value)
     if isinstance(value, bool):

@@ -14,13 +14,13 @@ from .fields import label_of
 
 
 class TakenFormatter(LogFormatter):
-    """Names the fields. An entry of another version may name one that exists no more."""
+    """Names the fields. An entry of another version may name one that no longer exists."""
 
-    label = gettext_lazy("Take over what is shipped")
+    label = gettext_lazy("Adopt what is shipped")
 
     def format_message(self, log_entry: Any) -> str:
         fields = ", ".join(_label(name) for name in log_entry.data.get("fields", ()))
-        return _("Took over what is shipped: %(fields)s") % {"fields": fields}
+        return _("Adopted what is shipped: %(fields)s") % {"fields": fields}
 
 
 def _label(name: str) -> str:

@@ -22,7 +22,7 @@ from ...item_blocks.fields import KeysBlock
 from ...lookup.sources import page_model
 from ...records.settings import GripSettings
 
-# Of each page type. A key that stands on more pages than this is not deleted by mistake.
+# Of each page type. A key that is on more pages than this is not deleted by mistake.
 LIMIT: Final = 200
 
 _SHOWN: Final = 5
@@ -66,7 +66,7 @@ def _can_name(block: blocks.Block, seen: set[int]) -> bool:
 
 
 def _in_pages(model: type[Any], streams: tuple[str, ...], key: str) -> Iterator[Use]:
-    # As text, because JSON in SQLite can not be asked what it contains. What only looks like it is left out below.
+    # As text, because JSON in SQLite cannot be asked what it contains. What only looks like it is left out below.
     texts = {f"_text_{name}": Cast(name, TextField()) for name in streams}
     wanted = Q()
     for name in texts:

@@ -66,7 +66,7 @@ class HelplineDeleteView(snippets.DeleteView):
     @property
     def confirmation_message(self) -> str:
         count = len(uses_of(self.object.key))
-        named = ngettext("It is named in %(count)d place.", "It is named in %(count)d places.", count)
+        named = ngettext("It is mentioned in %(count)d place.", "It is mentioned in %(count)d places.", count)
         advice = _("A helpline that you do not want to show can also be switched off: untick “shown”.")
         return " ".join([super().confirmation_message, named % {"count": count}, advice])
 
@@ -124,14 +124,14 @@ class ConflictView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplate
         waiting = [conflict.field for conflict in conflicts(self.object)]
         if "keep" in request.POST:
             keep(self.object, request.user)
-            messages.success(request, _("Everything stays as it stands here."))
+            messages.success(request, _("Everything stays as it is here."))
             return redirect(self.edit_url)
         taken = take(self.object, waiting if "all" in request.POST else request.POST.getlist("field"), request.user)
         if taken:
             fields = ", ".join(label_of(name) for name in taken)
-            messages.success(request, _("Taken over: %(fields)s.") % {"fields": fields})
+            messages.success(request, _("Adopted: %(fields)s.") % {"fields": fields})
         else:
-            messages.warning(request, _("Nothing was changed: this was decided already."))
+            messages.warning(request, _("Nothing was changed: this was already decided."))
         return redirect(request.path if len(waiting) > len(taken) else self.edit_url)
 
     def get_page_subtitle(self) -> str:

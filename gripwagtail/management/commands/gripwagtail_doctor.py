@@ -1,4 +1,4 @@
-"""Prints what is wrong with our pages on this site, and how to mend it."""
+"""Prints what is wrong with our pages on this site, and how to fix it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PLACES: Final = 5
 
 
 class Command(BaseCommand):
-    help = "Shows our pages inside this site, and says what is wrong and how to mend it. Changes nothing on them."
+    help = "Shows our pages inside this site, and says what is wrong and how to fix it. Changes nothing on them."
 
     # What stops other commands is what this one should tell about.
     requires_system_checks: list[str] = []
@@ -93,7 +93,7 @@ class Command(BaseCommand):
         if len(places) > PLACES:
             more = len(places) - PLACES
             self.stdout.write(
-                "    " + ngettext("and %(count)d place more", "and %(count)d places more", more) % {"count": more}
+                "    " + ngettext("and %(count)d more place", "and %(count)d more places", more) % {"count": more}
             )
         self.stdout.write("")
 

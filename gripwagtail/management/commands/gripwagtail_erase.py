@@ -1,4 +1,4 @@
-"""Shows where a person stands in what is ours, and takes the person out when asked to."""
+"""Shows where a person is in what is ours, and takes the person out when asked to."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Command(BaseCommand):
 
     def _show(self, found: Erasure, is_dry: bool) -> None:
         if not found.changes:
-            self.stdout.write(_("This person does not stand in anything of ours."))
+            self.stdout.write(_("This person is not mentioned in anything of ours."))
         for change in found.changes if is_dry else ():
             self.stdout.write(self.style.MIGRATE_HEADING(change.where))
             self.stdout.write(f"  - {_on_one_line(change.before)}\n  + {_on_one_line(change.after)}")
@@ -67,7 +67,7 @@ class Command(BaseCommand):
             self.stdout.write(self.style.MIGRATE_HEADING(_("Found in your own content, for you to change:")))
             for row in found.left:
                 self.stdout.write(f"  {row.what}  {row.link}".rstrip())
-        self.stdout.write(self.style.MIGRATE_HEADING(_("This command can not reach:")))
+        self.stdout.write(self.style.MIGRATE_HEADING(_("This command cannot reach:")))
         for line in out_of_reach():
             self.stdout.write(f"  - {line}")
 
@@ -80,7 +80,7 @@ def out_of_reach() -> list[str]:
         _("search engines and web archives: ask them to remove the old copy"),
         _("what was printed or saved: posters, sheets, contact cards on phones"),
         _("older versions and the history of your own pages, your other tables, forms, mail, and accounts of editors"),
-        _("the preview of a page that somebody is editing: it stays in the session for a day"),
+        _("the preview of a page that someone is editing: it stays in the session for a day"),
         _("other ways of writing the name, such as initials or a nickname: run this again with those"),
     ]
 

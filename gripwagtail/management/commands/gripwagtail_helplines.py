@@ -65,7 +65,7 @@ class Command(BaseCommand):
             self.stdout.write(self.style.ERROR(message) if wrong else message)
         if any(wrong for _message, wrong in findings):
             raise CommandError(
-                _("Some helplines are missing, can not be dialled, or were checked more than %(days)d days ago.")
+                _("Some helplines are missing, cannot be dialled, or were checked more than %(days)d days ago.")
                 % {"days": options["days"]}
             )
         self.stdout.write(self.style.SUCCESS(_("Every helpline that is shown was checked recently enough.")))
@@ -81,10 +81,10 @@ class Command(BaseCommand):
         here = {row.key: row for row in _rows()}
         for key in helplines.shipped():
             if key not in here:
-                yield _("%(key)s: is not there; run “update”.") % {"key": key}, True
+                yield _("%(key)s: is missing; run “update”.") % {"key": key}, True
         for key, reason in helplines.retired().items():
             if key in here and here[key].shipped and here[key].active:
-                yield _("%(key)s: exists no more (%(reason)s) but is shown.") % {"key": key, "reason": reason}, False
+                yield _("%(key)s: no longer exists (%(reason)s) but is shown.") % {"key": key, "reason": reason}, False
 
     def _about(self, row: GripHelpline, limit: int) -> Iterator[Finding]:
         try:

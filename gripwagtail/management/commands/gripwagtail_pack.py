@@ -68,13 +68,13 @@ class Command(BaseCommand):
             self.stdout.write(name)
         for title in made.left_out:
             self.stdout.write(_("“%(title)s” is a draft: --drafts exports it.") % {"title": printable(title)})
-        self._list(_("Read this before you hand the pack out:"), made.persons)
+        self._list(_("Read this before you share the pack:"), made.persons)
         self._list(_("An import would refuse this:"), made.faults)
 
     def _check(self, options: dict[str, Any]) -> None:
         texts = load(options["path"])
         count = {"name": texts.prefix, "version": texts.version, "count": len(texts.pages)}
-        self.stdout.write(_("“%(name)s” %(version)s is in order: %(count)d pages.") % count)
+        self.stdout.write(_("“%(name)s” %(version)s is valid: %(count)d pages.") % count)
 
     def _import(self, options: dict[str, Any]) -> None:
         texts = load(options["path"])

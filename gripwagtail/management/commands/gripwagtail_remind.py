@@ -64,7 +64,7 @@ class Command(BaseCommand):
         elif one.taken:
             self._print(_("%(name)s: another run is sending this mail") % {"name": name})
         elif one.too_soon:
-            self._print(_("%(name)s: had a mail less than a week ago") % {"name": name})
+            self._print(_("%(name)s: was sent a mail less than a week ago") % {"name": name})
         elif one.mail is not None:
             self._print(f"{name}: {one.mail.subject}")
             if dry_run:

@@ -68,9 +68,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["publish_incident"] and not options["publish"]:
-            raise CommandError(_("--publish-incident goes with --publish."))
+            raise CommandError(_("--publish-incident needs --publish."))
         if options["groups"] and (options["undo"] or options["check"] or options["update"]):
-            raise CommandError(_("--groups goes with planting, not with --undo, --check or --update."))
+            raise CommandError(_("--groups works with planting, not with --undo, --check or --update."))
         try:
             if options["check"] or options["update"]:
                 self._correct(options)
@@ -87,7 +87,7 @@ class Command(BaseCommand):
         self._tell(report, options)
 
     def _correct(self, options: dict[str, Any]) -> None:
-        """Without a place: everywhere, because whoever updates the package does it for all schools."""
+        """Without a place: everywhere, because anyone who updates the package does it for all schools."""
         given = options["parent"] is not None or options["site"]
         pages = updating.planted_pages([parent_of(options["parent"], options["site"])] if given else [])
         if options["check"]:
@@ -106,7 +106,7 @@ class Command(BaseCommand):
         left = sum(each.correction.safety and each.waits for each in waiting)
         if options["check"] and left:
             raise CommandError(
-                ngettext("%(count)d correction for safety waits.", "%(count)d corrections for safety wait.", left)
+                ngettext("%(count)d safety correction is waiting.", "%(count)d safety corrections are waiting.", left)
                 % {"count": left}
             )
 
@@ -121,7 +121,7 @@ class Command(BaseCommand):
     def _many(self, options: dict[str, Any]) -> None:
         # Everything else is said per school, so that nothing is silently left out.
         if any(options[name] for name in _OF_ONE_SCHOOL) or options["parent"] is not None:
-            raise CommandError(_("--from takes only --dry-run and --groups beside it: the sheet says the rest."))
+            raise CommandError(_("--from can only be combined with --dry-run and --groups: the sheet has the rest."))
         asked = wishes(options["sheet"])
         failed = 0
         for planted in plant_many(asked, options["dry_run"], options["groups"]):

@@ -31,7 +31,7 @@ class Command(BaseCommand):
         found = plan(options["move_to"])
         self._show(found)
         if found.obstacles:
-            self._list(_("This stands in the way:"), [Leftover(text) for text in found.obstacles])
+            self._list(_("This is in the way:"), [Leftover(text) for text in found.obstacles])
             if found.children and found.target is None:
                 self.stdout.write(_("Move these pages yourself, or with --move-to ID."))
             raise CommandError(_("Nothing was changed."))
@@ -44,7 +44,7 @@ class Command(BaseCommand):
         try:
             remove(found)
         except CannotRemoveError:
-            raise CommandError(_("A page was put below one of ours just now. Nothing was changed.")) from None
+            raise CommandError(_("A page was just placed below one of ours. Nothing was changed.")) from None
         self.stdout.write(self.style.SUCCESS(_("Everything that was ours is removed.")))
         self.stdout.write(_("Now run: %(command)s") % {"command": "manage.py migrate gripwagtail zero"})
 
@@ -68,13 +68,13 @@ class Command(BaseCommand):
             moved = [Leftover(f"{page.pk}: {page.title}") for page in found.children]
             self._list(_("Moved to “%(title)s”:") % {"title": found.target.title}, moved)
         self._list(
-            _("Your pages that hold our blocks (they keep working; the block shows nothing):"),
+            _("Your pages that contain our blocks (they keep working; the block shows nothing):"),
             leftovers.blocks_in_content(),
         )
-        self._list(_("Your pages that point at ours:"), leftovers.links_to(found.stock.pages))
-        self._list(_("Take our blocks out of these fields in your code:"), leftovers.streams_with_our_blocks())
-        self._list(_("Take these page types of yours out with a migration:"), leftovers.own_page_types())
-        self._list(_("Take our tags out of these templates of yours:"), leftovers.templates())
+        self._list(_("Your pages that refer to ours:"), leftovers.links_to(found.stock.pages))
+        self._list(_("Remove our blocks from these fields in your code:"), leftovers.streams_with_our_blocks())
+        self._list(_("Remove these page types of yours with a migration:"), leftovers.own_page_types())
+        self._list(_("Remove our tags from these templates of yours:"), leftovers.templates())
 
     def _list(self, heading: str, rows: Iterable[Leftover]) -> None:
         rows = list(rows)

@@ -1,6 +1,6 @@
 """Messages to parents for after an incident: they repeat the norm and tell nothing about anyone.
 
-The texts stand beside this module, one file a language. On suicide there is none, on purpose.
+The texts are beside this module, one file a language. On suicide there is none, on purpose.
 """
 
 from __future__ import annotations
