@@ -123,5 +123,7 @@ def test_no_size_hangs_on_the_rem_of_the_host() -> None:
     assert re.findall(r"\d+rem", css) == []
 
 
-def test_in_a_layer_it_is_the_same_stylesheet() -> None:
-    assert '@import url("grip.css") layer(gripwagtail);' in (STATIC / "grip-layered.css").read_text(encoding="utf-8")
+@pytest.mark.parametrize("small", ["", ".min"])
+def test_in_a_layer_it_is_the_same_stylesheet(small: str) -> None:
+    layered = (STATIC / f"grip-layered{small}.css").read_text(encoding="utf-8")
+    assert f'@import url("grip{small}.css") layer(gripwagtail);' in layered
