@@ -14,7 +14,7 @@ from wagtail.models import Site
 from gripwagtail.lookup.sources import KINDS
 from gripwagtail.signals import changed
 from tests import factories as make
-from tests.planted import CSS, School, every_situation, first_view, offset, plant, weight
+from tests.planted import CSS, School, every_situation, first_view, offset, plant
 from tests.tools.bench import (
     COLD_QUERIES,
     FIRST_VIEW,

@@ -1,4 +1,4 @@
-"""Writes our stylesheets and scripts minified beside their sources, as the wheel ships them. With --check it only looks.
+"""Writes our stylesheets and scripts minified beside their sources, as the wheel ships them. --check only looks.
 
     python -m tests.tools.minify [--check]
 
