@@ -25,6 +25,8 @@ SAFETY = ("grip-exit", "grip-skip", "grip-danger-link", "grip-call", "grip-butto
 def rules(css: str) -> Iterator[tuple[str, str]]:
     """Every selector with the declarations of its rule, those inside a condition as well."""
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    # A long list in brackets has a line for each.
+    css = re.sub(r"(?<=\() | (?=\))", "", re.sub(r"\s+", " ", css))
     for selectors, body in re.findall(r"([^{}]+)\{([^{}]*)\}", css):
         if not selectors.strip().startswith("@"):
             yield from ((selector, body.strip()) for selector in split(selectors))
