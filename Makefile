@@ -79,6 +79,7 @@ lint: $(VENV)/.test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy gripwagtail
 	$(BIN)/djlint --lint --quiet gripwagtail/templates example_site
+	$(BIN)/python -m tests.tools.minify --check
 
 # The table comes also when a page failed, and the failure stays one.
 stylesheets: $(VENV)/.test

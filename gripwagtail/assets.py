@@ -2,13 +2,17 @@
 
 Storage that names files by their content raises for a file that it does not know. A page without its stylesheet
 still helps; a page that ends in an error does not. So such a file gets its plain address, and the log is told once.
+
+Each is shipped twice: as it was written, and minified as ``NAME.min.css`` or ``NAME.min.js`` beside it. All of the
+package names the file as it was written; visitors get the small one, and a developer, under ``DEBUG``, the other.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from pathlib import Path
+from functools import cache
+from pathlib import Path, PurePosixPath
 from typing import Final
 from urllib.parse import urljoin
 
@@ -24,8 +28,34 @@ _FOLDER: Final = Path(__file__).resolve().parent / "static"
 _told: set[str] = set()
 
 
+def minified(path: str) -> str:
+    """The name of a static file after minification: ``gripwagtail/grip.min.css`` for ``gripwagtail/grip.css``."""
+    name = PurePosixPath(path)
+    return str(name.with_suffix(f".min{name.suffix}"))
+
+
+@cache
+def _is_shipped(path: str) -> bool:
+    return (_FOLDER / path).is_file()
+
+
+def served(path: str) -> str:
+    """The file that is sent for one of ours: minified where we ship it so, and as it was written under ``DEBUG``."""
+    small = minified(path)
+    return path if settings.DEBUG or not _is_shipped(small) else small
+
+
 def asset_url(path: str) -> str:
-    """The address of a static file of ours, such as ``gripwagtail/grip.css``."""
+    """The address of a static file of ours, named as it was written: ``gripwagtail/grip.css``."""
+    return _address(served(path))
+
+
+def asset_urls(path: str) -> list[str]:
+    """Every address at which a file of ours is: the one we link to, and that of its source, which a host may use."""
+    return list({_address(name): None for name in (served(path), path)})
+
+
+def _address(path: str) -> str:
     try:
         return str(static(path))
     except Exception as problem:  # the storage is the host's, and may be on another machine
@@ -55,4 +85,4 @@ def is_known(path: str) -> bool:
     return True
 
 
-__all__ = ["asset_url", "assets", "is_known", "media_of"]
+__all__ = ["asset_url", "asset_urls", "assets", "is_known", "media_of", "minified", "served"]

@@ -11,6 +11,7 @@ from typing import Any
 from django.core.management import call_command
 
 import gripwagtail
+from gripwagtail.assets import minified
 from gripwagtail.lookup.sources import KINDS, page_model
 from gripwagtail.starter.streams import STREAMS, planting
 from gripwagtail.starter.texts import load
@@ -18,6 +19,7 @@ from tests import factories as make
 from tests.remembered import remembered
 
 CSS = Path(gripwagtail.__file__).parent / "static" / "gripwagtail" / "grip.css"
+SMALL_CSS = CSS.with_name(minified(CSS.name))
 CLAIMS = ("confirmed", "if_broken_confirmed", "school_does_confirmed")
 
 
@@ -98,13 +100,13 @@ def path_of(page: Any) -> str:
 
 
 def weight(text: bytes) -> int:
-    """Bytes on the wire, in the tightest gzip."""
-    return len(gzip.compress(text, 9))
+    """Bytes on the wire, in the gzip of a server that is left as it came: level 6."""
+    return len(gzip.compress(text, 6))
 
 
 def first_view(html: bytes) -> int:
-    """What a visitor downloads before there is something to read: the page and our stylesheet."""
-    return weight(html) + weight(CSS.read_bytes())
+    """What a visitor downloads before there is something to read: the page and our stylesheet, minified."""
+    return weight(html) + weight(SMALL_CSS.read_bytes())
 
 
 def offset(html: bytes, mark: bytes) -> int:

@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 
 from gripwagtail import assets
-from gripwagtail.assets import asset_url, media_of
+from gripwagtail.assets import asset_url, asset_urls, media_of
 from gripwagtail.rendering.contexts import BLOCKS
 from gripwagtail.subroutes.registry import BELOW, SUBROUTES
 from tests import factories as make
@@ -62,10 +62,10 @@ def test_every_page_and_sheet_helps_a_visitor(without: None) -> None:
     home = make.home_page(body=[make.block(kind) for kind in BLOCKS])
     pages = make.five_pages(home)
     make.settings_of(phone="070 012 34 00")
-    assert 'href="/static/gripwagtail/grip.css"' in make.visit(home).content.decode()
+    assert 'href="/static/gripwagtail/grip.min.css"' in make.visit(home).content.decode()
     seen = 0
     for kind, page in pages.items():
-        assert 'href="/static/gripwagtail/grip.css"' in make.visit(page).content.decode()
+        assert 'href="/static/gripwagtail/grip.min.css"' in make.visit(page).content.decode()
         for name in SUBROUTES.get(kind, {}):
             for rest in ("", *BELOW.get(name, lambda page: ())(page)):
                 seen += make.visit(page, leaf=f"{name}/{rest}").status_code in (200, 404)
@@ -91,7 +91,15 @@ def test_the_admin_stands(without: None) -> None:
         response = client.get(address)
         assert response.status_code == 200, address
         brought += response.content.decode()
-    for name in ("desk.css", "keys.css", "keys.js", "phone.js", "phone.css", "corrections.css", "aftercare.css"):
+    for name in (
+        "desk.min.css",
+        "keys.min.css",
+        "keys.min.js",
+        "phone.min.js",
+        "phone.min.css",
+        "corrections.min.css",
+        "aftercare.min.css",
+    ):
         assert f"/static/gripwagtail/admin/{name}" in brought
     # The user bar stands on every page that an editor looks at.
     for page in pages.values():
@@ -108,6 +116,35 @@ def test_a_plain_address_follows_the_setting(settings: Any) -> None:
     settings.STORAGES = stored(WithoutOurs)
     settings.STATIC_URL = "https://files.example/s/"
     assert asset_url("gripwagtail/a b.css") == "https://files.example/s/gripwagtail/a%20b.css"
+
+
+def test_visitors_get_the_minified_file_and_developers_the_one_that_people_write(settings: Any) -> None:
+    assert asset_url("gripwagtail/exit.js") == "/static/gripwagtail/exit.min.js"
+    assert 'href="/static/gripwagtail/admin/desk.min.css"' in str(media_of(css=["gripwagtail/admin/desk.css"]))
+    assert asset_url("else/where.css") == "/static/else/where.css"
+    settings.DEBUG = True
+    assert asset_url("gripwagtail/exit.js") == "/static/gripwagtail/exit.js"
+
+
+def test_a_file_that_is_named_minified_is_that_file() -> None:
+    assert asset_url("gripwagtail/grip.min.css") == "/static/gripwagtail/grip.min.css"
+
+
+@pytest.mark.parametrize(("layered", "name"), [(True, "grip.min.css"), ("layered", "grip-layered.min.css")])
+@pytest.mark.django_db
+def test_a_page_links_to_the_minified_stylesheet_in_a_layer_or_out_of_it(
+    settings: Any, layered: Any, name: str
+) -> None:
+    settings.GRIPWAGTAIL = {**getattr(settings, "GRIPWAGTAIL", {}), "LOAD_CSS": layered}
+    page = make.make_page("norm", **make.content_of("norm"))
+    assert f'href="/static/gripwagtail/{name}"' in make.visit(page).content.decode()
+
+
+def test_both_addresses_of_a_file_are_known(settings: Any) -> None:
+    small, source = "/static/gripwagtail/grip.min.css", "/static/gripwagtail/grip.css"
+    assert asset_urls("gripwagtail/grip.css") == [small, source]
+    settings.DEBUG = True
+    assert asset_urls("gripwagtail/grip.css") == [source]
 
 
 def test_the_log_is_told_once_of_each_file(without: None, caplog: pytest.LogCaptureFixture) -> None:

@@ -46,7 +46,7 @@ def test_the_widget_brings_its_controller_and_no_inline_script() -> None:
     assert page.input["data-controller"] == "grip-keys"
     assert "up" in json.loads(page.input["data-grip-keys-strings-value"])
     assert not page.select("script, style, [style], [onclick], [onchange]")
-    assert "gripwagtail/admin/keys.js" in str(leaf.KeysWidget(lambda: FRUIT).media)
+    assert "gripwagtail/admin/keys.min.js" in str(leaf.KeysWidget(lambda: FRUIT).media)
 
 
 def test_a_block_added_later_gets_a_list_of_its_own() -> None:

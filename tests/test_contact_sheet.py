@@ -157,8 +157,8 @@ def test_it_is_a_document_of_its_own_with_its_language_and_one_stylesheet() -> N
     found = sheet(page)
     assert found.html["lang"] == "nl"
     assert found.html["dir"] == "ltr"
-    assert [link["href"] for link in found.select("link[rel=stylesheet]")] == ["/static/gripwagtail/sheet.css"]
-    assert "/static/gripwagtail/sheet.css" not in host
+    assert [link["href"] for link in found.select("link[rel=stylesheet]")] == ["/static/gripwagtail/sheet.min.css"]
+    assert "/static/gripwagtail/sheet" not in host
     assert not found.select("script, style, [style], [onclick], nav, form")
     assert len(found.select("h1")) == len(found.select("main")) == 1
     assert "De Kwikstaart" in found.title.get_text()

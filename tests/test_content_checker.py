@@ -173,7 +173,7 @@ def test_the_script_comes_along_with_the_preview_of_our_pages_alone() -> None:
     page = make.make_page("norm", **make.content_of("norm"))
     client = Client()
     client.force_login(make.editor())
-    script = "gripwagtail/admin/content-checks.js"
+    script = "gripwagtail/admin/content-checks.min.js"
     assert script in client.get(page.url).content.decode()
     assert script not in client.get(make.home_page().url).content.decode()
     assert script not in Client().get(page.url).content.decode()

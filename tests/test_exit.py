@@ -75,9 +75,9 @@ def scripts(page: Any) -> list[str]:
 def test_a_script_comes_once_and_only_where_it_has_something_to_do() -> None:
     home = make.home_page()
     incident = make.make_page("incident_help", home, **make.content_of("incident_help"))
-    assert scripts(incident) == ["exit.js", "search.js"]
+    assert scripts(incident) == ["exit.min.js", "search.min.js"]
     assert scripts(make.make_page("norm", home, **make.content_of("norm"))) == []
-    assert scripts(make.home_page(home, body=[make.block("exit"), make.block("exit")])) == ["exit.js"]
+    assert scripts(make.home_page(home, body=[make.block("exit"), make.block("exit")])) == ["exit.min.js"]
     with override_settings(GRIPWAGTAIL={"LOAD_JS": False}):
         assert scripts(incident) == []
 
@@ -86,7 +86,7 @@ def test_a_script_comes_once_and_only_where_it_has_something_to_do() -> None:
 def test_the_contact_page_has_a_way_out_when_pupils_may_come_there(serves: list[str], shown: bool) -> None:
     page = make.make_page("contact", contacts=[make.contact(serves=serves)])
     assert bool(addresses(page)) is shown
-    assert scripts(page) == (["exit.js"] if shown else [])
+    assert scripts(page) == (["exit.min.js"] if shown else [])
 
 
 def test_an_empty_contact_page_has_a_way_out() -> None:

@@ -172,7 +172,7 @@ def test_each_page_stands_in_the_template_of_the_site_with_its_hashed_stylesheet
         assert "/static/css/mysite." in page["html"], url
         assert 'class="grip' in page["html"], url
         used = set(re.findall(r'"/static/(gripwagtail/[^"]+)"', page["html"]))
-        assert any(re.fullmatch(r"gripwagtail/grip\.[0-9a-f]{12}\.css", name) for name in used), url
+        assert any(re.fullmatch(r"gripwagtail/grip\.min\.[0-9a-f]{12}\.css", name) for name in used), url
         assert used <= answers["files"], url
 
 

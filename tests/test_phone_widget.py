@@ -99,4 +99,4 @@ def test_the_phone_of_the_school_has_the_same_input(editor: Client) -> None:
         assert field is not None
         assert field["data-controller"] == "grip-phone"
         assert field["maxlength"] == "80"
-        assert b"gripwagtail/admin/phone.js" in response.content
+        assert b"gripwagtail/admin/phone.min.js" in response.content

@@ -7,7 +7,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from ..assets import asset_url
+from ..assets import asset_urls
 from ..conf import conf
 from ..lookup.context import PageContext
 from ..rendering.page import render_page
@@ -84,8 +84,8 @@ def _body_missing(shown: ShownPage) -> Finding:
 
 
 def _links_to(path: str, links: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The links to a static file of ours, each with its nonce."""
-    ours = asset_url(path)
+    """The links to a static file of ours, minified or as it was written, each with its nonce."""
+    ours = tuple(asset_urls(path))
     return [(url, nonce) for url, nonce in links if url.endswith(ours)]
 
 

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from ..conf import conf
 from .body_cache import Body
 
+# Files by the name of their source; ``assets`` knows which of them are sent minified.
 CSS: Final = "gripwagtail/grip.css"
 # One line, which brings the other in a cascade layer of its own.
 CSS_IN_LAYER: Final = "gripwagtail/grip-layered.css"

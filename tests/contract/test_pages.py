@@ -47,7 +47,7 @@ def test_a_page_extends_the_template_of_the_host_and_has_one_main_heading(pages:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_brings_its_stylesheet_once(pages: dict[str, Any], kind: str) -> None:
     links = [link["href"] for link in make.see(pages[kind]).select("link[rel=stylesheet]")]
-    assert [href for href in links if "gripwagtail" in href] == [static("gripwagtail/grip.css")]
+    assert [href for href in links if "gripwagtail" in href] == [static("gripwagtail/grip.min.css")]
 
 
 @pytest.mark.parametrize("kind", KINDS)

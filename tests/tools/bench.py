@@ -32,9 +32,10 @@ COLD_QUERIES: Final = 7
 WARM_CPU: Final = 1.3
 COLD_CPU: Final = 2.6
 FIRST_VIEW: Final = 14_600
-INCIDENT_VIEW: Final = 26_000
+INCIDENT_VIEW: Final = {"po": 24_000, "vo": 29_000}  # as planted
+INCIDENT_VIEW_WITH_ALL: Final = 36_000
 FIRST_WINDOW: Final = 14_600
-SCRIPTS: Final = 3_000
+SCRIPTS: Final = 6_000  # minified, not compressed
 
 
 @dataclass
@@ -198,12 +199,11 @@ def table_of_bytes(schools: dict[str, School]) -> Iterator[str]:
     from tests.planted import every_situation, first_view, offset, path_of, weight
 
     rows: list[tuple[str, ...]] = [
-        ("first view, gzip 9", "HTML", "HTML + CSS", "goal", "met", "all titles at", "goal", "met")
+        ("first view, gzip 6", "HTML", "HTML + CSS", "goal", "met", "all titles at", "goal", "met")
     ]
 
-    def row(name: str, html: bytes, kind: str) -> tuple[str, ...]:
+    def row(name: str, html: bytes, kind: str, goal: int) -> tuple[str, ...]:
         incident = kind == "incident_help"
-        goal = INCIDENT_VIEW if incident else FIRST_VIEW
         cells = (name, f"{weight(html)}", f"{first_view(html)}", f"≤ {goal}", met(first_view(html) <= goal))
         if not incident:
             return (*cells, "", "", "")
@@ -213,10 +213,13 @@ def table_of_bytes(schools: dict[str, School]) -> Iterator[str]:
     for name, school in schools.items():
         visit = visitor(school.host)
         for kind, page in school.pages.items():
-            rows.append(row(f"{name} {kind.replace('_', ' ')}", visit(path_of(page)), kind))
+            goal = INCIDENT_VIEW[name] if kind == "incident_help" else FIRST_VIEW
+            rows.append(row(f"{name} {kind.replace('_', ' ')}", visit(path_of(page)), kind, goal))
         incident: Any = make.set_items(school.pages["incident_help"], "situations", every_situation(name))
         count = len(incident.situations.raw_data)
-        rows.append(row(f"{name} incident help, all {count}", visit(path_of(incident)), "incident_help"))
+        rows.append(
+            row(f"{name} incident help, all {count}", visit(path_of(incident)), "incident_help", INCIDENT_VIEW_WITH_ALL)
+        )
     yield from table(rows)
 
 

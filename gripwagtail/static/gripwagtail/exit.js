@@ -1,95 +1,101 @@
 // Leaves at a click on [data-grip-exit] or at three times Shift: the page is blank at once, the next one takes its place
 // in the history. The texts are those of the first button.
 
-const PRESSES = 3
-const PAUSE = 5000
+const PRESSES = 3;
+const PAUSE = 5000;
 
-const make = (tag, values) => Object.assign(document.createElement(tag), values)
+const make = (tag, values) => Object.assign(document.createElement(tag), values);
 
 function start(main, buttons) {
-  const says = main.dataset
-  const title = document.title
+  const says = main.dataset;
+  const title = document.title;
 
-  const status = make('span', { className: 'grip-hidden' })
-  status.setAttribute('role', 'status')
-  main.after(status)
+  const status = make("span", { className: "grip-hidden" });
+  status.setAttribute("role", "status");
+  main.after(status);
 
-  const dots = buttons.map(button => {
-    const row = make('span', { className: 'grip-exit-dots', hidden: true })
-    row.setAttribute('aria-hidden', 'true')
-    for (let n = 0; n < PRESSES; n++) row.append(make('span'))
-    const label = button.firstElementChild || button
-    label.append(row)
-    return row
-  })
+  const dots = buttons.map((button) => {
+    const row = make("span", { className: "grip-exit-dots", hidden: true });
+    row.setAttribute("aria-hidden", "true");
+    for (let n = 0; n < PRESSES; n++) row.append(make("span"));
+    const label = button.firstElementChild || button;
+    label.append(row);
+    return row;
+  });
 
-  let presses = 0
-  let isModifier = false
-  let timer
-  let blank = []
+  let presses = 0;
+  let isModifier = false;
+  let timer;
+  let blank = [];
 
-  function count(to, text = '') {
-    clearTimeout(timer)
-    presses = to
-    status.textContent = text
+  function count(to, text = "") {
+    clearTimeout(timer);
+    presses = to;
+    status.textContent = text;
     for (const row of dots) {
-      row.hidden = !to
-      Array.from(row.children, (dot, n) => { dot.className = n < to ? 'grip-exit-dot' : '' })
+      row.hidden = !to;
+      Array.from(row.children, (dot, n) => {
+        dot.className = n < to ? "grip-exit-dot" : "";
+      });
     }
-    if (text) timer = setTimeout(() => count(0, to ? says.gripExpired : ''), PAUSE)
+    if (text) timer = setTimeout(() => count(0, to ? says.gripExpired : ""), PAUSE);
   }
 
   function leave(link) {
     if (!blank.length) {
-      const { lang, dir } = link.closest('[lang]') || document.body
-      const cover = make('div', { className: 'grip-exit-cover', lang, dir })
-      cover.setAttribute('role', 'alert')
-      document.documentElement.append(cover)
-      cover.textContent = document.title = says.gripBusy || '…'
-      document.body.hidden = true
+      const { lang, dir } = link.closest("[lang]") || document.body;
+      const cover = make("div", { className: "grip-exit-cover", lang, dir });
+      cover.setAttribute("role", "alert");
+      document.documentElement.append(cover);
+      cover.textContent = document.title = says.gripBusy || "…";
+      document.body.hidden = true;
       // A script can only say it for the whole page.
-      const meta = make('meta', { name: 'referrer', content: 'no-referrer' })
-      document.head.append(meta)
-      blank = [cover, meta]
+      const meta = make("meta", { name: "referrer", content: "no-referrer" });
+      document.head.append(meta);
+      blank = [cover, meta];
     }
-    location.replace(link.href)
+    location.replace(link.href);
   }
 
   function press(event) {
-    if (event.key === 'Shift' && !isModifier) {
-      if (presses + 1 < PRESSES) count(presses + 1, presses ? says.gripOnce : says.gripTwice)
+    if (event.key === "Shift" && !isModifier) {
+      if (presses + 1 < PRESSES) count(presses + 1, presses ? says.gripOnce : says.gripTwice);
       else {
-        count(0)
-        leave(main)
+        count(0);
+        leave(main);
       }
-    } else if (presses) count(0)
-    isModifier = event.shiftKey
+    } else if (presses) count(0);
+    isModifier = event.shiftKey;
   }
 
-  document.addEventListener('keyup', press, true)
+  document.addEventListener("keyup", press, true);
   // With another key Shift is a modifier.
-  document.addEventListener('keydown', event => {
-    if (event.key !== 'Shift') isModifier = event.shiftKey
-  }, true)
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key !== "Shift") isModifier = event.shiftKey;
+    },
+    true,
+  );
 
-  document.addEventListener('click', event => {
-    const link = event.target.closest?.('[data-grip-exit]')
-    if (!link) return
-    event.preventDefault()
-    leave(link)
-  })
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("[data-grip-exit]");
+    if (!link) return;
+    event.preventDefault();
+    leave(link);
+  });
 
   // Back may show this page as it was left.
-  addEventListener('pageshow', () => {
-    count(0)
-    if (!blank.length) return
-    for (const one of blank) one.remove()
-    blank = []
-    document.title = title
-    document.body.hidden = false
-  })
+  addEventListener("pageshow", () => {
+    count(0);
+    if (!blank.length) return;
+    for (const one of blank) one.remove();
+    blank = [];
+    document.title = title;
+    document.body.hidden = false;
+  });
 }
 
-const buttons = [...document.querySelectorAll('.grip-exit[data-grip-exit]')]
-const main = buttons[0] || document.querySelector('[data-grip-exit]')
-if (main) start(main, buttons)
+const buttons = [...document.querySelectorAll(".grip-exit[data-grip-exit]")];
+const main = buttons[0] || document.querySelector("[data-grip-exit]");
+if (main) start(main, buttons);

@@ -38,7 +38,10 @@
   };
 
   const isEmptyLink = (element, { texts }) => {
-    const said = element.textContent.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+    const said = element.textContent
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, " ")
+      .trim();
     return texts.includes(said);
   };
 

@@ -33,9 +33,7 @@
 
     connect() {
       const input = this.element;
-      this.labels = new Map(
-        Array.from(input.list?.options ?? [], (option) => [option.value, option.label]),
-      );
+      this.labels = new Map(Array.from(input.list?.options ?? [], (option) => [option.value, option.label]));
       // Sorting blocks moves their HTML along: never leave a second list behind.
       if (input.previousElementSibling?.matches(".grip-keys")) input.previousElementSibling.remove();
       this.list = element("ol", {
@@ -175,10 +173,7 @@
       const to = from + (action === "up" ? -1 : 1);
       if (to < 0 || to >= keys.length) return;
       keys.splice(to, 0, keys.splice(from, 1)[0]);
-      this.write(
-        keys,
-        fill(this.stringsValue.moved, { label, position: to + 1, count: keys.length }),
-      );
+      this.write(keys, fill(this.stringsValue.moved, { label, position: to + 1, count: keys.length }));
       this.focus(key, action);
     }
 
@@ -216,7 +211,10 @@
         const input = () => document.getElementById(given[2]);
         bound.getTextLabel = (options) => {
           const labels = new Map(Array.from(input()?.list?.options ?? [], (one) => [one.value, one.label]));
-          const keys = (input()?.value ?? "").split(",").map((part) => part.trim()).filter(Boolean);
+          const keys = (input()?.value ?? "")
+            .split(",")
+            .map((part) => part.trim())
+            .filter(Boolean);
           const text = keys.map((key) => labels.get(key) ?? key).join(", ");
           const { maxLength } = options ?? {};
           return maxLength && text.length > maxLength ? `${text.slice(0, maxLength - 1)}…` : text;
