@@ -52,7 +52,7 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         if not _is_behind(self.instance):
             self.fields.pop(WORDS_ARE_RIGHT, None)
-        if getattr(self.instance, "grip_kind", "") != "norm":
+        if SAME_MEANING not in self.instance.grip_form_fields:
             self.fields.pop(SAME_MEANING, None)
 
     def clean(self) -> dict[str, Any]:
@@ -61,9 +61,7 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
             self._report(
                 [
                     *self._placeholders(),
-                    *self._unreachable(),
-                    *self._incident(),
-                    *change_note_problems(self.instance, self.cleaned_data),
+                    *(problem for rule in self.instance.grip_rules for problem in rule(self)),
                 ]
             )
         return cleaned
@@ -108,24 +106,6 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
                     for child in children_with(PLACEHOLDER, raw.get("value")):
                         yield Problem(field, self._where(field, index, raw, child), message, index, child)
 
-    def _unreachable(self) -> Iterator[Problem]:
-        """Cards that visitors see and that lead nowhere. A card that is not confirmed is not seen."""
-        if getattr(self.instance, "grip_kind", "") != "contact":
-            return
-        for index, raw, value in self._items("contacts"):
-            if not value.get("confirmed", True) or _has_route(value):
-                continue
-            if not value.get("via_school"):
-                message = _("fill in a phone number, an e-mail address or another way to reach this contact.")
-            elif self._school_is_reachable:
-                continue
-            else:
-                message = _(
-                    "this contact is reached through the school, but the school has no phone and no e-mail yet. "
-                    "Fill them in on this page or in the settings “online behaviour”."
-                )
-            yield Problem("contacts", self._where("contacts", index, raw), message, index)
-
     @property
     def _school_is_reachable(self) -> bool:
         if self.cleaned_data.get("school_phone") or self.cleaned_data.get("school_email"):
@@ -133,17 +113,6 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
         # A new page has no place in the tree yet; its parent has.
         settings = PageContext(page=self.instance if self.instance.url_path else self.parent_page).settings
         return bool(settings.phone or settings.email)
-
-    def _incident(self) -> Iterator[Problem]:
-        """What is in the way of an incident page. The rules stand apart: an import obeys them too."""
-        if getattr(self.instance, "grip_kind", "") != "incident_help":
-            return
-        items = self.cleaned_data.get("situations")
-        if isinstance(items, StreamValue):
-            yield from incident_problems(items, source_items_of(self.instance))
-            planted = bool(getattr(self.instance, "starter_key", ""))
-            yield from last_situation_problems(items, self.initial.get("situations"), planted)
-            yield from reading_problems(self.cleaned_data.get("readings"), items)
 
     def _items(self, field: str) -> Iterator[tuple[int, Mapping[str, Any], Mapping[str, Any]]]:
         stream = self.cleaned_data.get(field)
@@ -156,6 +125,44 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
 
     def _where(self, field: str, index: int, raw: Mapping[str, Any], child: str = "") -> str:
         return place(self.fields[field].block, self._label(field), index, raw, child)
+
+
+# --- rules that a page class names in ``grip_rules`` --------------------------------
+
+
+def unreachable_cards(form: GripPageForm) -> Iterator[Problem]:
+    """Cards that visitors see and that lead nowhere. A card that is not confirmed is not seen."""
+    for index, raw, value in form._items("contacts"):
+        if not value.get("confirmed", True) or _has_route(value):
+            continue
+        if not value.get("via_school"):
+            message = _("fill in a phone number, an e-mail address or another way to reach this contact.")
+        elif form._school_is_reachable:
+            continue
+        else:
+            message = _(
+                "this contact is reached through the school, but the school has no phone and no e-mail yet. "
+                "Fill them in on this page or in the settings “online behaviour”."
+            )
+        yield Problem("contacts", form._where("contacts", index, raw), message, index)
+
+
+def situations_in_order(form: GripPageForm) -> Iterator[Problem]:
+    """What is in the way of an incident page. The rules stand apart: an import obeys them too."""
+    items = form.cleaned_data.get("situations")
+    if isinstance(items, StreamValue):
+        yield from incident_problems(items, source_items_of(form.instance))
+        planted = bool(getattr(form.instance, "starter_key", ""))
+        yield from last_situation_problems(items, form.initial.get("situations"), planted)
+        yield from reading_problems(form.cleaned_data.get("readings"), items)
+
+
+def change_is_noted(form: GripPageForm) -> Iterator[Problem]:
+    """A norm that says something else says what has changed."""
+    yield from change_note_problems(form.instance, form.cleaned_data)
+
+
+# --- the marks at the fields --------------------------------------------------------
 
 
 def _is_behind(page: Any) -> bool:

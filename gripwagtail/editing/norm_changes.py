@@ -28,7 +28,7 @@ def change_note_problems(page: Any, given: Mapping[str, Any]) -> Iterator[Proble
 
     A first publication has changed nothing, and a translation only says it in other words.
     """
-    if getattr(page, "grip_kind", "") != "norm" or NOTES not in given or given.get(SAME_MEANING):
+    if NOTES not in given or given.get(SAME_MEANING):
         return
     live = type(page)._default_manager.filter(pk=page.pk, live=True).first() if page.pk else None
     if live is None or not _differs(live, given) or _notes(given[NOTES]) - _notes(live.changes):

@@ -20,7 +20,21 @@ from django.db.models import Q
 if TYPE_CHECKING:
     from .context import PageContext
 
+# The five of our own. A host may name more: see ``kinds``.
 KINDS = ("overview", "norm", "contact", "parent_tips", "incident_help")
+
+
+@cache
+def kinds() -> tuple[str, ...]:
+    """Every kind of page there is: our five, and after them what the page classes of the host name besides."""
+    named: list[str] = [getattr(model, "grip_kind", "") for model in apps.get_models()]
+    return tuple(dict.fromkeys([*KINDS, *filter(None, named)]))
+
+
+@cache
+def page_models() -> tuple[type[Any], ...]:
+    """All page classes of a kind, ours and the host's, kind by kind."""
+    return tuple(model for kind in kinds() for model in models_of(kind))
 
 
 @cache
@@ -34,6 +48,12 @@ def models_of(kind: str) -> tuple[type[Any], ...]:
 def is_ours(model: Any) -> bool:
     """Whether this is a page class of one of our kinds, ours or the host's."""
     return isinstance(model, type) and bool(getattr(model, "grip_kind", ""))
+
+
+def are_of_one_kind(page: Any, other: Any) -> bool:
+    """Whether both are pages of ours, and of the same kind."""
+    kind = getattr(page, "grip_kind", "")
+    return bool(kind) and getattr(other, "grip_kind", "") == kind
 
 
 @cache
@@ -117,7 +137,7 @@ def candidates(page_context: PageContext) -> list[Candidate]:
 def _content_types() -> dict[int, type[Any]]:
     from django.contrib.contenttypes.models import ContentType
 
-    wanted = [model for kind in KINDS for model in models_of(kind)]
+    wanted = page_models()
     return {found.pk: model for model, found in ContentType.objects.get_for_models(*wanted).items()} if wanted else {}
 
 
@@ -239,7 +259,7 @@ def _nearest(originals: list[Candidate], page_context: PageContext) -> list[Cand
 def sections(page_context: PageContext) -> set[str]:
     """The paths of the pages that have an overview right below them: with several, each is the part of a school."""
     return {
-        one.page.path[:-4] for one in _originals((o for o in page_context.index if o.kind == "overview"), page_context)
+        one.page.path[:-4] for one in _originals((o for o in page_context.index if o.model.grip_is_start), page_context)
     }
 
 
@@ -266,7 +286,20 @@ def _words_for(source: Candidate, of_kind: Iterable[Candidate], page_context: Pa
     )
 
 
-__all__ = ["KINDS", "Candidate", "Found", "barred_paths", "candidates", "find", "models_of", "sections"]
+__all__ = [
+    "KINDS",
+    "Candidate",
+    "Found",
+    "are_of_one_kind",
+    "barred_paths",
+    "candidates",
+    "find",
+    "is_ours",
+    "kinds",
+    "models_of",
+    "page_models",
+    "sections",
+]
 
 
 def __getattr__(name: str) -> Any:
