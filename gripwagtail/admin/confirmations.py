@@ -14,7 +14,7 @@ from wagtail.admin import messages
 from ..content.checked import last_check
 from ..content.made_from import digest
 from ..content.reach import said_by_cards
-from ..desk.confirmations import PAGE, check, original_of
+from ..desk.confirmations import PAGE, check, with_facts
 from ..desk.dates import school_year, today
 from ..desk.due import cards_of
 from .library import PageAdminView
@@ -47,7 +47,7 @@ class ChecksView(PageAdminView):
         return type(self.draft)._base_manager.select_related("locale").get(pk=self.draft.pk)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        original = original_of(self.page)
+        original = with_facts(self.page)
         if original.pk != self.draft.pk:
             # Facts come from there.
             return redirect(reverse("gripwagtail_checks", args=[original.pk]))

@@ -19,20 +19,12 @@ from ..content.made_from import left_behind
 from ..content.problems import Problem, called_by
 from ..content.texts import Place, naming_labels, texts_of
 from ..lookup.context import PageContext
+from ..lookup.sources import original_of
 from ..text.language_names import own_name
 from .text_records import record_of
 
 # So many items are named; of more than these the number says enough.
 NAMED: Final = 5
-
-
-def original_of(page: Any) -> Any:
-    """The published page in the main language of the site that this one translates, if there is one."""
-    page_context = PageContext(page=page)
-    if page_context.in_source_language or page_context.root is None:
-        return None
-    original = page.get_translation_or_none(page_context.root.locale)
-    return original.specific if original is not None and original.live else None
 
 
 def changed_since_translated(original: Any, page: Any) -> list[Place]:
@@ -71,10 +63,11 @@ def untranslated(original: Any, page: Any) -> list[Place]:
 
 def look(page: Any) -> Iterator[Problem]:
     """Remarks on a translation, or on the published translations of an original."""
-    original = original_of(page)
+    page_context = PageContext(page=page)
+    original = original_of(page, page_context, drafts=False)
     if original is not None:
         yield from _look(original, page)
-    elif page.pk and page.live and PageContext(page=page).in_source_language:
+    elif page.pk and page.live and page_context.in_source_language:
         for translation in page.get_translations().filter(live=True, alias_of=None).select_related("locale").specific():
             language = own_name(translation.locale.language_code)
             for problem in _look(page, translation):
@@ -143,4 +136,4 @@ def _name(original: Any, field: str, item_id: str) -> str:
     return label[:1].upper() + label[1:]
 
 
-__all__ = ["Place", "changed_since_translated", "look", "names_of", "original_of", "texts_of", "untranslated"]
+__all__ = ["Place", "changed_since_translated", "look", "names_of", "texts_of", "untranslated"]

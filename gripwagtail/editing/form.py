@@ -22,10 +22,10 @@ from ..content.items import PLACEHOLDER, raw_items
 from ..content.made_from import left_behind
 from ..content.problems import Problem, children_with, place, sentence_of
 from ..lookup.context import PageContext
-from .advice_translation import original_of as published_original_of
+from ..lookup.sources import original_of
 from .incident_rules import incident_problems, last_situation_problems, reading_problems, source_items_of
 from .norm_changes import SAME_MEANING, change_note_problems
-from .text_records import note_anew, original_of, record_of
+from .text_records import note_anew, record_of
 
 # The tick in the form of a translation, which no page stores.
 WORDS_ARE_RIGHT = "words_are_right"
@@ -69,7 +69,7 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
     def save(self, commit: bool = True) -> Any:
         page = super().save(commit)
         if self.cleaned_data.get(WORDS_ARE_RIGHT):
-            original = original_of(page)
+            original = original_of(page, PageContext(page=page), drafts=True)
             if original is not None:
                 note_anew(page, original)
         return page
@@ -169,7 +169,7 @@ def _is_behind(page: Any) -> bool:
     """Whether this is a translation with texts that are older than those of its original."""
     if not page.pk or page.alias_of_id:
         return False
-    original = published_original_of(page)
+    original = original_of(page, PageContext(page=page), drafts=False)
     record = record_of(page) if original is not None else None
     return record is not None and any(left_behind(original, page, record))
 

@@ -20,6 +20,7 @@ from ..content.problems import Problem, as_text, place
 from ..item_blocks.fields import LineBlock, LinesBlock
 from ..item_blocks.incident_help import ReadingBlock, SituationBlock
 from ..lookup.context import PageContext
+from ..lookup.sources import original_of
 from ..safety.image_instructions import image_instructions
 from ..text.length import too_long
 from ..text.phone_spotting import phone_numbers
@@ -94,12 +95,7 @@ def place_of(index: int, kind: str, value: Value, child: str = "") -> str:
 
 def source_items_of(page: Any) -> Any:
     """The situations of the page that this one translates; ``None`` for a page in the main language."""
-    # A page that is not in the tree yet translates nothing.
-    page_context = PageContext(page=page)
-    if not page.pk or page_context.in_source_language:
-        return None
-    original = page.get_translations().filter(locale_id=page_context.root.locale_id).first()
-    return getattr(original.specific, SITUATIONS, None) if original else None
+    return getattr(original_of(page, PageContext(page=page), drafts=True), SITUATIONS, None)
 
 
 def _limits(items: Any) -> Iterator[Problem]:

@@ -21,6 +21,7 @@ from ..content import made_from
 from ..content.items import raw_items
 from ..content.reach import said_by_cards
 from ..content.texts import Place, flat, texts_of
+from ..lookup import sources
 from ..lookup.context import PageContext
 from ..lookup.sources import are_of_one_kind, is_ours
 from ..records.desk import GripCheck
@@ -39,12 +40,7 @@ _OF_PAGE: Final = frozenset({"title", "live", "starter_version"})
 
 def original_of(page: Any) -> Any:
     """The page in the main language of the site that this one translates, published or not."""
-    page_context = PageContext(page=page)
-    if page_context.root is None or page_context.in_source_language:
-        return None
-    found = page.get_translation_or_none(page_context.root.locale)
-    original = found.specific if found is not None else None
-    return original if are_of_one_kind(original, page) else None
+    return sources.original_of(page, PageContext(page=page), drafts=True)
 
 
 def translations_of(page: Any) -> list[Any]:

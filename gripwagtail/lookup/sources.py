@@ -268,6 +268,35 @@ def _section(path: str, sections: Iterable[str]) -> str:
     return max((section for section in sections if path.startswith(section)), key=len, default="")
 
 
+def original_of(page: Any, page_context: PageContext, *, drafts: bool) -> Any:
+    """The page in the main language of its site that this one translates, of its own class, read from the database.
+
+    ``page_context`` is the place of the page. With ``drafts`` an original counts that nobody has published: an editor
+    works with it. Without, only one that is published. ``None`` where there is none, for a page in the main language,
+    for one that is not in the tree yet, and where the other page is of another kind.
+    """
+    if not page.pk or page_context.in_source_language:
+        return None
+    found = page.get_translations().filter(locale_id=page_context.root.locale_id).first()
+    if found is None or not (drafts or found.live):
+        return None
+    original = found.specific
+    return original if are_of_one_kind(original, page) else None
+
+
+def listed_original_of(page: Any, page_context: PageContext) -> Candidate | None:
+    """The same without its content, published or not, in the list of sources that a visit reads anyway.
+
+    That asks nothing of the database, and knows whether the visit may see it.
+    """
+    if page_context.in_source_language:
+        return None
+    main = page_context.root.locale_id
+    same = (one for one in page_context.index if one.key == page.translation_key and one.page.locale_id == main)
+    found = next(same, None)
+    return found if found is not None and are_of_one_kind(found.model, page) else None
+
+
 def _words_for(source: Candidate, of_kind: Iterable[Candidate], page_context: PageContext) -> Candidate | None:
     """The published translation of a source in the language shown."""
     if page_context.locale_id is None or page_context.locale_id == source.page.locale_id:
@@ -296,7 +325,9 @@ __all__ = [
     "find",
     "is_ours",
     "kinds",
+    "listed_original_of",
     "models_of",
+    "original_of",
     "page_models",
     "sections",
 ]
