@@ -3,7 +3,8 @@
 A change on one card moves the stamp, and every body is made anew; most of what is in it
 is still the same. An element is a pure function of the values it is given and of the
 language, so it is kept under exactly these: there is nothing that could grow stale. A
-host's own template may look elsewhere as well, so then nothing is kept.
+host's own template may look elsewhere as well, so an element is not kept that is one or
+includes one; all others are.
 """
 
 from __future__ import annotations
@@ -18,19 +19,20 @@ from typing import Any
 from django.conf import settings
 from django.template import engines
 from django.template.loader import get_template, render_to_string
+from django.template.loader_tags import IncludeNode
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
 from ..text.marked import Text
 
-_OURS = Path(__file__).resolve().parent.parent / "templates" / "gripwagtail" / "elements"
+_OURS = Path(__file__).resolve().parent.parent / "templates"
 _PLAIN = frozenset({str, int, float, bool, type(None), datetime.date})
 
 
 def element(name: str, values: dict[str, Any]) -> SafeString:
     """The template ``gripwagtail/elements/<name>.html`` with these values and nothing else."""
-    if settings.DEBUG or not _all_ours(_engine()):
+    if settings.DEBUG or not _is_ours(_path(name), _engine()):
         return _render(name, values)
     try:
         key = (name, translation.get_language(), *[(given, _frozen(value)) for given, value in values.items()])
@@ -41,7 +43,11 @@ def element(name: str, values: dict[str, Any]) -> SafeString:
 
 
 def _render(name: str, values: dict[str, Any]) -> SafeString:
-    return render_to_string(f"gripwagtail/elements/{name}.html", values)
+    return render_to_string(_path(name), values)
+
+
+def _path(name: str) -> str:
+    return f"gripwagtail/elements/{name}.html"
 
 
 class _Asked:
@@ -99,12 +105,16 @@ def _engine() -> Any:
     return next(iter(engines.all()), None)
 
 
-@lru_cache(maxsize=8)
-def _all_ours(_of_engine: Any) -> bool:
-    """Whether the host overrides no element. Asked once of every set-up of the templates."""
-    return all(_folder(f"gripwagtail/elements/{path.name}") == _OURS for path in _OURS.glob("*.html"))
+@lru_cache(maxsize=256)
+def _is_ours(path: str, of_engine: Any) -> bool:
+    """Whether a template and all that it includes are files of ours.
 
-
-def _folder(name: str) -> Path | None:
-    origin = getattr(get_template(name), "origin", None)
-    return Path(origin.name).parent if origin else None
+    Asked once of each, and of every set-up of the templates. What is included under a name that only rendering tells
+    could be anything.
+    """
+    found: Any = get_template(path)
+    origin = getattr(found, "origin", None)
+    if origin is None or not Path(origin.name).resolve().is_relative_to(_OURS):
+        return False
+    included = [node.template.var for node in found.template.nodelist.get_nodes_by_type(IncludeNode)]
+    return all(isinstance(name, str) and _is_ours(name, of_engine) for name in included)
