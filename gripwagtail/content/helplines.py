@@ -11,7 +11,7 @@ from typing import Any, Final
 from ..phone import Phone
 from ..sanitize import safe_url
 from ..text.language_names import own_names
-from ..text.marked import Text
+from ..text.marked import Text, in_language
 from ..vocabulary import ANONYMITY, COSTS, YOUNG_PEOPLE_FROM, Label
 from .items import LanguagePair, keys, number, raw_items, text_of, title_of, words
 from .phones import phones_of
@@ -140,7 +140,7 @@ def read_notes(stream: Any, lang: str = "") -> dict[str, Text]:
     for _id, _kind, value in raw_items(stream):
         text = text_of(value.get("text"))
         if text:
-            found[str(value.get("helpline") or "")] = Text(text, lang)
+            found[str(value.get("helpline") or "")] = in_language(text, lang)
     return found
 
 

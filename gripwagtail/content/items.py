@@ -19,7 +19,7 @@ from wagtail import blocks
 from ..item_blocks import fields as fields
 from ..item_blocks.item import ItemBlock
 from ..text.interface_language import interface_language
-from ..text.marked import Text
+from ..text.marked import Text, in_language
 from ..text.values import day, is_day, is_empty, number, tick, whole
 
 Item = dict[str, Any]
@@ -89,8 +89,8 @@ def words(source: Any, translated: Any, languages: LanguagePair) -> Text:
     other = text_of(translated) if own else ""
     # A form sends other line ends than an import stores; that makes no translation.
     if other and other != own and other.split() != own.split():
-        return Text(other, languages.mark_of_words)
-    return Text(own, languages.mark if own else "")
+        return in_language(other, languages.mark_of_words)
+    return in_language(own, languages.mark if own else "")
 
 
 def lines(source: Any, translated: Any, languages: LanguagePair) -> list[Text]:
@@ -98,8 +98,8 @@ def lines(source: Any, translated: Any, languages: LanguagePair) -> list[Text]:
     own = _lines_of(source)
     other = _lines_of(translated) if own and translated else None
     if other and other != own:
-        return [Text(line, languages.mark_of_words) for line in other]
-    return [Text(line, languages.mark) for line in own]
+        return [in_language(line, languages.mark_of_words) for line in other]
+    return [in_language(line, languages.mark) for line in own]
 
 
 def _lines_of(value: Any) -> list[str]:

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from wagtail.rich_text import RichText
 
 from ..content.items import PLACEHOLDER, LanguagePair, text_of
+from ..text.marked import note_untranslated
 from .inner_links import closed_pages, source_of, without_links_to
 
 if TYPE_CHECKING:
@@ -59,7 +60,11 @@ def read_body(source: Any, translated: Any, languages: LanguagePair, page_contex
 def _shown(parts: Iterable[Part]) -> list[Part]:
     # A heading is plain text, which the template escapes; rich text is clean by now.
     read = ((kind, said if isinstance(said, SafeString) else text_of(said), lang) for kind, said, lang in parts)
-    return [part for part in read if part[1] and PLACEHOLDER not in str(part[1])]
+    parts = [part for part in read if part[1] and PLACEHOLDER not in str(part[1])]
+    for _kind, said, lang in parts:
+        if lang:
+            note_untranslated(_text(str(said)), lang)
+    return parts
 
 
 def _passages(value: Any) -> list[tuple[int, str]]:
@@ -84,6 +89,8 @@ def _marked(value: RichText, passages: set[str], language: str) -> RichText:
     for place, inner in reversed(_passages(value)):
         if _text(inner) in passages - {""}:
             source = "".join([source[:place], f' lang="{language}"', source[place:]])
+            if PLACEHOLDER not in source:
+                note_untranslated(_text(inner), language)
     return RichText(source)
 
 

@@ -309,7 +309,9 @@ class PageContext:
         own = self.language
         original = own if source.locale_id == page.locale_id else self.written_in(source)
         said = own if page.alias_of_id is None else self.written_in(page)
-        return Link(url, words(title_of(source.title), title_of(page.title), LanguagePair(original, own, said)))
+        title = words(title_of(source.title), title_of(page.title), LanguagePair(original, own, said))
+        # What another page is called is no part of this one.
+        return Link(url, Text(title, title.lang))
 
 
 class Link:

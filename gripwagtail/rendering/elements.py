@@ -24,7 +24,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
-from ..text.marked import Text
+from ..text.marked import Text, Untranslated, note_languages, noting_untranslated
 
 _OURS = Path(__file__).resolve().parent.parent / "templates"
 _PLAIN = frozenset({str, int, float, bool, type(None), datetime.date})
@@ -39,7 +39,9 @@ def element(name: str, values: dict[str, Any]) -> SafeString:
     except TypeError:
         return _render(name, values)
     # The digest instead of the key: a situation is larger as a key than as HTML.
-    return _memo(_Asked(blake2b(repr(key).encode(), digest_size=32).digest(), name, values))
+    html, untranslated = _memo(_Asked(blake2b(repr(key).encode(), digest_size=32).digest(), name, values))
+    note_languages(untranslated)
+    return html
 
 
 def _render(name: str, values: dict[str, Any]) -> SafeString:
@@ -68,10 +70,12 @@ class _Asked:
 
 
 @lru_cache(maxsize=1_024)
-def _memo(asked: _Asked) -> SafeString:
-    html = _render(asked.name, asked.values)
+def _memo(asked: _Asked) -> tuple[SafeString, frozenset[str]]:
+    """The element, and in which languages it has sentences that nobody translated."""
+    with noting_untranslated() as untranslated:
+        html = _render(asked.name, asked.values)
     asked.values = {}
-    return html
+    return html, frozenset(untranslated)
 
 
 def forget() -> None:
@@ -82,8 +86,8 @@ def forget() -> None:
 def _frozen(value: Any) -> Any:
     """The value as a key: equal only when it renders equally. ``TypeError`` for what may change by itself."""
     kind: Any = type(value)
-    if kind is Text:
-        return Text, str(value), value.lang
+    if kind is Text or kind is Untranslated:
+        return kind, str(value), value.lang
     if kind in _PLAIN:
         return value
     if kind is SafeString:

@@ -17,6 +17,7 @@ from ..content.items import title_of
 from ..lookup.context import PageContext
 from ..sanitize import sendable
 from ..stored.failures import attempt
+from ..text.marked import noting_untranslated
 from . import contexts as shows
 from .body_cache import Body, cached_body
 from .emergency import in_place_of_page, standing
@@ -81,7 +82,7 @@ def _make(page_context: PageContext) -> Body:
     kind = page_context.page.grip_kind
     source = page_context.own
     language = source.languages.around
-    with translation.override(language):
+    with translation.override(language), noting_untranslated():
         start = conf.heading_start
         context = {
             **page_context.page.grip_page_context(source, page_context),

@@ -10,8 +10,8 @@ from django.utils.translation import gettext
 
 from ..assets import asset_url
 from ..rendering.elements import element
-from ..rendering.untranslated import holds_untranslated
 from ..text.language_names import english_name
+from ..text.marked import languages_noted
 
 register = template.Library()
 
@@ -31,9 +31,9 @@ def grip_asset(path: str) -> str:
 @register.simple_block_tag(takes_context=True)
 def grip_honest(context: template.Context, content: SafeString) -> SafeString:
     """Its content, with one line above it where a part of that has not been translated."""
-    languages = context["source"].languages
+    languages, untranslated = context["source"].languages, languages_noted()
     # An alias of a translation holds that language, and the language of the source besides.
     for language in (languages.said, languages.source):
-        if language not in ("", languages.shown) and holds_untranslated(content, language):
+        if language not in ("", languages.shown) and language in untranslated:
             return element("untranslated", {"language": gettext(english_name(language))}) + content
     return content
