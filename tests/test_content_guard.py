@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from gripwagtail import vocabulary
 from gripwagtail.content.incident_help import LAST_SITUATION
-from gripwagtail.editing.incident_rules import incident_problems
+from gripwagtail.content.problems import Problem
+from gripwagtail.editing.rule import Subject
+from gripwagtail.editing.rules import refused_items
 from gripwagtail.roles import ROLES
 from gripwagtail.safety.image_instructions import image_instructions
 from gripwagtail.starter.files import DATA, HELPLINES, languages, read
@@ -592,6 +595,10 @@ def test_each_number_is_given_back_as_it_was_written() -> None:
 
 def raw(**value: Any) -> Item:
     return {"type": "situation", "id": "a", "value": {"key": "foto", "sexual": "yes", "title": "Een foto", **value}}
+
+
+def incident_problems(items: Any, source_items: Any = None) -> list[Problem]:
+    return refused_items(Subject(given={"situations": items}, source=SimpleNamespace(situations=source_items)))
 
 
 @both

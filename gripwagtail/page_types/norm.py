@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
-from ..editing.norm_changes import SAME_MEANING
+from ..editing.norm_rules import SAME_MEANING
 from ..editing.panels import FormFieldPanel
 from ..editing.print_panel import PrintPanel
 from ..editing.share_panel import SharePanel

@@ -21,8 +21,7 @@ from ..desk.columns import copy_to_revision
 from ..desk.edit_panel import ChecksPanel
 from ..editing.form import WORDS_ARE_RIGHT, GripPageForm
 from ..editing.form_size import FormSizePanel
-from ..editing.panels import CorrectionsPanel, FormFieldPanel, RemarksPanel
-from ..editing.writing_panel import WritingPanel
+from ..editing.panels import CorrectionsPanel, FormFieldPanel, RemarksPanel, WritingPanel
 from ..item_blocks.body import BODY_BLOCKS
 from ..lookup.context import PageContext
 from ..lookup.source import Source
