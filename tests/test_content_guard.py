@@ -13,8 +13,8 @@ import pytest
 from gripwagtail import vocabulary
 from gripwagtail.content.incident_help import LAST_SITUATION
 from gripwagtail.content.problems import Problem
-from gripwagtail.editing.rule import Subject
-from gripwagtail.editing.rules import refused_items
+from gripwagtail.editing.incident_rules import RULES
+from gripwagtail.editing.rule import Severity, Subject, problems_of
 from gripwagtail.roles import ROLES
 from gripwagtail.safety.image_instructions import image_instructions
 from gripwagtail.starter.files import DATA, HELPLINES, languages, read
@@ -518,7 +518,9 @@ def raw(**value: Any) -> Item:
 
 
 def incident_problems(items: Any, source_items: Any = None) -> list[Problem]:
-    return refused_items(Subject(given={"situations": items}, source=SimpleNamespace(situations=source_items)))
+    rules = [rule for rule in RULES if rule.severity is Severity.REFUSE and rule.is_of_what_is_stored]
+    source = SimpleNamespace(situations=source_items)
+    return problems_of(rules, Subject(given={"situations": items}, source=source))
 
 
 @both

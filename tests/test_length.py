@@ -15,7 +15,6 @@ from django.utils.translation import override
 
 from gripwagtail.content import incident_help
 from gripwagtail.editing import plain_language as plain
-from gripwagtail.editing.rule import Subject
 from gripwagtail.editing.rules import refused_items, remarks
 from gripwagtail.item_blocks import fields as leaf
 from gripwagtail.item_blocks.incident_help import SituationBlock
@@ -136,7 +135,7 @@ def test_the_edit_view_of_such_a_draft_opens(read: Read, client: Client) -> None
 @pytest.mark.django_db
 def test_what_the_rules_and_remarks_read_is_not_too_long_either(read: Read) -> None:
     page = help_page(pupil_steps=LONG)
-    problems = refused_items(Subject(page))
+    problems = refused_items(page)
     assert [problem.child for problem in problems] == ["pupil_steps"]
     assert str(len(LONG)) in problems[0].message
     assert not remarks(page)

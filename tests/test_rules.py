@@ -10,9 +10,10 @@ import pytest
 from django.utils import translation
 
 from gripwagtail.content.problems import Problem
+from gripwagtail.editing import incident_rules
 from gripwagtail.editing.incident_rules import problems_of_file
 from gripwagtail.editing.rule import Rule, Severity, Spot, Subject, problems_of
-from gripwagtail.editing.rules import RULES, hints, refused_items, remarks
+from gripwagtail.editing.rules import hints, refused_items, remarks, rules_of
 from gripwagtail.lookup.sources import KINDS
 from tests import factories
 from tests.distributions import ROOT
@@ -34,28 +35,33 @@ def keys_of(problems: list[Problem]) -> list[str]:
 
 
 def test_every_rule_has_a_key_of_its_own_and_is_about_a_stream_that_a_page_has() -> None:
-    streams = {name for kind in KINDS for name in factories.page_class(kind).grip_streams}
-    assert len({rule.key for rule in RULES}) == len(RULES)
-    assert {rule.looks_at for rule in RULES} - {""} <= streams
-    assert {rule.severity for rule in RULES} == set(Severity)
+    rules: dict[str, Rule] = {}
+    for kind in KINDS:
+        model = factories.page_class(kind)
+        for rule in rules_of(model):
+            assert rules.setdefault(rule.key, rule) is rule
+            assert rule.looks_at in ("", *model.grip_streams)
+    assert {rule.severity for rule in rules.values()} == set(Severity)
 
 
 def test_the_reference_has_every_rule_with_its_severity() -> None:
     section = REFERENCE.split("\n## Rules for editors\n", 1)[1].split("\n## ", 1)[0]
     rows = re.findall(r"^\| `([\w-]+)` \| (\w+) \| (?:`(\w+)`|all pages) \| (.+) \|$", section, re.MULTILINE)
-    assert [(key, severity, stream) for key, severity, stream, _words in rows] == [
-        (rule.key, rule.severity, rule.looks_at) for rule in RULES
-    ]
+    rules = {rule for kind in KINDS for rule in rules_of(factories.page_class(kind))}
+    assert sorted((key, severity, stream) for key, severity, stream, _words in rows) == sorted(
+        (rule.key, rule.severity, rule.looks_at) for rule in rules
+    )
     assert [key for key, _severity, _stream, words in rows if len(words.split()) < 3] == []
 
 
-def test_a_page_obeys_the_rules_about_the_streams_that_it_names() -> None:
+def test_a_page_obeys_the_rules_that_its_class_names_whatever_its_kind() -> None:
     value = {"title": "Een foto", "key": "foto", "sexual": "yes", "pupil_steps": READ["nl"]}
     items = [{"type": "situation", "id": "a", "value": value}]
-    other = SimpleNamespace(grip_kind="other", grip_streams=("situations",), situations=items, pk=None)
-    without = SimpleNamespace(grip_kind="incident_help", grip_streams=(), situations=items, pk=None)
-    assert keys_of(refused_items(Subject(other))) == ["image-instruction"]
-    assert refused_items(Subject(without)) == []
+    given = {"grip_streams": ("situations",), "situations": items, "pk": None}
+    other = SimpleNamespace(grip_kind="other", grip_rules=incident_rules.RULES, **given)
+    without = SimpleNamespace(grip_kind="incident_help", grip_rules=(), **given)
+    assert keys_of(refused_items(other)) == ["image-instruction"]
+    assert refused_items(without) == []
 
 
 def test_problems_are_in_the_order_of_the_items_and_those_of_the_whole_come_last() -> None:

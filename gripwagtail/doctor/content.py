@@ -17,7 +17,6 @@ from ..content.problems import Problem, sentence_of
 from ..desk.columns import read_pages
 from ..desk.reading import placeholders, unconfirmed
 from ..directory.people import Directory
-from ..editing.rule import Subject
 from ..editing.rules import refused_items, remarks
 from ..records.helpline import GripHelpline
 from ..roles import roles
@@ -66,7 +65,7 @@ def _of_source(page: Any, scope: SchoolScope) -> Iterator[Finding]:
     yield from ahead.of_page(page)
     if page.grip_kind == "contact":
         yield from _people(page, scope, where)
-    for problem in refused_items(Subject(page)):
+    for problem in refused_items(page):
         yield _of_problem("content.refused", problem, where)
     if page.grip_kind == "incident_help":
         yield from _unread(page, where)

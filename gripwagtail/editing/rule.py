@@ -127,7 +127,7 @@ class Rule:
     severity: Severity
     find: Callable[[Subject], Iterable[Spot]]
     message: Any
-    # The stream that a page must have; empty for a rule about every page.
+    # The stream that it is about, without which there is nothing to look at; empty for a rule about every page.
     looks_at: str = ""
     # Judges what is stored by itself, so also what came in by another door than our form.
     is_of_what_is_stored: bool = False

@@ -1,12 +1,12 @@
-"""All rules about what an editor writes, and what breaks them on a page or in a form.
+"""Which rules a page has to obey, and what breaks them on a page or in a form.
 
-A new rule is one entry: here, or in the list of the module that has its function. What happens to what breaks it is
-its severity (``rule.Severity``). A page obeys the rules about the streams that its class names in ``grip_streams``.
+A new rule is one entry in the list of the module that has its function; the class of a page names such lists in
+``grip_rules``. What happens to what breaks a rule is its severity (``rule.Severity``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ from wagtail.blocks import StreamValue
 from ..content.items import PLACEHOLDER
 from ..content.problems import Problem, children_with
 from ..lookup.context import PageContext
-from . import contact_rules, incident_rules, norm_rules, plain_language, translation_rules
+from . import plain_language, translation_rules
 from .rule import Rule, Severity, Spot, Subject, problems_of
 
 
@@ -29,19 +29,21 @@ def _placeholders(subject: Subject) -> Iterator[Spot]:
                     yield Spot(field, subject.where(field, index, raw, child), index, child)
 
 
-RULES: Final = (
+# Of every page, before and after those that its class names in ``grip_rules``.
+_FIRST: Final = (
     Rule(
         "placeholder",
         Severity.REFUSE,
         _placeholders,
         _("replace the text between “[[” and “]]”, or empty the field."),
     ),
-    *contact_rules.RULES,
-    *incident_rules.RULES,
-    *norm_rules.RULES,
-    *translation_rules.RULES,
-    *plain_language.RULES,
 )
+_LAST: Final = (*translation_rules.RULES, *plain_language.RULES)
+
+
+def rules_of(page: Any) -> tuple[Rule, ...]:
+    """The rules that this page has to obey, or the pages of this class."""
+    return (*_FIRST, *getattr(page, "grip_rules", ()), *_LAST)
 
 
 def refused(form: Any) -> list[Problem]:
@@ -59,14 +61,14 @@ def hints(page: Any, context: PageContext | None = None) -> list[Problem]:
     return _broken(Severity.HINT, Subject(page, context=context))
 
 
-def refused_items(subject: Subject) -> list[Problem]:
-    """What our form would refuse of items that are stored or come out of a file, whatever door they came in by."""
-    rules = [rule for rule in RULES if rule.severity is Severity.REFUSE and rule.is_of_what_is_stored]
+def refused_items(page: Any) -> list[Problem]:
+    """What our form would refuse of the items that are stored on this page, whatever door they came in by."""
+    return _broken(Severity.REFUSE, Subject(page), lambda rule: rule.is_of_what_is_stored)
+
+
+def _broken(severity: Severity, subject: Subject, wanted: Callable[[Rule], bool] = lambda _rule: True) -> list[Problem]:
+    rules = (rule for rule in rules_of(subject.page) if rule.severity is severity and wanted(rule))
     return problems_of(rules, subject)
 
 
-def _broken(severity: Severity, subject: Subject) -> list[Problem]:
-    return problems_of((rule for rule in RULES if rule.severity is severity), subject)
-
-
-__all__ = ["RULES", "hints", "refused", "refused_items", "remarks"]
+__all__ = ["hints", "refused", "refused_items", "remarks", "rules_of"]

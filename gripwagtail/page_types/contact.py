@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
 from ..content.findable import findable_text, read_cards
+from ..editing import contact_rules
 from ..editing.print_panel import PrintPanel
 from ..item_blocks.contact import ContactBlock, RouteStepBlock
 from ..records.desk import ContactColumns
@@ -36,6 +37,7 @@ class ContactMixin(GripMixin, ContactColumns):
     )
     grip_streams = ("contacts", "steps", "staff_steps")
     grip_quiet = True
+    grip_rules = contact_rules.RULES
     grip_columns = ("without_route", "without_confidant", "contact_expires")
 
     contacts = StreamField([("contact", ContactBlock())], blank=True, collapsed=True, verbose_name=_("contacts"))

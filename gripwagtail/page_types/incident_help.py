@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
+from ..editing import incident_rules
 from ..editing.panels import AftercarePanel, LibraryPanel, ReadingsPanel
 from ..editing.print_panel import PrintPanel
 from ..item_blocks.incident_help import ReadingBlock, SituationBlock
@@ -22,6 +23,7 @@ class IncidentHelpMixin(GripMixin, IncidentColumns):
     grip_facts = ("neutral_title", *GripMixin.grip_facts)
     grip_streams = ("situations", "readings")
     grip_quiet = True
+    grip_rules = incident_rules.RULES
     grip_columns = ("unread",)
 
     situations = StreamField(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
-from ..editing.norm_rules import SAME_MEANING
+from ..editing import norm_rules
 from ..editing.panels import FormFieldPanel
 from ..editing.print_panel import PrintPanel
 from ..editing.share_panel import SharePanel
@@ -24,6 +24,7 @@ class NormMixin(GripMixin):
     grip_words = ("intro", "statement", "poster_line", "why", "scope", "always", "made_with", "shared", "class_sheet")
     grip_facts = ("adopted_on", "review_on", *GripMixin.grip_facts)
     grip_streams = ("agreements", "agreed", "documents", "changes")
+    grip_rules = norm_rules.RULES
 
     statement = models.TextField(_("the norm"), max_length=300, blank=True)
     poster_line = models.CharField(_("line for the poster"), max_length=200, blank=True)
@@ -75,7 +76,7 @@ class NormMixin(GripMixin):
                     "changes",
                     help_text=_("One sentence that says what is different. It is required when the norm changes."),
                 ),
-                FormFieldPanel(SAME_MEANING, disable_comments=True),
+                FormFieldPanel(norm_rules.SAME_MEANING, disable_comments=True),
             ],
             heading=_("What has changed"),
         ),

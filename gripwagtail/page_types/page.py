@@ -22,6 +22,7 @@ from ..desk.edit_panel import ChecksPanel
 from ..editing.form import WORDS_ARE_RIGHT, GripPageForm
 from ..editing.form_size import FormSizePanel
 from ..editing.panels import CorrectionsPanel, FormFieldPanel, RemarksPanel, WritingPanel
+from ..editing.rule import Rule
 from ..item_blocks.body import BODY_BLOCKS
 from ..lookup.context import PageContext
 from ..lookup.source import Source
@@ -45,6 +46,8 @@ class GripMixin(DeskColumns):
     grip_facts: ClassVar[tuple[str, ...]] = ("show_checked",)
     # Its streams of items.
     grip_streams: ClassVar[tuple[str, ...]] = ()
+    # What its editor has to obey beside the rules for every page: see ``editing.rules``.
+    grip_rules: ClassVar[tuple[Rule, ...]] = ()
     # Pages on which a host leaves out analytics, chat and embeds.
     grip_quiet: ClassVar[bool] = False
 
