@@ -19,7 +19,7 @@ from django.template.loader import get_template
 from django.utils.formats import iter_format_modules
 
 from .conf import DEFAULTS, conf
-from .lookup.sources import KINDS, models_of
+from .lookup.sources import page_models
 from .sanitize import can_clean
 from .validators import secure_elsewhere
 
@@ -201,7 +201,7 @@ def settings_are_known() -> Found:
 @numbered("W002")
 def base_templates_can_be_loaded() -> Found:
     """BASE_TEMPLATE or QUIET_BASE_TEMPLATE cannot be loaded."""
-    if not any(models_of(kind) for kind in KINDS):
+    if not page_models():
         return  # only blocks and tags are used, and they extend nothing
     for key, name in {"BASE_TEMPLATE": conf.base_template, "QUIET_BASE_TEMPLATE": conf.quiet_base_template}.items():
         if key == "QUIET_BASE_TEMPLATE" and name == conf.base_template:

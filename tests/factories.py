@@ -49,6 +49,11 @@ def page_class(kind: str) -> Any:
     return next((model for model in models if model._meta.app_label == "gripwagtail_pages"), models[0])
 
 
+def subroutes_of(kind: str) -> dict[str, Any]:
+    """What is below the address of a page of this kind, by its name."""
+    return {subroute.name: subroute for subroute in page_class(kind).grip_subroutes}
+
+
 def site_with(host: str = "localhost", **fields: Any) -> Site:
     """The site of a host name, with a HomePage as its root; made when there is none."""
     site = Site.objects.filter(hostname=host).select_related("root_page").first()

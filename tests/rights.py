@@ -20,6 +20,7 @@ from wagtail.users.models import UserProfile
 
 from gripwagtail.desk import columns
 from gripwagtail.editing.library import missing
+from gripwagtail.lookup.sources import page_models
 from gripwagtail.models import GripHelpline
 from gripwagtail.starter.corrections import corrections
 from gripwagtail.starter.helplines import flat_row
@@ -279,7 +280,7 @@ def make_world() -> World:
         "editor": user_in(may_edit_settings(may_edit_pages(_group("Ons", REPORT), ours), site)),
         "national": user_in(_group("Landelijk", *national)),
     }
-    for model in columns.models():
+    for model in page_models():
         # Or else whoever opens the desk first writes them.
         columns.recount(model, columns.stale())
     return World(pages, site, users, line)

@@ -427,9 +427,10 @@ def broken(monkeypatch: Any) -> None:
     def fails(*args: Any) -> Any:
         raise KeyError("broken")
 
-    for table in (shows.PAGES, shows.BLOCKS):
-        for kind in table:
-            monkeypatch.setitem(table, kind, fails)  # type: ignore[arg-type]
+    for kind in shows.BLOCKS:
+        monkeypatch.setitem(shows.BLOCKS, kind, fails)  # type: ignore[arg-type]
+    for kind in KINDS:
+        monkeypatch.setattr(make.page_class(kind), "grip_page_context", staticmethod(fails))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -446,11 +447,9 @@ def test_a_page_that_cannot_be_made_shows_who_to_call_and_says_so(kind: str, bro
 
 
 def test_a_page_that_could_not_be_made_is_whole_again_after_the_repair(monkeypatch: Any) -> None:
-    from gripwagtail.rendering import contexts as shows
-
     page = make.make_page("norm", **make.content_of("norm"))
     with monkeypatch.context() as patch:
-        patch.setitem(shows.PAGES, "norm", _fails)
+        patch.setattr(type(page), "grip_page_context", staticmethod(_fails))
         assert make.visit(page, calm()).status_code == 503
     # Nothing was saved in between.
     assert make.SIGNS["norm"] in make.text_of(page)
@@ -480,7 +479,7 @@ def test_a_sheet_that_cannot_be_made_shows_who_to_call(monkeypatch: Any) -> None
     from gripwagtail.subroutes import registry as leaves
 
     page = make.make_page("contact", contacts=[make.contact()])
-    monkeypatch.setitem(leaves.SUBROUTES["contact"], "print", _fails)  # type: ignore[index]
+    monkeypatch.setattr(type(page), "grip_subroutes", (leaves.Subroute("print", _fails),))
     response = make.visit(page, calm(), leaf="print/")
     assert response.status_code == 503 and b"tel:112" in response.content
     assert response.headers["Cache-Control"] == "no-store"

@@ -34,9 +34,9 @@ def panel(user: Any) -> Any:
 
 def settled() -> None:
     """As long after the first publication that nobody needs first steps any more."""
-    from gripwagtail.desk.columns import models
+    from gripwagtail.lookup.sources import page_models
 
-    for model in models():
+    for model in page_models():
         model.objects.update(first_published_at=timezone.now() - timezone.timedelta(days=60))
 
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from gripwagtail.desk import columns
 from gripwagtail.desk.findings import findings
+from gripwagtail.lookup.sources import page_models
 from gripwagtail.planting import updating
 from tests.test_corrections import Release, corrected, home, release  # noqa: F401  (fixtures)
 
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def kinds() -> list[str]:
     """As they are after the release was installed, which the columns know by its number."""
-    for model in columns.models():
+    for model in page_models():
         columns.mark_stale(Q(), [model])
     return [finding.kind for finding in findings(None)]
 

@@ -20,9 +20,9 @@ from gripwagtail.lookup.sources import KINDS
 from gripwagtail.management import commands
 from gripwagtail.models import GripMixin, GripSettings
 from gripwagtail.roles import ROLES
-from gripwagtail.subroutes.registry import SUBROUTES
 from gripwagtail.templatetags.gripwagtail import register
 from gripwagtail.vocabulary import AUDIENCES, EVIDENCE_RULES, TIP_THEMES, TOPICS, URGENCIES
+from tests import factories as make
 from tests.measuring import KINDS as MEASURED
 from tests.stylesheets import OWN, REAL
 from tests.tools import themes_table
@@ -181,7 +181,7 @@ def test_the_hooks_in_the_reference_are_those_of_the_public_templates():
 
 def test_the_reference_has_a_row_for_each_sub_route():
     rows = re.findall(r"^\| `(\w+)` \| `([a-z-]+)/", section("Sub-routes"), re.MULTILINE)
-    assert set(rows) == {(kind, name) for kind, leaves in SUBROUTES.items() for name in leaves}
+    assert set(rows) == {(kind, name) for kind in KINDS for name in make.subroutes_of(kind)}
 
 
 def test_the_reference_has_each_switch_of_a_page():

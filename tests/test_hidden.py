@@ -22,7 +22,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
 from gripwagtail.lookup.sources import KINDS, page_model
-from gripwagtail.subroutes.registry import SUBROUTES, serve_subroute
+from gripwagtail.subroutes.registry import serve_subroute
 from tests import factories as make
 from tests.ways_out import ALL_BLOCKS, Ways, blocks_that_choose, text_with_links_to
 
@@ -284,7 +284,7 @@ def test_the_words_of_a_hidden_translation_come_out_by_no_way(hide: Any) -> None
     assert leaks(ways.texts()) == []
 
 
-LEAVES_OF_KINDS = [(kind, name) for kind, leaves in SUBROUTES.items() for name in leaves]
+LEAVES_OF_KINDS = [(kind, name) for kind in KINDS for name in make.subroutes_of(kind)]
 
 
 @pytest.mark.parametrize("is_preview", [False, True], ids=["draft", "preview"])

@@ -17,7 +17,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def page(monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.setitem(leaves.SUBROUTES, "norm", {"sheet": lambda page, request, rest: HttpResponse(f"sheet {rest}")})
+    sheet = leaves.Subroute("sheet", lambda page, request, rest: HttpResponse(f"sheet {rest}"))
+    monkeypatch.setattr(make.page_class("norm"), "grip_subroutes", (sheet,))
     return make.make_page("norm", slug="norm")
 
 

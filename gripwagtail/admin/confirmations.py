@@ -14,7 +14,7 @@ from wagtail.admin import messages
 from ..content.checked import last_check
 from ..content.made_from import digest
 from ..content.reach import said_by_cards
-from ..desk.confirmations import PAGE, check, original_of
+from ..desk.confirmations import PAGE, check, with_facts
 from ..desk.dates import school_year, today
 from ..desk.due import cards_of
 from .library import PageAdminView
@@ -24,14 +24,14 @@ _ALL = "all"
 
 def _checkable(page: Any) -> list[str]:
     """The ids of what can be right: nobody called a card that leads nowhere."""
-    if page.grip_kind != "contact":
+    if not page.grip_cards:
         return [PAGE]
     return [card.id for card in cards_of(page) if card.contact.can_be_reached]
 
 
 def _said(page: Any) -> str:
     """Stands for what the cards say, so that nobody notes something about another card than was read."""
-    return digest(repr(sorted(said_by_cards(page).items()))) if page.grip_kind == "contact" else ""
+    return digest(repr(sorted(said_by_cards(page).items()))) if page.grip_cards else ""
 
 
 class ChecksView(PageAdminView):
@@ -47,7 +47,7 @@ class ChecksView(PageAdminView):
         return type(self.draft)._base_manager.select_related("locale").get(pk=self.draft.pk)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        original = original_of(self.page)
+        original = with_facts(self.page)
         if original.pk != self.draft.pk:
             # Facts come from there.
             return redirect(reverse("gripwagtail_checks", args=[original.pk]))
@@ -78,7 +78,7 @@ class ChecksView(PageAdminView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = self.page
-        is_contact = page.grip_kind == "contact"
+        is_contact = bool(page.grip_cards)
         found = list(cards_of(page)) if is_contact and page.live else []
         return super().get_context_data(
             page=page,

@@ -38,13 +38,13 @@ _TAG: Final = re.compile(r"wcag|cat\.|best-practice$|experimental$|ACT$|section5
 
 @dataclass(frozen=True, slots=True)
 class CheckerRule:
-    """A rule as Axe takes it; its check has the same name. ``kinds`` empty: for every page of ours."""
+    """A rule as Axe takes it; its check has the same name. Only for pages whose class names it, or ``everywhere``."""
 
     id: str
     selector: str
     says: Callable[[], tuple[str, str]]
     options: Mapping[str, Any] = field(default_factory=dict)
-    kinds: Sequence[str] = ()
+    everywhere: bool = False
 
     @property
     def spec(self) -> dict[str, Any]:
@@ -108,15 +108,15 @@ RULES: Final = (
             "allowed": sorted(phone_spotting.ALWAYS_ALLOWED),
             "most": length.TEXT,
         },
+        everywhere=True,
     ),
-    CheckerRule("grip-link-text", ".grip a[href]", _link_text, {"texts": EMPTY_LINK_TEXTS}),
-    CheckerRule("grip-without-112", ".grip-incident-help-page", _danger, kinds=("incident_help",)),
+    CheckerRule("grip-link-text", ".grip a[href]", _link_text, {"texts": EMPTY_LINK_TEXTS}, everywhere=True),
+    CheckerRule("grip-without-112", ".grip-incident-help-page", _danger),
     CheckerRule(
         "grip-only-prohibitions",
         ".grip-norm-page .grip-norm-statement, .grip-norm-page .grip-we-do",
         _prohibitions,
         {"negations": NEGATIONS},
-        kinds=("norm",),
     ),
 )
 
@@ -137,7 +137,7 @@ def add_rules(items: list[Any], page: Any) -> None:
     checkers = [item for item in items if isinstance(item, ContentCheckerItem)]
     if not checkers or not isinstance(page, GripMixin):
         return
-    rules = [rule for rule in RULES if not rule.kinds or page.grip_kind in rule.kinds]
+    rules = [rule for rule in RULES if rule.everywhere or rule.id in page.grip_checker_rules]
     for item in checkers:
         item.get_axe_configuration = _with(rules, item.get_axe_configuration)
     items.append(ScriptItem())

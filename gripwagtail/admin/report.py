@@ -23,8 +23,7 @@ from ..assets import media_of
 from ..desk.finding import KINDS
 from ..desk.report import COLUMNS, ReportRow, headings, report
 from ..desk.schools import Desk
-from ..lookup.sources import KINDS as PAGE_KINDS
-from ..lookup.sources import models_of, page_model
+from ..lookup.sources import kinds, models_of, page_model
 from .report_permission import may_see_report
 
 
@@ -33,7 +32,7 @@ def _kinds() -> list[tuple[str, str]]:
 
 
 def _page_types() -> list[tuple[str, str]]:
-    return [(kind, str(models[0]._meta.verbose_name)) for kind in PAGE_KINDS if (models := models_of(kind))]
+    return [(kind, str(models[0]._meta.verbose_name)) for kind in kinds() if (models := models_of(kind))]
 
 
 def _day(row: ReportRow) -> str:

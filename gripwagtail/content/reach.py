@@ -20,8 +20,8 @@ def said_on(value: Mapping[str, Any]) -> str:
 
 def said_by_cards(page: Any) -> dict[str, str]:
     """The same of every card of a page, by its id; nothing for a page without cards."""
-    contacts = getattr(page, "contacts", None) if page.grip_kind == "contact" else None
-    return {item_id: said_on(value) for item_id, _kind, value in raw_items(contacts) if item_id} if contacts else {}
+    cards = getattr(page, page.grip_cards) if page.grip_cards else None
+    return {item_id: said_on(value) for item_id, _kind, value in raw_items(cards) if item_id} if cards else {}
 
 
 __all__ = ["said_by_cards", "said_on"]

@@ -23,7 +23,7 @@ from ..content.reach import said_by_cards
 from ..content.texts import texts_of
 from ..editing.text_records import checked_days
 from ..lookup.context import PageContext
-from ..lookup.sources import KINDS, models_of, page_model, path_range
+from ..lookup.sources import page_model, page_models, path_range
 from ..records.desk import GripCheck
 from ..starter import shipped
 from ..starter.corrections import corrections
@@ -57,11 +57,6 @@ def columns_of(page: Any) -> tuple[str, ...]:
     return (*OF_ALL, *page.grip_columns)
 
 
-def models() -> list[Any]:
-    """All page classes of our kinds."""
-    return [model for kind in KINDS for model in models_of(kind)]
-
-
 def assign(page: Any) -> None:
     """Puts the columns on a page that is about to be saved as a whole."""
     if page.pk is None:
@@ -87,7 +82,7 @@ def copy_to_revision(page: Any, version: Any) -> None:
 
 def mark_stale(pages: Q, of: Iterable[Any] = ()) -> None:
     """Lets the columns of these pages be worked out anew by anyone who reads them next."""
-    for model in of or models():
+    for model in of or page_models():
         model._base_manager.filter(pages).update(counted_until=None)
 
 
@@ -120,7 +115,7 @@ def read_pages(rows: Any) -> list[Any]:
 def recount_below(paths: Iterable[str]) -> int:
     """The same of all pages below these places, and of their translations."""
     pages = below(paths)
-    return sum(recount(model, pages) for model in models())
+    return sum(recount(model, pages) for model in page_models())
 
 
 def below(paths: Iterable[str]) -> Q:
@@ -168,10 +163,8 @@ def compute(page: Any) -> dict[str, Any]:
     if page_context.in_source_language:
         values["unconfirmed"] = len(unconfirmed(page))
         values["review_due"] = _review_due(page, values["checked"], page_context)
-        if page.grip_kind == "contact":
-            values |= _people(page, values["checked"], page_context)
-        if page.grip_kind == "incident_help":
-            values["unread"] = len(read_by_experts(page).unread)
+        for count in page.grip_desk_columns:
+            values |= count(page, values["checked"], page_context)
     return values
 
 
@@ -212,14 +205,14 @@ def _safety(page: Any) -> int:
 
 
 def _review_due(page: Any, checked: dict[str, str], page_context: PageContext) -> datetime.date | None:
-    """The day from which a published page is due: the day that a norm names itself, else a period after its last check.
+    """The day from which a published page is due: the day that it names itself, else a period after its last check.
 
     Without any check the day of publication counts as one. Without a period nothing is ever due.
     """
     if not page.live:
         return None
-    if page.grip_kind == "norm" and page.review_on:
-        named: datetime.date = page.review_on
+    named: datetime.date | None = getattr(page, page.grip_review_field) if page.grip_review_field else None
+    if named:
         return named
     months = page_context.settings.review_months
     begin = last_check(checked, "", page_context.today, getattr(page, "adopted_on", None)) or _published_on(page)
@@ -230,7 +223,8 @@ def _published_on(page: Any) -> datetime.date:
     return day_of(page.first_published_at) if page.first_published_at else today()
 
 
-def _people(page: Any, checked: dict[str, str], page_context: PageContext) -> dict[str, Any]:
+def people(page: Any, checked: dict[str, str], page_context: PageContext) -> dict[str, Any]:
+    """The columns of a page with cards. Named by its class, as ``unread`` is; see ``GripMixin.grip_desk_columns``."""
     found, dated = cards(page, page_context), dated_cards(page)
     turns = [
         day - datetime.timedelta(days=1)
@@ -245,6 +239,11 @@ def _people(page: Any, checked: dict[str, str], page_context: PageContext) -> di
         "review_due": _cards_due(page, found.own, checked, page_context) if page.live else None,
         "counted_until": min(turns, default=FOREVER),
     }
+
+
+def unread(page: Any, checked: dict[str, str], page_context: PageContext) -> dict[str, Any]:
+    """The column of a page whose situations experts read."""
+    return {"unread": len(read_by_experts(page).unread)}
 
 
 def _cards_due(
@@ -274,9 +273,10 @@ __all__ = [
     "copy_to_revision",
     "is_stale",
     "mark_stale",
-    "models",
+    "people",
     "recount",
     "recount_below",
     "stale",
+    "unread",
     "update",
 ]

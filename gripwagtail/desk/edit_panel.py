@@ -28,10 +28,10 @@ class ChecksPanel(Panel):
         def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
             page = type(self.instance)._base_manager.select_related("locale").get(pk=self.instance.pk)
-            due = [card.contact.title for card in cards_of(page) if card.is_due] if page.grip_kind == "contact" else []
+            due = [card.contact.title for card in cards_of(page) if card.is_due] if page.grip_cards else []
             return {
                 **context,
-                "is_contact": page.grip_kind == "contact",
+                "is_contact": bool(page.grip_cards),
                 "due": due[:_NAMED],
                 "more": max(len(due) - _NAMED, 0),
                 "checked_on": last_check(page.checked, "", today()),

@@ -118,8 +118,8 @@ def no_confidant(desk: Desk) -> Found:
 
 def contacts_unreachable(desk: Desk) -> Found:
     text = _("Someone on this page cannot be reached, or nobody can be reached at all.")
-    for school, row in _rows(desk, "contact"):
-        if row.live and row.columns["without_route"]:
+    for school, row in _rows(desk):
+        if row.live and row.columns.get("without_route"):
             yield _on(row, school, "contact-unreachable", text)
 
 
@@ -135,8 +135,8 @@ def _ended(desk: Desk, kind: str, first: datetime.date, last: datetime.date) -> 
     """The cards whose last day lies between these two."""
     chosen = [
         (school, row)
-        for school, row in _rows(desk, "contact")
-        if row.live and row.columns["contact_expires"] and row.columns["contact_expires"] <= last
+        for school, row in _rows(desk)
+        if row.live and (ends := row.columns.get("contact_expires")) and ends <= last
     ]
     pages = desk.content([row for _school, row in chosen])
     texts = {
@@ -152,14 +152,11 @@ def _ended(desk: Desk, kind: str, first: datetime.date, last: datetime.date) -> 
 
 
 def contacts_unchecked(desk: Desk) -> Found:
-    now = today()
     text = _("Call or e-mail everyone on this page, and record that it is correct. This has been due since %(day)s.")
-    for school, row in _rows(desk, "contact"):
-        due = row.columns["review_due"]
-        if row.live and due and due <= now:
-            url, year = _url("gripwagtail_checks", row), str(school_year(now).year)
-            said = text % {"day": date_format(due)}
-            yield _on(row, school, "contact-unchecked", said, url=url, date=due, again=year)
+    year = str(school_year(today()).year)
+    for school, row, due in _overdue(desk, "contact-unchecked"):
+        said = text % {"day": date_format(due)}
+        yield _on(row, school, "contact-unchecked", said, url=_url("gripwagtail_checks", row), date=due, again=year)
 
 
 # --- the norm, and the other pages --------------------------------------------------
@@ -172,21 +169,26 @@ def norm_missing(desk: Desk) -> Found:
 
 
 def norm_overdue(desk: Desk) -> Found:
-    yield from _overdue(desk, ("norm",), "norm-overdue", _("This norm was due for review on %(day)s."))
+    text = _("This norm was due for review on %(day)s.")
+    for school, row, due in _overdue(desk, "norm-overdue"):
+        said = text % {"day": date_format(due)}
+        yield _on(row, school, "norm-overdue", said, date=due, again=due.isoformat())
 
 
 def pages_overdue(desk: Desk) -> Found:
     text = _("Read this page again and confirm that it is still correct. That was due on %(day)s.")
-    yield from _overdue(desk, ("overview", "parent_tips", "incident_help"), "page-overdue", text)
+    for school, row, due in _overdue(desk, "page-overdue"):
+        said, url = text % {"day": date_format(due)}, _url("gripwagtail_checks", row)
+        yield _on(row, school, "page-overdue", said, url=url, date=due, again=due.isoformat())
 
 
-def _overdue(desk: Desk, kinds: tuple[str, ...], kind: str, text: str) -> Found:
+def _overdue(desk: Desk, finding: str) -> Iterator[tuple[School, Row, datetime.date]]:
+    """The published pages that had to be looked at again, of the classes that name this finding for it."""
     now = today()
     for school, row in _rows(desk):
         due = row.columns["review_due"]
-        if row.kind in kinds and row.live and due and due <= now:
-            url = "" if row.kind == "norm" else _url("gripwagtail_checks", row)
-            yield _on(row, school, kind, text % {"day": date_format(due)}, url=url, date=due, again=due.isoformat())
+        if row.model.grip_overdue == finding and row.live and due and due <= now:
+            yield school, row, due
 
 
 def placeholders(desk: Desk) -> Found:
@@ -212,8 +214,8 @@ def claims_unconfirmed(desk: Desk) -> Found:
 
 
 def situations_unread(desk: Desk) -> Found:
-    for school, row in _rows(desk, "incident_help"):
-        if count := row.columns["unread"]:
+    for school, row in _rows(desk):
+        if count := row.columns.get("unread"):
             text = ngettext(
                 "No expert has read %(count)d situation on this page.",
                 "No expert has read %(count)d situations on this page.",
@@ -323,14 +325,10 @@ def _published(desk: Desk) -> Iterator[School]:
     return (school for school in desk.schools if school.is_published)
 
 
-def _rows(
-    desk: Desk, kind: str = "", with_translations: bool = False, all_of_them: bool = False
-) -> Iterator[tuple[School, Row]]:
+def _rows(desk: Desk, with_translations: bool = False, all_of_them: bool = False) -> Iterator[tuple[School, Row]]:
     """The pages of these schools that the user may edit."""
     for school in _published(desk):
         for row in school.pages:
-            if kind and row.kind != kind:
-                continue
             if row.mine or all_of_them:
                 yield school, row
             if with_translations:

@@ -17,7 +17,7 @@ from ..lookup.context import PageContext
 from ..lookup.sources import page_model, path_range
 from ..records.settings import GripSettings
 from ..serving.pages_with_blocks import host_pages
-from .reading import CLAIMS, cards, unconfirmed
+from .reading import cards, unconfirmed
 from .rows import Row
 from .schools import Desk, School
 
@@ -33,17 +33,15 @@ class Step:
 
 def first_steps(desk: Desk, school: School) -> list[Step]:
     """The steps of a school that is not published yet, in their order. Steps on a page that it lacks are left out."""
-    pages = {row.kind: row for row in reversed(school.pages)}
-    content = desk.content(list(pages.values()))
-    return list(_steps(desk, school, pages, content))
+    return list(_steps(desk, school, desk.content(school.pages)))
 
 
 def is_ready(steps: list[Step]) -> bool:
     return all(step.is_done for step in steps)
 
 
-def _steps(desk: Desk, school: School, pages: dict[str, Row], content: dict[int, Any]) -> Iterator[Step]:
-    contact = pages.get("contact")
+def _steps(desk: Desk, school: School, content: dict[int, Any]) -> Iterator[Step]:
+    contact = school.first_of_kind("contact")
     if contact is not None:
         page = content[contact.pk]
         page_context = PageContext(page=page)
@@ -59,10 +57,10 @@ def _steps(desk: Desk, school: School, pages: dict[str, Row], content: dict[int,
             _edit(contact),
             found.has_confidant and not contact.columns["placeholders"],
         )
-    overview = pages.get("overview")
+    overview = school.first_of_kind("overview")
     if overview is not None:
         page = content[overview.pk]
-        total = sum(1 for _item in raw_items(getattr(page, CLAIMS["overview"][0])))
+        total = sum(1 for _item in raw_items(getattr(page, page.grip_claim.stream)))
         yield Step(
             _("Tick what your school already does; leave the rest"), _edit(overview), len(unconfirmed(page)) < total
         )
@@ -73,9 +71,9 @@ def _steps(desk: Desk, school: School, pages: dict[str, Row], content: dict[int,
             _("Read the page for after an incident, have someone with expertise read it too, and publish it"),
         ),
     ):
-        if kind in pages:
-            yield Step(text, _edit(pages[kind]), pages[kind].live)
-    rest = [pages[kind] for kind in ("contact", "parent_tips", "overview") if kind in pages]
+        if row := school.first_of_kind(kind):
+            yield Step(text, _edit(row), row.live)
+    rest = [row for row in (contact, school.first_of_kind("parent_tips"), overview) if row is not None]
     waiting = next((row for row in rest if not row.live), rest[0] if rest else None)
     if waiting is not None:
         yield Step(

@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.db.models import F, OuterRef, Q, Subquery
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from ..lookup.sources import page_model
+from ..lookup.sources import page_model, page_models
 from ..records.text_record import GripTextRecord
 from ..stored.days import IsUnreadable, worked_out_days
 from ..stored.failures import PASSED_ON, attempt
@@ -94,7 +94,7 @@ def _types() -> list[tuple[int, Any]]:
     from django.contrib.contenttypes.models import ContentType
 
     # A class below another of ours is in the tables of both.
-    return [(found.pk, model) for model, found in ContentType.objects.get_for_models(*columns.models()).items()]
+    return [(found.pk, model) for model, found in ContentType.objects.get_for_models(*page_models()).items()]
 
 
 def _rows(model: Any, pages: Q) -> Iterator[Row]:

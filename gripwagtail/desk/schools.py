@@ -11,7 +11,7 @@ from typing import Any, Final
 from django.utils import timezone
 from wagtail.models import Site
 
-from ..lookup.sources import KINDS, ancestor_paths, page_model
+from ..lookup.sources import ancestor_paths, kinds, models_of, page_model
 from ..records.helpline import GripHelpline
 from ..records.settings import GripSettings
 from ..stored.failures import one_by_one
@@ -71,12 +71,16 @@ class School:
         return any(row.mine or any(words.mine for words in row.translations) for row in self.pages)
 
     def of_kind(self, kind: str) -> list[Row]:
-        return [row for row in self.pages if row.kind == kind]
+        models = models_of(kind)
+        return [row for row in self.pages if row.model in models]
+
+    def first_of_kind(self, kind: str) -> Row | None:
+        return next(iter(self.of_kind(kind)), None)
 
     @property
     def front(self) -> Row | None:
         """The page that stands for the school: its overview, else its first."""
-        order = {kind: number for number, kind in enumerate(KINDS)}
+        order = {kind: number for number, kind in enumerate(kinds())}
         return min(self.pages, key=lambda row: (not row.mine, order[row.kind], row.path), default=None)
 
 
@@ -148,7 +152,7 @@ class Desk:
         )
 
     def _divided(self, site: Place, pages: list[Row]) -> list[School]:
-        parts = sorted({row.path[:-4] for row in pages if row.kind == "overview"}, key=len, reverse=True)
+        parts = sorted({row.path[:-4] for row in pages if row.model.grip_is_start}, key=len, reverse=True)
         if len(parts) < 2:
             return [School(site, site.path, site.school_name or site.name, pages=pages)]
         schools = {part: School(site, part, "") for part in parts}

@@ -28,7 +28,7 @@ def _after_save(sender: Any, **kwargs: Any) -> None:
         # A part of a page: its draft, or what was erased. It is read anew by anyone who looks.
         if names is not None and not set(names).issubset(columns.columns_of(sender)):
             columns.mark_stale(Q(pk=page.pk), [sender])
-        elif page.grip_kind == "contact" and page.live:
+        elif page.grip_serves_schools and page.live:
             _forget_schools_of(page)
     elif sender is page_model() and names is None:
         # Expiry and the explorer's bulk actions save a page of ours as the base page that it is as well.

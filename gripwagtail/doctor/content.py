@@ -17,7 +17,9 @@ from ..content.problems import Problem, sentence_of
 from ..desk.columns import read_pages
 from ..desk.reading import placeholders, unconfirmed
 from ..directory.people import Directory
+from ..editing.incident_rules import SITUATIONS
 from ..editing.rules import refused_items, remarks
+from ..lookup.sources import kinds
 from ..records.helpline import GripHelpline
 from ..roles import roles
 from ..starter import helplines
@@ -50,7 +52,7 @@ def look(scope: SchoolScope) -> Iterator[Finding]:
         for page in read_pages(candidate.model._base_manager.filter(pk=candidate.page.pk)):
             # What is published counts; of a page that never was, the latest draft.
             yield from _placeholders(page if page.live else page.get_latest_revision_as_object())
-    for kind in ("overview", "norm", "contact", "parent_tips", "incident_help"):
+    for kind in kinds():
         source = scope.page_context.source(kind)
         if source is not None:
             yield from _of_source(source.facts, scope)
@@ -63,11 +65,11 @@ def _of_source(page: Any, scope: SchoolScope) -> Iterator[Finding]:
         yield _of_problem(code, remark, where)
     yield from _unconfirmed(page, where)
     yield from ahead.of_page(page)
-    if page.grip_kind == "contact":
+    if page.grip_cards:
         yield from _people(page, scope, where)
     for problem in refused_items(page):
         yield _of_problem("content.refused", problem, where)
-    if page.grip_kind == "incident_help":
+    if SITUATIONS in page.grip_streams:
         yield from _unread(page, where)
 
 
@@ -104,7 +106,7 @@ def _unconfirmed(page: Any, where: str) -> Iterator[Finding]:
 
 
 def _people(page: Any, scope: SchoolScope, where: str) -> Iterator[Finding]:
-    source = scope.page_context.source("contact")
+    source = scope.page_context.source(page.grip_kind)
     assert source is not None  # noqa: S101  (the page is its facts)
     directory = Directory.of(source, scope.page_context)
     lost = [str(card.title) for card in directory.own if not card.can_be_reached]

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.http.request import validate_host
 from django.utils.translation import gettext as _
 
-from ..lookup.sources import KINDS, Candidate, models_of
+from ..lookup.sources import Candidate, kinds, models_of
 from .answer import Answer, preview, visit
 from .findings import Finding, found
 from .outline import host_of
@@ -55,7 +55,7 @@ def place_of(page: Any, url: str = "") -> str:
 
 def subjects(scope: SchoolScope) -> Iterator[Subject]:
     """What there is to show: the sources, the types without one, and one page in every other language."""
-    for kind in KINDS:
+    for kind in kinds():
         source = scope.page_context.found(kind).source
         if source is not None:
             yield source

@@ -19,10 +19,11 @@ from wagtail.blocks import StreamBlockValidationError, StructBlockValidationErro
 from ..content.damage import LetsGo
 from ..content.made_from import left_behind
 from ..content.problems import Problem, sentence_of
-from .norm_rules import NOTES, SAME_MEANING
+from ..lookup.context import PageContext
+from ..lookup.sources import original_of
+from .norm_rules import SAME_MEANING
 from .rules import refused
-from .text_records import note_anew, original_of, record_of
-from .translation_rules import original_of as published_original_of
+from .text_records import note_anew, record_of
 
 # The tick in the form of a translation, which no page stores.
 WORDS_ARE_RIGHT = "words_are_right"
@@ -48,8 +49,7 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         if not _is_behind(self.instance):
             self.fields.pop(WORDS_ARE_RIGHT, None)
-        # Without a field for the note it is asked of nobody.
-        if NOTES not in getattr(self.instance, "grip_streams", ()):
+        if SAME_MEANING not in self.instance.grip_form_fields:
             self.fields.pop(SAME_MEANING, None)
 
     def clean(self) -> dict[str, Any]:
@@ -61,7 +61,7 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
     def save(self, commit: bool = True) -> Any:
         page = super().save(commit)
         if self.cleaned_data.get(WORDS_ARE_RIGHT):
-            original = original_of(page)
+            original = original_of(page, PageContext(page=page), drafts=True)
             if original is not None:
                 note_anew(page, original)
         return page
@@ -93,7 +93,7 @@ def _is_behind(page: Any) -> bool:
     """Whether this is a translation with texts that are older than those of its original."""
     if not page.pk or page.alias_of_id:
         return False
-    original = published_original_of(page)
+    original = original_of(page, PageContext(page=page), drafts=False)
     record = record_of(page) if original is not None else None
     return record is not None and any(left_behind(original, page, record))
 

@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar
 from ..content.items import raw_items
 from ..content.problems import Problem, place
 from ..lookup.context import PageContext
+from ..lookup.sources import original_of
 
 Read = TypeVar("Read")
 
@@ -112,11 +113,7 @@ class Subject:
         """The page in the main language that this one translates, published or not; ``None`` for an original."""
         if self._source is not None or self.page is None:
             return self._source
-        # A page that is not in the tree yet translates nothing.
-        if not self.page.pk or self.context.in_source_language:
-            return None
-        original = self.page.get_translations().filter(locale_id=self.context.root.locale_id).first()
-        return original.specific if original else None
+        return original_of(self.page, self.context, drafts=True)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

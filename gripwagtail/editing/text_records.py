@@ -21,8 +21,9 @@ from ..content import made_from
 from ..content.items import raw_items
 from ..content.reach import said_by_cards
 from ..content.texts import Place, flat, texts_of
+from ..lookup import sources
 from ..lookup.context import PageContext
-from ..lookup.sources import is_ours
+from ..lookup.sources import are_of_one_kind, is_ours
 from ..records.desk import GripCheck
 from ..records.stamp import GripStamp
 from ..records.text_record import GripTextRecord
@@ -39,12 +40,7 @@ _OF_PAGE: Final = frozenset({"title", "live", "starter_version"})
 
 def original_of(page: Any) -> Any:
     """The page in the main language of the site that this one translates, published or not."""
-    page_context = PageContext(page=page)
-    if page_context.root is None or page_context.in_source_language:
-        return None
-    found = page.get_translation_or_none(page_context.root.locale)
-    original = found.specific if found is not None else None
-    return original if getattr(original, "grip_kind", "") == page.grip_kind else None
+    return sources.original_of(page, PageContext(page=page), drafts=True)
 
 
 def translations_of(page: Any) -> list[Any]:
@@ -52,7 +48,7 @@ def translations_of(page: Any) -> list[Any]:
     if page.pk is None or not PageContext(page=page).in_source_language:
         return []
     found = page.get_translations().select_related("locale").specific()
-    return [one for one in found if is_ours(type(one)) and one.grip_kind == page.grip_kind]
+    return [one for one in found if are_of_one_kind(one, page)]
 
 
 def _versions(page: Any) -> Iterator[Any]:

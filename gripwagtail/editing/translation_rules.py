@@ -17,22 +17,13 @@ from ..content.items import raw_items
 from ..content.made_from import left_behind
 from ..content.problems import called_by
 from ..content.texts import Place, naming_labels, texts_of
-from ..lookup.context import PageContext
+from ..lookup.sources import original_of
 from ..text.language_names import own_name
 from .rule import Rule, Severity, Spot, Subject
 from .text_records import record_of
 
 # So many items are named; of more than these the number says enough.
 NAMED: Final = 5
-
-
-def original_of(page: Any, page_context: PageContext | None = None) -> Any:
-    """The published page in the main language of the site that this one translates, if there is one."""
-    page_context = page_context or PageContext(page=page)
-    if page_context.in_source_language or page_context.root is None:
-        return None
-    original = page.get_translation_or_none(page_context.root.locale)
-    return original.specific if original is not None and original.live else None
 
 
 def changed_since_translated(original: Any, page: Any) -> list[Place]:
@@ -82,7 +73,7 @@ class Behind(NamedTuple):
 def _behind(subject: Subject) -> list[Behind]:
     """Of a translation, or of the published translations of an original."""
     page = subject.page
-    original = original_of(page, subject.context)
+    original = original_of(page, subject.context, drafts=False)
     if original is not None:
         return [_compared(original, page, "")]
     if not (page.pk and page.live and subject.context.in_source_language):
@@ -165,4 +156,4 @@ RULES: Final = (
     ),
 )
 
-__all__ = ["RULES", "changed_since_translated", "names_of", "original_of", "untranslated"]
+__all__ = ["RULES", "changed_since_translated", "names_of", "untranslated"]

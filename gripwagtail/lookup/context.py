@@ -26,7 +26,7 @@ from ..text.marked import Text
 from ..text.values import language_code, number
 from ..vocabulary import TEXTS_FOR_SCHOOL_TYPE, YOUNG_PEOPLE_FROM
 from .source import Source
-from .sources import KINDS, Candidate, Found, ancestor_paths, candidates, find, source_language_path
+from .sources import Candidate, Found, ancestor_paths, candidates, find, kinds, source_language_path
 from .visit import completed
 
 
@@ -332,8 +332,8 @@ def resolve(kind: str, where: Any) -> Any | None:
     The page is the one in the site's main language, of its own class, read from the
     database. Raises ``ValueError`` for an unknown kind.
     """
-    if kind not in KINDS:
-        raise ValueError(f"Unknown kind {kind!r}: one of {', '.join(KINDS)}.")
+    if kind not in kinds():
+        raise ValueError(f"Unknown kind {kind!r}: one of {', '.join(kinds())}.")
     page_context = PageContext.of_request(where) if isinstance(where, HttpRequest) else PageContext(page=where)
     found = find(kind, page_context)
     return found.source.model.objects.filter(pk=found.source.page.pk).first() if found.source else None

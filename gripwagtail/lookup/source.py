@@ -14,7 +14,7 @@ from ..content.made_from import field_holds, sound, words_that_hold
 from ..records.text_record import GripTextRecord
 from ..text.marked import Text
 from .body import Part, read_body
-from .sources import Found
+from .sources import Found, listed_original_of
 
 if TYPE_CHECKING:
     from .context import Link, PageContext
@@ -85,10 +85,9 @@ class Source:
             page = page_context.page if page_context.is_preview else cls._again(page_context.page)
         if page_context.in_source_language:
             return cls(page, None, page_context)
-        key, main = page.translation_key, page_context.root.locale_id
-        original = next((one for one in page_context.index if one.key == key and one.page.locale_id == main), None)
+        original = listed_original_of(page, page_context)
         facts = content_of(original.model).filter(pk=original.page.pk).first() if original else None
-        if original is None or facts is None or facts.grip_kind != page.grip_kind:
+        if original is None or facts is None:
             return cls(page, page, page_context, hint="original", facts_known=False)
         facts.locale = original.page.locale
         if not original.live or original.barred:

@@ -53,7 +53,7 @@ def check_document(name: str, document: Document) -> list[Fault]:
             found += check_items(stream.name, item_table(stream), given, inside(stream))
     if BODY in document:
         found += _body(document[BODY])
-    if kind == "incident_help":
+    if SITUATIONS in tables:
         found += _incident(document.get(SITUATIONS))
     return [Fault(name, place or "-", message) for place, message in found]
 

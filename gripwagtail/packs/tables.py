@@ -7,7 +7,7 @@ it chose for its pages.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache
 from typing import Any, Final
 
@@ -69,9 +69,13 @@ def norm_table() -> Table:
     return {name: _of_column(NormMixin._meta.get_field(name)) for name in names}
 
 
+# By kind of file, as the starter texts have it: what a file has once, besides what every page has.
+_SINGLE: Final[Mapping[str, Mapping[str, Callable[[], Table]]]] = {"norm": {"norm": norm_table}}
+
+
 def singles(kind: str) -> Mapping[str, Table]:
     """The tables of which a file has one."""
-    return {"page": PAGE, "norm": norm_table()} if kind == "norm" else {"page": PAGE}
+    return {"page": PAGE, **{name: table() for name, table in _SINGLE.get(kind, {}).items()}}
 
 
 @cache

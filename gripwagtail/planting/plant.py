@@ -62,9 +62,9 @@ class Wish:
     publish: bool = False
     publish_incident: bool = False
 
-    def publishes(self, kind: str) -> bool:
+    def publishes(self, page: Any) -> bool:
         # Nobody with the right knowledge has read the situations yet: they need a decision of their own.
-        return self.publish and (kind != "incident_help" or self.publish_incident)
+        return self.publish and (not page.grip_needs_experts or self.publish_incident)
 
 
 @transaction.atomic
@@ -100,18 +100,18 @@ def _plant_one_language(
         page = source.get_translation_or_none(parent.locale) if source else _existing(kind, parent, overview)
         if page is not None:
             yield Done(named(page), "exists")
-        elif source is not None and (source.starter_key != plan.key or (kind != "overview" and overview is None)):
+        elif source is not None and (source.starter_key != plan.key or (overview is None and not source.grip_is_start)):
             yield Done(named(source), "own")
         else:
             page = create(plan, overview or parent, place, source, more.get(kind, {}) if is_source else {})
             status = "draft"
-            if wish.publishes(kind):
+            if wish.publishes(page):
                 _publish(page, plan)
                 status = "published"
             yield Done(named(page), status)
         if is_source:
             sources[kind] = page
-        if kind == "overview":
+        if page is not None and page.grip_is_start:
             overview = page
 
 
@@ -154,7 +154,7 @@ def create(plan: Planting, parent: Any, place: Place, source: Any = None, more: 
         page.translation_key = source.translation_key
     if has_field(model, "search_description"):
         page.search_description = plan.search_description
-    if plan.kind == "overview" and has_field(model, "show_in_menus"):
+    if model.grip_is_start and has_field(model, "show_in_menus"):
         page.show_in_menus = True
     for name, raw in plan.streams.items():
         fill(page, name, raw)

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
-from ..lookup.sources import KINDS, models_of
+from ..lookup.sources import page_models
 from ..starter.corrections import EDITED, UNTOUCHED, Correction, corrections, reading, take
 from ..stored.failures import attempt, one_by_one
 from .digest import digest
@@ -46,9 +46,8 @@ class Waiting(NamedTuple):
 def planted_pages(parents: Iterable[Any] = ()) -> list[Any]:
     """The pages of our kinds, in the order of the tree; with parents only those below these and their translations."""
     places = [place for parent in parents for place in parent.get_translations(inclusive=True)]
-    models = [model for kind in KINDS for model in models_of(kind)]
     # A page of a class below ours is in the table of both.
-    rows = [model.objects.filter(alias_of=None) for model in models]
+    rows = [model.objects.filter(alias_of=None) for model in page_models()]
     found = {page.pk: page.specific for each in rows for page in one_by_one(each, "Page", [])}
     pages = sorted(found.values(), key=lambda page: page.path)
     return [page for page in pages if any(page.is_descendant_of(place) for place in places)] if places else pages

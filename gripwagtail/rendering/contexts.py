@@ -180,13 +180,9 @@ def overview_page(source: Source, page_context: PageContext) -> dict[str, Any]:
     }
 
 
-PAGES: Mapping[str, Callable[[Source, PageContext], dict[str, Any]]] = {
-    "norm": norm_page,
-    "contact": contact_page,
-    "parent_tips": parent_tips_page,
-    "incident_help": incident_help_page,
-    "overview": overview_page,
-}
+def any_page(source: Source, page_context: PageContext) -> dict[str, Any]:
+    """What a page of every kind shows. A kind that a host adds begins with this."""
+    return _common(source)
 
 
 def _common(source: Source) -> dict[str, Any]:
@@ -331,4 +327,15 @@ BLOCKS: Mapping[str, Callable[[PageContext, Options], BlockContext | None]] = {
     "languages": languages_block,
 }
 
-__all__ = ["BLOCKS", "PAGES", "BlockContext", "headings", "reason"]
+__all__ = [
+    "BLOCKS",
+    "BlockContext",
+    "any_page",
+    "contact_page",
+    "headings",
+    "incident_help_page",
+    "norm_page",
+    "overview_page",
+    "parent_tips_page",
+    "reason",
+]

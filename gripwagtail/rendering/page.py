@@ -84,7 +84,7 @@ def _make(page_context: PageContext) -> Body:
     with translation.override(language):
         start = conf.heading_start
         context = {
-            **shows.PAGES[kind](source, page_context),
+            **page_context.page.grip_page_context(source, page_context),
             "page": page_context.page,
             "request": page_context.request,
             "source": source,

@@ -20,7 +20,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Site
 
 from ..blocks import HostBlock
-from ..lookup.sources import KINDS, models_of, page_model, path_range
+from ..lookup.sources import page_model, page_models, path_range
 
 # Of a page type: its streams that can hold a block of ours, with the names under which they do.
 Streams = dict[str, frozenset[str]]
@@ -44,7 +44,7 @@ def pages_of(sites: Iterable[int]) -> Q:
 
 def own_pages(within: Q) -> Iterator[Any]:
     """The published pages of our kinds. One query for each page type."""
-    for model in dict.fromkeys(model for kind in KINDS for model in models_of(kind)):
+    for model in page_models():
         yield from model._default_manager.filter(within, live=True)
 
 

@@ -58,7 +58,7 @@ class Purge:
         # Expiry and the explorer's bulk actions save a page of ours as the base page that it is as well.
         elif is_ours(instance.specific_class or type(instance)):
             page = instance.specific_deferred
-            self._add_sites(page.url_path, with_schools=page.grip_kind == "contact")
+            self._add_sites(page.url_path, with_schools=page.grip_serves_schools)
             self.urls.update(urls_of(page))
 
     def add_everything(self) -> None:

@@ -53,11 +53,11 @@ class Group:
 
 
 def share(page: Any, request: HttpRequest, rest: Sequence[str]) -> HttpResponse:
-    """All texts to share of a norm page or a page with tips."""
+    """All texts to share of a page, as its class groups them."""
     source = published(page, request)
     language = source.languages.around
     with translation.override(language):
-        groups = [group for group in _GROUPS[page.grip_kind](source) if group.texts]
+        groups = [group for group in page.grip_share_groups(source) if group.texts]
         if rest or not groups:
             raise Http404
         context = {
@@ -71,7 +71,8 @@ def share(page: Any, request: HttpRequest, rest: Sequence[str]) -> HttpResponse:
         return HttpResponse(render_to_string("gripwagtail/takeaway/share.html", context))
 
 
-def _norm(source: Source) -> Iterator[Group]:
+def groups_of_norm(source: Source) -> Iterator[Group]:
+    """The norm, and each agreement."""
     address = source.page_context.page.get_full_url(source.page_context.request)
     statement = source.text("statement")
     if statement:
@@ -89,7 +90,8 @@ def _norm(source: Source) -> Iterator[Group]:
     )
 
 
-def _tips(source: Source) -> Iterator[Group]:
+def groups_of_tips(source: Source) -> Iterator[Group]:
+    """The tip of the week, and all tips by age."""
     page_context = source.page_context
     tips = source.items("tips", parent_tips.read_tips)
     address = page_context.page.get_full_url(page_context.request)
@@ -119,6 +121,4 @@ def _ages(low: int | None, high: int | None) -> str:
     return _("Up to age %(high)s") % {"high": high} if high is not None else _("For every age")
 
 
-_GROUPS = {"norm": _norm, "parent_tips": _tips}
-
-__all__ = ["Group", "Line", "Shared", "share"]
+__all__ = ["Group", "Line", "Shared", "groups_of_norm", "groups_of_tips", "share"]
