@@ -57,7 +57,7 @@ def test_the_reference_has_every_rule_with_its_severity() -> None:
 def test_a_page_obeys_the_rules_that_its_class_names_whatever_its_kind() -> None:
     value = {"title": "Een foto", "key": "foto", "sexual": "yes", "pupil_steps": READ["nl"]}
     items = [{"type": "situation", "id": "a", "value": value}]
-    given = {"grip_streams": ("situations",), "situations": items, "pk": None}
+    given = {"grip_streams": ("situations",), "situations": items, "pk": None, "url_path": ""}
     other = SimpleNamespace(grip_kind="other", grip_rules=incident_rules.RULES, **given)
     without = SimpleNamespace(grip_kind="incident_help", grip_rules=(), **given)
     assert keys_of(refused_items(other)) == ["image-instruction"]
