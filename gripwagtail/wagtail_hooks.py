@@ -21,7 +21,7 @@ from .admin.next_step import say_next_step
 from .admin.parent_messages import AftercareView
 from .admin.report_permission import report_permission
 from .content import damage
-from .editing.advice import remarks
+from .editing.rules import remarks
 from .lookup import visit
 from .packs import history as packs
 from .page_types.page import GripMixin

@@ -227,14 +227,13 @@ def functions() -> dict[str, tuple[Callable[[str], object], str]]:
     from wagtail.rich_text import RichText
 
     from gripwagtail.content import items
-    from gripwagtail.editing import advice_incident as remarks_incident
     from gripwagtail.editing import plain_language as plain
     from gripwagtail.lookup import body, inner_links
     from gripwagtail.phone import parse_phone
     from gripwagtail.removal.person import Person
     from gripwagtail.safety import image_instructions as guard
     from gripwagtail.safety import image_instructions_languages as guard_languages
-    from gripwagtail.safety import promises, promises_languages
+    from gripwagtail.safety import image_words, promises, promises_languages
     from gripwagtail.text import length, phone_spotting
 
     person = Person(("Annemiek Denkbeeld",), ("a.denkbeeld@kwikstaart.example",), ("070 012 34 56",))
@@ -257,7 +256,7 @@ def functions() -> dict[str, tuple[Callable[[str], object], str]]:
             words(promises_languages),
         ),
         "phone_spotting.phone_numbers": (phone_spotting.phone_numbers, "bel telefoonnummer naar het nummer"),
-        "remarks_incident.risky_words": (remarks_incident.risky_words, words(remarks_incident)),
+        "image_words.image_words": (image_words.image_words, words(image_words)),
         "plain.sentences": (lambda text: list(plain.sentences(text)), "bijv o.a"),
         "items.title_of": (items.title_of, "[[naam]]"),
         "items.text_of": (items.text_of, "naam"),

@@ -150,6 +150,17 @@ Zapisz, kto i kiedy.
 @pytest.mark.parametrize("text", ORDERS)
 def test_an_order_about_an_image_is_found(text: str) -> None:
     assert image_instructions(text) == [text]
+    # Of the patterns that no native speaker has read, and of these alone.
+    assert image_instructions(text, checked=False) == [text]
+    assert image_instructions(text, checked=True) == []
+
+
+def test_an_order_in_dutch_or_english_is_found_by_patterns_that_were_read() -> None:
+    for text in ("Bewaar de foto.", "Save the photo."):
+        assert image_instructions(text, checked=True) == [text]
+        assert image_instructions(text, checked=False) == []
+    both = "Bewaar de foto. Zapisz zdjęcie."
+    assert image_instructions(both) == ["Bewaar de foto.", "Zapisz zdjęcie."]
 
 
 @pytest.mark.parametrize("text", NO_ORDERS)

@@ -14,16 +14,15 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from gripwagtail.content import incident_help
-from gripwagtail.editing import advice_incident as remarks_incident
-from gripwagtail.editing import incident_rules
 from gripwagtail.editing import plain_language as plain
+from gripwagtail.editing.rules import refused_items, remarks
 from gripwagtail.item_blocks import fields as leaf
 from gripwagtail.item_blocks.incident_help import SituationBlock
 from gripwagtail.item_blocks.rich_text import SafeRichTextBlock
 from gripwagtail.packs import checking
 from gripwagtail.safety import image_instructions as guard
 from gripwagtail.safety import image_instructions_languages as guard_languages
-from gripwagtail.safety import promises, promises_languages
+from gripwagtail.safety import image_words, promises, promises_languages
 from gripwagtail.text import length, phone_spotting
 from tests import factories as make
 from tests import growth
@@ -31,7 +30,7 @@ from tests.test_forms import filled_in, said, what_happened
 
 ORDER = "je moet de foto "
 LONG = (ORDER * 800)[:12_000].strip()
-READERS = (guard, guard_languages, promises, promises_languages, phone_spotting, remarks_incident)
+READERS = (guard, guard_languages, promises, promises_languages, phone_spotting, image_words)
 
 
 class Read(NamedTuple):
@@ -136,10 +135,10 @@ def test_the_edit_view_of_such_a_draft_opens(read: Read, client: Client) -> None
 @pytest.mark.django_db
 def test_what_the_rules_and_remarks_read_is_not_too_long_either(read: Read) -> None:
     page = help_page(pupil_steps=LONG)
-    problems = incident_rules.incident_problems(page.situations)
+    problems = refused_items(page)
     assert [problem.child for problem in problems] == ["pupil_steps"]
     assert str(len(LONG)) in problems[0].message
-    assert not list(remarks_incident.look(page))
+    assert not remarks(page)
     assert read.longest <= length.WRITTEN_OUT
 
 
@@ -304,7 +303,7 @@ Reader = Callable[[str], object]
         (guard.image_instructions, [f"{LONG[:80]}…"]),
         (promises.promises_too_much, True),
         (phone_spotting.phone_numbers, []),
-        (remarks_incident.risky_words, []),
+        (image_words.image_words, []),
     ],
 )
 def test_what_is_not_read_counts_as_the_worst_where_somebody_may_be_hurt(reader: Reader, answer: object) -> None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from wagtail.search.backends import get_search_backend
 
 from gripwagtail.desk.confirmations import check
-from gripwagtail.editing.advice import remarks
+from gripwagtail.editing.rules import remarks
 from gripwagtail.models import GripCheck
 from gripwagtail.text.naming import may_name_someone, names_another, names_someone
 from tests import factories as make

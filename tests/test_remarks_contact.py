@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from gripwagtail.content.problems import Problem
-from gripwagtail.editing.advice_contact import is_private_mail, look
+from gripwagtail.editing.contact_rules import RULES, is_private_mail
+from gripwagtail.editing.rule import Severity, Subject, problems_of
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +21,7 @@ TODAY = timezone.localdate()
 
 
 def remarks(page: Any) -> list[Problem]:
-    return list(look(page))
+    return problems_of([rule for rule in RULES if rule.severity is Severity.ADVISE], Subject(page))
 
 
 def person(**value: Any) -> make.Raw:

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from django.utils import translation
 
+from gripwagtail.content.incident_help import GUARDED
 from gripwagtail.content.problems import Problem
-from gripwagtail.editing.advice_incident import look, risky_words
-from gripwagtail.editing.incident_rules import GUARDED
+from gripwagtail.editing.incident_rules import RULES
+from gripwagtail.editing.rule import Severity, Subject, problems_of
+from gripwagtail.safety.image_words import image_words
 from tests import factories
 from tests.planted import every_situation
 from tests.test_library import client_of, edit_address
@@ -19,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 def remarks(page: Any) -> list[Problem]:
-    return list(look(page))
+    return problems_of([rule for rule in RULES if rule.severity is Severity.ADVISE], Subject(page))
 
 
 @pytest.fixture(autouse=True)
@@ -82,12 +84,12 @@ Deurdrukker
 
 @pytest.mark.parametrize("text", RISKY)
 def test_a_risky_word_is_found(text: str) -> None:
-    assert risky_words(text)
+    assert image_words(text)
 
 
 @pytest.mark.parametrize("text", HARMLESS)
 def test_a_harmless_text_has_none(text: str) -> None:
-    assert risky_words(text) == []
+    assert image_words(text) == []
 
 
 @pytest.mark.parametrize("sexual", ["yes", "maybe", ""])

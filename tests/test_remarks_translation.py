@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from gripwagtail.editing.advice import remarks
+from gripwagtail.editing.rules import remarks
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

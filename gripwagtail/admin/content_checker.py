@@ -60,6 +60,11 @@ class CheckerRule:
         }
 
 
+def _of_browser(pattern: re.Pattern[str]) -> str:
+    r"""The pattern as a browser reads it: there ``\w`` knows no letter with an accent."""
+    return pattern.pattern.replace(r"\w", r"\p{L}\p{N}_")
+
+
 def _phone() -> tuple[str, str]:
     return (
         _("Phone number in running text"),
@@ -94,12 +99,12 @@ RULES: Final = (
         ".grip [dir=auto], .grip-body *",
         _phone,
         {
-            "run": phone_spotting.RUN.pattern,
+            "run": _of_browser(phone_spotting.RUN),
             "when": phone_spotting.WHEN.pattern,
             "amount": phone_spotting.AMOUNT.pattern,
             "short": phone_spotting.SHORT.pattern,
             "service": phone_spotting.SERVICE.pattern,
-            "call": phone_spotting.CALL.pattern,
+            "call": _of_browser(phone_spotting.CALL),
             "allowed": sorted(phone_spotting.ALWAYS_ALLOWED),
             "most": length.TEXT,
         },

@@ -17,8 +17,8 @@ from ..content.problems import Problem, sentence_of
 from ..desk.columns import read_pages
 from ..desk.reading import placeholders, unconfirmed
 from ..directory.people import Directory
-from ..editing.advice import remarks
-from ..editing.incident_rules import SITUATIONS, incident_problems
+from ..editing.incident_rules import SITUATIONS
+from ..editing.rules import refused_items, remarks
 from ..lookup.sources import kinds
 from ..records.helpline import GripHelpline
 from ..roles import roles
@@ -61,15 +61,15 @@ def look(scope: SchoolScope) -> Iterator[Finding]:
 def _of_source(page: Any, scope: SchoolScope) -> Iterator[Finding]:
     where = place_of(page)
     for remark in remarks(page):
-        code = "content.contact-expired" if remark.child == "valid_until" else "content.remark"
+        code = "content.contact-expired" if remark.rule == "expired-card" else "content.remark"
         yield _of_problem(code, remark, where)
     yield from _unconfirmed(page, where)
     yield from ahead.of_page(page)
     if page.grip_cards:
         yield from _people(page, scope, where)
+    for problem in refused_items(page):
+        yield _of_problem("content.refused", problem, where)
     if SITUATIONS in page.grip_streams:
-        for problem in incident_problems(page.situations):
-            yield _of_problem("content.refused", problem, where)
         yield from _unread(page, where)
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
@@ -15,22 +14,20 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.blocks import StreamBlockValidationError, StreamValue, StructBlockValidationError
+from wagtail.blocks import StreamBlockValidationError, StructBlockValidationError
 
 from ..content.damage import LetsGo
-from ..content.items import PLACEHOLDER, raw_items
 from ..content.made_from import left_behind
-from ..content.problems import Problem, children_with, place, sentence_of
+from ..content.problems import Problem, sentence_of
 from ..lookup.context import PageContext
 from ..lookup.sources import original_of
-from .incident_rules import incident_problems, last_situation_problems, reading_problems, source_items_of
-from .norm_changes import SAME_MEANING, change_note_problems
+from .norm_rules import SAME_MEANING
+from .rules import refused
 from .text_records import note_anew, record_of
 
 # The tick in the form of a translation, which no page stores.
 WORDS_ARE_RIGHT = "words_are_right"
 _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*")
-_ROUTES = ("email", "form_url", "whatsapp", "sms", "instagram", "where")
 
 
 class GripPageForm(LetsGo, WagtailAdminPageForm):
@@ -58,12 +55,7 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         if not self.is_deferred_validation:
-            self._report(
-                [
-                    *self._placeholders(),
-                    *(problem for rule in self.instance.grip_rules for problem in rule(self)),
-                ]
-            )
+            self._report(refused(self))
         return cleaned
 
     def save(self, commit: bool = True) -> Any:
@@ -95,74 +87,6 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
             )
         for field, found in by_field.items():
             self.add_error(field, _field_error(found))
-
-    def _placeholders(self) -> Iterator[Problem]:
-        message = _("replace the text between “[[” and “]]”, or empty the field.")
-        for field, value in self.cleaned_data.items():
-            if isinstance(value, str) and PLACEHOLDER in value:
-                yield Problem(field, self._label(field), message)
-            elif isinstance(value, StreamValue):
-                for index, raw in enumerate(value.raw_data):
-                    for child in children_with(PLACEHOLDER, raw.get("value")):
-                        yield Problem(field, self._where(field, index, raw, child), message, index, child)
-
-    @property
-    def _school_is_reachable(self) -> bool:
-        if self.cleaned_data.get("school_phone") or self.cleaned_data.get("school_email"):
-            return True
-        # A new page has no place in the tree yet; its parent has.
-        settings = PageContext(page=self.instance if self.instance.url_path else self.parent_page).settings
-        return bool(settings.phone or settings.email)
-
-    def _items(self, field: str) -> Iterator[tuple[int, Mapping[str, Any], Mapping[str, Any]]]:
-        stream = self.cleaned_data.get(field)
-        if isinstance(stream, StreamValue):
-            for index, (item_id, kind, value) in enumerate(raw_items(stream)):
-                yield index, {"id": item_id, "type": kind, "value": value}, value
-
-    def _label(self, field: str) -> str:
-        return str(self.fields[field].label or field)
-
-    def _where(self, field: str, index: int, raw: Mapping[str, Any], child: str = "") -> str:
-        return place(self.fields[field].block, self._label(field), index, raw, child)
-
-
-# --- rules that a page class names in ``grip_rules`` --------------------------------
-
-
-def unreachable_cards(form: GripPageForm) -> Iterator[Problem]:
-    """Cards that visitors see and that lead nowhere. A card that is not confirmed is not seen."""
-    for index, raw, value in form._items("contacts"):
-        if not value.get("confirmed", True) or _has_route(value):
-            continue
-        if not value.get("via_school"):
-            message = _("fill in a phone number, an e-mail address or another way to reach this contact.")
-        elif form._school_is_reachable:
-            continue
-        else:
-            message = _(
-                "this contact is reached through the school, but the school has no phone and no e-mail yet. "
-                "Fill them in on this page or in the settings “online behaviour”."
-            )
-        yield Problem("contacts", form._where("contacts", index, raw), message, index)
-
-
-def situations_in_order(form: GripPageForm) -> Iterator[Problem]:
-    """What is in the way of an incident page. The rules stand apart: an import obeys them too."""
-    items = form.cleaned_data.get("situations")
-    if isinstance(items, StreamValue):
-        yield from incident_problems(items, source_items_of(form.instance))
-        planted = bool(getattr(form.instance, "starter_key", ""))
-        yield from last_situation_problems(items, form.initial.get("situations"), planted)
-        yield from reading_problems(form.cleaned_data.get("readings"), items)
-
-
-def change_is_noted(form: GripPageForm) -> Iterator[Problem]:
-    """A norm that says something else says what has changed."""
-    yield from change_note_problems(form.instance, form.cleaned_data)
-
-
-# --- the marks at the fields --------------------------------------------------------
 
 
 def _is_behind(page: Any) -> bool:
@@ -207,13 +131,6 @@ def _marks(problems: list[Problem]) -> StreamBlockValidationError:
             for index in {**parts, **whole}
         }
     )
-
-
-def _has_route(value: Mapping[str, Any]) -> bool:
-    routes = [value.get(name) for name in _ROUTES]
-    phones = value.get("phones") or ()
-    routes += [phone.get("value") if isinstance(phone, Mapping) else phone for phone in phones]
-    return any(isinstance(route, str) and route.strip() for route in routes)
 
 
 def _known_language(code: str) -> bool:

@@ -11,9 +11,13 @@ from html import unescape
 from importlib.resources import files
 from typing import Any, Final
 
+from django.utils.translation import gettext_lazy as _
+
 from ..content.items import text_of
+from ..content.texts import Place, texts_of
 from ..text.length import RICH_TEXT, too_long
-from .advice_translation import Place, texts_of
+from .rule import Rule, Severity, Spot, Subject
+from .translation_rules import names_of
 
 # From so many words on a sentence is worth another look; a few are enough to begin with.
 LONG: Final = 21
@@ -136,5 +140,42 @@ def _list(language: str) -> _Swaps:
     return found
 
 
-__all__ = ["LANGUAGES", "LONG", "MOST", "HardWord", "Sentence", "count_words", "hard_words", "has_list"]
-__all__ += ["long_sentences", "sentences", "texts"]
+def _long_sentences(subject: Subject) -> Iterator[Spot]:
+    for one in long_sentences(subject.once(_texts)):
+        yield _spot(subject, one.places, text=one.text, words=one.words)
+
+
+def _hard_words(subject: Subject) -> Iterator[Spot]:
+    if found := subject.once(_texts):
+        for one in hard_words(found, subject.page.grip_language):
+            yield _spot(subject, one.places, word=one.word, instead=one.instead)
+
+
+def _texts(subject: Subject) -> dict[Place, str]:
+    """Nothing in a language of which we know no hard words: how long a sentence may be differs as well."""
+    return texts(subject.page) if has_list(subject.page.grip_language) else {}
+
+
+def _spot(subject: Subject, places: tuple[Place, ...], **values: Any) -> Spot:
+    return Spot("", names_of(subject.page, list(places)), values=values)
+
+
+LONG_SENTENCE: Final = "long-sentence"
+HARD_WORD: Final = "hard-word"
+RULES: Final = (
+    Rule(
+        LONG_SENTENCE,
+        Severity.HINT,
+        _long_sentences,
+        _("The longest sentences. Two short ones often say the same."),
+    ),
+    Rule(
+        HARD_WORD,
+        Severity.HINT,
+        _hard_words,
+        _("Words that not everyone knows, and what to try instead"),
+    ),
+)
+
+__all__ = ["HARD_WORD", "LANGUAGES", "LONG", "LONG_SENTENCE", "MOST", "RULES", "HardWord", "Sentence", "count_words"]
+__all__ += ["hard_words", "has_list", "long_sentences", "sentences", "texts"]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ..content.incident_help import LAST_SITUATION
 from ..content.problems import as_text
-from ..editing.incident_rules import SITUATIONS, text_problems
+from ..editing.incident_rules import SITUATIONS, problems_of_file
 from ..item_blocks.fields import fits
 from ..item_blocks.incident_help import SituationBlock
 from ..starter.fields import Found
@@ -79,7 +79,7 @@ def _incident(given: Any) -> Found:
     items = [item for item in given if isinstance(item, Mapping)] if isinstance(given, list) else []
     # The rules read raw items, and those have the readers' parts flat.
     raw = [{"type": "situation", "value": {name: _short(name, given) for name, given in flat(item)}} for item in items]
-    for problem in text_problems(raw):
+    for problem in problems_of_file(raw):
         item = items[problem.index or 0]
         yield f"{SITUATIONS}[{item_key(item) or (problem.index or 0) + 1}].{_dotted(problem.child)}", problem.message
     if LAST_SITUATION not in {item.get("key") for item in items}:

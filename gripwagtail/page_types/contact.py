@@ -13,8 +13,7 @@ from ..api.content import contact_content
 from ..content.findable import findable_text, read_cards
 from ..desk.columns import people
 from ..desk.reading import Claim
-from ..editing import advice_contact
-from ..editing.form import unreachable_cards
+from ..editing import contact_rules
 from ..editing.print_panel import PrintPanel, Sheet
 from ..item_blocks.contact import ContactBlock, RouteStepBlock
 from ..records.desk import ContactColumns
@@ -43,6 +42,7 @@ class ContactMixin(GripMixin, ContactColumns):
     )
     grip_streams = ("contacts", "steps", "staff_steps")
     grip_quiet = True
+    grip_rules = contact_rules.RULES
     grip_columns = ("without_route", "without_confidant", "contact_expires")
     grip_cards = "contacts"
     grip_page_context = staticmethod(contact_page)
@@ -50,8 +50,6 @@ class ContactMixin(GripMixin, ContactColumns):
     grip_subroutes = (PRINT, VCARD)
     grip_sheets = (Sheet(PRINT.name, _("Sheet with all contacts")),)
     grip_serves_schools = True
-    grip_rules = (unreachable_cards,)
-    grip_advice = (advice_contact.look,)
     grip_claim = Claim("contacts", "", "confirmed")
     grip_desk_columns = (people,)
     grip_overdue = "contact-unchecked"

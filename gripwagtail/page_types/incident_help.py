@@ -10,8 +10,7 @@ from wagtail.search import index
 from ..api.content import incident_help_content
 from ..desk.columns import unread
 from ..desk.reading import Claim
-from ..editing import advice_incident
-from ..editing.form import situations_in_order
+from ..editing import incident_rules
 from ..editing.panels import AftercarePanel, LibraryPanel, ReadingsPanel
 from ..editing.print_panel import PrintPanel, Sheet
 from ..item_blocks.incident_help import ReadingBlock, SituationBlock
@@ -29,13 +28,12 @@ class IncidentHelpMixin(GripMixin, IncidentColumns):
     grip_facts = ("neutral_title", *GripMixin.grip_facts)
     grip_streams = ("situations", "readings")
     grip_quiet = True
+    grip_rules = incident_rules.RULES
     grip_columns = ("unread",)
     grip_page_context = staticmethod(incident_help_page)
     grip_api_content = staticmethod(incident_help_content)
     grip_subroutes = (POSTER,)
     grip_sheets = (Sheet(POSTER.name, _("Poster to hang up")),)
-    grip_rules = (situations_in_order,)
-    grip_advice = (advice_incident.look,)
     grip_checker_rules = ("grip-without-112",)
     grip_claim = Claim("situations", "school_does", "school_does_confirmed")
     grip_desk_columns = (unread,)

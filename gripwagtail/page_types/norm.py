@@ -9,8 +9,7 @@ from wagtail.search import index
 
 from ..api.content import norm_content
 from ..desk.reading import Claim
-from ..editing.form import change_is_noted
-from ..editing.norm_changes import SAME_MEANING
+from ..editing import norm_rules
 from ..editing.panels import FormFieldPanel
 from ..editing.print_panel import PrintPanel, Sheet
 from ..editing.share_panel import SharePanel
@@ -36,8 +35,8 @@ class NormMixin(GripMixin):
     # Without its first words there is no class sheet.
     grip_sheets = (Sheet(CLASS_SHEET.name, _("Class sheet to print"), needs="class_sheet"),)
     grip_share_groups = staticmethod(groups_of_norm)
-    grip_rules = (change_is_noted,)
-    grip_form_fields = (SAME_MEANING,)
+    grip_rules = norm_rules.RULES
+    grip_form_fields = (norm_rules.SAME_MEANING,)
     grip_checker_rules = ("grip-only-prohibitions",)
     grip_claim = Claim("agreements", "if_broken", "if_broken_confirmed")
     grip_review_field = "review_on"
@@ -93,7 +92,7 @@ class NormMixin(GripMixin):
                     "changes",
                     help_text=_("One sentence that says what is different. It is required when the norm changes."),
                 ),
-                FormFieldPanel(SAME_MEANING, disable_comments=True),
+                FormFieldPanel(norm_rules.SAME_MEANING, disable_comments=True),
             ],
             heading=_("What has changed"),
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, ClassVar
 
 from django.db import models
@@ -18,16 +18,14 @@ from ..api.fields import ContentField
 from ..conf import conf
 from ..content.damage import DamagePanel
 from ..content.findable import findable_stream
-from ..content.problems import Problem
 from ..desk.columns import copy_to_revision
 from ..desk.edit_panel import ChecksPanel
 from ..desk.reading import Claim
-from ..editing.advice import Look
 from ..editing.form import WORDS_ARE_RIGHT, GripPageForm
 from ..editing.form_size import FormSizePanel
-from ..editing.panels import CorrectionsPanel, FormFieldPanel, RemarksPanel
+from ..editing.panels import CorrectionsPanel, FormFieldPanel, RemarksPanel, WritingPanel
 from ..editing.print_panel import Sheet
-from ..editing.writing_panel import WritingPanel
+from ..editing.rule import Rule
 from ..item_blocks.body import BODY_BLOCKS
 from ..lookup.context import PageContext
 from ..lookup.source import Source
@@ -80,9 +78,8 @@ class GripMixin(DeskColumns):
     grip_serves_schools: ClassVar[bool] = False
 
     # --- what an editor has to do
-    # What refuses to be published, what only advises, and the fields of our form that are not for all pages.
-    grip_rules: ClassVar[tuple[Callable[[GripPageForm], Iterable[Problem]], ...]] = ()
-    grip_advice: ClassVar[tuple[Look, ...]] = ()
+    # What it has to obey beside the rules for every page, and the fields of our form that are not for all pages.
+    grip_rules: ClassVar[tuple[Rule, ...]] = ()
     grip_form_fields: ClassVar[tuple[str, ...]] = ()
     # Rules of Wagtail's content checker that look at this kind of page alone; see ``admin/content_checker.py``.
     grip_checker_rules: ClassVar[tuple[str, ...]] = ()

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from ..phone import parse_phone
+from ..text.phone_spotting import pattern_of, plain_digit
 
 INSTEAD: Final = "…"
 _SHORTEST: Final = 3
@@ -27,7 +28,6 @@ _ADDRESS: Final = re.compile(r"(?<![\w.+\-])[\w.+\-]++@[\w\-]+(?:\.[\w\-]+)+")
 _SAME: Final = str.maketrans(
     {"’": "'", "‘": "'", "´": "'", "`": "'", "‐": "-", "‑": "-", "–": "-", "\xa0": " ", "ø": "o", "ł": "l", "ı": "i"}
 )
-_SEPARATED: Final = r"[\s.\-/()\u00a0\u2010-\u2015]*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Person:
         patterns = [
             *(_name_pattern(name) for name in self.names),
             *(_email_pattern(email) for email in self.emails),
-            *(_phone_pattern(phone) for phone in self.phones),
+            *(pattern_of(parse_phone(phone).dial) for phone in self.phones),
         ]
         if not patterns:
             raise ValidationError(_("Say who to erase: --name, --email or --phone."))
@@ -93,13 +93,13 @@ class Person:
 
 
 def folded(text: str) -> tuple[str, list[int]]:
-    """The text without case and accents, and for each of its characters the place in the original."""
+    """The text without case and accents, with plain digits; and for each character its place in the original."""
     chars: list[str] = []
     places: list[int] = []
     for place, char in enumerate(text):
         for part in unicodedata.normalize("NFKD", char.translate(_SAME)).casefold().translate(_SAME):
             if unicodedata.category(part) not in ("Mn", "Cf"):
-                chars.append(part)
+                chars.append(plain_digit(part))
                 places.append(place)
     return "".join(chars), places
 
@@ -134,16 +134,3 @@ def _email_pattern(email: str) -> re.Pattern[str]:
     if not _ADDRESS.fullmatch(text):
         raise ValidationError(_("“%(text)s” is not an e-mail address.") % {"text": email})
     return re.compile(r"(?<![\w.+\-])" + re.escape(text) + r"(?![\w\-]|\.\w)")
-
-
-def _phone_pattern(phone: str) -> re.Pattern[str]:
-    """The number in all the ways in which it is written: 070 012 34 56, +31 (0)70-0123456, 0031700123456."""
-    dial = parse_phone(phone).dial
-    if dial.startswith("+31"):
-        begin, digits = r"(?:(?:\+|00)31" + _SEPARATED + r"(?:\(?0\)?)?|0)", dial[3:]
-    elif dial.startswith("+"):
-        begin, digits = r"(?:\+|00)", dial[1:]
-    else:
-        begin, digits = "", dial
-    body = _SEPARATED.join([begin, *digits] if begin else [*digits])
-    return re.compile(r"(?<![\d+])" + body + r"(?!\d)")

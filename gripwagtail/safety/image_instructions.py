@@ -3,8 +3,8 @@
 Where something sexual may be in it, no text of a school may ask for that. A prohibition
 is no order: “stuur niet door”, “zonder het beeld te openen” and “you do not have to show
 it” pass. Words are all this looks at, so it is a net under the author, not a judge: where
-the two readings are close it asks for another sentence. Dutch and English stand here, other
-languages in ``guard_languages``; every text is read in all of them, whatever its page says.
+the two readings are close it asks for another sentence. Dutch and English are here, other
+languages in ``image_instructions_languages``; every text is read in all of them, whatever its page says.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from ..text.length import too_long
-from . import image_instructions_languages as guard_languages
+from . import image_instructions_languages
 
 # --- words --------------------------------------------------------------------------
 
@@ -187,15 +187,23 @@ class _Clause(NamedTuple):
     text: str
 
 
-def image_instructions(text: str) -> list[str]:
+def image_instructions(text: str, *, checked: bool | None = None) -> list[str]:
     """The sentences that tell someone to do something with an image, as they were written; else none.
 
-    What is too long to be read may hold one: then its beginning stands here.
+    ``checked``: only those that the patterns for Dutch and English find. ``False``: only those that the other patterns
+    find, which no native speaker has read: they may be wrong, so they are no reason to refuse a text.
+    What is too long to be read may hold one: then its beginning is here, for ``False`` nothing.
     """
     if too_long(text):
-        return [f"{text.strip()[:_SHOWN]}…"]
+        return [] if checked is False else [f"{text.strip()[:_SHOWN]}…"]
     found = [match.group().strip() for match in _SENTENCE.finditer(text)]
-    return [text for text in found if text and (_orders(_plain(text)) or guard_languages.orders(text))]
+    return [sentence for sentence in found if sentence and _is_found(sentence, checked)]
+
+
+def _is_found(sentence: str, checked: bool | None) -> bool:
+    if _orders(_plain(sentence)):
+        return checked is not False
+    return checked is not True and image_instructions_languages.orders(sentence)
 
 
 def _plain(sentence: str) -> str:

@@ -1,5 +1,6 @@
-"""The same net as in ``guard``, in Arabic, Turkish, Polish and Ukrainian: orders to do something with an image.
+"""The same net as in ``image_instructions``, in Arabic, Turkish, Polish and Ukrainian.
 
+No native speaker has read these patterns. So what they find is not shown to visitors, and refuses nothing.
 Simpler than for Dutch and English: a verb that orders, in the same part of a sentence as an image, without a word
 before it that forbids. Prohibitions look different in these languages (another form of the verb in Arabic and
 Turkish, “nie” and “не” in front of it), so that is enough to tell them apart. In doubt it asks for another sentence.

@@ -13,14 +13,13 @@ from django.utils.translation import gettext as _
 
 from ..phone import parse_phone
 from ..sanitize import safe_url
+from ..text.phone_spotting import numbers_besides
 
 # Where in the value, and what is wrong there.
 Found = Iterator[tuple[str, str]]
 Known = Collection[str] | Callable[[], Collection[str]]
 
 _SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-# The only two numbers that are constants; every other one comes live from a helpline or a contact.
-_CONSTANTS: Final = {"112", "113"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +61,9 @@ class Text(Field):
             yield "", _("has %(count)d words; at most %(limit)d.") % {"count": count, "limit": self.words}
         if "{" in value or "}" in value:
             yield "", _("contains an unreplaced “{…}”.")
-        numbers = [run for run in re.findall(r"\d+", value) if run not in _CONSTANTS]
-        if numbers and not self.numbers:
+        # Every other number comes live from a helpline or a contact.
+        numbers = [] if self.numbers else numbers_besides(value)
+        if numbers:
             yield "", _("contains a number other than 112 and 113: %(numbers)s.") % {"numbers": ", ".join(numbers)}
 
 

@@ -112,7 +112,7 @@ def rights_on_helplines() -> None:
 
 
 def content_guard() -> None:
-    replace("gripwagtail.safety.image_instructions:image_instructions", lambda text: [])
+    replace("gripwagtail.safety.image_instructions:image_instructions", lambda text, checked=None: [])
 
 
 def evidence_rule() -> None:

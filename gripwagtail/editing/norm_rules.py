@@ -6,14 +6,13 @@ so a tick is enough for that.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Final
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from ..content.items import raw_items
-from ..content.problems import Problem
-from ..lookup.context import PageContext
+from .rule import Rule, Severity, Spot, Subject
 
 # The tick in the form, which no page stores.
 SAME_MEANING = "same_meaning"
@@ -23,31 +22,25 @@ _OF_PAGE = ("statement",)
 _OF_AGREEMENT = ("we_do", "so_not", "if_broken", "audiences")
 
 
-def change_note_problems(page: Any, given: Mapping[str, Any]) -> Iterator[Problem]:
-    """Asks for a note when ``given`` (what a form cleaned) says something else than the norm that visitors see.
+def _change_without_note(subject: Subject) -> Iterator[Spot]:
+    """Asks for a note when a form says something else than the norm that visitors see.
 
     A first publication has changed nothing, and a translation only says it in other words.
     """
-    if NOTES not in given or given.get(SAME_MEANING):
+    page = subject.page
+    if not subject.has(NOTES) or subject.get(SAME_MEANING):
         return
     live = type(page)._default_manager.filter(pk=page.pk, live=True).first() if page.pk else None
-    if live is None or not _differs(live, given) or _notes(given[NOTES]) - _notes(live.changes):
+    if live is None or not _differs(live, subject) or _notes(subject.get(NOTES)) - _notes(live.changes):
         return
-    if PageContext(page=live).in_source_language:
-        yield Problem(
-            NOTES,
-            "",
-            _(
-                "the norm or an agreement differs from what is on the site. Add one sentence here that says what "
-                "has changed, with the date. Did only the wording change? Then tick that."
-            ),
-        )
+    if subject.context.in_source_language:
+        yield Spot(NOTES, "")
 
 
-def _differs(live: Any, given: Mapping[str, Any]) -> bool:
-    if any(name in given and _tidy(given[name]) != _tidy(getattr(live, name)) for name in _OF_PAGE):
+def _differs(live: Any, subject: Subject) -> bool:
+    if any(subject.has(name) and _tidy(subject.get(name)) != _tidy(getattr(live, name)) for name in _OF_PAGE):
         return True
-    return "agreements" in given and _agreed(given["agreements"]) != _agreed(live.agreements)
+    return subject.has("agreements") and _agreed(subject.get("agreements")) != _agreed(live.agreements)
 
 
 def _agreed(items: Any) -> list[tuple[Any, ...]]:
@@ -63,3 +56,19 @@ def _tidy(value: Any) -> str:
     if isinstance(value, (list, tuple, set)):
         return " ".join(sorted(map(str, value)))
     return " ".join(str(value or "").split())
+
+
+RULES: Final = (
+    Rule(
+        "change-without-note",
+        Severity.REFUSE,
+        _change_without_note,
+        _(
+            "the norm or an agreement differs from what is on the site. Add one sentence here that says what "
+            "has changed, with the date. Did only the wording change? Then tick that."
+        ),
+        NOTES,
+    ),
+)
+
+__all__ = ["NOTES", "RULES", "SAME_MEANING"]
