@@ -11,8 +11,7 @@ from django.db import transaction
 from ..content.reach import said_by_cards
 from ..lookup.context import PageContext
 from ..records.desk import GripCheck
-from ..records.stamp import GripStamp
-from ..serving import purging
+from ..serving.renewal import renew
 from . import columns
 
 # The page as a whole.
@@ -30,13 +29,12 @@ def check(page: Any, items: Iterable[str] = (PAGE,), who: Any = None, when: date
         GripCheck(page_id=page.pk, item=item, who=who, said=said.get(item, ""), **moment) for item in items
     )
     columns.update(page)
-    GripStamp.move()
-    purging.note(page)
+    renew(page)
 
 
 def original_of(page: Any) -> Any:
     """The page in the main language of its site, where the facts are; the page itself when there is none."""
-    page_context = PageContext(page=page)
+    page_context = PageContext.of_page(page)
     if page_context.in_source_language:
         return page
     original = page.get_translation_or_none(page_context.root.locale)

@@ -48,7 +48,7 @@ def is_private_mail(address: str) -> bool:
 def look(page: Any) -> Iterator[Problem]:
     """Remarks on the cards, in their order. A translated page only has words of its own."""
     language, today = page.grip_language, timezone.localdate()
-    has_facts = PageContext(page=page).in_source_language
+    has_facts = PageContext.of_page(page).in_source_language
     stream = getattr(page, CONTACTS)
     items = read_items(ContactBlock, stream, None, LanguagePair(language, language))
     for index, ((item_id, kind, value), item) in enumerate(zip(raw_items(stream), items, strict=True)):

@@ -28,7 +28,7 @@ NAMED: Final = 5
 
 def original_of(page: Any) -> Any:
     """The published page in the main language of the site that this one translates, if there is one."""
-    page_context = PageContext(page=page)
+    page_context = PageContext.of_page(page)
     if page_context.in_source_language or page_context.root is None:
         return None
     original = page.get_translation_or_none(page_context.root.locale)
@@ -74,7 +74,7 @@ def look(page: Any) -> Iterator[Problem]:
     original = original_of(page)
     if original is not None:
         yield from _look(original, page)
-    elif page.pk and page.live and PageContext(page=page).in_source_language:
+    elif page.pk and page.live and PageContext.of_page(page).in_source_language:
         for translation in page.get_translations().filter(live=True, alias_of=None).select_related("locale").specific():
             language = own_name(translation.locale.language_code)
             for problem in _look(page, translation):

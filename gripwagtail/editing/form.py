@@ -131,7 +131,7 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
         if self.cleaned_data.get("school_phone") or self.cleaned_data.get("school_email"):
             return True
         # A new page has no place in the tree yet; its parent has.
-        settings = PageContext(page=self.instance if self.instance.url_path else self.parent_page).settings
+        settings = PageContext.of_page(self.instance if self.instance.url_path else self.parent_page).settings
         return bool(settings.phone or settings.email)
 
     def _incident(self) -> Iterator[Problem]:

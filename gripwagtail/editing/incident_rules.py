@@ -95,7 +95,7 @@ def place_of(index: int, kind: str, value: Value, child: str = "") -> str:
 def source_items_of(page: Any) -> Any:
     """The situations of the page that this one translates; ``None`` for a page in the main language."""
     # A page that is not in the tree yet translates nothing.
-    page_context = PageContext(page=page)
+    page_context = PageContext.of_page(page)
     if not page.pk or page_context.in_source_language:
         return None
     original = page.get_translations().filter(locale_id=page_context.root.locale_id).first()

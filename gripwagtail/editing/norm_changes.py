@@ -33,7 +33,7 @@ def change_note_problems(page: Any, given: Mapping[str, Any]) -> Iterator[Proble
     live = type(page)._default_manager.filter(pk=page.pk, live=True).first() if page.pk else None
     if live is None or not _differs(live, given) or _notes(given[NOTES]) - _notes(live.changes):
         return
-    if PageContext(page=live).in_source_language:
+    if PageContext.of_page(live).in_source_language:
         yield Problem(
             NOTES,
             "",
