@@ -22,7 +22,7 @@ from .admin.parent_messages import AftercareView
 from .admin.report_permission import report_permission
 from .content import damage
 from .editing.rules import remarks
-from .lookup import visit
+from .lookup import sharing, visit
 from .packs import history as packs
 from .page_types.page import GripMixin
 from .records.settings import GripSettings
@@ -49,6 +49,13 @@ def admin_urls() -> list[Any]:
 @hooks.register("before_serve_page", order=-1000)
 def note_visit(page: Any, request: HttpRequest, args: Any, kwargs: Any) -> None:
     visit.begin(page, request)
+
+
+# The form of a page, its panels and what is done when it is saved look up once where that page is.
+@hooks.register("before_edit_page", order=-1000)
+@hooks.register("before_create_page", order=-1000)
+def share_lookups(request: HttpRequest, *args: Any) -> None:
+    sharing.begin()
 
 
 hooks.register("construct_homepage_panels", home_panel.add_panel)

@@ -15,7 +15,7 @@ from ..lookup.context import PageContext
 
 def next_step(user: Any, page: Any) -> tuple[int, list[Step]] | None:
     """The number of the first step that is not done and all steps; ``None`` when the school is not on its way."""
-    site = PageContext(page=page).site
+    site = PageContext.of_page(page).site
     if site is None:
         return None
     desk = Desk(user, only={site.pk})

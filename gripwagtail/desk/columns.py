@@ -57,8 +57,8 @@ def columns_of(page: Any) -> tuple[str, ...]:
     return (*OF_ALL, *page.grip_columns)
 
 
-def assign(page: Any) -> None:
-    """Puts the columns on a page that is about to be saved as a whole."""
+def assign(page: Any, before: Any = None) -> None:
+    """Puts the columns on a page that is about to be saved as a whole; ``before`` is how it is in the database."""
     if page.pk is None:
         # A copy begins without what was found on the other page.
         for name in columns_of(page):
@@ -67,7 +67,6 @@ def assign(page: Any) -> None:
         # The latest draft counts, which may be newer than this: it is read when someone asks.
         page.counted_until = None
         return
-    before = type(page)._base_manager.filter(pk=page.pk).first() if page.pk else None
     if before is None or not before.live or texts_of(before) != texts_of(page):
         page.words_changed_at = timezone.now()
     for name, value in _computed(lambda: page, page.pk).items():
@@ -145,7 +144,7 @@ def _computed(read: Callable[[], Any], pk: Any) -> dict[str, Any]:
 
 def compute(page: Any) -> dict[str, Any]:
     """The columns of a page, read from its content. Facts are asked of the page in the main language alone."""
-    page_context = PageContext(page=page)
+    page_context = PageContext.of_page(page)
     values: dict[str, Any] = {
         "counted_until": FOREVER,
         "counted_with": __version__,

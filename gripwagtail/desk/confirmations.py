@@ -12,8 +12,7 @@ from ..content.reach import said_by_cards
 from ..lookup.context import PageContext
 from ..lookup.sources import original_of
 from ..records.desk import GripCheck
-from ..records.stamp import GripStamp
-from ..serving import purging
+from ..serving.renewal import renew
 from . import columns
 
 # The page as a whole.
@@ -31,13 +30,12 @@ def check(page: Any, items: Iterable[str] = (PAGE,), who: Any = None, when: date
         GripCheck(page_id=page.pk, item=item, who=who, said=said.get(item, ""), **moment) for item in items
     )
     columns.update(page)
-    GripStamp.move()
-    purging.note(page)
+    renew(page)
 
 
 def with_facts(page: Any) -> Any:
     """The page that has the facts which can be right: its original, published or not, else the page itself."""
-    return original_of(page, PageContext(page=page), drafts=True) or page
+    return original_of(page, PageContext.of_page(page), drafts=True) or page
 
 
 __all__ = ["PAGE", "check", "with_facts"]

@@ -40,7 +40,7 @@ class ChecksPanel(Panel):
 
 
 def _is_original(page: Any) -> bool:
-    return PageContext(page=page).in_source_language
+    return PageContext.of_page(page).in_source_language
 
 
 __all__ = ["ChecksPanel"]

@@ -44,7 +44,7 @@ def _steps(desk: Desk, school: School, content: dict[int, Any]) -> Iterator[Step
     contact = school.first_of_kind("contact")
     if contact is not None:
         page = content[contact.pk]
-        page_context = PageContext(page=page)
+        page_context = PageContext.of_page(page)
         found = cards(page, page_context)
         is_reachable = any(card.via_school for card in found.own) or bool(
             page.school_phone or page.school_email or page_context.settings.phone or page_context.settings.email

@@ -61,7 +61,7 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
     def save(self, commit: bool = True) -> Any:
         page = super().save(commit)
         if self.cleaned_data.get(WORDS_ARE_RIGHT):
-            original = original_of(page, PageContext(page=page), drafts=True)
+            original = original_of(page, PageContext.of_page(page), drafts=True)
             if original is not None:
                 note_anew(page, original)
         return page
@@ -93,7 +93,7 @@ def _is_behind(page: Any) -> bool:
     """Whether this is a translation with texts that are older than those of its original."""
     if not page.pk or page.alias_of_id:
         return False
-    original = original_of(page, PageContext(page=page), drafts=False)
+    original = original_of(page, PageContext.of_page(page), drafts=False)
     record = record_of(page) if original is not None else None
     return record is not None and any(left_behind(original, page, record))
 

@@ -89,7 +89,7 @@ def _language(page: Any) -> str:
 
 def _texts(page: Any) -> str:
     """Which texts the school of this page reads: as its contact page says, its settings, or how it was planted."""
-    page_context = PageContext(page=page)
+    page_context = PageContext.of_page(page)
     contact = page_context.source("contact")
     school_type = (contact.school if contact else page_context.school).type or page.starter_key.partition("/")[0]
     return TEXTS_FOR_SCHOOL_TYPE.get(school_type, "po")

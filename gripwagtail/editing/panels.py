@@ -77,7 +77,7 @@ class RemarksPanel(Panel):
 
         @cached_property
         def _remarks(self) -> list[Problem]:
-            return remarks(self.instance, PageContext.of_request(self.request, self.instance))
+            return remarks(self.instance, PageContext.of_page(self.instance))
 
         def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
             return {**super().get_context_data(parent_context), "remarks": self._remarks}
@@ -97,7 +97,7 @@ class WritingPanel(Panel):
 
         @cached_property
         def _hints(self) -> list[Problem]:
-            return hints(self.instance, PageContext.of_request(self.request, self.instance))
+            return hints(self.instance, PageContext.of_page(self.instance))
 
         def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
             return {

@@ -106,7 +106,7 @@ class Subject:
         if self._context is not None:
             return self._context
         parent = getattr(self.form, "parent_page", None)
-        return PageContext(page=self.page if self.page.url_path or parent is None else parent)
+        return PageContext.of_page(self.page if self.page.url_path or parent is None else parent)
 
     @cached_property
     def source(self) -> Any:

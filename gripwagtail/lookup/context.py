@@ -25,6 +25,8 @@ from ..stored.failures import Failure, attempt, one_by_one
 from ..text.marked import Text
 from ..text.values import language_code, number
 from ..vocabulary import TEXTS_FOR_SCHOOL_TYPE, YOUNG_PEOPLE_FROM
+from .link import Link
+from .sharing import shared
 from .source import Source
 from .sources import Candidate, Found, ancestor_paths, candidates, find, kinds, source_language_path
 from .visit import completed
@@ -52,6 +54,14 @@ class PageContext:
         if key not in kept or kept[key].page is not page:
             kept[key] = cls(page, request)
         return kept[key]
+
+    @classmethod
+    def of_page(cls, page: Any) -> PageContext:
+        """The place of a page that is edited or saved, for no visitor: one for all who take part in that."""
+        if page is None or not getattr(page, "url_path", ""):
+            return cls(page)
+        names = ("pk", "path", "url_path", "locale_id", "text_language", "alias_of_id")
+        return shared((type(page), *(getattr(page, name, None) for name in names)), lambda: cls(page))
 
     @classmethod
     def of_context(cls, context: Any) -> PageContext:
@@ -312,20 +322,6 @@ class PageContext:
         title = words(title_of(source.title), title_of(page.title), LanguagePair(original, own, said))
         # What another page is called is no part of this one.
         return Link(url, Text(title, title.lang))
-
-
-class Link:
-    """An address with the title of its page, and the page's language when it differs; the title has its own."""
-
-    __slots__ = ("lang", "title", "url")
-
-    def __init__(self, url: str, title: Text, lang: str = "") -> None:
-        self.url = url
-        self.title = title
-        self.lang = lang
-
-    def __str__(self) -> str:
-        return self.url
 
 
 def resolve(kind: str, where: Any) -> Any | None:

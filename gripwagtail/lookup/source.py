@@ -14,10 +14,11 @@ from ..content.made_from import field_holds, sound, words_that_hold
 from ..records.text_record import GripTextRecord
 from ..text.marked import Text
 from .body import Part, read_body
+from .link import Link
 from .sources import Found, listed_original_of
 
 if TYPE_CHECKING:
-    from .context import Link, PageContext
+    from .context import PageContext
 
 
 def content_of(model: Any) -> Any:

@@ -16,6 +16,8 @@ from django.core.signals import got_request_exception, request_finished, request
 from django.http import HttpRequest
 from wagtail.models import PreviewableMixin
 
+from . import sharing
+
 
 class Visit(NamedTuple):
     """What is being shown now. ``page`` is none when something else is previewed."""
@@ -47,6 +49,7 @@ def completed(page: Any, request: HttpRequest | None) -> tuple[Any, HttpRequest 
 
 def _forget(**kwargs: Any) -> None:
     _now.set(None)
+    sharing.end()
 
 
 class _Previewed:

@@ -16,14 +16,13 @@ from ..item_blocks import fields as leaf
 from ..planting.plant import ORDER
 from ..records.settings import GripSettings
 from ..roles import keys_where
-from ..starter.fields import Day, Field, Keys, Phones, Whole, Yes
+from ..starter.fields import Day, Field, Keys, Lines, Phones, Whole, Yes
 from ..starter.files import FORMAT, Document, StarterError
 from ..starter.schema import Fault
 from ..starter.streams import RENAMED, STREAMS, Raw, Stream
 from ..vocabulary import AUDIENCES, TEXTS_FOR_SCHOOL_TYPE
 from .checking import check
 from .cleaning import clean
-from .fields import PlainLines
 from .items import keyed
 from .persons import left_behind, without_person
 from .section import section
@@ -163,7 +162,7 @@ def _value(field: Field, child: Block, given: Any) -> Any:
         return bool(given)
     if isinstance(field, (Keys, Phones)):
         return list(keys(given))
-    if isinstance(field, PlainLines):
+    if isinstance(field, Lines):
         return leaf.split_lines(given) if isinstance(given, str) else []
     if isinstance(field, Day):
         return day(given)

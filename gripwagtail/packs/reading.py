@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import stat
-import tomllib
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from ..starter.files import Document, StarterError
+from ..starter.files import Document, StarterError, loads
 from ..starter.schema import Fault
 from ..starter.texts import Texts, fill
 from .checking import check, faults_as_text, teacher_for
@@ -80,8 +79,8 @@ def parse(name: str, content: bytes) -> Document | Fault:
     if _LONG_KEY.search(text):
         return Fault(name, "-", _("contains a key with too many dots."))
     try:
-        document = tomllib.loads(text)
-    except (ValueError, RecursionError) as problem:
+        document = loads(text)
+    except ValueError as problem:
         return Fault(name, "-", _("is not TOML: %(problem)s.") % {"problem": problem})
     if _depth(document) > _MAX_DEPTH:
         return Fault(name, "-", _("is nested too deeply."))

@@ -18,12 +18,27 @@ from .. import vocabulary as v
 from ..item_blocks import fields as leaf
 from ..page_types.norm import NormMixin
 from ..starter import tables as shipped
-from ..starter.fields import Day, Field, Keys, OneOf, Phones, Slug, Text, Whole, Yes
+from ..starter.fields import (
+    Address,
+    Day,
+    Field,
+    Keys,
+    Lines,
+    Mail,
+    Number,
+    OneOf,
+    PageSlug,
+    Phones,
+    Plain,
+    Rich,
+    Slug,
+    Text,
+    Whole,
+    Yes,
+)
 from ..starter.schema import Inside
 from ..starter.streams import RENAMED, STREAMS, Stream
-from .fields import Link, Mail, Number, PageSlug, Plain, PlainLines, Rich
-
-Table = Mapping[str, Field]
+from ..starter.tables import Table
 
 KINDS: Final = tuple(STREAMS)
 # The stream of every page that holds rich text, and the kinds of its parts that a pack knows.
@@ -59,7 +74,11 @@ _OF_FILE: Final[Table] = {
     "safety": PAGE["safety"],
     "changed": PAGE["changed"],
 }
-_OF_SITUATION: Final[Table] = {"core": Yes(optional=True), "locked": Yes(optional=True), "source": Link(optional=True)}
+_OF_SITUATION: Final[Table] = {
+    "core": Yes(optional=True),
+    "locked": Yes(optional=True),
+    "source": Address(on_site=True, optional=True),
+}
 
 
 def norm_table() -> Table:
@@ -117,7 +136,7 @@ def _of_block(block: Any) -> Field:
     needed = bool(getattr(block, "required", False))
     if isinstance(block, leaf.LinesBlock):
         least = 1 if needed else 0
-        return PlainLines(least=least, most=block.max_lines, limit=block.max_line_length, optional=not needed)
+        return Lines(least=least, most=block.max_lines, limit=block.max_line_length, typed=True, optional=not needed)
     if isinstance(block, (leaf.KeysBlock, leaf.ManyOfBlock)):
         return Keys(known=_known(block), least=1 if block.field.required else 0, optional=not block.field.required)
     if isinstance(block, leaf.OneOfBlock):
@@ -131,7 +150,7 @@ def _of_block(block: Any) -> Field:
         (leaf.DayBlock, Day(optional=not needed)),
         (leaf.PhoneBlock, Number(optional=True)),
         (leaf.MailBlock, Mail(optional=True)),
-        (leaf.AddressBlock, Link(empty=not needed, optional=not needed)),
+        (leaf.AddressBlock, Address(empty=not needed, on_site=True, optional=not needed)),
     )
     for kind, field in simple:
         if isinstance(block, kind):

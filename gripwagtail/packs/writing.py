@@ -9,8 +9,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from ..starter.files import Document, StarterError
-from .toml import dumps
+from ..starter.files import Document, StarterError, dumps
 
 # A zip file knows no time before this; the real one would make every export another file.
 _THEN: Final = (1980, 1, 1, 0, 0, 0)

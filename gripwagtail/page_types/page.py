@@ -193,7 +193,7 @@ class GripMixin(DeskColumns):
     @property
     def grip_source(self) -> Source:
         """This page as visitors of its language read it: of a translation the facts come from its source."""
-        return Source.own(PageContext(page=self), self)
+        return Source.own(PageContext.of_page(self), self)
 
     @property
     def findable_intro(self) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import threading
 import uuid
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Final, NamedTuple
 
 from django.db import connection, models, transaction
 from django.db.utils import IntegrityError, OperationalError, ProgrammingError
@@ -17,6 +19,31 @@ class State(NamedTuple):
 
     stamp: str
     restricted: bool
+
+
+class _Moved(threading.local):
+    """In this thread: what waits for the commit of the transaction that moved the stamp and has not read it since."""
+
+    mark: Callable[[], None] | None = None
+
+    def note(self) -> None:
+        def committed() -> None:
+            self.mark = None
+
+        self.mark = committed
+        transaction.on_commit(committed)
+
+    @property
+    def holds(self) -> bool:
+        # Django takes out what waits when its transaction, or the savepoint in which it was asked, is rolled back.
+        waiting = connection.run_on_commit
+        return self.mark is not None and any(act is self.mark for _savepoints, act, *_rest in waiting)
+
+    def forget(self) -> None:
+        self.mark = None
+
+
+_moved: Final = _Moved()
 
 
 class GripStamp(models.Model):
@@ -39,6 +66,8 @@ class GripStamp(models.Model):
         """The value now, and whether any page at all is restricted. One query."""
         from wagtail.models import PageViewRestriction
 
+        # From now on something may be kept under it, so the next change moves it again.
+        _moved.forget()
         rows = cls.objects.filter(pk=1)
         asked = rows.values_list("value", models.Exists(PageViewRestriction.objects.order_by().values("pk")))
         try:
@@ -51,7 +80,13 @@ class GripStamp(models.Model):
 
     @classmethod
     def move(cls) -> None:
-        """Make everything that was kept unfindable. In the transaction of the change."""
+        """Make everything that was kept unfindable. In the transaction of the change.
+
+        Further changes in one transaction move it no more, because nobody else sees any of them sooner; unless it was
+        read in between.
+        """
+        if _moved.holds:
+            return
         value = uuid.uuid4()
         try:
             with transaction.atomic():
@@ -67,3 +102,4 @@ class GripStamp(models.Model):
                     cls.objects.create(pk=1, value=value)
             except IntegrityError:  # another process made the row in between
                 cls.objects.filter(pk=1).update(value=value)
+        _moved.note()

@@ -47,6 +47,17 @@ def look(page: Any, using: str | None = None, update_fields: Iterable[str] | Non
     page.__dict__[_NOTE] = is_seen(page, using, update_fields)
 
 
+def will_be_seen(page: Any) -> bool:
+    """To be called between the two: what ``look`` found."""
+    return bool(page.__dict__.get(_NOTE, True))
+
+
+def path_of(page: Any, using: str | None = None) -> str:
+    """The path of the address of a page as it is in the database; empty when it is not there. One query."""
+    paths = page_model()._base_manager.using(using).filter(pk=page.pk).values_list("url_path", flat=True)
+    return str(paths.first() or "")
+
+
 def was_seen(page: Any) -> bool:
     """To be called after it is saved. When nobody looked before, it counts as seen."""
     return bool(page.__dict__.pop(_NOTE, True))
@@ -127,4 +138,13 @@ def _has_live_translation(page: Any) -> bool:
     return bool(others.exclude(pk=page.pk).exists())
 
 
-__all__ = ["UNSEEN", "is_seen", "is_seen_when_deleted", "is_seen_when_renamed", "look", "was_seen"]
+__all__ = [
+    "UNSEEN",
+    "is_seen",
+    "is_seen_when_deleted",
+    "is_seen_when_renamed",
+    "look",
+    "path_of",
+    "was_seen",
+    "will_be_seen",
+]

@@ -1,4 +1,8 @@
-"""What one value in a content file may be, and what is wrong with it when it is not that."""
+"""What one value in a content file may be, and what is wrong with it when it is not that.
+
+The texts that we ship and the packs of others are files of one format. A pack may hold whatever an editor may type, as
+long as it is plain (``Plain``, ``Rich``, ``PageSlug``); of what we ship we ask more.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +13,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from ..phone import parse_phone
-from ..sanitize import safe_url
+from ..sanitize import MAX_LENGTH, clean_html, safe_url
 from ..text.phone_spotting import numbers_besides
 
 # Where in the value, and what is wrong there.
@@ -20,6 +25,8 @@ Found = Iterator[tuple[str, str]]
 Known = Collection[str] | Callable[[], Collection[str]]
 
 _SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_PAGE_SLUG: Final = re.compile(r"[-\w]+")
+_MARKUP: Final = re.compile(r"</?[a-zA-Z!][^<>]*>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,17 +75,51 @@ class Text(Field):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Plain(Field):
+    """What an editor may type: text without HTML, on one line unless it may have more."""
+
+    limit: int
+    empty: bool = False
+    many_lines: bool = False
+
+    def faults(self, value: Any) -> Found:
+        yield from text_faults(value, self.limit, empty=self.empty)
+        if not isinstance(value, str):
+            return
+        if "\n" in value.strip() and not self.many_lines:
+            yield "", _("must be on one line.")
+        if _MARKUP.search(value):
+            yield "", _("contains HTML; only the text of “body” may.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rich(Field):
+    """HTML that holds something to read after it was cleaned."""
+
+    def faults(self, value: Any) -> Found:
+        if not isinstance(value, str):
+            yield "", _("must be a text.")
+        elif len(value) > MAX_LENGTH:
+            yield "", _("has %(count)d characters; at most %(limit)d.") % {"count": len(value), "limit": MAX_LENGTH}
+        elif not re.sub(r"<[^<>]*>", "", clean_html(value)).strip():
+            yield "", _("may not be empty.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lines(Field):
-    """A list of short texts."""
+    """A list of short texts; ``typed`` when an editor may have typed them."""
 
     most: int
     least: int = 0
     limit: int = 140
     numbers: bool = True
+    typed: bool = False
 
     @property
     def line(self) -> Field:
         """What each of them may be."""
+        if self.typed:
+            return Plain(limit=self.limit, many_lines=True)
         return Text(limit=self.limit, numbers=self.numbers)
 
     def faults(self, value: Any) -> Found:
@@ -145,14 +186,25 @@ class Slug(Field):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Address(Field):
-    """A web address that a page of ours may link to."""
-
-    empty: bool = False
+class PageSlug(Field):
+    """The word in the address of a page, as Wagtail takes it."""
 
     def faults(self, value: Any) -> Found:
-        usable = isinstance(value, str) and (safe_url(value).startswith("http") or (self.empty and not value))
-        if not usable or len(value) > 500:
+        if not isinstance(value, str) or not _PAGE_SLUG.fullmatch(value) or len(value) > 255:
+            yield "", _("must be letters, digits and hyphens, at most 255.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address(Field):
+    """A web address that a page of ours may link to; with ``on_site`` also a path on the site itself."""
+
+    empty: bool = False
+    on_site: bool = False
+
+    def faults(self, value: Any) -> Found:
+        address = safe_url(value) if isinstance(value, str) else ""
+        usable = bool(address) if self.on_site else address.startswith("http")
+        if not (usable or (self.empty and value == "")) or len(value) > 500:
             yield "", _("must be a web address of at most 500 characters.")
 
 
@@ -185,6 +237,25 @@ class Day(Field):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mail(Field):
+    def faults(self, value: Any) -> Found:
+        try:
+            validate_email(value if isinstance(value, str) else "")
+        except ValidationError:
+            if value != "":
+                yield "", _("must be an e-mail address.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number(Field):
+    """One telephone number that can be dialled, or none."""
+
+    def faults(self, value: Any) -> Found:
+        if value != "":
+            yield from _undialled(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Phones(Field):
     """Telephone numbers that can be dialled."""
 
@@ -193,10 +264,15 @@ class Phones(Field):
             yield "", _("must be a list of texts.")
             return
         for number, text in enumerate(value, start=1):
-            try:
-                parse_phone(text if isinstance(text, str) else "")
-            except ValidationError as problem:
-                yield f"[{number}]", problem.messages[0]
+            for _place, message in _undialled(text):
+                yield f"[{number}]", message
+
+
+def _undialled(value: Any) -> Found:
+    try:
+        parse_phone(value if isinstance(value, str) else "")
+    except ValidationError as problem:
+        yield "", problem.messages[0]
 
 
 def _keys(known: Known) -> Collection[str]:

@@ -285,7 +285,7 @@ def packs(school: School) -> Iterator[Shown]:
     import tomllib
 
     from gripwagtail.packs.exporting import export
-    from gripwagtail.packs.toml import dumps
+    from gripwagtail.starter.files import dumps
 
     made = export(school.host.get_parent().specific)
     for name, document in made.documents.items():
