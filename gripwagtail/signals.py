@@ -13,8 +13,7 @@ from .lookup.sources import page_model
 from .records.helpline import GripHelpline
 from .records.settings import GripSettings
 from .records.stamp import GripStamp
-from .serving import purging
-from .serving import visibility as seen
+from .serving import purging, visibility
 
 
 def changed() -> None:
@@ -43,24 +42,24 @@ def _moves(sender: Any) -> bool:
 def _before_save(sender: Any, **kwargs: Any) -> None:
     # A fixture is loaded table by table: nobody knows what it was before.
     if _is_page(sender) and not kwargs.get("raw"):
-        seen.look(kwargs["instance"], kwargs.get("using"), kwargs.get("update_fields"))
+        visibility.note_visibility(kwargs["instance"], kwargs.get("using"), kwargs.get("update_fields"))
 
 
 def _on_save(sender: Any, **kwargs: Any) -> None:
     instance = kwargs["instance"]
-    if _moves(sender) or (_is_page(sender) and seen.was_seen(instance)):
+    if _moves(sender) or (_is_page(sender) and visibility.was_seen(instance)):
         _move_stamp()
         purging.note(instance, kwargs.get("using"), kwargs.get("created", False))
 
 
 def _on_delete(sender: Any, **kwargs: Any) -> None:
-    if _moves(sender) or (_is_page(sender) and seen.is_seen_when_deleted(kwargs["instance"])):
+    if _moves(sender) or (_is_page(sender) and visibility.is_seen_when_deleted(kwargs["instance"])):
         _move_stamp()
 
 
 def _before_delete(sender: Any, **kwargs: Any) -> None:
     # Afterwards a page has no address any more.
-    if _moves(sender) or (_is_page(sender) and seen.is_seen_when_deleted(kwargs["instance"])):
+    if _moves(sender) or (_is_page(sender) and visibility.is_seen_when_deleted(kwargs["instance"])):
         purging.note(kwargs["instance"], kwargs.get("using"))
 
 
@@ -74,7 +73,7 @@ def _on_page_move(sender: Any, **kwargs: Any) -> None:
 def _on_new_slug(sender: Any, **kwargs: Any) -> None:
     page, before = kwargs["instance"], kwargs["instance_before"]
     # The address of a page that nobody has published yet changes at every letter of its title.
-    if seen.is_seen_when_renamed(page, before):
+    if visibility.is_seen_when_renamed(page, before):
         _move_stamp()
         purging.note_move(before.url_path, page.url_path)
 

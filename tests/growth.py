@@ -227,14 +227,11 @@ def functions() -> dict[str, tuple[Callable[[str], object], str]]:
     from wagtail.rich_text import RichText
 
     from gripwagtail.content import items
-    from gripwagtail.editing import advice_incident as remarks_incident
-    from gripwagtail.editing import plain_language as plain
+    from gripwagtail.editing import advice_incident, plain_language
     from gripwagtail.lookup import body, inner_links
     from gripwagtail.phone import parse_phone
     from gripwagtail.removal.person import Person
-    from gripwagtail.safety import image_instructions as guard
-    from gripwagtail.safety import image_instructions_languages as guard_languages
-    from gripwagtail.safety import promises, promises_languages
+    from gripwagtail.safety import image_instructions, image_instructions_languages, promises, promises_languages
     from gripwagtail.text import length, phone_spotting
 
     person = Person(("Annemiek Denkbeeld",), ("a.denkbeeld@kwikstaart.example",), ("070 012 34 56",))
@@ -249,16 +246,19 @@ def functions() -> dict[str, tuple[Callable[[str], object], str]]:
 
     html = '<a linktype="page" id="1">x</a> linktype'
     return {
-        "guard.forbidden_orders": (guard.image_instructions, words(guard) + " je moet de foto bewaren"),
-        "guard_languages.orders": (guard_languages.orders, words(guard_languages)),
+        "guard.forbidden_orders": (
+            image_instructions.image_instructions,
+            words(image_instructions) + " je moet de foto bewaren",
+        ),
+        "guard_languages.orders": (image_instructions_languages.is_instruction, words(image_instructions_languages)),
         "promises.promises_too_much": (promises.promises_too_much, words(promises)),
         "promises_languages.promises_too_much": (
             promises_languages.promises_too_much,
             words(promises_languages),
         ),
         "phone_spotting.phone_numbers": (phone_spotting.phone_numbers, "bel telefoonnummer naar het nummer"),
-        "remarks_incident.risky_words": (remarks_incident.risky_words, words(remarks_incident)),
-        "plain.sentences": (lambda text: list(plain.sentences(text)), "bijv o.a"),
+        "remarks_incident.risky_words": (advice_incident.risky_words, words(advice_incident)),
+        "plain.sentences": (lambda text: list(plain_language.sentences(text)), "bijv o.a"),
         "items.title_of": (items.title_of, "[[naam]]"),
         "items.text_of": (items.text_of, "naam"),
         "body._passages": (lambda text: body._passages(RichText(text)), "<p>x</p> blockquote"),

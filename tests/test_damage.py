@@ -422,12 +422,12 @@ def test_an_answer_about_sexual_that_cannot_be_read_is_a_yes(value: Any) -> None
 
 @pytest.fixture
 def broken(monkeypatch: Any) -> None:
-    from gripwagtail.rendering import contexts as shows
+    from gripwagtail.rendering import contexts
 
     def fails(*args: Any) -> Any:
         raise KeyError("broken")
 
-    for table in (shows.PAGES, shows.BLOCKS):
+    for table in (contexts.PAGES, contexts.BLOCKS):
         for kind in table:
             monkeypatch.setitem(table, kind, fails)  # type: ignore[arg-type]
 
@@ -446,11 +446,11 @@ def test_a_page_that_cannot_be_made_shows_who_to_call_and_says_so(kind: str, bro
 
 
 def test_a_page_that_could_not_be_made_is_whole_again_after_the_repair(monkeypatch: Any) -> None:
-    from gripwagtail.rendering import contexts as shows
+    from gripwagtail.rendering import contexts
 
     page = make.make_page("norm", **make.content_of("norm"))
     with monkeypatch.context() as patch:
-        patch.setitem(shows.PAGES, "norm", _fails)
+        patch.setitem(contexts.PAGES, "norm", _fails)
         assert make.visit(page, calm()).status_code == 503
     # Nothing was saved in between.
     assert make.SIGNS["norm"] in make.text_of(page)
@@ -477,10 +477,10 @@ def test_blocks_that_cannot_be_made_leave_the_page_of_the_host_as_it_is(broken: 
 
 
 def test_a_sheet_that_cannot_be_made_shows_who_to_call(monkeypatch: Any) -> None:
-    from gripwagtail.subroutes import registry as leaves
+    from gripwagtail.subroutes import registry
 
     page = make.make_page("contact", contacts=[make.contact()])
-    monkeypatch.setitem(leaves.SUBROUTES["contact"], "print", _fails)  # type: ignore[index]
+    monkeypatch.setitem(registry.SUBROUTES["contact"], "print", _fails)  # type: ignore[index]
     response = make.visit(page, calm(), leaf="print/")
     assert response.status_code == 503 and b"tel:112" in response.content
     assert response.headers["Cache-Control"] == "no-store"

@@ -23,7 +23,7 @@ from gripwagtail.doctor import blocks as doctor_blocks
 from gripwagtail.doctor import content, csp, tree
 from gripwagtail.doctor.answer import visit
 from gripwagtail.doctor.examination import examine
-from gripwagtail.doctor.findings import CODES, Finding
+from gripwagtail.doctor.findings import CODES, DoctorFinding
 from gripwagtail.doctor.outline import Outline, host_of
 from gripwagtail.doctor.scope import grounds_of, sites
 from gripwagtail.models import GripHelpline
@@ -91,7 +91,7 @@ def middleware(*names: str) -> list[str]:
     return [*(f"tests.broken_host.{name}" for name in names), *settings.MIDDLEWARE]
 
 
-def findings(**host: Any) -> list[Finding]:
+def findings(**host: Any) -> list[DoctorFinding]:
     with override_settings(**host), translation.override("en"):
         return examine(sites()).findings
 
@@ -100,7 +100,7 @@ def codes(**host: Any) -> set[str]:
     return {finding.code for finding in findings(**host)}
 
 
-def of(code: str, **host: Any) -> list[Finding]:
+def of(code: str, **host: Any) -> list[DoctorFinding]:
     found = [finding for finding in findings(**host) if finding.code == code]
     assert found, f"{code} was not found"
     return found
@@ -917,5 +917,5 @@ def test_every_finding_is_explained_in_the_documentation_and_provoked_here() -> 
     rows = re.findall(r"^\| `([a-z0-9.-]+)` \| (ERROR|WARNING|INFO) \| [^|]+ \| [^|]+ \|$", DOCS.read_text(), re.M)
 
     assert len(rows) == len({code for code, _severity in rows})
-    assert dict(rows) == {code: Finding(level, code, "", "").severity for code, level in CODES.items()}
+    assert dict(rows) == {code: DoctorFinding(level, code, "", "").severity for code, level in CODES.items()}
     assert provoked == set(CODES)

@@ -14,7 +14,7 @@ from wagtail.models import Comment, ModelLogEntry, PageLogEntry, Revision
 from wagtail.search.backends import get_search_backend
 
 from gripwagtail.models import GripSettings, GripStamp
-from gripwagtail.removal import erasure as erasing
+from gripwagtail.removal import erasure
 from gripwagtail.removal.person import Person
 from tests import factories as make
 
@@ -322,6 +322,6 @@ def test_the_ids_of_items_stay(school: dict[str, Any]) -> None:
 
 
 def test_looking_counts_what_erasing_changes(school: dict[str, Any]) -> None:
-    found = erasing.look(PERSON)
-    assert len(erasing.erase(PERSON).changes) == len(found.changes)
-    assert erasing.look(PERSON).changes == []
+    found = erasure.preview(PERSON)
+    assert len(erasure.erase(PERSON).changes) == len(found.changes)
+    assert erasure.preview(PERSON).changes == []

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
-from gripwagtail.subroutes import registry as leaves
+from gripwagtail.subroutes import registry
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def page(monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.setitem(leaves.SUBROUTES, "norm", {"sheet": lambda page, request, rest: HttpResponse(f"sheet {rest}")})
+    monkeypatch.setitem(
+        registry.SUBROUTES, "norm", {"sheet": lambda page, request, rest: HttpResponse(f"sheet {rest}")}
+    )
     return make.make_page("norm", slug="norm")
 
 

@@ -14,16 +14,12 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from gripwagtail.content import incident_help
-from gripwagtail.editing import advice_incident as remarks_incident
-from gripwagtail.editing import incident_rules
-from gripwagtail.editing import plain_language as plain
-from gripwagtail.item_blocks import fields as leaf
+from gripwagtail.editing import advice_incident, incident_rules, plain_language
+from gripwagtail.item_blocks import fields
 from gripwagtail.item_blocks.incident_help import SituationBlock
 from gripwagtail.item_blocks.rich_text import SafeRichTextBlock
 from gripwagtail.packs import checking
-from gripwagtail.safety import image_instructions as guard
-from gripwagtail.safety import image_instructions_languages as guard_languages
-from gripwagtail.safety import promises, promises_languages
+from gripwagtail.safety import image_instructions, image_instructions_languages, promises, promises_languages
 from gripwagtail.text import length, phone_spotting
 from tests import factories as make
 from tests import growth
@@ -31,7 +27,14 @@ from tests.test_forms import filled_in, said, what_happened
 
 ORDER = "je moet de foto "
 LONG = (ORDER * 800)[:12_000].strip()
-READERS = (guard, guard_languages, promises, promises_languages, phone_spotting, remarks_incident)
+READERS = (
+    image_instructions,
+    image_instructions_languages,
+    promises,
+    promises_languages,
+    phone_spotting,
+    advice_incident,
+)
 
 
 class Read(NamedTuple):
@@ -139,14 +142,14 @@ def test_what_the_rules_and_remarks_read_is_not_too_long_either(read: Read) -> N
     problems = incident_rules.incident_problems(page.situations)
     assert [problem.child for problem in problems] == ["pupil_steps"]
     assert str(len(LONG)) in problems[0].message
-    assert not list(remarks_incident.look(page))
+    assert not list(advice_incident.find_problems(page))
     assert read.longest <= length.WRITTEN_OUT
 
 
 def test_one_sign_that_stands_for_a_sentence_counts_as_that_sentence(read: Read) -> None:
     line = "ﷺ" * 900
     assert length.line_too_long(line)
-    assert guard.image_instructions(line)
+    assert image_instructions.image_instructions(line)
     assert promises.promises_too_much(line)
     assert read.longest <= length.WRITTEN_OUT
 
@@ -169,7 +172,7 @@ def test_a_draft_with_such_a_line_is_refused_says_why_and_keeps_what_was_typed()
 
 
 def test_the_message_names_the_line_its_length_and_what_to_do() -> None:
-    block = leaf.LinesBlock()
+    block = fields.LinesBlock()
     with (
         override("en"),
         pytest.raises(ValidationError, match=r"Line 2 has 12,?000 characters.*at most 1,?000.*divide it"),
@@ -180,7 +183,7 @@ def test_the_message_names_the_line_its_length_and_what_to_do() -> None:
 
 
 def test_no_honest_draft_is_refused() -> None:
-    block = leaf.LinesBlock()
+    block = fields.LinesBlock()
     protocol = "\n".join(["Bespreek in het team wat er is gebeurd en wie wat doet. " * 15] * 11)
     assert block.clean_deferred(protocol).count("\n") == 10
 
@@ -194,9 +197,9 @@ def test_publishing_such_a_line_is_refused_in_words_about_its_length() -> None:
 
 def test_a_pack_is_judged_as_far_as_its_fields_hold(read: Read) -> None:
     for name, block in SituationBlock.base_blocks.items():
-        if isinstance(block, leaf.LinesBlock):
+        if isinstance(block, fields.LinesBlock):
             limit = block.max_line_length
-        elif isinstance(block, leaf.LineBlock):
+        elif isinstance(block, fields.LineBlock):
             limit = block.field.max_length
         else:
             continue
@@ -290,7 +293,7 @@ def test_growth_is_seen(name: str, pattern: str) -> None:
 @pytest.mark.django_db
 def test_the_long_sentences_of_a_page_are_looked_for_in_what_may_be_read() -> None:
     page = make.page_class("norm")(title="Norm", statement=LONG, why="Zo doen wij dat.")
-    found = plain.texts(page)
+    found = plain_language.texts(page)
     assert "Zo doen wij dat." in found.values()
     assert LONG not in found.values()
 
@@ -301,10 +304,10 @@ Reader = Callable[[str], object]
 @pytest.mark.parametrize(
     ("reader", "answer"),
     [
-        (guard.image_instructions, [f"{LONG[:80]}…"]),
+        (image_instructions.image_instructions, [f"{LONG[:80]}…"]),
         (promises.promises_too_much, True),
         (phone_spotting.phone_numbers, []),
-        (remarks_incident.risky_words, []),
+        (advice_incident.risky_words, []),
     ],
 )
 def test_what_is_not_read_counts_as_the_worst_where_somebody_may_be_hurt(reader: Reader, answer: object) -> None:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from gripwagtail.content.problems import Problem
-from gripwagtail.editing.advice_contact import is_private_mail, look
+from gripwagtail.editing.advice_contact import find_problems, is_private_mail
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ TODAY = timezone.localdate()
 
 
 def remarks(page: Any) -> list[Problem]:
-    return list(look(page))
+    return list(find_problems(page))
 
 
 def person(**value: Any) -> make.Raw:

@@ -9,7 +9,7 @@ import pytest
 from django.utils import translation
 
 from gripwagtail.content.problems import Problem
-from gripwagtail.editing.advice_incident import look, risky_words
+from gripwagtail.editing.advice_incident import find_problems, risky_words
 from gripwagtail.editing.incident_rules import GUARDED
 from tests import factories
 from tests.planted import every_situation
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def remarks(page: Any) -> list[Problem]:
-    return list(look(page))
+    return list(find_problems(page))
 
 
 @pytest.fixture(autouse=True)

@@ -29,7 +29,7 @@ def _checkable(page: Any) -> list[str]:
     return [card.id for card in cards_of(page) if card.contact.can_be_reached]
 
 
-def _said(page: Any) -> str:
+def _fingerprint(page: Any) -> str:
     """Stands for what the cards say, so that nobody notes something about another card than was read."""
     return digest(repr(sorted(said_by_cards(page).items()))) if page.grip_kind == "contact" else ""
 
@@ -55,7 +55,7 @@ class ChecksView(PageAdminView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         page = self.page
-        if request.POST.get("said", "") not in ("", _said(page)):
+        if request.POST.get("said", "") not in ("", _fingerprint(page)):
             messages.warning(
                 request, _("Nothing was recorded: the page has changed in the meantime. Look at the cards again.")
             )
@@ -91,7 +91,7 @@ class ChecksView(PageAdminView):
             review_due=page.review_due,
             is_overdue=bool(page.review_due and page.review_due <= today()),
             edit_url=self.edit_url,
-            said=_said(page),
+            said=_fingerprint(page),
             **kwargs,
         )
 

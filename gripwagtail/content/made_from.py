@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from ..text.naming import may_name_someone, names_another, names_someone
 from .items import raw_items
-from .texts import Place, flat, naming_labels, texts_of
+from .texts import TextPlace, flat, naming_labels, texts_of
 
 # The words by which someone finds or meets a person: they come from a translation of this very text, or wait.
 LATE: Final[Mapping[str, frozenset[str]]] = {
@@ -33,7 +33,7 @@ Record = dict[str, Any]
 Identity = list[Any]
 
 
-def key_of(place: Place) -> str:
+def key_of(place: TextPlace) -> str:
     """A place as it is written down."""
     return "/".join(filter(None, place))
 
@@ -231,10 +231,10 @@ def field_holds(name: str, source: Any, translated: Any, record: Record | None) 
     return made is None or made[0] == digest(flat(source))
 
 
-def left_behind(original: Any, page: Any, record: Record) -> tuple[list[Place], list[Place]]:
+def left_behind(original: Any, page: Any, record: Record) -> tuple[list[TextPlace], list[TextPlace]]:
     """The texts of a translation that wait, and those that are shown though the original has been reworded since."""
-    waiting: list[Place] = []
-    reworded: list[Place] = []
+    waiting: list[TextPlace] = []
+    reworded: list[TextPlace] = []
     said = texts_of(page)
     now = {
         (name, item_id): identity_of(name, value)
@@ -366,7 +366,7 @@ def note_copies(record: Record, page: Any, before: Any, after: Any) -> bool:
     return changed
 
 
-def demand(record: Record, places: Iterable[Place]) -> bool:
+def demand(record: Record, places: Iterable[TextPlace]) -> bool:
     """From now on a translation counts here only while it was made from the text of the day."""
     strict = record.setdefault("strict", [])
     new = [key for place in places if (key := key_of(place)) not in strict]

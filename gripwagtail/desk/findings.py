@@ -37,7 +37,7 @@ SOON: Final = datetime.timedelta(days=30)
 # So many places on one page are named.
 _NAMED: Final = 3
 
-Found = Iterator[Finding]
+Findings = Iterator[Finding]
 
 
 def findings(user: Any) -> list[Finding]:
@@ -66,7 +66,7 @@ def of_desk(desk: Desk, kinds: Iterable[str] = ()) -> list[Finding]:
 # --- safety, and who to go to -------------------------------------------------------
 
 
-def safety_corrections(desk: Desk) -> Found:
+def safety_corrections(desk: Desk) -> Findings:
     for school, row in _rows(desk):
         if count := row.columns["safety_corrections"]:
             text = ngettext(
@@ -79,7 +79,7 @@ def safety_corrections(desk: Desk) -> Found:
             )
 
 
-def damaged(desk: Desk) -> Found:
+def damaged(desk: Desk) -> Findings:
     """What cannot be read on a page, which is a mark in its columns, or of a helpline."""
     chosen = [each for each in _rows(desk, with_translations=True) if DAMAGED in each[1].columns["checked"]]
     pages = desk.content([row for _school, row in chosen])
@@ -103,7 +103,7 @@ def _not_read(found: list[Problem]) -> str:
     return text % {"count": len(found), "places": "; ".join(named)}
 
 
-def no_confidant(desk: Desk) -> Found:
+def no_confidant(desk: Desk) -> Findings:
     text = _("Nobody can be reached here as the confidential adviser of the school.")
     for school in _published(desk):
         pages = [row for row in school.of_kind("contact") if row.live]
@@ -116,22 +116,22 @@ def no_confidant(desk: Desk) -> Found:
             )
 
 
-def contacts_unreachable(desk: Desk) -> Found:
+def contacts_unreachable(desk: Desk) -> Findings:
     text = _("Someone on this page cannot be reached, or nobody can be reached at all.")
     for school, row in _rows(desk, "contact"):
         if row.live and row.columns["without_route"]:
             yield _on(row, school, "contact-unreachable", text)
 
 
-def contacts_expired(desk: Desk) -> Found:
+def contacts_expired(desk: Desk) -> Findings:
     yield from _ended(desk, "contact-expired", datetime.date.min, today() - datetime.timedelta(days=1))
 
 
-def contacts_expiring(desk: Desk) -> Found:
+def contacts_expiring(desk: Desk) -> Findings:
     yield from _ended(desk, "contact-expiring", today(), today() + SOON)
 
 
-def _ended(desk: Desk, kind: str, first: datetime.date, last: datetime.date) -> Found:
+def _ended(desk: Desk, kind: str, first: datetime.date, last: datetime.date) -> Findings:
     """The cards whose last day lies between these two."""
     chosen = [
         (school, row)
@@ -151,7 +151,7 @@ def _ended(desk: Desk, kind: str, first: datetime.date, last: datetime.date) -> 
                 yield _on(row, school, kind, text, date=end, item=card.id, again=end.isoformat())
 
 
-def contacts_unchecked(desk: Desk) -> Found:
+def contacts_unchecked(desk: Desk) -> Findings:
     now = today()
     text = _("Call or e-mail everyone on this page, and record that it is correct. This has been due since %(day)s.")
     for school, row in _rows(desk, "contact"):
@@ -165,22 +165,22 @@ def contacts_unchecked(desk: Desk) -> Found:
 # --- the norm, and the other pages --------------------------------------------------
 
 
-def norm_missing(desk: Desk) -> Found:
+def norm_missing(desk: Desk) -> Findings:
     for school in _published(desk):
         if not any(row.live for row in school.of_kind("norm")):
             yield from _missing(school, "norm", "norm-missing", _("This school has no norm on its site yet."))
 
 
-def norm_overdue(desk: Desk) -> Found:
+def norm_overdue(desk: Desk) -> Findings:
     yield from _overdue(desk, ("norm",), "norm-overdue", _("This norm was due for review on %(day)s."))
 
 
-def pages_overdue(desk: Desk) -> Found:
+def pages_overdue(desk: Desk) -> Findings:
     text = _("Read this page again and confirm that it is still correct. That was due on %(day)s.")
     yield from _overdue(desk, ("overview", "parent_tips", "incident_help"), "page-overdue", text)
 
 
-def _overdue(desk: Desk, kinds: tuple[str, ...], kind: str, text: str) -> Found:
+def _overdue(desk: Desk, kinds: tuple[str, ...], kind: str, text: str) -> Findings:
     now = today()
     for school, row in _rows(desk):
         due = row.columns["review_due"]
@@ -189,7 +189,7 @@ def _overdue(desk: Desk, kinds: tuple[str, ...], kind: str, text: str) -> Found:
             yield _on(row, school, kind, text % {"day": date_format(due)}, url=url, date=due, again=due.isoformat())
 
 
-def placeholders(desk: Desk) -> Found:
+def placeholders(desk: Desk) -> Findings:
     for school, row in _rows(desk, with_translations=True):
         if count := row.columns["placeholders"]:
             text = ngettext(
@@ -200,7 +200,7 @@ def placeholders(desk: Desk) -> Found:
             yield _on(row, school, "placeholder", text % {"count": count})
 
 
-def claims_unconfirmed(desk: Desk) -> Found:
+def claims_unconfirmed(desk: Desk) -> Findings:
     for school, row in _rows(desk):
         if count := row.columns["unconfirmed"]:
             text = ngettext(
@@ -211,7 +211,7 @@ def claims_unconfirmed(desk: Desk) -> Found:
             yield _on(row, school, "unconfirmed", text % {"count": count})
 
 
-def situations_unread(desk: Desk) -> Found:
+def situations_unread(desk: Desk) -> Findings:
     for school, row in _rows(desk, "incident_help"):
         if count := row.columns["unread"]:
             text = ngettext(
@@ -225,7 +225,7 @@ def situations_unread(desk: Desk) -> Found:
 # --- helplines, translations, links -------------------------------------------------
 
 
-def helplines_in_conflict(desk: Desk) -> Found:
+def helplines_in_conflict(desk: Desk) -> Findings:
     for row in desk.helplines if _may_change_helplines(desk) else ():
         if waiting := conflicts(row):
             text = ngettext(
@@ -248,7 +248,7 @@ def _on_helpline(kind: str, row: Any, text: str, view: str) -> Finding:
     return Finding(kind, f"{kind}/{row.key}", text, url, helpline=row.name)
 
 
-def translations_old(desk: Desk) -> Found:
+def translations_old(desk: Desk) -> Findings:
     text = _("The text of “%(title)s” changed on %(day)s, after this was translated.")
     for school, row in _rows(desk, all_of_them=True):
         changed = row.columns["words_changed_at"]
@@ -265,7 +265,7 @@ def translations_old(desk: Desk) -> Found:
                 yield _on(words, school, "translation-old", said, date=day, again=day.isoformat())
 
 
-def translations_missing(desk: Desk) -> Found:
+def translations_missing(desk: Desk) -> Findings:
     """Once a school has a page in a language, its other pages are expected in that language too."""
     for school in _published(desk):
         codes = {words.language for row in school.pages for words in row.translations if words.live}
@@ -278,7 +278,7 @@ def translations_missing(desk: Desk) -> Found:
                 yield _on(row, school, "translation-missing", text % {"language": own_name(code)}, again=code)
 
 
-def links_dead(desk: Desk) -> Found:
+def links_dead(desk: Desk) -> Findings:
     chosen = [(school, row) for school, row in _rows(desk, with_translations=True) if row.columns["inner_links"]]
     asked = {(school.site.url_path, link) for school, row in chosen for link in row.columns["inner_links"]}
     dead = inner_links.gone(asked) if asked else set()
@@ -294,7 +294,7 @@ def links_dead(desk: Desk) -> Found:
 
 
 # The order is that of ``finding.KINDS``.
-LOOKS: Final[Mapping[str, Callable[[Desk], Found]]] = {
+LOOKS: Final[Mapping[str, Callable[[Desk], Findings]]] = {
     "safety-correction": safety_corrections,
     "damaged": damaged,
     "no-confidant": no_confidant,
@@ -337,7 +337,7 @@ def _rows(
                 yield from ((school, words) for words in row.translations if words.mine and words.alias_of is None)
 
 
-def _missing(school: School, page_kind: str, kind: str, text: str) -> Found:
+def _missing(school: School, page_kind: str, kind: str, text: str) -> Findings:
     """A school that lacks a page: the way to its draft, else to where it can be made."""
     front = school.front
     draft = next((row for row in school.of_kind(page_kind) if row.mine), None)

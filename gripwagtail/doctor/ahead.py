@@ -19,19 +19,19 @@ from ..records.desk import GripCheck
 from ..records.helpline import GripHelpline
 from ..records.reminders import GripReminded, GripReminders
 from ..reminders.readers import SENDING
-from .findings import Finding, found
+from .findings import DoctorFinding, found
 from .shown import place_of
 
 _CODE = "content.day-ahead"
 
 
-def of_all() -> Iterator[Finding]:
+def of_all() -> Iterator[DoctorFinding]:
     """The mails and the helplines."""
     yield from _mails()
     yield from _helplines()
 
 
-def of_page(page: Any) -> Iterator[Finding]:
+def of_page(page: Any) -> Iterator[DoctorFinding]:
     """The checks of a page and of what is on it, and the days that an editor noted there."""
     named = [*_checks(page), *_noted(page)]
     if named:
@@ -44,7 +44,7 @@ def of_page(page: Any) -> Iterator[Finding]:
         )
 
 
-def _mails() -> Iterator[Finding]:
+def _mails() -> Iterator[DoctorFinding]:
     late = midnight()
     told = GripReminded.objects.filter(told_at__gte=late).exclude(key__startswith=SENDING)
     users = get_user_model()._default_manager.filter(
@@ -64,7 +64,7 @@ def _mails() -> Iterator[Finding]:
         )
 
 
-def _helplines() -> Iterator[Finding]:
+def _helplines() -> Iterator[DoctorFinding]:
     keys = list(GripHelpline.objects.filter(checked_on__gte=midnight().date()).values_list("key", flat=True))
     if keys:
         yield found(

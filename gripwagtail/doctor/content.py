@@ -25,14 +25,14 @@ from ..starter import helplines
 from . import ahead
 from .damaged import damaged_helplines, damaged_page, damaged_settings
 from .errors import run_safely
-from .findings import Finding, found
+from .findings import DoctorFinding, found
 from .scope import SchoolScope, grounds_of, host_of_site
 from .shown import place_of
 
 _NAMED_AT_ONCE: Final = 5
 
 
-def rows(of: Iterable[Site]) -> list[Finding]:
+def rows(of: Iterable[Site]) -> list[DoctorFinding]:
     """Everything there is to say about the content of these sites, each finding with its site."""
     found = run_safely(_("helplines"), _helplines) + run_safely(_("helplines"), damaged_helplines)
     found += run_safely(_("dates in the future"), ahead.of_all)
@@ -40,11 +40,11 @@ def rows(of: Iterable[Site]) -> list[Finding]:
         host = host_of_site(site)
         found += [each.on(host) for each in run_safely(host, damaged_settings, site)]
         for scope in grounds_of(site):
-            found += [each.on(host) for each in run_safely(scope.name, look, scope)]
+            found += [each.on(host) for each in run_safely(scope.name, examine, scope)]
     return found
 
 
-def look(scope: SchoolScope) -> Iterator[Finding]:
+def examine(scope: SchoolScope) -> Iterator[DoctorFinding]:
     """Everything there is to say about the content of one school."""
     for candidate in scope.own:
         yield from damaged_page(candidate.model, candidate.page.pk, candidate.page)
@@ -57,7 +57,7 @@ def look(scope: SchoolScope) -> Iterator[Finding]:
             yield from _of_source(source.facts, scope)
 
 
-def _of_source(page: Any, scope: SchoolScope) -> Iterator[Finding]:
+def _of_source(page: Any, scope: SchoolScope) -> Iterator[DoctorFinding]:
     where = place_of(page)
     for remark in remarks(page):
         code = "content.contact-expired" if remark.child == "valid_until" else "content.remark"
@@ -72,12 +72,12 @@ def _of_source(page: Any, scope: SchoolScope) -> Iterator[Finding]:
         yield from _unread(page, where)
 
 
-def _of_problem(code: str, problem: Problem, where: str) -> Finding:
+def _of_problem(code: str, problem: Problem, where: str) -> DoctorFinding:
     hint = _("Open the page in the admin: the place is marked there.")
     return found(code, sentence_of(problem.message), hint, f"{where}: {problem.where}")
 
 
-def _placeholders(page: Any) -> Iterator[Finding]:
+def _placeholders(page: Any) -> Iterator[DoctorFinding]:
     places = [place.name for place in placeholders(page)]
     if places:
         yield found(
@@ -88,7 +88,7 @@ def _placeholders(page: Any) -> Iterator[Finding]:
         )
 
 
-def _unconfirmed(page: Any, where: str) -> Iterator[Finding]:
+def _unconfirmed(page: Any, where: str) -> Iterator[DoctorFinding]:
     waiting = [item.name for item in unconfirmed(page)]
     if waiting:
         yield found(
@@ -104,7 +104,7 @@ def _unconfirmed(page: Any, where: str) -> Iterator[Finding]:
         )
 
 
-def _people(page: Any, scope: SchoolScope, where: str) -> Iterator[Finding]:
+def _people(page: Any, scope: SchoolScope, where: str) -> Iterator[DoctorFinding]:
     source = scope.page_context.source("contact")
     assert source is not None  # noqa: S101  (the page is its facts)
     directory = Directory.of(source, scope.page_context)
@@ -130,7 +130,7 @@ def _people(page: Any, scope: SchoolScope, where: str) -> Iterator[Finding]:
         )
 
 
-def _unread(page: Any, where: str) -> Iterator[Finding]:
+def _unread(page: Any, where: str) -> Iterator[DoctorFinding]:
     read = read_by_experts(page)
     if read.unread:
         yield found(
@@ -142,7 +142,7 @@ def _unread(page: Any, where: str) -> Iterator[Finding]:
         )
 
 
-def _helplines() -> Iterator[Finding]:
+def _helplines() -> Iterator[DoctorFinding]:
     missing = set(helplines.shipped()) - set(GripHelpline.objects.values_list("key", flat=True))
     if missing:
         yield found(
@@ -166,4 +166,4 @@ def _named(names: list[str]) -> str:
     }
 
 
-__all__ = ["look", "rows"]
+__all__ = ["examine", "rows"]

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from ..lookup.sources import KINDS, Candidate, models_of
 from .answer import Answer, preview, visit
-from .findings import Finding, found
+from .findings import DoctorFinding, found
 from .outline import host_of
 from .scope import SchoolScope
 
@@ -64,7 +64,7 @@ def subjects(scope: SchoolScope) -> Iterator[Subject]:
     yield from _one_a_language(scope)
 
 
-def show(subject: Subject, scope: SchoolScope) -> Iterator[ShownPage | Finding]:
+def show(subject: Subject, scope: SchoolScope) -> Iterator[ShownPage | DoctorFinding]:
     """The page with its answer; a finding when it cannot be asked for at its address."""
     if isinstance(subject, Candidate):
         yield from _live(subject)
@@ -77,7 +77,7 @@ def name_of(subject: Subject) -> str:
     return subject.page.title if isinstance(subject, Candidate) else str(subject._meta.verbose_name)
 
 
-def _live(candidate: Candidate) -> Iterator[ShownPage | Finding]:
+def _live(candidate: Candidate) -> Iterator[ShownPage | DoctorFinding]:
     page = candidate.model.objects.get(pk=candidate.page.pk)
     url = page.full_url
     if not url:

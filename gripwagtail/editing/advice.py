@@ -10,24 +10,22 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from ..content.problems import Problem
-from . import advice_contact as remarks_contact
-from . import advice_incident as remarks_incident
-from . import advice_translation as remarks_translation
+from . import advice_contact, advice_incident, advice_translation
 
 # Reads a page (with its unsaved or draft content) and yields what there is to say.
-Look = Callable[[Any], Iterator[Problem]]
+Adviser = Callable[[Any], Iterator[Problem]]
 
 # By kind of page; what holds for all kinds is in ``remarks``.
-LOOKS: Final[Mapping[str, tuple[Look, ...]]] = {
-    "contact": (remarks_contact.look,),
-    "incident_help": (remarks_incident.look,),
+ADVISERS: Final[Mapping[str, tuple[Adviser, ...]]] = {
+    "contact": (advice_contact.find_problems,),
+    "incident_help": (advice_incident.find_problems,),
 }
 
 
 def remarks(page: Any) -> list[Problem]:
     """All remarks on this page, in the order of its fields."""
-    looks = (*LOOKS.get(getattr(page, "grip_kind", ""), ()), remarks_translation.look)
+    looks = (*ADVISERS.get(getattr(page, "grip_kind", ""), ()), advice_translation.find_problems)
     return [remark for look in looks for remark in look(page)]
 
 
-__all__ = ["LOOKS", "Look", "remarks"]
+__all__ = ["ADVISERS", "Adviser", "remarks"]

@@ -45,7 +45,7 @@ def is_private_mail(address: str) -> bool:
     return domain in _HERE.split() or bool(_EVERYWHERE.fullmatch(domain))
 
 
-def look(page: Any) -> Iterator[Problem]:
+def find_problems(page: Any) -> Iterator[Problem]:
     """Remarks on the cards, in their order. A translated page only has words of its own."""
     language, today = page.grip_language, timezone.localdate()
     has_facts = PageContext(page=page).in_source_language

@@ -64,7 +64,7 @@ def risky_words(text: str) -> list[str]:
     return list({word.casefold(): word for word in found}.values())
 
 
-def look(page: Any) -> Iterator[Problem]:
+def find_problems(page: Any) -> Iterator[Problem]:
     """Risky words in what a reader is told to do, and what is wrong in the translations of this page."""
     source_items = source_items_of(page)
     yield from _risky(getattr(page, SITUATIONS), source_items)

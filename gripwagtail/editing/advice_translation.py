@@ -17,7 +17,7 @@ from wagtail.log_actions import registry as log_registry
 from ..content.items import raw_items
 from ..content.made_from import left_behind
 from ..content.problems import Problem, called_by
-from ..content.texts import Place, naming_labels, texts_of
+from ..content.texts import TextPlace, naming_labels, texts_of
 from ..lookup.context import PageContext
 from ..text.language_names import own_name
 from .text_records import record_of
@@ -35,7 +35,7 @@ def original_of(page: Any) -> Any:
     return original.specific if original is not None and original.live else None
 
 
-def changed_since_translated(original: Any, page: Any) -> list[Place]:
+def changed_since_translated(original: Any, page: Any) -> list[TextPlace]:
     """The texts of the original that say something else than when the translation was last published."""
     moment = page.last_published_at
     if moment is None or original.last_published_at is None or original.last_published_at <= moment:
@@ -59,7 +59,7 @@ def _on_the_site(page: Any, moment: datetime) -> Any:
     return page.revisions.filter(created_at__lte=moment).order_by("-created_at", "-pk").first()
 
 
-def untranslated(original: Any, page: Any) -> list[Place]:
+def untranslated(original: Any, page: Any) -> list[TextPlace]:
     """The texts that the translation does not have, or has word for word as the original."""
     own, named = texts_of(page) if page.alias_of_id is None else {}, naming_labels(original)
     return [
@@ -69,19 +69,19 @@ def untranslated(original: Any, page: Any) -> list[Place]:
     ]
 
 
-def look(page: Any) -> Iterator[Problem]:
+def find_problems(page: Any) -> Iterator[Problem]:
     """Remarks on a translation, or on the published translations of an original."""
     original = original_of(page)
     if original is not None:
-        yield from _look(original, page)
+        yield from _find_problems(original, page)
     elif page.pk and page.live and PageContext(page=page).in_source_language:
         for translation in page.get_translations().filter(live=True, alias_of=None).select_related("locale").specific():
             language = own_name(translation.locale.language_code)
-            for problem in _look(page, translation):
+            for problem in _find_problems(page, translation):
                 yield replace(problem, where=f"{language}: {problem.where}")
 
 
-def _look(original: Any, page: Any) -> Iterator[Problem]:
+def _find_problems(original: Any, page: Any) -> Iterator[Problem]:
     if missing := untranslated(original, page):
         yield Problem(
             missing[0][0],
@@ -128,7 +128,7 @@ def _look(original: Any, page: Any) -> Iterator[Problem]:
         )
 
 
-def names_of(original: Any, places: list[Place]) -> str:
+def names_of(original: Any, places: list[TextPlace]) -> str:
     """The items in which these texts stand, as an editor knows them."""
     names = list(dict.fromkeys(_name(original, field, item_id) for field, item_id, _child in places))
     more = len(names) - NAMED
@@ -143,4 +143,12 @@ def _name(original: Any, field: str, item_id: str) -> str:
     return label[:1].upper() + label[1:]
 
 
-__all__ = ["Place", "changed_since_translated", "look", "names_of", "original_of", "texts_of", "untranslated"]
+__all__ = [
+    "TextPlace",
+    "changed_since_translated",
+    "find_problems",
+    "names_of",
+    "original_of",
+    "texts_of",
+    "untranslated",
+]

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from ..content.items import text_of
 from ..text.length import RICH_TEXT, too_long
-from .advice_translation import Place, texts_of
+from .advice_translation import TextPlace, texts_of
 
 # From so many words on a sentence is worth another look; a few are enough to begin with.
 LONG: Final = 21
@@ -39,7 +39,7 @@ class Sentence:
 
     text: str
     words: int
-    places: tuple[Place, ...]
+    places: tuple[TextPlace, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class HardWord:
 
     word: str
     instead: str
-    places: tuple[Place, ...]
+    places: tuple[TextPlace, ...]
 
 
 def has_list(language: str) -> bool:
@@ -56,7 +56,7 @@ def has_list(language: str) -> bool:
     return language.lower().split("-")[0] in LANGUAGES
 
 
-def texts(page: Any) -> dict[Place, str]:
+def texts(page: Any) -> dict[TextPlace, str]:
     """All that an editor writes on this page, by its place, but for what is too long to be read."""
     found = {place: text for place, text in texts_of(page).items() if not too_long(text)}
     for item_id, _kind, text in _body(page):
@@ -74,9 +74,9 @@ def _body(page: Any) -> Iterator[tuple[str, str, str]]:
                 yield str(raw.get("id") or ""), str(raw.get("type") or ""), text
 
 
-def long_sentences(found: Mapping[Place, str]) -> list[Sentence]:
+def long_sentences(found: Mapping[TextPlace, str]) -> list[Sentence]:
     """The longest sentences, the very longest first; one that is in two places is named once."""
-    places: dict[str, list[Place]] = {}
+    places: dict[str, list[TextPlace]] = {}
     for place, text in found.items():
         for sentence in sentences(text):
             places.setdefault(sentence, []).append(place)
@@ -95,10 +95,10 @@ def count_words(sentence: str) -> int:
     return sum(1 for _ in _WORD.finditer(sentence))
 
 
-def hard_words(found: Mapping[Place, str], language: str) -> list[HardWord]:
+def hard_words(found: Mapping[TextPlace, str], language: str) -> list[HardWord]:
     """The hard words on the page, in the order in which they occur; each form once."""
     swaps = _list(language.lower().split("-")[0])
-    places: dict[tuple[str, ...], list[Place]] = {}
+    places: dict[tuple[str, ...], list[TextPlace]] = {}
     for place, text in found.items():
         if place[2] not in AS_READERS_SAY:
             for words in _found(text.lower(), swaps):

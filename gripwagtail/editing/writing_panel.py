@@ -11,7 +11,7 @@ from wagtail.admin.panels import Panel
 from .advice_translation import names_of
 from .plain_language import hard_words, has_list, long_sentences, texts
 
-Found = list[dict[str, Any]]
+WritingRows = list[dict[str, Any]]
 
 
 class WritingPanel(Panel):
@@ -24,7 +24,7 @@ class WritingPanel(Panel):
             return bool(super().is_shown() and self.instance.pk and any(self._found))
 
         @cached_property
-        def _found(self) -> tuple[Found, Found]:
+        def _found(self) -> tuple[WritingRows, WritingRows]:
             page = self.instance
             if not has_list(page.grip_language):
                 return [], []

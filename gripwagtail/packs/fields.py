@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from ..phone import parse_phone
 from ..sanitize import MAX_LENGTH, clean_html, safe_url
-from ..starter.fields import Field, Found, Lines, text_faults
+from ..starter.fields import Field, Lines, ValueFaults, text_faults
 
 _MARKUP: Final = re.compile(r"</?[a-zA-Z!][^<>]*>")
 _PAGE_SLUG: Final = re.compile(r"[-\w]+")
@@ -26,7 +26,7 @@ class Plain(Field):
     empty: bool = False
     many_lines: bool = False
 
-    def faults(self, value: Any) -> Found:
+    def faults(self, value: Any) -> ValueFaults:
         yield from text_faults(value, self.limit, empty=self.empty)
         if not isinstance(value, str):
             return
@@ -49,7 +49,7 @@ class PlainLines(Lines):
 class Rich(Field):
     """HTML that holds something to read after it was cleaned."""
 
-    def faults(self, value: Any) -> Found:
+    def faults(self, value: Any) -> ValueFaults:
         if not isinstance(value, str):
             yield "", _("must be a text.")
         elif len(value) > MAX_LENGTH:
@@ -62,26 +62,26 @@ class Rich(Field):
 class PageSlug(Field):
     """The word in the address of a page, as Wagtail takes it."""
 
-    def faults(self, value: Any) -> Found:
+    def faults(self, value: Any) -> ValueFaults:
         if not isinstance(value, str) or not _PAGE_SLUG.fullmatch(value) or len(value) > 255:
             yield "", _("must be letters, digits and hyphens, at most 255.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link(Field):
+class WebAddress(Field):
     """A web address, or a path on the site itself."""
 
     empty: bool = False
 
-    def faults(self, value: Any) -> Found:
+    def faults(self, value: Any) -> ValueFaults:
         usable = isinstance(value, str) and (safe_url(value) or (self.empty and not value))
         if not usable or len(value) > 500:
             yield "", _("must be a web address of at most 500 characters.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mail(Field):
-    def faults(self, value: Any) -> Found:
+class MailAddress(Field):
+    def faults(self, value: Any) -> ValueFaults:
         try:
             validate_email(value if isinstance(value, str) else "")
         except ValidationError:
@@ -93,7 +93,7 @@ class Mail(Field):
 class Number(Field):
     """One telephone number that can be dialled."""
 
-    def faults(self, value: Any) -> Found:
+    def faults(self, value: Any) -> ValueFaults:
         try:
             if value != "":
                 parse_phone(value if isinstance(value, str) else "")

@@ -15,15 +15,14 @@ from django.db import models
 from wagtail import blocks
 
 from .. import vocabulary as v
-from ..item_blocks import fields as leaf
+from ..item_blocks import fields
 from ..page_types.norm import NormMixin
 from ..starter import tables as shipped
-from ..starter.fields import Day, Field, Keys, OneOf, Phones, Slug, Text, Whole, Yes
+from ..starter.fields import Day, Field, Keys, OneOf, Phones, PlainText, Slug, Whole, Yes
 from ..starter.schema import Inside
 from ..starter.streams import RENAMED, STREAMS, Stream
-from .fields import Link, Mail, Number, PageSlug, Plain, PlainLines, Rich
-
-Table = Mapping[str, Field]
+from ..starter.tables import Table
+from .fields import MailAddress, Number, PageSlug, Plain, PlainLines, Rich, WebAddress
 
 KINDS: Final = tuple(STREAMS)
 # The stream of every page that holds rich text, and the kinds of its parts that a pack knows.
@@ -43,7 +42,7 @@ PAGE: Final[Table] = {
     "search_description": Plain(limit=1_000, empty=True, many_lines=True, optional=True),
     # Marks of the shipped texts, for who may take over a correction.
     "safety": Yes(optional=True),
-    "changed": Text(limit=200, optional=True),
+    "changed": PlainText(limit=200, optional=True),
 }
 
 BODY_TABLE: Final[Table] = {
@@ -59,7 +58,11 @@ _OF_FILE: Final[Table] = {
     "safety": PAGE["safety"],
     "changed": PAGE["changed"],
 }
-_OF_SITUATION: Final[Table] = {"core": Yes(optional=True), "locked": Yes(optional=True), "source": Link(optional=True)}
+_OF_SITUATION: Final[Table] = {
+    "core": Yes(optional=True),
+    "locked": Yes(optional=True),
+    "source": WebAddress(optional=True),
+}
 
 
 def norm_table() -> Table:
@@ -111,37 +114,37 @@ def _of_column(column: Any) -> Field:
 def _of_block(block: Any) -> Field:
     """What an editor may type into a block."""
     needed = bool(getattr(block, "required", False))
-    if isinstance(block, leaf.LinesBlock):
+    if isinstance(block, fields.LinesBlock):
         least = 1 if needed else 0
         return PlainLines(least=least, most=block.max_lines, limit=block.max_line_length, optional=not needed)
-    if isinstance(block, (leaf.KeysBlock, leaf.ManyOfBlock)):
+    if isinstance(block, (fields.KeysBlock, fields.ManyOfBlock)):
         return Keys(known=_known(block), least=1 if block.field.required else 0, optional=not block.field.required)
-    if isinstance(block, leaf.OneOfBlock):
+    if isinstance(block, fields.OneOfBlock):
         return OneOf(known=_known(block), empty=not needed, optional=not needed)
     if isinstance(block, blocks.ListBlock):
         return Phones(optional=True)
-    if isinstance(block, leaf.KeyBlock):
+    if isinstance(block, fields.KeyBlock):
         return Slug(optional=not needed)
     simple: tuple[tuple[type[Any], Field], ...] = (
-        (leaf.YesBlock, Yes(optional=True)),
-        (leaf.DayBlock, Day(optional=not needed)),
-        (leaf.PhoneBlock, Number(optional=True)),
-        (leaf.MailBlock, Mail(optional=True)),
-        (leaf.AddressBlock, Link(empty=not needed, optional=not needed)),
+        (fields.YesBlock, Yes(optional=True)),
+        (fields.DayBlock, Day(optional=not needed)),
+        (fields.PhoneBlock, Number(optional=True)),
+        (fields.MailBlock, MailAddress(optional=True)),
+        (fields.AddressBlock, WebAddress(empty=not needed, optional=not needed)),
     )
     for kind, field in simple:
         if isinstance(block, kind):
             return field
-    if isinstance(block, leaf.NumberBlock):
+    if isinstance(block, fields.NumberBlock):
         return Whole(least=block.field.min_value, most=block.field.max_value, optional=not needed)
-    many = isinstance(block, leaf.ParagraphBlock)
+    many = isinstance(block, fields.ParagraphBlock)
     return Plain(limit=block.field.max_length, empty=not needed, many_lines=many, optional=not needed)
 
 
 def _known(block: Any) -> Any:
     """The keys that may be chosen, asked for late: a host adds roles, an install helplines."""
     field = block.field
-    if isinstance(block, leaf.KeysBlock):
+    if isinstance(block, fields.KeysBlock):
         if field.labels is v.helplines:
             return known_helplines
         return lambda: tuple(field.labels())

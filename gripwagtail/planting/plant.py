@@ -16,11 +16,11 @@ from ..starter import helplines
 from ..starter.files import StarterError
 from ..starter.streams import Planting, planting
 from ..starter.texts import load
-from ..text.terminal_safe import printable
+from ..text.terminal_safe import terminal_safe
 from .aliases import follow_trees
 from .digest import digest
-from .place import Place, allow, model_for, places
-from .school import School
+from .place import ParentPage, allow, model_for, places
+from .school import SchoolOptions
 
 # The overview first: the other four are below it.
 ORDER: Final = ("overview", "norm", "contact", "parent_tips", "incident_help")
@@ -45,7 +45,7 @@ STATUSES: Final = {
 }
 
 
-class Done(NamedTuple):
+class Outcome(NamedTuple):
     """One line of the report; ``status`` is a key of ``STATUSES``."""
 
     what: str
@@ -57,7 +57,7 @@ class Wish:
     """What is asked for."""
 
     parent: Any
-    school: School = field(default_factory=School)
+    school: SchoolOptions = field(default_factory=SchoolOptions)
     languages: Sequence[str] = ("nl",)
     publish: bool = False
     publish_incident: bool = False
@@ -68,7 +68,7 @@ class Wish:
 
 
 @transaction.atomic
-def plant(wish: Wish) -> list[Done]:
+def plant(wish: Wish) -> list[Outcome]:
     """Plants the pages in every language, the settings and the helplines; whole or not at all.
 
     Raises ``StarterError`` with everything that is in the way; then nothing is changed.
@@ -77,9 +77,9 @@ def plant(wish: Wish) -> list[Done]:
     if site is None and wish.school.said:
         message = _("“%(title)s” belongs to no site, so the name, phone and e-mail of the school have nowhere to go.")
         raise StarterError(message % {"title": wish.parent.title})
-    report = [Done(name, status) for name, status in helplines.update()]
+    report = [Outcome(name, status) for name, status in helplines.update()]
     if site is not None:
-        report += [Done(name, "saved") for name in wish.school.save(site)]
+        report += [Outcome(name, "saved") for name in wish.school.save(site)]
     more = {"contact": wish.school.page_fields(site)} if site is not None else {}
     sources: dict[str, Any] = {}
     for place in places(wish.parent, wish.languages):
@@ -89,8 +89,8 @@ def plant(wish: Wish) -> list[Done]:
 
 
 def _plant_one_language(
-    wish: Wish, place: Place, sources: dict[str, Any], more: Mapping[str, Mapping[str, str]]
-) -> Iterator[Done]:
+    wish: Wish, place: ParentPage, sources: dict[str, Any], more: Mapping[str, Mapping[str, str]]
+) -> Iterator[Outcome]:
     """Plants below one parent; ``sources`` are the pages of the first language, filled in by it."""
     texts = load(place.language, wish.school.type)
     parent, is_source, overview = place.parent, not sources, None
@@ -99,16 +99,16 @@ def _plant_one_language(
         source = None if is_source else sources[kind]
         page = source.get_translation_or_none(parent.locale) if source else _existing(kind, parent, overview)
         if page is not None:
-            yield Done(named(page), "exists")
+            yield Outcome(named(page), "exists")
         elif source is not None and (source.starter_key != plan.key or (kind != "overview" and overview is None)):
-            yield Done(named(source), "own")
+            yield Outcome(named(source), "own")
         else:
             page = create(plan, overview or parent, place, source, more.get(kind, {}) if is_source else {})
             status = "draft"
             if wish.publishes(kind):
                 _publish(page, plan)
                 status = "published"
-            yield Done(named(page), status)
+            yield Outcome(named(page), status)
         if is_source:
             sources[kind] = page
         if kind == "overview":
@@ -126,7 +126,9 @@ def _existing(kind: str, parent: Any, overview: Any) -> Any:
     return None
 
 
-def create(plan: Planting, parent: Any, place: Place, source: Any = None, more: Mapping[str, str] | None = None) -> Any:
+def create(
+    plan: Planting, parent: Any, place: ParentPage, source: Any = None, more: Mapping[str, str] | None = None
+) -> Any:
     """A page of this kind below ``parent``, as a draft; ``source`` is the page that it translates.
 
     Raises ``StarterError`` when it cannot be there.
@@ -195,4 +197,4 @@ def has_field(model: type[Any], name: str) -> bool:
 
 
 def named(page: Any) -> str:
-    return f"{printable(page.title)} ({page.locale.language_code}, {page.url_path})"
+    return f"{terminal_safe(page.title)} ({page.locale.language_code}, {page.url_path})"

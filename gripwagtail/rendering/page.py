@@ -17,7 +17,7 @@ from ..content.items import title_of
 from ..lookup.context import PageContext
 from ..sanitize import sendable
 from ..stored.failures import attempt
-from . import contexts as shows
+from . import contexts
 from .body_cache import Body, cached_body
 from .emergency import in_place_of_page, standing
 from .root import wrap
@@ -84,12 +84,12 @@ def _make(page_context: PageContext) -> Body:
     with translation.override(language):
         start = conf.heading_start
         context = {
-            **shows.PAGES[kind](source, page_context),
+            **contexts.PAGES[kind](source, page_context),
             "page": page_context.page,
             "request": page_context.request,
             "source": source,
             "show_h1": conf.show_h1,
-            **shows.headings(start),
+            **contexts.headings(start),
             "hint": source.hint if page_context.is_preview else "",
         }
         html = render_to_string(f"gripwagtail/pages/{kind}_body.html", context)

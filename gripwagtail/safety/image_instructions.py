@@ -4,7 +4,7 @@ Where something sexual may be in it, no text of a school may ask for that. A pro
 is no order: “stuur niet door”, “zonder het beeld te openen” and “you do not have to show
 it” pass. Words are all this looks at, so it is a net under the author, not a judge: where
 the two readings are close it asks for another sentence. Dutch and English stand here, other
-languages in ``guard_languages``; every text is read in all of them, whatever its page says.
+languages in ``image_instructions_languages``; every text is read in all of them, whatever its page says.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from ..text.length import too_long
-from . import image_instructions_languages as guard_languages
+from . import image_instructions_languages
 
 # --- words --------------------------------------------------------------------------
 
@@ -195,7 +195,11 @@ def image_instructions(text: str) -> list[str]:
     if too_long(text):
         return [f"{text.strip()[:_SHOWN]}…"]
     found = [match.group().strip() for match in _SENTENCE.finditer(text)]
-    return [text for text in found if text and (_orders(_plain(text)) or guard_languages.orders(text))]
+    return [
+        text
+        for text in found
+        if text and (_is_instruction(_plain(text)) or image_instructions_languages.is_instruction(text))
+    ]
 
 
 def _plain(sentence: str) -> str:
@@ -207,7 +211,7 @@ def _plain(sentence: str) -> str:
     return re.sub(r"\s+", " ", text).strip(" .!?;:…")
 
 
-def _orders(sentence: str) -> bool:
+def _is_instruction(sentence: str) -> bool:
     clauses = list(_clauses(_YES_AFTER_ALL.sub("zorg", sentence)))
     prohibited = False
     for number, (clause, negated) in enumerate(zip(clauses, _negated(clauses), strict=True)):

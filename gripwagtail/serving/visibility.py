@@ -42,7 +42,7 @@ _ADDRESS_MAKERS: Final = ("get_url_parts", "get_url", "get_full_url", "relative_
 _NOTE: Final = "_gripwagtail_is_seen"
 
 
-def look(page: Any, using: str | None = None, update_fields: Iterable[str] | None = None) -> None:
+def note_visibility(page: Any, using: str | None = None, update_fields: Iterable[str] | None = None) -> None:
     """To be called before a page is saved: whether that is seen cannot be told afterwards."""
     page.__dict__[_NOTE] = is_seen(page, using, update_fields)
 
@@ -127,4 +127,4 @@ def _has_live_translation(page: Any) -> bool:
     return bool(others.exclude(pk=page.pk).exists())
 
 
-__all__ = ["UNSEEN", "is_seen", "is_seen_when_deleted", "is_seen_when_renamed", "look", "was_seen"]
+__all__ = ["UNSEEN", "is_seen", "is_seen_when_deleted", "is_seen_when_renamed", "note_visibility", "was_seen"]

@@ -15,7 +15,7 @@ from ..phone import parse_phone
 from ..sanitize import safe_url
 
 # Where in the value, and what is wrong there.
-Found = Iterator[tuple[str, str]]
+ValueFaults = Iterator[tuple[str, str]]
 Known = Collection[str] | Callable[[], Collection[str]]
 
 _SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -29,11 +29,11 @@ class Field:
 
     optional: bool = False
 
-    def faults(self, value: Any) -> Found:
+    def faults(self, value: Any) -> ValueFaults:
         raise NotImplementedError
 
 
-def text_faults(value: Any, limit: int, *, empty: bool) -> Found:
+def text_faults(value: Any, limit: int, *, empty: bool) -> ValueFaults:
     """What holds of every text, whoever wrote it."""
     if not isinstance(value, str):
         yield "", _("must be a text.")
@@ -45,7 +45,7 @@ def text_faults(value: Any, limit: int, *, empty: bool) -> Found:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Text(Field):
+class PlainText(Field):
     """Plain text of at most ``limit`` characters and ``words`` words, without numbers if so asked."""
 
     limit: int
@@ -53,7 +53,7 @@ class Text(Field):
     empty: bool = False
     numbers: bool = True
 
-    def faults(self, value: Any) -> Found:
+    def faults(self, value: Any) -> ValueFaults:
         yield from text_faults(value, self.limit, empty=self.empty)
         if not isinstance(value, str):
             return
@@ -79,9 +79,9 @@ class Lines(Field):
     @property
     def line(self) -> Field:
         """What each of them may be."""
-        return Text(limit=self.limit, numbers=self.numbers)
+        return PlainText(limit=self.limit, numbers=self.numbers)
 
-    def faults(self, value: Any) -> Found:
+    def faults(self, value: Any) -> ValueFaults:
         if not isinstance(value, list):
             yield "", _("must be a list of texts.")
             return
@@ -101,7 +101,7 @@ class OneOf(Field):
     known: Known
     empty: bool = False
 
-    def faults(self, value: Any) -> Found:
+    def faults(self, value: Any) -> ValueFaults:
         if not isinstance(value, str):
             yield "", _("must be a key.")
         elif value not in _keys(self.known) and not (self.empty and not value):
@@ -116,7 +116,7 @@ class Keys(Field):
     most: int = 99
     least: int = 0
 
-    def faults(self, value: Any) -> Found:
+    def faults(self, value: Any) -> ValueFaults:
         if not isinstance(value, list):
             yield "", _("must be a list of keys.")
             return
@@ -137,7 +137,7 @@ class Slug(Field):
 
     limit: int = 60
 
-    def faults(self, value: Any) -> Found:
+    def faults(self, value: Any) -> ValueFaults:
         if not isinstance(value, str) or not _SLUG.fullmatch(value):
             yield "", _("must be lowercase letters, digits and hyphens.")
         elif len(value) > self.limit:
@@ -150,7 +150,7 @@ class Address(Field):
 
     empty: bool = False
 
-    def faults(self, value: Any) -> Found:
+    def faults(self, value: Any) -> ValueFaults:
         usable = isinstance(value, str) and (safe_url(value).startswith("http") or (self.empty and not value))
         if not usable or len(value) > 500:
             yield "", _("must be a web address of at most 500 characters.")
@@ -163,7 +163,7 @@ class Whole(Field):
     least: int = 0
     most: int = 999
 
-    def faults(self, value: Any) -> Found:
+    def faults(self, value: Any) -> ValueFaults:
         # True is a whole number for Python.
         if not isinstance(value, int) or isinstance(value, bool) or not self.least <= value <= self.most:
             limits = {"least": self.least, "most": self.most}
@@ -172,14 +172,14 @@ class Whole(Field):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Yes(Field):
-    def faults(self, value: Any) -> Found:
+    def faults(self, value: Any) -> ValueFaults:
         if not isinstance(value, bool):
             yield "", _("must be true or false.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day(Field):
-    def faults(self, value: Any) -> Found:
+    def faults(self, value: Any) -> ValueFaults:
         if not isinstance(value, datetime.date) or isinstance(value, datetime.datetime):
             yield "", _("must be a date, such as 2026-11-22.")
 
@@ -188,7 +188,7 @@ class Day(Field):
 class Phones(Field):
     """Telephone numbers that can be dialled."""
 
-    def faults(self, value: Any) -> Found:
+    def faults(self, value: Any) -> ValueFaults:
         if not isinstance(value, list):
             yield "", _("must be a list of texts.")
             return
@@ -203,7 +203,7 @@ def _keys(known: Known) -> Collection[str]:
     return known() if callable(known) else known
 
 
-def _size(value: list[Any], least: int, most: int) -> Found:
+def _size(value: list[Any], least: int, most: int) -> ValueFaults:
     if not least <= len(value) <= most:
         counts = {"count": len(value), "least": least, "most": most}
         yield "", _("has %(count)d entries; from %(least)d to %(most)d.") % counts
