@@ -66,7 +66,7 @@ class Probe:
 
 
 @dataclass
-class School:
+class DamagedSchool:
     """What is damaged, and what is looked at."""
 
     home: Any
@@ -89,7 +89,7 @@ class School:
         self.leaves = {kind: [leaf for leaf in subroute_paths(page)][:4] for kind, page in self.pages.items()}
 
 
-def school() -> School:
+def school() -> DamagedSchool:
     """Pages with something in every field, a translation of each, a page of the host with all blocks."""
     make.helpline()
     make.helpline("lijn-2", name="Andere lijn", phones="0800-0432")
@@ -105,10 +105,10 @@ def school() -> School:
     GripStamp.move()
     rows = [make.settings_of(), *GripHelpline.objects.all(), GripStamp.objects.get(), GripCheck.objects.get()]
     records = GripTextRecord.objects.filter(page__in=[page.pk for page in translations.values()])
-    return School(home, pages, translations, [*rows, *records.order_by("page")])
+    return DamagedSchool(home, pages, translations, [*rows, *records.order_by("page")])
 
 
-def probes(school: School) -> list[Probe]:
+def probes(school: DamagedSchool) -> list[Probe]:
     """All of them, in the same order in every run."""
     found: list[Probe] = []
     for kind, page in school.pages.items():
@@ -118,7 +118,7 @@ def probes(school: School) -> list[Probe]:
     return found
 
 
-def sample(school: School, count: int, seed: int = 14) -> list[Probe]:
+def sample(school: DamagedSchool, count: int, seed: int = 14) -> list[Probe]:
     """So many of them, some of each family; another ``seed`` gives others."""
     every, chosen = probes(school), random.Random(seed)
     families = sorted({probe.family for probe in every})
@@ -196,7 +196,7 @@ def hurt(probe: Probe) -> Iterator[bool]:
 
 
 @dataclass(frozen=True)
-class Answer:
+class PageAnswer:
     """What one address answered. ``has_112`` says whether the number is there to be called."""
 
     url: str
@@ -204,15 +204,15 @@ class Answer:
     has_112: bool
 
 
-def look(school: School, probe: Probe, client: Client | None = None) -> Iterator[Answer]:
+def look(school: DamagedSchool, probe: Probe, client: Client | None = None) -> Iterator[PageAnswer]:
     """What visitors get. Nothing is kept, so nothing good hides what is broken."""
     with override_settings(GRIPWAGTAIL={"CACHE": None}):
         for url in school.addresses(probe):
             response = (client or Client(raise_request_exception=False)).get(url, headers={"host": "localhost"})
-            yield Answer(url, response.status_code, b"tel:112" in response.content)
+            yield PageAnswer(url, response.status_code, b"tel:112" in response.content)
 
 
-def look_in_admin(school: School, probe: Probe, client: Client) -> Iterator[Answer]:
+def look_in_admin(school: DamagedSchool, probe: Probe, client: Client) -> Iterator[PageAnswer]:
     """What an editor gets: the home page of the admin, and the page to mend it on."""
     urls = [reverse("wagtailadmin_home")]
     if probe.kind:
@@ -222,7 +222,7 @@ def look_in_admin(school: School, probe: Probe, client: Client) -> Iterator[Answ
     elif issubclass(probe.model, GripHelpline):
         urls.append(reverse(GripHelpline.snippet_viewset.get_url_name("edit"), args=[probe.pk]))
     for url in urls:
-        yield Answer(url, client.get(url, headers={"host": "localhost"}).status_code, True)
+        yield PageAnswer(url, client.get(url, headers={"host": "localhost"}).status_code, True)
 
 
 def store(row: Any, **values: Any) -> None:

@@ -51,14 +51,14 @@ def calm() -> Client:
 
 
 @pytest.fixture
-def school(db: None) -> damage.School:
+def school(db: None) -> damage.DamagedSchool:
     return damage.school()
 
 
 # --- visitors -----------------------------------------------------------------------
 
 
-def assert_all_is_shown(school: damage.School, probes: list[damage.Probe]) -> None:
+def assert_all_is_shown(school: damage.DamagedSchool, probes: list[damage.Probe]) -> None:
     """No probe takes a page down, and none loses the number that the page has while nothing is damaged."""
     whole: dict[str, bool] = {}
     for probe in {probe.kind: probe for probe in probes}.values():
@@ -72,12 +72,12 @@ def assert_all_is_shown(school: damage.School, probes: list[damage.Probe]) -> No
                 assert answer.has_112 or answer.status == 404 or not whole[answer.url], (answer, probe.name)
 
 
-def test_a_sample_of_all_damage_takes_no_page_down_and_no_112_away(school: damage.School) -> None:
+def test_a_sample_of_all_damage_takes_no_page_down_and_no_112_away(school: damage.DamagedSchool) -> None:
     assert_all_is_shown(school, damage.sample(school, 24))
 
 
 @on_sqlite
-def test_no_damaged_day_or_moment_takes_a_page_down(school: damage.School) -> None:
+def test_no_damaged_day_or_moment_takes_a_page_down(school: damage.DamagedSchool) -> None:
     found = [p for p in damage.probes(school) if p.family == "columns" and p.value in ("2026-02-30", "0000-00-00")]
     days = [p for p in found if p.part in DAYS and p.kind in ("", "norm", "contact")]
     assert {p.part for p in days} == DAYS
@@ -92,7 +92,7 @@ DAYS = {
 
 
 @pytest.mark.thorough
-def test_much_damage_takes_no_page_down_and_no_112_away(school: damage.School) -> None:
+def test_much_damage_takes_no_page_down_and_no_112_away(school: damage.DamagedSchool) -> None:
     assert_all_is_shown(school, damage.sample(school, 300, seed=15))
 
 
@@ -555,7 +555,7 @@ def test_the_edit_view_names_what_it_cannot_show() -> None:
     assert "Juf Annemiek" in told and "31-7-x" in told and "2" in told and "7" in told
 
 
-def test_what_a_form_lets_go_of_stays_in_the_history(school: damage.School) -> None:
+def test_what_a_form_lets_go_of_stays_in_the_history(school: damage.DamagedSchool) -> None:
     from wagtail.models import PageLogEntry
 
     from gripwagtail.editing.form import GripPageForm
@@ -733,7 +733,7 @@ def test_looking_for_newer_texts_passes_over_what_is_damaged() -> None:
     assert out.getvalue()
 
 
-def test_what_is_whole_has_no_damage(school: damage.School) -> None:
+def test_what_is_whole_has_no_damage(school: damage.DamagedSchool) -> None:
     for row in (*school.pages.values(), *school.rows[:1], *GripHelpline.objects.all()):
         assert not damages(row)
 

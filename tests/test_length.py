@@ -37,7 +37,7 @@ READERS = (
 )
 
 
-class Read(NamedTuple):
+class TextsRead(NamedTuple):
     """What patterns got to read: the longest text, and how many."""
 
     lengths: list[int]
@@ -50,7 +50,7 @@ class Read(NamedTuple):
 class _Noting:
     """Does what a pattern does, and notes how long the text was."""
 
-    def __init__(self, pattern: Any, read: Read) -> None:
+    def __init__(self, pattern: Any, read: TextsRead) -> None:
         self._pattern, self._read = pattern, read
 
     def __getattr__(self, name: str) -> Any:
@@ -66,9 +66,9 @@ class _Noting:
 
 
 @pytest.fixture
-def read(monkeypatch: pytest.MonkeyPatch) -> Iterator[Read]:
+def read(monkeypatch: pytest.MonkeyPatch) -> Iterator[TextsRead]:
     """Notes what every pattern of the modules that read language gets, those in calls of ``re`` included."""
-    noted = Read([])
+    noted = TextsRead([])
 
     def wrapped(value: Any) -> Any:
         if isinstance(value, re.Pattern):
@@ -101,7 +101,7 @@ def help_page(**value: Any) -> Any:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("child", ["pupil_steps", "parent_opening", "danger_line", "school_does"])
-def test_no_pattern_reads_a_line_of_twelve_thousand_characters(read: Read, child: str) -> None:
+def test_no_pattern_reads_a_line_of_twelve_thousand_characters(read: TextsRead, child: str) -> None:
     contacts = make.make_page("contact", contacts=[make.contact(secrecy=LONG, about=LONG)])
     page = help_page(**{child: f"{LONG}\nVraag hulp" if child.endswith("steps") else LONG})
     draft = make.set_items(page, "situations", list(page.situations.raw_data), publish=False)
@@ -128,7 +128,7 @@ def test_a_field_that_is_too_long_in_all_is_left_out_where_it_may_be_sexual() ->
 
 
 @pytest.mark.django_db
-def test_the_edit_view_of_such_a_draft_opens(read: Read, client: Client) -> None:
+def test_the_edit_view_of_such_a_draft_opens(read: TextsRead, client: Client) -> None:
     page = help_page(pupil_steps=LONG, danger_line=LONG)
     client.force_login(make.editor())
     assert client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 200
@@ -137,7 +137,7 @@ def test_the_edit_view_of_such_a_draft_opens(read: Read, client: Client) -> None
 
 
 @pytest.mark.django_db
-def test_what_the_rules_and_remarks_read_is_not_too_long_either(read: Read) -> None:
+def test_what_the_rules_and_remarks_read_is_not_too_long_either(read: TextsRead) -> None:
     page = help_page(pupil_steps=LONG)
     problems = incident_rules.incident_problems(page.situations)
     assert [problem.child for problem in problems] == ["pupil_steps"]
@@ -146,7 +146,7 @@ def test_what_the_rules_and_remarks_read_is_not_too_long_either(read: Read) -> N
     assert read.longest <= length.WRITTEN_OUT
 
 
-def test_one_sign_that_stands_for_a_sentence_counts_as_that_sentence(read: Read) -> None:
+def test_one_sign_that_stands_for_a_sentence_counts_as_that_sentence(read: TextsRead) -> None:
     line = "ﷺ" * 900
     assert length.line_too_long(line)
     assert image_instructions.image_instructions(line)
@@ -175,7 +175,9 @@ def test_the_message_names_the_line_its_length_and_what_to_do() -> None:
     block = fields.LinesBlock()
     with (
         override("en"),
-        pytest.raises(ValidationError, match=r"Line 2 has 12,?000 characters.*at most 1,?000.*divide it"),
+        pytest.raises(
+            ValidationError, match=r"Line 2 has 12,?000 characters.*at most 1,?000.*split it over more lines"
+        ),
     ):
         block.clean_deferred(f"Vraag hulp\n{'x' * 12_000}")
     with override("en"), pytest.raises(ValidationError, match="document of your own"):
@@ -195,7 +197,7 @@ def test_publishing_such_a_line_is_refused_in_words_about_its_length() -> None:
     assert "may not ask" not in said(form)
 
 
-def test_a_pack_is_judged_as_far_as_its_fields_hold(read: Read) -> None:
+def test_a_pack_is_judged_as_far_as_its_fields_hold(read: TextsRead) -> None:
     for name, block in SituationBlock.base_blocks.items():
         if isinstance(block, fields.LinesBlock):
             limit = block.max_line_length

@@ -318,7 +318,7 @@ def test_a_change_that_is_rolled_back_purges_nothing_and_a_committed_one_does(
 
 
 def test_a_cache_that_is_down_stops_nobody_from_saving(home: Any, purged: Purged, settings: Any) -> None:
-    settings.WAGTAILFRONTENDCACHE = {"front": {"BACKEND": "tests.fronts.Broken"}}
+    settings.WAGTAILFRONTENDCACHE = {"front": {"BACKEND": "tests.fronts.BrokenFront"}}
     contacts = make.make_page("contact", home)
     purged(lambda: make.set_items(contacts, "contacts", [make.contact(label="Meester Bram")]))
     assert "Meester Bram" in make.text_of(contacts)

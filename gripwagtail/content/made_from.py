@@ -6,7 +6,7 @@ digest of the source's text from which they were made and the number of the iden
 while it was made from the very text of today. ``copies``: words that nobody translated, and that the source does not
 say any more. Without a record all words count as made from the source as it is.
 
-Nothing here asks the database; ``translated`` writes what is read here.
+Nothing here asks the database; ``editing.text_records`` writes what is read here.
 """
 
 from __future__ import annotations

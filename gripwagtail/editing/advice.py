@@ -1,7 +1,7 @@
 """What an editor is told about a page that may well be published, but could be better.
 
 A remark refuses nothing. The edit view shows them above the fields, and after publishing
-Wagtail's own messages repeat them. What may not be published at all is in ``forms``.
+Wagtail's own messages repeat them. What may not be published at all is in ``form``.
 """
 
 from __future__ import annotations

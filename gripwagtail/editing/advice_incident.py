@@ -1,8 +1,8 @@
 """What an editor is told about the situations of an incident page, beside what may not be published at all.
 
-``guard`` refuses an order to make, keep or pass on an image. A word can say the same without being an order:
-“with a screenshot we can help you faster”. So where there may be something sexual, the bare word is reason to look
-again.
+``image_instructions`` refuses an order to make, keep or pass on an image. A word can say the same without being an
+order: “with a screenshot we can help you faster”. So where there may be something sexual, the bare word is reason to
+look again.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The same net as in ``guard``, in Arabic, Turkish, Polish and Ukrainian: orders to do something with an image.
+"""The net of ``image_instructions`` in Arabic, Turkish, Polish and Ukrainian: orders to do something with an image.
 
 Simpler than for Dutch and English: a verb that orders, in the same part of a sentence as an image, without a word
 before it that forbids. Prohibitions look different in these languages (another form of the verb in Arabic and

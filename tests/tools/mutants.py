@@ -154,7 +154,7 @@ MUTANTS: Final[dict[Callable[[], None], tuple[str, ...]]] = {
     content_guard: ("tests/test_hidden.py::{item}", "tests/test_content_guard.py"),
     evidence_rule: ("tests/test_incident_render.py", "tests/test_api.py", "tests/test_hidden.py::{item}"),
     escaping_in_vcards: ("tests/test_vcard.py",),
-    stamp_of_what_is_kept: ("tests/test_kept.py", "tests/contract/test_following.py"),
+    stamp_of_what_is_kept: ("tests/test_body_cache.py", "tests/contract/test_following.py"),
 }
 _NAMES: Final = {
     "another_site": "test_nothing_of_another_site_or_another_part_of_the_site_comes_out",
