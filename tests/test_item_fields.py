@@ -12,12 +12,13 @@ from wagtail import blocks
 from wagtail.admin.telepath import JSContext
 
 from gripwagtail.item_blocks import fields
+from gripwagtail.item_blocks.keys import KeysWidget
 
 FRUIT = {"apple": "a red apple", "pear": "a <green> pear", "plum": "a plum"}
 
 
 def keys_input(value: Any = None, **attrs: Any) -> BeautifulSoup:
-    html = fields.KeysWidget(lambda: FRUIT).render("fruit", value, attrs or {"id": "id_fruit"})
+    html = KeysWidget(lambda: FRUIT).render("fruit", value, attrs or {"id": "id_fruit"})
     return BeautifulSoup(html, "html.parser")
 
 
@@ -46,11 +47,11 @@ def test_the_widget_brings_its_controller_and_no_inline_script() -> None:
     assert page.input["data-controller"] == "grip-keys"
     assert "up" in json.loads(page.input["data-grip-keys-strings-value"])
     assert not page.select("script, style, [style], [onclick], [onchange]")
-    assert "gripwagtail/admin/keys.min.js" in str(fields.KeysWidget(lambda: FRUIT).media)
+    assert "gripwagtail/admin/keys.min.js" in str(KeysWidget(lambda: FRUIT).media)
 
 
 def test_a_block_added_later_gets_a_list_of_its_own() -> None:
-    html = fields.KeysWidget(lambda: FRUIT).render("__NAME__", None, attrs={"id": "__ID__"})
+    html = KeysWidget(lambda: FRUIT).render("__NAME__", None, attrs={"id": "__ID__"})
     page = BeautifulSoup(html.replace("__ID__", "fruit-3"), "html.parser")
 
     assert page.input["list"] == page.datalist["id"] == "fruit-3-options"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
 from ..content.checked import last_check
-from ..content.made_from import digest
+from ..content.identities import digest
 from ..content.reach import said_by_cards
 from ..desk.confirmations import PAGE, check, original_of
 from ..desk.dates import school_year, today

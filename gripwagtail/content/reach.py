@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from .identities import digest, identity_of, numbers_of
 from .items import raw_items
-from .made_from import digest, identity_of, numbers_of
 from .texts import flat
 
 _ADDRESSES: Final = ("email", "form_url", "instagram")
