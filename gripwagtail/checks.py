@@ -192,9 +192,17 @@ def container_class_is_for_a_class_attribute() -> Hinted:
 
 @numbered("W001")
 def settings_are_known() -> Hinted:
-    """GRIPWAGTAIL has a key that means nothing."""
-    for key in conf.given:
-        if key not in DEFAULTS:
+    """GRIPWAGTAIL has a key that means nothing, or is called otherwise now."""
+    for key in conf.written:
+        if new := conf.renamed.get(key):
+            is_read = new not in conf.written
+            yield (
+                f'GRIPWAGTAIL["{key}"] is now called "{new}".',
+                f'Rename the key to "{new}". Until then its value is used.'
+                if is_read
+                else f'Remove "{key}": "{new}" is there as well, and counts.',
+            )
+        elif key not in DEFAULTS:
             yield f'GRIPWAGTAIL has an unknown key: "{key}".', f"Known are: {', '.join(DEFAULTS)}."
 
 

@@ -1,5 +1,9 @@
 """Nothing that is hidden reaches the public: every way out, for every way of hiding.
 
+Each way of hiding (a draft, a restriction, a date) is a row of its own, so that a failure says how something was hidden
+and by which way it came out. The hidden pages hold one invented word, SECRET, in every text, title and address: that
+word must be in no answer. While the pages are open the same word has to be there, else a test would prove nothing.
+
 First everything is visited while it is open, so that bodies are kept; then it is hidden, and every way is tried again.
 """
 
