@@ -6,12 +6,14 @@ Each probe is one damaged value, written past all forms as SQL. ``hurt`` puts it
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.db import models as fields
 from django.test import Client, override_settings
@@ -233,3 +235,23 @@ def store(row: Any, **values: Any) -> None:
         with connection.cursor() as cursor:
             cursor.execute(f'UPDATE "{table}" SET "{name}" = %s WHERE "{key}" = %s', [given, row.pk])  # noqa: S608
     signals.changed()
+
+
+# --- what the tests of damage share ---------------------------------------------------
+
+
+def calm() -> Client:
+    """A visitor who is served as on a real server: a failure is an answer, and no exception of the test."""
+    return Client(raise_request_exception=False)
+
+
+def fails(*args: Any, **kwargs: Any) -> Any:
+    raise ValueError("no settings")
+
+
+def said_by_the_doctor(**options: Any) -> dict[str, Any]:
+    out = io.StringIO()
+    with contextlib.suppress(CommandError):
+        call_command("gripwagtail_doctor", format="json", stdout=out, **options)
+    found: dict[str, Any] = json.loads(out.getvalue())
+    return found

@@ -185,3 +185,25 @@ def test_one_class_one_name() -> None:
 def test_the_eye_sees_a_name_that_is_used_twice() -> None:
     assert named_twice({"a": "class Row: ...", "b": "Row = tuple[str, int]", "c": "ROW = 1"}) == {"Row": ["a", "b"]}
     assert named_twice({"a": "class Row: ...", "b": "from a import Row"}) == {}
+
+
+# --- sizes ------------------------------------------------------------------------------
+
+LONGEST, LONGEST_OF_TESTS = 350, 600
+
+
+def lines_of(folder: Path) -> dict[str, int]:
+    """The lines of every Python file, but of migrations: what Django wrote is not divided."""
+    return {
+        str(path.relative_to(ROOT)): path.read_text(encoding="utf-8").count("\n")
+        for path in folder.rglob("*.py")
+        if "migrations" not in path.parts
+    }
+
+
+def test_no_module_is_longer_than_one_can_keep_in_mind() -> None:
+    assert {name: lines for name, lines in lines_of(PACKAGE).items() if lines > LONGEST} == {}
+
+
+def test_no_file_of_tests_is_longer_than_one_finds_the_way_in() -> None:
+    assert {name: lines for name, lines in lines_of(ROOT / "tests").items() if lines > LONGEST_OF_TESTS} == {}
