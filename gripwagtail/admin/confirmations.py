@@ -17,19 +17,20 @@ from ..content.reach import said_by_cards
 from ..desk.confirmations import PAGE, check, original_of
 from ..desk.dates import school_year, today
 from ..desk.due import cards_of
+from ..page_class import GripPage
 from .library import PageAdminView
 
 _ALL = "all"
 
 
-def _checkable(page: Any) -> list[str]:
+def _checkable(page: GripPage) -> list[str]:
     """The ids of what can be right: nobody called a card that leads nowhere."""
     if page.grip_kind != "contact":
         return [PAGE]
     return [card.id for card in cards_of(page) if card.contact.can_be_reached]
 
 
-def _fingerprint(page: Any) -> str:
+def _fingerprint(page: GripPage) -> str:
     """Stands for what the cards say, so that nobody notes something about another card than was read."""
     return digest(repr(sorted(said_by_cards(page).items()))) if page.grip_kind == "contact" else ""
 

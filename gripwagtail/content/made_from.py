@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from ..page_class import GripPage
 from ..text.naming import names_another, names_someone
 from .identities import Identity, digest, identity_of, is_replaced, who_wait
 from .items import raw_items
@@ -167,7 +168,7 @@ def field_holds(name: str, source: Any, translated: Any, record: Record | None) 
     return made is None or made[0] == digest(flat(source))
 
 
-def left_behind(original: Any, page: Any, record: Record) -> tuple[list[TextPlace], list[TextPlace]]:
+def left_behind(original: GripPage, page: GripPage, record: Record) -> tuple[list[TextPlace], list[TextPlace]]:
     """The texts of a translation that wait, and those that are shown though the original has been reworded since."""
     waiting: list[TextPlace] = []
     reworded: list[TextPlace] = []
@@ -207,7 +208,7 @@ def left_behind(original: Any, page: Any, record: Record) -> tuple[list[TextPlac
 # --- writing it down ----------------------------------------------------------------
 
 
-def note(record: Record, page: Any, source: Any, *, is_draft: bool = False, anew: bool = False) -> bool:
+def note(record: Record, page: GripPage, source: GripPage, *, is_draft: bool = False, anew: bool = False) -> bool:
     """Writes down of each text of a translation that is not known yet from which text of the source it was made.
 
     ``anew``: of all its texts, because someone made them from this source just now. Says whether anything changed.
@@ -235,7 +236,7 @@ def note(record: Record, page: Any, source: Any, *, is_draft: bool = False, anew
     return changed
 
 
-def _identities(page: Any) -> dict[tuple[str, str], Identity | None]:
+def _identities(page: GripPage) -> dict[tuple[str, str], Identity | None]:
     return {
         (name, item_id): identity_of(name, value)
         for name in page.grip_streams
@@ -244,7 +245,7 @@ def _identities(page: Any) -> dict[tuple[str, str], Identity | None]:
     }
 
 
-def note_identities(record: Record, source: Any) -> bool:
+def note_identities(record: Record, source: GripPage) -> bool:
     """Writes down who its items are now, as far as a translation has words for them. Says whether anything changed."""
     seen, changed = record.get("items", {}), False
     for (field, item_id), identity in _identities(source).items():
@@ -264,7 +265,7 @@ def _number(record: Record, item: str, identity: Identity | None) -> int:
     return seen.index(identity)
 
 
-def forget_drafts(record: Record, page: Any) -> None:
+def forget_drafts(record: Record, page: GripPage) -> None:
     """Leaves out what was noted of drafts, but of this one: while someone types, every pause makes a draft."""
     kept = {key_of(place): digest(text) for place, text in texts_of(page).items()}
     for place, known in record.get("texts", {}).items():
@@ -272,7 +273,7 @@ def forget_drafts(record: Record, page: Any) -> None:
             del known[made]
 
 
-def forget_past(record: Record, page: Any, source: Any) -> None:
+def forget_past(record: Record, page: GripPage, source: GripPage) -> None:
     """Leaves out every digest of what is not there any more: of a short name or a number it could be guessed."""
     said = {key_of(place): digest(text) for place, text in texts_of(page).items()}
     own = {key_of(place): digest(text) for place, text in texts_of(source).items()}
@@ -290,7 +291,7 @@ def forget_past(record: Record, page: Any, source: Any) -> None:
     record["copies"] = {place: made for place, made in record.get("copies", {}).items() if said.get(place) == made}
 
 
-def note_copies(record: Record, page: Any, before: Any, after: Any) -> bool:
+def note_copies(record: Record, page: GripPage, before: GripPage, after: GripPage) -> bool:
     """Writes down which words were only those of the source, which now says something else."""
     now, changed = texts_of(after), False
     said = texts_of(page)

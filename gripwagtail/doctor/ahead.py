@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from ..content.items import day, raw_items, title_of
 from ..desk.dates import midnight, today
+from ..page_class import GripPage
 from ..records.desk import GripCheck
 from ..records.helpline import GripHelpline
 from ..records.reminders import GripReminded, GripReminders
@@ -31,7 +32,7 @@ def of_all() -> Iterator[DoctorFinding]:
     yield from _helplines()
 
 
-def of_page(page: Any) -> Iterator[DoctorFinding]:
+def of_page(page: GripPage) -> Iterator[DoctorFinding]:
     """The checks of a page and of what is on it, and the days that an editor noted there."""
     named = [*_checks(page), *_noted(page)]
     if named:
@@ -75,7 +76,7 @@ def _helplines() -> Iterator[DoctorFinding]:
         )
 
 
-def _checks(page: Any) -> Iterator[str]:
+def _checks(page: GripPage) -> Iterator[str]:
     """What was checked on such a day, unless someone checked it again after that, on a day that was."""
     names = {id: _name_of(value) for name in page.grip_streams for id, _kind, value in raw_items(getattr(page, name))}
     last: dict[str, bool] = {}
@@ -87,7 +88,7 @@ def _checks(page: Any) -> Iterator[str]:
             yield names.get(item) or title_of(page.title)
 
 
-def _noted(page: Any) -> Iterator[str]:
+def _noted(page: GripPage) -> Iterator[str]:
     for name in page.grip_streams:
         for _id, kind, value in raw_items(getattr(page, name)):
             noted = day(value.get("checked_on"))

@@ -19,6 +19,7 @@ from ..desk.reading import placeholders, unconfirmed
 from ..directory.people import Directory
 from ..editing.advice import remarks
 from ..editing.incident_rules import incident_problems
+from ..page_class import GripPage
 from ..records.helpline import GripHelpline
 from ..roles import roles
 from ..starter import helplines
@@ -77,7 +78,7 @@ def _of_problem(code: str, problem: Problem, where: str) -> DoctorFinding:
     return found(code, sentence_of(problem.message), hint, f"{where}: {problem.where}")
 
 
-def _placeholders(page: Any) -> Iterator[DoctorFinding]:
+def _placeholders(page: GripPage) -> Iterator[DoctorFinding]:
     places = [place.name for place in placeholders(page)]
     if places:
         yield found(
@@ -88,7 +89,7 @@ def _placeholders(page: Any) -> Iterator[DoctorFinding]:
         )
 
 
-def _unconfirmed(page: Any, where: str) -> Iterator[DoctorFinding]:
+def _unconfirmed(page: GripPage, where: str) -> Iterator[DoctorFinding]:
     waiting = [item.name for item in unconfirmed(page)]
     if waiting:
         yield found(
@@ -104,7 +105,7 @@ def _unconfirmed(page: Any, where: str) -> Iterator[DoctorFinding]:
         )
 
 
-def _people(page: Any, scope: SchoolScope, where: str) -> Iterator[DoctorFinding]:
+def _people(page: GripPage, scope: SchoolScope, where: str) -> Iterator[DoctorFinding]:
     source = scope.page_context.source("contact")
     assert source is not None  # noqa: S101  (the page is its facts)
     directory = Directory.of(source, scope.page_context)
@@ -130,7 +131,7 @@ def _people(page: Any, scope: SchoolScope, where: str) -> Iterator[DoctorFinding
         )
 
 
-def _unread(page: Any, where: str) -> Iterator[DoctorFinding]:
+def _unread(page: GripPage, where: str) -> Iterator[DoctorFinding]:
     read = read_by_experts(page)
     if read.unread:
         yield found(

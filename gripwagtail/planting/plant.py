@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..lookup.sources import models_of, page_model
+from ..page_class import GripPage
 from ..starter import helplines
 from ..starter.files import StarterError
 from ..starter.streams import Planting, planting
@@ -172,7 +173,7 @@ def create(
     return page
 
 
-def _publish(page: Any, plan: Planting) -> None:
+def _publish(page: GripPage, plan: Planting) -> None:
     if plan.placeholders:
         raise StarterError(
             [
@@ -183,7 +184,7 @@ def _publish(page: Any, plan: Planting) -> None:
     page.get_latest_revision().publish()
 
 
-def fill(page: Any, name: str, raw: list[dict[str, Any]]) -> None:
+def fill(page: GripPage, name: str, raw: list[dict[str, Any]]) -> None:
     """Puts raw items into a stream of a page."""
     setattr(page, name, page._meta.get_field(name).stream_block.to_python(raw))
 
@@ -196,5 +197,5 @@ def has_field(model: type[Any], name: str) -> bool:
     return True
 
 
-def named(page: Any) -> str:
+def named(page: GripPage) -> str:
     return f"{terminal_safe(page.title)} ({page.locale.language_code}, {page.url_path})"

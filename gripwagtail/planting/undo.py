@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from ..lookup.sources import models_of
+from ..page_class import GripPage
 from .digest import untouched
 from .plant import ORDER, Outcome, named
 
@@ -34,7 +35,7 @@ def _planted(kind: str) -> list[Any]:
     return [page for model in models_of(kind) for page in model.objects.exclude(starter_key="")]
 
 
-def _remove(page: Any) -> Outcome:
+def _remove(page: GripPage) -> Outcome:
     name = named(page)
     # Read again: the tree has changed since.
     page = type(page).objects.get(pk=page.pk)

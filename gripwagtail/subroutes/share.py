@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 from ..conf import conf
 from ..content import norm, parent_tips
 from ..lookup.source import Source
+from ..page_class import GripPage
 from ..text.marked import Text
 from .published import published
 
@@ -52,7 +52,7 @@ class ShareGroup:
     texts: list[ShareText]
 
 
-def share(page: Any, request: HttpRequest, rest: Sequence[str]) -> HttpResponse:
+def share(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> HttpResponse:
     """All texts to share of a norm page or a page with tips."""
     source = published(page, request)
     language = source.languages.around
