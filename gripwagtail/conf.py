@@ -30,14 +30,33 @@ DEFAULTS: Final[Mapping[str, Any]] = {
     "LANGUAGE_MENU": True,
 }
 
+# Keys that were called otherwise in an earlier release, old to new. A value under the old key counts until the host
+# renames it, and a system check says so.
+RENAMED: Final[Mapping[str, str]] = {}
+
 
 class Conf:
     """Typed access to ``settings.GRIPWAGTAIL``; the defaults stand in ``DEFAULTS``."""
 
     @property
-    def given(self) -> Mapping[str, Any]:
+    def written(self) -> Mapping[str, Any]:
+        """The dict as the host wrote it; empty when it is none."""
         value = getattr(settings, "GRIPWAGTAIL", None)
         return value if isinstance(value, Mapping) else {}
+
+    @property
+    def given(self) -> Mapping[str, Any]:
+        """The same under the names of today; where a key is there under both its names, the new one counts."""
+        written, renamed = self.written, self.renamed
+        if not renamed:
+            return written
+        old = {new: written[key] for key, new in renamed.items()}
+        return {**old, **{key: value for key, value in written.items() if key not in renamed}}
+
+    @property
+    def renamed(self) -> Mapping[str, str]:
+        """The keys in it that are called otherwise now, old to new."""
+        return {key: RENAMED[key] for key in self.written if key in RENAMED}
 
     def _get(self, key: str) -> Any:
         return self.given.get(key, DEFAULTS[key])

@@ -27,7 +27,7 @@ class Secrecy(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Rules:
+class _RoleRules:
     """What safety asks of each role; the first three have no default, so that a new role leaves none of them open."""
 
     secrecy: Secrecy
@@ -47,7 +47,7 @@ class _Rules:
 
 
 @dataclass(frozen=True, slots=True)
-class Role(_Rules):
+class Role(_RoleRules):
     """A role: its label, one line that says what someone in it is for, and the rules above."""
 
     label: Label

@@ -74,10 +74,10 @@ def sync(page: Any, *, and_publish: bool = True) -> None:
             publish(page, code)
 
 
-class Recorder:
+class RecordingTranslator:
     """A machine translator that remembers all it was given. Answers as the dummy of wagtail-localize does."""
 
-    display_name = "Recorder"
+    display_name = "RecordingTranslator"
     heard: ClassVar[list[str]] = []
 
     def __init__(self, options: Any) -> None:

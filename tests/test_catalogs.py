@@ -185,14 +185,14 @@ def package(tmp_path: Path) -> Path:
 
 def test_the_tool_finds_texts_in_code_and_templates_with_contexts_and_plurals(package):
     assert set(catalogs.texts(package).values()) == {
-        catalogs.Text(None, "long text"),
-        catalogs.Text("month", "May"),
-        catalogs.Text(None, "inside"),
-        catalogs.Text(None, "one page", "%(n)d pages"),
-        catalogs.Text(None, "short"),
-        catalogs.Text(None, "else"),
-        catalogs.Text(None, "Call %(who)s"),
-        catalogs.Text("tips", "a tip", "%(n)s tips"),
+        catalogs.CatalogText(None, "long text"),
+        catalogs.CatalogText("month", "May"),
+        catalogs.CatalogText(None, "inside"),
+        catalogs.CatalogText(None, "one page", "%(n)d pages"),
+        catalogs.CatalogText(None, "short"),
+        catalogs.CatalogText(None, "else"),
+        catalogs.CatalogText(None, "Call %(who)s"),
+        catalogs.CatalogText("tips", "a tip", "%(n)s tips"),
     }
 
 

@@ -25,7 +25,7 @@ from gripwagtail.signals import changed
 from tests import factories as make
 from tests.fronts import forget_what_waits, put_in_front
 from tests.hostile.forms import data_for
-from tests.planted import School, plant
+from tests.planted import PlantedSchool, plant
 
 # Opening and publishing a planted page in the admin, Wagtail's own queries counted as well.
 QUERIES_TO_OPEN = 46
@@ -105,13 +105,13 @@ def publish(client: Client, page: Any, **fields: Any) -> None:
 
 
 @pytest.fixture
-def school(db: None) -> School:
+def school(db: None) -> PlantedSchool:
     return plant("po")
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_form_its_panels_and_its_rules_look_up_once_where_the_page_is(
-    school: School, doing: Any, editor: Client, kind: str
+    school: PlantedSchool, doing: Any, editor: Client, kind: str
 ) -> None:
     page = school.pages[kind]
     editor.get(address(page))  # what Django and Wagtail keep for a process is there
@@ -123,7 +123,7 @@ def test_the_form_its_panels_and_its_rules_look_up_once_where_the_page_is(
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_publishing_moves_one_stamp_purges_once_and_works_out_one_set_of_columns(
-    school: School, doing: Any, editor: Client, kind: str
+    school: PlantedSchool, doing: Any, editor: Client, kind: str
 ) -> None:
     page = school.pages[kind]
     editor.get(address(page))
@@ -135,7 +135,7 @@ def test_publishing_moves_one_stamp_purges_once_and_works_out_one_set_of_columns
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_draft_in_the_admin_does_none_of_that(school: School, doing: Any, editor: Client, kind: str) -> None:
+def test_a_draft_in_the_admin_does_none_of_that(school: PlantedSchool, doing: Any, editor: Client, kind: str) -> None:
     page = school.pages[kind]
     data = data_for(type(page).objects.get(pk=page.pk), page.get_edit_handler().get_form_class(), {"intro": "Wordt"})
     done = doing(lambda: editor.post(address(page), data))

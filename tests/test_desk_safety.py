@@ -9,7 +9,7 @@ from gripwagtail.desk import columns
 from gripwagtail.desk.findings import findings
 from gripwagtail.lookup.sources import page_models
 from gripwagtail.planting import updating
-from tests.test_corrections import Release, corrected, home, release  # noqa: F401  (fixtures)
+from tests.releases import Release, corrected_release, home_in_dutch, next_release  # noqa: F401  (fixtures)
 
 pytestmark = pytest.mark.django_db
 
@@ -21,12 +21,12 @@ def kinds() -> list[str]:
     return [finding.kind for finding in findings(None)]
 
 
-def test_a_correction_for_safety_comes_first(corrected: Release) -> None:  # noqa: F811
+def test_a_correction_for_safety_comes_first(corrected: Release) -> None:
     assert kinds()[0] == "safety-correction"
     assert "/gripwagtail/corrections/" in findings(None)[0].url
 
 
-def test_it_is_gone_once_the_new_text_is_online(corrected: Release) -> None:  # noqa: F811
+def test_it_is_gone_once_the_new_text_is_online(corrected: Release) -> None:
     for page in updating.planted_pages():
         updating.update(page, publish=True)
     assert "safety-correction" not in kinds()

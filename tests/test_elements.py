@@ -10,10 +10,10 @@ import pytest
 from django.template import engines
 from django.test import override_settings
 
-from gripwagtail.content.contact import School
+from gripwagtail.content.contact import SchoolOffice
 from gripwagtail.rendering import elements
 
-SCHOOL = School("De Kwikstaart", "po", None, "info@kwikstaart.example")
+SCHOOL = SchoolOffice("De Kwikstaart", "po", None, "info@kwikstaart.example")
 VALUES: dict[str, dict[str, Any]] = {
     "help_school": {"school": SCHOOL},
     "untranslated": {"language": "Dutch"},

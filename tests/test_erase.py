@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import doctest
 import io
 import json
 import re
@@ -14,7 +15,8 @@ from wagtail.models import Comment, ModelLogEntry, PageLogEntry, Revision
 from wagtail.search.backends import get_search_backend
 
 from gripwagtail.models import GripSettings, GripStamp
-from gripwagtail.removal import erasure as erasing
+from gripwagtail.removal import erasure
+from gripwagtail.removal import person as person_module
 from gripwagtail.removal.person import Person
 from tests import factories as make
 
@@ -107,6 +109,11 @@ def test_an_address_is_found_as_a_whole() -> None:
 
 def test_mark_up_in_a_name_stays_closed() -> None:
     assert PERSON.without("<p>Bij <b>Annemiek de</b> Graauw-Orstad.</p>") == "<p>Bij <b>…</b>.</p>"
+
+
+def test_the_examples_in_the_docstring_are_true() -> None:
+    outcome = doctest.testmod(person_module)
+    assert (outcome.failed, outcome.attempted) == (0, 4)
 
 
 def test_erasing_twice_is_erasing_once() -> None:
@@ -322,6 +329,6 @@ def test_the_ids_of_items_stay(school: dict[str, Any]) -> None:
 
 
 def test_looking_counts_what_erasing_changes(school: dict[str, Any]) -> None:
-    found = erasing.look(PERSON)
-    assert len(erasing.erase(PERSON).changes) == len(found.changes)
-    assert erasing.look(PERSON).changes == []
+    found = erasure.preview(PERSON)
+    assert len(erasure.erase(PERSON).changes) == len(found.changes)
+    assert erasure.preview(PERSON).changes == []

@@ -280,7 +280,6 @@ FACTS = {"contacts", "names_findable", "hide_from_search", "vcards"}
 # Who may read them off a page, and why that is not the page of a translation, or says nothing to a visitor.
 MAY_READ_FACTS = {
     "lookup/source.py": "joins source and translation",
-    "content/reach.py": "compares a page with itself",
     "editing/text_records.py": "compares a page with itself",
     "desk/reading.py": "of pages in the main language",
     "packs/exporting.py": "of pages in the main language",

@@ -14,8 +14,7 @@ from wagtail.models import Page, Site
 
 from gripwagtail.models import GripSettings
 from gripwagtail.pages.models import GripContactPage, GripIncidentHelpPage, GripNormPage, GripOverviewPage
-from gripwagtail.planting import bulk as many
-from gripwagtail.planting import bulk_sheet as many_sheet
+from gripwagtail.planting import bulk, bulk_sheet
 from gripwagtail.planting.bulk_sheet import COLUMNS, read_sheet
 from gripwagtail.starter.files import StarterError
 from gripwagtail.vocabulary import SCHOOL_TYPES
@@ -223,7 +222,7 @@ def test_a_sheet_that_is_not_there_or_far_too_large_is_refused(
 ) -> None:
     assert "cannot be opened" in refused(tmp_path / "none.csv")
     assert "cannot be opened" in refused(tmp_path)
-    monkeypatch.setattr(many_sheet, "LARGEST", 10)
+    monkeypatch.setattr(bulk_sheet, "LARGEST", 10)
     assert "larger than 1 MB" in refused(write("parent,school_name", "noord,Noord"))
 
 
@@ -277,15 +276,15 @@ def test_what_the_sheet_says_is_not_said_beside_it(three: list[Any], write: Writ
 
 def test_every_type_of_school_can_stand_in_a_sheet(three: list[Any], write: Write) -> None:
     for name in SCHOOL_TYPES:
-        ((_row, wish),) = many.wishes(write("parent,school_type", f"noord,{name.upper()}"))
+        ((_row, wish),) = bulk.wishes(write("parent,school_type", f"noord,{name.upper()}"))
         assert wish.school.type == name
 
 
 def test_a_sheet_is_looked_at_without_writing(three: list[Any], write: Write) -> None:
     before = everything()
-    many.wishes(write("parent", "noord", "oost"))
+    bulk.wishes(write("parent", "noord", "oost"))
     with pytest.raises(StarterError):
-        many.wishes(write("parent", "noord", "zuid"))
+        bulk.wishes(write("parent", "noord", "zuid"))
     assert everything() == before
 
 

@@ -299,7 +299,7 @@ def test_nobody_notes_a_check_of_a_card_that_changed_in_between(both: Any, clien
 
 
 def test_what_is_written_down_of_an_erased_person_is_erased_too(both: Any) -> None:
-    from gripwagtail.content.made_from import digest
+    from gripwagtail.content.identities import digest
     from gripwagtail.models import GripTextRecord
     from gripwagtail.removal.erasure import erase
     from gripwagtail.removal.person import Person

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from gripwagtail.removal.person import Person
-from gripwagtail.starter.fields import Text
+from gripwagtail.starter.fields import PlainText
 from gripwagtail.text.phone_spotting import numbers_besides, phone_numbers
 
 # Texts, and the numbers in them as ``phone_numbers`` gives them back. The reader in a browser answers whether there are
@@ -57,8 +57,8 @@ def test_and_no_other_number_is(text: str) -> None:
 
 def test_a_shipped_text_has_no_number_at_all_but_the_two_that_never_change() -> None:
     assert numbers_besides("Bel 112 of 113, binnen 24 uur") == ["24"]
-    field = Text(limit=100, numbers=False)
+    field = PlainText(limit=100, numbers=False)
     assert list(field.faults("Bel 112 of 113.")) == []
     [(_place, message)] = field.faults("Binnen 24 uur, groep 7.")
     assert "24, 7" in message
-    assert list(Text(limit=100).faults("Binnen 24 uur.")) == []
+    assert list(PlainText(limit=100).faults("Binnen 24 uur.")) == []

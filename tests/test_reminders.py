@@ -66,7 +66,7 @@ def say(monkeypatch: pytest.MonkeyPatch) -> Say:
     return say
 
 
-def remind(after: datetime.timedelta = datetime.timedelta(0), **options: Any) -> list[run.Told]:
+def remind(after: datetime.timedelta = datetime.timedelta(0), **options: Any) -> list[run.Reminded]:
     return list(run.remind(BASE, now=timezone.now() + after, **options))
 
 

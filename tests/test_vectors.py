@@ -1,4 +1,9 @@
-"""No text does anything at any way out, by whatever way it came in; and what people mean comes through unharmed."""
+"""No text does anything at any way out, by whatever way it came in; and what people mean comes through unharmed.
+
+A vector is a text that would do something if anything let it: run a script, call another server, be a formula. Each way
+in (a form, an import, a translation …) is a row: all vectors are put in by it, and every way out is read. A new column,
+block or way without a row fails here as well, so the table cannot fall behind the code.
+"""
 
 from __future__ import annotations
 

@@ -17,6 +17,7 @@ from wagtail.log_actions import LogFormatter
 from ..content.items import keys
 from ..item_blocks.fields import KeysBlock
 from ..lookup.context import PageContext
+from ..page_class import GripPage
 from ..planting.updating import KEPT, TAKEN, decide
 from ..starter.corrections import PAGE, UNTOUCHED, Correction, corrections, keep, take
 from ..vocabulary import AUDIENCES
@@ -101,7 +102,7 @@ def register_log_actions(actions: Any) -> None:
     actions.register_action(KEPT)(KeptFormatter)
 
 
-def _fields(page: Any, correction: Correction) -> Iterator[dict[str, Any]]:
+def _fields(page: GripPage, correction: Correction) -> Iterator[dict[str, Any]]:
     """Each field that differs: what it is called, what stands here, and what is shipped now."""
     block = _block(page, correction)
     for name in correction.names:
@@ -126,7 +127,7 @@ def _both(here: str, new: str) -> dict[str, list[tuple[str, bool]]]:
     }
 
 
-def _block(page: Any, correction: Correction) -> Any:
+def _block(page: GripPage, correction: Correction) -> Any:
     if correction.id == PAGE:
         return None
     stream, _slash, item_id = correction.id.partition("/")

@@ -18,7 +18,7 @@ from wagtail.admin.ui.components import Component
 from ..assets import media_of
 from ..desk.finding import Finding
 from ..desk.findings import of_desk
-from ..desk.first_steps import Step, first_steps, is_ready
+from ..desk.first_steps import FirstStep, first_steps, is_ready
 from ..desk.schools import Desk, School
 from ..stored.failures import attempt
 from .report_permission import may_see_report
@@ -33,7 +33,7 @@ _IN_STEPS: Final = {"norm-missing", "no-confidant", "unconfirmed", "placeholder"
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class FindingsOfKind:
     """The findings of one kind: the first ones, and how many there are besides."""
 
     kind: str
@@ -47,7 +47,7 @@ class Beginning:
     """A school on its way to its visitors."""
 
     school: School
-    steps: list[Step]
+    steps: list[FirstStep]
 
 
 class DeskPanel(Component):
@@ -104,12 +104,12 @@ def _beginnings(desk: Desk) -> list[Beginning]:
     return [each for each in found if not is_ready(each.steps)]
 
 
-def _grouped(found: list[Finding]) -> list[Group]:
+def _grouped(found: list[Finding]) -> list[FindingsOfKind]:
     groups = []
     for kind, same in groupby(found, key=lambda finding: finding.kind):
         all_of_them = list(same)
         groups.append(
-            Group(kind, all_of_them[0].label, all_of_them[:_OF_A_KIND], max(len(all_of_them) - _OF_A_KIND, 0))
+            FindingsOfKind(kind, all_of_them[0].label, all_of_them[:_OF_A_KIND], max(len(all_of_them) - _OF_A_KIND, 0))
         )
     return groups
 

@@ -132,7 +132,7 @@ def contact_content(source: Source, page_context: PageContext) -> Json:
     people = Directory.of(source, page_context)
     own = LanguagePair(page_context.site_language, source.languages.shown)
     settings = page_context.settings
-    cards = Cards(page_context, people)
+    cards = CardsJson(page_context, people)
     ways = {"steps": people.route(), "staff_steps": people.staff_route()}
     lines = [
         *for_families(page_context),
@@ -156,7 +156,7 @@ def contact_content(source: Source, page_context: PageContext) -> Json:
 def incident_help_content(source: Source, page_context: PageContext) -> Json:
     contact = page_context.source("contact")
     people = Directory.of(contact, page_context) if contact else Directory.empty(page_context)
-    cards = Cards(page_context, people)
+    cards = CardsJson(page_context, people)
     norms = page_context.source("norm")
     agreements = norms.items("agreements", norm.read_agreements) if norms else []
     lines: list[Helpline] = []
@@ -177,7 +177,7 @@ def incident_help_content(source: Source, page_context: PageContext) -> Json:
                         steps=part.steps,
                         donts=part.donts,
                     ),
-                    "evidence": _said(f"evidence.{situation.evidence}.{part.audience}", source),
+                    "evidence": _sentence(f"evidence.{situation.evidence}.{part.audience}", source),
                     "contact": next(iter(cards.shaped([card])), None) if card else None,
                     "school": shapes.school(school),
                     "helplines": [line.key for line in services],
@@ -200,7 +200,7 @@ def incident_help_content(source: Source, page_context: PageContext) -> Json:
 # --- people, services, sentences ----------------------------------------------------
 
 
-class Cards:
+class CardsJson:
     """Cards as JSON. A person is in it only where the page with the card says that names may be found."""
 
     def __init__(self, page_context: PageContext, people: Directory) -> None:
@@ -216,7 +216,7 @@ class Cards:
         return [shown for card in cards if (shown := self.one(card))["title"]]
 
 
-def _stop(stop: Stop, cards: Cards) -> Json:
+def _stop(stop: Stop, cards: CardsJson) -> Json:
     step = stop.step
     return {
         **shaped(text=step.text, roles=step.roles, skippable=step.skippable, always_open=step.always_open),
@@ -231,12 +231,12 @@ def _lines(lines: Iterable[Helpline]) -> list[Json]:
     return [shapes.helpline(line) for line in {line.key: line for line in lines}.values()]
 
 
-def _said(key: str, source: Source) -> list[Json]:
+def _sentence(key: str, source: Source) -> list[Json]:
     return shapes.sentences(sentence(key, source.languages.shown))
 
 
 def _sentences(source: Source, *keys: str) -> Json:
-    return {key: _said(key, source) for key in keys}
+    return {key: _sentence(key, source) for key in keys}
 
 
 __all__ = [

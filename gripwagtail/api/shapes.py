@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from django.utils.functional import Promise
 
-from ..content.contact import Contact, School
+from ..content.contact import Contact, SchoolOffice
 from ..content.helplines import Helpline
 from ..phone import Phone
 from ..roles import meaning_of
@@ -89,7 +89,7 @@ def sentences(said: Iterable[Text]) -> list[Json]:
     return [{"text": str(text), "lang": text.lang} for text in said]
 
 
-def school(found: School | None) -> Json | None:
+def school(found: SchoolOffice | None) -> Json | None:
     if found is None or not (found.name or found.reachable):
         return None
     email = found.email if found.mail_link else ""

@@ -42,7 +42,7 @@ def _before_save(sender: Any, **kwargs: Any) -> None:
         return
     page, using, names = kwargs["instance"], kwargs.get("using"), kwargs.get("update_fields")
     page.__dict__.pop(_MOVED, None)
-    visibility.look(page, using, names)
+    visibility.note_visibility(page, using, names)
     with sharing():
         before = words.before_of(sender, page, names)
         _note_address(page, before, using, names)

@@ -26,7 +26,7 @@ _HANDLE: Final = re.compile(r"[A-Za-z0-9._]{1,30}")
 
 
 @dataclass(slots=True)
-class School:
+class SchoolOffice:
     """What "via school" means here."""
 
     name: str = ""
@@ -77,7 +77,7 @@ class Contact:
     confirmed: bool
     # Whether it is known from when until when the card holds.
     is_dated: bool = True
-    via_school: School | None = None
+    via_school: SchoolOffice | None = None
     role_labels: list[Label] = field(default_factory=list)
     # Whether the label is a name, or holds one.
     names_someone: bool = False
@@ -160,7 +160,7 @@ class Contact:
 
 
 @dataclass(slots=True)
-class Step:
+class RouteStep:
     """One step of the route, with who stands there."""
 
     text: Text
@@ -171,7 +171,7 @@ class Step:
 
 
 def read_contacts(
-    source: Any, translated: Any, languages: LanguagePair, today: datetime.date, school: School
+    source: Any, translated: Any, languages: LanguagePair, today: datetime.date, school: SchoolOffice
 ) -> tuple[list[Contact], list[Contact]]:
     """The cards of today, and those that are not shown (whose fallback still counts)."""
     labels = role_labels()
@@ -183,7 +183,7 @@ def read_contacts(
     return shown, hidden
 
 
-def _contact(item: Item, labels: Any, languages: LanguagePair, school: School) -> Contact:
+def _contact(item: Item, labels: Any, languages: LanguagePair, school: SchoolOffice) -> Contact:
     keys = tuple(known(item["roles"], labels))
     whatsapp, sms = phones_of([item["whatsapp"]]), phones_of([item["sms"]])
     contact = Contact(
@@ -238,9 +238,9 @@ def _secrecy(own: Text, scope: str, roles: tuple[str, ...], language: str) -> li
     return [own, *honest] if own else honest
 
 
-def read_route(source: Any, translated: Any, languages: LanguagePair) -> list[Step]:
+def read_route(source: Any, translated: Any, languages: LanguagePair) -> list[RouteStep]:
     return [
-        Step(item["text"], item["roles"], item["helplines"], item["skippable"], item["always_open"])
+        RouteStep(item["text"], item["roles"], item["helplines"], item["skippable"], item["always_open"])
         for item in read_items(RouteStepBlock, source, translated, languages)
         if item["text"]
     ]

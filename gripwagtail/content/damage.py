@@ -18,7 +18,7 @@ from wagtail.blocks import Block, ListBlock
 from wagtail.fields import StreamField
 from wagtail.log_actions import LogFormatter, log
 
-from ..item_blocks import fields as leaf
+from ..item_blocks import fields
 from ..stored.days import unreadable
 from ..stored.streams import ALL, left_out_of
 from ..text.values import is_day, is_empty, is_number, is_tick, language_code, whole
@@ -62,12 +62,12 @@ def _of_stream(field: Any, stream: Any) -> Iterator[Problem]:
 
 
 def _problem(field: Any, where: str, raw: Any, index: int | None = None, child: str = "") -> Problem:
-    message = _("this cannot be read, and no visitor sees it: %(text)s") % {"text": _said(raw)}
+    message = _("this cannot be read, and no visitor sees it: %(text)s") % {"text": _excerpt(raw)}
     return Problem(field.name, whole(where), message, index, child)
 
 
-def _said(raw: Any, length: int = _SHOWN) -> str:
-    return str(Truncator(leaf.shown_as_text(raw)).chars(length))
+def _excerpt(raw: Any, length: int = _SHOWN) -> str:
+    return str(Truncator(fields.shown_as_text(raw)).chars(length))
 
 
 def _is_sound(field: models.Field[Any, Any], value: Any) -> bool:
@@ -77,13 +77,13 @@ def _is_sound(field: models.Field[Any, Any], value: Any) -> bool:
 
 
 _READABLE: Final[tuple[tuple[Any, Callable[[Any], bool]], ...]] = (
-    (leaf.DayBlock, is_day),
-    (leaf.NumberBlock, is_number),
-    (leaf.YesBlock, is_tick),
+    (fields.DayBlock, is_day),
+    (fields.NumberBlock, is_number),
+    (fields.YesBlock, is_tick),
     (ListBlock, lambda value: isinstance(value, list) or is_empty(value)),
-    ((leaf.ManyOfBlock, leaf.KeysBlock), lambda value: isinstance(value, (list, str)) or is_empty(value)),
-    (leaf.LinesBlock, lambda value: isinstance(value, (list, str)) or is_empty(value)),
-    ((leaf.Words, leaf.Fact), is_fact),
+    ((fields.ManyOfBlock, fields.KeysBlock), lambda value: isinstance(value, (list, str)) or is_empty(value)),
+    (fields.LinesBlock, lambda value: isinstance(value, (list, str)) or is_empty(value)),
+    ((fields.Words, fields.Fact), is_fact),
 )
 
 
@@ -130,7 +130,7 @@ def _stored(row: Any) -> dict[str, str]:
     names, days = {problem.field for problem in damages(row)}, unreadable(row)
     fields = [row._meta.get_field(name) for name in sorted(names)]
     return {
-        field.name: _said(
+        field.name: _excerpt(
             field.get_prep_value(getattr(row, field.name))
             if isinstance(field, StreamField)
             else days.get(field.name, row.__dict__[field.attname]),

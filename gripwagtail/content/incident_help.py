@@ -37,7 +37,7 @@ GUARDED: Final = (
 
 
 @dataclass(slots=True)
-class Part:
+class ReaderPart:
     """What one reader does in one situation."""
 
     audience: str
@@ -66,7 +66,7 @@ class Situation:
     danger_line: Text
     life_line: bool
     topic: str
-    parts: list[Part]
+    parts: list[ReaderPart]
     school_does: list[Text]
     # The agreement of the norm that this touches, if there is one.
     agreement: Any = None
@@ -81,7 +81,7 @@ class Situation:
 
 
 @dataclass(slots=True)
-class Group:
+class SituationGroup:
     key: str
     label: Label
     situations: list[Situation] = field(default_factory=list)
@@ -166,11 +166,11 @@ def _situation(item: Item, labels: Labels) -> Situation:
     )
 
 
-def _part(item: Item, audience: str, labels: Labels) -> Part | None:
+def _part(item: Item, audience: str, labels: Labels) -> ReaderPart | None:
     opening, steps, donts = (item[f"{audience}_{name}"] for name in ("opening", "steps", "donts"))
     if not (opening or steps or donts):
         return None
-    return Part(
+    return ReaderPart(
         audience=audience,
         heading=AUDIENCE_HEADINGS[audience],
         opening=opening,
@@ -182,9 +182,9 @@ def _part(item: Item, audience: str, labels: Labels) -> Part | None:
     )
 
 
-def grouped(situations: list[Situation]) -> list[Group]:
+def grouped(situations: list[Situation]) -> list[SituationGroup]:
     """In groups, in the order of the groups; "my problem is not here" comes last."""
-    groups = {key: Group(key, label) for key, label in SITUATION_GROUPS.items()}
+    groups = {key: SituationGroup(key, label) for key, label in SITUATION_GROUPS.items()}
     for situation in situations:
         groups[situation.group].situations.append(situation)
     groups["other"].situations.sort(key=lambda situation: situation.key == LAST_SITUATION)

@@ -39,7 +39,7 @@ class Tip:
 
 
 @dataclass(slots=True)
-class Link:
+class FurtherReading:
     title: Text
     url: str
     text: Text
@@ -59,9 +59,9 @@ def read_tips(source: Any, translated: Any, languages: LanguagePair) -> list[Tip
     ]
 
 
-def read_links(source: Any, translated: Any, languages: LanguagePair) -> list[Link]:
+def read_links(source: Any, translated: Any, languages: LanguagePair) -> list[FurtherReading]:
     return [
-        Link(item["title"], safe_url(item["url"]), item["text"])
+        FurtherReading(item["title"], safe_url(item["url"]), item["text"])
         for item in read_items(LinkBlock, source, translated, languages)
         if item["title"] and safe_url(item["url"])
     ]

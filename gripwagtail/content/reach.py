@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from ..page_class import GripPage
+from .identities import digest, identity_of, numbers_of
 from .items import raw_items
-from .made_from import digest, identity_of, numbers_of
 from .texts import flat
 
 _ADDRESSES: Final = ("email", "form_url", "instagram")
@@ -18,7 +19,7 @@ def said_on(value: Mapping[str, Any]) -> str:
     return digest(repr([identity_of("contacts", value), sorted(numbers_of(value)), addresses]))
 
 
-def said_by_cards(page: Any) -> dict[str, str]:
+def said_by_cards(page: GripPage) -> dict[str, str]:
     """The same of every card of a page, by its id; nothing for a page without cards."""
     cards = getattr(page, page.grip_cards) if page.grip_cards else None
     return {item_id: said_on(value) for item_id, _kind, value in raw_items(cards) if item_id} if cards else {}

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from .dates import school_year, today
-from .places import Found, missing_page, on_page, overdue, published, rows, url_of
+from .places import Findings, missing_page, on_page, overdue, published, rows, url_of
 from .reading import dated_cards
 from .schools import Desk
 
@@ -17,7 +17,7 @@ from .schools import Desk
 SOON: Final = datetime.timedelta(days=30)
 
 
-def no_confidant(desk: Desk) -> Found:
+def no_confidant(desk: Desk) -> Findings:
     text = _("Nobody can be reached here as the confidential adviser of the school.")
     for school in published(desk):
         pages = [row for row in school.of_kind("contact") if row.live]
@@ -30,22 +30,22 @@ def no_confidant(desk: Desk) -> Found:
             )
 
 
-def contacts_unreachable(desk: Desk) -> Found:
+def contacts_unreachable(desk: Desk) -> Findings:
     text = _("Someone on this page cannot be reached, or nobody can be reached at all.")
     for school, row in rows(desk):
         if row.live and row.columns.get("without_route"):
             yield on_page(row, school, "contact-unreachable", text)
 
 
-def contacts_expired(desk: Desk) -> Found:
+def contacts_expired(desk: Desk) -> Findings:
     yield from _ended(desk, "contact-expired", datetime.date.min, today() - datetime.timedelta(days=1))
 
 
-def contacts_expiring(desk: Desk) -> Found:
+def contacts_expiring(desk: Desk) -> Findings:
     yield from _ended(desk, "contact-expiring", today(), today() + SOON)
 
 
-def _ended(desk: Desk, kind: str, first: datetime.date, last: datetime.date) -> Found:
+def _ended(desk: Desk, kind: str, first: datetime.date, last: datetime.date) -> Findings:
     """The cards whose last day lies between these two."""
     chosen = [
         (school, row)
@@ -65,7 +65,7 @@ def _ended(desk: Desk, kind: str, first: datetime.date, last: datetime.date) -> 
                 yield on_page(row, school, kind, text, date=end, item=card.id, again=end.isoformat())
 
 
-def contacts_unchecked(desk: Desk) -> Found:
+def contacts_unchecked(desk: Desk) -> Findings:
     text = _("Call or e-mail everyone on this page, and record that it is correct. This has been due since %(day)s.")
     year = str(school_year(today()).year)
     for school, row, due in overdue(desk, "contact-unchecked"):

@@ -27,7 +27,7 @@ from ..text.language_names import own_name
 from . import contact_findings, inner_links
 from .dates import day_of
 from .finding import Finding
-from .places import Found, missing_page, on_page, overdue, published, rows, url_of
+from .places import Findings, missing_page, on_page, overdue, published, rows, url_of
 from .schools import Desk
 
 # So many places on one page are named.
@@ -60,7 +60,7 @@ def of_desk(desk: Desk, kinds: Iterable[str] = ()) -> list[Finding]:
 # --- safety, and who to go to -------------------------------------------------------
 
 
-def safety_corrections(desk: Desk) -> Found:
+def safety_corrections(desk: Desk) -> Findings:
     for school, row in rows(desk):
         if count := row.columns["safety_corrections"]:
             text = ngettext(
@@ -73,7 +73,7 @@ def safety_corrections(desk: Desk) -> Found:
             )
 
 
-def damaged(desk: Desk) -> Found:
+def damaged(desk: Desk) -> Findings:
     """What cannot be read on a page, which is a mark in its columns, or of a helpline."""
     chosen = [each for each in rows(desk, with_translations=True) if DAMAGED in each[1].columns["checked"]]
     pages = desk.content([row for _school, row in chosen])
@@ -100,27 +100,27 @@ def _not_read(found: list[Problem]) -> str:
 # --- the norm, and the other pages --------------------------------------------------
 
 
-def norm_missing(desk: Desk) -> Found:
+def norm_missing(desk: Desk) -> Findings:
     for school in published(desk):
         if not any(row.live for row in school.of_kind("norm")):
             yield from missing_page(school, "norm", "norm-missing", _("This school has no norm on its site yet."))
 
 
-def norm_overdue(desk: Desk) -> Found:
+def norm_overdue(desk: Desk) -> Findings:
     text = _("This norm was due for review on %(day)s.")
     for school, row, due in overdue(desk, "norm-overdue"):
         said = text % {"day": date_format(due)}
         yield on_page(row, school, "norm-overdue", said, date=due, again=due.isoformat())
 
 
-def pages_overdue(desk: Desk) -> Found:
+def pages_overdue(desk: Desk) -> Findings:
     text = _("Read this page again and confirm that it is still correct. That was due on %(day)s.")
     for school, row, due in overdue(desk, "page-overdue"):
         said, url = text % {"day": date_format(due)}, url_of("gripwagtail_checks", row)
         yield on_page(row, school, "page-overdue", said, url=url, date=due, again=due.isoformat())
 
 
-def placeholders(desk: Desk) -> Found:
+def placeholders(desk: Desk) -> Findings:
     for school, row in rows(desk, with_translations=True):
         if count := row.columns["placeholders"]:
             text = ngettext(
@@ -131,7 +131,7 @@ def placeholders(desk: Desk) -> Found:
             yield on_page(row, school, "placeholder", text % {"count": count})
 
 
-def claims_unconfirmed(desk: Desk) -> Found:
+def claims_unconfirmed(desk: Desk) -> Findings:
     for school, row in rows(desk):
         if count := row.columns["unconfirmed"]:
             text = ngettext(
@@ -142,7 +142,7 @@ def claims_unconfirmed(desk: Desk) -> Found:
             yield on_page(row, school, "unconfirmed", text % {"count": count})
 
 
-def situations_unread(desk: Desk) -> Found:
+def situations_unread(desk: Desk) -> Findings:
     for school, row in rows(desk):
         if count := row.columns.get("unread"):
             text = ngettext(
@@ -156,7 +156,7 @@ def situations_unread(desk: Desk) -> Found:
 # --- helplines, translations, links -------------------------------------------------
 
 
-def helplines_in_conflict(desk: Desk) -> Found:
+def helplines_in_conflict(desk: Desk) -> Findings:
     for row in desk.helplines if _may_change_helplines(desk) else ():
         if waiting := conflicts(row):
             text = ngettext(
@@ -179,7 +179,7 @@ def _on_helpline(kind: str, row: Any, text: str, view: str) -> Finding:
     return Finding(kind, f"{kind}/{row.key}", text, url, helpline=row.name)
 
 
-def translations_old(desk: Desk) -> Found:
+def translations_old(desk: Desk) -> Findings:
     text = _("The text of “%(title)s” changed on %(day)s, after this was translated.")
     for school, row in rows(desk, all_of_them=True):
         changed = row.columns["words_changed_at"]
@@ -196,7 +196,7 @@ def translations_old(desk: Desk) -> Found:
                 yield on_page(words, school, "translation-old", said, date=day, again=day.isoformat())
 
 
-def translations_missing(desk: Desk) -> Found:
+def translations_missing(desk: Desk) -> Findings:
     """Once a school has a page in a language, its other pages are expected in that language too."""
     for school in published(desk):
         codes = {words.language for row in school.pages for words in row.translations if words.live}
@@ -209,7 +209,7 @@ def translations_missing(desk: Desk) -> Found:
                 yield on_page(row, school, "translation-missing", text % {"language": own_name(code)}, again=code)
 
 
-def links_dead(desk: Desk) -> Found:
+def links_dead(desk: Desk) -> Findings:
     chosen = [(school, row) for school, row in rows(desk, with_translations=True) if row.columns["inner_links"]]
     asked = {(school.site.url_path, link) for school, row in chosen for link in row.columns["inner_links"]}
     dead = inner_links.gone(asked) if asked else set()
@@ -225,7 +225,7 @@ def links_dead(desk: Desk) -> Found:
 
 
 # The order is that of ``finding.KINDS``.
-LOOKS: Final[Mapping[str, Callable[[Desk], Found]]] = {
+LOOKS: Final[Mapping[str, Callable[[Desk], Findings]]] = {
     "safety-correction": safety_corrections,
     "damaged": damaged,
     "no-confidant": contact_findings.no_confidant,

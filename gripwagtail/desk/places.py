@@ -14,7 +14,7 @@ from .finding import Finding
 from .rows import Row
 from .schools import Desk, School
 
-Found = Iterator[Finding]
+Findings = Iterator[Finding]
 
 
 def published(desk: Desk) -> Iterator[School]:
@@ -32,7 +32,7 @@ def rows(desk: Desk, with_translations: bool = False, all_of_them: bool = False)
                 yield from ((school, words) for words in row.translations if words.mine and words.alias_of is None)
 
 
-def missing_page(school: School, page_kind: str, kind: str, text: str) -> Found:
+def missing_page(school: School, page_kind: str, kind: str, text: str) -> Findings:
     """A school that lacks a page: the way to its draft, else to where it can be made."""
     front = school.front
     draft = next((row for row in school.of_kind(page_kind) if row.mine), None)
@@ -83,4 +83,4 @@ def overdue(desk: Desk, finding: str) -> Iterator[tuple[School, Row, datetime.da
             yield school, row, due
 
 
-__all__ = ["Found", "missing_page", "on_page", "overdue", "published", "rows", "url_of"]
+__all__ = ["Findings", "missing_page", "on_page", "overdue", "published", "rows", "url_of"]

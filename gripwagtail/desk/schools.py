@@ -24,7 +24,7 @@ _SITE: Final = ("pk", "hostname", "port", "site_name", "root_page__path", "root_
 
 
 @dataclass(slots=True)
-class Place:
+class DeskSite:
     """A site, as far as the desk needs it."""
 
     pk: int
@@ -47,7 +47,7 @@ class Place:
 class School:
     """The pages of one school in its main language, each with its translations."""
 
-    site: Place
+    site: DeskSite
     path: str
     name: str
     pk: int | None = None
@@ -99,11 +99,11 @@ class Desk:
         return rows.paths_of(self.user)
 
     @cached_property
-    def sites(self) -> dict[str, Place]:
+    def sites(self) -> dict[str, DeskSite]:
         """Every site by the path of its root. Of two with one root the first."""
-        found: dict[str, Place] = {}
+        found: dict[str, DeskSite] = {}
         for values in Site.objects.order_by("-is_default_site", "pk").values_list(*_SITE):
-            place = Place(*values)
+            place = DeskSite(*values)
             if self._only is None or place.pk in self._only:
                 found.setdefault(place.path, place)
         by_id = {place.pk: place for place in found.values()}
@@ -112,7 +112,7 @@ class Desk:
                 by_id[site].school_name, by_id[site].has_board = name, board is not None
         return found
 
-    def site_of(self, path: str) -> Place | None:
+    def site_of(self, path: str) -> DeskSite | None:
         """The site to which a page belongs: the one with the deepest root above it."""
         return next((self.sites[above] for above in ancestor_paths(path) if above in self.sites), None)
 
@@ -151,7 +151,7 @@ class Desk:
             (school for school in found if school.is_mine), key=lambda school: (school.site.name, school.path)
         )
 
-    def _divided(self, site: Place, pages: list[Row]) -> list[School]:
+    def _divided(self, site: DeskSite, pages: list[Row]) -> list[School]:
         parts = sorted({row.path[:-4] for row in pages if row.model.grip_is_start}, key=len, reverse=True)
         if len(parts) < 2:
             return [School(site, site.path, site.school_name or site.name, pages=pages)]
@@ -187,4 +187,4 @@ class Desk:
         return self._content
 
 
-__all__ = ["Desk", "Place", "School"]
+__all__ = ["Desk", "DeskSite", "School"]

@@ -8,9 +8,9 @@ from typing import Final
 
 from ..content import contact as reading
 from ..content.checked import shown_check
-from ..content.contact import Contact, School, Step, stand_in
+from ..content.contact import Contact, RouteStep, SchoolOffice, stand_in
 from ..content.helplines import Helpline, pick
-from ..content.incident_help import Part
+from ..content.incident_help import ReaderPart
 from ..lookup.context import PageContext
 from ..lookup.source import Source
 from ..roles import keys_where, roles
@@ -25,7 +25,7 @@ MANY_CARDS: Final = 9
 class StandIns:
     """Who answers when nobody in the roles asked for can be shown."""
 
-    school: School | None = None
+    school: SchoolOffice | None = None
     helplines: list[Helpline] = field(default_factory=list)
 
 
@@ -33,10 +33,10 @@ class StandIns:
 class Stop:
     """A step of the route with the people and services that stand there."""
 
-    step: Step
+    step: RouteStep
     contacts: list[Contact]
     helplines: list[Helpline]
-    school: School | None
+    school: SchoolOffice | None
 
 
 class Directory:
@@ -142,7 +142,7 @@ class Directory:
         steps = self.source.items(stream, reading.read_route)
         return [stop for step in steps if (stop := self._stop(step, about_staff))]
 
-    def _stop(self, step: Step, about_staff: bool) -> Stop | None:
+    def _stop(self, step: RouteStep, about_staff: bool) -> Stop | None:
         if not step.roles:
             helplines = pick(self.page_context.helplines, step.helplines) if step.helplines else []
             return None if step.helplines and not helplines else Stop(step, [], helplines, None)
@@ -158,7 +158,9 @@ class Directory:
         # Nobody holds these roles here: the step would lead nowhere.
         return Stop(step, contacts, helplines, school) if contacts or helplines or school else None
 
-    def helpers(self, part: Part, about_staff: bool = False) -> tuple[Contact | None, School | None, list[Helpline]]:
+    def helpers(
+        self, part: ReaderPart, about_staff: bool = False
+    ) -> tuple[Contact | None, SchoolOffice | None, list[Helpline]]:
         """The first person of the roles named, or else the school, and the services for this reader.
 
         About someone who works at school nobody is sent to those in charge, nor to the office.

@@ -16,7 +16,7 @@ from ..lookup.sources import path_range
 from ..serving.pages_with_blocks import blocks_on, host_pages
 from .answer import visit
 from .errors import raised
-from .findings import Finding, found
+from .findings import DoctorFinding, found
 from .outline import host_of
 from .pages import loads_css
 from .scope import SchoolScope
@@ -28,7 +28,7 @@ PAGES: Final = 10
 _READ: Final = 200
 
 
-def look(scope: SchoolScope) -> Iterator[Finding]:
+def examine(scope: SchoolScope) -> Iterator[DoctorFinding]:
     """One page of each sort: of one type, with blocks of the same kinds."""
     for page, wanted in _different(scope):
         url = page.full_url
@@ -66,7 +66,7 @@ def _held(scope: SchoolScope) -> Iterator[Any]:
     return (page for page in host_pages(within) if scope.page_context.owns(page))
 
 
-def _missing(shown: ShownPage, wanted: Counter[str]) -> Iterator[Finding]:
+def _missing(shown: ShownPage, wanted: Counter[str]) -> Iterator[DoctorFinding]:
     there = shown.answer.outline.roots
     names = [f"grip_{kind}" for kind, count in wanted.items() if there[f"grip-{kind.replace('_', '-')}-block"] < count]
     if names:
@@ -81,4 +81,4 @@ def _missing(shown: ShownPage, wanted: Counter[str]) -> Iterator[Finding]:
         )
 
 
-__all__ = ["PAGES", "look"]
+__all__ = ["PAGES", "examine"]

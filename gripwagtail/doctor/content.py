@@ -20,20 +20,21 @@ from ..directory.people import Directory
 from ..editing.incident_rules import SITUATIONS
 from ..editing.rules import refused_items, remarks
 from ..lookup.sources import kinds
+from ..page_class import GripPage
 from ..records.helpline import GripHelpline
 from ..roles import roles
 from ..starter import helplines
 from . import ahead
 from .damaged import damaged_helplines, damaged_page, damaged_settings
 from .errors import run_safely
-from .findings import Finding, found
+from .findings import DoctorFinding, found
 from .scope import SchoolScope, grounds_of, host_of_site
 from .shown import place_of
 
 _NAMED_AT_ONCE: Final = 5
 
 
-def rows(of: Iterable[Site]) -> list[Finding]:
+def rows(of: Iterable[Site]) -> list[DoctorFinding]:
     """Everything there is to say about the content of these sites, each finding with its site."""
     found = run_safely(_("helplines"), _helplines) + run_safely(_("helplines"), damaged_helplines)
     found += run_safely(_("dates in the future"), ahead.of_all)
@@ -41,11 +42,11 @@ def rows(of: Iterable[Site]) -> list[Finding]:
         host = host_of_site(site)
         found += [each.on(host) for each in run_safely(host, damaged_settings, site)]
         for scope in grounds_of(site):
-            found += [each.on(host) for each in run_safely(scope.name, look, scope)]
+            found += [each.on(host) for each in run_safely(scope.name, examine, scope)]
     return found
 
 
-def look(scope: SchoolScope) -> Iterator[Finding]:
+def examine(scope: SchoolScope) -> Iterator[DoctorFinding]:
     """Everything there is to say about the content of one school."""
     for candidate in scope.own:
         yield from damaged_page(candidate.model, candidate.page.pk, candidate.page)
@@ -58,7 +59,7 @@ def look(scope: SchoolScope) -> Iterator[Finding]:
             yield from _of_source(source.facts, scope)
 
 
-def _of_source(page: Any, scope: SchoolScope) -> Iterator[Finding]:
+def _of_source(page: Any, scope: SchoolScope) -> Iterator[DoctorFinding]:
     where = place_of(page)
     for remark in remarks(page):
         code = "content.contact-expired" if remark.rule == "expired-card" else "content.remark"
@@ -73,12 +74,12 @@ def _of_source(page: Any, scope: SchoolScope) -> Iterator[Finding]:
         yield from _unread(page, where)
 
 
-def _of_problem(code: str, problem: Problem, where: str) -> Finding:
+def _of_problem(code: str, problem: Problem, where: str) -> DoctorFinding:
     hint = _("Open the page in the admin: the place is marked there.")
     return found(code, sentence_of(problem.message), hint, f"{where}: {problem.where}")
 
 
-def _placeholders(page: Any) -> Iterator[Finding]:
+def _placeholders(page: GripPage) -> Iterator[DoctorFinding]:
     places = [place.name for place in placeholders(page)]
     if places:
         yield found(
@@ -89,7 +90,7 @@ def _placeholders(page: Any) -> Iterator[Finding]:
         )
 
 
-def _unconfirmed(page: Any, where: str) -> Iterator[Finding]:
+def _unconfirmed(page: GripPage, where: str) -> Iterator[DoctorFinding]:
     waiting = [item.name for item in unconfirmed(page)]
     if waiting:
         yield found(
@@ -105,7 +106,7 @@ def _unconfirmed(page: Any, where: str) -> Iterator[Finding]:
         )
 
 
-def _people(page: Any, scope: SchoolScope, where: str) -> Iterator[Finding]:
+def _people(page: Any, scope: SchoolScope, where: str) -> Iterator[DoctorFinding]:
     source = scope.page_context.source(page.grip_kind)
     assert source is not None  # noqa: S101  (the page is its facts)
     directory = Directory.of(source, scope.page_context)
@@ -131,7 +132,7 @@ def _people(page: Any, scope: SchoolScope, where: str) -> Iterator[Finding]:
         )
 
 
-def _unread(page: Any, where: str) -> Iterator[Finding]:
+def _unread(page: GripPage, where: str) -> Iterator[DoctorFinding]:
     read = read_by_experts(page)
     if read.unread:
         yield found(
@@ -143,7 +144,7 @@ def _unread(page: Any, where: str) -> Iterator[Finding]:
         )
 
 
-def _helplines() -> Iterator[Finding]:
+def _helplines() -> Iterator[DoctorFinding]:
     missing = set(helplines.shipped()) - set(GripHelpline.objects.values_list("key", flat=True))
     if missing:
         yield found(
@@ -167,4 +168,4 @@ def _named(names: list[str]) -> str:
     }
 
 
-__all__ = ["look", "rows"]
+__all__ = ["examine", "rows"]

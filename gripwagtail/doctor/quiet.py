@@ -8,7 +8,7 @@ from typing import Final
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from .findings import Finding, found
+from .findings import DoctorFinding, found
 from .outline import host_of
 from .shown import ShownPage
 
@@ -23,7 +23,7 @@ _DISCREET: Final = {
 }
 
 
-def look(shown: ShownPage) -> Iterator[Finding]:
+def examine(shown: ShownPage) -> Iterator[DoctorFinding]:
     """Only of a quiet page that came."""
     if shown.page.grip_quiet and shown.answer.is_good:
         yield from _third_parties(shown)
@@ -33,7 +33,7 @@ def look(shown: ShownPage) -> Iterator[Finding]:
             yield from _caches(shown)
 
 
-def _third_parties(shown: ShownPage) -> Iterator[Finding]:
+def _third_parties(shown: ShownPage) -> Iterator[DoctorFinding]:
     hint = _(
         "Leave it out where {{ grip_quiet }} is true, or give these pages a template of their own with "
         'GRIPWAGTAIL["QUIET_BASE_TEMPLATE"]. Fonts and pictures can be on your own server.'
@@ -69,7 +69,7 @@ def _elsewhere(shown: ShownPage, urls: list[str]) -> list[str]:
     return [host for host in dict.fromkeys(hosts) if not any(host == mine or host.endswith(f".{mine}") for mine in own)]
 
 
-def _cookies(shown: ShownPage) -> Iterator[Finding]:
+def _cookies(shown: ShownPage) -> Iterator[DoctorFinding]:
     if shown.answer.cookies:
         yield found(
             "quiet.cookie",
@@ -80,7 +80,7 @@ def _cookies(shown: ShownPage) -> Iterator[Finding]:
         )
 
 
-def _referrer(shown: ShownPage) -> Iterator[Finding]:
+def _referrer(shown: ShownPage) -> Iterator[DoctorFinding]:
     given = shown.answer.outline.referrer or shown.answer.headers.get("Referrer-Policy", "")
     known = [part.strip().lower() for part in given.split(",") if part.strip()]
     if known and known[-1] in _DISCREET:
@@ -94,7 +94,7 @@ def _referrer(shown: ShownPage) -> Iterator[Finding]:
     yield found("quiet.referrer", message, hint, shown.place)
 
 
-def _caches(shown: ShownPage) -> Iterator[Finding]:
+def _caches(shown: ShownPage) -> Iterator[DoctorFinding]:
     given = shown.answer.headers.get("Cache-Control", "")
     words = {part.strip().lower() for part in given.split(",")}
     if not words & {"private", "no-store", "no-cache"}:
@@ -107,4 +107,4 @@ def _caches(shown: ShownPage) -> Iterator[Finding]:
         )
 
 
-__all__ = ["look"]
+__all__ = ["examine"]

@@ -40,7 +40,7 @@ _HERE: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class JudgedCard:
     index: int
     raw: Mapping[str, Any]
     item: Item
@@ -96,16 +96,16 @@ def _school_is_reachable(subject: Subject) -> bool:
 # --- what could be better -----------------------------------------------------------
 
 
-def _cards(subject: Subject) -> list[Card]:
+def _cards(subject: Subject) -> list[JudgedCard]:
     """The cards that are confirmed, in their order."""
     language = subject.page.grip_language
     items = read_items(ContactBlock, subject.get(CONTACTS), None, LanguagePair(language, language))
-    cards = [Card(index, raw, item) for (index, raw), item in zip(subject.items(CONTACTS), items, strict=True)]
+    cards = [JudgedCard(index, raw, item) for (index, raw), item in zip(subject.items(CONTACTS), items, strict=True)]
     return [card for card in cards if card.item["confirmed"]]
 
 
 # The parts of a card that break a rule, each with what is said about it.
-Judge = Callable[[Card], Iterable[tuple[str, Mapping[str, Any]]]]
+Judge = Callable[[JudgedCard], Iterable[tuple[str, Mapping[str, Any]]]]
 
 
 def _of_facts(judge: Judge, *, hidden: bool = False) -> Callable[[Subject], Iterator[Spot]]:
@@ -120,22 +120,22 @@ def _of_facts(judge: Judge, *, hidden: bool = False) -> Callable[[Subject], Iter
     return find
 
 
-def _spots(subject: Subject, card: Card, found: Iterable[tuple[str, Mapping[str, Any]]]) -> Iterator[Spot]:
+def _spots(subject: Subject, card: JudgedCard, found: Iterable[tuple[str, Mapping[str, Any]]]) -> Iterator[Spot]:
     for child, values in found:
         yield Spot(CONTACTS, subject.where(CONTACTS, card.index, card.raw, child), card.index, child, values)
 
 
-def _expired(card: Card) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _expired(card: JudgedCard) -> Iterator[tuple[str, Mapping[str, Any]]]:
     yield "valid_until", {"day": date_format(card.item["valid_until"])}
 
 
-def _name_in_label(card: Card) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _name_in_label(card: JudgedCard) -> Iterator[tuple[str, Mapping[str, Any]]]:
     item = card.item
     if not item["name"] and not item["told_on"] and reads_as_a_name(item["label"], item["kind"] != "organisation"):
         yield "told_on", {}
 
 
-def _private_phone(card: Card) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _private_phone(card: JudgedCard) -> Iterator[tuple[str, Mapping[str, Any]]]:
     if card.is_person and not card.item["is_work_phone"]:
         for child in ("phones", "whatsapp", "sms"):
             numbers = card.item[child] if child == "phones" else [card.item[child]]
@@ -143,12 +143,12 @@ def _private_phone(card: Card) -> Iterator[tuple[str, Mapping[str, Any]]]:
                 yield child, {}
 
 
-def _private_mail(card: Card) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _private_mail(card: JudgedCard) -> Iterator[tuple[str, Mapping[str, Any]]]:
     if is_private_mail(card.item["email"]):
         yield "email", {}
 
 
-def _nobody_stands_in(card: Card) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _nobody_stands_in(card: JudgedCard) -> Iterator[tuple[str, Mapping[str, Any]]]:
     if card.is_person and not card.item["fallback_role"]:
         yield "fallback_role", {}
 

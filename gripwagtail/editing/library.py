@@ -23,7 +23,7 @@ _STREAM: Final = "situations"
 
 
 @dataclass(frozen=True, slots=True)
-class Shipped:
+class ShippedSituation:
     """A situation as we ship it; ``raw`` is what a page stores of it."""
 
     key: str
@@ -33,7 +33,7 @@ class Shipped:
     raw: Mapping[str, Any]
 
 
-def missing(page: Any) -> list[Shipped]:
+def missing(page: Any) -> list[ShippedSituation]:
     """The shipped situations that this version of an incident page does not have, in our order.
 
     Raises ``StarterError`` when there are no texts in the language of the page.
@@ -42,7 +42,7 @@ def missing(page: Any) -> list[Shipped]:
     return [shipped for shipped in _shipped(_language(page), _texts(page)) if shipped.key not in have]
 
 
-def add(page: Any, key: str) -> Shipped | None:
+def add(page: Any, key: str) -> ShippedSituation | None:
     """Puts a missing situation in its place on this version of the page, without saving it.
 
     Gives nothing when the page has it already or when we ship no such situation.
@@ -96,10 +96,10 @@ def _texts(page: Any) -> str:
 
 
 @cache
-def _shipped(language: str, texts: str) -> tuple[Shipped, ...]:
+def _shipped(language: str, texts: str) -> tuple[ShippedSituation, ...]:
     found = []
     for raw in shipped_items("incident_help", _STREAM, load(language, texts)):
         value = raw["value"]
         labels = SITUATION_GROUPS[value["group"]], URGENCIES[value["urgency"]]
-        found.append(Shipped(value["key"], value["title"], *labels, raw))
+        found.append(ShippedSituation(value["key"], value["title"], *labels, raw))
     return tuple(found)

@@ -14,7 +14,7 @@ from typing import Any, Final
 from django.utils.translation import gettext_lazy as _
 
 from ..content.items import text_of
-from ..content.texts import Place, texts_of
+from ..content.texts import TextPlace, texts_of
 from ..text.length import RICH_TEXT, too_long
 from .rule import Rule, Severity, Spot, Subject
 from .translation_rules import names_of
@@ -43,7 +43,7 @@ class Sentence:
 
     text: str
     words: int
-    places: tuple[Place, ...]
+    places: tuple[TextPlace, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class HardWord:
 
     word: str
     instead: str
-    places: tuple[Place, ...]
+    places: tuple[TextPlace, ...]
 
 
 def has_list(language: str) -> bool:
@@ -60,7 +60,7 @@ def has_list(language: str) -> bool:
     return language.lower().split("-")[0] in LANGUAGES
 
 
-def texts(page: Any) -> dict[Place, str]:
+def texts(page: Any) -> dict[TextPlace, str]:
     """All that an editor writes on this page, by its place, but for what is too long to be read."""
     found = {place: text for place, text in texts_of(page).items() if not too_long(text)}
     for item_id, _kind, text in _body(page):
@@ -78,9 +78,9 @@ def _body(page: Any) -> Iterator[tuple[str, str, str]]:
                 yield str(raw.get("id") or ""), str(raw.get("type") or ""), text
 
 
-def long_sentences(found: Mapping[Place, str]) -> list[Sentence]:
+def long_sentences(found: Mapping[TextPlace, str]) -> list[Sentence]:
     """The longest sentences, the very longest first; one that is in two places is named once."""
-    places: dict[str, list[Place]] = {}
+    places: dict[str, list[TextPlace]] = {}
     for place, text in found.items():
         for sentence in sentences(text):
             places.setdefault(sentence, []).append(place)
@@ -99,10 +99,10 @@ def count_words(sentence: str) -> int:
     return sum(1 for _ in _WORD.finditer(sentence))
 
 
-def hard_words(found: Mapping[Place, str], language: str) -> list[HardWord]:
+def hard_words(found: Mapping[TextPlace, str], language: str) -> list[HardWord]:
     """The hard words on the page, in the order in which they occur; each form once."""
     swaps = _list(language.lower().split("-")[0])
-    places: dict[tuple[str, ...], list[Place]] = {}
+    places: dict[tuple[str, ...], list[TextPlace]] = {}
     for place, text in found.items():
         if place[2] not in AS_READERS_SAY:
             for words in _found(text.lower(), swaps):
@@ -151,12 +151,12 @@ def _hard_words(subject: Subject) -> Iterator[Spot]:
             yield _spot(subject, one.places, word=one.word, instead=one.instead)
 
 
-def _texts(subject: Subject) -> dict[Place, str]:
+def _texts(subject: Subject) -> dict[TextPlace, str]:
     """Nothing in a language of which we know no hard words: how long a sentence may be differs as well."""
     return texts(subject.page) if has_list(subject.page.grip_language) else {}
 
 
-def _spot(subject: Subject, places: tuple[Place, ...], **values: Any) -> Spot:
+def _spot(subject: Subject, places: tuple[TextPlace, ...], **values: Any) -> Spot:
     return Spot("", names_of(subject.page, list(places)), values=values)
 
 

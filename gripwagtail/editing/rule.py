@@ -13,7 +13,7 @@ from ..content.problems import Problem, place
 from ..lookup.context import PageContext
 from ..lookup.sources import original_of
 
-Read = TypeVar("Read")
+Result = TypeVar("Result")
 
 
 class Severity(StrEnum):
@@ -82,11 +82,11 @@ class Subject:
         for index, (item_id, kind, value) in enumerate(raw_items(self.get(stream))):
             yield index, {"id": item_id, "type": kind, "value": value}
 
-    def once(self, read: Callable[[Subject], Read]) -> Read:
+    def once(self, read: Callable[[Subject], Result]) -> Result:
         """What a function makes of this, made when first asked for: several rules read the same."""
         if read not in self._read:
             self._read[read] = read(self)
-        found: Read = self._read[read]
+        found: Result = self._read[read]
         return found
 
     def where(self, stream: str, index: int, raw: Mapping[str, Any], child: str = "") -> str:

@@ -19,7 +19,7 @@ from wagtail.search import index
 from ..content import made_from
 from ..content.items import raw_items
 from ..content.reach import said_by_cards
-from ..content.texts import Place, flat, texts_of
+from ..content.texts import TextPlace, flat, texts_of
 from ..lookup import sources
 from ..lookup.context import PageContext
 from ..lookup.sources import are_of_one_kind, is_ours
@@ -129,12 +129,12 @@ def note_before_source(before: Any, page: Any) -> None:
         _change(translation, act)
 
 
-def _corrected(before: Any, page: Any) -> list[Place]:
+def _corrected(before: Any, page: Any) -> list[TextPlace]:
     """The texts in which a correction for safety was taken."""
     if _versions_of(before) == _versions_of(page):
         return []
     was, now, versions = texts_of(before), texts_of(page), _versions_of(page)
-    places: list[Place] = []
+    places: list[TextPlace] = []
     for correction in corrections(before):
         stream, _slash, item_id = correction.id.partition("/")
         where = ("", "") if correction.id == PAGE else (stream, item_id)
@@ -155,14 +155,14 @@ def _versions_of(page: Any) -> dict[tuple[str, str], str]:
     return found
 
 
-def _took_too(translation: Any, source: Any, place: Place) -> bool:
+def _took_too(translation: Any, source: Any, place: TextPlace) -> bool:
     """Whether a translation has taken the correction in its own language before its source did."""
     where = place[:2] if place[1] else ("", "")
     version = _versions_of(source).get(where)
     return bool(version) and translation.alias_of_id is None and _versions_of(translation).get(where) == version
 
 
-def _is_of_now(record: dict[str, Any], translation: Any, source: Any, place: Place) -> bool:
+def _is_of_now(record: dict[str, Any], translation: Any, source: Any, place: TextPlace) -> bool:
     """Notes one text of a translation as made from what the source says now."""
     said = texts_of(translation).get(place)
     known = record.get("texts", {}).get(made_from.key_of(place), {}).get(made_from.digest(said)) if said else None

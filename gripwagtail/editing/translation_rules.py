@@ -16,7 +16,7 @@ from wagtail.log_actions import registry as log_registry
 from ..content.items import raw_items
 from ..content.made_from import left_behind
 from ..content.problems import called_by
-from ..content.texts import Place, naming_labels, texts_of
+from ..content.texts import TextPlace, naming_labels, texts_of
 from ..lookup.sources import original_of
 from ..text.language_names import own_name
 from .rule import Rule, Severity, Spot, Subject
@@ -26,7 +26,7 @@ from .text_records import record_of
 NAMED: Final = 5
 
 
-def changed_since_translated(original: Any, page: Any) -> list[Place]:
+def changed_since_translated(original: Any, page: Any) -> list[TextPlace]:
     """The texts of the original that say something else than when the translation was last published."""
     moment = page.last_published_at
     if moment is None or original.last_published_at is None or original.last_published_at <= moment:
@@ -50,7 +50,7 @@ def _on_the_site(page: Any, moment: datetime) -> Any:
     return page.revisions.filter(created_at__lte=moment).order_by("-created_at", "-pk").first()
 
 
-def untranslated(original: Any, page: Any) -> list[Place]:
+def untranslated(original: Any, page: Any) -> list[TextPlace]:
     """The texts that the translation does not have, or has word for word as the original."""
     own, named = texts_of(page) if page.alias_of_id is None else {}, naming_labels(original)
     return [
@@ -65,9 +65,9 @@ class Behind(NamedTuple):
 
     original: Any
     language: str
-    missing: list[Place]
-    waiting: list[Place]
-    reworded: list[Place]
+    missing: list[TextPlace]
+    waiting: list[TextPlace]
+    reworded: list[TextPlace]
 
 
 def _behind(subject: Subject) -> list[Behind]:
@@ -95,7 +95,7 @@ def _compared(original: Any, page: Any, language: str) -> Behind:
 def _find(part: Literal["missing", "waiting", "reworded"]) -> Callable[[Subject], Iterator[Spot]]:
     def find(subject: Subject) -> Iterator[Spot]:
         for behind in subject.once(_behind):
-            places: list[Place] = getattr(behind, part)
+            places: list[TextPlace] = getattr(behind, part)
             if places:
                 names = names_of(behind.original, places)
                 where = f"{behind.language}: {names}" if behind.language else names
@@ -104,7 +104,7 @@ def _find(part: Literal["missing", "waiting", "reworded"]) -> Callable[[Subject]
     return find
 
 
-def names_of(original: Any, places: list[Place]) -> str:
+def names_of(original: Any, places: list[TextPlace]) -> str:
     """The items in which these texts stand, as an editor knows them."""
     names = list(dict.fromkeys(_name(original, field, item_id) for field, item_id, _child in places))
     more = len(names) - NAMED

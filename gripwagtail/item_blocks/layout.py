@@ -7,10 +7,10 @@ from typing import Any, TypeAlias
 
 from wagtail.blocks.struct_block import BlockGroup
 
-Group: TypeAlias = Sequence[str] | tuple[Any, Sequence[str]] | BlockGroup
+FieldGroup: TypeAlias = Sequence[str] | tuple[Any, Sequence[str]] | BlockGroup
 
 
-def layout(*groups: Group) -> BlockGroup:
+def layout(*groups: FieldGroup) -> BlockGroup:
     """Children in the order given; a ``(heading, names)`` pair becomes a panel of its own."""
     children: list[Any] = []
     for group in groups:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .context import PageContext
 
 # Type of the block, its HTML, and its language where that is not the one shown.
-Part = tuple[str, Any, str]
+BodyPart = tuple[str, Any, str]
 
 _TAG: Final = re.compile(r"<[^<>]*>")
 # A paragraph, heading or item that holds no other: what a translator is offered as one text.
@@ -28,7 +28,7 @@ _PASSAGE: Final = re.compile(
 )
 
 
-def read_body(source: Any, translated: Any, languages: LanguagePair, page_context: PageContext) -> list[Part]:
+def read_body(source: Any, translated: Any, languages: LanguagePair, page_context: PageContext) -> list[BodyPart]:
     """The blocks of the translation where it has any, else those of the source, cleaned.
 
     Where the source has none there are none. What reads as in the source carries its language: a whole block, or one
@@ -45,7 +45,7 @@ def read_body(source: Any, translated: Any, languages: LanguagePair, page_contex
         return _shown((child.block_type, render(child, child.value), languages.mark) for child in source)
     untranslated = {_plain(child.value) for child in source}
     passages = {_text(inner) for child in source for _start, inner in _passages(child.value)}
-    parts: list[Part] = []
+    parts: list[BodyPart] = []
     for child in translated:
         if _plain(child.value) in untranslated:
             parts.append((child.block_type, render(child, child.value), languages.mark))
@@ -57,7 +57,7 @@ def read_body(source: Any, translated: Any, languages: LanguagePair, page_contex
     return _shown(parts)
 
 
-def _shown(parts: Iterable[Part]) -> list[Part]:
+def _shown(parts: Iterable[BodyPart]) -> list[BodyPart]:
     # A heading is plain text, which the template escapes; rich text is clean by now.
     read = ((kind, said if isinstance(said, SafeString) else text_of(said), lang) for kind, said, lang in parts)
     parts = [part for part in read if part[1] and PLACEHOLDER not in str(part[1])]
@@ -94,4 +94,4 @@ def _marked(value: RichText, passages: set[str], language: str) -> RichText:
     return RichText(source)
 
 
-__all__ = ["Part", "read_body"]
+__all__ = ["BodyPart", "read_body"]

@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.utils import timezone, translation
 from wagtail.models import Site
 
-from ..content.contact import School
+from ..content.contact import SchoolOffice
 from ..content.helplines import Helpline, for_school, read_helpline, read_notes
 from ..content.items import LanguagePair, text_of, title_of, words
 from ..content.phones import phones_of
@@ -25,10 +25,10 @@ from ..stored.failures import Failure, attempt, one_by_one
 from ..text.marked import Text
 from ..text.values import language_code, number
 from ..vocabulary import TEXTS_FOR_SCHOOL_TYPE, YOUNG_PEOPLE_FROM
-from .link import Link
+from .link import TitledAddress
 from .sharing import shared
 from .source import Source
-from .sources import Candidate, Found, ancestor_paths, candidates, find, kinds, source_language_path
+from .sources import Candidate, SourceResult, ancestor_paths, candidates, find, kinds, source_language_path
 from .visit import completed
 
 
@@ -241,15 +241,15 @@ class PageContext:
         return [item["value"] for item in raw if isinstance(item, dict) and isinstance(item.get("value"), int)]
 
     @cached_property
-    def school(self) -> School:
+    def school(self) -> SchoolOffice:
         """The school as its settings say; a contact page may say it differently."""
         row = self.settings
         return self.school_of(row.school_name, row.school_type, row.phone, row.email)
 
     @staticmethod
-    def school_of(name: str, type_: str, phone: str, email: str) -> School:
+    def school_of(name: str, type_: str, phone: str, email: str) -> SchoolOffice:
         numbers = phones_of([phone]) if phone else []
-        return School(text_of(name), type_, numbers[0] if numbers else None, email)
+        return SchoolOffice(text_of(name), type_, numbers[0] if numbers else None, email)
 
     @property
     def ages(self) -> tuple[int | None, int | None]:
@@ -284,7 +284,7 @@ class PageContext:
         main = self.root.url_path
         return next((found.language_code for found in self._site_roots if found.root_path == main), "")
 
-    def found(self, kind: str, chosen: int | None = None) -> Found:
+    def found(self, kind: str, chosen: int | None = None) -> SourceResult:
         return find(kind, self, chosen)
 
     def source(self, kind: str, chosen: int | None = None) -> Source | None:
@@ -301,27 +301,27 @@ class PageContext:
         """The page shown with its facts and words, read once."""
         return Source.own(self)
 
-    def link(self, kind: str, chosen: int | None = None) -> Link | None:
+    def link(self, kind: str, chosen: int | None = None) -> TitledAddress | None:
         """The address of a source in the language shown, without reading its content."""
         found = self.found(kind, chosen)
         if found.source is None:
             return None
         return self.link_to((found.words or found.source).page, found.source.page)
 
-    def link_to(self, page: Any, source: Any) -> Link | None:
+    def link_to(self, page: Any, source: Any) -> TitledAddress | None:
         """A link to a page in the words of its title, which may still be those of its source."""
         url = page.get_url(self.request)
         if not url:
             return None
         if self.locale_id != page.locale_id:
             language = page.locale.language_code
-            return Link(url, Text(title_of(page.title), language), language)
+            return TitledAddress(url, Text(title_of(page.title), language), language)
         own = self.language
         original = own if source.locale_id == page.locale_id else self.written_in(source)
         said = own if page.alias_of_id is None else self.written_in(page)
         title = words(title_of(source.title), title_of(page.title), LanguagePair(original, own, said))
         # What another page is called is no part of this one.
-        return Link(url, Text(title, title.lang))
+        return TitledAddress(url, Text(title, title.lang))
 
 
 def resolve(kind: str, where: Any) -> Any | None:
@@ -337,4 +337,4 @@ def resolve(kind: str, where: Any) -> Any | None:
     return found.source.model.objects.filter(pk=found.source.page.pk).first() if found.source else None
 
 
-__all__ = ["Link", "PageContext", "resolve"]
+__all__ = ["PageContext", "TitledAddress", "resolve"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..text.marked import Text
 
 
-class Link:
+class TitledAddress:
     """An address with the title of its page, and the page's language when it differs; the title has its own."""
 
     __slots__ = ("lang", "title", "url")
@@ -19,4 +19,4 @@ class Link:
         return self.url
 
 
-__all__ = ["Link"]
+__all__ = ["TitledAddress"]

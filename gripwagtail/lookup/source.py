@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
-from ..content.contact import School
+from ..content.contact import SchoolOffice
 from ..content.items import LanguagePair, text_of, title_of, words
 from ..content.made_from import field_holds, sound, words_that_hold
 from ..records.text_record import GripTextRecord
 from ..text.marked import Text
-from .body import Part, read_body
-from .link import Link
-from .sources import Found, listed_original_of
+from .body import BodyPart, read_body
+from .link import TitledAddress
+from .sources import SourceResult, listed_original_of
 
 if TYPE_CHECKING:
     from .context import PageContext
@@ -51,7 +51,7 @@ class Source:
         self._unseen = unseen
 
     @classmethod
-    def read(cls, found: Found, page_context: PageContext) -> Source | None:
+    def read(cls, found: SourceResult, page_context: PageContext) -> Source | None:
         """Both pages in one query. Only a preview shows the page as it was handed to us."""
         if found.source is None:
             return None
@@ -161,7 +161,7 @@ class Source:
             return words(own, "", self.languages) if self._unseen is None else Text("")
         return words(own, translated, self.languages)
 
-    def body(self) -> list[Part]:
+    def body(self) -> list[BodyPart]:
         """The rich text below, cleaned, with its language when it is not that of the page."""
         translated = self.words.body if self.words is not None else None
         return read_body(
@@ -177,7 +177,7 @@ class Source:
         return bool((self._unseen or self.facts).body)
 
     @property
-    def link(self) -> Link | None:
+    def link(self) -> TitledAddress | None:
         """The address of this page in the language shown."""
         return self.page_context.link_to(self.words or self.facts, self.facts)
 
@@ -189,7 +189,7 @@ class Source:
         return ""
 
     @property
-    def school(self) -> School:
+    def school(self) -> SchoolOffice:
         """The school, as this contact page or else the site's settings say."""
         default = self.page_context.school
         facts = self.facts
@@ -197,7 +197,7 @@ class Source:
             return default
         own = self.page_context.school_of(facts.school_name, facts.school_type, facts.school_phone, facts.school_email)
         own_route = own.reachable
-        return School(
+        return SchoolOffice(
             own.name or default.name,
             own.type or default.type,
             own.phone if own_route else default.phone,

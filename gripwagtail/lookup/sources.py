@@ -92,7 +92,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SourceResult:
     """The outcome: a source, or for the editor the reason why there is none."""
 
     source: Candidate | None
@@ -198,7 +198,7 @@ def source_language_path(page_context: PageContext) -> str:
     )
 
 
-def find(kind: str, page_context: PageContext, chosen: int | None = None) -> Found:
+def find(kind: str, page_context: PageContext, chosen: int | None = None) -> SourceResult:
     """The source of a kind for this place; ``chosen`` is a page picked by hand."""
     of_kind = [found for found in page_context.index if found.kind == kind]
     originals = _originals(of_kind, page_context)
@@ -206,18 +206,18 @@ def find(kind: str, page_context: PageContext, chosen: int | None = None) -> Fou
         keys = {found.key for found in of_kind if found.page.pk == chosen}
         originals = [found for found in originals if found.key in keys]
     if not originals:
-        return Found(None, reason="none")
+        return SourceResult(None, reason="none")
     near = originals if chosen is not None else _nearest(originals, page_context)
     usable = [found for found in near if found.live and not found.barred]
     if not usable:
         live = any(found.live for found in near)
-        return Found(None, reason="restricted" if live else "draft" if near else "none")
+        return SourceResult(None, reason="restricted" if live else "draft" if near else "none")
     if len(usable) > 1:
         preferred = set(page_context.chosen_sources)
         usable = [found for found in originals if found.page.pk in preferred and found.live and not found.barred]
     if len(usable) != 1:
-        return Found(None, reason="several")
-    return Found(usable[0], _words_for(usable[0], of_kind, page_context))
+        return SourceResult(None, reason="several")
+    return SourceResult(usable[0], _words_for(usable[0], of_kind, page_context))
 
 
 def _originals(found: Iterable[Candidate], page_context: PageContext) -> list[Candidate]:
@@ -318,7 +318,7 @@ def _words_for(source: Candidate, of_kind: Iterable[Candidate], page_context: Pa
 __all__ = [
     "KINDS",
     "Candidate",
-    "Found",
+    "SourceResult",
     "are_of_one_kind",
     "barred_paths",
     "candidates",

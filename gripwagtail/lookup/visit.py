@@ -19,21 +19,21 @@ from wagtail.models import PreviewableMixin
 from . import sharing
 
 
-class Visit(NamedTuple):
+class CurrentVisit(NamedTuple):
     """What is being shown now. ``page`` is none when something else is previewed."""
 
     page: Any
     request: HttpRequest
 
 
-_now: ContextVar[Visit | None] = ContextVar("gripwagtail_visit", default=None)
+_now: ContextVar[CurrentVisit | None] = ContextVar("gripwagtail_visit", default=None)
 
 _DISPATCH: Final = "gripwagtail.lookup.visit"
 
 
 def begin(shown: Any, request: HttpRequest) -> None:
     """From now on this is what is shown."""
-    _now.set(Visit(shown if hasattr(shown, "url_path") else None, request))
+    _now.set(CurrentVisit(shown if hasattr(shown, "url_path") else None, request))
 
 
 def completed(page: Any, request: HttpRequest | None) -> tuple[Any, HttpRequest | None]:
@@ -90,4 +90,4 @@ def connect() -> None:
         PreviewableMixin.make_preview_request = _noted(preview)
 
 
-__all__ = ["Visit", "begin", "completed", "connect"]
+__all__ = ["CurrentVisit", "begin", "completed", "connect"]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.blocks import Block
 
 from ..content.items import day, keys, number, raw_items
-from ..item_blocks import fields as leaf
+from ..item_blocks import fields
 from ..planting.plant import ORDER
 from ..records.settings import GripSettings
 from ..roles import keys_where
@@ -95,8 +95,8 @@ def _texts_of(parent: Any) -> str:
 
 def _document(kind: str, page: Any, head: Document, contacts: bool) -> Document:
     document: Document = {**head, "kind": kind}
-    for table, fields in singles(kind).items():
-        values = {name: getattr(page, name, None) for name in fields}
+    for table, names in singles(kind).items():
+        values = {name: getattr(page, name, None) for name in names}
         document[table] = {name: value for name, value in values.items() if value not in (None, "")}
     for stream in STREAMS[kind]:
         items = [
@@ -163,7 +163,7 @@ def _value(field: Field, child: Block, given: Any) -> Any:
     if isinstance(field, (Keys, Phones)):
         return list(keys(given))
     if isinstance(field, Lines):
-        return leaf.split_lines(given) if isinstance(given, str) else []
+        return fields.split_lines(given) if isinstance(given, str) else []
     if isinstance(field, Day):
         return day(given)
     if isinstance(field, Whole):

@@ -15,7 +15,7 @@ from django.db import models
 from wagtail import blocks
 
 from .. import vocabulary as v
-from ..item_blocks import fields as leaf
+from ..item_blocks import fields
 from ..page_types.norm import NormMixin
 from ..starter import tables as shipped
 from ..starter.fields import (
@@ -30,9 +30,9 @@ from ..starter.fields import (
     PageSlug,
     Phones,
     Plain,
+    PlainText,
     Rich,
     Slug,
-    Text,
     Whole,
     Yes,
 )
@@ -58,7 +58,7 @@ PAGE: Final[Table] = {
     "search_description": Plain(limit=1_000, empty=True, many_lines=True, optional=True),
     # Marks of the shipped texts, for who may take over a correction.
     "safety": Yes(optional=True),
-    "changed": Text(limit=200, optional=True),
+    "changed": PlainText(limit=200, optional=True),
 }
 
 BODY_TABLE: Final[Table] = {
@@ -134,37 +134,37 @@ def _of_column(column: Any) -> Field:
 def _of_block(block: Any) -> Field:
     """What an editor may type into a block."""
     needed = bool(getattr(block, "required", False))
-    if isinstance(block, leaf.LinesBlock):
+    if isinstance(block, fields.LinesBlock):
         least = 1 if needed else 0
         return Lines(least=least, most=block.max_lines, limit=block.max_line_length, typed=True, optional=not needed)
-    if isinstance(block, (leaf.KeysBlock, leaf.ManyOfBlock)):
+    if isinstance(block, (fields.KeysBlock, fields.ManyOfBlock)):
         return Keys(known=_known(block), least=1 if block.field.required else 0, optional=not block.field.required)
-    if isinstance(block, leaf.OneOfBlock):
+    if isinstance(block, fields.OneOfBlock):
         return OneOf(known=_known(block), empty=not needed, optional=not needed)
     if isinstance(block, blocks.ListBlock):
         return Phones(optional=True)
-    if isinstance(block, leaf.KeyBlock):
+    if isinstance(block, fields.KeyBlock):
         return Slug(optional=not needed)
     simple: tuple[tuple[type[Any], Field], ...] = (
-        (leaf.YesBlock, Yes(optional=True)),
-        (leaf.DayBlock, Day(optional=not needed)),
-        (leaf.PhoneBlock, Number(optional=True)),
-        (leaf.MailBlock, Mail(optional=True)),
-        (leaf.AddressBlock, Address(empty=not needed, on_site=True, optional=not needed)),
+        (fields.YesBlock, Yes(optional=True)),
+        (fields.DayBlock, Day(optional=not needed)),
+        (fields.PhoneBlock, Number(optional=True)),
+        (fields.MailBlock, Mail(optional=True)),
+        (fields.AddressBlock, Address(empty=not needed, on_site=True, optional=not needed)),
     )
     for kind, field in simple:
         if isinstance(block, kind):
             return field
-    if isinstance(block, leaf.NumberBlock):
+    if isinstance(block, fields.NumberBlock):
         return Whole(least=block.field.min_value, most=block.field.max_value, optional=not needed)
-    many = isinstance(block, leaf.ParagraphBlock)
+    many = isinstance(block, fields.ParagraphBlock)
     return Plain(limit=block.field.max_length, empty=not needed, many_lines=many, optional=not needed)
 
 
 def _known(block: Any) -> Any:
     """The keys that may be chosen, asked for late: a host adds roles, an install helplines."""
     field = block.field
-    if isinstance(block, leaf.KeysBlock):
+    if isinstance(block, fields.KeysBlock):
         if field.labels is v.helplines:
             return known_helplines
         return lambda: tuple(field.labels())

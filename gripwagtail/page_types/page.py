@@ -36,12 +36,12 @@ from ..serving.headers import set_privacy_headers
 from ..serving.max_age import cache_key_components
 from ..stored.streams import StreamField
 from ..subroutes.registry import Subroute, serve_subroute, subroute_at, subroute_paths
-from ..subroutes.share import Group
+from ..subroutes.share import ShareGroup
 from ..text.values import language_code
 from .translatable import FactsAreNotTranslated
 
 
-def _no_groups(source: Source) -> Iterator[Group]:
+def _no_groups(source: Source) -> Iterator[ShareGroup]:
     return iter(())
 
 
@@ -73,7 +73,7 @@ class GripMixin(DeskColumns):
     # What is below its address, which of that is a sheet of paper, and the short texts of the sub-route ``share``.
     grip_subroutes: ClassVar[tuple[Subroute, ...]] = ()
     grip_sheets: ClassVar[tuple[Sheet, ...]] = ()
-    grip_share_groups: ClassVar[staticmethod[[Source], Iterator[Group]]] = staticmethod(_no_groups)
+    grip_share_groups: ClassVar[staticmethod[[Source], Iterator[ShareGroup]]] = staticmethod(_no_groups)
     # Whether the schools of a board show what is on the page of the board.
     grip_serves_schools: ClassVar[bool] = False
 

@@ -20,7 +20,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from ..lookup.sources import models_of, page_model
 from ..records.settings import GripSettings
 from ..starter.files import StarterError
-from .plant import Done
+from .plant import Outcome
 
 # Stored, so the same in whatever language the command speaks.
 NAME: Final = "Schoolcommunicatie"
@@ -38,7 +38,7 @@ _GENERAL: Final = (
 )
 
 
-def give_group(parent: Any, include_school_name: bool = False) -> list[Done]:
+def give_group(parent: Any, include_school_name: bool = False) -> list[Outcome]:
     """Makes the group for the school whose pages stand below ``parent``, or adds the rights that it lacks.
 
     ``include_school_name``: the name of the school is in the name of the group, also when it is the only school so far.
@@ -46,8 +46,8 @@ def give_group(parent: Any, include_school_name: bool = False) -> list[Done]:
     """
     overview = _overview(parent)
     group, is_new = _group(overview, parent, include_school_name)
-    granted = [Done(f"{group.name}: {right}", "granted") for right in _grant(group, overview, parent)]
-    return [Done(group.name, "group" if is_new else "exists"), *granted]
+    granted = [Outcome(f"{group.name}: {right}", "granted") for right in _grant(group, overview, parent)]
+    return [Outcome(group.name, "group" if is_new else "exists"), *granted]
 
 
 def _overview(parent: Any) -> Any:

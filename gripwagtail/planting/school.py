@@ -16,7 +16,7 @@ MAX_AGE: Final = 25
 
 
 @dataclass(frozen=True, slots=True)
-class School:
+class SchoolOptions:
     """The options of the command. Raises ``StarterError`` for a value that cannot be used."""
 
     type: str = "po"

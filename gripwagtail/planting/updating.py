@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
 from ..lookup.sources import page_models
+from ..page_class import GripPage
 from ..starter.corrections import EDITED, UNTOUCHED, Correction, corrections, reading, take
 from ..stored.failures import attempt, one_by_one
 from .digest import digest
@@ -66,7 +67,7 @@ def check(pages: Iterable[Any]) -> list[Waiting]:
     return sorted(found, key=lambda waiting: not waiting.correction.safety)
 
 
-def _check_page(page: Any) -> Iterator[Waiting]:
+def _check_page(page: GripPage) -> Iterator[Waiting]:
     draft = page.get_latest_revision_as_object()
     waits = {correction.id: correction for correction in corrections(draft)}
     yield from (Waiting(page, correction, correction.status) for correction in waits.values())
@@ -78,7 +79,7 @@ def _check_page(page: Any) -> Iterator[Waiting]:
             yield Waiting(page, correction, UNPUBLISHED)
 
 
-def update(page: Any, publish: bool = False) -> list[Waiting]:
+def update(page: GripPage, publish: bool = False) -> list[Waiting]:
     """Brings what nobody edited into the draft of a page, and tells of each text what was done.
 
     With ``publish`` it is published too, if the page is live and its draft holds nothing but our texts: nobody's
@@ -118,7 +119,7 @@ def decide(
     return revision
 
 
-def _is_publishable(page: Any, ours: list[Correction]) -> bool:
+def _is_publishable(page: GripPage, ours: list[Correction]) -> bool:
     """Whether the draft, with our corrections, is what is live with our corrections."""
     if not page.live or any(correction.has_placeholder for correction in ours):
         return False

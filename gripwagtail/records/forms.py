@@ -16,7 +16,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from .. import vocabulary
 from ..content.damage import LetsGo
 from ..content.items import keys
-from ..item_blocks.fields import KeysField
+from ..item_blocks.keys import KeysField
 from ..text.language_names import translated_names
 from ..vocabulary import Labels
 

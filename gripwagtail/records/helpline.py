@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from ..content.damage import DamagePanel
-from ..item_blocks.fields import KeysWidget
 from ..item_blocks.helpline import HelplineWordsBlock
+from ..item_blocks.keys import KeysWidget
 from ..stored.json import DictColumn
 from ..stored.streams import StreamField
 from ..text.language_names import translated_names

@@ -11,8 +11,8 @@ from wagtail.blocks import PageChooserBlock
 from wagtail.contrib.settings.models import BaseSiteSetting
 
 from ..content.damage import DamagePanel
-from ..item_blocks.fields import KeysWidget
 from ..item_blocks.helpline import HelplineNoteBlock
+from ..item_blocks.keys import KeysWidget
 from ..stored.streams import StreamField
 from ..validators import dialable, leads_elsewhere, secure_elsewhere
 from ..vocabulary import SCHOOL_TYPES, choices, helplines

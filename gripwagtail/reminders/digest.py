@@ -26,14 +26,14 @@ _HEADERS: Final = {"Auto-Submitted": "auto-generated"}
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class MailLine:
     text: str
     where: str
     url: str
 
 
 @dataclass(frozen=True, slots=True)
-class Mail:
+class ReminderMail:
     subject: str
     text: str
     html: str
@@ -44,13 +44,13 @@ def language_of(user: Any) -> str:
     return str(UserProfile.get_for_user(user).get_preferred_language())
 
 
-def compose(user: Any, new: Sequence[Finding], others: int, base_url: str) -> Mail:
+def compose(user: Any, new: Sequence[Finding], others: int, base_url: str) -> ReminderMail:
     """The mail about what is ``new``, which mentions that ``others`` were told before and are still there.
 
     Call it with the language of the editor active: the findings are said in that language too.
     """
     several = len({(one.site, one.school) for one in new}) > 1
-    lines = [Line(one_line(one.text), _where(one, several), urljoin(base_url, one.url)) for one in new[:NAMED]]
+    lines = [MailLine(one_line(one.text), _where(one, several), urljoin(base_url, one.url)) for one in new[:NAMED]]
     subject = ngettext(
         "Online behaviour: %(count)d item needs attention", "Online behaviour: %(count)d items need attention", len(new)
     ) % {"count": len(new)}
@@ -64,10 +64,10 @@ def compose(user: Any, new: Sequence[Finding], others: int, base_url: str) -> Ma
         "home": urljoin(base_url, reverse("wagtailadmin_home")),
         "account": urljoin(base_url, reverse("wagtailadmin_account")),
     }
-    return Mail(subject, _as_text(context), render_to_string("gripwagtail/mail/digest.html", context))
+    return ReminderMail(subject, _as_text(context), render_to_string("gripwagtail/mail/digest.html", context))
 
 
-def send(user: Any, mail: Mail, message_id: str) -> None:
+def send(user: Any, mail: ReminderMail, message_id: str) -> None:
     """Through Django's mail settings, from the address that Wagtail's own notifications come from."""
     address = getattr(user, get_user_model().get_email_field_name())
     # Not with Wagtail's own function, which asks Django for a connection in a way that goes away.

@@ -25,14 +25,14 @@ from .audit import LOG_ACTION
 from .host_content import edit_link, host_models, rows_with, strings_in, text_fields
 from .leftovers import Leftover
 from .person import Person
-from .rewriting import Change, Rewriter, card_ids, our_fields, our_models
+from .rewriting import Rewrite, Rewriter, card_ids, our_fields, our_models
 
 
 @dataclass
 class Erasure:
     """What was found, or changed. ``left``: places of the host, which only someone of the host can judge."""
 
-    changes: list[Change]
+    changes: list[Rewrite]
     left: list[Leftover] = field(default_factory=list)
 
     @property
@@ -41,7 +41,7 @@ class Erasure:
         return f"erase {len(self.changes)} places"
 
 
-def look(person: Person) -> Erasure:
+def preview(person: Person) -> Erasure:
     """Finds everything and changes nothing."""
     return _Work(person, write=False).done()
 

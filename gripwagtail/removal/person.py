@@ -1,4 +1,22 @@
-"""Finds one person in a text: by name, e-mail address or telephone number."""
+"""Finds one person in a text: by name, e-mail address or telephone number.
+
+A name is found with other accents and in either case, and takes along an address that it is part of:
+
+>>> Person(names=("Zoë Bakker",)).without("Mail ZOE BAKKER op zoe.bakker@school.example.")
+'Mail … op ….'
+
+It is no part of another word, and mark-up in the midst of a name stays, so that what is opened still closes:
+
+>>> Person(names=("Jan",)).without("Jan kwam in januari.")
+'… kwam in januari.'
+>>> Person(names=("Jan Smit",)).without("<p>Vraag <b>Jan</b> Smit.</p>")
+'<p>Vraag <b>…</b>.</p>'
+
+A number is found however it is written, and not inside a longer one:
+
+>>> Person(phones=("070 012 34 56",)).without("Bel +31 (0)70-0123456 of 0031700123456, niet 10700123456.")
+'Bel … of …, niet 10700123456.'
+"""
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -15,12 +14,11 @@ from ..content.items import number, text_of
 from ..lookup.context import PageContext
 from ..sanitize import sendable
 from ..text.interface_language import has_catalog, interface_language
-from . import contexts as shows
+from . import contexts
 from .body_cache import Body, cached_body
+from .contexts import Options
 from .emergency import in_place_of_block, standing
 from .root import wrap
-
-Options = Mapping[str, Any]
 
 # What shows pages of the host, whose changes move no stamp.
 UNKEPT = frozenset({"languages"})
@@ -49,7 +47,7 @@ def render_block(kind: str, context: Any, options: Options | None = None) -> Saf
 
 
 def _make(kind: str, page_context: PageContext, options: Options) -> Body:
-    show = shows.BLOCKS[kind]
+    show = contexts.BLOCKS[kind]
     shown = show(page_context, options)
     language = shown.language if shown else page_context.language
     if not has_catalog(language):
@@ -60,7 +58,7 @@ def _make(kind: str, page_context: PageContext, options: Options) -> Body:
             if not page_context.is_preview:
                 return Body(SafeString(""), language, direction)
             html = render_to_string(
-                "gripwagtail/elements/hint.html", {"hint": shows.reason(kind, page_context, options)}
+                "gripwagtail/elements/hint.html", {"hint": contexts.reason(kind, page_context, options)}
             )
         else:
             heading = options.get("heading", "")
@@ -71,7 +69,7 @@ def _make(kind: str, page_context: PageContext, options: Options) -> Body:
                     **shown.context(),
                     "request": page_context.request,
                     "heading": text_of(str(heading)) if isinstance(heading, (str, Promise)) else "",
-                    **shows.headings(min(max(level, 1), 6)),
+                    **contexts.headings(min(max(level, 1), 6)),
                 },
             )
         return Body(sendable(html), language, direction)

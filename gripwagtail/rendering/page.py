@@ -18,7 +18,7 @@ from ..lookup.context import PageContext
 from ..sanitize import sendable
 from ..stored.failures import attempt
 from ..text.marked import noting_untranslated
-from . import contexts as shows
+from . import contexts
 from .body_cache import Body, cached_body
 from .emergency import in_place_of_page, standing
 from .root import wrap
@@ -90,7 +90,7 @@ def _make(page_context: PageContext) -> Body:
             "request": page_context.request,
             "source": source,
             "show_h1": conf.show_h1,
-            **shows.headings(start),
+            **contexts.headings(start),
             "hint": source.hint if page_context.is_preview else "",
         }
         html = render_to_string(f"gripwagtail/pages/{kind}_body.html", context)

@@ -28,7 +28,7 @@ def stylesheet() -> str:
     return CSS_IN_LAYER if conf.css_in_layer else CSS
 
 
-def needed_css(request: HttpRequest | None) -> str:
+def claim_css(request: HttpRequest | None) -> str:
     """The stylesheet, the first time in a request and when it is ours to bring; else nothing."""
     return stylesheet() if conf.load_css and _is_first(CSS, request) else ""
 
@@ -61,7 +61,7 @@ def wrap(kind: str, body: Body, request: HttpRequest | None) -> SafeString:
             "body": body.html,
             "language": body.language,
             "direction": body.direction,
-            "css": needed_css(request),
+            "css": claim_css(request),
             "modules": claim_modules(body.html, request),
         },
     )

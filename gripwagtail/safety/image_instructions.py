@@ -201,9 +201,9 @@ def image_instructions(text: str, *, checked: bool | None = None) -> list[str]:
 
 
 def _is_found(sentence: str, checked: bool | None) -> bool:
-    if _orders(_plain(sentence)):
+    if _is_instruction(_plain(sentence)):
         return checked is not False
-    return checked is not True and image_instructions_languages.orders(sentence)
+    return checked is not True and image_instructions_languages.is_instruction(sentence)
 
 
 def _plain(sentence: str) -> str:
@@ -215,7 +215,7 @@ def _plain(sentence: str) -> str:
     return re.sub(r"\s+", " ", text).strip(" .!?;:…")
 
 
-def _orders(sentence: str) -> bool:
+def _is_instruction(sentence: str) -> bool:
     clauses = list(_clauses(_YES_AFTER_ALL.sub("zorg", sentence)))
     prohibited = False
     for number, (clause, negated) in enumerate(zip(clauses, _negated(clauses), strict=True)):

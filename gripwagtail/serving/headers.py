@@ -52,11 +52,11 @@ def _is_left_out(page: Any, request: HttpRequest) -> bool:
     page_context = PageContext.of_request(request, page)
     if page_context.in_source_language:
         return bool(page.hide_from_search)
-    said = cached_body(page_context, "noindex", None, lambda: _said(page_context.own.facts.hide_from_search))
+    said = cached_body(page_context, "noindex", None, lambda: _answer(page_context.own.facts.hide_from_search))
     return said.html == _YES
 
 
-def _said(answer: bool) -> Body:
+def _answer(answer: bool) -> Body:
     # As a short body, so that it is kept and ends with everything else.
     return Body(escape(_YES if answer else _NO), "", "")
 

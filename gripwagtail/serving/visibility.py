@@ -42,13 +42,13 @@ _ADDRESS_MAKERS: Final = ("get_url_parts", "get_url", "get_full_url", "relative_
 _NOTE: Final = "_gripwagtail_is_seen"
 
 
-def look(page: Any, using: str | None = None, update_fields: Iterable[str] | None = None) -> None:
+def note_visibility(page: Any, using: str | None = None, update_fields: Iterable[str] | None = None) -> None:
     """To be called before a page is saved: whether that is seen cannot be told afterwards."""
     page.__dict__[_NOTE] = is_seen(page, using, update_fields)
 
 
 def will_be_seen(page: Any) -> bool:
-    """To be called between the two: what ``look`` found."""
+    """To be called between the two: what ``note_visibility`` found."""
     return bool(page.__dict__.get(_NOTE, True))
 
 
@@ -143,7 +143,7 @@ __all__ = [
     "is_seen",
     "is_seen_when_deleted",
     "is_seen_when_renamed",
-    "look",
+    "note_visibility",
     "path_of",
     "was_seen",
     "will_be_seen",

@@ -18,7 +18,7 @@ from ..content.items import PLACEHOLDER
 from ..content.problems import called_by
 from . import shipped
 from .history import digest_of
-from .shipped import Shipped
+from .shipped import ShippedText
 
 # The id of the sentences that are on the page itself.
 PAGE: Final = "page"
@@ -37,7 +37,7 @@ class Correction:
     id: str
     title: str
     version: str
-    shipped: Shipped
+    shipped: ShippedText
     values: Mapping[str, Any]
     names: tuple[str, ...]
     status: str
@@ -166,7 +166,7 @@ def _of_item(item_id: str, value: Mapping[str, Any], language: str) -> Correctio
     )
 
 
-def _shipped(language: str, key: str) -> Shipped | None:
+def _shipped(language: str, key: str) -> ShippedText | None:
     return shipped.shipped(language, key.partition("/")[0]).get(key) if "/" in key else None
 
 

@@ -20,6 +20,7 @@ from ..content.helplines import Helpline, pick
 from ..directory.addresses import below
 from ..directory.people import Directory
 from ..lookup.context import PageContext
+from ..page_class import GripPage
 from ..phone import Phone
 from ..rendering.sentences import sentence_html
 from ..roles import roles
@@ -53,7 +54,7 @@ class Function:
         return f"{self.location}{self.where}{self.phone.note if self.phone else ''}"
 
 
-def poster(page: Any, request: HttpRequest, rest: Sequence[str]) -> HttpResponse:
+def poster(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> HttpResponse:
     """One A4 of an incident page, and below it ``qr``: its code as a picture."""
     source = published(page, request)
     address = page.get_full_url(request)

@@ -55,7 +55,7 @@ def subroute_at(page: Any, path_components: Sequence[str]) -> Subroute | None:
 
 
 def serve_subroute(page: Any, request: HttpRequest, path_components: Sequence[str]) -> HttpResponse:
-    """The response of a leaf. Raises ``Http404`` where the page has none."""
+    """The response of a sub-route. Raises ``Http404`` where the page has none."""
     subroute = subroute_at(page, path_components)
     if subroute is None:
         raise Http404

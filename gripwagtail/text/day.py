@@ -143,9 +143,9 @@ def _refusal(code: str, **parts: object) -> ValidationError:
     return ValidationError(MESSAGES[code], code=code, params=parts)
 
 
-def said(day: datetime.date) -> str:
+def in_words(day: datetime.date) -> str:
     """The day in words, with the day of the week, in the language of who reads it."""
     return date_format(day, "l j F Y")
 
 
-__all__ = ["FIRST_YEAR", "MAX_LENGTH", "MESSAGES", "checked_day", "parse_day", "said"]
+__all__ = ["FIRST_YEAR", "MAX_LENGTH", "MESSAGES", "checked_day", "in_words", "parse_day"]

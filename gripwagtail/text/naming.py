@@ -46,6 +46,7 @@ _WHICH: Final = _words(
     "schoolmaatschappelijk safeguarding every all alle digital digitale contact person lead",
 )
 _ARTICLES: Final = ("De", "Dé", "Het", "Hét", "The", "Een", "Eén", "Één", "A", "An")
+_LONGEST_ROLE: Final = 80
 _ROLE: Final = re.compile(
     r"(?:[\w\-]*(?:vertrouwenspersoon|vertrouwenspersonen|contactpersoon|aanspreekpunt|mentor|mentrix|leerkracht|leraar|"
     r"lerares|docente?|directeur|directrice|rector|teamleider|begeleider|co[öo]rdinator|coach|adviseur|adviser|advisor|"
@@ -123,7 +124,8 @@ def _stands_beside_a_role(words: list[str]) -> bool:
 
 
 def _is_role(word: str) -> bool:
-    return bool(_ROLE.fullmatch(word))
+    # A longer word is no role, and the pattern looks at every beginning of a word.
+    return len(word) <= _LONGEST_ROLE and bool(_ROLE.fullmatch(word))
 
 
 __all__ = ["may_name_someone", "names_another", "names_someone", "reads_as_a_name"]

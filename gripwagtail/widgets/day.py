@@ -21,7 +21,7 @@ from wagtail.admin.forms.models import register_form_field_override
 
 from ..assets import media_of
 from ..stored.days import DayColumn
-from ..text.day import FIRST_YEAR, checked_day, parse_day, said
+from ..text.day import FIRST_YEAR, checked_day, in_words, parse_day
 
 
 def _is_dutch() -> bool:
@@ -90,7 +90,7 @@ def what_day(request: HttpRequest) -> JsonResponse:
         day = parse_day(request.POST.get("day", ""))
     except ValidationError as refusal:
         return JsonResponse({"refused": " ".join(refusal.messages)})
-    return JsonResponse({"said": said(day), "day": day.isoformat(), "typed": DayWidget().format_value(day)})
+    return JsonResponse({"said": in_words(day), "day": day.isoformat(), "typed": DayWidget().format_value(day)})
 
 
 __all__ = ["DayField", "DayFormField", "DayWidget", "what_day"]

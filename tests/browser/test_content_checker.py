@@ -38,7 +38,7 @@ SCRIPT = Path(gripwagtail.__file__).parent / "static" / "gripwagtail" / "admin" 
 PARAGRAPH = "<p>Bel ons op 070 012 34 56. <a href='https://hulp.example/'>Klik hier</a>.</p>"
 
 
-class OfTheHost(ContentCheckerItem):
+class QuotingChecker(ContentCheckerItem):
     """A checker of the host, with a rule that every quotation breaks."""
 
     rule: ClassVar = {"id": "no-quotes", "selector": "blockquote", "any": ["has-alt"], "enabled": True}
@@ -48,18 +48,18 @@ class OfTheHost(ContentCheckerItem):
 
 
 def put_in_place(request: Any, items: list[Any], page: Any) -> None:
-    items[:] = [OfTheHost(item.in_editor) if isinstance(item, ContentCheckerItem) else item for item in items]
+    items[:] = [QuotingChecker(item.in_editor) if isinstance(item, ContentCheckerItem) else item for item in items]
 
 
 @dataclass
-class Desk:
+class CheckerDesk:
     origin: str
     cookie: str
     pages: dict[str, int] = field(default_factory=dict)
 
 
 @pytest.fixture(scope="module")
-def desk(school: LiveSchool, django_db_blocker: Any) -> Iterator[Desk]:
+def desk(school: LiveSchool, django_db_blocker: Any) -> Iterator[CheckerDesk]:
     """Made before a test has a transaction. Without autosave nothing is written."""
     with django_db_blocker.unblock(), override_settings(WAGTAIL_AUTOSAVE_INTERVAL=0):
         user = make.editor()
@@ -75,7 +75,7 @@ def desk(school: LiveSchool, django_db_blocker: Any) -> Iterator[Desk]:
                 body=[make.item("paragraph", PARAGRAPH), make.item("heading", "Kop")],  # type: ignore[arg-type]
             ),
         }
-        desk = Desk(school.origin, client.cookies[settings.SESSION_COOKIE_NAME].value)
+        desk = CheckerDesk(school.origin, client.cookies[settings.SESSION_COOKIE_NAME].value)
         desk.pages = {name: page.pk for name, page in pages.items()}
         hooks.register("construct_wagtail_userbar", put_in_place)
         yield desk
@@ -86,7 +86,7 @@ def desk(school: LiveSchool, django_db_blocker: Any) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def checked(desk: Desk, browser: Browser) -> Iterator[Callable[[str], Page]]:
+def checked(desk: CheckerDesk, browser: Browser) -> Iterator[Callable[[str], Page]]:
     """Opens the edit view of a page with the panel “checks” beside it."""
     from playwright.sync_api import expect
 

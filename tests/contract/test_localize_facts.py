@@ -182,10 +182,10 @@ def test_a_view_restriction_on_the_source_holds_for_its_facts_in_every_language(
 
 @pytest.fixture
 def heard(settings: Any) -> Iterator[list[str]]:
-    settings.WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {"CLASS": "tests.localize.Recorder"}
-    localize.Recorder.heard.clear()
-    yield localize.Recorder.heard
-    localize.Recorder.heard.clear()
+    settings.WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {"CLASS": "tests.localize.RecordingTranslator"}
+    localize.RecordingTranslator.heard.clear()
+    yield localize.RecordingTranslator.heard
+    localize.RecordingTranslator.heard.clear()
 
 
 def machine(page: Any, client: Client) -> Any:

@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 from wagtail import blocks
 
-from gripwagtail.item_blocks import fields as leaf
+from gripwagtail.item_blocks import fields
 from gripwagtail.lookup.sources import KINDS, page_model
 from tests import factories as make
 from tests import full_items as full
@@ -88,7 +88,7 @@ def assert_said(block: Any, source: Any, target: Any) -> None:
     if isinstance(block, blocks.StructBlock):
         for name, child in block.child_blocks.items():
             assert_said(child, source[name], target[name])
-    elif isinstance(block, leaf.Words):
+    elif isinstance(block, fields.Words):
         assert target == "\n".join(f"EN {line}" for line in source.split("\n"))
     else:
         assert block.get_prep_value(target) == block.get_prep_value(source)
@@ -123,7 +123,7 @@ def test_words_in_a_list_come_back_too(home: Any) -> None:
     from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
     from wagtail_localize.segments.ingest import StreamFieldSegmentsWriter
 
-    block = blocks.StreamBlock([("steps", blocks.ListBlock(leaf.LineBlock()))])
+    block = blocks.StreamBlock([("steps", blocks.ListBlock(fields.LineBlock()))])
     raw = [make.item("steps", make.items_of("een", "twee"))]  # type: ignore[arg-type]
     value = StreamValue(block, raw, is_lazy=True)
     segments = StreamFieldSegmentExtractor(None).handle_stream_block(value)
@@ -201,7 +201,7 @@ def test_what_goes_live_without_a_translation_carries_the_language_of_its_source
         assert root["lang"] == "ar"
         assert_marked(texts_of(root), "nl", kind)
     for kind, route in SUBROUTES:
-        sheet = make.soup(make.visit(arabic[kind], leaf=route))
+        sheet = make.soup(make.visit(arabic[kind], fields=route))
         assert sheet.html["lang"] == "ar"
         assert_marked(texts_of(sheet.body), "nl", route)
 

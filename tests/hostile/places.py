@@ -16,7 +16,7 @@ from wagtail import blocks
 from wagtail.fields import StreamField
 
 from gripwagtail.blocks import grip_blocks
-from gripwagtail.item_blocks import fields as leaf
+from gripwagtail.item_blocks import fields as block_fields
 from gripwagtail.lookup.sources import KINDS
 from gripwagtail.models import GripHelpline, GripSettings
 from tests import factories as make
@@ -28,9 +28,9 @@ OF_WAGTAIL = ("title", "seo_title", "search_description")
 # What we write ourselves, for nobody to read: ids of items that are there, and keys of what was found.
 OURS_ALONE = ("gripcheck.item", "gripreminded.key")
 # What can not hold a text: a date, a number, a tick, a page.
-_NO_TEXT = (leaf.DayBlock, leaf.NumberBlock, leaf.YesBlock, blocks.PageChooserBlock)
+_NO_TEXT = (block_fields.DayBlock, block_fields.NumberBlock, block_fields.YesBlock, blocks.PageChooserBlock)
 # Keys decide whether an item is shown at all, so only some of the items get a wrong one.
-_DECIDES = (leaf.OneOfBlock, leaf.ManyOfBlock, leaf.KeysBlock, leaf.KeyBlock)
+_DECIDES = (block_fields.OneOfBlock, block_fields.ManyOfBlock, block_fields.KeysBlock, block_fields.KeyBlock)
 _EVERY = 4
 _SHORT = 30
 _CARDS, _PERSON = 36, 3
@@ -46,13 +46,13 @@ def kind_of(block: Any) -> str:
         return "field"
     if isinstance(block, blocks.RichTextBlock):
         return "rich text"
-    if isinstance(block, leaf.LinesBlock):
+    if isinstance(block, block_fields.LinesBlock):
         return "lines"
-    if isinstance(block, leaf.Words):
+    if isinstance(block, block_fields.Words):
         return "words"
-    if isinstance(block, (leaf.PhoneBlock, leaf.MailBlock, leaf.AddressBlock)):
+    if isinstance(block, (block_fields.PhoneBlock, block_fields.MailBlock, block_fields.AddressBlock)):
         return "way to reach"
-    return "key" if isinstance(block, (*_DECIDES, leaf.HiddenBlock)) else "name"
+    return "key" if isinstance(block, (*_DECIDES, block_fields.HiddenBlock)) else "name"
 
 
 def text_fields(model: type[models.Model]) -> list[Any]:
@@ -198,7 +198,7 @@ def value(block: Any, path: str, deal: Deal, number: int = 0, given: Any = None)
     if isinstance(block, _DECIDES) and number % _EVERY != _EVERY - 1:
         return f"{given}-{number}" if path.endswith(".key") else given
     text = deal.text(path, block)
-    return [text] if isinstance(block, (leaf.ManyOfBlock, leaf.KeysBlock)) else text
+    return [text] if isinstance(block, (block_fields.ManyOfBlock, block_fields.KeysBlock)) else text
 
 
 def _shown(item: make.Raw, block: Any) -> make.Raw:
@@ -254,13 +254,13 @@ def host_body(deal: Deal, copies: int = 1) -> list[make.Raw]:
 
 
 def _option(block: Any, name: str) -> Any:
-    if isinstance(block, leaf.YesBlock):
+    if isinstance(block, block_fields.YesBlock):
         return True
-    if isinstance(block, leaf.NumberBlock):
+    if isinstance(block, block_fields.NumberBlock):
         return {"age": 8}.get(name, 20)
     return (
         []
-        if isinstance(block, (leaf.KeysBlock, leaf.ManyOfBlock))
+        if isinstance(block, (block_fields.KeysBlock, block_fields.ManyOfBlock))
         else ""
         if not isinstance(block, blocks.PageChooserBlock)
         else None

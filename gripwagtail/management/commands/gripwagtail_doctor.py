@@ -15,9 +15,9 @@ from ...desk.report import report as rows_of
 from ...desk.report import write_csv
 from ...desk.schools import Desk
 from ...doctor.examination import Report, examine
-from ...doctor.findings import LEVELS, Finding
+from ...doctor.findings import LEVELS, DoctorFinding
 from ...doctor.scope import UnknownSite, sites
-from ...text.terminal_safe import printable
+from ...text.terminal_safe import terminal_safe
 
 # So many places of one finding are named in text; JSON has them all.
 PLACES: Final = 5
@@ -71,13 +71,13 @@ class Command(BaseCommand):
 
     def _print(self, report: Report) -> None:
         # What is wrong with a template is wrong on many pages: said once, with the places.
-        said: dict[tuple[str, ...], list[Finding]] = {}
+        said: dict[tuple[str, ...], list[DoctorFinding]] = {}
         for finding in report.findings:
             key = (finding.severity, finding.code, finding.message, finding.hint)
             said.setdefault(key, []).append(finding)
         for (severity, code, message, hint), same in said.items():
-            places = [printable(finding.place) for finding in same if finding.place]
-            self._print_one(severity, code, printable(message), printable(hint), places)
+            places = [terminal_safe(finding.place) for finding in same if finding.place]
+            self._print_one(severity, code, terminal_safe(message), terminal_safe(hint), places)
         self.stdout.write(
             _("Looked at pages: %(pages)d, schools: %(schools)d, sites: %(sites)d; in %(seconds).1f seconds.")
             % report.as_dict()

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from ...removal.erasure import Erasure, erase, look
+from ...removal.erasure import Erasure, erase, preview
 from ...removal.person import INSTEAD, Person
 
 
@@ -36,7 +36,7 @@ class Command(BaseCommand):
             )
         except ValidationError as problem:
             raise CommandError("\n".join(problem.messages)) from None
-        found = look(person)
+        found = preview(person)
         self._show(found, is_dry=not options["erase"])
         if options["erase"] and found.changes:
             self._confirm(found, options["confirm"])

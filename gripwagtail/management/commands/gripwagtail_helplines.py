@@ -21,7 +21,7 @@ from ...starter.helpline_sheet import write_csv
 from ...validators import dialable_lines
 
 # What is said, and whether the check fails on it.
-Finding = tuple[str, bool]
+CheckLine = tuple[str, bool]
 
 
 class Command(BaseCommand):
@@ -77,7 +77,7 @@ class Command(BaseCommand):
         else:
             self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2))
 
-    def _missing(self) -> Iterator[Finding]:
+    def _missing(self) -> Iterator[CheckLine]:
         here = {row.key: row for row in _rows()}
         for key in helplines.shipped():
             if key not in here:
@@ -86,7 +86,7 @@ class Command(BaseCommand):
             if key in here and here[key].shipped and here[key].active:
                 yield _("%(key)s: no longer exists (%(reason)s) but is shown.") % {"key": key, "reason": reason}, False
 
-    def _about(self, row: GripHelpline, limit: int) -> Iterator[Finding]:
+    def _about(self, row: GripHelpline, limit: int) -> Iterator[CheckLine]:
         try:
             dialable_lines(row.phones)
         except ValidationError as problem:
@@ -102,7 +102,7 @@ class Command(BaseCommand):
                 yield _("%(key)s: “%(field)s” differs from what is shipped.") % what, False
 
     @staticmethod
-    def _age(row: GripHelpline, limit: int) -> Finding:
+    def _age(row: GripHelpline, limit: int) -> CheckLine:
         """How long ago a row was checked. Nobody calls one that is not shown, so that one may be old."""
         # A day that is still to come is no check.
         if row.checked_on is None or row.checked_on > timezone.localdate():

@@ -15,7 +15,7 @@ from ...packs.reading import load
 from ...packs.writing import write
 from ...planting.place import parent_of
 from ...starter.files import StarterError
-from ...text.terminal_safe import printable
+from ...text.terminal_safe import terminal_safe
 
 # Options that mean something to one action, and to the others nothing at all.
 ONLY: Final = {
@@ -67,7 +67,7 @@ class Command(BaseCommand):
         for name in made.documents:
             self.stdout.write(name)
         for title in made.left_out:
-            self.stdout.write(_("“%(title)s” is a draft: --drafts exports it.") % {"title": printable(title)})
+            self.stdout.write(_("“%(title)s” is a draft: --drafts exports it.") % {"title": terminal_safe(title)})
         self._list(_("Read this before you share the pack:"), made.persons)
         self._list(_("An import would refuse this:"), made.faults)
 
@@ -91,4 +91,4 @@ class Command(BaseCommand):
         if lines:
             self.stdout.write(self.style.WARNING(heading))
             for line in lines:
-                self.stdout.write(f"  {printable(str(line))}")
+                self.stdout.write(f"  {terminal_safe(str(line))}")

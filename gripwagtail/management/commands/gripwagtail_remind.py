@@ -12,8 +12,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ...reminders.run import Told, remind
-from ...text.terminal_safe import encodable, printable
+from ...reminders.run import Reminded, remind
+from ...text.terminal_safe import encodable, terminal_safe
 
 logger = logging.getLogger(__name__)
 
@@ -57,7 +57,7 @@ class Command(BaseCommand):
         if dry_run:
             self._print(_("This was a dry run: nothing was sent."), style=self.style.WARNING)
 
-    def _say(self, one: Told, dry_run: bool) -> None:
+    def _say(self, one: Reminded, dry_run: bool) -> None:
         name = one.user.get_username()
         if one.error:
             self._print(f"{name}: {one.error}", self.stderr, self.style.ERROR)
@@ -74,6 +74,6 @@ class Command(BaseCommand):
         """Never raises: a terminal that cannot show a text, or is gone, keeps the mail from nobody."""
         stream = to or self.stdout
         try:
-            stream.write(style(encodable(printable(text), getattr(stream, "encoding", None))))
+            stream.write(style(encodable(terminal_safe(text), getattr(stream, "encoding", None))))
         except Exception:
             logger.warning("What the weekly mail has to say could not be printed.", exc_info=True)

@@ -14,8 +14,8 @@ from ...planting import updating
 from ...planting.bulk import Planted, plant_many, wishes
 from ...planting.groups import give_group
 from ...planting.place import parent_of
-from ...planting.plant import STATUSES, Done, Wish, named, plant
-from ...planting.school import School
+from ...planting.plant import STATUSES, Outcome, Wish, named, plant
+from ...planting.school import SchoolOptions
 from ...planting.undo import undo
 from ...starter.files import StarterError
 from ...vocabulary import SCHOOL_TYPES
@@ -150,11 +150,11 @@ class Command(BaseCommand):
             for done in planted.done:
                 self.stdout.write(f"  {done.what}: {STATUSES[done.status]}")
 
-    def _run(self, options: dict[str, Any]) -> list[Done]:
+    def _run(self, options: dict[str, Any]) -> list[Outcome]:
         parent = parent_of(options["parent"], options["site"])
         if options["undo"]:
             return undo(parent)
-        school = School(
+        school = SchoolOptions(
             type=options["school_type"] or "po",
             name=options["school_name"].strip(),
             phone=options["phone"].strip(),
@@ -165,7 +165,7 @@ class Command(BaseCommand):
         wish = Wish(parent, school, options["languages"] or ["nl"], options["publish"], options["publish_incident"])
         return [*plant(wish), *(give_group(parent) if options["groups"] else ())]
 
-    def _tell(self, report: list[Done], options: dict[str, Any]) -> None:
+    def _tell(self, report: list[Outcome], options: dict[str, Any]) -> None:
         for done in report:
             self.stdout.write(f"{done.what}: {STATUSES[done.status]}")
         if not report:

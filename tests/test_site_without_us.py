@@ -112,7 +112,7 @@ PAGES = (
 )
 
 
-class School:
+class SchoolFolder:
     """The site of the school in a folder of its own, run by processes of its own."""
 
     def __init__(self, folder: Path) -> None:
@@ -151,11 +151,11 @@ class School:
 
 
 @pytest.fixture(scope="module")
-def school(tmp_path_factory: pytest.TempPathFactory) -> School:
+def school(tmp_path_factory: pytest.TempPathFactory) -> SchoolFolder:
     """A school that planted our pages, translated some, and then took us out step by step."""
     folder = tmp_path_factory.mktemp("school")
-    shutil.copytree(ROOT / "tests" / "leaving", folder, dirs_exist_ok=True)
-    school = School(folder)
+    shutil.copytree(ROOT / "tests" / "site_without_us", folder, dirs_exist_ok=True)
+    school = SchoolFolder(folder)
     school.run(MIGRATE + PLANT)
     said = school.manage("gripwagtail_uninstall")
     assert re.search(r"home\.SchoolContactPage: .*1", said)
@@ -171,7 +171,7 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> School:
 
 
 @pytest.fixture(scope="module")
-def answers(school: School) -> dict[str, tuple[int, str]]:
+def answers(school: SchoolFolder) -> dict[str, tuple[int, str]]:
     found: dict[str, tuple[int, str]] = json.loads(school.run(VISIT, *PAGES))
     return found
 
@@ -194,7 +194,7 @@ def test_search_and_api_know_the_pages_of_the_school_and_none_of_ours(answers: d
     assert {item["meta"]["type"] for item in everything["items"]} <= {"home.HomePage", "wagtailcore.Page"}
 
 
-def test_the_database_names_us_only_in_the_blocks_that_the_school_still_has_to_take_out(school: School) -> None:
+def test_the_database_names_us_only_in_the_blocks_that_the_school_still_has_to_take_out(school: SchoolFolder) -> None:
     left = json.loads(school.run(LEFT))
     assert {table for table, _row in left} <= {
         "home_homepage",
@@ -203,7 +203,7 @@ def test_the_database_names_us_only_in_the_blocks_that_the_school_still_has_to_t
     }
 
 
-def test_the_schools_migrations_need_nothing_of_ours(school: School) -> None:
+def test_the_schools_migrations_need_nothing_of_ours(school: SchoolFolder) -> None:
     files = list((school.folder / "home" / "migrations").glob("0*.py"))
     assert len(files) == 2
     assert not any("gripwagtail" in file.read_text() for file in files)

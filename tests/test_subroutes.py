@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
-from gripwagtail.subroutes import registry as leaves
+from gripwagtail.subroutes import registry
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def page(monkeypatch: pytest.MonkeyPatch) -> Any:
-    sheet = leaves.Subroute("sheet", lambda page, request, rest: HttpResponse(f"sheet {rest}"))
+    sheet = registry.Subroute("sheet", lambda page, request, rest: HttpResponse(f"sheet {rest}"))
     monkeypatch.setattr(make.page_class("norm"), "grip_subroutes", (sheet,))
     return make.make_page("norm", slug="norm")
 

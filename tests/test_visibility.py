@@ -24,8 +24,7 @@ from wagtail.models import (
 
 from gripwagtail.lookup.sources import KINDS, page_model
 from gripwagtail.models import GripStamp
-from gripwagtail.serving import purging
-from gripwagtail.serving import visibility as seen
+from gripwagtail.serving import purging, visibility
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -324,11 +323,11 @@ def test_a_page_of_the_host_that_makes_its_own_addresses_always_moves(
 ) -> None:
     page = make.home_page(home)
     monkeypatch.setattr(make.home_class(), "get_url_parts", lambda self, request=None: None, raising=False)
-    seen._makes_its_own_addresses.cache_clear()
+    visibility._makes_its_own_addresses.cache_clear()
     try:
         assert moved(again(page).save)
     finally:
-        seen._makes_its_own_addresses.cache_clear()
+        visibility._makes_its_own_addresses.cache_clear()
 
 
 def test_a_link_in_our_text_follows_a_page_of_the_host_that_is_published_or_not(home: Any) -> None:
@@ -353,7 +352,7 @@ def test_looking_costs_no_query_for_a_draft_of_a_published_page_and_one_for_a_pa
     for page, names, queries in [(ours, draft, 0), (theirs, draft, 0), (ours, None, 0), (theirs, None, 1)]:
         assert page.specific_class is type(page)
         with CaptureQueriesContext(connection) as captured:
-            seen.is_seen(page, None, names)
+            visibility.is_seen(page, None, names)
         assert len(captured) == queries
 
 

@@ -11,13 +11,14 @@ from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.admin.telepath import JSContext
 
-from gripwagtail.item_blocks import fields as leaf
+from gripwagtail.item_blocks import fields
+from gripwagtail.item_blocks.keys import KeysWidget
 
 FRUIT = {"apple": "a red apple", "pear": "a <green> pear", "plum": "a plum"}
 
 
 def keys_input(value: Any = None, **attrs: Any) -> BeautifulSoup:
-    html = leaf.KeysWidget(lambda: FRUIT).render("fruit", value, attrs or {"id": "id_fruit"})
+    html = KeysWidget(lambda: FRUIT).render("fruit", value, attrs or {"id": "id_fruit"})
     return BeautifulSoup(html, "html.parser")
 
 
@@ -46,11 +47,11 @@ def test_the_widget_brings_its_controller_and_no_inline_script() -> None:
     assert page.input["data-controller"] == "grip-keys"
     assert "up" in json.loads(page.input["data-grip-keys-strings-value"])
     assert not page.select("script, style, [style], [onclick], [onchange]")
-    assert "gripwagtail/admin/keys.min.js" in str(leaf.KeysWidget(lambda: FRUIT).media)
+    assert "gripwagtail/admin/keys.min.js" in str(KeysWidget(lambda: FRUIT).media)
 
 
 def test_a_block_added_later_gets_a_list_of_its_own() -> None:
-    html = leaf.KeysWidget(lambda: FRUIT).render("__NAME__", None, attrs={"id": "__ID__"})
+    html = KeysWidget(lambda: FRUIT).render("__NAME__", None, attrs={"id": "__ID__"})
     page = BeautifulSoup(html.replace("__ID__", "fruit-3"), "html.parser")
 
     assert page.input["list"] == page.datalist["id"] == "fruit-3-options"
@@ -58,7 +59,7 @@ def test_a_block_added_later_gets_a_list_of_its_own() -> None:
 
 def test_the_labels_are_asked_for_when_the_form_is_shown() -> None:
     labels = {"apple": "apple"}
-    block = leaf.KeysBlock(lambda: labels)
+    block = fields.KeysBlock(lambda: labels)
     block.set_name("fruit")
     labels["fig"] = "a fresh fig"
 
@@ -66,7 +67,7 @@ def test_the_labels_are_asked_for_when_the_form_is_shown() -> None:
 
 
 def test_keys_keep_their_order_and_come_once() -> None:
-    block = leaf.KeysBlock(FRUIT)
+    block = fields.KeysBlock(FRUIT)
     typed = block.value_from_datadict({"fruit": " plum,apple , plum,, "}, {}, "fruit")
 
     assert block.clean(typed) == ["plum", "apple"]
@@ -76,19 +77,19 @@ def test_keys_keep_their_order_and_come_once() -> None:
 
 def test_an_unknown_key_is_refused_by_name() -> None:
     with pytest.raises(ValidationError, match="banana"):
-        leaf.KeysBlock(FRUIT).clean(["apple", "banana"])
+        fields.KeysBlock(FRUIT).clean(["apple", "banana"])
 
 
 def test_a_draft_may_have_too_many_lines_and_too_long_ones() -> None:
     text = "\n".join(["Bel de school.", "x" * 200, "Een", "Twee", "Drie", "Vier"])
-    block = leaf.LinesBlock(max_lines=5, max_line_length=140)
+    block = fields.LinesBlock(max_lines=5, max_line_length=140)
     assert block.clean_deferred(text) == text
     with pytest.raises(ValidationError):
         block.clean(text)
 
 
 def test_a_required_list_is_refused_when_empty_but_not_in_a_draft() -> None:
-    block = leaf.KeysBlock(FRUIT, required=True)
+    block = fields.KeysBlock(FRUIT, required=True)
 
     with pytest.raises(ValidationError):
         block.clean([])
@@ -99,12 +100,12 @@ def test_a_required_list_is_refused_when_empty_but_not_in_a_draft() -> None:
 
 
 def test_lines_are_trimmed_and_empty_ones_left_out() -> None:
-    assert leaf.LinesBlock().clean(" one \n\n two ") == "one\ntwo"
+    assert fields.LinesBlock().clean(" one \n\n two ") == "one\ntwo"
 
 
 def test_a_line_too_many_is_counted() -> None:
     with pytest.raises(ValidationError) as refused:
-        leaf.LinesBlock(max_lines=2).clean("one\ntwo\nthree")
+        fields.LinesBlock(max_lines=2).clean("one\ntwo\nthree")
 
     assert refused.value.code == "too_many_lines"
     assert "3" in refused.value.message
@@ -112,7 +113,7 @@ def test_a_line_too_many_is_counted() -> None:
 
 def test_a_line_too_long_is_pointed_out() -> None:
     with pytest.raises(ValidationError) as refused:
-        leaf.LinesBlock(max_line_length=5).clean("short\nlonger")
+        fields.LinesBlock(max_line_length=5).clean("short\nlonger")
 
     assert refused.value.code == "line_too_long"
     assert "2" in refused.value.message
@@ -124,27 +125,27 @@ def test_a_line_too_long_is_pointed_out() -> None:
 @pytest.mark.parametrize("typed", ["een naam", "a--b", "a_b", "é", "-a"])
 def test_a_key_is_letters_digits_and_hyphens(typed: str) -> None:
     with pytest.raises(ValidationError):
-        leaf.KeyBlock().clean(typed)
+        fields.KeyBlock().clean(typed)
 
 
 def test_a_key_is_kept_in_small_letters() -> None:
-    assert leaf.KeyBlock().clean("Foto-1") == "foto-1"
+    assert fields.KeyBlock().clean("Foto-1") == "foto-1"
 
 
 def test_a_phone_number_is_kept_as_typed_if_it_can_be_dialled() -> None:
-    assert leaf.PhoneBlock().clean("070 012 34 56 (kies 3)") == "070 012 34 56 (kies 3)"
+    assert fields.PhoneBlock().clean("070 012 34 56 (kies 3)") == "070 012 34 56 (kies 3)"
     with pytest.raises(ValidationError):
-        leaf.PhoneBlock().clean("bel ons")
+        fields.PhoneBlock().clean("bel ons")
 
 
 @pytest.mark.parametrize("typed", ["javascript:alert(1)", "data:text/html,x", "//elsewhere.example"])
 def test_an_address_that_can_do_harm_is_refused(typed: str) -> None:
     with pytest.raises(ValidationError):
-        leaf.AddressBlock().clean(typed)
+        fields.AddressBlock().clean(typed)
 
 
 def test_formatted_text_is_cleaned_at_the_way_out() -> None:
-    block = leaf.SafeRichTextBlock()
+    block = fields.SafeRichTextBlock()
 
     assert "script" not in block.render(block.to_python("<p>Hoi<script>alert(1)</script></p>"))
 
@@ -152,20 +153,20 @@ def test_formatted_text_is_cleaned_at_the_way_out() -> None:
 # --- for translators and migrations -------------------------------------------------
 
 FACTS = [
-    leaf.NameBlock(),
-    leaf.KeyBlock(),
-    leaf.HiddenBlock(),
-    leaf.PhoneBlock(),
-    leaf.MailBlock(),
-    leaf.AddressBlock(),
-    leaf.DayBlock(),
-    leaf.NumberBlock(),
-    leaf.YesBlock(),
-    leaf.OneOfBlock(FRUIT),
-    leaf.ManyOfBlock(FRUIT),
-    leaf.KeysBlock(FRUIT),
+    fields.NameBlock(),
+    fields.KeyBlock(),
+    fields.HiddenBlock(),
+    fields.PhoneBlock(),
+    fields.MailBlock(),
+    fields.AddressBlock(),
+    fields.DayBlock(),
+    fields.NumberBlock(),
+    fields.YesBlock(),
+    fields.OneOfBlock(FRUIT),
+    fields.ManyOfBlock(FRUIT),
+    fields.KeysBlock(FRUIT),
 ]
-WORDS = [leaf.LineBlock(), leaf.ParagraphBlock(), leaf.LinesBlock()]
+WORDS = [fields.LineBlock(), fields.ParagraphBlock(), fields.LinesBlock()]
 
 
 @pytest.mark.parametrize("block", FACTS, ids=lambda block: type(block).__name__)
@@ -175,10 +176,10 @@ def test_a_fact_is_never_offered_to_a_translator(block: Any) -> None:
 
 @pytest.mark.parametrize("block", WORDS, ids=lambda block: type(block).__name__)
 def test_words_are_left_to_the_translator(block: Any) -> None:
-    assert not isinstance(block, leaf.Fact)
+    assert not isinstance(block, fields.Fact)
 
 
-@pytest.mark.parametrize("block", [*FACTS, *WORDS, leaf.SafeRichTextBlock()], ids=lambda block: type(block).__name__)
+@pytest.mark.parametrize("block", [*FACTS, *WORDS, fields.SafeRichTextBlock()], ids=lambda block: type(block).__name__)
 def test_a_migration_holds_no_path_label_or_list_of_ours(block: Any) -> None:
     path, args, kwargs = block.deconstruct()
 

@@ -18,7 +18,7 @@ import gripwagtail
 from gripwagtail import safety
 from gripwagtail.lookup.sources import KINDS
 from gripwagtail.rendering.elements import forget
-from gripwagtail.text.interface_language import interface_language, spoken
+from gripwagtail.text.interface_language import catalog_language, interface_language
 from tests import factories as make
 from tests.planted import all_blocks, plant
 from tests.tools import catalogs
@@ -93,7 +93,7 @@ def test_everything_that_visitors_are_told_is_among_the_texts_for_visitors(asked
 
 @pytest.mark.parametrize("language", OURS)
 def test_a_catalog_names_its_own_language(language: str) -> None:
-    assert spoken(language) == interface_language(language, "nl") == language
+    assert catalog_language(language) == interface_language(language, "nl") == language
 
 
 def test_a_page_in_polish_speaks_polish(incident: Any) -> None:
@@ -219,7 +219,7 @@ def test_every_page_and_block_opens_in_a_language_without_our_words(kind: str) -
 
 
 def test_a_page_whose_source_we_do_not_speak_either_is_in_the_language_of_the_host() -> None:
-    assert interface_language("ti", "fa") == spoken("ti") == "nl"
+    assert interface_language("ti", "fa") == catalog_language("ti") == "nl"
 
 
 def test_a_variant_of_a_language_that_we_speak_keeps_its_own_code() -> None:
