@@ -1,15 +1,25 @@
-"""For our own templates: an element with the values it is given and nothing else."""
+"""For our own templates: an element with the values it is given and nothing else, and what repeats in them.
+
+Three tags write attributes, so that the HTML around them stays where a host looks for it: ``dir_lang``, ``href`` and
+``away``. What they give is cheaper than the conditions it takes the place of.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.template.base import FilterExpression, Node, NodeList, Parser, TextNode, Token
+from django.template.loader_tags import IncludeNode
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from ..assets import asset_url
 from ..rendering.elements import element
+from ..rendering.joined_lines import join_lines
 from ..rendering.untranslated import holds_untranslated
 from ..text.language_names import english_name
 
@@ -17,9 +27,12 @@ register = template.Library()
 
 
 @register.simple_tag
-def grip_element(name: str, **values: Any) -> SafeString:
-    """As ``{% include "gripwagtail/elements/<name>.html" with … only %}``, but kept while the values are the same."""
-    return element(name, values)
+def grip_element(name: str, shared: Mapping[str, Any] | None = None, **values: Any) -> SafeString:
+    """As ``{% include "gripwagtail/elements/<name>.html" with … only %}``, but kept while the values are the same.
+
+    ``shared`` are values that all elements of a list have in common: ``{% grip_element "situation" shared … %}``.
+    """
+    return element(name, {**shared, **values} if shared else values)
 
 
 @register.simple_tag
@@ -37,3 +50,115 @@ def grip_honest(context: template.Context, content: SafeString) -> SafeString:
         if language not in ("", languages.shown) and holds_untranslated(content, language):
             return element("untranslated", {"language": gettext(english_name(language))}) + content
     return content
+
+
+# --- lines --------------------------------------------------------------------------
+
+
+@register.tag("join_lines")
+def do_join_lines(parser: Parser, token: Token) -> Node:
+    """``{% join_lines %}``: from here on, line breaks and what indents the lines stay out of the page.
+
+    A space that a reader has to see at the end of a line is written ``&#32;``. Costs nothing when a page is made.
+    """
+    parser.tokens[:] = reversed(join_lines(parser.tokens[::-1]))
+    return TextNode("")
+
+
+@register.tag("dotted")
+def do_dotted(parser: Parser, token: Token) -> Node:
+    """``{% dotted %}{% if a %}…{% endif %}{% if b %}…{% endif %}{% enddotted %}``: what is there, with " · " between."""
+    nodelist = parser.parse(("enddotted",))
+    parser.delete_first_token()
+    return DottedNode(nodelist)
+
+
+class DottedNode(Node):
+    """Each tag or variable inside it is a part; what gives nothing has no dot."""
+
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: template.Context) -> str:
+        parts = [node.render_annotated(context) for node in self.nodelist]
+        return " · ".join(part for part in parts if part and not part.isspace())
+
+
+# --- words and links ----------------------------------------------------------------
+
+
+@lru_cache(maxsize=64)
+def _dir_lang(lang: str) -> SafeString:
+    return format_html('dir="{}" lang="{}"', "auto", lang) if lang else format_html('dir="{}"', "auto")
+
+
+@register.simple_tag
+def dir_lang(text: Any) -> SafeString:
+    """The attributes of an element around words of an editor: ``<dd {% dir_lang card.where %}>{{ card.where }}</dd>``.
+
+    The direction comes from the words. The language is there when it is not that of the page.
+    """
+    return _dir_lang(getattr(text, "lang", ""))
+
+
+@register.simple_tag
+def words(text: Any) -> SafeString:
+    """Words of an editor within a sentence, in an element that says their direction and language."""
+    return format_html("<span {}>{}</span>", _dir_lang(getattr(text, "lang", "")), text)
+
+
+@register.simple_tag
+def href(link: Any, titled: bool = False) -> SafeString:
+    """Where a link to a page of ours leads, and in which language that page is: ``<a {% href link %}>…</a>``.
+
+    With ``titled=True`` also the language of its title, for a link that has that as its text.
+    """
+    html = format_html('href="{}"', link)
+    if lang := getattr(link, "lang", ""):
+        html += format_html(' hreflang="{}"', lang)
+    if titled and link.title.lang:
+        html += format_html(' lang="{}"', link.title.lang)
+    return html
+
+
+@register.simple_tag
+def away(url: str) -> SafeString:
+    """A link that leaves the site, and tells that other site nothing: ``<a {% away partner.url %}>…</a>``."""
+    return format_html('href="{}" rel="noopener noreferrer"', url)
+
+
+@register.filter
+def age_range(ages: tuple[int | None, int | None]) -> str:
+    """For which ages something is, as a heading: ``{{ ages|age_range }}``."""
+    low, high = ages
+    if low is not None and high is not None:
+        return gettext("Age %(low)s to %(high)s") % {"low": low, "high": high}
+    if low is not None:
+        return gettext("From age %(low)s") % {"low": low}
+    if high is not None:
+        return gettext("Up to age %(high)s") % {"high": high}
+    return gettext("For every age")
+
+
+def _including(name: str, argument: str) -> Any:
+    """A tag that is an ``include`` of one element, with its first argument under this name and no other values."""
+
+    def compile_tag(parser: Parser, token: Token) -> IncludeNode:
+        tag, *bits = token.split_contents()
+        if not bits:
+            raise template.TemplateSyntaxError(f"“{tag}” wants to know of what.")
+        values = {argument: parser.compile_filter(bits[0])}
+        for bit in bits[1:]:
+            key, equals, value = bit.partition("=")
+            if not equals:
+                raise template.TemplateSyntaxError(f"“{tag}” takes its further values by name.")
+            values[key] = parser.compile_filter(value)
+        path = FilterExpression(f'"gripwagtail/elements/{name}.html"', parser)
+        return IncludeNode(path, extra_context=values, isolated_context=True)
+
+    return compile_tag
+
+
+# {% phone number who=card.title %}, {% mail card %}: the elements of these names, which a host may override.
+register.tag("phone", _including("phone", "phone"))
+register.tag("mail", _including("mail", "mail"))
