@@ -1,9 +1,9 @@
 """Templates that are written for people: one element a line, indented. None of that reaches a page.
 
-A line break between two inline elements would be a gap for the reader, and the indentation of a long page weighs. So the
-lines are joined once, when a template is compiled. The rule is that of JSX, and is right for a tag that goes on on the
-next line as well: between elements a line break is nothing, within a tag or a text it is a space. A space that has to
-stay at the end of a line is written ``&#32;``, which a browser reads as a space also where no lines are joined.
+A line break between two inline elements would be a gap for the reader, and the indentation of a long page weighs. So
+the lines are joined once, when a template is compiled. The rule is that of JSX, and is right for a tag that goes on on
+the next line as well: between elements a line break is nothing, within a tag or a text it is a space. A space that has
+to stay at the end of a line is written ``&#32;``, which a browser reads as a space also where no lines are joined.
 """
 
 from __future__ import annotations
