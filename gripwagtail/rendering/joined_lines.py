@@ -3,7 +3,7 @@
 A line break between two inline elements would be a gap for the reader, and the indentation of a long page weighs. So
 the lines are joined once, when a template is compiled. The rule is that of JSX, and is right for a tag that goes on on
 the next line as well: between elements a line break is nothing, within a tag or a text it is a space. A space that has
-to stay at the end of a line is written ``&#32;``, which a browser reads as a space also where no lines are joined.
+to stay at the end of a line is written ``{{ " " }}``, which Django reads as a space also where no lines are joined.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Final
 
 from django.template.base import Token, TokenType
 
-SPACE: Final = "&#32;"
+_SPACE: Final = ('" "', "' '")
 # What these hold is read by a tag, as it is written.
 _AS_WRITTEN: Final = {"blocktranslate": "endblocktranslate", "blocktrans": "endblocktrans", "verbatim": "endverbatim"}
 
@@ -24,15 +24,27 @@ def join_lines(tokens: Sequence[Token]) -> list[Token]:
     joined: list[Token] = []
     lines, until = _Lines(), ""
     for token in tokens:
-        if token.token_type == TokenType.BLOCK:
+        kind = token.token_type
+        if kind == TokenType.BLOCK:
             name = token.contents.split()[0] if token.contents else ""
             until = "" if name == until else until or _AS_WRITTEN.get(name, "")
-        elif token.token_type == TokenType.TEXT and not until:
-            token.contents = lines.join(token.contents)
-            if not token.contents:
-                continue
+        elif not until and kind == TokenType.VAR and token.contents in _SPACE:
+            _add(joined, token, " ")
+            continue
+        elif not until and kind == TokenType.TEXT:
+            _add(joined, token, lines.join(token.contents))
+            continue
         joined.append(token)
     return joined
+
+
+def _add(joined: list[Token], token: Token, text: str) -> None:
+    """A text, as a part of the one before it where it comes right after one."""
+    if joined and joined[-1].token_type == TokenType.TEXT:
+        joined[-1].contents += text
+    elif text:
+        token.token_type, token.contents = TokenType.TEXT, text
+        joined.append(token)
 
 
 @dataclass
@@ -53,7 +65,7 @@ class _Lines:
                     out += " "
                 out += line
                 self._read(line)
-        return out.replace(SPACE, " ")
+        return out
 
     def _is_space(self, before: str, after: str) -> bool:
         if before.endswith(" "):

@@ -59,7 +59,7 @@ def grip_honest(context: template.Context, content: SafeString) -> SafeString:
 def do_join_lines(parser: Parser, token: Token) -> Node:
     """``{% join_lines %}``: from here on, line breaks and what indents the lines stay out of the page.
 
-    A space that a reader has to see at the end of a line is written ``&#32;``. Costs nothing when a page is made.
+    A space that a reader has to see at the end of a line is written ``{{ " " }}``. Costs nothing when a page is made.
     """
     # The parser takes them from the end.
     parser.tokens = join_lines(cast(list[Token], parser.tokens)[::-1])[::-1]
