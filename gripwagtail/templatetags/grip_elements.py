@@ -26,6 +26,30 @@ from ..text.language_names import english_name
 register = template.Library()
 
 
+class AroundNode(Node):
+    """A tag around a part of a template. The blocks in that part can be filled by a host, unlike in Django's own."""
+
+    def __init__(self, nodelist: NodeList, write: Callable[[template.Context, SafeString], SafeString]) -> None:
+        self.nodelist = nodelist
+        self.write = write
+
+    def render(self, context: template.Context) -> SafeString:
+        return self.write(context, self.nodelist.render(context))
+
+
+def _around(write: Callable[[template.Context, SafeString], SafeString]) -> Any:
+    """Registers the function as a tag: ``{% name %}…{% endname %}``."""
+    name = getattr(write, "__name__", "")
+
+    def compile_tag(parser: Parser, token: Token) -> AroundNode:
+        nodelist = parser.parse((f"end{name}",))
+        parser.delete_first_token()
+        return AroundNode(nodelist, write)
+
+    register.tag(name, compile_tag)
+    return write
+
+
 @register.simple_tag
 def grip_element(name: str, shared: Mapping[str, Any] | None = None, **values: Any) -> SafeString:
     """As ``{% include "gripwagtail/elements/<name>.html" with … only %}``, but kept while the values are the same.
@@ -41,7 +65,7 @@ def grip_asset(path: str) -> str:
     return asset_url(path)
 
 
-@register.simple_block_tag(takes_context=True)
+@_around
 def grip_honest(context: template.Context, content: SafeString) -> SafeString:
     """Its content, with one line above it where a part of that has not been translated."""
     languages = context["source"].languages
