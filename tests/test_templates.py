@@ -58,6 +58,13 @@ def test_a_public_template_keeps_its_line_breaks_to_itself(path: Path) -> None:
     assert bool(begins) is (named(path) not in AS_WRITTEN)
 
 
+def test_every_linter_of_templates_has_one_version_everywhere() -> None:
+    files = ("pyproject.toml", ".pre-commit-config.yaml")
+    pins = [re.findall(r"(djade|djhtml)==([\d.]+)", (tool.ROOT / name).read_text(encoding="utf-8")) for name in files]
+    assert pins[0] == pins[1]
+    assert {name for name, _version in pins[0]} == {"djade", "djhtml"}
+
+
 # --- what is left of the lines ------------------------------------------------------
 
 
