@@ -31,6 +31,9 @@ endif
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python example_site/manage.py
 
+# All that Django reads; what Jinja2 reads has rules of its own.
+TEMPLATES = $(shell find gripwagtail example_site tests -path '*/templates/*' -name '*.html')
+
 # Interpreters that pyenv has but no PATH shows.
 PYENV_PATH = $(shell for name in $$(pyenv versions --bare 2>/dev/null); do printf ':%s/bin' "$$(pyenv prefix $$name)"; done)
 
@@ -81,6 +84,8 @@ lint: $(VENV)/.test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy gripwagtail
 	$(BIN)/djlint --lint --quiet gripwagtail/templates example_site
+	$(BIN)/djade --check --target-version 5.2 $(TEMPLATES)
+	$(BIN)/djhtml --check --tabwidth 2 $(TEMPLATES)
 	$(BIN)/python -m tests.tools.minify --check
 
 # The table comes also when a page failed, and the failure stays one.

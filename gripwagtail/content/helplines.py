@@ -74,6 +74,11 @@ class Helpline:
         return self.chat_url or (self.url if self.has_chat else "")
 
     @property
+    def site_link(self) -> str:
+        """Its site, when no link above leads there."""
+        return self.url if self.url not in (self.chat_link, self.report_url) else ""
+
+    @property
     def from_age(self) -> int | None:
         """Said aloud when the youngest pupils are not served."""
         return self.age_from if self.age_from and self.age_from >= 12 else None

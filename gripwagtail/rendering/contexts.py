@@ -78,6 +78,8 @@ def norm_page(source: Source, page_context: PageContext) -> dict[str, Any]:
         "agreed": source.items("agreed", norm.read_agreed),
         "documents": source.items("documents", norm.read_documents),
         "changes": changes,
+        "recent_changes": changes[:3],
+        "earlier_changes": changes[3:],
         # The newest comes first; a change may be noted before the day on which it holds.
         "changed_on": next((one.date for one in changes if one.date and one.date <= page_context.today), None),
         "share_url": share_url(page_context, source.text("statement"), agreements),
@@ -101,6 +103,9 @@ def contact_page(source: Source, page_context: PageContext) -> dict[str, Any]:
         "first": people.first,
         "evening": after_hours(page_context, language),
         "contacts": people.own,
+        # So many that a reader chooses, and that the school itself stands among them.
+        "many_contacts": len(people.own) > 3,
+        "show_school": source.school.reachable and (not people.own or len(people.own) > 3),
         "board_contacts": people.of_the_board,
         "topics": people.topics,
         "steps": people.route(),
@@ -139,6 +144,8 @@ def incident_help_page(source: Source, page_context: PageContext) -> dict[str, A
     for agreement in agreements:
         for topic in agreement.topics:
             by_topic.setdefault(topic, agreement)
+    norm_link = page_context.link("norm")
+    sentences = {name: sentence_html(name, language) for name in ("never_send", "about_staff", "about_staff_for_staff")}
     lines = HelpLines()
     for situation in situations:
         situation.agreement = by_topic.get(situation.topic)
@@ -150,11 +157,15 @@ def incident_help_page(source: Source, page_context: PageContext) -> dict[str, A
         **_danger(language),
         "groups": incident_help.grouped(situations),
         "contact_link": page_context.link("contact"),
-        "norm_link": page_context.link("norm"),
-        "never_send": sentence_html("never_send", language),
+        "norm_link": norm_link,
+        **sentences,
+        # What the template of a situation gets beside the situation.
+        "in_all_situations": {
+            **_danger(language),
+            **sentences,
+            "norm_url": norm_link.url if norm_link else "",
+        },
         "home_unsafe": sentence_html("home_unsafe", language),
-        "about_staff": sentence_html("about_staff", language),
-        "about_staff_for_staff": sentence_html("about_staff_for_staff", language),
         "not_alone": sentence_html("not_alone", language),
         "exit_honest": sentence_html("exit_honest", language),
         "exit": exit_context(page_context, language),
