@@ -83,7 +83,7 @@ ROLES: Final[Mapping[str, Role]] = {
     ),
     "confidential-internal": Role(
         _("confidential adviser at school"),
-        _("Works at school. Listens, thinks along and tells you what is possible."),
+        _("Works at school. Listens, thinks with you and explains what is possible."),
         secrecy=Secrecy.AT_SCHOOL,
         on_poster=True,
         from_board=True,

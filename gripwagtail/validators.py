@@ -40,7 +40,7 @@ def secure_elsewhere(value: str) -> None:
         raise ValidationError(_("Type an address that begins with https://."), code="https")
     if validate_host(_host(value), [host for host in settings.ALLOWED_HOSTS if host != "*"]):
         raise ValidationError(
-            _("Choose a page on another site: someone who leaves wants to be gone."), code="elsewhere"
+            _("Choose a page on another site: someone who leaves the page wants to be gone."), code="elsewhere"
         )
 
 

@@ -19,7 +19,7 @@ KINDS: Final[Mapping[str, str | Promise]] = {
     "contact-expired": _("A card is no longer shown"),
     "norm-missing": _("No norm is published"),
     "norm-overdue": _("The norm is due for review"),
-    "contact-expiring": _("A card ends soon"),
+    "contact-expiring": _("A card expires soon"),
     "contact-unchecked": _("Contacts are due for a check"),
     "placeholder": _("Something still has to be filled in"),
     "unconfirmed": _("Not confirmed for your school"),

@@ -84,7 +84,7 @@ def _steps(desk: Desk, school: School, pages: dict[str, Row], content: dict[int,
             all(row.live for row in rest),
         )
     yield Step(
-        _("Lead visitors there: put a block or a link on the home page, or add the overview to the menu"),
+        _("Help visitors find it: put a block or a link on the home page, or add the overview to the menu"),
         _home(school),
         _is_linked(school, overview, content[overview.pk] if overview is not None else None),
     )

@@ -60,7 +60,7 @@ def _mails() -> Iterator[Finding]:
                 len(names),
             )
             % {"count": len(names), "names": ", ".join(names)},
-            _("Check the clock of the server. The date counts as never, and the next mail corrects it."),
+            _("Check the clock of the server. The date is treated as “never”, and the next mail corrects it."),
         )
 
 

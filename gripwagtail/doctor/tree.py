@@ -42,7 +42,7 @@ def _no_source(kind: str, reason: str, scope: SchoolScope) -> Finding:
             _("Create one in the explorer, or run gripwagtail_start again: it creates what is missing."),
         ),
         "draft": (
-            _("The page “%(type)s” is a draft: visitors see nothing of it."),
+            _("The page “%(type)s” is a draft: visitors do not see it."),
             _("Read it, and publish it."),
         ),
         "restricted": (

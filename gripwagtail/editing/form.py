@@ -44,7 +44,7 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
 
     words_are_right = forms.BooleanField(
         required=False,
-        label=gettext_lazy("I have read the texts that are waiting: they say what the original says now"),
+        label=gettext_lazy("I have read the texts that are waiting: they match what the original says now"),
         help_text=gettext_lazy("Visitors then see these texts again. Translate again what is not correct."),
     )
 

@@ -113,7 +113,7 @@ class ContactBlock(ItemBlock):
     )
     is_work_phone = YesBlock(
         whose=Whose.PERSON,
-        label=_("A mobile number here is a work phone"),
+        label=_("Any mobile number here is a work phone"),
         help_text=_("Never put a private number on this page."),
     )
     email = MailBlock(
@@ -151,7 +151,7 @@ class ContactBlock(ItemBlock):
         whose=Whose.ROLE,
         required=False,
         max_length=300,
-        label=_("What happens with what you tell"),
+        label=_("What happens to what you say"),
         help_text=_("Do not promise secrecy. Empty: an honest standard sentence is shown."),
     )
     fallback_role = OneOfBlock(

@@ -83,7 +83,7 @@ def left_behind(documents: Mapping[str, Document], cards: Iterable[Mapping[str, 
                 continue
             found = [*(names.findall(text) if names else []), *_MAIL.findall(text), *phone_numbers(text)]
             if found:
-                message = _("contains what may be someone's: %(found)s.")
+                message = _("contains what may be personal details: %(found)s.")
                 yield Fault(file, place, message % {"found": ", ".join(dict.fromkeys(found))})
 
 

@@ -126,7 +126,7 @@ def _parent(row: Row) -> Any:
             raise StarterError(_("parent: leave “site” empty when “parent” is a number."))
         return parent_of(int(row["parent"]))
     if not row["site"] and not row["parent"]:
-        raise StarterError(_("names no place: fill in “site” or “parent”."))
+        raise StarterError(_("does not say where: fill in “site” or “parent”."))
     if not row["parent"].strip("/"):
         return parent_of(host=row["site"])
     root = parent_of(host=row["site"])

@@ -56,7 +56,7 @@ def _overview(parent: Any) -> Any:
         if found is not None:
             return found
     raise StarterError(
-        _("Below “%(title)s” there are no pages about online behaviour to give rights to. Plant them first.")
+        _("Below “%(title)s” there are no pages about online behaviour to give permissions for. Plant them first.")
         % {"title": parent.title}
     )
 

@@ -22,7 +22,7 @@ KEPT: Final = "gripwagtail.keep_correction"
 UNPUBLISHED: Final = "unpublished"
 
 STATUSES: Final = {
-    UNTOUCHED: gettext_lazy("not edited here; --update updates it"),
+    UNTOUCHED: gettext_lazy("not edited here; use --update to update it"),
     EDITED: gettext_lazy("edited here; compare and choose in the admin"),
     UNPUBLISHED: gettext_lazy("is in the draft; visitors still see the old text"),
     "draft": gettext_lazy("updated, as a draft"),

@@ -112,7 +112,7 @@ def _as_text(context: dict[str, Any]) -> str:
     for ending, url in (
         (_("Everything that needs attention is in the admin:"), context["home"]),
         (
-            _("Do you not want this mail any more? Change that in your account, under “Notifications”:"),
+            _("No longer want this mail? Change that in your account, under “Notifications”:"),
             context["account"],
         ),
     ):

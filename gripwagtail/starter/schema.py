@@ -162,7 +162,7 @@ def _evidence(item: Document) -> Found:
 
 def _some_reader(item: Document) -> Found:
     if not any(audience in item for audience in AUDIENCES):
-        yield "", _("has a part for no reader.")
+        yield "", _("has a part without a reader.")
 
 
 def _confirmed(item: Document) -> Found:

@@ -103,7 +103,7 @@ def _tips(source: Source) -> Iterator[Group]:
 
 def _tip(tip: parent_tips.Tip, address: str) -> Shared:
     said = (Line(_("You could say:")), _quoted(tip.opener)) if tip.opener else (Line(tip.text),)
-    return Shared(tip.title, (Line(_("A tip for at home:")), Line(tip.title), *said, Line(_("More tips:"), address)))
+    return Shared(tip.title, (Line(_("A tip for home:")), Line(tip.title), *said, Line(_("More tips:"), address)))
 
 
 def _quoted(text: Text) -> Line:

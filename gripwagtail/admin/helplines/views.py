@@ -67,7 +67,7 @@ class HelplineDeleteView(snippets.DeleteView):
     def confirmation_message(self) -> str:
         count = len(uses_of(self.object.key))
         named = ngettext("It is mentioned in %(count)d place.", "It is mentioned in %(count)d places.", count)
-        advice = _("A helpline that you do not want to show can also be switched off: untick “shown”.")
+        advice = _("You can also switch off a helpline that you do not want to show: untick “shown”.")
         return " ".join([super().confirmation_message, named % {"count": count}, advice])
 
 

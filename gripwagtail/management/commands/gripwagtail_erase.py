@@ -53,7 +53,7 @@ class Command(BaseCommand):
         if not given and sys.stdin.isatty():
             given = input(_("Type “%(words)s” to go on: ") % {"words": found.confirmation})
         if given.strip() != found.confirmation:
-            raise CommandError(_('Give --confirm "%(words)s". Nothing was changed.') % {"words": found.confirmation})
+            raise CommandError(_('Pass --confirm "%(words)s". Nothing was changed.') % {"words": found.confirmation})
 
     def _show(self, found: Erasure, is_dry: bool) -> None:
         if not found.changes:

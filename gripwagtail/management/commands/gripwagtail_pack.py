@@ -49,7 +49,7 @@ class Command(BaseCommand):
         for option, action in ONLY.items():
             if options[option] and options["action"] != action:
                 names = {"option": f"--{option.replace('_', '-')}", "action": action}
-                raise CommandError(_("%(option)s goes with the action “%(action)s”.") % names)
+                raise CommandError(_("%(option)s can only be used with the action “%(action)s”.") % names)
         try:
             getattr(self, f"_{options['action']}")(options)
         except StarterError as error:

@@ -36,7 +36,7 @@ class Command(BaseCommand):
         base_url, dry_run = str(options["base_url"] or ""), options["dry_run"]
         if urlsplit(base_url).scheme not in ("http", "https"):
             raise CommandError(
-                _("The links in the mail need an address. Set WAGTAILADMIN_BASE_URL, or give --base-url https://…")
+                _("The links in the mail need an address. Set WAGTAILADMIN_BASE_URL, or pass --base-url https://…")
             )
         told = []
         for one in remind(base_url, dry_run=dry_run):
@@ -48,8 +48,8 @@ class Command(BaseCommand):
         if failed:
             raise CommandError(
                 ngettext(
-                    "%(count)d mail could not be sent. It is tried again at the next run.",
-                    "%(count)d mails could not be sent. They are tried again at the next run.",
+                    "%(count)d mail could not be sent. It will be tried again on the next run.",
+                    "%(count)d mails could not be sent. They will be tried again on the next run.",
                     failed,
                 )
                 % {"count": failed}
