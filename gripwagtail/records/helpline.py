@@ -100,7 +100,9 @@ class GripHelpline(models.Model):
                 FieldPanel("cost"),
                 FieldPanel("anonymous"),
                 FieldPanel(
-                    "languages", widget=KeysWidget(translated_names), help_text=_("The languages in which you can talk to them.")
+                    "languages",
+                    widget=KeysWidget(translated_names),
+                    help_text=_("The languages in which you can talk to them."),
                 ),
                 FieldPanel("urgency"),
                 FieldPanel("position"),
