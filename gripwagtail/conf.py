@@ -32,7 +32,7 @@ DEFAULTS: Final[Mapping[str, Any]] = {
 
 
 class Conf:
-    """Typed access to ``settings.GRIPWAGTAIL``; the defaults stand in ``DEFAULTS``."""
+    """Typed access to ``settings.GRIPWAGTAIL``; the defaults are in ``DEFAULTS``."""
 
     @property
     def given(self) -> Mapping[str, Any]:
@@ -64,7 +64,7 @@ class Conf:
 
     @property
     def container_class(self) -> str:
-        """The classes of the host's container that our pages stand in; empty puts nothing around them."""
+        """The classes of the host's container around our pages; empty puts nothing around them."""
         return str(self._get("CONTAINER_CLASS") or "")
 
     @property
@@ -113,7 +113,7 @@ class Conf:
 
     @property
     def public_max_age(self) -> int:
-        """For how many seconds anyone may keep our other pages; 0 says nothing about it. Never past midnight."""
+        """For how many seconds anyone may keep our other pages; 0 sets no rule. Never past midnight."""
         seconds = self._get("PUBLIC_MAX_AGE")
         return max(seconds, 0) if isinstance(seconds, int) and not isinstance(seconds, bool) else 0
 

@@ -1,4 +1,4 @@
-"""Who one can go to, as a role: everything that is known of a role is in one record.
+"""Who one can go to, as a role: everything that is known about a role is in one record.
 
 Keys are data, as in ``vocabulary``: they are in databases, content files and hosts' templates.
 """

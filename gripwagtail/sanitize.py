@@ -53,7 +53,7 @@ _TOKEN: Final = re.compile(
     re.ASCII | re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
 _ATTRIBUTE: Final = re.compile(r"""([^\s=/>]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>]*))?""", re.ASCII)
-# In an attribute only a reference with its semicolon counts: "?a=1&copy=2" holds no copyright sign.
+# In an attribute only a reference with its semicolon counts: "?a=1&copy=2" contains no copyright sign.
 _REFERENCE: Final = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.ASCII | re.IGNORECASE)
 
 _SCHEME: Final = re.compile(r"([^/?#:]*):(.*)", re.DOTALL)
@@ -210,7 +210,7 @@ def _emit(html: str) -> tuple[str, bool]:
             out.append("<br>")
         elif kind == "start":
             kept = _attributes(value, attributes)
-            shown = value != "a" or "href" in kept  # A link that leads nowhere reads as text.
+            shown = value != "a" or "href" in kept  # A link without an address reads as text.
             if shown:
                 tidy = tidy and _fits(value, [tag for tag, end in open_tags if end])
                 out.append(_tag(value, kept))

@@ -1,6 +1,6 @@
 """Everything that may change what visitors see moves the stamp, in its own transaction, and purges caches after it.
 
-A draft does neither: see ``seen``.
+A draft does neither: see ``serving.visibility``.
 """
 
 from __future__ import annotations

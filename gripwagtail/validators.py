@@ -57,5 +57,5 @@ def leads_elsewhere(value: str) -> bool:
 
 
 def _host(url: str) -> str:
-    """The host of an address, as people tell one site from another."""
+    """The host of an address, as people distinguish one site from another."""
     return (urlsplit(url.strip()).hostname or "").removeprefix("www.").rstrip(".")

@@ -88,7 +88,7 @@ TOPICS: Final[Labels] = {
     "example": _("setting a good example"),
 }
 
-# No word about tomorrow: below it stand steps that say “now”, and people who answer at night.
+# No word about tomorrow: below it are steps that say “now”, and people who answer at night.
 URGENCIES: Final[Labels] = {
     "now": _("Now"),
     "today": _("Do it today"),

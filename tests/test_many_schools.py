@@ -253,7 +253,7 @@ def test_the_faults_of_all_rows_are_told_at_once(three: list[Any], write: Write)
         "row 4 (Zuid): parent: below “De Kwikstaart” there is no page at “zuid”",
         "row 5 (Weg): There is no page with number 99999",
         "row 6 (Niets): There is no site “nergens.example”",
-        "row 7 (Zonder): names no place",
+        "row 7 (Zonder): does not say where",
         "row 8 (Nog eens): is the same place as row 2",
         "row 9 (West): There are no starter texts in the language “fr”",
         "row 10 (West): This installation has no locale for “en”",

@@ -23,14 +23,14 @@ _ALL = "all"
 
 
 def _checkable(page: Any) -> list[str]:
-    """The ids of what can be right: nobody called a card that leads nowhere."""
+    """The ids of the cards that can be confirmed: nobody called a card without contact details."""
     if page.grip_kind != "contact":
         return [PAGE]
     return [card.id for card in cards_of(page) if card.contact.can_be_reached]
 
 
 def _said(page: Any) -> str:
-    """Stands for what the cards say, so that nobody notes something about another card than was read."""
+    """Represents what the cards say, so that nobody confirms another card than the one that was read."""
     return digest(repr(sorted(said_by_cards(page).items()))) if page.grip_kind == "contact" else ""
 
 

@@ -24,7 +24,7 @@ from .library import PageAdminView
 
 
 class CorrectionsView(PageAdminView):
-    """Each newer text with two buttons: take it, or keep what stands there. Both make a draft; nothing is published."""
+    """Each newer text with two buttons: take it, or keep what is there. Both make a draft; nothing is published."""
 
     http_method_names = ["get", "head", "post"]
     template_name = "gripwagtail/admin/corrections.html"
@@ -102,7 +102,7 @@ def register_log_actions(actions: Any) -> None:
 
 
 def _fields(page: Any, correction: Correction) -> Iterator[dict[str, Any]]:
-    """Each field that differs: what it is called, what stands here, and what is shipped now."""
+    """Each field that differs: its name, what is here, and what is shipped now."""
     block = _block(page, correction)
     for name in correction.names:
         child = block.child_blocks.get(name) if block is not None else None

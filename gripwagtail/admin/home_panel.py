@@ -34,7 +34,7 @@ _IN_STEPS: Final = {"norm-missing", "no-confidant", "unconfirmed", "placeholder"
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The findings of one kind: the first ones, and how many there are besides."""
+    """The findings of one kind: the first ones, and how many more there are."""
 
     kind: str
     label: str
@@ -62,7 +62,7 @@ class DeskPanel(Component):
         return media_of(css=["gripwagtail/admin/desk.css"])
 
     def render_html(self, parent_context: Mapping[str, Any] | None = None) -> str:
-        # Who cannot be shown this can still work: the home page of the admin stands, whatever is stored.
+        # If this cannot be shown, the home page of the admin still works, whatever is stored.
         made = attempt("The desk", lambda: self._made(parent_context or {}), None, [])
         return render_to_string("gripwagtail/admin/desk_failed.html", {}) if made is None else made
 

@@ -73,7 +73,7 @@ class DeskFilterSet(WagtailFilterSet):
 
 
 class FoundColumn(Column):
-    """Everything that was found on a page, each with the way to where it is mended."""
+    """Everything that was found on a page, each with a link to where it can be fixed."""
 
     cell_template_name = "gripwagtail/admin/desk_found_cell.html"
 

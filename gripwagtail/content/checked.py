@@ -1,4 +1,4 @@
-"""On which day someone of the school last made sure that something is still right."""
+"""On which day someone of the school last made sure that something is still correct."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .items import day
 
 # In the column before the id of an item: the noted days that were about what the card said before.
 OUTDATED: Final = "outdated:"
-# There as well: that something on the page cannot be read, for the desk.
+# Also there, for the desk: that something on the page cannot be read.
 DAMAGED: Final = "damaged:"
 
 

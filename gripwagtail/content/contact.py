@@ -75,11 +75,11 @@ class Contact:
     valid_until: datetime.date | None
     checked_on: datetime.date | None
     confirmed: bool
-    # Whether it is known from when until when the card holds.
+    # Whether it is known from when until when the card is valid.
     is_dated: bool = True
     via_school: School | None = None
     role_labels: list[Label] = field(default_factory=list)
-    # Whether the label is a name, or holds one.
+    # Whether the label is a name, or contains one.
     names_someone: bool = False
     # Set for a card that the school board keeps for all its schools: its page, and what it is called.
     board_url: str = ""
@@ -161,7 +161,7 @@ class Contact:
 
 @dataclass(slots=True)
 class Step:
-    """One step of the route, with who stands there."""
+    """One step of the route, with who is there."""
 
     text: Text
     roles: tuple[str, ...]
@@ -224,7 +224,7 @@ def _contact(item: Item, labels: Any, languages: LanguagePair, school: School) -
         role_labels=[labels[key] for key in keys],
         names_someone=may_name_someone(item),
     )
-    # Nothing left to reach this one by: the school takes the call, however the card came in.
+    # No contact details left: the school takes the call, however the card came in.
     if item["via_school"] or not contact.has_route:
         contact.via_school = school if school.reachable else None
     return contact

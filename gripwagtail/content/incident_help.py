@@ -115,13 +115,13 @@ def read_situations(source: Any, translated: Any, languages: LanguagePair) -> li
 
 
 def _sexual(item: Item) -> str:
-    """The answer to “can there be anything sexual in it?”. One that is there and that nobody can read is a yes."""
+    """The answer to “can there be anything sexual in it?”. An unreadable answer counts as a yes."""
     answer: str = item["sexual"]
     return answer if answer in ALLOWED_EVIDENCE or not (answer or "sexual" in item["unreadable"]) else "yes"
 
 
 def _without_image_instructions(item: Item) -> Item:
-    """The same without what the form would have refused: an order to do something with an image that may be sexual.
+    """The same without what the form would refuse: an instruction to do something with an image that may be sexual.
 
     An import, the API and a publication of an old draft do not pass that form.
     """

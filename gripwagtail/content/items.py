@@ -1,7 +1,7 @@
 """The one way in which stored items are read.
 
 Streams are read as raw JSON: building Wagtail's block values for a page of forty
-contacts costs more than rendering it. Raw JSON comes in by many doors, so nothing is
+contacts costs more than rendering it. Raw JSON comes in by many routes, so nothing is
 taken for granted: ids and keys can be missing, dates can be strings or dates.
 
 Facts come from the source, words from the translation, joined by block id.
@@ -65,14 +65,14 @@ class LanguagePair:
 
 
 def raw_items(stream: Any) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-    """Each item of a stream as ``(id, type, value)``; what is no item is passed over."""
+    """Each item of a stream as ``(id, type, value)``; anything that is not an item is skipped."""
     for raw in getattr(stream, "raw_data", stream) or ():
         if isinstance(raw, _MAPPING) and isinstance(raw.get("value"), _MAPPING):
             yield str(raw.get("id") or ""), str(raw.get("type") or ""), raw["value"]
 
 
 def text_of(value: Any) -> str:
-    """A text as it may be shown: trimmed, and empty while it still holds a placeholder."""
+    """A text as it may be shown: trimmed, and empty while it still contains a placeholder."""
     if not isinstance(value, str) or PLACEHOLDER in value:
         return ""
     return whole(value).strip()
@@ -94,7 +94,7 @@ def words(source: Any, translated: Any, languages: LanguagePair) -> Text:
 
 
 def lines(source: Any, translated: Any, languages: LanguagePair) -> list[Text]:
-    """A text of one thing a line; translated as a whole or not at all."""
+    """A text with one item per line; translated as a whole or not at all."""
     own = _lines_of(source)
     other = _lines_of(translated) if own and translated else None
     if other and other != own:
@@ -169,7 +169,7 @@ def read_items(block: type[ItemBlock], source: Any, translated: Any, languages: 
     """The items of ``source`` as dicts, with the words of ``translated`` where there are any.
 
     An item that is only in the translation is not there: a translation can be late in
-    wording, never wrong about what exists. Under ``unreadable`` stand the days and choices that are there and are
+    wording, never wrong about what exists. Under ``unreadable`` are the days and choices that are there and are
     none: anyone who opens or closes something by one of them has to know.
     """
     spoken = {item_id: value for item_id, _kind, value in raw_items(translated) if item_id} if translated else {}

@@ -1,4 +1,4 @@
-"""Which words of a translation still hold: what each text was made from is written down beside the page.
+"""Which words of a translation are still valid: what each text was made from is written down beside the page.
 
 The record of a translated page has four parts. ``texts``: for each place the digest of the translated words, with the
 digest of the source's text from which they were made and the number of the identity that their item then had.
@@ -6,7 +6,7 @@ digest of the source's text from which they were made and the number of the iden
 while it was made from the very text of today. ``copies``: words that nobody translated, and that the source does not
 say any more. Without a record all words count as made from the source as it is.
 
-Nothing here asks the database; ``translated`` writes what is read here.
+Nothing here asks the database; ``editing.text_records`` writes what is read here.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ def _of(value: Any) -> str:
 
 
 def numbers_of(value: Mapping[str, Any]) -> list[str]:
-    """The numbers on a card, without what stands around the digits: “070-012 34 56” is the same as “0700123456”."""
+    """The numbers on a card, without what is around the digits: “070-012 34 56” is the same as “0700123456”."""
     phones = value.get("phones")
     raw = list(phones) if isinstance(phones, list) else []
     raw += [value.get(name) for name in _NUMBERS]
@@ -123,7 +123,7 @@ def numbers_of(value: Mapping[str, Any]) -> list[str]:
 
 
 def is_replaced(then: Identity | None, now: Identity | None) -> bool:
-    """Whether an item stands for another than it did. What was empty and is filled in replaces nobody."""
+    """Whether an item now represents another one than before. What was empty and is filled in replaces nobody."""
     if then is None or now is None or len(then) != len(now):
         return True
     for old, new in zip(then, now, strict=True):
@@ -144,11 +144,11 @@ def who_wait(seen: Sequence[Identity | None], now: Identity | None) -> list[bool
     return [then is None or (then != now and any(replaced[number:])) for number, then in enumerate(seen)]
 
 
-# --- which words hold ---------------------------------------------------------------
+# --- which words are valid ------------------------------------------------------------
 
 
 def words_that_hold(stream: str, source: Any, translated: Any, record: Record | None) -> Any:
-    """The items of a translation, without the words that wait until they are translated anew."""
+    """The items of a translation, without the words that wait until they are translated again."""
     late, strict = LATE.get(stream, frozenset()), frozenset((record or {}).get("strict", ()))
     if not translated:
         return ()
@@ -165,7 +165,7 @@ def words_that_hold(stream: str, source: Any, translated: Any, record: Record | 
 
 
 class Holding:
-    """Which words of one translated item still hold."""
+    """Which words of one translated item are still valid."""
 
     def __init__(
         self,
@@ -247,7 +247,7 @@ def left_behind(original: Any, page: Any, record: Record) -> tuple[list[Place], 
         key = key_of(place)
         words = digest(said.get(place, ""))
         made = texts.get(key, {}).get(words)
-        # A name is read from the original, and what nobody translated is told as such.
+        # A name is read from the original, and what nobody translated is reported as such.
         if place in named or words == digest(text):
             continue
         if made is None:
@@ -274,7 +274,7 @@ def left_behind(original: Any, page: Any, record: Record) -> tuple[list[Place], 
 def note(record: Record, page: Any, source: Any, *, is_draft: bool = False, anew: bool = False) -> bool:
     """Writes down of each text of a translation that is not known yet from which text of the source it was made.
 
-    ``anew``: of all its texts, because someone made them from this source just now. Says whether anything changed.
+    ``anew``: of all its texts, because someone made them from this source just now. Returns whether anything changed.
     """
     own, identities, changed = texts_of(source), _identities(source), False
     texts = record.setdefault("texts", {})
@@ -309,7 +309,7 @@ def _identities(page: Any) -> dict[tuple[str, str], Identity | None]:
 
 
 def note_identities(record: Record, source: Any) -> bool:
-    """Writes down who its items are now, as far as a translation has words for them. Says whether anything changed."""
+    """Writes down who its items are now, as far as a translation has words for them. Returns whether any changed."""
     seen, changed = record.get("items", {}), False
     for (field, item_id), identity in _identities(source).items():
         known = seen.get(f"{field}/{item_id}")
@@ -355,7 +355,7 @@ def forget_past(record: Record, page: Any, source: Any) -> None:
 
 
 def note_copies(record: Record, page: Any, before: Any, after: Any) -> bool:
-    """Writes down which words were only those of the source, which now says something else."""
+    """Writes down which words were only those of the source, which has now changed."""
     now, changed = texts_of(after), False
     said = texts_of(page)
     for place, text in texts_of(before).items():

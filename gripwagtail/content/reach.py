@@ -1,4 +1,4 @@
-"""Whom a card is about and how to reach them: a check says that this was right, and no longer holds when it changes."""
+"""Whom a card is about and how to reach them: a check confirms that this was correct, and lapses when it changes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every text of a page that is offered to a translator, by the place where it stands."""
+"""Every text of a page that is offered to a translator, by its place."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ..item_blocks.fields import Words
 from ..text.naming import names_someone
 from .items import raw_items, text_of
 
-# Where a text stands: a field of the page, or the id of an item and the name of its part.
+# Where a text is: a field of the page, or the id of an item and the name of its part.
 Place = tuple[str, str, str]
 
 

@@ -1,4 +1,4 @@
-"""The columns of our pages by which the desk sorts and filters: worked out on save, and anew when a day has passed.
+"""The columns of our pages by which the desk sorts and filters: worked out on save, and again when a day has passed.
 
 What is published counts; of a page that never was, the latest draft. A page that cannot be read keeps no columns and
 is looked at again later: nobody's save fails because of them.
@@ -86,13 +86,13 @@ def copy_to_revision(page: Any, version: Any) -> None:
 
 
 def mark_stale(pages: Q, of: Iterable[Any] = ()) -> None:
-    """Lets the columns of these pages be worked out anew by anyone who reads them next."""
+    """Lets the columns of these pages be worked out again by anyone who reads them next."""
     for model in of or models():
         model._base_manager.filter(pages).update(counted_until=None)
 
 
 def stale() -> Q:
-    """The pages whose columns do not hold any more."""
+    """The pages whose columns are no longer valid."""
     return Q(counted_until=None) | Q(counted_until__lt=today()) | ~Q(counted_with=__version__)
 
 
@@ -102,7 +102,7 @@ def is_stale(counted_until: datetime.date | None, counted_with: str) -> bool:
 
 
 def recount(model: Any, pages: Q, limit: int | None = None) -> int:
-    """Works out the columns of these pages from what is in the database, and says of how many."""
+    """Works out the columns of these pages from what is in the database, and returns how many."""
     found = list(model._base_manager.filter(pages).order_by("pk").values_list("pk", flat=True)[:limit])
     for start in range(0, len(found), _BATCH):
         with transaction.atomic():
@@ -184,7 +184,7 @@ def _checks(page: Any) -> dict[str, str]:
     rows = made.order_by().values_list("item", "said").annotate(Max("when"))
     last: dict[str, datetime.date] = {}
     for item, was, when in rows:
-        # A check was about what the card said then: who is another one since, nobody has checked.
+        # A check was about what the card said then: a card that is someone else since is unchecked.
         if when is not None and (not was or item not in said or was == said[item]):
             last[item] = max(day_of(when), last.get(item, day_of(when)))
     days = {item: when.isoformat() for item, when in last.items()}

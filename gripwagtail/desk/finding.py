@@ -1,4 +1,4 @@
-"""One thing that an editor should look at: what, where, and the way there."""
+"""An item that an editor should look at: what, where, and a link to it."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ from .reading import dated_cards
 from .rows import Row
 from .schools import Desk, School
 
-# So long before a card ends someone is told.
+# How long before a card expires it is reported.
 SOON: Final = datetime.timedelta(days=30)
 # So many places on one page are named.
 _NAMED: Final = 3
@@ -43,7 +43,7 @@ Found = Iterator[Finding]
 def findings(user: Any) -> list[Finding]:
     """Everything that this user can do something about, the worst first.
 
-    Only of pages that the user may edit, and of helplines only for who may change those. ``None`` stands for a
+    Only of pages that the user may edit, and of helplines only for those who may change them. ``None`` means a
     command that may see everything. The keys are the same from week to week.
     """
     return of_desk(Desk(user))
@@ -257,7 +257,7 @@ def translations_old(desk: Desk) -> Found:
             is_seen = row.live and words.live and words.mine and words.alias_of is None
             if not (is_seen and changed and published):
                 continue
-            # Without a record only the days tell; published again is not translated again.
+            # Without a record only the days show it; published again is not translated again.
             is_old = words.behind > 0 if words.behind is not None else published < changed
             if is_old:
                 day = day_of(changed)
@@ -319,7 +319,7 @@ LOOKS: Final[Mapping[str, Callable[[Desk], Found]]] = {
 
 
 def _published(desk: Desk) -> Iterator[School]:
-    """The schools that visitors see already; of the others the list of first steps says what is to be done."""
+    """The schools that visitors see already; for the others the list of first steps shows what is to be done."""
     return (school for school in desk.schools if school.is_published)
 
 
@@ -338,7 +338,7 @@ def _rows(
 
 
 def _missing(school: School, page_kind: str, kind: str, text: str) -> Found:
-    """A school that lacks a page: the way to its draft, else to where it can be made."""
+    """A school that lacks a page: a link to its draft, else to where it can be made."""
     front = school.front
     draft = next((row for row in school.of_kind(page_kind) if row.mine), None)
     if front is None or not front.mine:
@@ -359,7 +359,7 @@ def _on(
     item: str = "",
     again: str = "",
 ) -> Finding:
-    """A finding on a page; ``again`` tells the next time from this one."""
+    """A finding on a page; ``again`` distinguishes the next time from this one."""
     place = reverse("wagtailadmin_pages:edit", args=[row.pk])
     return Finding(
         kind,

@@ -95,7 +95,7 @@ def _edit(row: Row) -> str:
 
 
 def _settings(desk: Desk, school: School, contact: Row) -> str:
-    """The settings of the site for who may change them; one of several schools says it on its contact page."""
+    """The settings of the site for those who may change them; one of several schools has it on its contact page."""
     may = desk.user is None or SitePermissionPolicy(GripSettings).user_has_permission(desk.user, "change")
     try:
         if may and school.path == school.site.path:

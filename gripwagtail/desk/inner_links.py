@@ -51,7 +51,7 @@ def _in_items(page: Any) -> Iterator[str]:
 
 
 def gone(links: Iterable[Link]) -> set[Link]:
-    """Those that lead nowhere now. One query each for pages, documents, addresses and redirects.
+    """Those that are broken now. One query each for pages, documents, addresses and redirects.
 
     An address that may be the host's own is trusted: a false alarm costs more than a link that is noticed later.
     """
@@ -116,7 +116,7 @@ def _unanswered(addresses: set[Link]) -> set[Link]:
     answered = {
         link
         for link, paths in places.items()
-        # Below a page that makes addresses of its own anything may stand.
+        # Below a page that makes addresses of its own there may be anything.
         if any(path in live or live.get(_above(path), False) for path in paths)
     }
     lost = addresses - answered

@@ -54,7 +54,7 @@ class Cards:
 
 
 def placeholders(page: Any) -> Iterator[Named]:
-    """Every place that still holds a placeholder."""
+    """Every place that still contains a placeholder."""
     names = {"title", "seo_title", "search_description", *page.grip_words, *page.grip_facts}
     for field in page._meta.get_fields():
         if isinstance(field, StreamField):
@@ -67,7 +67,7 @@ def placeholders(page: Any) -> Iterator[Named]:
 
 
 def unconfirmed(page: Any) -> list[Named]:
-    """What the school has not said to be true yet, so that no visitor sees it."""
+    """What the school has not yet confirmed to be true, so that no visitor sees it."""
     if page.grip_kind not in CLAIMS:
         return []
     stream, claim, box = CLAIMS[page.grip_kind]

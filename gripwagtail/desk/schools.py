@@ -75,7 +75,7 @@ class School:
 
     @property
     def front(self) -> Row | None:
-        """The page that stands for the school: its overview, else its first."""
+        """The page that represents the school: its overview, else its first."""
         order = {kind: number for number, kind in enumerate(KINDS)}
         return min(self.pages, key=lambda row: (not row.mine, order[row.kind], row.path), default=None)
 

@@ -1,4 +1,4 @@
-"""When the columns of a page are worked out: when it is saved, or when something that they lean on is."""
+"""When the columns of a page are worked out: when it is saved, or when something that they depend on is."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _after_save(sender: Any, **kwargs: Any) -> None:
 
     page, names = kwargs["instance"], kwargs.get("update_fields")
     if is_ours(sender):
-        # A part of a page: its draft, or what was erased. It is read anew by anyone who looks.
+        # A part of a page: its draft, or what was erased. It is read again by anyone who looks.
         if names is not None and not set(names).issubset(columns.columns_of(sender)):
             columns.mark_stale(Q(pk=page.pk), [sender])
         elif page.grip_kind == "contact" and page.live:
@@ -45,7 +45,7 @@ def _after_delete(sender: Any, **kwargs: Any) -> None:
 
 
 def _after_move(sender: Any, **kwargs: Any) -> None:
-    # On another site other settings hold.
+    # On another site other settings apply.
     _forget_below(kwargs["instance"])
 
 

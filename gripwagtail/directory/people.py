@@ -31,7 +31,7 @@ class StandIns:
 
 @dataclass(slots=True)
 class Stop:
-    """A step of the route with the people and services that stand there."""
+    """A step of the route with the people and services there."""
 
     step: Step
     contacts: list[Contact]
@@ -90,13 +90,13 @@ class Directory:
 
     @property
     def serves_pupils(self) -> bool:
-        """Whether a pupil may find someone here. Without any card the school stands in for everyone."""
+        """Whether a pupil may find someone here. Without any card the school takes everyone's place."""
         return not self.shown or any(card.answers((), "pupil") for card in self.shown)
 
     def answering(
         self, roles: Sequence[str] = (), audience: str = "", topic: str = "", location: str = ""
     ) -> tuple[list[Contact], StandIns]:
-        """The cards that fit, in the order of the page; for an empty role who stands in."""
+        """The cards that fit, in the order of the page; for an empty role who takes its place."""
         chosen = [card for card in self.shown if card.answers(roles, audience, topic, location)]
         stand_ins = StandIns()
         for role in roles:
@@ -129,7 +129,7 @@ class Directory:
             ]
 
     def route(self) -> list[Stop]:
-        """The steps at which someone really stands."""
+        """The steps with at least one person or service."""
         return self._stops("steps", about_staff=False)
 
     def staff_route(self) -> list[Stop]:
@@ -155,7 +155,7 @@ class Directory:
             *stand_ins.helplines,
         ]
         school = stand_ins.school if any(self._was_there(role) for role in step.roles) else None
-        # Nobody holds these roles here: the step would lead nowhere.
+        # Nobody has these roles here: the step would be empty.
         return Stop(step, contacts, helplines, school) if contacts or helplines or school else None
 
     def helpers(self, part: Part, about_staff: bool = False) -> tuple[Contact | None, School | None, list[Helpline]]:

@@ -120,7 +120,7 @@ def _answer(url: str, response: Any, failures: list[str]) -> Answer:
 
 @contextmanager
 def _harmless() -> Iterator[list[str]]:
-    """Whatever a request does besides answering is undone. Yields what it raised, in lines."""
+    """Any side effect of a request is undone. Yields what it raised, in lines."""
     failures: list[str] = []
 
     def remember(**kwargs: Any) -> None:

@@ -21,7 +21,7 @@ from .scope import SchoolScope
 
 
 def look() -> Iterator[Finding]:
-    """What holds for the whole install."""
+    """What applies to the whole install."""
     yield from system_checks()
     yield from _unused_overrides()
     yield from _static_files()
@@ -55,7 +55,7 @@ def _unused_overrides() -> Iterator[Finding]:
 
 
 def _static_files() -> Iterator[Finding]:
-    """Files that were never collected. A server of static files elsewhere only tells through its manifest."""
+    """Files that were never collected. A server of static files elsewhere only shows it through its manifest."""
     if settings.DEBUG or not apps.is_installed("django.contrib.staticfiles"):
         return
     root = getattr(settings, "STATIC_ROOT", None) if _on_this_disk() else None

@@ -1,4 +1,4 @@
-"""What the doctor says: how bad it is, what is wrong, how to fix it, and where.
+"""A finding of the doctor: how bad it is, what is wrong, how to fix it, and where.
 
 ``CODES`` is the one list of what it can find. A code never changes; each is explained in ``docs/doctor.md``.
 """
@@ -73,7 +73,7 @@ CODES: Final[Mapping[str, int]] = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong. ``place`` says where, ``site`` on which site; both may be empty."""
+    """One fault. ``place`` is where, ``site`` on which site; both may be empty."""
 
     level: int
     code: str

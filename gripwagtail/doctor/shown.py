@@ -105,7 +105,7 @@ def _live(candidate: Candidate) -> Iterator[ShownPage | Finding]:
 
 
 def _as_new(model: type[Any], scope: SchoolScope) -> ShownPage:
-    """A page of this type that is nowhere saved, right below the home page of the school."""
+    """An unsaved page of this type, right below the home page of the school."""
     home = scope.home
     title = str(model._meta.verbose_name)
     page = model(title=title, draft_title=title, slug=f"grip-{uuid4().hex[:8]}", locale_id=home.locale_id, live=True)

@@ -63,7 +63,7 @@ def _no_source(kind: str, reason: str, scope: SchoolScope) -> Finding:
 def types() -> Iterator[Finding]:
     """The kinds of which no page can be made below any page that is there now."""
     here = page_model().objects.filter(depth__gt=1).order_by().values_list("content_type_id", flat=True).distinct()
-    # The welcome page of a new install is a bare page, and on its way out.
+    # The welcome page of a new install is a bare page, and will be replaced.
     parents = {each.model_class() for each in ContentType.objects.filter(pk__in=set(here))} - {page_model()}
     for kind in KINDS:
         models = [model for model in models_of(kind) if model.is_creatable]

@@ -1,7 +1,7 @@
-"""What an editor is told about a page that may well be published, but could be better.
+"""Advice to an editor about a page that may be published, but could be better.
 
 A remark refuses nothing. The edit view shows them above the fields, and after publishing
-Wagtail's own messages repeat them. What may not be published at all is in ``forms``.
+Wagtail's own messages repeat them. What may not be published at all is in ``form``.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from . import advice_translation as remarks_translation
 # Reads a page (with its unsaved or draft content) and yields what there is to say.
 Look = Callable[[Any], Iterator[Problem]]
 
-# By kind of page; what holds for all kinds is in ``remarks``.
+# By kind of page; what applies to all kinds is in this module.
 LOOKS: Final[Mapping[str, tuple[Look, ...]]] = {
     "contact": (remarks_contact.look,),
     "incident_help": (remarks_incident.look,),

@@ -1,7 +1,7 @@
-"""What an editor is told about the cards of a contact page: the privacy of who stands on them, and honesty.
+"""Advice to an editor about the cards of a contact page: the privacy of the people on them, and honesty.
 
 Nothing here refuses. A card that is not confirmed is seen by nobody, so nothing is said about it. Which cards are to be
-checked is told by the desk.
+checked is reported by the desk.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""What an editor is told about the situations of an incident page, beside what may not be published at all.
+"""Advice to an editor about the situations of an incident page, beyond what may not be published at all.
 
-``guard`` refuses an order to make, keep or pass on an image. A word can say the same without being an order:
+``image_instructions`` finds an instruction to make, keep or pass on an image. A word can imply one without being one:
 “with a screenshot we can help you faster”. So where there may be something sexual, the bare word is reason to look
 again.
 """
@@ -65,7 +65,7 @@ def risky_words(text: str) -> list[str]:
 
 
 def look(page: Any) -> Iterator[Problem]:
-    """Risky words in what a reader is told to do, and what is wrong in the translations of this page."""
+    """Risky words in what a reader is asked to do, and what is wrong in the translations of this page."""
     source_items = source_items_of(page)
     yield from _risky(getattr(page, SITUATIONS), source_items)
     if source_items is None:

@@ -1,6 +1,6 @@
-"""What an editor is told about a translation: what is not translated, and what has changed in the original since.
+"""Advice to an editor about a translation: what is not translated, and what has changed in the original since.
 
-Names, numbers and everything else that is no text need no telling: they come from the original at every visit.
+Names, numbers and everything else that is not text need no advice: they come from the original at every visit.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from ..lookup.context import PageContext
 from ..text.language_names import own_name
 from .text_records import record_of
 
-# So many items are named; of more than these the number says enough.
+# At most so many items are named; beyond that the number is enough.
 NAMED: Final = 5
 
 
@@ -36,7 +36,7 @@ def original_of(page: Any) -> Any:
 
 
 def changed_since_translated(original: Any, page: Any) -> list[Place]:
-    """The texts of the original that say something else than when the translation was last published."""
+    """The texts of the original that have changed since the translation was last published."""
     moment = page.last_published_at
     if moment is None or original.last_published_at is None or original.last_published_at <= moment:
         return []
@@ -129,7 +129,7 @@ def _look(original: Any, page: Any) -> Iterator[Problem]:
 
 
 def names_of(original: Any, places: list[Place]) -> str:
-    """The items in which these texts stand, as an editor knows them."""
+    """The items in which these texts are, as an editor knows them."""
     names = list(dict.fromkeys(_name(original, field, item_id) for field, item_id, _child in places))
     more = len(names) - NAMED
     return ", ".join(names[:NAMED]) + (_(" and %(count)d more") % {"count": more} if more > 0 else "")

@@ -1,4 +1,4 @@
-"""The form of our pages: what may not be published is said at once, all of it, in its place.
+"""The form of our pages: everything that may not be published is reported at once, in its place.
 
 A draft is never refused: half a text is work in progress.
 """
@@ -109,7 +109,7 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
                         yield Problem(field, self._where(field, index, raw, child), message, index, child)
 
     def _unreachable(self) -> Iterator[Problem]:
-        """Cards that visitors see and that lead nowhere. A card that is not confirmed is not seen."""
+        """Cards that visitors see and that have no contact details. A card that is not confirmed is not seen."""
         if getattr(self.instance, "grip_kind", "") != "contact":
             return
         for index, raw, value in self._items("contacts"):
@@ -135,7 +135,7 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
         return bool(settings.phone or settings.email)
 
     def _incident(self) -> Iterator[Problem]:
-        """What is in the way of an incident page. The rules stand apart: an import obeys them too."""
+        """What is in the way of an incident page. The rules are in a module of their own: an import obeys them too."""
         if getattr(self.instance, "grip_kind", "") != "incident_help":
             return
         items = self.cleaned_data.get("situations")

@@ -1,7 +1,7 @@
 """How many fields the form of a page posts, and whether Django will take them.
 
 Django refuses a form with more than ``DATA_UPLOAD_MAX_NUMBER_FIELDS`` fields, and what
-the editor typed is lost. So the editor is told before that happens.
+the editor typed is lost. So the editor is warned before that happens.
 """
 
 from __future__ import annotations

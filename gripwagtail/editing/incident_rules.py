@@ -45,7 +45,7 @@ def incident_problems(items: Any, source_items: Any = None) -> list[Problem]:
 
 
 def text_problems(items: Any, source_items: Any = None) -> list[Problem]:
-    """What these situations say and may not: orders about images, and telephone numbers."""
+    """What these situations may not say: instructions about images, and telephone numbers."""
     return [*_image_instructions(items, source_items), *_numbers(items)]
 
 

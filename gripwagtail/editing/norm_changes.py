@@ -1,4 +1,4 @@
-"""What publishing a norm asks: when the agreements say something else, in one sentence what that is.
+"""What publishing a norm asks: when the agreements have changed, one sentence that says how.
 
 A norm that changes without a word is a norm that nobody keeps to. Correcting a text changes nothing that was agreed,
 so a tick is enough for that.
@@ -24,7 +24,7 @@ _OF_AGREEMENT = ("we_do", "so_not", "if_broken", "audiences")
 
 
 def change_note_problems(page: Any, given: Mapping[str, Any]) -> Iterator[Problem]:
-    """Asks for a note when ``given`` (what a form cleaned) says something else than the norm that visitors see.
+    """Asks for a note when ``given`` (what a form cleaned) differs from the norm that visitors see.
 
     A first publication has changed nothing, and a translation only says it in other words.
     """

@@ -1,4 +1,4 @@
-"""Long sentences and hard words in the Dutch of a page: where they stand, and what to try instead."""
+"""Long sentences and hard words in the Dutch of a page: where they are, and what to try instead."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LONG: Final = 21
 MOST: Final = 5
 # Which languages have a list of words, as files beside this module.
 LANGUAGES: Final = ("nl",)
-# Parts in which a word stands because someone may say it that way.
+# Parts that quote someone, so any word is fine.
 AS_READERS_SAY: Final = frozenset({"also", "term"})
 
 _END: Final = re.compile(r"(?<=[.!?…])\s+|(?<=[.!?…][\"'”’)])\s+|\n+")
@@ -35,7 +35,7 @@ _DOT: Final = "\u2024"
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A long sentence. ``places`` say in which fields and items it stands."""
+    """A long sentence. ``places`` are the fields and items that contain it."""
 
     text: str
     words: int

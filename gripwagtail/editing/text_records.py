@@ -3,7 +3,7 @@
 Before a source changes, its translations are noted as made from what it still says; so a translation that is older than
 this table counts as made from the source as it was before its first change. A text of a translation counts as made anew
 when its words changed in that save, or when wagtail-localize made it: then from what wagtail-localize keeps as the
-source. What was only published again is no new translation. See ``content.made_from`` for what is read of it.
+source. Publishing again does not make a new translation. See ``content.made_from`` for what is read of it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from ..serving import purging
 from ..starter.corrections import PAGE, corrections
 from ..text.values import number
 
-# What a save of a part of a page may hold that matters here.
+# What a save of a part of a page may contain that matters here.
 _OF_PAGE: Final = frozenset({"title", "live", "starter_version"})
 
 
@@ -78,7 +78,7 @@ def _change(page: Any, act: Callable[[GripTextRecord, bool], bool]) -> None:
 
 
 def _mend(row: GripTextRecord) -> bool:
-    """What cannot be read of a record begins anew. Says whether all about the words was lost."""
+    """What cannot be read of a record starts again. Returns whether everything about the words was lost."""
     had, row.made_from = row.made_from, made_from.sound(row.made_from) or {}
     row.noted = made_from.sound_days(row.noted)
     row.waiting, row.reworded = max(number(row.waiting) or 0, 0), max(number(row.reworded) or 0, 0)
@@ -307,7 +307,7 @@ def forget_past() -> None:
             GripCheck.objects.filter(pk=check.pk).update(said=_GONE)
 
 
-# No digest: stands for a card that said something else.
+# No digest: means a card that said something else.
 _GONE: Final = "-"
 
 

@@ -195,7 +195,7 @@ class ContactBlock(ItemBlock):
 
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
-        # A draft may hold what is no date yet.
+        # A draft may contain something that is not a date yet.
         start, end = (value.get(name) for name in ("valid_from", "valid_until"))
         if isinstance(start, datetime.date) and isinstance(end, datetime.date) and end < start:
             raise blocks.StructBlockValidationError(

@@ -152,7 +152,7 @@ class LinesBlock(Words, blocks.TextBlock):
 
 
 def fits(block: blocks.Block, text: str) -> bool:
-    """Whether this field of one or more lines holds a text that may be published; of other fields always."""
+    """Whether this field of one or more lines contains a text that may be published; of other fields always."""
     if isinstance(block, LinesBlock):
         lines = split_lines(text)
         return len(lines) <= block.max_lines and all(len(line) <= block.max_line_length for line in lines)
@@ -253,7 +253,7 @@ class DayBlock(Fact, blocks.DateBlock):
 
 
 class NumberBlock(Fact, blocks.IntegerBlock):
-    """A whole number. What is stored and is none is in the form as it is."""
+    """A whole number. A stored value that is not one appears in the form as it is."""
 
     frozen_as = "wagtail.blocks.IntegerBlock"
 
@@ -262,7 +262,7 @@ class NumberBlock(Fact, blocks.IntegerBlock):
 
 
 class YesBlock(Fact, blocks.BooleanBlock):
-    """A tick. What is stored and is neither yes nor no is not ticked."""
+    """A tick. A stored value that is neither yes nor no is not ticked."""
 
     frozen_as = "wagtail.blocks.BooleanBlock"
 
@@ -275,7 +275,7 @@ class YesBlock(Fact, blocks.BooleanBlock):
 
 
 class SomeBlock(blocks.ListBlock):
-    """Some of the same. What is stored and is no list is a list of one, so that the form can be opened."""
+    """Several of the same. A stored value that is not a list becomes a list of one, so that the form can be opened."""
 
     def to_python(self, value: Any) -> Any:
         return super().to_python(listed(value))

@@ -18,7 +18,7 @@ class Whose(Enum):
     SCHOOL = "school"
     # The name of the function or the organisation, which may name the person as well: looked at one by one.
     NAME = "name"
-    # Of the role: the same whoever fills it.
+    # Of the role: the same for anyone who has it.
     ROLE = "role"
 
 
@@ -31,7 +31,7 @@ def whose(child: blocks.Block) -> Whose | None:
 
 
 def children_of(block: type[blocks.StructBlock], *wanted: Whose) -> Iterator[tuple[str, blocks.Block]]:
-    """The children of a card of which one of these is true. Who decided nothing counts as a person's: nothing leaks."""
+    """The children of a card of which one of these is true. Undecided counts as personal: nothing leaks."""
     for name, child in block.base_blocks.items():
         if (whose(child) or Whose.PERSON) in wanted:
             yield name, child

@@ -37,7 +37,7 @@ class PageContext:
         self.page: Any = page if page is not None and hasattr(page, "url_path") else None
         self.request = request
         self._sources: dict[tuple[str, int | None], Source | None] = {}
-        # What could not be read or made. What was made without it is kept nowhere.
+        # What could not be read or made. What was made without it is not cached.
         self.failures: list[Failure] = []
         # Whether the page itself could not be made.
         self.has_failed = False

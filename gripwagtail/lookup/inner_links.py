@@ -1,6 +1,6 @@
 """Links in rich text to pages of this install: one that a reader may not follow reads as text.
 
-Wagtail writes the address of any page, and an address tells what a draft or a private page is called.
+Wagtail writes the address of any page, and an address reveals the title of a draft or a private page.
 """
 
 from __future__ import annotations

@@ -82,7 +82,7 @@ class Found:
 
 
 def path_range(path: str) -> tuple[str, str]:
-    """The paths of a page and of all below it (paths hold only 0-9 and A-Z)."""
+    """The paths of a page and of all below it (paths contain only 0-9 and A-Z)."""
     return path, path + "Z" * 24
 
 

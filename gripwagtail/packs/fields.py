@@ -47,7 +47,7 @@ class PlainLines(Lines):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rich(Field):
-    """HTML that holds something to read after it was cleaned."""
+    """HTML that still contains something to read after cleaning."""
 
     def faults(self, value: Any) -> Found:
         if not isinstance(value, str):

@@ -75,7 +75,7 @@ def _shipped_words() -> frozenset[str]:
 
 
 def left_behind(documents: Mapping[str, Document], cards: Iterable[Mapping[str, Any]]) -> Iterator[Fault]:
-    """The places in the other texts where a name, an e-mail address or a telephone number still stands."""
+    """The places in the other texts where a name, an e-mail address or a telephone number is still present."""
     names = name_pattern(cards)
     for file, document in documents.items():
         for place, text in texts(document):

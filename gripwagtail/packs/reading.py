@@ -1,4 +1,4 @@
-"""Reads a pack from a folder or a zip file, and believes nothing that it says about itself.
+"""Reads a pack from a folder or a zip file, and trusts nothing that it says about itself.
 
 Nothing is ever unpacked to the disk. A file is refused for its name, its kind or its size before it is read, and
 before it is parsed for shapes that make a parser slow.
@@ -141,7 +141,7 @@ def _zip(path: Path) -> Iterator[tuple[str, bytes | Fault]]:
 
 
 def _whole(name: str, file: Any) -> bytes | Fault:
-    # What a zip file says about sizes is only what it says.
+    # What a zip file says about sizes cannot be trusted.
     content: bytes = file.read(MAX_FILE + 1)
     return content if len(content) <= MAX_FILE else _too_large(name, MAX_FILE)
 

@@ -1,6 +1,6 @@
 """Which keys a file of a pack may have: those of the starter texts, and everything else that a page stores.
 
-Made from the blocks and the fields of the pages, so that a pack may hold what an editor may type, and nothing that is
+Made from the blocks and the fields of the pages, so that a pack may have what an editor may type, and nothing that is
 stored is forgotten. What only this school can say is in no pack: ticks, readings by experts, its own phone, and what
 it chose for its pages.
 """
@@ -26,7 +26,7 @@ from .fields import Link, Mail, Number, PageSlug, Plain, PlainLines, Rich
 Table = Mapping[str, Field]
 
 KINDS: Final = tuple(STREAMS)
-# The stream of every page that holds rich text, and the kinds of its parts that a pack knows.
+# The stream of every page that contains rich text, and the kinds of its parts that a pack knows.
 BODY: Final = "body"
 BODY_PARTS: Final = {"heading": "heading", "paragraph": "text"}
 

@@ -12,7 +12,7 @@ from .page import GripMixin
 
 
 class OverviewMixin(GripMixin):
-    """A page with three tasks at three levels, and the way to the other four pages."""
+    """A page with three tasks at three levels, and links to the other four pages."""
 
     grip_kind = "overview"
     grip_streams = ("cells", "materials", "glossary", "partners")

@@ -158,7 +158,7 @@ class GripMixin(DeskColumns):
         return self._findable("body")
 
     def _findable(self, stream: str) -> str:
-        """The texts of a stream for the search of the site: what the source still has, in words that still hold."""
+        """The texts of a stream for the search of the site: what the source still has, in words still valid."""
         return findable_stream(self, stream)
 
     @property

@@ -1,6 +1,6 @@
 """What wagtail-localize does with the fields of our pages: facts are copied, never offered to a translator.
 
-Inside the streams the blocks themselves say so (``blocks/leaf.py``). Nothing here is asked for, and nothing of
+Inside the streams the blocks themselves say so (``item_blocks/fields.py``). Nothing here is asked for, and nothing of
 wagtail-localize is imported, where it is not in use.
 """
 

@@ -1,4 +1,4 @@
-"""Plants many schools from a sheet: everything is looked at first, then each school finishes whole or not at all."""
+"""Plants many schools from a sheet: everything is checked first, then each school is planted wholly or not at all."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def wishes(path: Path) -> list[tuple[Row, Wish]]:
 
 
 def plant_many(asked: list[tuple[Row, Wish]], dry_run: bool = False, groups: bool = False) -> Iterator[Planted]:
-    """Plants row after row, each in a transaction of its own, and tells of each when it is done.
+    """Plants row after row, each in a transaction of its own, and reports each when it is done.
 
     What can only be seen while planting stops one row and not those after it. With ``groups`` each school gets its
     own group of editors, named after it.

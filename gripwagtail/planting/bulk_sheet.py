@@ -30,7 +30,7 @@ _PUBLISH: Final[Mapping[str, tuple[bool, bool]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What one line says; ``number`` is the line at which a spreadsheet shows it."""
+    """The contents of one line; ``number`` is the line at which a spreadsheet shows it."""
 
     number: int
     cells: Mapping[str, str]

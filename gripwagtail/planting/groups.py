@@ -1,7 +1,7 @@
 """A group of editors for one school: what someone who does its communication needs, and nothing beside it.
 
 The rights are on the section that was planted and on its translations. What the school had already (its home page,
-its news) stays with who had the rights to it. Rights are only ever added: what someone gave this group besides stays.
+its news) stays with those who had the rights. Rights are only ever added: what someone else gave this group stays.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from .plant import Done
 NAME: Final = "Schoolcommunicatie"
 _LONGEST: Final = 150
 _PAGES: Final = {"add": _lazy("add pages"), "change": _lazy("change pages"), "publish": _lazy("publish pages")}
-# What may be used in a text; adding and changing stays with who had the rights to it.
+# What may be used in a text; adding and changing stays with those who had the rights to it.
 _CHOOSE: Final = (
     ("wagtail.images", "wagtailimages", "choose_image", _lazy("choose images")),
     ("wagtail.documents", "wagtaildocs", "choose_document", _lazy("choose documents")),
@@ -39,7 +39,7 @@ _GENERAL: Final = (
 
 
 def give_group(parent: Any, include_school_name: bool = False) -> list[Done]:
-    """Makes the group for the school whose pages stand below ``parent``, or adds the rights that it lacks.
+    """Makes the group for the school whose pages are below ``parent``, or adds the rights that it lacks.
 
     ``include_school_name``: the name of the school is in the name of the group, also when it is the only school so far.
     Raises ``StarterError`` when the pages are not there yet.
@@ -115,7 +115,7 @@ def _is_only_school_of(site: Site | None, overview: Any) -> bool:
 
 
 def _grant(group: Group, overview: Any, parent: Any) -> Iterator[str]:
-    """Gives what is missing, and says what that was."""
+    """Gives what is missing, and returns what that was."""
     for label, codename, right in _GENERAL:
         for permission in Permission.objects.filter(content_type__app_label=label, codename=codename):
             if not group.permissions.filter(pk=permission.pk).exists():

@@ -51,7 +51,7 @@ class GripStamp(models.Model):
 
     @classmethod
     def move(cls) -> None:
-        """Make everything that was kept unfindable. In the transaction of the change."""
+        """Make everything that was cached unfindable. In the transaction of the change."""
         value = uuid.uuid4()
         try:
             with transaction.atomic():

@@ -19,7 +19,7 @@ from wagtail.users.models import UserProfile
 
 from ..desk.finding import Finding
 
-# A mail of more than these says enough by their number; all of them are in the admin.
+# Beyond these the number is enough; all of them are in the admin.
 NAMED: Final = 20
 # So that no holiday reply comes back (RFC 3834).
 _HEADERS: Final = {"Auto-Submitted": "auto-generated"}
@@ -45,9 +45,9 @@ def language_of(user: Any) -> str:
 
 
 def compose(user: Any, new: Sequence[Finding], others: int, base_url: str) -> Mail:
-    """The mail about what is ``new``, which mentions that ``others`` were told before and are still there.
+    """The mail about what is ``new``, which mentions that ``others`` were reported before and are still open.
 
-    Call it with the language of the editor active: the findings are said in that language too.
+    Call it with the language of the editor active: the findings are in that language too.
     """
     several = len({(one.site, one.school) for one in new}) > 1
     lines = [Line(one_line(one.text), _where(one, several), urljoin(base_url, one.url)) for one in new[:NAMED]]

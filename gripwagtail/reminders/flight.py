@@ -46,13 +46,13 @@ class Flight:
         """
         last = self.before.isoformat() if self.before else ""
         said = "\n".join([str(self.user.pk), last, *sorted(keys)])
-        # Not in one piece: what stands between these brackets is no HTML.
+        # Not in one piece: what is between these brackets is not HTML.
         address = f"grip.{hashlib.sha256(said.encode()).hexdigest()[:32]}@{_domain(base_url)}"
         return "<" + address + ">"
 
     @transaction.atomic
     def arrived(self, keys: Iterable[str], now: datetime.datetime) -> None:
-        """The mail was handed over: that, and what it tells, is written down at once or not at all."""
+        """The mail was handed over: that, and what it reports, is recorded together or not at all."""
         readers.note(self.user, keys, now)
         GripReminders.objects.filter(user=self.user).update(sent_at=now)
         self.end()

@@ -1,4 +1,4 @@
-"""Takes a person out of everything that is ours, and says where the person stands besides."""
+"""Takes a person out of everything that is ours, and reports where else the person is mentioned."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def look(person: Person) -> Erasure:
 
 @transaction.atomic
 def erase(person: Person) -> Erasure:
-    """Finds everything and takes it away, whole or not at all. A second time finds nothing."""
+    """Finds everything and removes it, completely or not at all. A second time finds nothing."""
     return _Work(person, write=True).done()
 
 
@@ -168,12 +168,12 @@ def _stored(instance: Any) -> dict[str, Any]:
 
 
 def _note(instance: Any, count: int) -> None:
-    """In the history stands that something was erased, not what."""
+    """The history shows that something was erased, not what."""
     log(instance=instance, action=LOG_ACTION, data={"places": count})
 
 
 def in_host_content(person: Person) -> Iterator[Leftover]:
-    """Pages, snippets and files of the host that hold the person, and addresses of ours. Reported, never changed."""
+    """Pages, snippets and files of the host that mention the person, and addresses of ours. Reported, never changed."""
     finder, seen = AdminURLFinder(), set()
     mine = {model: set(our_fields(model)) - {"title", "draft_title", "seo_title"} for model in our_models()}
     types = set(ContentType.objects.get_for_models(*mine).values())

@@ -41,7 +41,7 @@ def host_models() -> list[type[Any]]:
 
 
 def text_fields(model: type[Any]) -> list[str]:
-    """The fields of this very class that hold text or a stream; those of a parent class are the parent's."""
+    """The fields of this very class that contain text or a stream; those of a parent class are the parent's."""
     fields = model._meta.local_concrete_fields
     return [
         field.name
@@ -55,10 +55,10 @@ def stream_fields(model: type[Any]) -> list[Any]:
 
 
 def rows_with(model: type[Any], fields: list[str], needle: str = "") -> Iterator[tuple[Any, str, dict[str, Any]]]:
-    """Each row as ``(instance, "live" or "draft", what stands in the fields)``.
+    """Each row as ``(instance, "live" or "draft", what is in the fields)``.
 
     Streams are read as they are stored: Wagtail leaves out items of a kind that the class no longer knows. With a
-    needle only rows whose stored text holds it, so that the database does the searching.
+    needle only rows whose stored text contains it, so that the database does the searching.
     """
     if not fields:
         return

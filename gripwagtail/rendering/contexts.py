@@ -78,7 +78,7 @@ def norm_page(source: Source, page_context: PageContext) -> dict[str, Any]:
         "agreed": source.items("agreed", norm.read_agreed),
         "documents": source.items("documents", norm.read_documents),
         "changes": changes,
-        # The newest comes first; a change may be noted before the day on which it holds.
+        # The newest comes first; a change may be noted before the day on which it takes effect.
         "changed_on": next((one.date for one in changes if one.date and one.date <= page_context.today), None),
         "share_url": share_url(page_context, source.text("statement"), agreements),
         "contact_link": page_context.link("contact"),

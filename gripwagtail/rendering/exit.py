@@ -1,4 +1,4 @@
-"""The way out: where "leave this page" goes and what it says."""
+"""The exit link: where "leave this page" goes and what it says."""
 
 from __future__ import annotations
 

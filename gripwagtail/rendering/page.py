@@ -35,7 +35,7 @@ def template_context(page: Any, request: HttpRequest | None) -> dict[str, Any]:
 
 
 def _standing_title(page_context: PageContext) -> str:
-    """The title; when it cannot be made nothing that may tell what happened."""
+    """The title; when it cannot be made, nothing that may reveal what happened."""
     fallback = _("School") if page_context.page.grip_quiet else title_of(page_context.page.title)
     return attempt(
         "The title of a page", lambda: document_title(page_context), fallback, page_context.failures, made=True

@@ -1,4 +1,4 @@
-"""Whether a rendered body still holds text that nobody translated."""
+"""Whether a rendered body still contains text that nobody translated."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
-# So many words make a sentence. A name or a loan word is the same in both languages, and says nothing.
+# This many words make a sentence. A name or a loan word is the same in both languages, and says nothing.
 WORDS: Final = 4
 
 

@@ -1,7 +1,7 @@
 """The sentences that belong to the package: about danger, evidence and secrecy.
 
 They are in a catalog of their own, one file a language, because a wrong word here does
-harm. A catalog says on which date a native reader checked it; until then its sentences
+harm. A catalog records on which date a native reader checked it; until then its sentences
 are shown together with the Dutch, which is the original.
 """
 

@@ -1,10 +1,10 @@
-"""Finds an order to do something with an image: to make, save, forward, copy, open, send or show it.
+"""Finds instructions to do something with an image: to make, save, forward, copy, open, send or show it.
 
 Where something sexual may be in it, no text of a school may ask for that. A prohibition
 is no order: “stuur niet door”, “zonder het beeld te openen” and “you do not have to show
 it” pass. Words are all this looks at, so it is a net under the author, not a judge: where
-the two readings are close it asks for another sentence. Dutch and English stand here, other
-languages in ``guard_languages``; every text is read in all of them, whatever its page says.
+the two readings are close it asks for another sentence. Dutch and English are here, other
+languages in ``image_instructions_languages``; every text is read in all of them, whatever its page says.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _IMAGE: Final = (
     r"|afbeelding(?:en)?|plaatjes?|clips?|filmpjes?|snaps?|nudes?|deepfakes?|dick ?pics?|selfies?|reels?|naakt"
     r"|images?|pictures?|pics?|photos?|footage|bestand(?:en)?|files?|bijlagen?|attachments?)"
 )
-# “Het”, when no noun comes after it, stands for the image that the situation is about.
+# “Het”, when no noun comes after it, means the image that the situation is about.
 _IT: Final = (
     r"(?:(?:het|dit|dat|ze|deze|die|alles|hem|bewijs|bewijzen|it|them|this|everything|(?:the )?evidence)"
     r"(?=\s*$|\s+(?:door|mee|op|rond|terug|toe|naar|aan|af|vast|even|nu|meteen|direct|eerst|alleen|ook|bij|met|zelf"
@@ -188,9 +188,9 @@ class _Clause(NamedTuple):
 
 
 def image_instructions(text: str) -> list[str]:
-    """The sentences that tell someone to do something with an image, as they were written; else none.
+    """The sentences that instruct someone to do something with an image, as they were written; else none.
 
-    What is too long to be read may hold one: then its beginning stands here.
+    A text that is too long to be read may contain one: then its beginning is returned.
     """
     if too_long(text):
         return [f"{text.strip()[:_SHOWN]}…"]

@@ -1,4 +1,4 @@
-"""The same net as in ``guard``, in Arabic, Turkish, Polish and Ukrainian: orders to do something with an image.
+"""The same as ``image_instructions``, in Arabic, Turkish, Polish and Ukrainian.
 
 Simpler than for Dutch and English: a verb that orders, in the same part of a sentence as an image, without a word
 before it that forbids. Prohibitions look different in these languages (another form of the verb in Arabic and
@@ -16,7 +16,7 @@ class Language(NamedTuple):
     """The words of one language, as parts of regular expressions."""
 
     image: str
-    # What stands for the image that a situation is about.
+    # Words for the image that a situation is about.
     it: str
     orders: str
     # “Make”, “take”: only with an image right behind it.
@@ -184,14 +184,14 @@ def _rules(words: Language) -> _Rules:
 _LANGUAGES: Final = tuple(map(_rules, (_ARABIC, _TURKISH, _POLISH, _UKRAINIAN)))
 # In Arabic “send” and “he sent” look alike: behind these it is no order.
 _TELLS_WHO: Final = re.compile(r"\b(?:من|متي|كيف|اين|هل|اذا|لو|الذي|التي|الذين|قد|شخص|احد|احدهم|انه|انها)\s+$")
-# So far back stand the last words before a verb. Looking further costs as much again for every verb.
+# The last words before a verb are within this distance. Looking further costs as much again for every verb.
 _NEAR: Final = 60
 _COMMAS: Final = re.compile(r"[,،()]")
 _SUFFIX: Final = re.compile(r"(?:ها|ه|هم|هما)$")
 
 
 def orders(sentence: str) -> bool:
-    """Whether a sentence in one of these languages tells someone to do something with an image."""
+    """Whether a sentence in one of these languages instructs someone to do something with an image."""
     # With single spaces: the patterns count on it.
     plain = " ".join(letters(sentence).split()).strip(" .!?;:…؟؛")
     return any(pattern.search(plain) for pattern in _ENDS_WITH_MAKING) or any(

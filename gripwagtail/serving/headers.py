@@ -1,6 +1,6 @@
-"""Headers: which pages may be kept, by whom and until when, and what they tell of a visit.
+"""Headers: which pages may be kept, by whom and until when, and what they reveal about a visit.
 
-The quiet pages tell no other site where a visitor came from, and stay in no cache. What a
+The quiet pages never tell another site where a visitor came from, and stay out of every cache. What a
 page offers to print or to save is never listed by a search engine: the page itself is.
 """
 
@@ -109,7 +109,7 @@ def _is_personal(request: HttpRequest) -> bool:
     session = getattr(request, "session", None)
     if getattr(session, "modified", False):
         return True
-    # To look who it is must not make the answer vary by cookie, where nothing else does.
+    # Checking who it is must not make the answer vary by cookie, where nothing else does.
     looked = getattr(session, "accessed", None)
     is_known = bool(getattr(getattr(request, "user", None), "is_authenticated", False))
     if session is not None and looked is False:

@@ -37,7 +37,7 @@ class Purge:
     # Sites by key; of the second kind also the schools that have this site as their board.
     sites: set[int] = field(default_factory=set)
     boards: set[int] = field(default_factory=set)
-    # Addresses that are found no more once the change is made.
+    # Addresses that can no longer be found once the change is made.
     urls: set[str] = field(default_factory=set)
     # Paths in the page tree, before and after.
     moves: set[tuple[str, str]] = field(default_factory=set)

@@ -1,7 +1,7 @@
 """Whether visitors can see what is saved: drafts, locks and comments are no change of what we show.
 
-Autosave writes every second while someone types. Would that count as a change, nothing that is kept would ever be
-used. When in doubt it is a change: a page that is made anew for nothing only costs time.
+Autosave writes every second while someone types. If that counted as a change, nothing that is cached would ever be
+used. When in doubt it is a change: a page that is rendered again needlessly only costs time.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ UNSEEN: Final = frozenset(
     }
 )
 # What our bodies lean on of a page that is not ours: whether a link may lead there and to which address, and for a
-# block on that page where it stands and in which language.
+# block on that page where it is and in which language.
 _OF_ANY_PAGE: Final = ("live", "slug", "url_path", "path", "locale", "translation_key", "alias_of", "content_type")
 # What changes the address of every page below.
 _OF_THE_ADDRESS: Final = frozenset({"slug", "url_path"})
@@ -43,7 +43,7 @@ _NOTE: Final = "_gripwagtail_is_seen"
 
 
 def look(page: Any, using: str | None = None, update_fields: Iterable[str] | None = None) -> None:
-    """To be called before a page is saved: whether that is seen cannot be told afterwards."""
+    """To be called before a page is saved: whether visitors see it cannot be determined afterwards."""
     page.__dict__[_NOTE] = is_seen(page, using, update_fields)
 
 
@@ -88,7 +88,7 @@ def is_seen_when_renamed(page: Any, page_before: Any) -> bool:
 
 
 def _is_told_by_us(page: Any) -> bool:
-    """Whether our bodies may hold anything of it, and not only its address."""
+    """Whether our bodies may contain anything of it, and not only its address."""
 
     # Expiry and the explorer's bulk actions save a page of ours as the base page that it is as well.
     model: Any = page.specific_class or type(page)

@@ -34,7 +34,7 @@ class Field:
 
 
 def text_faults(value: Any, limit: int, *, empty: bool) -> Found:
-    """What holds of every text, whoever wrote it."""
+    """What applies to every text, no matter who wrote it."""
     if not isinstance(value, str):
         yield "", _("must be a text.")
         return

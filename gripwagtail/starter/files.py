@@ -1,4 +1,4 @@
-"""The files in which the starter content stands."""
+"""The files with the starter content."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FORMAT: Final = 1
 
 
 class StarterError(Exception):
-    """Nothing was changed; ``messages`` says why, one fault each."""
+    """Nothing was changed; ``messages`` gives the reasons, one fault each."""
 
     def __init__(self, messages: str | Iterable[str]) -> None:
         self.messages = [messages] if isinstance(messages, str) else list(messages)

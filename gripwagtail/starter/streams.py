@@ -1,7 +1,7 @@
 """From texts to what a page stores: its fields, and its items as raw JSON.
 
 An item keeps its id in every language, so that a translation finds its facts: the id is
-made from the starter key, in which no language stands.
+made from the starter key, which names no language.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ STREAMS: Final[Mapping[str, tuple[Stream, ...]]] = {
     ),
     "norm": (
         Stream("agreements", "agreement", AgreementBlock, ("if_broken_confirmed",)),
-        # What only the school itself can say: packs have these three, the shipped texts do not.
+        # What only the school itself can know: packs have these three, the shipped texts do not.
         Stream("agreed", "agreed", AgreedBlock),
         Stream("documents", "document", DocumentBlock),
         Stream("changes", "change", ChangeBlock),

@@ -47,7 +47,7 @@ def attempt(what: str, do: Callable[[], T], instead: D, noted: list[Failure], ma
 
 
 def note(what: str, problem: Exception, noted: list[Failure]) -> None:
-    """Writes down and logs that something failed."""
+    """Notes and logs that something failed."""
     logger.error("%s failed and is left out. The doctor says where it is damaged.", what, exc_info=problem)
     noted.append(Failure(what, f"{type(problem).__name__}: {problem}"))
 

@@ -1,7 +1,7 @@
-"""The poster: what we agreed, where to go and the way to the incident page, on one A4 for the wall.
+"""The poster: what we agreed, where to go and how to get to the incident page, on one A4 for the wall.
 
 A poster hangs where everyone passes, and hangs there long. So it names functions, never
-people, and says until when it can be trusted.
+people, and shows until when it can be trusted.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Function:
 
     @property
     def details(self) -> str:
-        """All that is said beside its name, to know how much room that takes."""
+        """All the text beside its name, to know how much room it takes."""
         return f"{self.location}{self.where}{self.phone.note if self.phone else ''}"
 
 
@@ -93,7 +93,7 @@ def _content(page_context: PageContext, language: str, title: Text) -> dict[str,
         "via_school": people.school.phone,
         "school": people.school,
         "helplines": [(line, site_of(line)) for line in lines],
-        # The oldest: what is said of all of them has to hold for each.
+        # The oldest: what is said about all of them must be true of each.
         "checked_on": min((line.checked_on for line in lines if line.checked_on), default=None),
         "valid_until": valid_until(page_context.today, cards),
         **{
@@ -114,7 +114,7 @@ def cards_for(shown: Iterable[Contact]) -> list[Contact]:
 
 
 def function_of(card: Contact) -> Function:
-    """The function behind a card: without name, own label or mail address, which may all tell who it is."""
+    """The function behind a card: without name, own label or mail address, which may all reveal who it is."""
     if card.is_personal:
         return Function(_function_name(card))
     where = card.where if len(card.where) <= LONGEST_PLACE else ""

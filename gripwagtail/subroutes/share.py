@@ -1,6 +1,6 @@
 """Short texts for the app or the newsletter for parents: the norm, each agreement, each tip.
 
-They are made of what the page says and of its address, which is left as it is: nothing in it tells who followed it.
+They are made of what the page says and of its address, which is left as it is: nothing in it reveals who followed it.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ def grip_asset(path: str) -> str:
 def grip_honest(context: template.Context, content: SafeString) -> SafeString:
     """Its content, with one line above it where a part of that has not been translated."""
     languages = context["source"].languages
-    # An alias of a translation holds that language, and the language of the source besides.
+    # An alias of a translation contains that language, and that of the source as well.
     for language in (languages.said, languages.source):
         if language not in ("", languages.shown) and holds_untranslated(content, language):
             return element("untranslated", {"language": gettext(english_name(language))}) + content

@@ -27,7 +27,7 @@ def _words(*lines: str) -> frozenset[str]:
 _FORMS_OF_ADDRESS: Final = _words(
     "juf juffrouw meester mevrouw meneer mijnheer mevr mw dhr drs mr mrs ms miss mister sir madam",
 )
-# These stand before the name by which a class knows its teacher, which is often typed without a capital.
+# These come before the name by which a class knows its teacher, which is often typed without a capital.
 _BEFORE_A_FIRST_NAME: Final = _words("juf juffrouw meester")
 _INSIDE_A_NAME: Final = _words("van de den der ten ter te het 't in op el al bin ben ibn von di da la le du of the")
 # What follows a form of address when nobody is named: “juf of meester”, “juf van groep drie”.
@@ -56,7 +56,7 @@ _ROLE: Final = re.compile(
 
 
 def names_someone(card: Mapping[str, Any]) -> bool:
-    """Whether the label is itself a name: it holds a part of the name, or is all that says who this person is."""
+    """Whether the label is itself a name: it contains part of the name, or is all that identifies this person."""
     name = card.get("name")
     if not (isinstance(name, str) and name.strip()):
         return card.get("kind") == "person"

@@ -1,6 +1,6 @@
 """Finds telephone numbers in running text.
 
-``phone`` reads a field that holds one number. Here a number is looked for between words, where most digits
+``phone`` reads a field that contains one number. Here a number is looked for between words, where most digits
 are something else: a year, an age, a date, a time, “24/7”, an amount.
 """
 
@@ -14,7 +14,7 @@ from .length import too_long
 
 # The patterns have a second reader: the content checker does the same in a browser.
 
-# The two that may stand anywhere: they are the same for everyone and never change.
+# The two that may appear anywhere: they are the same for everyone and never change.
 ALWAYS_ALLOWED: Final = frozenset({"112", "113"})
 
 RUN: Final = re.compile(r"(?<![\w.,])(?:\(?\+ ?|\()?\d(?:[ ./()-]{0,3}\d)*")

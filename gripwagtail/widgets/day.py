@@ -1,4 +1,4 @@
-"""The field for a date: one line of text, which says while one types which day that is.
+"""The field for a date: one line of text, which shows, while one types, which day that is.
 
 Wagtail's own calendar writes its own format over what was typed, and makes today of what it cannot read. Here what is
 typed stays as it is: either it is that day, or it is refused. A plain text and no ``type=date``, because a date is

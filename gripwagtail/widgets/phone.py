@@ -1,4 +1,4 @@
-"""The input for a phone number, which tells while one types what a phone will dial.
+"""The input for a phone number, which shows, while one types, what a phone will dial.
 
 It asks the server, so that the editor hears exactly what ``parse_phone`` makes of it. Saving does not depend
 on it: without the script or an answer it is a plain input, and the form refuses what cannot be dialled.

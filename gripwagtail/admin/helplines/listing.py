@@ -46,7 +46,7 @@ class YesColumn(Column):
 
 
 class ConflictColumn(Column):
-    """How many fields wait for a decision, with the way to decide."""
+    """How many fields wait for a decision, with the link to decide."""
 
     cell_template_name = "gripwagtail/admin/helpline_conflict_cell.html"
 

@@ -31,7 +31,7 @@ _TITLES: Final = ("title", "text", "heading")
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A page, or the settings of a site, with the places in it where the key stands."""
+    """A page, or the settings of a site, with the places in it where the key is used."""
 
     source: Any
     places: list[str]
@@ -103,7 +103,7 @@ def _names(block: Any, value: Any, key: str) -> bool:
 
 
 def _inner(item: Any) -> Any:
-    # A list of long ago holds bare values.
+    # An old list contains bare values.
     return item["value"] if isinstance(item, Mapping) and item.get("type") == "item" else item
 
 
@@ -122,7 +122,7 @@ def _in_settings(key: str) -> Iterator[Use]:
 
 
 def places_in_words(places: list[str]) -> str:
-    """The first places of many. Who edits the page sees the rest."""
+    """The first places of many. Anyone who edits the page sees the rest."""
     shown = " · ".join(places[:_SHOWN])
     rest = len(places) - _SHOWN
     return shown if rest <= 0 else f"{shown} · " + ngettext("and %d more", "and %d more", rest) % rest

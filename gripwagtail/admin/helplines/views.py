@@ -28,7 +28,7 @@ from .uses import Use, name_of, places_in_words, uses_of
 
 
 class HelplineEditView(snippets.EditView):
-    """Tells at once that something waits for a decision."""
+    """Shows at once that something awaits a decision."""
 
     conflicts_url_name: str = ""
 
@@ -102,7 +102,7 @@ class HelplineUsageView(snippets.UsageView):
 
 
 class ConflictView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMixin, View):
-    """What stands here beside what is shipped now; the shipped one is taken with one click."""
+    """What is here, next to what is shipped now; the shipped one is taken with one click."""
 
     http_method_names = ["get", "head", "post"]
     permission_required = "change"

@@ -26,7 +26,7 @@ PLACES: Final = 5
 class Command(BaseCommand):
     help = "Shows our pages inside this site, and says what is wrong and how to fix it. Changes nothing on them."
 
-    # What stops other commands is what this one should tell about.
+    # This command should report what stops other commands.
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -70,7 +70,7 @@ class Command(BaseCommand):
             self.stdout.write(_summary(report) if report.findings else self.style.SUCCESS(_("Nothing is wrong.")))
 
     def _print(self, report: Report) -> None:
-        # What is wrong with a template is wrong on many pages: said once, with the places.
+        # A fault in a template is on many pages: reported once, with the places.
         said: dict[tuple[str, ...], list[Finding]] = {}
         for finding in report.findings:
             key = (finding.severity, finding.code, finding.message, finding.hint)

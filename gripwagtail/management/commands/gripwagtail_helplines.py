@@ -20,7 +20,7 @@ from ...starter.files import StarterError
 from ...starter.helpline_sheet import write_csv
 from ...validators import dialable_lines
 
-# What is said, and whether the check fails on it.
+# What is reported, and whether the check fails on it.
 Finding = tuple[str, bool]
 
 
@@ -119,7 +119,7 @@ def _rows() -> list[GripHelpline]:
 
 
 def _both(conflict: helplines.Conflict) -> str:
-    """What stands here and what is shipped, each on a line of its own, a line break as ``\\n``."""
+    """What is here and what is shipped, each on a line of its own, a line break as ``\\n``."""
     here = _("here: %(value)s") % {"value": json.dumps(conflict.here, ensure_ascii=False)}
     new = _("shipped now: %(value)s") % {"value": json.dumps(conflict.shipped, ensure_ascii=False)}
     return f"  {here}\n  {new}"

@@ -17,7 +17,7 @@ from ...planting.place import parent_of
 from ...starter.files import StarterError
 from ...text.terminal_safe import printable
 
-# Options that mean something to one action, and to the others nothing at all.
+# Options that apply to one action only.
 ONLY: Final = {
     **dict.fromkeys(["name", "pack_version", "drafts", "with_contacts"], "export"),
     "force": "import",

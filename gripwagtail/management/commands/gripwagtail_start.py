@@ -119,7 +119,7 @@ class Command(BaseCommand):
         self.stdout.write(self.style.WARNING(_("SAFETY: %(text)s") % {"text": line}) if correction.safety else line)
 
     def _many(self, options: dict[str, Any]) -> None:
-        # Everything else is said per school, so that nothing is silently left out.
+        # Everything else is reported per school, so that nothing is silently left out.
         if any(options[name] for name in _OF_ONE_SCHOOL) or options["parent"] is not None:
             raise CommandError(_("--from can only be combined with --dry-run and --groups: the sheet has the rest."))
         asked = wishes(options["sheet"])
