@@ -19,7 +19,7 @@ class GripwagtailConfig(AppConfig):
         from .signals import connect
 
         connect()
-        # Before the desk, which counts only the checks that still hold.
+        # Before the desk, which counts only the checks that are still valid.
         translated.connect()
         desk.connect()
         visit.connect()

@@ -84,7 +84,7 @@ def tel(dial: str) -> str:
 
 
 def is_external(url: object) -> bool:
-    """Whether the address names a host. Our own host counts too: without a request nobody can tell."""
+    """Whether the address names a host. Our own host counts too: without a request there is no way to know."""
     return safe_url(url)[:6].lower().startswith(("http:", "https:"))
 
 
@@ -159,7 +159,7 @@ _cleaned_long = lru_cache(maxsize=32)(_clean)
 
 
 def _sanitise(html: str) -> str:
-    """The library. It must leave text as it is, close what is open, and know no more tags than we do."""
+    """The library. It must leave text as it is, close what is open, and know only the tags that we know."""
     # Imported here, so that a missing library closes this door and not the site.
     from bleach.sanitizer import Cleaner
 

@@ -133,7 +133,7 @@ ROWS: dict[str, Row] = {
     "gripwagtail_desk_report": Row(open_to=("of_another_part", "of_another_site")),
     "gripwagtail_desk_report_results": Row(open_to=("of_another_part", "of_another_site")),
     "gripwagtail_aftercare": Row(a_page("incident_help")),
-    # Says of a number what a phone dials. It holds nothing of any school.
+    # Says of a number what a phone dials. It contains nothing of any school.
     "gripwagtail_day": Row(open_to=EDITORS, status=405),
     "gripwagtail_phone": Row(open_to=EDITORS, status=405),
     # Helplines are of the whole install, and public: an editor of pages may see their names to choose one.
@@ -280,6 +280,6 @@ def make_world() -> World:
         "national": user_in(_group("Landelijk", *national)),
     }
     for model in columns.models():
-        # Or else whoever opens the desk first writes them.
+        # Or else the first visitor of the desk writes them.
         columns.recount(model, columns.stale())
     return World(pages, site, users, line)

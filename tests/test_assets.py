@@ -101,7 +101,7 @@ def test_the_admin_stands(without: None) -> None:
         "aftercare.min.css",
     ):
         assert f"/static/gripwagtail/admin/{name}" in brought
-    # The user bar stands on every page that an editor looks at.
+    # The user bar is on every page that an editor looks at.
     for page in pages.values():
         assert make.visit(page, client).status_code == 200
 

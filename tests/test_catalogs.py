@@ -67,7 +67,7 @@ def test_a_translation_begins_and_ends_as_the_text_does(language):
     for entry in entries(language):
         for (source, *_), translated in forms(entry):
             assert translated == translated.strip() or source != source.strip(), repr(translated)
-            # After words of another direction stands the mark that ends them.
+            # After words of another direction comes the mark that ends them.
             assert source.endswith(ENDS) <= translated.rstrip("\u2069").endswith((*ENDS, "؟")), repr(translated)
 
 

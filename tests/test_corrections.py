@@ -46,7 +46,7 @@ WHY = "Wachten maakt het erger."
 
 @pytest.fixture(autouse=True)
 def in_english() -> Iterator[None]:
-    """The messages as they stand in the code."""
+    """The messages as they are in the code."""
     with translation.override("en"):
         yield
 
@@ -694,7 +694,7 @@ def test_another_page_and_an_alias_have_no_such_page(edited: Any, admin: Client,
     assert admin.get(reverse("gripwagtail_corrections", args=[999_999])).status_code == 404
 
 
-# --- the way to it ------------------------------------------------------------------
+# --- the link to it ----------------------------------------------------------------
 
 
 def test_the_edit_view_counts_and_links_those_for_safety_first(corrected: Release, admin: Client) -> None:

@@ -46,7 +46,7 @@ FOLDERS = sorted(path for path in DATA.glob("*/*") if path.is_dir())
 
 @pytest.fixture(autouse=True)
 def in_english() -> Iterator[None]:
-    """The messages as they stand in the code."""
+    """The messages as they are in the code."""
     with translation.override("en"):
         yield
 

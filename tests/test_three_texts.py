@@ -1,4 +1,4 @@
-"""What a shipped situation says to whom: nobody is told to support who hurt them, no text contradicts its urgency."""
+"""What a shipped situation says to whom: nobody is asked to support who hurt them, no text contradicts its urgency."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_no_situation_that_can_not_wait_until_tomorrow_says_that_it_can(language
     hurried = [one for one in situations(language, texts) if any(map(WAIT_NOT.search, lines(one, "steps", "donts")))]
     assert len(hurried) >= 2
     assert {one["urgency"] for one in hurried} == {"now"}
-    # “This week” stands above no step for now.
+    # “This week” is above no step for now.
     told = [one for one in situations(language, texts) if any(map(TELL_NOW.search, lines(one, "steps")))]
     assert "week" not in {one["urgency"] for one in told}
 

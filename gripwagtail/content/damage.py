@@ -1,6 +1,6 @@
 """What is stored and cannot be read: where it is, in the words of an editor, and what is there.
 
-Visitors do not see it, and miss it. The doctor names it, and so does the edit view: a form that is saved lets go of
+Visitors do not see it, and miss it. The doctor names it, and so does the edit view: a form that is saved drops
 what it cannot show, so before that it is written into the history.
 """
 

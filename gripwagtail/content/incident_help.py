@@ -28,7 +28,7 @@ _KEY: Final = re.compile(r"[\w-]{1,100}", re.ASCII)
 
 # The key of “my problem is not here”: shown last, and never missing from a published page.
 LAST_SITUATION: Final = "iets-anders"
-# The parts of a situation that tell a reader what to do. What not to do may name anything.
+# The parts of a situation that say what a reader can do. What not to do may name anything.
 GUARDED: Final = (
     *(f"{reader}_{part}" for reader in AUDIENCES for part in ("opening", "steps")),
     "danger_line",

@@ -56,7 +56,7 @@ def translations_of(page: Any) -> list[Any]:
 
 
 def _versions(page: Any) -> Iterator[Any]:
-    """What may still be published of a page besides what it shows: its latest draft, and what is planned."""
+    """What may still be published of a page beyond what it shows: its latest draft, and what is planned."""
     yield page
     if page.latest_revision_id and page.has_unpublished_changes:
         yield page.get_latest_revision_as_object()

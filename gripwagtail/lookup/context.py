@@ -1,4 +1,4 @@
-"""Who looks, from where: the page, the site and the language in which something is shown.
+"""Who is looking, and from where: the page, the site and the language in which something is shown.
 
 One ``PageContext`` serves a whole request, so that five blocks on a page ask the database for
 the settings, the helplines and the list of sources once.

@@ -133,7 +133,7 @@ def _item(stream: Stream, key: str, value: Raw) -> Document:
 
 
 def _everywhere(card: Mapping[str, Any]) -> bool:
-    """A card that is true for any school, as far as a text can tell. Every other one a school ticks for itself."""
+    """A card that is true for any school, as far as its text shows. Any other card a school ticks for itself."""
     named = card.get("name") or card.get("organisation")
     return bool(
         card.get("confirmed")

@@ -71,7 +71,7 @@ def _group(overview: Any, parent: Any, include_school_name: bool) -> tuple[Group
     if include_school_name or len(_schools()) > 1:
         name = f"{NAME} {_school_name(overview, parent)}"[:_LONGEST].strip()
     if _belongs_elsewhere(name):
-        # Two schools of one name, or the first school of many: told apart by where they are.
+        # Two schools of one name, or the first school of many: distinguished by where they are.
         place = f" ({_place(overview)})"
         name = f"{name[: _LONGEST - len(place)]}{place}"
     return Group.objects.get_or_create(name=name)

@@ -58,7 +58,7 @@ class GripHelpline(models.Model):
     words = StreamField(
         [("words", HelplineWordsBlock())], blank=True, collapsed=True, verbose_name=_("in other languages")
     )
-    # What we shipped last, so that an update can tell an edited field from an old one.
+    # What we shipped last, so that an update can distinguish an edited field from an old one.
     shipped = DictColumn(default=dict, blank=True, editable=False)
 
     base_form_class = HelplineForm

@@ -30,7 +30,7 @@ def is_of(person: Person, value: Mapping[str, Any], is_known: bool = False) -> b
     if may_name_someone(value) and (
         person.is_in(label) or (person.shares_a_word(label) and _is_reached(person, value))
     ):
-        # “Mevrouw Annemiek Jansen” on the card of a function; of “juf Annemiek” her number or address tells which one.
+        # “Mevrouw Annemiek Jansen” on the card of a function; of “juf Annemiek” her number or address shows which one.
         return True
     return value.get("kind") == "person" and (is_known or any(map(person.is_in, _own_texts(value))))
 

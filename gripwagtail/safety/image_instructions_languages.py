@@ -2,7 +2,7 @@
 
 Simpler than for Dutch and English: a verb that orders, in the same part of a sentence as an image, without a word
 before it that forbids. Prohibitions look different in these languages (another form of the verb in Arabic and
-Turkish, “nie” and “не” in front of it), so that is enough to tell them apart. In doubt it asks for another sentence.
+Turkish, “nie” and “не” in front of it), so that is enough to distinguish them. In doubt it asks for another sentence.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Language(NamedTuple):
     no: str
     # “Do not forget to …” is an order.
     forget: str
-    # After these a part of a sentence only tells what to write down or ask.
+    # After these a part of a sentence is only about what to write down or ask.
     asking: str
     joints: str
 

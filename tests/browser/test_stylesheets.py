@@ -52,7 +52,7 @@ def tabs(school: LiveSchool, browser: Browser) -> Iterator[dict[str, Page]]:
 
 @dataclass
 class Figures:
-    """What was found under one stylesheet, where it stands before ours and where it stands after."""
+    """What was found under one stylesheet, where it comes before ours and where it comes after."""
 
     sheet: Sheet
     chromium: str

@@ -73,7 +73,7 @@ def fill(school: School, copies: int = 4, rich: int = 8, helplines: int = 4) -> 
 
 
 def fill_rest(school: School, helplines: int = 4, copies: int = 4) -> None:
-    """What stands outside the pages: the settings and the helplines."""
+    """What is stored outside the pages: the settings and the helplines."""
     deal = school.deal
     settings = GripSettings.objects.get(site__is_default_site=True)
     values = places.fields(GripSettings, "settings", deal, copies)

@@ -1,6 +1,6 @@
 """Stylesheets of hosts, under which our pages are measured: a few of our own, and those that real sites have.
 
-Ours stand beside this file, each with one habit of resets. The real ones are published on npm; nothing of them is kept
+Ours are beside this file, each with one habit of resets. The real ones are published on npm; nothing of them is kept
 here. `python -m tests.tools.stylesheets FOLDER` fetches them, and GRIP_STYLESHEETS names that folder.
 """
 
@@ -77,7 +77,7 @@ REAL: Final = (
     Source("bulma", "Bulma", "bulma@1.0.4", ("css/bulma.min.css",)),
     Source("pico", "Pico", "@picocss/pico@2.1.1", ("css/pico.min.css",)),
     Source("tailwind3", "Tailwind 3, preflight", "tailwindcss@3.4.19", ("src/css/preflight.css",), BOTH),
-    # As a file by itself. In Tailwind's own index.css it stands in a layer, where it is weaker.
+    # As a file by itself. In Tailwind's own index.css it is in a layer, where it is weaker.
     Source("tailwind4", "Tailwind 4, preflight", "tailwindcss@4.3.5", ("preflight.css",), BOTH),
     Source("meyer", "Meyer's reset", "reset-css@5.0.2", ("reset.css",), BOTH),
     Source(

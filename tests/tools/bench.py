@@ -3,10 +3,10 @@
     make bench
     python -m tests.tools.bench [--rounds 60]
 
-A throw-away SQLite database of the default host holds two schools, po and vo, planted from the starter texts with
-every claim ticked. Every page is asked for in turn, in one process: the bare page at the same depth and in the same
-language, ours with its body kept (warm), ours after something changed (cold: the body is made anew, of elements that
-may still be the same), and ours with every element made anew as well (first). Ratios are of medians. Only the bytes
+A throw-away SQLite database of the default host contains two schools, po and vo, planted from the starter texts with
+every claim ticked. Every page is requested one by one, in one process: the bare page at the same depth and in the same
+language, ours with its body kept (warm), ours after something changed (cold: the body is made again, of elements that
+may still be the same), and ours with every element made again as well (first). Ratios are of medians. Only the bytes
 and the queries are guarded by a test (tests/test_budget.py): time depends on who else uses the machine.
 """
 
@@ -108,7 +108,7 @@ def queries(visit: Callable[[str], bytes], path: str) -> int:
 
 
 def measure(school: School, name: str, rounds: int) -> list[Measured]:
-    """Every page of the school, in turn, and again."""
+    """Every page of the school, one by one, and again."""
     from gripwagtail.rendering.elements import forget
     from gripwagtail.signals import changed
     from tests.planted import path_of
