@@ -54,7 +54,7 @@ class Conf:
 
     @property
     def load_css(self) -> bool:
-        """Whether a root element of ours brings the stylesheet along."""
+        """Whether a root element of ours links the stylesheet."""
         return bool(self._get("LOAD_CSS"))
 
     @property
@@ -69,7 +69,7 @@ class Conf:
 
     @property
     def load_js(self) -> bool:
-        """Whether a root element of ours brings the scripts along that its body has a use for."""
+        """Whether a root element of ours loads the scripts that its body needs."""
         return bool(self._get("LOAD_JS"))
 
     @property
@@ -98,7 +98,7 @@ class Conf:
 
     @property
     def cache_seconds(self) -> int:
-        """How long a rendered body lives at most."""
+        """How long a rendered body is kept at most."""
         return int(self._get("CACHE_SECONDS"))
 
     @property

@@ -34,7 +34,7 @@ MESSAGES: Final = {
     "too_long": _("This number is too long. Type one number, and put a remark in words: 0900-0101 (kies 3)."),
 }
 
-# Marks that a copied number carries along (contact lists wrap numbers in U+202A or U+202D); harmless, so removed.
+# Marks that come along with a copied number (contact lists wrap numbers in U+202A or U+202D); harmless, so removed.
 _REMOVED: Final = re.compile(
     r"[\xad\u034f\u061c\u200c-\u200f\u202a\u202c\u202d\u2060-\u2066\u2068-\u206f\ufe00-\ufe0f\ufeff]"
 )
@@ -147,7 +147,7 @@ def _is_glued(rest: str) -> bool:
 
 
 def _left_a_country_code(before: str, run: str) -> bool:
-    """Whether the text in front contains a country code that was mistyped: "+4a4 (0)20 …" is no Dutch number."""
+    """Whether the text in front contains a country code that was mistyped: "+4a4 (0)20 …" is not a Dutch number."""
     return bool(re.search(r"\+ ?\d", before) or (run.startswith("(0)") and re.search(r"\d ?$", before)))
 
 

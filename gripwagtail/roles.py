@@ -35,7 +35,7 @@ class _Rules:
     on_poster: bool
     # Whether a school board may keep someone in this role for all its schools.
     from_board: bool
-    # Part of those whom a reader who is worried about someone at school is never sent to.
+    # One of those to whom a reader who is worried about someone at school is never sent.
     in_charge: bool = False
     # A role that every school has someone in, so that a text may name it before the school has.
     at_every_school: bool = False

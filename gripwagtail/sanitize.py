@@ -160,7 +160,7 @@ _cleaned_long = lru_cache(maxsize=32)(_clean)
 
 def _sanitise(html: str) -> str:
     """The library. It must leave text as it is, close what is open, and know only the tags that we know."""
-    # Imported here, so that a missing library closes this door and not the site.
+    # Imported here, so that a missing library costs this one function and not the site.
     from bleach.sanitizer import Cleaner
 
     attributes = {"a": ["href", "lang", "dir"], "*": ["lang", "dir"]}
@@ -170,7 +170,7 @@ def _sanitise(html: str) -> str:
 
 
 def can_clean() -> bool:
-    """Whether the library is there and does its work. Without it all rich text is shown as escaped text."""
+    """Whether the library is there and works. Without it all rich text is shown as escaped text."""
     try:
         return _sanitise("<p>a<x-y>b</x-y></p>") == "<p>ab</p>"
     except Exception:

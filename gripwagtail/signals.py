@@ -65,7 +65,7 @@ def _before_delete(sender: Any, **kwargs: Any) -> None:
 
 
 def _on_page_move(sender: Any, **kwargs: Any) -> None:
-    # A page in another place changes the address of every page below it; one that only changes its turn does not.
+    # A page that moves changes the address of every page below it; one that only changes its order does not.
     if kwargs["url_path_before"] != kwargs["url_path_after"]:
         _move_stamp()
         purging.note_move(kwargs["url_path_before"], kwargs["url_path_after"])
@@ -73,7 +73,7 @@ def _on_page_move(sender: Any, **kwargs: Any) -> None:
 
 def _on_new_slug(sender: Any, **kwargs: Any) -> None:
     page, before = kwargs["instance"], kwargs["instance_before"]
-    # The address of a page that nobody has published yet changes at every letter of its title.
+    # The address of an unpublished page changes with every letter of its title.
     if seen.is_seen_when_renamed(page, before):
         _move_stamp()
         purging.note_move(before.url_path, page.url_path)

@@ -19,7 +19,7 @@ def dialable(value: str) -> None:
 
 
 def dialable_lines(value: str) -> None:
-    """Accepts phone numbers, one a line."""
+    """Accepts phone numbers, one per line."""
     for line in value.splitlines():
         if line.strip():
             parse_phone(line)
@@ -52,7 +52,7 @@ def leads_elsewhere(value: str) -> bool:
         return False
     from wagtail.models import Site
 
-    # Wagtail keeps these between requests, so this is no query.
+    # Wagtail keeps these between requests, so this takes no query.
     return _host(value) not in {_host(root.root_url) for root in Site.get_site_root_paths()}
 
 

@@ -161,7 +161,7 @@ def test_all_files_that_we_ship_are_known_by_name() -> None:
     assert all((PACKAGE / "static" / name).is_file() for name in assets.assets())
 
 
-# --- every address goes through one function ------------------------------------------
+# --- every address goes through one function ----------------------------------------
 
 
 def by_tag(text: str) -> list[str]:

@@ -694,7 +694,7 @@ def test_another_page_and_an_alias_have_no_such_page(edited: Any, admin: Client,
     assert admin.get(reverse("gripwagtail_corrections", args=[999_999])).status_code == 404
 
 
-# --- the link to it ----------------------------------------------------------------
+# --- the link to it -----------------------------------------------------------------
 
 
 def test_the_edit_view_counts_and_links_those_for_safety_first(corrected: Release, admin: Client) -> None:

@@ -274,7 +274,7 @@ def test_an_address_below_a_page_of_ours_is_trusted() -> None:
     assert of_kind("dead-link") == []
 
 
-# --- columns that are no longer valid -------------------------------------------------
+# --- columns that are no longer valid -----------------------------------------------
 
 
 def test_columns_of_another_release_are_worked_out_anew() -> None:

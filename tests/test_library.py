@@ -392,7 +392,7 @@ def test_an_alias_is_edited_at_its_source() -> None:
     assert client_of(factories.editor()).post(address(alias), {"key": "nepaccount"}).status_code == 404
 
 
-# --- the link to it ----------------------------------------------------------------
+# --- the link to it -----------------------------------------------------------------
 
 
 def test_the_edit_view_links_to_the_library_and_counts() -> None:

@@ -145,7 +145,7 @@ def test_an_honest_line_of_the_school_is_left_alone() -> None:
     assert parts(function(secrecy="Ik kan geen geheimhouding beloven.")) == []
 
 
-# --- who takes the place, until when -----------------------------------------------
+# --- who takes the place, until when ------------------------------------------------
 
 
 def test_a_person_without_a_stand_in_is_remarked() -> None:
@@ -163,7 +163,7 @@ def test_which_cards_are_to_be_checked_is_told_by_the_desk_alone() -> None:
     assert said(function(checked_on="2020-01-01"), function(checked_on=None)) == []
 
 
-# --- what is left out, and where it is --------------------------------------------
+# --- what is left out, and where it is ----------------------------------------------
 
 
 def test_a_card_that_is_not_confirmed_is_left_out() -> None:

@@ -111,7 +111,7 @@ def test_those_words_stand_above_every_step_on_the_page(school_type: str, name: 
     assert text.index("van zichzelf") < min(text.index(line) for line in ("Kijk niet verder", "Jij hebt hier niet"))
 
 
-# --- words about a life in danger -----------------------------------------------------
+# --- words about a life in danger ---------------------------------------------------
 
 # What pupils type on an ordinary day, and never about their life.
 ORDINARY = (
@@ -158,7 +158,7 @@ def test_nothing_else_left_the_dutch_list() -> None:
     assert set(before) <= set(safety.danger_words("nl"))
 
 
-# --- schools that planted the first version -------------------------------------------
+# --- schools that planted the first version -----------------------------------------
 
 
 @pytest.mark.parametrize(("language", "texts"), SETS)

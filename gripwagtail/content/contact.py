@@ -98,7 +98,7 @@ class Contact:
 
     @property
     def title(self) -> str:
-        """What is on top of the card: the school's own words, a name, else the role."""
+        """The heading of the card: the school's own words, a name, else the role."""
         return self.label or self.name or self.organisation or str(self.role_labels[0] if self.role_labels else "")
 
     @property
@@ -146,7 +146,7 @@ class Contact:
 
     @property
     def can_be_reached(self) -> bool:
-        """By any way at all, if only through the school or by walking in."""
+        """Reachable in any way at all, if only through the school or by walking in."""
         return self.has_route or self.via_school is not None or bool(self.where)
 
     def answers(self, wanted: Iterable[str] = (), audience: str = "", topic: str = "", location: str = "") -> bool:
@@ -231,7 +231,7 @@ def _contact(item: Item, labels: Any, languages: LanguagePair, school: School) -
 
 
 def _secrecy(own: Text, scope: str, roles: tuple[str, ...], language: str) -> list[Text]:
-    """The school's own line; what it promises too much is followed by what is true."""
+    """The school's own line; where it promises too much it is followed by what is true."""
     if own and not promises_too_much(own):
         return [own]
     honest = safety.secrecy(scope, roles, language)
@@ -247,7 +247,7 @@ def read_route(source: Any, translated: Any, languages: LanguagePair) -> list[St
 
 
 def stand_in(role: str, shown: Iterable[Contact], hidden: Iterable[Contact]) -> list[Contact]:
-    """Who answers for a role: its own cards, else those it falls back to. A loop ends."""
+    """Who answers for a role: its own cards, else those it falls back to. Loops are cut."""
     shown, hidden = list(shown), list(hidden)
     seen: set[str] = set()
     while role and role not in seen:

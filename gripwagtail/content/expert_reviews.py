@@ -22,7 +22,7 @@ class Read:
 
 
 def read_by_experts(page: Any) -> Read:
-    """What is at the situations themselves, and in the list of readings below them.
+    """What is recorded at the situations themselves, and in the list of readings below them.
 
     A reading that names no situation is of all of them. A text that changed afterwards still counts as read: only
     the person who changed it knows whether that matters.

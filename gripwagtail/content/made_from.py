@@ -1,4 +1,4 @@
-"""Which words of a translation are still valid: what each text was made from is written down beside the page.
+"""Which words of a translation are still valid: what each text was made from is recorded beside the page.
 
 The record of a translated page has four parts. ``texts``: for each place the digest of the translated words, with the
 digest of the source's text from which they were made and the number of the identity that their item then had.
@@ -24,7 +24,7 @@ LATE: Final[Mapping[str, frozenset[str]]] = {
     "contacts": frozenset({"label", "about", "where", "when", "reply_time"}),
 }
 LATE_FIELDS: Final = frozenset({"intro"})
-# So many texts of one place are remembered: more than anybody goes back.
+# How many texts of one place are remembered: more than anybody goes back.
 KEPT: Final = 20
 
 _NUMBERS: Final = ("whatsapp", "sms")
@@ -34,18 +34,18 @@ Identity = list[Any]
 
 
 def key_of(place: Place) -> str:
-    """A place as it is written down."""
+    """A place as it is recorded."""
     return "/".join(filter(None, place))
 
 
 def digest(text: str) -> str:
-    """Stands for a text. Other line ends and spaces make no other text."""
+    """Identifies a text. Other line ends and spaces do not make it another text."""
     said = " ".join(text.split()).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(said, digest_size=6).hexdigest()
 
 
 def sound(record: Any) -> Record | None:
-    """What is written down, when it can be read; else nothing, as if nobody had written anything down."""
+    """What is recorded, when it can be read; else nothing, as if nothing had been recorded."""
     if not isinstance(record, dict) or not record:
         return None
     parts = record.get("texts", {}), record.get("items", {}), record.get("copies", {})
@@ -144,7 +144,7 @@ def who_wait(seen: Sequence[Identity | None], now: Identity | None) -> list[bool
     return [then is None or (then != now and any(replaced[number:])) for number, then in enumerate(seen)]
 
 
-# --- which words are valid ------------------------------------------------------------
+# --- which words are valid ----------------------------------------------------------
 
 
 def words_that_hold(stream: str, source: Any, translated: Any, record: Record | None) -> Any:
@@ -268,11 +268,11 @@ def left_behind(original: Any, page: Any, record: Record) -> tuple[list[Place], 
     return waiting, reworded
 
 
-# --- writing it down ----------------------------------------------------------------
+# --- recording it -------------------------------------------------------------------
 
 
 def note(record: Record, page: Any, source: Any, *, is_draft: bool = False, anew: bool = False) -> bool:
-    """Writes down of each text of a translation that is not known yet from which text of the source it was made.
+    """Records for each text of a translation that is not known yet from which text of the source it was made.
 
     ``anew``: of all its texts, because someone made them from this source just now. Returns whether anything changed.
     """
@@ -309,7 +309,7 @@ def _identities(page: Any) -> dict[tuple[str, str], Identity | None]:
 
 
 def note_identities(record: Record, source: Any) -> bool:
-    """Writes down who its items are now, as far as a translation has words for them. Returns whether any changed."""
+    """Records who its items are now, as far as a translation has words for them. Returns whether any changed."""
     seen, changed = record.get("items", {}), False
     for (field, item_id), identity in _identities(source).items():
         known = seen.get(f"{field}/{item_id}")
@@ -329,7 +329,7 @@ def _number(record: Record, item: str, identity: Identity | None) -> int:
 
 
 def forget_drafts(record: Record, page: Any) -> None:
-    """Leaves out what was noted of drafts, but of this one: while someone types, every pause makes a draft."""
+    """Drops what was noted about drafts, except this one: while someone types, every pause makes a draft."""
     kept = {key_of(place): digest(text) for place, text in texts_of(page).items()}
     for place, known in record.get("texts", {}).items():
         for made in [made for made, entry in known.items() if len(entry) == 3 and kept.get(place) != made]:
@@ -337,7 +337,7 @@ def forget_drafts(record: Record, page: Any) -> None:
 
 
 def forget_past(record: Record, page: Any, source: Any) -> None:
-    """Leaves out every digest of what is not there any more: of a short name or a number it could be guessed."""
+    """Drops every digest of what is no longer there: a short name or a number could be guessed from it."""
     said = {key_of(place): digest(text) for place, text in texts_of(page).items()}
     own = {key_of(place): digest(text) for place, text in texts_of(source).items()}
     now = {f"{field}/{item_id}": identity for (field, item_id), identity in _identities(source).items()}
@@ -355,7 +355,7 @@ def forget_past(record: Record, page: Any, source: Any) -> None:
 
 
 def note_copies(record: Record, page: Any, before: Any, after: Any) -> bool:
-    """Writes down which words were only those of the source, which has now changed."""
+    """Records which words were only those of the source, which has now changed."""
     now, changed = texts_of(after), False
     said = texts_of(page)
     for place, text in texts_of(before).items():
@@ -367,7 +367,7 @@ def note_copies(record: Record, page: Any, before: Any, after: Any) -> bool:
 
 
 def demand(record: Record, places: Iterable[Place]) -> bool:
-    """From now on a translation counts here only while it was made from the text of the day."""
+    """From now on a translation counts here only while it was made from the current text."""
     strict = record.setdefault("strict", [])
     new = [key for place in places if (key := key_of(place)) not in strict]
     strict.extend(new)

@@ -13,7 +13,7 @@ _ADDRESSES: Final = ("email", "form_url", "instagram")
 
 
 def said_on(value: Mapping[str, Any]) -> str:
-    """Stands for the name, the numbers and the addresses on a card."""
+    """Identifies the name, the numbers and the addresses on a card."""
     addresses = [flat(value.get(name)).casefold() for name in _ADDRESSES]
     return digest(repr([identity_of("contacts", value), sorted(numbers_of(value)), addresses]))
 

@@ -38,7 +38,7 @@ def naming_labels(page: Any) -> set[Place]:
 
 
 def flat(value: Any) -> str:
-    """A stored text as one, also where it is a list of lines."""
+    """A stored text as one string, also where it is a list of lines."""
     lines = value if isinstance(value, list) else [value]
     return "\n".join(filter(None, (text_of(line) for line in lines)))
 

@@ -34,7 +34,7 @@ from .reading import cards, dated_cards, placeholders, unconfirmed
 
 # Nothing in the content changes by itself.
 FOREVER: Final = datetime.date.max
-# So many pages are read and written together.
+# How many pages are read and written together.
 _BATCH: Final = 50
 # Beyond this many places of the tree it is quicker to read all pages.
 _PLACES: Final = 40
@@ -80,7 +80,7 @@ def assign(page: Any) -> None:
 
 
 def copy_to_revision(page: Any, version: Any) -> None:
-    """Leaves a version out of the history the columns of the page as it is now."""
+    """Gives a version from the history the columns of the page as it is now."""
     for name in columns_of(page):
         setattr(version, name, getattr(page, name))
 
@@ -179,7 +179,7 @@ def _checks(page: Any) -> dict[str, str]:
     if page.pk is None:
         return {}
     said = said_by_cards(page)
-    # What lies in the future, because a clock was ahead, is no check and hides none that was made.
+    # What lies in the future, because a clock was ahead, is not a check and hides none that was made.
     made = GripCheck.objects.filter(page=page.pk, when__lt=midnight())
     rows = made.order_by().values_list("item", "said").annotate(Max("when"))
     last: dict[str, datetime.date] = {}
@@ -196,7 +196,7 @@ def _checks(page: Any) -> dict[str, str]:
 
 
 def _safety(page: Any) -> int:
-    """How many corrections for safety wait. Texts of today's version are passed over: comparing is slow."""
+    """How many safety corrections wait. Texts of the current version are skipped: comparing is slow."""
     language = shipped.language_of(page)
     if not language:
         return 0

@@ -21,7 +21,7 @@ PAGE: Final = ""
 
 @transaction.atomic
 def check(page: Any, items: Iterable[str] = (PAGE,), who: Any = None, when: datetime.datetime | None = None) -> None:
-    """Notes that these items of a page, by their ids, are still right. Visitors may read the day of it."""
+    """Records that these items of a page, by their ids, are still correct. Visitors may read the day."""
     page = original_of(page)
     page = type(page)._base_manager.select_related("locale").get(pk=page.pk)
     moment = {} if when is None else {"when": when}

@@ -29,7 +29,7 @@ def cards_of(page: Any) -> Iterator[Card]:
     begin = school_year(today())
     found = []
     for contact in cards(page, PageContext(page=page)).own:
-        # Without an id nothing can be noted about it: saving the page gives it one.
+        # Without an id nothing can be recorded about it: saving the page gives it one.
         if contact.id:
             last = last_check(page.checked, contact.id, today(), contact.checked_on)
             found.append(Card(contact.id, contact, last, last is None or last < begin))

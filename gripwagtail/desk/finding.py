@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-# Every kind with what it is called, the worst first. A key never changes: others remember findings by it.
+# Every kind with its name, the worst first. A key never changes: others remember findings by it.
 KINDS: Final[Mapping[str, str | Promise]] = {
     "safety-correction": _("A safety correction is waiting"),
     "damaged": _("Something cannot be read"),

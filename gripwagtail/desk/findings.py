@@ -34,7 +34,7 @@ from .schools import Desk, School
 
 # How long before a card expires it is reported.
 SOON: Final = datetime.timedelta(days=30)
-# So many places on one page are named.
+# At most so many places on one page are named.
 _NAMED: Final = 3
 
 Found = Iterator[Finding]
@@ -50,7 +50,7 @@ def findings(user: Any) -> list[Finding]:
 
 
 def of_desk(desk: Desk, kinds: Iterable[str] = ()) -> list[Finding]:
-    """The same for a desk that is read already; of some kinds, or of all."""
+    """The same for a desk that has been read already; of some kinds, or of all."""
     wanted = set(kinds) or set(LOOKS)
     found = [
         finding

@@ -41,7 +41,7 @@ class Row:
     alias_of: int | None
     first_published_at: datetime.datetime | None
     last_published_at: datetime.datetime | None
-    # Of a translation: how many texts are older than those of its source; nothing where that was never written down.
+    # Of a translation: how many texts are older than those of its source; nothing where that was never recorded.
     behind: int | None
     columns: dict[str, Any]
     mine: bool = False

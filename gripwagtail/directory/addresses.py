@@ -59,7 +59,7 @@ def key_of(card: Contact) -> str:
 
 
 def share_url(page_context: PageContext, *said: object) -> str:
-    """Where the texts of the page shown are, when it has said something to share."""
+    """Where the texts of the page shown are, when it has something to share."""
     return subroute_url(page_context, SHARE) if any(said) else ""
 
 

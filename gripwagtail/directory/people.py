@@ -1,4 +1,4 @@
-"""Everyone at this school who can be gone to today, and how to find the right one."""
+"""Everyone at this school to whom one can go today, and how to find the right one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ..roles import keys_where, roles
 from ..vocabulary import INSPECTOR, TOPICS, Label
 from .board import board_cards
 
-# From this many cards on a reader may narrow them by topic.
+# From this many cards a reader may filter them by topic.
 MANY_CARDS: Final = 9
 
 
@@ -40,7 +40,7 @@ class Stop:
 
 
 class Directory:
-    """The cards of a contact page, those of today and those that only fall back."""
+    """The cards of a contact page, those of today and those that only give a fallback."""
 
     def __init__(
         self, page_context: PageContext, source: Source | None, shown: list[Contact], hidden: list[Contact]

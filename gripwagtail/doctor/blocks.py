@@ -22,9 +22,9 @@ from .pages import loads_css
 from .scope import SchoolScope
 from .shown import ShownPage
 
-# So many pages of a school are opened at most. A block is printed by a template, so one page of each sort will do.
+# At most this many pages of a school are opened. A block is printed by a template, so one page of each sort will do.
 PAGES: Final = 10
-# Of a school with many such pages so many are read to see of which sort they are.
+# Of a school with many such pages this many are read to see of which sort they are.
 _READ: Final = 200
 
 

@@ -66,7 +66,7 @@ CODES: Final[Mapping[str, int]] = {
     "content.unread": WARNING,
     "content.unconfirmed": INFO,
     "content.remark": INFO,
-    # An examination of ours that did not come to its end.
+    # A check of ours that could not finish.
     "doctor.crashed": ERROR,
 }
 

@@ -1,4 +1,4 @@
-"""Every type of page, as this host shows it on the grounds of a school.
+"""Every type of page, as this host shows it in the part of a school.
 
 A page that visitors see is asked for at its address; a type without one is shown as a new page in a preview. What
 is behind a view restriction is previewed too, because a visitor would get a form for a password.
@@ -73,7 +73,7 @@ def show(subject: Subject, scope: SchoolScope) -> Iterator[ShownPage | Finding]:
 
 
 def name_of(subject: Subject) -> str:
-    """What it is called before anybody has looked."""
+    """Its name before anybody has looked."""
     return subject.page.title if isinstance(subject, Candidate) else str(subject._meta.verbose_name)
 
 

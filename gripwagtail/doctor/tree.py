@@ -15,7 +15,7 @@ _REASONS = {"none": "missing", "draft": "draft", "restricted": "restricted", "se
 
 
 def look(scope: SchoolScope) -> Iterator[Finding]:
-    """What is in the way of showing each kind of page on the grounds of this school."""
+    """What is in the way of showing each kind of page in the part of this school."""
     kinds = [kind for kind in KINDS if models_of(kind)]
     if not kinds:
         return

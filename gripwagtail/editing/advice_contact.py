@@ -1,6 +1,6 @@
 """Advice to an editor about the cards of a contact page: the privacy of the people on them, and honesty.
 
-Nothing here refuses. A card that is not confirmed is seen by nobody, so nothing is said about it. Which cards are to be
+Nothing here refuses. Nobody sees a card that is not confirmed, so there is no advice about it. Which cards are to be
 checked is reported by the desk.
 """
 

@@ -73,7 +73,7 @@ def look(page: Any) -> Iterator[Problem]:
 
 
 def _in_translations(page: Any) -> Iterator[Problem]:
-    """What would be refused there: a tool for translators may pass by our form, and this page may have changed."""
+    """What would be refused there: a tool for translators may bypass our form, and this page may have changed."""
     for copy in page.get_translations().filter(live=True).specific():
         language = copy.locale.get_display_name()
         for problem in incident_problems(getattr(copy, SITUATIONS, None), getattr(page, SITUATIONS)):
@@ -97,7 +97,7 @@ def _risky(items: Any, source_items: Any) -> Iterator[Problem]:
 
 @cache
 def _shipped_lines() -> frozenset[str]:
-    """What we ship was read word by word; a warning that is on every page is read by nobody."""
+    """What we ship was read word by word; nobody reads a warning that is on every page."""
     lines: set[str] = set()
     for language, texts in product(languages(), set(TEXTS_FOR_SCHOOL_TYPE.values())):
         with suppress(StarterError):

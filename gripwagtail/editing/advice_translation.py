@@ -55,7 +55,7 @@ def _on_the_site(page: Any, moment: datetime) -> Any:
     entry = published.order_by("-timestamp", "-pk").first()
     if entry is not None:
         return entry.revision
-    # Published where nothing is written down, such as in an import: the last that was written comes nearest.
+    # Published where nothing is written down, such as in an import: the last revision is the best guess.
     return page.revisions.filter(created_at__lte=moment).order_by("-created_at", "-pk").first()
 
 

@@ -173,7 +173,7 @@ def _field_error(problems: list[Problem]) -> ValidationError:
         return ValidationError([sentence_of(problem.message) for problem in problems])
     marks = _marks(problems)
     first, *others = [f"{problem.where}: {problem.message}" for problem in problems]
-    # Instead of “Validation error in StreamBlock”, which helps nobody to find it.
+    # Instead of “Validation error in StreamBlock”, which does not help anyone to find it.
     marks.message = first
     return ValidationError([marks, *others])
 

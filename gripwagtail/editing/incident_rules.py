@@ -1,4 +1,4 @@
-"""What may not be published on an incident page, whatever door it comes in by.
+"""What may not be published on an incident page, however it comes in.
 
 Works on raw items, as they are in the database, a form or a file. The words of a translation are judged as
 well, with the facts of the page that it translates: a translation cannot say that there is nothing sexual in it.
@@ -50,7 +50,7 @@ def text_problems(items: Any, source_items: Any = None) -> list[Problem]:
 
 
 def last_situation_problems(items: Any, before: Any, planted: bool) -> list[Problem]:
-    """Whoever does not find what happened needs a way on: a page that was planted with it or had it may not lose it."""
+    """A reader who finds nothing needs a next step: a page that was planted with it, or had it, may not lose it."""
     found = {_key(value) for _id, _kind, value in raw_items(items)}
     had = planted or any(_key(value) == LAST_SITUATION for _id, _kind, value in raw_items(before))
     if not found or not had or LAST_SITUATION in found:
@@ -143,7 +143,7 @@ def _image_instructions(items: Any, source_items: Any) -> Iterator[Problem]:
 
 
 def _numbers(items: Any) -> Iterator[Problem]:
-    """Numbers change, and one in a text is forgotten: they come along with a helpline or a role."""
+    """Numbers change, and one in a text is forgotten: they come with a helpline or a role."""
     message = _("leave out the number %(number)s. Choose a helpline or role: its number then comes with it.")
     for index, (_id, kind, value) in enumerate(raw_items(items)):
         for child in GUARDED:

@@ -15,7 +15,7 @@ from ..content.items import text_of
 from ..text.length import RICH_TEXT, too_long
 from .advice_translation import Place, texts_of
 
-# From so many words on a sentence is worth another look; a few are enough to begin with.
+# From this many words a sentence is worth another look; a few are enough to begin with.
 LONG: Final = 21
 MOST: Final = 5
 # Which languages have a list of words, as files beside this module.
@@ -28,7 +28,7 @@ _WORD: Final = re.compile(r"[^\W_]+(?:['’.@/:-][^\W_]+)*")
 # Tags after which a new sentence begins, and all others.
 _BREAK: Final = re.compile(r"</(?:p|li|h[1-6]|blockquote)>|<br\s*/?>", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[^<>]*>")
-# A full stop in one of these ends no sentence.
+# A full stop in one of these does not end a sentence.
 _SHORTENED: Final = re.compile(r"\b(bijv|bv|enz|nr|tel|o\.a|d\.w\.z|m\.b\.t|t\.a\.v|i\.v\.m|dhr|mevr|ca|resp)\.", re.I)
 _DOT: Final = "\u2024"
 
@@ -57,7 +57,7 @@ def has_list(language: str) -> bool:
 
 
 def texts(page: Any) -> dict[Place, str]:
-    """All that an editor writes on this page, by its place, but for what is too long to be read."""
+    """All that an editor writes on this page, by its place, except what is too long to be read."""
     found = {place: text for place, text in texts_of(page).items() if not too_long(text)}
     for item_id, _kind, text in _body(page):
         found["body", item_id, ""] = text
@@ -67,7 +67,7 @@ def texts(page: Any) -> dict[Place, str]:
 def _body(page: Any) -> Iterator[tuple[str, str, str]]:
     for raw in getattr(page.body, "raw_data", ()) or ():
         value = raw.get("value") if isinstance(raw, Mapping) else None
-        # What is too long for our cleaner is on no page as it was typed.
+        # What is too long for our cleaner is not on any page as it was typed.
         if isinstance(value, str) and len(value) <= RICH_TEXT:
             html = _TAG.sub("", _BREAK.sub("\n", value))
             if text := text_of(unescape(html)):

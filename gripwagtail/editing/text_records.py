@@ -1,4 +1,4 @@
-"""Writes down, whenever a page is saved, from which text of the source each text of a translation was made.
+"""Records, whenever a page is saved, from which text of the source each text of a translation was made.
 
 Before a source changes, its translations are noted as made from what it still says; so a translation that is older than
 this table counts as made from the source as it was before its first change. A text of a translation counts as made anew
@@ -68,7 +68,7 @@ def _versions(page: Any) -> Iterator[Any]:
 
 
 def _change(page: Any, act: Callable[[GripTextRecord, bool], bool]) -> None:
-    """Changes the record of a page, of which there is one: two editors wait for each other."""
+    """Changes the one record of a page: two editors wait for each other."""
     with transaction.atomic():
         rows = GripTextRecord.objects.select_for_update()
         row, is_new = rows.get_or_create(page_id=page.pk)
@@ -139,7 +139,7 @@ def _before_source(before: Any, page: Any) -> None:
 
 
 def _corrected(before: Any, page: Any) -> list[Place]:
-    """The texts in which a correction for safety was taken."""
+    """The texts in which a safety correction was adopted."""
     if _versions_of(before) == _versions_of(page):
         return []
     was, now, versions = texts_of(before), texts_of(page), _versions_of(page)
@@ -286,7 +286,7 @@ def checked_days(page: Any) -> dict[str, dict[str, str]]:
 
 
 def forget_past() -> None:
-    """Takes every digest of what is not there any more out of the records and the checks."""
+    """Removes every digest of what is no longer there from the records and the checks."""
     for row in GripTextRecord.objects.select_related("page").iterator(chunk_size=100):
         page = row.page.specific
         if not is_ours(type(page)):

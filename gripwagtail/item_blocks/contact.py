@@ -245,7 +245,7 @@ class ContactBlock(ItemBlock):
 
 
 class RouteStepBlock(ItemBlock):
-    """One step of the school's own way: to whom first, to whom next."""
+    """One step of the school's own route: to whom first, to whom next."""
 
     text = LineBlock(max_length=200, label=_("Step"))
     roles = KeysBlock(role_labels, label=_("Roles"))

@@ -93,7 +93,7 @@ def split_lines(text: str) -> list[str]:
 
 
 class LinesBlock(Words, blocks.TextBlock):
-    """A short list, one item a line. Says at which line a limit is passed."""
+    """A short list, one item per line. Names the line at which a limit is exceeded."""
 
     frozen_as = "wagtail.blocks.TextBlock"
 

@@ -51,7 +51,7 @@ class Source:
 
     @classmethod
     def read(cls, found: Found, page_context: PageContext) -> Source | None:
-        """Both pages in one query. Only a preview shows the page as it was handed to us."""
+        """Both pages in one query. Only a preview shows the page as it was passed to us."""
         if found.source is None:
             return None
         wanted = {candidate.page.pk: candidate for candidate in (found.source, found.words) if candidate}
@@ -173,7 +173,7 @@ class Source:
 
     @property
     def has_body(self) -> bool:
-        """Whether the source has any; what it has not, no language has."""
+        """Whether the source has any; what it lacks, every language lacks."""
         return bool((self._unseen or self.facts).body)
 
     @property

@@ -124,7 +124,7 @@ def _content_types() -> dict[int, type[Any]]:
 def barred_paths(pages: Sequence[Any], page_context: PageContext) -> set[str]:
     """The paths of the pages behind a view restriction that this visit has not passed.
 
-    Passed is a restriction on the page shown, or on its translation, that admits this very
+    A restriction counts as passed when it is on the page shown, or on its translation, and admits this very
     request: the form that asks for a password is shown on the page that it protects.
     """
     from wagtail.models import PageViewRestriction
@@ -219,7 +219,7 @@ def _nearest(originals: list[Candidate], page_context: PageContext) -> list[Cand
     """Those below the nearest ancestor that has any; a draft or private one ends the search as well.
 
     On a site with several schools, each below an overview's parent, one school never
-    stands in for another.
+    replaces another.
     """
     parts = sections(page_context)
     if len(originals) == 1 and len(parts) < 2:

@@ -21,7 +21,7 @@ from .tables import BODY, BODY_TABLE, HEAD, KINDS, inside, item_table, singles
 
 Document = Mapping[str, Any]
 
-# What all files of a pack say alike.
+# What all files of a pack have in common.
 _SHARED: Final = ("name", "version", "language", "school_type")
 
 

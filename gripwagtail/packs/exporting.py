@@ -150,7 +150,7 @@ def _values(stream: Stream, table: Mapping[str, Field], value: Raw, begin: str) 
         if child is None or name == "key":
             continue
         given = _value(field, child, value.get(begin + RENAMED.get(name, name)))
-        # A tick that nobody set says nothing, unless it is on from the start.
+        # A tick that nobody set means nothing, unless it is on from the start.
         unset = given is False and not getattr(child.meta, "default", None)
         if not (unset or given in (None, "", [])) or (name == "roles" and not begin):
             yield name, given

@@ -60,7 +60,7 @@ class Rich(Field):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageSlug(Field):
-    """The word in the address of a page, as Wagtail takes it."""
+    """The slug of a page, as Wagtail accepts it."""
 
     def faults(self, value: Any) -> Found:
         if not isinstance(value, str) or not _PAGE_SLUG.fullmatch(value) or len(value) > 255:

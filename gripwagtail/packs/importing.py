@@ -43,7 +43,7 @@ _ABOUT: Final = {
 
 @transaction.atomic
 def bring(texts: Texts, parent: Any, force: bool = False) -> list[Done]:
-    """Makes or brings up to date the pages of a pack below ``parent``; whole or not at all.
+    """Makes or brings up to date the pages of a pack below ``parent``; all or nothing.
 
     Never changes a page that someone edited, or that does not come from this pack, unless ``force``. Raises
     ``StarterError`` with what is in the way.
@@ -73,7 +73,7 @@ def _original(plan: Planting, place: Place) -> Any:
 
 
 def _bring_page(page: Any, plan: Planting, force: bool) -> str:
-    """Writes a draft when that is allowed; gives a key of ``STATUSES``."""
+    """Writes a draft when that is allowed; returns a key of ``STATUSES``."""
     draft = page.get_latest_revision_as_object()
     before = digest(draft)
     is_ours, is_edited = draft.starter_key == plan.key, draft.starter_digest != before
@@ -132,7 +132,7 @@ def _text(block: ItemBlock, value: Mapping[str, Any], old: Mapping[str, Any] | N
     said = {name: keys(part) if isinstance(part, list) else part for name, part in said.items()}
     if old and not old.get("key"):
         said["key"] = ""
-    # Zero is an age.
+    # Zero is an age too.
     return {
         name: part
         for name, part in said.items()

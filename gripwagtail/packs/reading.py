@@ -72,7 +72,7 @@ def read(path: Path) -> tuple[dict[str, Document], list[Fault]]:
 
 
 def parse(name: str, content: bytes) -> Document | Fault:
-    """One file, or why it is none."""
+    """One file, or why it cannot be one."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
@@ -160,7 +160,7 @@ def _unknown(name: str) -> Fault:
 
 
 def _depth(value: Any) -> int:
-    """How deeply tables and lists are nested; counted without calling itself."""
+    """How deeply tables and lists are nested; counted without recursion."""
     deepest, todo = 0, [(value, 1)]
     while todo:
         part, depth = todo.pop()

@@ -16,7 +16,7 @@ _SPECIAL: Final = re.compile(r'["\\\x00-\x1f\x7f]')
 
 
 def dumps(document: Mapping[str, Any]) -> str:
-    """The text of a file. Keys keep their order; the tables come after what is in none."""
+    """The text of a file. Keys keep their order; the tables come after what is outside them."""
     return "\n\n".join("\n".join(block) for block in _blocks(document)) + "\n"
 
 

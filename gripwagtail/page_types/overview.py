@@ -1,4 +1,4 @@
-"""How this school goes about it."""
+"""How this school works on it."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ from .translatable import FactsAreNotTranslated
 
 
 class GripMixin(DeskColumns):
-    """The base of the five mixins. Holds no page: the concrete class adds ``Page``."""
+    """The base of the five mixins. Not a page itself: the concrete class adds ``Page``."""
 
     # Which of the five this is; the word that ``sources.resolve`` takes.
     grip_kind: ClassVar[str] = ""
@@ -117,7 +117,7 @@ class GripMixin(DeskColumns):
         if not path_components or not self.live or subroute_at(self, path_components) is None:  # type: ignore[attr-defined]
             return super().route(request, path_components)  # type: ignore[misc]
         try:
-            # A page of the school with this address goes before ours.
+            # A page of the school with this address takes precedence over ours.
             return super().route(request, path_components)  # type: ignore[misc]
         except Http404:
             return RouteResult(self, kwargs={"grip_subroute": path_components})

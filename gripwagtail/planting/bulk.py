@@ -76,7 +76,7 @@ def plant_many(asked: list[tuple[Row, Wish]], dry_run: bool = False, groups: boo
 
 
 def _wish(row: Row, wrong: list[str]) -> Wish | None:
-    """The wish of a row; its faults go into ``wrong``, as many as can be seen at once."""
+    """The request of a row; its faults go into ``wrong``, as many as can be seen at once."""
     publish = school = parent = None
     try:
         publish = row.publish
@@ -141,13 +141,13 @@ def _parent(row: Row) -> Any:
 
 
 def _room(parent: Any) -> None:
-    """Sees that an overview may be there, unless one does already."""
+    """Checks that an overview may be there, unless there is one already."""
     if not any(model.objects.child_of(parent).exists() for model in models_of("overview")):
         allow(model_for("overview"), parent)
 
 
 def _languages(row: Row, parent: Any, school: School | None) -> None:
-    """Sees that there are texts, and a page to put them below, for each language."""
+    """Checks that there are texts, and a page to put them below, for each language."""
     for language in row.languages:
         load(language, school.type if school else "po")
     places(parent, row.languages)

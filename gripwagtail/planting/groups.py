@@ -1,4 +1,4 @@
-"""A group of editors for one school: what someone who does its communication needs, and nothing beside it.
+"""A group of editors for one school: what someone who does its communication needs, and nothing more.
 
 The rights are on the section that was planted and on its translations. What the school had already (its home page,
 its news) stays with those who had the rights. Rights are only ever added: what someone else gave this group stays.
@@ -31,7 +31,7 @@ _CHOOSE: Final = (
     ("wagtail.images", "wagtailimages", "choose_image", _lazy("choose images")),
     ("wagtail.documents", "wagtaildocs", "choose_document", _lazy("choose documents")),
 )
-# Rights that belong to no page: to come in, and to read the report about the pages that one may edit.
+# Rights that belong to no page: to access the admin, and to read the report about the pages that one may edit.
 _GENERAL: Final = (
     ("wagtailadmin", "access_admin", _lazy("access the admin")),
     ("gripwagtail", "view_desk_report", _lazy("read the report")),
@@ -39,7 +39,7 @@ _GENERAL: Final = (
 
 
 def give_group(parent: Any, include_school_name: bool = False) -> list[Done]:
-    """Makes the group for the school whose pages are below ``parent``, or adds the rights that it lacks.
+    """Creates the group for the school whose pages are below ``parent``, or adds the rights that it lacks.
 
     ``include_school_name``: the name of the school is in the name of the group, also when it is the only school so far.
     Raises ``StarterError`` when the pages are not there yet.
@@ -157,7 +157,7 @@ def _grant_choosing(group: Group) -> Iterator[str]:
 def _grant_settings(group: Group, site: Any) -> Iterator[str]:
     content_type = ContentType.objects.get_for_model(GripSettings)
     permission = Permission.objects.get(content_type=content_type, codename="change_gripsettings")
-    # On all sites is more than on this one.
+    # A right on all sites includes this one.
     if group.permissions.filter(pk=permission.pk).exists():
         return
     _given, is_new = GroupSitePermission.objects.get_or_create(group=group, site=site, permission=permission)

@@ -63,13 +63,13 @@ class Wish:
     publish_incident: bool = False
 
     def publishes(self, kind: str) -> bool:
-        # Nobody with the right knowledge has read the situations yet: they need a decision of their own.
+        # Nobody with expertise has read the situations yet: they need a decision of their own.
         return self.publish and (kind != "incident_help" or self.publish_incident)
 
 
 @transaction.atomic
 def plant(wish: Wish) -> list[Done]:
-    """Plants the pages in every language, the settings and the helplines; whole or not at all.
+    """Plants the pages in every language, the settings and the helplines; all or nothing.
 
     Raises ``StarterError`` with everything that is in the way; then nothing is changed.
     """

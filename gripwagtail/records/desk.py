@@ -1,4 +1,4 @@
-"""What the editors' desk keeps: columns on our pages, and who checked what."""
+"""What the editors' desk stores: columns on our pages, and who checked what."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ class GripCheck(models.Model):
 
     class Meta:
         default_permissions = ()
-        # The report is the one thing about the desk that has a right of its own.
+        # Of the desk only the report has a permission of its own.
         permissions = [("view_desk_report", "Can see the report on online behaviour")]
         verbose_name = _("check")
         verbose_name_plural = _("checks")

@@ -1,4 +1,4 @@
-"""What a school says once, for all our pages and blocks on its site."""
+"""What a school fills in once, for all our pages and blocks on its site."""
 
 from __future__ import annotations
 

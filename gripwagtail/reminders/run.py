@@ -31,7 +31,7 @@ class Told:
 
 
 def remind(base_url: str, *, dry_run: bool = False, now: datetime.datetime | None = None) -> Iterator[Told]:
-    """Mails every editor what is new, one after the other. Editors without news are passed over in silence.
+    """Mails every editor what is new, one after the other. Editors without news are skipped silently.
 
     Whatever goes wrong for one editor is reported, is tried again on the next run, and stops nobody else's.
     After a kill at most the one mail that was on its way goes again, under the same Message-ID.
@@ -82,7 +82,7 @@ def _send(user: Any, new: tuple[Finding, ...], mail: digest.Mail, base_url: str,
     try:
         digest.send(user, mail, mine.message_id(keys, base_url))
         mine.arrived(keys, now)
-    except BaseException:  # an interrupted run gives back as well
+    except BaseException:  # an interrupted run releases it as well
         mine.end()
         raise
     return Told(user, new, mail)

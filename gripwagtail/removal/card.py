@@ -20,7 +20,7 @@ WORDS: Final = ("label", *(name for name, child in children_of(ContactBlock, Who
 def is_of(person: Person, value: Mapping[str, Any], is_known: bool = False) -> bool:
     """Whether the card is this person's. ``is_known``: the same card was theirs on another page or in another version.
 
-    The card of a person who is called otherwise is not theirs, whatever else it mentions.
+    The card of a person with another name is not theirs, whatever else it mentions.
     """
     name, label = _text(value, "name"), _text(value, "label")
     if name:

@@ -30,14 +30,14 @@ from .rewriting import Change, Rewriter, card_ids, our_fields, our_models
 
 @dataclass
 class Erasure:
-    """What was found, or changed. ``left``: places of the host, which only someone of the host can judge."""
+    """What was found, or changed. ``left``: places of the host, which only the host can judge."""
 
     changes: list[Change]
     left: list[Leftover] = field(default_factory=list)
 
     @property
     def confirmation(self) -> str:
-        """What anyone who erases has to type: with the number, so that a change since the dry run is noticed."""
+        """What the person who erases has to type: with the number, so that a change since the dry run is noticed."""
         return f"erase {len(self.changes)} places"
 
 
@@ -103,7 +103,7 @@ class _Work:
     def _save(self, instance: Any, values: dict[str, Any], count: int) -> None:
         for name, value in values.items():
             setattr(instance, name, value)
-        # An old page may break a rule of today: that is no reason to keep a name.
+        # An old page may break a current rule: that is not a reason to keep a name.
         unchecked = {"clean": False} if isinstance(instance, page_model()) else {}
         instance.save(update_fields=list(values), **unchecked)
         if isinstance(instance, index.Indexed):

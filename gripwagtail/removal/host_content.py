@@ -1,4 +1,4 @@
-"""What the host keeps beside us: its pages, snippets and files, with the streams and texts in them."""
+"""What the host stores beside us: its pages, snippets and files, with the streams and texts in them."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def opened(stored: Any) -> Any:
 
 
 def strings_in(value: Any) -> Iterator[str]:
-    """All texts in a stored value, however deep; ids and kinds of items are no texts."""
+    """All texts in a stored value, however deep; ids and kinds of items are not texts."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):

@@ -89,7 +89,7 @@ def _offers(block: blocks.Block, seen: set[int]) -> bool:
 
 
 def links_to(pages: list[Any]) -> Iterator[Leftover]:
-    """What of the host points at these pages: a link in a text, a chosen page, a field."""
+    """What in the host points at these pages: a link in a text, a chosen page, a field."""
     types = [ContentType.objects.get_for_model(page_model()), *ContentType.objects.filter(app_label__in=LABELS)]
     rows = (
         ReferenceIndex.objects.filter(to_content_type__in=types, to_object_id__in=[str(page.pk) for page in pages])

@@ -22,7 +22,7 @@ _BETWEEN: Final = r"(?:\s|&nbsp;|&#160;|<[^<>]*>|[._\-])+"
 _TAG: Final = re.compile(r"<[^<>]*>")
 _BEFORE: Final = r"(?<![^\W_])"
 _AFTER: Final = r"(?![^\W_])"
-# A name inside an address takes the whole address along: the rest still shows who it is.
+# A name inside an address removes the whole address: the rest still shows who it is.
 _ADDRESS: Final = re.compile(r"(?<![\w.+\-])[\w.+\-]++@[\w\-]+(?:\.[\w\-]+)+")
 _SAME: Final = str.maketrans(
     {"’": "'", "‘": "'", "´": "'", "`": "'", "‐": "-", "‑": "-", "–": "-", "\xa0": " ", "ø": "o", "ł": "l", "ı": "i"}
@@ -65,7 +65,7 @@ class Person:
         return bool(words.intersection(re.findall(r"\w{2,}", folded(text)[0])))
 
     def without(self, text: str, instead: str | None = None) -> str:
-        """The text with this person replaced; mark-up in the midst of a name stays, so that it still closes."""
+        """The text with this person replaced; mark-up in the middle of a name stays, so that it still closes."""
         put = self.instead if instead is None else instead
         parts, end = [], 0
         for start, stop in self.spans(text):

@@ -32,7 +32,7 @@ _LEFT_ALONE: Final = (
     leaf.YesBlock,
     blocks.ChooserBlock,
 )
-# What is of no use with a part of it gone.
+# What is useless with a part of it gone.
 _WHOLE: Final = (leaf.MailBlock, leaf.PhoneBlock, leaf.AddressBlock)
 _PAGE_FIELDS: Final = ("title", "draft_title", "seo_title", "search_description")
 _SHOWN: Final = 60

@@ -122,7 +122,7 @@ def _move_to(new: Any, row: Any) -> None:
 
 
 def _forget_emptied(rewriter: Rewriter, keys: set[uuid.UUID]) -> None:
-    """The label of a card that is a function now: a translator is not asked for it any more."""
+    """The label of a card that is a function now: a translator is no longer asked for it."""
     contexts = model("TranslationContext").objects.filter(object_id__in=keys, path__in=rewriter.emptied)
     ids = list(contexts.values_list("pk", flat=True))
     segments = model("StringSegment").objects.filter(context_id__in=ids)

@@ -49,7 +49,7 @@ def cached_body(page_context: PageContext, name: str, options: object, make: Cal
     if page_context.failures:
         # It would outlive the repair.
         return body
-    # Who gave no answer is not asked again: each question may last as long as its connection times out.
+    # A cache that did not answer is not asked again: each call may take as long as its timeout.
     if answers:
         _try(lambda: cache.set(key, tuple(body), conf.cache_seconds))
     return body

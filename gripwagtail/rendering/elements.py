@@ -91,7 +91,7 @@ def _frozen(value: Any) -> Any:
 
 @cache
 def _names(kind: Any) -> tuple[str, ...]:
-    # fields() raises TypeError for what is no dataclass.
+    # fields() raises TypeError for what is not a dataclass.
     return tuple(field.name for field in fields(kind))
 
 
@@ -101,7 +101,7 @@ def _engine() -> Any:
 
 @lru_cache(maxsize=8)
 def _all_ours(_of_engine: Any) -> bool:
-    """Whether the host overrides no element. Asked once of every set-up of the templates."""
+    """Whether the host overrides no element. Checked once per configuration of the templates."""
     return all(_folder(f"gripwagtail/elements/{path.name}") == _OURS for path in _OURS.glob("*.html"))
 
 

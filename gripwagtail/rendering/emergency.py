@@ -27,7 +27,7 @@ from .sentences import sentence_html
 
 logger = logging.getLogger(__name__)
 
-# The blocks in which someone looks for help. In the place of any other nothing is missed for a moment.
+# The blocks in which someone looks for help. Any other may be missing for a moment.
 HELPING: Final = frozenset({"contacts", "helplines", "incident_help"})
 TEMPLATE: Final = "gripwagtail/layouts/emergency.html"
 DOCUMENT: Final = "gripwagtail/layouts/emergency_document.html"
@@ -42,7 +42,7 @@ def standing(
     except PASSED_ON:
         raise
     except Exception as problem:
-        # Who is writing a template has to see where it fails.
+        # The author of a template has to see where it fails.
         if settings.DEBUG:
             raise
         tell(page_context, what, problem)

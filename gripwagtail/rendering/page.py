@@ -46,7 +46,7 @@ def document_title(page_context: PageContext) -> str:
     """What the browser shows in its tab and keeps in its history."""
     page = page_context.page
     own = title_of(getattr(page, "seo_title", "") or page.title)
-    # A translation is as discreet as the page it translates; only that costs another look.
+    # A translation is as discreet as the page it translates; only that costs another query.
     if getattr(page, "neutral_title", False):
         return cached_body(page_context, "title", None, lambda: _neutral_title(page_context)).html
     if "neutral_title" in page.grip_facts and not page_context.in_source_language:

@@ -21,7 +21,7 @@ from .max_age import seconds_left_today
 
 # Long enough for a rush of visitors, short enough for a correction.
 CDN_MAX_AGE: Final = 60
-# What is old still helps when the site is down.
+# An old page still helps when the site is down.
 CDN_STALE_IF_ERROR: Final = 3600
 _YES: Final = "yes"
 _NO: Final = "no"
@@ -62,7 +62,7 @@ def _said(answer: bool) -> Body:
 
 
 def _when_complete(response: Any, act: Callable[[HttpResponse], None]) -> None:
-    """Acts once the host's template has been rendered: only then it is known what it used of the visitor."""
+    """Acts once the host's template has been rendered: only then is it known what it used of the visitor."""
     if hasattr(response, "add_post_render_callback"):
         response.add_post_render_callback(act)
     else:

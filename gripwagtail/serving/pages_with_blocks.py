@@ -1,6 +1,6 @@
 """Which pages show something of ours: our own, and those of the host that contain a block of ours.
 
-Wagtail's reference index does not know the second: a block of ours points to no page, it finds
+Wagtail's reference index does not know the second: a block of ours does not point to a page, it finds
 one. So the stored text of the host's streams is searched for the names of our blocks, within
 the pages of one site. It is always as new as the pages themselves.
 """

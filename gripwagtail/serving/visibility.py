@@ -1,4 +1,4 @@
-"""Whether visitors can see what is saved: drafts, locks and comments are no change of what we show.
+"""Whether visitors can see what is saved: drafts, locks and comments do not change what we show.
 
 Autosave writes every second while someone types. If that counted as a change, nothing that is cached would ever be
 used. When in doubt it is a change: a page that is rendered again needlessly only costs time.
@@ -29,7 +29,7 @@ UNSEEN: Final = frozenset(
         "owner",
     }
 )
-# What our bodies lean on of a page that is not ours: whether a link may lead there and to which address, and for a
+# What our bodies depend on in a page that is not ours: whether a link may lead there and to which address, and for a
 # block on that page where it is and in which language.
 _OF_ANY_PAGE: Final = ("live", "slug", "url_path", "path", "locale", "translation_key", "alias_of", "content_type")
 # What changes the address of every page below.
@@ -56,7 +56,7 @@ def is_seen(page: Any, using: str | None = None, update_fields: Iterable[str] | 
     """Whether saving this page changes something that we show to visitors.
 
     No query for a draft of a published page and for a published page of ours; else one, that compares with what is
-    in the database, and for a draft that has become another at most two more.
+    in the database, and for a draft that has changed at most two more.
     """
     written = None if update_fields is None else {name.removesuffix("_id") for name in update_fields}
     if written is not None and written <= UNSEEN:

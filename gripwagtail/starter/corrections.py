@@ -1,7 +1,7 @@
 """Which texts of a page have a newer version than was planted, and how a page takes one or keeps its own.
 
 A school that keeps its own text is not asked again: the item is then of the new version. So the memory is
-in the draft itself, goes along with copies and revisions, and ends when the next version is shipped.
+in the draft itself, travels with copies and revisions, and ends when the next version is shipped.
 """
 
 from __future__ import annotations
@@ -42,12 +42,12 @@ class Correction:
     names: tuple[str, ...]
     status: str
     safety: bool
-    # A tick of the school that goes away with the text that it was about.
+    # A tick of the school that disappears with the text that it was about.
     ticks: tuple[str, ...] = ()
 
     @property
     def seen(self) -> str:
-        """Stands for both texts, so that nobody decides about another one than was read."""
+        """Identifies both texts, so that nobody decides about another one than was read."""
         return (
             f"{self.shipped.version}-{digest_of(self.values, self.names)}-{digest_of(self.shipped.values, self.names)}"
         )

@@ -25,7 +25,7 @@ class StarterError(Exception):
 
 
 def read(path: Path) -> Document:
-    """The content of one file. Raises ``StarterError`` when it is absent or no TOML."""
+    """The content of one file. Raises ``StarterError`` when it is absent or not TOML."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

@@ -57,10 +57,10 @@ def _document(path: Path) -> Document:
 
 @transaction.atomic
 def update(path: Path = DATA / HELPLINES) -> list[tuple[str, str]]:
-    """Adds the missing rows and brings the others up to date; whole or not at all.
+    """Adds the missing rows and brings the others up to date; all or nothing.
 
     A field that still is what was shipped takes the new value; a field that was edited is
-    kept, and reported when what is shipped changed too. Gives ``(what, status)`` pairs.
+    kept, and reported when what is shipped changed too. Returns ``(what, status)`` pairs.
     """
     new, gone = shipped(path), retired(path)
     rows = {row.key: row for row in GripHelpline.objects.select_for_update()}
@@ -149,7 +149,7 @@ def conflicts(row: GripHelpline) -> list[Conflict]:
 
 @transaction.atomic
 def take(row: GripHelpline, names: Collection[str], user: Any = None) -> list[str]:
-    """Takes over what is shipped in those fields that are in conflict; gives the fields taken."""
+    """Takes over what is shipped in those fields that are in conflict; returns the fields taken."""
     taken = [conflict for conflict in conflicts(row) if conflict.field in names]
     if taken:
         write(row, {**flat_row(row), **{conflict.field: conflict.shipped for conflict in taken}})

@@ -166,7 +166,7 @@ def _some_reader(item: Document) -> Found:
 
 
 def _confirmed(item: Document) -> Found:
-    """Anyone who makes a text cannot know whom a school has. These three every school has, and it answers for them."""
+    """The author of a text cannot know whom a school has. Every school has these three, and it answers for them."""
     roles = item.get("roles")
     everywhere = isinstance(roles, list) and keys_where("at_every_school").issuperset(map(str, roles))
     named = any(item.get(name) for name in ("name", "organisation"))

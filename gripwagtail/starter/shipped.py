@@ -81,7 +81,7 @@ def _languages(root: Path) -> tuple[str, ...]:
 
 @cache
 def everything(root: Path, language: str, texts: str) -> Mapping[str, Shipped]:
-    """The same for the texts in a folder. Raises ``StarterError`` where these are not there or not right."""
+    """The same for the texts in a folder. Raises ``StarterError`` where these are missing or wrong."""
     loaded = load(language, texts, root)
     return {one.key: one for kind in loaded.pages for one in _of_page(kind, loaded)}
 

@@ -28,7 +28,7 @@ from .texts import Texts
 
 Raw = dict[str, Any]
 
-# Fixed for ever: other ids would cut the tie between a page and its translations.
+# Fixed for ever: other ids would cut the link between a page and its translations.
 NAMESPACE: Final = uuid.UUID("6b1d9f0e-4c57-5a86-9a3e-2f1a6f0c8d41")
 
 
@@ -66,7 +66,7 @@ STREAMS: Final[Mapping[str, tuple[Stream, ...]]] = {
     "incident_help": (Stream("situations", "situation", SituationBlock, ("school_does_confirmed",)),),
 }
 
-# Keys of the files that are called otherwise in a block.
+# Keys of the files that have another name in a block.
 RENAMED: Final[Mapping[str, str]] = {"for": "audiences"}
 
 

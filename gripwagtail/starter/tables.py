@@ -28,7 +28,7 @@ HEAD: Final[Table] = {
     "kind": OneOf(known={"norm", "contact", "parent_tips", "incident_help", "overview"}),
 }
 
-# What kind of change the newest version of a text is: shown to who may take it over, never to a visitor.
+# What kind of change the newest version of a text is: shown to those who may adopt it, never to a visitor.
 _MARK: Final[Table] = {"safety": Yes(optional=True), "changed": Text(limit=200, optional=True)}
 
 PAGE: Final[Table] = {

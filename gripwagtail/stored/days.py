@@ -1,4 +1,4 @@
-"""Columns with a day or a moment that are always readable: an invalid stored value counts as empty.
+"""Columns with a date or a time that are always readable: an invalid stored value counts as empty.
 
 SQLite keeps any text in such a column, and Django fails on the whole row when it meets one: the page, and every page
 that reads from it. So there the database itself returns nothing for an invalid day. It is as if
@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Final
 from django.db import connections, models
 from django.db.models.functions import Cast
 
-# As Django writes them there. SQLite makes 2 March of 30 February once it reckons with it, so it has to add nothing.
+# As Django writes them there. SQLite turns 30 February into 2 March as soon as it calculates, so it must add nothing.
 _DAY: Final = "date({0}, '+0 days') = {0} AND {0} >= '0001-01-01'"
 _MOMENT: Final = (
     "datetime(substr({0}, 1, 19), '+0 days') = substr({0}, 1, 19) AND {0} >= '0001-01-01' AND length({0}) <= 26"

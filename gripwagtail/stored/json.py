@@ -26,7 +26,7 @@ class JSONColumn(models.JSONField):
 
 
 class DictColumn(JSONColumn):
-    """What is no dictionary is an empty one."""
+    """What is not a dictionary becomes an empty one."""
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         found = super().from_db_value(value, expression, connection)

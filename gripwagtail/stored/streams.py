@@ -72,7 +72,7 @@ class StreamField(fields.StreamField):
 
 
 def sift(raw: Any, child_blocks: Mapping[str, Block]) -> tuple[list[dict[str, Any]], list[LeftOut]]:
-    """The items of a stored stream, and what in it is none."""
+    """The items of a stored stream, and what in it is not an item."""
     if not isinstance(raw, list):
         return [], [LeftOut(ALL, raw)] if raw else []
     items, left_out = [], []
@@ -86,7 +86,7 @@ def sift(raw: Any, child_blocks: Mapping[str, Block]) -> tuple[list[dict[str, An
 
 
 def _parsed(value: Any) -> Any:
-    """The stored value; text that is no JSON stays as it is."""
+    """The stored value; text that is not JSON stays as it is."""
     if not isinstance(value, (str, bytes)):
         return value
     try:

@@ -1,6 +1,6 @@
 """The poster: what we agreed, where to go and how to get to the incident page, on one A4 for the wall.
 
-A poster hangs where everyone passes, and hangs there long. So it names functions, never
+A poster hangs where everyone passes, for a long time. So it names functions, never
 people, and shows until when it can be trusted.
 """
 
@@ -30,7 +30,7 @@ from .published import published
 from .qr import qr_svg, typed
 
 AGREEMENTS, FUNCTIONS, HELPLINES = 3, 3, 5
-# Up to so many characters of the school's own the letters can be large.
+# Up to this many characters of the school's own text the letters can be large.
 ROOMY: Final = 380
 # The longest "where" that has a place on the wall; a longer one is on the page.
 LONGEST_PLACE: Final = 60
@@ -148,7 +148,7 @@ def _for_the_oldest_only(line: Helpline, oldest: int | None) -> bool:
 
 
 def site_of(line: Helpline) -> str:
-    """Where to chat or read more, as one types it: for pupils that goes before calling, or there is no number."""
+    """Where to chat or read more, as one types it: for pupils that comes before calling, or there is no number."""
     address = line.chat_link or ("" if line.phones else line.url or line.report_url)
     return typed(address).removeprefix("www.")
 
@@ -156,7 +156,7 @@ def site_of(line: Helpline) -> str:
 def valid_until(today: datetime.date, cards: Iterable[Contact] = ()) -> datetime.date:
     """The day until which a poster of today may hang: the end of the school year, or sooner when a card ends.
 
-    From June on it is the next school year: nobody hangs up a poster for a few weeks.
+    From June on it is the next school year: nobody puts up a poster for a few weeks.
     """
     year = today.year if today.month < 6 else today.year + 1
     return min([datetime.date(year, 7, 31), *(card.valid_until for card in cards if card.valid_until)])

@@ -1,7 +1,7 @@
 """What a page offers beside itself: a sheet to print, a card for a phone, a poster.
 
 Each is a sub-route of its page, so that the site, view restrictions and the source rule apply
-for it as they do for the page. A page of the host at the same address goes before it.
+to it as they do to the page. A page of the host at the same address takes precedence.
 """
 
 from __future__ import annotations
@@ -34,17 +34,17 @@ SUBROUTES: Final[Mapping[str, Mapping[str, Subroute]]] = {
 }
 
 
-# What follows the name of a leaf in an address, where it has more than one.
+# What follows the name of a sub-route in an address, where it has more than one.
 BELOW: Final[Mapping[str, Callable[[Any], Iterable[str]]]] = {"vcard": keys_of, "poster": lambda page: ("qr",)}
 
 
 def subroute_at(page: Any, path_components: Sequence[str]) -> Subroute | None:
-    """The leaf of this page at these path components, if there is one."""
+    """The sub-route of this page at these path components, if there is one."""
     return SUBROUTES.get(page.grip_kind, {}).get(path_components[0]) if path_components else None
 
 
 def serve_subroute(page: Any, request: HttpRequest, path_components: Sequence[str]) -> HttpResponse:
-    """The response of a leaf. Raises ``Http404`` where the page has none."""
+    """The response of a sub-route. Raises ``Http404`` where the page has none."""
     subroute = subroute_at(page, path_components)
     if subroute is None:
         raise Http404
@@ -61,7 +61,7 @@ def serve_subroute(page: Any, request: HttpRequest, path_components: Sequence[st
 
 
 def subroute_paths(page: Any) -> Iterator[str]:
-    """The addresses of all leaves that this page may have, from its own address on."""
+    """The addresses of all sub-routes that this page may have, from its own address on."""
     for name in SUBROUTES.get(page.grip_kind, {}):
         yield below("/", name)
         for rest in BELOW.get(name, lambda page: ())(page):

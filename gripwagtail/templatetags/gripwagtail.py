@@ -62,6 +62,6 @@ def grip_languages(context: Any, **options: Any) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def grip_css(context: Any) -> SafeString:
-    """The stylesheet, for a host that wants it in the head. Once a request."""
+    """The stylesheet, for a host that wants it in the head. Once per request."""
     css = needed_css(PageContext.of_context(context).request)
     return render_to_string("gripwagtail/elements/css.html", {"css": css}) if css else SafeString("")

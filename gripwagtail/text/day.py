@@ -88,10 +88,10 @@ _FORMS: Final = tuple(
 def parse_day(text: str) -> datetime.date:
     """The day that a text means.
 
-    Raises ``ValidationError`` with advice for what is no date, for one that does not exist, without a year, with a
+    Raises ``ValidationError`` with advice for what is not a date, for one that does not exist, without a year, with a
     year of other than four digits, before 2000, or on another day of the week than the one in the text.
     """
-    # Length first: no pattern reads what is too long to be a date.
+    # Length first: no pattern reads a text too long to be a date.
     if len(text) > MAX_LENGTH:
         raise _refusal("unreadable")
     tidy = _DASHES.sub("-", unicodedata.normalize("NFKC", text))
@@ -144,7 +144,7 @@ def _refusal(code: str, **parts: object) -> ValidationError:
 
 
 def said(day: datetime.date) -> str:
-    """The day in words, with the day of the week, in the language of who reads it."""
+    """The day in words, with the day of the week, in the language of the reader."""
     return date_format(day, "l j F Y")
 
 

@@ -33,7 +33,7 @@ def line_too_long(line: str) -> bool:
 
 def too_long(text: str) -> bool:
     """Whether a text is longer than may be read, as a whole or in one of its lines."""
-    # Only at what our readers take for the end of a line: a sentence goes on over any other sign.
+    # Only at what our readers take for the end of a line: a sentence continues across any other character.
     return len(text) > TEXT or any(line_too_long(line) for line in text.split("\n"))
 
 

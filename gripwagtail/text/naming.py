@@ -1,7 +1,7 @@
 """Whether the words on a card name someone: “juf Annemiek”, “dhr. De Wit”, “Saida, vertrouwenspersoon”.
 
 ``names_someone`` is sure of it: then the label is read from the source in every language. ``may_name_someone`` looks at
-words alone, and rather sees a name where there is none than the other way round: it refuses nothing, but keeps a label
+words alone, and would rather see a name where there is none than miss one: it refuses nothing, but keeps a label
 from other machines, and sees that a card has become someone else's.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Final
 
-# Longer than any label that a form takes; what came in by another door is not looked at beyond.
+# Longer than any label that a form accepts; beyond this a label is not read.
 _LONGEST: Final = 300
 # A first name and three words of a surname.
 _MOST: Final = 4
@@ -114,7 +114,7 @@ def _is_nobody(word: str) -> bool:
 def _stands_beside_a_role(words: list[str]) -> bool:
     """All that is left beside a role are a few words with a capital: “Saida, vertrouwenspersoon”."""
     left = [word for word in words if not _is_role(word)]
-    # “Mentor De Kwikstaart”: an article with a capital in the midst begins the name of a school.
+    # “Mentor De Kwikstaart”: an article with a capital in mid-sentence begins the name of a school.
     if len(left) == len(words) or any(word in _ARTICLES for word in words[1:]):
         return False
     named = [word for word in left if word[:1].isupper() and not word.isupper() and word not in _ARTICLES]

@@ -22,7 +22,7 @@ _DASHES: Final = re.compile(r"[\u2010-\u2015\u2212]")
 _YEAR: Final = r"(?:19|20)\d{2}"
 _DATE: Final = rf"(?:\d{{1,2}}[-./]\d{{1,2}}[-./](?:{_YEAR}|\d{{2}})|{_YEAR}-\d{{2}}-\d{{2}}|{_YEAR})"
 _TIME: Final = r"(?:[01]?\d|2[0-4])\.[0-5]\d"
-# Not more than a few: “10.10-10-10.10” is read in two ways, and as many again with each that follows.
+# Not more than a few: “10.10-10-10.10” is read in two ways, and twice as many with each that follows.
 WHEN: Final = re.compile(rf"(?!.{{81}})(?:{_DATE}|{_TIME})(?: ?[-/] ?(?:{_DATE}|{_TIME})| (?:{_DATE}|{_TIME}))*")
 AMOUNT: Final = re.compile(r"\d{1,3}(?:[. ]\d{3})+")
 # Numbers for missing children, child helplines and other services of Europe; those of Dutch municipalities.

@@ -20,7 +20,7 @@ _CODE: Final = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def whole(text: str) -> str:
-    """The text with a sign in the place of each half character."""
+    """The text with a replacement for each half character."""
     return text if text.isascii() else _HALF.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
@@ -70,7 +70,7 @@ def is_tick(value: Any) -> bool:
 
 
 def language_code(value: Any) -> str:
-    """A stored code of a language; empty for what could not be one. It becomes the name of a file."""
+    """A stored language code; empty for what could not be one. It becomes the name of a file."""
     return value if isinstance(value, str) and len(value) <= _LONGEST_CODE and _CODE.fullmatch(value) else ""
 
 
