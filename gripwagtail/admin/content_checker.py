@@ -1,6 +1,6 @@
 """Rules of ours in Wagtail's content checker, for our own pages, beside whatever rules the host has.
 
-Wagtail asks one item of its user bar how Axe is to be set up. A host, or another package, may have put its own
+Wagtail asks one item of its user bar how to configure Axe. A host, or another package, may have put its own
 in that place. So nothing is replaced: ours is added to what the item answers.
 The evaluations themselves are in ``static/gripwagtail/admin/content-checks.js``.
 """
@@ -27,7 +27,7 @@ EMPTY_LINK_TEXTS: Final = (
     *("here", "click here", "click", "this link", "this page", "read more", "more", "more info", "learn more"),
     *("more information", "see here", "read here"),
 )
-# Words with which a sentence forbids something, by language.
+# Words that make a sentence a prohibition, by language.
 NEGATIONS: Final[Mapping[str, str]] = {
     "nl": r"\b(?:niet|geen|nooit|niemand|niets|verboden)\b",
     "en": r"\b(?:not|no|never|nobody|nothing|cannot|forbidden|\w+n['\u2019]t)\b",
@@ -144,7 +144,7 @@ def _with(rules: Sequence[CheckerRule], before: Callable[[Any], dict[str, Any]])
     def configuration(request: Any) -> dict[str, Any]:
         given = before(request)
         spec, options = given.get("spec", {}), given.get("options", {})
-        # The host has the last word on whether a rule runs.
+        # The host decides whether a rule runs.
         chosen = options.get("rules", {})
         wanted = [rule.id for rule in rules if chosen.get(rule.id, {}).get("enabled", True)]
         said = {rule.id: dict(zip(("error_name", "help_text"), rule.says(), strict=True)) for rule in rules}

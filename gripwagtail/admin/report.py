@@ -41,7 +41,7 @@ def _day(row: ReportRow) -> str:
 
 
 class DeskFilterSet(WagtailFilterSet):
-    """What the rows can be narrowed to. They are no queryset, so ``chosen`` does the work of the filters."""
+    """What the rows can be narrowed to. They are not a queryset, so ``chosen`` does the work of the filters."""
 
     kind = django_filters.ChoiceFilter(label=gettext_lazy("To do"), choices=_kinds)
     site = django_filters.ChoiceFilter(label=gettext_lazy("Site"), choices=[])

@@ -246,7 +246,7 @@ class DayBlock(Fact, blocks.DateBlock):
         try:
             return super().clean(value)
         except ValidationError:
-            # One slip in one of forty cards does not keep the whole page from being saved as a draft.
+            # One typing error in one of forty cards does not stop the whole page from being saved as a draft.
             if self.is_deferred_validation and len(str(value)) <= MAX_LENGTH:
                 return value
             raise
@@ -270,7 +270,7 @@ class YesBlock(Fact, blocks.BooleanBlock):
         super().__init__(required=False, **kwargs)
 
     def to_python(self, value: Any) -> bool | None:
-        # A box that nobody ever touched stays so: a form that is saved without a change changes nothing.
+        # A box that nobody ever touched stays untouched: a form that is saved without a change changes nothing.
         return None if value is None else tick(value)
 
 
@@ -296,12 +296,12 @@ def listed(value: Any) -> list[Any]:
 
 
 def shown_as_text(value: Any) -> str:
-    """What cannot be read, as an editor is shown it."""
+    """What cannot be read, as it is shown to an editor."""
     return whole(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str))
 
 
 class OneOfBlock(Fact, blocks.ChoiceBlock):
-    """One key out of a list. The list is asked for late and is not frozen."""
+    """One key out of a list. The list is looked up late and is not frozen."""
 
     frozen_as = "wagtail.blocks.CharBlock"
 
@@ -332,7 +332,7 @@ KEYS_SCRIPT: Final = "gripwagtail/admin/keys.js"
 class KeysWidget(forms.TextInput):
     """Keys in order, in one field of the form; a script turns it into an ordered list.
 
-    One field, because a page of 22 situations with a field for every choice would pass
+    One field, because a page of 22 situations with a field for every choice would exceed
     Django's default limit on the number of fields.
     """
 

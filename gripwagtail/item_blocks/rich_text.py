@@ -27,7 +27,7 @@ class SafeRichTextBlock(blocks.RichTextBlock):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> RichText:
-        # What is no text cannot be shown, and neither can half a character.
+        # What is not text cannot be shown, and neither can half a character.
         return super().to_python(whole(value) if isinstance(value, str) else "")
 
     def render_basic(self, value: Any, context: Any = None) -> str:
@@ -40,7 +40,7 @@ class SafeRichTextBlock(blocks.RichTextBlock):
         return str(self.render_basic(value))
 
     def value_for_form(self, value: Any) -> Any:
-        """What the editor can open: it fails on tags that do not match, and then nobody can mend the page."""
+        """What the editor can open: it fails on tags that do not match, and then nobody can fix the page."""
         source = super().value_for_form(value)
         for shown in (source, str(self.render_basic(value)), escape(str(source))):
             try:

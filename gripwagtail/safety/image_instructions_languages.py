@@ -1,6 +1,6 @@
 """The same as ``image_instructions``, in Arabic, Turkish, Polish and Ukrainian.
 
-Simpler than for Dutch and English: a verb that orders, in the same part of a sentence as an image, without a word
+Simpler than for Dutch and English: an imperative verb, in the same part of a sentence as an image, without a word
 before it that forbids. Prohibitions look different in these languages (another form of the verb in Arabic and
 Turkish, “nie” and “не” in front of it), so that is enough to distinguish them. In doubt it asks for another sentence.
 """
@@ -26,7 +26,7 @@ class Language(NamedTuple):
     actions: str
     making: str
     no: str
-    # “Do not forget to …” is an order.
+    # “Do not forget to …” is an instruction.
     forget: str
     # After these a part of a sentence is only about what to write down or ask.
     asking: str
@@ -182,7 +182,7 @@ def _rules(words: Language) -> _Rules:
 
 
 _LANGUAGES: Final = tuple(map(_rules, (_ARABIC, _TURKISH, _POLISH, _UKRAINIAN)))
-# In Arabic “send” and “he sent” look alike: behind these it is no order.
+# In Arabic “send” and “he sent” look alike: behind these it is not an instruction.
 _TELLS_WHO: Final = re.compile(r"\b(?:من|متي|كيف|اين|هل|اذا|لو|الذي|التي|الذين|قد|شخص|احد|احدهم|انه|انها)\s+$")
 # The last words before a verb are within this distance. Looking further costs as much again for every verb.
 _NEAR: Final = 60

@@ -1,4 +1,4 @@
-"""Where a helpline is named. Wagtail's reference index does not know: we refer by key, never by a picker."""
+"""Where a helpline is used. Wagtail's reference index does not know: we refer by key, never by a picker."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _can_name(block: blocks.Block, seen: set[int]) -> bool:
 
 
 def _in_pages(model: type[Any], streams: tuple[str, ...], key: str) -> Iterator[Use]:
-    # As text, because JSON in SQLite cannot be asked what it contains. What only looks like it is left out below.
+    # As text, because JSON in SQLite cannot be asked what it contains. False matches are left out below.
     texts = {f"_text_{name}": Cast(name, TextField()) for name in streams}
     wanted = Q()
     for name in texts:

@@ -1,4 +1,4 @@
-"""The views of one helpline: edit, delete, where it is named, and what is in conflict."""
+"""The views of one helpline: edit, delete, where it is used, and what is in conflict."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class HelplineEditView(snippets.EditView):
 
 
 class HelplineDeleteView(snippets.DeleteView):
-    """Says where the helpline is named before it is gone."""
+    """Shows where the helpline is used before it is deleted."""
 
     def get_usage_url(self) -> str:
         return ""
@@ -93,11 +93,11 @@ class HelplineUsageView(snippets.UsageView):
         for use in object_list:
             kind = capfirst(use.source._meta.verbose_name)
             url = finder.get_edit_url(use.source)
-            # Who may not edit a page does not read its text here either.
+            # Someone who may not edit a page cannot read its text here either.
             label = name_of(use.source) if url else _("(private)")
             places = places_in_words(use.places) if url else ""
             rows.append({"label": label, "kind": kind, "places": places, "edit_url": url})
-        # Past Wagtail's own, which reads references.
+        # Bypasses Wagtail's own, which reads references.
         return super(snippets.generic.UsageView, self).get_table(rows, **kwargs)
 
 

@@ -19,7 +19,7 @@ from ...doctor.findings import LEVELS, Finding
 from ...doctor.scope import UnknownSite, sites
 from ...text.terminal_safe import printable
 
-# So many places of one finding are named in text; JSON has them all.
+# At most this many places of one finding are named in text; JSON has them all.
 PLACES: Final = 5
 
 

@@ -73,7 +73,7 @@ class Command(BaseCommand):
 
 
 def out_of_reach() -> list[str]:
-    """Said after every run, so that nobody believes that a person is gone from everywhere."""
+    """Printed after every run, so that nobody believes that a person is gone from everywhere."""
     return [
         _("copies of the database and of the server (backups), and log files of the server"),
         _("caches in front of the site, and browsers that saw a page: empty the first, the second expires"),

@@ -104,7 +104,7 @@ class Command(BaseCommand):
     @staticmethod
     def _age(row: GripHelpline, limit: int) -> Finding:
         """How long ago a row was checked. Nobody calls one that is not shown, so that one may be old."""
-        # A day that is still to come is no check.
+        # A day that is still to come is not a check.
         if row.checked_on is None or row.checked_on > timezone.localdate():
             return _("%(key)s: was never checked.") % {"key": row.key}, row.active
         days = (timezone.localdate() - row.checked_on).days

@@ -1,4 +1,4 @@
-"""Mails editors once a week what needs a look on their pages."""
+"""Mails editors once a week what needs attention on their pages."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class Command(BaseCommand):
                 self._print(one.mail.text)
 
     def _print(self, text: str, to: Any = None, style: Callable[[str], str] = str) -> None:
-        """Never raises: a terminal that cannot show a text, or is gone, keeps the mail from nobody."""
+        """Never raises: a terminal that cannot show a text, or is gone, stops nobody's mail."""
         stream = to or self.stdout
         try:
             stream.write(style(encodable(printable(text), getattr(stream, "encoding", None))))

@@ -1,4 +1,4 @@
-"""Plants the starter pages of one school or of many, keeps them up to date, or takes them away again."""
+"""Plants the starter pages of one school or of many, keeps them up to date, or removes them again."""
 
 from __future__ import annotations
 
