@@ -105,7 +105,7 @@ def parse_phone(text: str, region: str = "NL") -> Phone:
     before, after = line[: run.start()], line[run.end() :]
     if _is_glued(before[::-1]) or _is_glued(after) or _left_a_country_code(before, run[0]):
         raise _error("two_numbers" if re.match(r" ?/ ?\d", after) else "letters")
-    # National numbers have open lengths, so "0800-0432 112" would exceed for one of them.
+    # National numbers have open lengths, so "0800-0432 112" would pass for one of them.
     if not dial.startswith("+") and _splits(run[0], region):
         raise _error("two_numbers")
     if re.fullmatch(r"0[89]00", run[0]) and re.search(r"\w", after):

@@ -1,4 +1,4 @@
-"""The report in the admin, under Reports, for who has the right to see it; of pages only those that they may edit."""
+"""The report in the admin, under Reports, for those who may see it; of pages only those that they may edit."""
 
 from __future__ import annotations
 
