@@ -31,7 +31,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--site", default="", metavar="HOST", help="Only this site. Default: all.")
-        parser.add_argument("--content", action="store_true", help="Only look at what is written on the pages.")
+        parser.add_argument("--content", action="store_true", help="Only look at the content of the pages.")
         parser.add_argument(
             "--format", choices=["text", "json", "csv"], default="text", help="csv: only with --content."
         )
@@ -40,7 +40,7 @@ class Command(BaseCommand):
             type=str.upper,
             choices=list(LEVELS),
             default="ERROR",
-            help="Ends with code 1 when something at least this bad is found. Default: ERROR.",
+            help="Exits with code 1 when something at least this bad is found. Default: ERROR.",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -23,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--name", action="append", default=[], metavar="NAME", help="May be repeated.")
         parser.add_argument("--email", action="append", default=[], metavar="ADDRESS", help="May be repeated.")
         parser.add_argument("--phone", action="append", default=[], metavar="NUMBER", help="May be repeated.")
-        parser.add_argument("--instead", default=INSTEAD, metavar="TEXT", help="Put in the place of a name. Default: …")
+        parser.add_argument("--instead", default=INSTEAD, metavar="TEXT", help="Replaces a name. Default: …")
         mode = parser.add_mutually_exclusive_group()
         mode.add_argument("--dry-run", action="store_true", help="Only show, change nothing. This is the default.")
         mode.add_argument("--erase", action="store_true", help="Erase every place that is shown.")

@@ -34,7 +34,7 @@ class Command(BaseCommand):
             "--days",
             type=int,
             default=365,
-            help="For check: it fails when a helpline that is shown was never checked, or longer ago. Default: 365.",
+            help="For check: fails when a helpline that is shown was never checked, or longer ago. Default: 365.",
         )
         parser.add_argument("--dry-run", action="store_true", help="For update: change nothing.")
 

@@ -43,7 +43,7 @@ class Command(BaseCommand):
             "--with-contacts", action="store_true", help="export: the cards with names, numbers and addresses."
         )
         parser.add_argument("--force", action="store_true", help="import: also over pages that somebody edited.")
-        parser.add_argument("--dry-run", action="store_true", help="Say what would happen, and change nothing.")
+        parser.add_argument("--dry-run", action="store_true", help="Show what would happen, and change nothing.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         for option, action in ONLY.items():

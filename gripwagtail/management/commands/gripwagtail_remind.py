@@ -25,7 +25,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--dry-run", action="store_true", help="Send nothing and note nothing; show the mails.")
+        parser.add_argument("--dry-run", action="store_true", help="Send and record nothing; show the mails.")
         parser.add_argument(
             "--base-url",
             default=getattr(settings, "WAGTAILADMIN_BASE_URL", None),
