@@ -61,7 +61,7 @@ class Command(BaseCommand):
         what = parser.add_mutually_exclusive_group()
         what.add_argument("--undo", action="store_true", help="Remove what was planted and nobody edited.")
         what.add_argument(
-            "--check", action="store_true", help="List the texts that have a newer version. Exits with 1 when one is for safety."
+            "--check", action="store_true", help="List the texts that have a newer version. 1 when one is for safety."
         )
         what.add_argument("--update", action="store_true", help="Adopt the newer texts where nobody edited the old.")
         what.add_argument("--from", dest="sheet", type=Path, metavar="CSV", help="Plant many schools, one per row.")
