@@ -187,7 +187,7 @@ FAULTS: list[tuple[str, str, Change, str, str]] = [
         "incident_help",
         lambda d: [foto(d).pop(name) for name in ("pupil", "parent", "staff")],
         "@",
-        "no reader",
+        "without a reader",
     ),
     ("duplicate key", "contact", lambda d: d["contacts"].append(d["contacts"][0]), "contacts[mentor]", "twice"),
     ("duplicate cell", "overview", lambda d: d["cells"].append(d["cells"][0]), "cells[set-policy]", "twice"),
