@@ -36,7 +36,7 @@ RENAMED: Final[Mapping[str, str]] = {}
 
 
 class Conf:
-    """Typed access to ``settings.GRIPWAGTAIL``; the defaults stand in ``DEFAULTS``."""
+    """Typed access to ``settings.GRIPWAGTAIL``; the defaults are in ``DEFAULTS``."""
 
     @property
     def written(self) -> Mapping[str, Any]:
@@ -73,7 +73,7 @@ class Conf:
 
     @property
     def load_css(self) -> bool:
-        """Whether a root element of ours brings the stylesheet along."""
+        """Whether a root element of ours links the stylesheet."""
         return bool(self._get("LOAD_CSS"))
 
     @property
@@ -83,12 +83,12 @@ class Conf:
 
     @property
     def container_class(self) -> str:
-        """The classes of the host's container that our pages stand in; empty puts nothing around them."""
+        """The classes of the host's container around our pages; empty puts nothing around them."""
         return str(self._get("CONTAINER_CLASS") or "")
 
     @property
     def load_js(self) -> bool:
-        """Whether a root element of ours brings the scripts along that its body has a use for."""
+        """Whether a root element of ours loads the scripts that its body needs."""
         return bool(self._get("LOAD_JS"))
 
     @property
@@ -117,7 +117,7 @@ class Conf:
 
     @property
     def cache_seconds(self) -> int:
-        """How long a rendered body lives at most."""
+        """How long a rendered body is kept at most."""
         return int(self._get("CACHE_SECONDS"))
 
     @property
@@ -132,7 +132,7 @@ class Conf:
 
     @property
     def public_max_age(self) -> int:
-        """For how many seconds anyone may keep our other pages; 0 says nothing about it. Never past midnight."""
+        """For how many seconds anyone may keep our other pages; 0 sets no rule. Never past midnight."""
         seconds = self._get("PUBLIC_MAX_AGE")
         return max(seconds, 0) if isinstance(seconds, int) and not isinstance(seconds, bool) else 0
 

@@ -66,7 +66,7 @@ hooks.register("register_permissions", report_permission)
 @hooks.register("after_create_page")
 @hooks.register("after_edit_page")
 def say_remarks(request: HttpRequest, page: Any) -> None:
-    """After publishing nobody sees the edit view again, so the remarks are said once more."""
+    """After publishing nobody sees the edit view again, so the remarks are shown once more."""
     if "action-publish" not in request.POST or not isinstance(page, GripMixin):
         return
     for remark in remarks(page):
@@ -94,7 +94,7 @@ def log_actions(actions: Any) -> None:
     register_log_actions(actions)
 
 
-# A system check tells about an app that is missing; the admin itself keeps working.
+# A system check reports an app that is missing; the admin itself keeps working.
 if apps.is_installed("wagtail.contrib.settings"):
     from wagtail.contrib.settings.models import register_setting
 

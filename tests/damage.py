@@ -1,4 +1,4 @@
-"""Damage by machine: what no form stores, put into every stream, every child of an item and every column in turn.
+"""Damage by machine: what no form stores, put into every stream, every child of an item and every column, one by one.
 
 Each probe is one damaged value, written past all forms as SQL. ``hurt`` puts it there and takes it away again.
 """
@@ -52,7 +52,7 @@ _TEXTS: Final = ("", "x", "javascript:1", "[[x]]", "x" * 5000, "x" * 300_000, 7)
 
 @dataclass(frozen=True)
 class Probe:
-    """One damaged value. ``part`` is the stream with its child or the column, ``value`` what stands in the database."""
+    """One damaged value. ``part`` is the stream with its child or the column, ``value`` what is in the database."""
 
     model: Any
     pk: Any

@@ -1,6 +1,6 @@
 """Content for tests, in a line each. Works on every host under tests/hosts.
 
-Items are raw stream dicts, as they stand in the database, so that a test can also leave
+Items are raw stream dicts, as they are in the database, so that a test can also leave
 out or spoil a key: ``make_page("contact", home, contacts=[contact(label="Juf Annemiek")])``.
 """
 
@@ -60,7 +60,7 @@ def site_with(host: str = "localhost", **fields: Any) -> Site:
     if site is None:
         return Site.objects.create(hostname=host, root_page=_new_home(f"home-{next(_numbers)}"), **fields)
     if not isinstance(site.root_page.specific, home_class()):
-        # Wagtail's "welcome" page can hold no blocks.
+        # Wagtail's "welcome" page can contain no blocks.
         site.root_page = _new_home("home-page", site.root_page.locale)
         site.save()
     return site
@@ -214,7 +214,7 @@ def items_of(*values: str) -> list[Raw]:
 
 
 def contact(**value: Any) -> Raw:
-    """A card of a function, with a number that can not ring."""
+    """A card of a function, with a number that cannot ring."""
     phones = value.pop("phones", ["070 012 34 56"])
     return item(
         "contact",

@@ -1,4 +1,4 @@
-"""A cache in front of the site, for tests: one that remembers what it was told to forget, and one that is down."""
+"""A cache in front of the site, for tests: one that remembers what it was asked to forget, and one that is down."""
 
 from __future__ import annotations
 

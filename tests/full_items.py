@@ -1,7 +1,7 @@
 """Pages with something in every field, made from the definitions of their blocks.
 
-A child that is neither `Words` nor a `Fact` fails here: whoever adds one has to decide what it is. Every text for
-people begins with `WORD`, every fact that is text holds `FACT`, so that a test can tell them apart anywhere.
+A child that is neither `Words` nor a `Fact` fails here: anyone who adds one has to decide what it is. Every text for
+people begins with `WORD`, every fact that is text contains `FACT`, so that a test can distinguish them anywhere.
 """
 
 from __future__ import annotations

@@ -123,7 +123,7 @@ def modules() -> Iterator[Any]:
 
 
 def patterns() -> dict[str, re.Pattern[str]]:
-    """Every pattern of the package, by the module and name that holds it; those in calls by their line."""
+    """Every pattern of the package, by the module and name that contains it; those in calls by their line."""
     found: dict[str, re.Pattern[str]] = {}
     for module in modules():
         short = module.__name__.removeprefix("gripwagtail.")

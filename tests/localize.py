@@ -30,7 +30,7 @@ def translated(page: Any, code: str) -> Any:
 
 
 def job(page: Any, code: str) -> Any:
-    """The translation as wagtail-localize keeps it; read again each time, because it holds what it once read."""
+    """The translation as wagtail-localize keeps it; read again each time, because it keeps what it once read."""
     from wagtail_localize.models import Translation
 
     return Translation.objects.get(source__object_id=page.translation_key, target_locale=make.language(code))

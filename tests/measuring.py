@@ -34,7 +34,7 @@ KINDS: Final = {
     "chevron": "the mark that a situation opens",
     "mark": "bullets and numbers where there are to be, none where not",
     "link": "links in sentences are underlined",
-    "exit": "the exit link is what is hit where it stands, while scrolled, under a sticky header or in a clipped frame",
+    "exit": "the exit link is what can be hit where it is, while scrolled, under a sticky header or in a clipped frame",
     "missing": "exit, 112, 113 and calls are there",
     "undecided": "no picture behind a text",
 }

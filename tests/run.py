@@ -1,4 +1,4 @@
-"""Runs a slice of the suite: the whole of it on the default host, and on every other host what must hold everywhere.
+"""Runs a slice of the suite: the whole of it on the default host, and on every other host what must be true everywhere.
 
     python -m tests.run [--fast | --test | --accept | --contract | --no-browser] [--report FILE]
 

@@ -146,7 +146,7 @@ def test_an_honest_line_of_the_school_is_left_alone() -> None:
     assert parts(function(secrecy="Ik kan geen geheimhouding beloven.")) == []
 
 
-# --- who stands in, and until when --------------------------------------------------
+# --- who takes the place, until when ------------------------------------------------
 
 
 def test_a_person_without_a_stand_in_is_remarked() -> None:
@@ -164,7 +164,7 @@ def test_which_cards_are_to_be_checked_is_told_by_the_desk_alone() -> None:
     assert said(function(checked_on="2020-01-01"), function(checked_on=None)) == []
 
 
-# --- what is left out, and where it stands ------------------------------------------
+# --- what is left out, and where it is ----------------------------------------------
 
 
 def test_a_card_that_is_not_confirmed_is_left_out() -> None:
@@ -192,4 +192,4 @@ def test_the_editor_reads_the_remarks_of_the_draft_above_the_form() -> None:
     client.force_login(make.editor())
     html = make.soup(client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])))
     panel = next(one.get_text(" ") for one in html.select(".help-warning") if "Juf Anneke" in one.get_text())
-    assert "06" not in panel  # where it stands, not the number itself
+    assert "06" not in panel  # where it is, not the number itself

@@ -100,7 +100,7 @@ def test_the_admin_stands(without: None) -> None:
         "aftercare.min.css",
     ):
         assert f"/static/gripwagtail/admin/{name}" in brought
-    # The user bar stands on every page that an editor looks at.
+    # The user bar is on every page that an editor looks at.
     for page in pages.values():
         assert make.visit(page, client).status_code == 200
 
@@ -160,7 +160,7 @@ def test_all_files_that_we_ship_are_known_by_name() -> None:
     assert all((PACKAGE / "static" / name).is_file() for name in assets.assets())
 
 
-# --- every address goes through one function ------------------------------------------
+# --- every address goes through one function ----------------------------------------
 
 
 def by_tag(text: str) -> list[str]:

@@ -163,7 +163,7 @@ def test_a_visit_alone_changes_nothing_and_writes_nothing(pages: Any, elsewhere:
 def test_a_second_visit_is_answered_from_what_was_kept(pages: Any, elsewhere: Any) -> None:
     first = make.see(elsewhere)
     _quietly(pages["contact"], [make.contact(label="Meester Bram")])
-    # Nobody was told: this is what changed() is for.
+    # No signal was sent: this is what changed() is for.
     assert str(make.see(elsewhere).select_one(".grip")) == str(first.select_one(".grip"))
 
 
@@ -270,7 +270,7 @@ def test_a_change_that_is_rolled_back_shows_nothing_of_itself(pages: Any, elsewh
 
 
 class Fallen:
-    """A cache whose server has gone, or lets go of us halfway."""
+    """A cache whose server has gone, or drops the connection halfway."""
 
     def __init__(self, cache: Any, monkeypatch: Any) -> None:
         self.asked: list[str] = []

@@ -1,4 +1,4 @@
-"""Our rules stand in Wagtail's content checker beside those of the host, on our pages alone."""
+"""Our rules are in Wagtail's content checker beside those of the host, on our pages alone."""
 
 from __future__ import annotations
 

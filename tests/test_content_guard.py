@@ -43,7 +43,7 @@ IN_THE_LIBRARY = {
     "po": {"om-wie-ik-ben", "nepaccount", "geld-kwijt"},
     "vo": {"naar-gezien", "om-wie-ik-ben", "nepaccount", "snel-geld", "medewerker-doelwit"},
 }
-# One set stands for the age groups of its tips.
+# One set represents the age groups of its tips.
 TIP_AGES = {"po": {(4, 7), (8, 10), (11, 12)}, "vo": {(12, 14), (15, 18)}}
 FIRST_LINK = "https://hulplijn.offlimits.nl/praten-over-internetgebruik-met-je-kinderen"
 
@@ -105,7 +105,7 @@ def parts(situation: Item) -> Iterator[tuple[str, Item]]:
 
 
 def directions(situation: Item) -> Iterator[tuple[str, str]]:
-    """Every sentence that tells a reader what to do or what the school does, with its place."""
+    """Every sentence that says what a reader should do or what the school does, with its place."""
     yield "danger_line", situation["danger_line"]
     yield from (("school_does", line) for line in situation["school_does"])
     for audience, part in parts(situation):
@@ -118,7 +118,7 @@ def donts(situation: Item) -> Iterator[tuple[str, str]]:
 
 
 def texts_in(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
-    """Every text of a document, with the place where it stands."""
+    """Every text of a document, with its place."""
     if isinstance(value, str):
         yield place, value
     elif isinstance(value, dict):

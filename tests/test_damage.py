@@ -1,4 +1,4 @@
-"""What is stored and cannot be read: it is left out, the rest is shown, and editors are told where it stands."""
+"""What is stored and cannot be read: it is left out, the rest is shown, and editors see where it is."""
 
 from __future__ import annotations
 
@@ -235,7 +235,7 @@ def test_a_record_of_words_that_cannot_be_read_is_none(value: str) -> None:
     record = GripTextRecord.objects.get(page=words.pk)
     damage.store(record, made_from=value, noted=value)
     assert "Hello" in make.text_of(words)
-    # It begins anew with the next change, and nobody's save fails.
+    # It starts again with the next change, and nobody's save fails.
     words.intro = "Good day"
     words.save_revision().publish()
     page.contacts.raw_data[0]["value"]["checked_on"] = "2026-01-05"

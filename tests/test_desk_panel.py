@@ -1,4 +1,4 @@
-"""The home page of the admin tells an editor of our pages what comes first, and is calm when all is well."""
+"""The home page of the admin shows an editor of our pages what comes first, and is calm when all is well."""
 
 from __future__ import annotations
 

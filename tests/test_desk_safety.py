@@ -1,4 +1,4 @@
-"""A correction for safety stands on top of everything else that an editor has to do."""
+"""A safety correction comes before everything else that an editor has to do."""
 
 from __future__ import annotations
 

@@ -139,7 +139,7 @@ ALL = ("--name", NAME, "--email", "a.degraauw@kwikstaart.example", "--phone", "0
 
 @pytest.fixture
 def school(db: None) -> dict[str, Any]:
-    """A school where one person stands in many places, live, in drafts, in old versions and beside the pages."""
+    """A school where one person is mentioned in many places, live, in drafts, in old versions and beside the pages."""
     home = make.home_page()
     other = make.contact(label="Directie", roles=["management"])
     pages = make.five_pages(home)

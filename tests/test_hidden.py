@@ -46,7 +46,7 @@ def empty_cache(db: None) -> Iterator[None]:
 
 
 def secret_content(kind: str) -> dict[str, Any]:
-    """A page whose title, address, texts and items all hold the word."""
+    """A page whose title, address, texts and items all contain the word."""
     fields = {
         "contact": {
             "contacts": [make.contact(label=f"het {SECRET.lower()}team", about=f"{SECRET} over")],
@@ -211,7 +211,7 @@ def test_every_way_that_is_tried_shows_what_is_open(kinds: tuple[str, ...]) -> N
 
 # --- what is hidden on a page that is open ------------------------------------------
 
-# Where it stands, the item, and what hides it.
+# Where it is, the item, and what hides it.
 ITEMS: dict[str, tuple[str, str, dict[str, Any], dict[str, Any]]] = {
     "a card of yesterday": (
         "contact",

@@ -159,7 +159,7 @@ def test_only_what_our_readers_take_for_a_line_is_one() -> None:
     assert length.too_long("\u2028".join(["a" * 900] * 5))
 
 
-# --- what an editor is told ---------------------------------------------------------
+# --- what an editor reads -----------------------------------------------------------
 
 
 @pytest.mark.django_db

@@ -28,7 +28,7 @@ Write = Callable[..., Path]
 
 @pytest.fixture(autouse=True)
 def in_english() -> Iterator[None]:
-    """The messages as they stand in the code."""
+    """The messages as they are in the code."""
     with translation.override("en"):
         yield
 
@@ -252,7 +252,7 @@ def test_the_faults_of_all_rows_are_told_at_once(three: list[Any], write: Write)
         "row 4 (Zuid): parent: below “De Kwikstaart” there is no page at “zuid”",
         "row 5 (Weg): There is no page with number 99999",
         "row 6 (Niets): There is no site “nergens.example”",
-        "row 7 (Zonder): names no place",
+        "row 7 (Zonder): does not say where",
         "row 8 (Nog eens): is the same place as row 2",
         "row 9 (West): There are no starter texts in the language “fr”",
         "row 10 (West): This installation has no locale for “en”",

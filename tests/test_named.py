@@ -1,4 +1,4 @@
-"""A name on a card is seen as a name, whatever the card is said to be about; and a check is about who stood there."""
+"""A name on a card is seen as a name, whatever the card is said to be about; and a check is about who was on it."""
 
 from __future__ import annotations
 
@@ -221,7 +221,7 @@ def test_a_page_that_is_left_out_is_left_out_in_every_language(both: Any, rf: An
     dutch.hide_from_search = True
     dutch.save_revision().publish()
     for page in (type(page).objects.get(pk=page.pk) for page in pages):
-        # Once made anew, and once as it was kept.
+        # Once rendered again, and once as it was cached.
         assert [make.visit(page)["X-Robots-Tag"] for _time in range(2)] == ["noindex", "noindex"]
         assert page.get_sitemap_urls(rf.get("/")) == []
 

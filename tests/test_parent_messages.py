@@ -1,4 +1,4 @@
-"""After an incident the communicator finds texts for parents that tell nothing about anyone."""
+"""After an incident the communicator finds texts for parents that reveal nothing about anyone."""
 
 from __future__ import annotations
 
@@ -227,7 +227,7 @@ def test_a_school_that_hides_a_helpline_from_visitors_still_finds_it_here() -> N
     assert seen(incident_page()).select_one('[data-grip-helpline="adviespunt"]')
 
 
-# --- who may, and the way to it -----------------------------------------------------
+# --- who may, and the link to it ----------------------------------------------------
 
 
 @pytest.mark.parametrize(("who", "may"), WHO.items(), ids=WHO)

@@ -26,7 +26,7 @@ Purged = Callable[[Callable[[], Any]], set[str]]
 
 @pytest.fixture(autouse=True)
 def front(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """What a cache in front of the site is told to forget."""
+    """What a cache in front of the site is asked to forget."""
     yield put_in_front(settings, monkeypatch)
     forget_what_waits()
 

@@ -255,7 +255,7 @@ def test_only_who_may_edit_pages_and_has_an_address_gets_mail(say: Say) -> None:
 
 
 def test_the_mail_tells_what_the_desk_tells() -> None:
-    """Nothing stands in for the desk here."""
+    """Nothing replaces the desk here."""
     page = make.make_page("contact", contacts=[make.contact()])
     editor()
     remind()

@@ -100,7 +100,7 @@ def test_a_view_without_a_row_is_noticed(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_who_has_the_right_gets_an_answer_and_reading_changes_nothing(world: World) -> None:
-    """A link that somebody is lured to follow does nothing, whatever stands behind its question mark."""
+    """A link that somebody is lured to follow does nothing, whatever follows its question mark."""
     wrong: Wrong = []
     for name, row in ALL.items():
         client = world.client(row.right)

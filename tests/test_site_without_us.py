@@ -137,7 +137,7 @@ class SchoolFolder:
         )
 
     def take_out(self) -> None:
-        """Removes every line of ours from code, settings and templates; from here on we can not be imported."""
+        """Removes every line of ours from code, settings and templates; from here on we cannot be imported."""
         for file in [*self.folder.rglob("*.py"), *self.folder.rglob("*.html")]:
             lines = file.read_text().splitlines(keepends=True)
             text = "".join(line for line in lines if not re.search(r"# ours( #\})?$", line.rstrip()))

@@ -25,7 +25,7 @@ KINDS = list(STREAMS)
 
 @pytest.fixture(autouse=True)
 def in_english() -> Iterator[None]:
-    """The messages as they stand in the code."""
+    """The messages as they are in the code."""
     with translation.override("en"):
         yield
 
@@ -187,7 +187,7 @@ FAULTS: list[tuple[str, str, Change, str, str]] = [
         "incident_help",
         lambda d: [foto(d).pop(name) for name in ("pupil", "parent", "staff")],
         "@",
-        "no reader",
+        "without a reader",
     ),
     ("duplicate key", "contact", lambda d: d["contacts"].append(d["contacts"][0]), "contacts[mentor]", "twice"),
     ("duplicate cell", "overview", lambda d: d["cells"].append(d["cells"][0]), "cells[set-policy]", "twice"),

@@ -57,7 +57,7 @@ def words(card: Any, name: str) -> str:
     return str(value[0] if isinstance(value, list) else value)
 
 
-# --- what stands on a card ----------------------------------------------------------
+# --- what is on a card --------------------------------------------------------------
 
 
 def test_a_card_holds_how_to_reach_a_function_and_where_it_is_found() -> None:

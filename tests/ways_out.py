@@ -133,7 +133,7 @@ def _name(page: Any) -> str:
 
 
 def _path(page: Any) -> str:
-    """The address that the page has or had: Dutch stands at the top, each other language below its own."""
+    """The address that the page has or had: Dutch is at the top, each other language below its own."""
     path = f"/{page.url_path.split('/', 2)[2]}"
     code = page.locale.language_code
     return path if code == "nl" else f"/{code}{path}"

@@ -1,4 +1,4 @@
-"""Making sure: the cards of a contact page with a button each, any other page with one for the whole."""
+"""Confirmations: the cards of a contact page with a button each, any other page with one for the whole."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Rules of ours in Wagtail's content checker, for our own pages, beside whatever rules the host has.
 
-Wagtail asks one item of its user bar how Axe is to be set up. A host, or another package, may have put its own
-in that place. So nothing is replaced: what the item answers is taken, and ours is added to it.
+Wagtail asks one item of its user bar how to configure Axe. A host, or another package, may have put its own
+in that place. So nothing is replaced: ours is added to what the item answers.
 The evaluations themselves are in ``static/gripwagtail/admin/content-checks.js``.
 """
 
@@ -20,14 +20,14 @@ from ..assets import media_of
 from ..page_types.page import GripMixin
 from ..text import length, phone_spotting
 
-# Texts of links that say nothing about where they lead, without capitals and without what stands around them.
+# Texts of links that say nothing about where they lead, without capitals and without what is around them.
 EMPTY_LINK_TEXTS: Final = (
     *("hier", "klik hier", "klik", "link", "deze link", "deze pagina", "website", "lees meer", "lees verder"),
     *("meer", "meer info", "meer informatie", "meer lezen", "verder lezen", "bekijk hier", "lees hier"),
     *("here", "click here", "click", "this link", "this page", "read more", "more", "more info", "learn more"),
     *("more information", "see here", "read here"),
 )
-# Words with which a sentence forbids something, by language.
+# Words that make a sentence a prohibition, by language.
 NEGATIONS: Final[Mapping[str, str]] = {
     "nl": r"\b(?:niet|geen|nooit|niemand|niets|verboden)\b",
     "en": r"\b(?:not|no|never|nobody|nothing|cannot|forbidden|\w+n['\u2019]t)\b",
@@ -122,7 +122,7 @@ RULES: Final = (
 
 
 class ScriptItem(BaseItem):
-    """Brings the evaluations along to where the page is looked at, and shows nothing itself."""
+    """Brings the evaluations to where the page is shown, and shows nothing itself."""
 
     def render_html(self, parent_context: Any = None) -> str:
         return ""
@@ -144,12 +144,12 @@ def add_rules(items: list[Any], page: Any) -> None:
 
 
 def _with(rules: Sequence[CheckerRule], before: Callable[[Any], dict[str, Any]]) -> Callable[[Any], dict[str, Any]]:
-    """What answers as ``before`` did, and with our rules. Others may wrap this in turn."""
+    """What answers as ``before`` did, and with our rules. Others may wrap this again."""
 
     def configuration(request: Any) -> dict[str, Any]:
         given = before(request)
         spec, options = given.get("spec", {}), given.get("options", {})
-        # The host has the last word on whether a rule runs.
+        # The host decides whether a rule runs.
         chosen = options.get("rules", {})
         wanted = [rule.id for rule in rules if chosen.get(rule.id, {}).get("enabled", True)]
         said = {rule.id: dict(zip(("error_name", "help_text"), rule.says(), strict=True)) for rule in rules}

@@ -1,4 +1,4 @@
-"""What we ship now beside what is on a page, for who may edit exactly that page."""
+"""What we ship now beside what is on a page, for those who may edit exactly that page."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from .library import PageAdminView
 
 
 class CorrectionsView(PageAdminView):
-    """Each newer text with two buttons: take it, or keep what stands there. Both make a draft; nothing is published."""
+    """Each newer text with two buttons: take it, or keep what is there. Both make a draft; nothing is published."""
 
     http_method_names = ["get", "head", "post"]
     template_name = "gripwagtail/admin/corrections.html"
@@ -80,7 +80,7 @@ class CorrectionsView(PageAdminView):
 
 
 class DecidedFormatter(LogFormatter):
-    """Names the texts, as they were called then."""
+    """Names the texts by their names at that time."""
 
     label = gettext_lazy("Adopt a newer version")
 
@@ -135,7 +135,7 @@ def _block(page: GripPage, correction: Correction) -> Any:
 
 
 def _reader(name: str) -> str:
-    """For whom a field is, where three fields are called the same."""
+    """For whom a field is, where three fields have the same name."""
     audience = name.partition("_")[0]
     return str(AUDIENCES.get(audience, "")) if "_" in name else ""
 

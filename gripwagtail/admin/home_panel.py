@@ -1,4 +1,4 @@
-"""The panel on the home page of the admin: what comes first, with the way there; a line when all is well."""
+"""The panel on the home page of the admin: what comes first, with a link to it; a line when all is well."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from ..desk.schools import Desk, School
 from ..stored.failures import attempt
 from .report_permission import may_see_report
 
-# Of one kind so many are shown, and so many kinds; the report has them all.
+# How many of one kind are shown, and how many kinds; the report has them all.
 _OF_A_KIND: Final = 3
 _KINDS: Final = 6
 # A board that plants many schools at once is shown the first ones.
 _SCHOOLS: Final = 2
-# What the list of first steps says in its own way.
+# What the list of first steps covers in its own way.
 _IN_STEPS: Final = {"norm-missing", "no-confidant", "unconfirmed", "placeholder"}
 
 
@@ -51,7 +51,7 @@ class Beginning:
 
 
 class DeskPanel(Component):
-    """Shown only to who may edit a page of ours."""
+    """Shown only to those who may edit a page of ours."""
 
     name = "gripwagtail_desk"
     template_name = "gripwagtail/admin/desk_panel.html"
@@ -62,7 +62,7 @@ class DeskPanel(Component):
         return media_of(css=["gripwagtail/admin/desk.css"])
 
     def render_html(self, parent_context: Mapping[str, Any] | None = None) -> str:
-        # Who cannot be shown this can still work: the home page of the admin stands, whatever is stored.
+        # If this cannot be shown, the home page of the admin still works, whatever is stored.
         made = attempt("The desk", lambda: self._made(parent_context or {}), None, [])
         return render_to_string("gripwagtail/admin/desk_failed.html", {}) if made is None else made
 

@@ -1,4 +1,4 @@
-"""After publishing a page of a school that is on its way: the next step, without a way round by the home page."""
+"""After publishing a page of a school that is on its way: the next step, without a detour via the home page."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What is stored and cannot be read: where it stands, in the words of an editor, and what stands there.
+"""What is stored and cannot be read: where it is, in the words of an editor, and what is there.
 
-Visitors do not see it, and miss it. The doctor names it, and so does the edit view: a form that is saved lets go of
+Visitors do not see it, and miss it. The doctor names it, and so does the edit view: a form that is saved drops
 what it cannot show, so before that it is written into the history.
 """
 
@@ -25,7 +25,7 @@ from ..text.values import is_day, is_empty, is_number, is_tick, language_code, w
 from .items import is_fact
 from .problems import Problem, place
 
-# The action under which Wagtail's history keeps what a form let go of.
+# The action under which Wagtail's history keeps what a form dropped.
 LET_GO: Final = "gripwagtail.let_go"
 _SHOWN: Final = 80
 _KEPT: Final = 20_000
@@ -110,7 +110,7 @@ class DamagePanel(Panel):
 
 
 class LetsGo:
-    """For a form: what it cannot show, and so lets go of, is written into the history first."""
+    """For a form: what it cannot show, and so drops, is written into the history first."""
 
     instance: Any
 
@@ -141,7 +141,7 @@ def _stored(row: Any) -> dict[str, str]:
 
 
 class LetGoFormatter(LogFormatter):
-    """Names the fields. What stood there is in the data of the entry."""
+    """Names the fields. What was in them is in the data of the entry."""
 
     label = gettext_lazy("Discard what cannot be read")
 

@@ -25,7 +25,7 @@ def read_by_experts(page: Any) -> ReadingProgress:
     """What is at the situations themselves, and in the list of readings below them.
 
     A reading that names no situation is of all of them. A text that changed afterwards still counts as read: only
-    whoever changed it knows whether that matters.
+    the person who changed it knows whether that matters.
     """
     situations = [value for _id, _kind, value in raw_items(page.situations)]
     named: set[str] = set()

@@ -80,7 +80,7 @@ class Helpline:
 
     @property
     def from_age(self) -> int | None:
-        """Said aloud when the youngest pupils are not served."""
+        """Stated when the youngest pupils are not served."""
         return self.age_from if self.age_from and self.age_from >= 12 else None
 
     def serves(self, audience: str = "", topic: str = "", ages: tuple[int | None, int | None] = (None, None)) -> bool:
@@ -126,7 +126,7 @@ def read_helpline(
         has_chat=row.has_chat,
         chat_url=chat_url,
         report_url=report_url,
-        # Anyone who shows one way shows this one when there is no phone, so it is never empty without need.
+        # Callers that show a single link use this one when there is no phone, so it falls back to other addresses.
         url=url or chat_url or report_url,
         day_and_night=row.day_and_night,
         cost=row.cost,
@@ -150,7 +150,7 @@ def read_notes(stream: Any, lang: str = "") -> dict[str, Text]:
 
 
 def for_school(helplines: Iterable[Helpline], ages: tuple[int | None, int | None]) -> list[Helpline]:
-    """Those that lead somewhere and that these pupils may use.
+    """Those that can be reached and that these pupils may use.
 
     A line for young people from sixteen on does not stay behind as the only one for pupils.
     """

@@ -1,4 +1,4 @@
-"""Which words of a translation still hold: what each text was made from is written down beside the page.
+"""Which words of a translation are still valid: what each text was made from is recorded beside the page.
 
 The record of a translated page has four parts. ``texts``: for each place the digest of the translated words, with the
 digest of the source's text from which they were made and the number of the identity that their item then had.
@@ -25,7 +25,7 @@ LATE: Final[Mapping[str, frozenset[str]]] = {
     "contacts": frozenset({"label", "about", "where", "when", "reply_time"}),
 }
 LATE_FIELDS: Final = frozenset({"intro"})
-# So many texts of one place are remembered: more than anybody goes back.
+# How many texts of one place are remembered: more than anybody goes back.
 KEPT: Final = 20
 
 Record = dict[str, Any]
@@ -37,7 +37,7 @@ def key_of(place: TextPlace) -> str:
 
 
 def sound(record: Any) -> Record | None:
-    """What is written down, when it can be read; else nothing, as if nobody had written anything down."""
+    """What is recorded, when it can be read; else nothing, as if nothing had been recorded."""
     if not isinstance(record, dict) or not record:
         return None
     parts = record.get("texts", {}), record.get("items", {}), record.get("copies", {})
@@ -85,7 +85,7 @@ def sound_days(noted: Any) -> dict[str, dict[str, str]]:
 
 
 def words_that_hold(stream: str, source: Any, translated: Any, record: Record | None) -> Any:
-    """The items of a translation, without the words that wait until they are translated anew."""
+    """The items of a translation, without the words that wait until they are translated again."""
     late, strict = LATE.get(stream, frozenset()), frozenset((record or {}).get("strict", ()))
     if not translated:
         return ()
@@ -102,7 +102,7 @@ def words_that_hold(stream: str, source: Any, translated: Any, record: Record | 
 
 
 class Holding:
-    """Which words of one translated item still hold."""
+    """Which words of one translated item are still valid."""
 
     def __init__(
         self,
@@ -184,7 +184,7 @@ def left_behind(original: GripPage, page: GripPage, record: Record) -> tuple[lis
         key = key_of(place)
         words = digest(said.get(place, ""))
         made = texts.get(key, {}).get(words)
-        # A name is read from the original, and what nobody translated is told as such.
+        # A name is read from the original, and what nobody translated is reported as such.
         if place in named or words == digest(text):
             continue
         if made is None:
@@ -205,13 +205,13 @@ def left_behind(original: GripPage, page: GripPage, record: Record) -> tuple[lis
     return waiting, reworded
 
 
-# --- writing it down ----------------------------------------------------------------
+# --- recording it -------------------------------------------------------------------
 
 
 def note(record: Record, page: GripPage, source: GripPage, *, is_draft: bool = False, anew: bool = False) -> bool:
     """Writes down of each text of a translation that is not known yet from which text of the source it was made.
 
-    ``anew``: of all its texts, because someone made them from this source just now. Says whether anything changed.
+    ``anew``: of all its texts, because someone made them from this source just now. Returns whether anything changed.
     """
     own, identities, changed = texts_of(source), _identities(source), False
     texts = record.setdefault("texts", {})

@@ -86,10 +86,10 @@ def fit(tips: Sequence[Tip], youngest: int | None, oldest: int | None) -> list[T
 def of_the_week(
     tips: Sequence[Tip], today: datetime.date, ages: Callable[[], tuple[int | None, int | None]] | None = None
 ) -> Tip | None:
-    """The same tip for everyone from Monday to Sunday, each in its turn.
+    """The same tip for everyone from Monday to Sunday, each in turn.
 
     ``ages`` gives those of the pupils of the school. It is only asked where that makes a difference; when no tip
-    fits them, all tips take their turn.
+    fits them, all tips take turns.
     """
     if ages and len({tip.ages for tip in tips}) > 1:
         tips = fit(tips, *ages()) or tips

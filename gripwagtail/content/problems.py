@@ -1,4 +1,4 @@
-"""A problem in the content of a page: where it stands, in the words of an editor, and what to do."""
+"""A problem in the content of a page: where it is, in the words of an editor, and what to do."""
 
 from __future__ import annotations
 
@@ -64,12 +64,12 @@ def as_text(value: Any) -> str:
 
 
 def children_with(needle: str, value: Any) -> list[str]:
-    """The parts of an item that hold a text; one without a name for an item without parts."""
+    """The parts of an item that contain a text; one without a name for an item without parts."""
     if isinstance(value, Mapping):
         return [str(name) for name, part in value.items() if any(needle in text for text in texts(part))]
     return [""] if any(needle in text for text in texts(value)) else []
 
 
 def sentence_of(text: str) -> str:
-    """The text with a capital, as it stands by itself."""
+    """The text with a capital, as it is by itself."""
     return text[:1].upper() + text[1:]

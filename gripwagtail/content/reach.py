@@ -1,4 +1,4 @@
-"""Whom a card is about and how to reach them: a check says that this was right, and no longer holds when it changes."""
+"""Whom a card is about and how to reach them: a check confirms that this was correct, and lapses when it changes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ADDRESSES: Final = ("email", "form_url", "instagram")
 
 
 def said_on(value: Mapping[str, Any]) -> str:
-    """Stands for the name, the numbers and the addresses on a card."""
+    """Identifies the name, the numbers and the addresses on a card."""
     addresses = [flat(value.get(name)).casefold() for name in _ADDRESSES]
     return digest(repr([identity_of("contacts", value), sorted(numbers_of(value)), addresses]))
 

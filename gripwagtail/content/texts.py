@@ -1,4 +1,4 @@
-"""Every text of a page that is offered to a translator, by the place where it stands."""
+"""Every text of a page that is offered to a translator, by its place."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def naming_labels(page: GripPage) -> set[TextPlace]:
 
 
 def flat(value: Any) -> str:
-    """A stored text as one, also where it is a list of lines."""
+    """A stored text as one string, also where it is a list of lines."""
     lines = value if isinstance(value, list) else [value]
     return "\n".join(filter(None, (text_of(line) for line in lines)))
 

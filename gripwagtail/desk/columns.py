@@ -1,4 +1,4 @@
-"""The columns of our pages by which the desk sorts and filters: worked out on save, and anew when a day has passed.
+"""The columns of our pages by which the desk sorts and filters: worked out on save, and again when a day has passed.
 
 What is published counts; of a page that never was, the latest draft. A page that cannot be read keeps no columns and
 is looked at again later: nobody's save fails because of them.
@@ -34,7 +34,7 @@ from .reading import cards, dated_cards, placeholders, unconfirmed
 
 # Nothing in the content changes by itself.
 FOREVER: Final = datetime.date.max
-# So many pages are read and written together.
+# How many pages are read and written together.
 _BATCH: Final = 50
 # Beyond this many places of the tree it is quicker to read all pages.
 _PLACES: Final = 40
@@ -74,7 +74,7 @@ def assign(page: Any, before: Any = None) -> None:
 
 
 def copy_to_revision(page: Any, version: Any) -> None:
-    """Leaves a version out of the history the columns of the page as it is now."""
+    """Gives a version from the history the columns of the page as it is now."""
     for name in columns_of(page):
         setattr(version, name, getattr(page, name))
 
@@ -86,7 +86,7 @@ def mark_stale(pages: Q, of: Iterable[Any] = ()) -> None:
 
 
 def stale() -> Q:
-    """The pages whose columns do not hold any more."""
+    """The pages whose columns are no longer valid."""
     return Q(counted_until=None) | Q(counted_until__lt=today()) | ~Q(counted_with=__version__)
 
 
@@ -96,7 +96,7 @@ def is_stale(counted_until: datetime.date | None, counted_with: str) -> bool:
 
 
 def recount(model: Any, pages: Q, limit: int | None = None) -> int:
-    """Works out the columns of these pages from what is in the database, and says of how many."""
+    """Works out the columns of these pages from what is in the database, and returns how many."""
     found = list(model._base_manager.filter(pages).order_by("pk").values_list("pk", flat=True)[:limit])
     for start in range(0, len(found), _BATCH):
         with transaction.atomic():
@@ -171,12 +171,12 @@ def _checks(page: Any) -> dict[str, str]:
     if page.pk is None:
         return {}
     said = said_by_cards(page)
-    # What lies in the future, because a clock was ahead, is no check and hides none that was made.
+    # What lies in the future, because a clock was ahead, is not a check and hides none that was made.
     made = GripCheck.objects.filter(page=page.pk, when__lt=midnight())
     rows = made.order_by().values_list("item", "said").annotate(Max("when"))
     last: dict[str, datetime.date] = {}
     for item, was, when in rows:
-        # A check was about what the card said then: who is another one since, nobody has checked.
+        # A check was about what the card said then: a card that is someone else since is unchecked.
         if when is not None and (not was or item not in said or was == said[item]):
             last[item] = max(day_of(when), last.get(item, day_of(when)))
     days = {item: when.isoformat() for item, when in last.items()}
@@ -188,7 +188,7 @@ def _checks(page: Any) -> dict[str, str]:
 
 
 def _safety(page: Any) -> int:
-    """How many corrections for safety wait. Texts of today's version are passed over: comparing is slow."""
+    """How many safety corrections wait. Texts of the current version are skipped: comparing is slow."""
     language = shipped.language_of(page)
     if not language:
         return 0

@@ -26,7 +26,7 @@ def no_confidant(desk: Desk) -> Findings:
         )
         if not pages and not school.site.has_board:
             yield from missing_page(
-                school, "contact", "no-confidant", _("This school does not have a page yet on who to go to.")
+                school, "contact", "no-confidant", _("This school does not yet have a page on who to go to.")
             )
 
 

@@ -16,7 +16,7 @@ _NAMED: Final = 5
 
 
 class ChecksPanel(Panel):
-    """Which cards are due, or when the page was last checked, with the way to say that all is right."""
+    """Which cards are due, or when the page was last checked, with the button to confirm that all is correct."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "gripwagtail/admin/checks_panel.html"

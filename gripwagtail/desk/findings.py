@@ -37,14 +37,14 @@ _NAMED: Final = 3
 def findings(user: Any) -> list[Finding]:
     """Everything that this user can do something about, the worst first.
 
-    Only of pages that the user may edit, and of helplines only for who may change those. ``None`` stands for a
+    Only of pages that the user may edit, and of helplines only for those who may change them. ``None`` means a
     command that may see everything. The keys are the same from week to week.
     """
     return of_desk(Desk(user))
 
 
 def of_desk(desk: Desk, kinds: Iterable[str] = ()) -> list[Finding]:
-    """The same for a desk that is read already; of some kinds, or of all."""
+    """The same for a desk that has been read already; of some kinds, or of all."""
     wanted = set(kinds) or set(LOOKS)
     found = [
         finding
@@ -188,7 +188,7 @@ def translations_old(desk: Desk) -> Findings:
             is_seen = row.live and words.live and words.mine and words.alias_of is None
             if not (is_seen and changed and published):
                 continue
-            # Without a record only the days tell; published again is not translated again.
+            # Without a record only the days show it; published again is not translated again.
             is_old = words.behind > 0 if words.behind is not None else published < changed
             if is_old:
                 day = day_of(changed)

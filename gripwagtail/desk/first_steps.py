@@ -82,7 +82,7 @@ def _steps(desk: Desk, school: School, content: dict[int, Any]) -> Iterator[Firs
             all(row.live for row in rest),
         )
     yield FirstStep(
-        _("Lead visitors there: put a block or a link on the home page, or add the overview to the menu"),
+        _("Help visitors find it: put a block or a link on the home page, or add the overview to the menu"),
         _home(school),
         _is_linked(school, overview, content[overview.pk] if overview is not None else None),
     )
@@ -93,7 +93,7 @@ def _edit(row: Row) -> str:
 
 
 def _settings(desk: Desk, school: School, contact: Row) -> str:
-    """The settings of the site for who may change them; one of several schools says it on its contact page."""
+    """The settings of the site for those who may change them; one of several schools has it on its contact page."""
     may = desk.user is None or SitePermissionPolicy(GripSettings).user_has_permission(desk.user, "change")
     try:
         if may and school.path == school.site.path:

@@ -116,7 +116,7 @@ def _unanswered(addresses: set[StoredLink]) -> set[StoredLink]:
     answered = {
         link
         for link, paths in places.items()
-        # Below a page that makes addresses of its own anything may stand.
+        # Below a page that makes addresses of its own there may be anything.
         if any(path in live or live.get(_above(path), False) for path in paths)
     }
     lost = addresses - answered

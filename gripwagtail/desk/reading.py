@@ -57,7 +57,7 @@ class Cards:
 
 
 def placeholders(page: Any) -> Iterator[Named]:
-    """Every place that still holds a placeholder."""
+    """Every place that still contains a placeholder."""
     names = {"title", "seo_title", "search_description", *page.grip_words, *page.grip_facts}
     for field in page._meta.get_fields():
         if isinstance(field, StreamField):

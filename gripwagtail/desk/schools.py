@@ -18,7 +18,7 @@ from ..stored.failures import one_by_one
 from . import columns, rows
 from .rows import Row
 
-# So long the first steps stay in sight after the last page was published.
+# How long the first steps stay visible after the last page was published.
 _SETTLED: Final = datetime.timedelta(days=14)
 _SITE: Final = ("pk", "hostname", "port", "site_name", "root_page__path", "root_page__url_path", "root_page__locale_id")
 

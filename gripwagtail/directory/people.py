@@ -1,4 +1,4 @@
-"""Everyone at this school who can be gone to today, and how to find the right one."""
+"""Everyone at this school to whom one can go today, and how to find the right one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ..roles import keys_where, roles
 from ..vocabulary import INSPECTOR, TOPICS, Label
 from .board import board_cards
 
-# From this many cards on a reader may narrow them by topic.
+# From this many cards a reader may filter them by topic.
 MANY_CARDS: Final = 9
 
 
@@ -31,7 +31,7 @@ class StandIns:
 
 @dataclass(slots=True)
 class Stop:
-    """A step of the route with the people and services that stand there."""
+    """A step of the route with the people and services there."""
 
     step: RouteStep
     contacts: list[Contact]
@@ -40,7 +40,7 @@ class Stop:
 
 
 class Directory:
-    """The cards of a contact page, those of today and those that only fall back."""
+    """The cards of a contact page, those of today and those that only give a fallback."""
 
     def __init__(
         self, page_context: PageContext, source: Source | None, shown: list[Contact], hidden: list[Contact]
@@ -90,13 +90,13 @@ class Directory:
 
     @property
     def serves_pupils(self) -> bool:
-        """Whether a pupil may find someone here. Without any card the school stands in for everyone."""
+        """Whether a pupil may find someone here. Without any card the school takes everyone's place."""
         return not self.shown or any(card.answers((), "pupil") for card in self.shown)
 
     def answering(
         self, roles: Sequence[str] = (), audience: str = "", topic: str = "", location: str = ""
     ) -> tuple[list[Contact], StandIns]:
-        """The cards that fit, in the order of the page; for an empty role who stands in."""
+        """The cards that fit, in the order of the page; for an empty role who takes its place."""
         chosen = [card for card in self.shown if card.answers(roles, audience, topic, location)]
         stand_ins = StandIns()
         for role in roles:
@@ -129,7 +129,7 @@ class Directory:
             ]
 
     def route(self) -> list[Stop]:
-        """The steps at which someone really stands."""
+        """The steps with at least one person or service."""
         return self._stops("steps", about_staff=False)
 
     def staff_route(self) -> list[Stop]:
@@ -155,7 +155,7 @@ class Directory:
             *stand_ins.helplines,
         ]
         school = stand_ins.school if any(self._was_there(role) for role in step.roles) else None
-        # Nobody holds these roles here: the step would lead nowhere.
+        # Nobody has these roles here: the step would be empty.
         return Stop(step, contacts, helplines, school) if contacts or helplines or school else None
 
     def helpers(

@@ -1,6 +1,6 @@
 """Days that are still to come where something was noted: a clock was ahead once, or a year was mistyped.
 
-They count as never everywhere, so that nothing stays quiet until then. Here someone hears of it.
+They are treated as “never” everywhere, so that nothing goes unnoticed until then. Here they are reported.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def _mails() -> Iterator[DoctorFinding]:
                 len(names),
             )
             % {"count": len(names), "names": ", ".join(names)},
-            _("Check the clock of the server. The date counts as never, and the next mail corrects it."),
+            _("Check the clock of the server. The date is treated as “never”, and the next mail corrects it."),
         )
 
 

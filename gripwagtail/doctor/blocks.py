@@ -1,4 +1,4 @@
-"""Pages of the host that hold a block of ours: whether what the block shows is on the page that a visitor gets."""
+"""Pages of the host that contain a block of ours: whether what the block shows is on the page that a visitor gets."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from .pages import loads_css
 from .scope import SchoolScope
 from .shown import ShownPage
 
-# So many pages of a school are opened at most. A block is printed by a template, so one page of each sort will do.
+# At most this many pages of a school are opened. A block is printed by a template, so one page of each sort will do.
 PAGES: Final = 10
-# Of a school with many such pages so many are read to see of which sort they are.
+# Of a school with many such pages this many are read to see of which sort they are.
 _READ: Final = 200
 
 
@@ -33,7 +33,7 @@ def examine(scope: SchoolScope) -> Iterator[DoctorFinding]:
     for page, wanted in _different(scope):
         url = page.full_url
         if not url or not validate_host(host_of(url), settings.ALLOWED_HOSTS or ["localhost"]):
-            continue  # told of our own pages
+            continue  # reported for our own pages
         shown = ShownPage(page, visit(url))
         if shown.answer.failure:
             yield raised(shown.answer.failure, shown.place)
@@ -52,7 +52,7 @@ def _different(scope: SchoolScope) -> Iterator[tuple[Any, Counter[str]]]:
         sort = (type(page), frozenset(block.kind for block, _value in held))
         if sort in seen or page.get_view_restrictions().exists():
             continue
-        # What has nothing to show here is told by other findings.
+        # Other findings report what has nothing to show here.
         shows = Counter(block.kind for block, value in held if str(block.render(value, {"page": page})).strip())
         if shows:
             seen.add(sort)

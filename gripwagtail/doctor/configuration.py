@@ -106,14 +106,14 @@ def _speed() -> Iterator[DoctorFinding]:
     if settings.DEBUG:
         yield found(
             "settings.debug",
-            _("DEBUG is on: every page is rendered anew, and an error shows your code to everyone."),
-            _("That is fine on your own machine. Set DEBUG = False where visitors come."),
+            _("DEBUG is on: every page is rendered afresh, and an error shows your code to everyone."),
+            _("That is fine on your own machine. Set DEBUG = False on any site that has visitors."),
         )
     cache = settings.CACHES.get(conf.cache_alias or "", {})
     if str(cache.get("BACKEND", "")).endswith(".DummyCache"):
         yield found(
             "settings.cache-dummy",
-            _("The cache “%(alias)s” stores nothing, so every page is rendered anew.") % {"alias": conf.cache_alias},
+            _("The cache “%(alias)s” stores nothing, so every page is rendered afresh.") % {"alias": conf.cache_alias},
             _('Set CACHES to a cache that stores something, or GRIPWAGTAIL["CACHE"] to None if this is on purpose.'),
         )
 

@@ -1,4 +1,4 @@
-"""What is written on the pages of a school: judged by what the editor and the pages themselves use, nothing anew.
+"""What is written on the pages of a school: judged by the rules of the editor and the pages, with none of its own.
 
 Asks nothing of the host, so a report may use it as well: ``rows(sites())``.
 """

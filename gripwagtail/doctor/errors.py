@@ -1,4 +1,4 @@
-"""What went wrong in code that is not ours, told in a line: the host may do anything, the doctor goes on."""
+"""What went wrong in code that is not ours, reported in one line: the host may do anything, the doctor goes on."""
 
 from __future__ import annotations
 

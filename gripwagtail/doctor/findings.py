@@ -1,4 +1,4 @@
-"""What the doctor says: how bad it is, what is wrong, how to fix it, and where.
+"""A finding of the doctor: how bad it is, what is wrong, how to fix it, and where.
 
 ``CODES`` is the one list of what it can find. A code never changes; each is explained in ``docs/doctor.md``.
 """
@@ -66,7 +66,7 @@ CODES: Final[Mapping[str, int]] = {
     "content.unread": WARNING,
     "content.unconfirmed": INFO,
     "content.remark": INFO,
-    # An examination of ours that did not come to its end.
+    # A check of ours that could not finish.
     "doctor.crashed": ERROR,
 }
 

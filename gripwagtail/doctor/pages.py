@@ -131,7 +131,7 @@ def _words(shown: ShownPage) -> Iterator[DoctorFinding]:
     if not (outline.lang or "").strip():
         yield found(
             "page.lang-missing",
-            _("<html> does not say which language the page is in: it is read aloud in the wrong voice."),
+            _("<html> does not say which language the page is in, so screen readers read it aloud in the wrong voice."),
             hint,
             place,
         )

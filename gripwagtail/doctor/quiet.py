@@ -42,7 +42,7 @@ def _third_parties(shown: ShownPage) -> Iterator[DoctorFinding]:
     if fetched:
         yield found(
             "quiet.third-party",
-            _("Opening this page asks other servers for something, so they learn who is looking for help: %(hosts)s.")
+            _("Opening this page sends requests to other servers, so they learn who is looking for help: %(hosts)s.")
             % {"hosts": ", ".join(fetched)},
             hint,
             shown.place,
@@ -52,7 +52,7 @@ def _third_parties(shown: ShownPage) -> Iterator[DoctorFinding]:
         yield found(
             "quiet.third-party-script",
             _(
-                "A script in this page names other servers: %(hosts)s. If it asks them for something, they learn "
+                "A script in this page names other servers: %(hosts)s. If it sends them requests, they learn "
                 "who is looking for help."
             )
             % {"hosts": ", ".join(named)},
@@ -86,9 +86,9 @@ def _referrer(shown: ShownPage) -> Iterator[DoctorFinding]:
     if known and known[-1] in _DISCREET:
         return
     message = (
-        _("The Referrer-Policy “%(policy)s” tells other sites that someone comes from this page.") % {"policy": given}
+        _("The Referrer-Policy “%(policy)s” tells other sites that someone came from this page.") % {"policy": given}
         if known
-        else _("The page has no Referrer-Policy: an older browser tells other sites that someone comes from it.")
+        else _("The page has no Referrer-Policy: an older browser tells other sites that someone came from it.")
     )
     hint = _('Let through the header that we set (same-origin), or set SECURE_REFERRER_POLICY = "same-origin".')
     yield found("quiet.referrer", message, hint, shown.place)
@@ -100,7 +100,7 @@ def _caches(shown: ShownPage) -> Iterator[DoctorFinding]:
     if not words & {"private", "no-store", "no-cache"}:
         yield found(
             "quiet.cached",
-            _("Others may keep this page (Cache-Control: %(header)s): a person who has left can still be seen there.")
+            _("Caches may store this page (Cache-Control: %(header)s): a person who has left can still be seen there.")
             % {"header": given or "–"},
             _('Leave this page out of the cache of the whole site. For a CDN there is GRIPWAGTAIL["CDN_CACHE"].'),
             shown.place,

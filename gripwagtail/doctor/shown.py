@@ -1,4 +1,4 @@
-"""Every type of page, as this host shows it on the grounds of a school.
+"""Every type of page, as this host shows it in the part of a school.
 
 A page that visitors see is asked for at its address; a type without one is shown as a new page in a preview. What
 is behind a view restriction is previewed too, because a visitor would get a form for a password.
@@ -105,7 +105,7 @@ def _live(candidate: Candidate) -> Iterator[ShownPage | DoctorFinding]:
 
 
 def _as_new(model: type[Any], scope: SchoolScope) -> ShownPage:
-    """A page of this type that is nowhere saved, right below the home page of the school."""
+    """An unsaved page of this type, right below the home page of the school."""
     home = scope.home
     title = str(model._meta.verbose_name)
     page = model(title=title, draft_title=title, slug=f"grip-{uuid4().hex[:8]}", locale_id=home.locale_id, live=True)

@@ -15,7 +15,7 @@ from .findings import DoctorFinding, found
 from .outline import host_of
 from .scope import SchoolScope
 
-# So many pages are opened from the home page at most, those first that lie nearest to the incident page.
+# At most this many pages are opened from the home page, those first that lie nearest to the incident page.
 PAGES: Final = 25
 
 

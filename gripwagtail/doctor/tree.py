@@ -42,7 +42,7 @@ def _no_source(kind: str, reason: str, scope: SchoolScope) -> DoctorFinding:
             _("Create one in the explorer, or run gripwagtail_start again: it creates what is missing."),
         ),
         "draft": (
-            _("The page “%(type)s” is a draft: visitors see nothing of it."),
+            _("The page “%(type)s” is a draft: visitors do not see it."),
             _("Read it, and publish it."),
         ),
         "restricted": (
@@ -63,7 +63,7 @@ def _no_source(kind: str, reason: str, scope: SchoolScope) -> DoctorFinding:
 def types() -> Iterator[DoctorFinding]:
     """The kinds of which no page can be made below any page that is there now."""
     here = page_model().objects.filter(depth__gt=1).order_by().values_list("content_type_id", flat=True).distinct()
-    # The welcome page of a new install is a bare page, and on its way out.
+    # The welcome page of a new install is a bare page, and will be replaced.
     parents = {each.model_class() for each in ContentType.objects.filter(pk__in=set(here))} - {page_model()}
     for kind in KINDS:
         models = [model for model in models_of(kind) if model.is_creatable]

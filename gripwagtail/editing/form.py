@@ -1,4 +1,4 @@
-"""The form of our pages: what may not be published is said at once, all of it, in its place.
+"""The form of our pages: everything that may not be published is reported at once, in its place.
 
 A draft is never refused: half a text is work in progress.
 """
@@ -41,7 +41,7 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
 
     words_are_right = forms.BooleanField(
         required=False,
-        label=gettext_lazy("I have read the texts that are waiting: they say what the original says now"),
+        label=gettext_lazy("I have read the texts that are waiting: they match what the original says now"),
         help_text=gettext_lazy("Visitors then see these texts again. Translate again what is not correct."),
     )
 
@@ -104,7 +104,7 @@ def _field_error(problems: list[Problem]) -> ValidationError:
         return ValidationError([sentence_of(problem.message) for problem in problems])
     marks = _marks(problems)
     first, *others = [f"{problem.where}: {problem.message}" for problem in problems]
-    # Instead of “Validation error in StreamBlock”, which helps nobody to find it.
+    # Instead of “Validation error in StreamBlock”, which does not help anyone to find it.
     marks.message = first
     return ValidationError([marks, *others])
 

@@ -1,7 +1,7 @@
 """The shipped situations that a page does not have, and how one gets back on it.
 
 Not every situation is planted: a page of forty helps nobody in a hurry. The rest, and
-what an editor took away, stays at hand here.
+what an editor removed, is available here.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def missing(page: Any) -> list[ShippedSituation]:
 def add(page: Any, key: str) -> ShippedSituation | None:
     """Puts a missing situation in its place on this version of the page, without saving it.
 
-    Gives nothing when the page has it already or when we ship no such situation.
+    Returns nothing when the page has it already or when we ship no such situation.
     """
     found = next((shipped for shipped in missing(page) if shipped.key == key), None)
     if found is None:

@@ -1,6 +1,6 @@
-"""What publishing a norm asks: when the agreements say something else, in one sentence what that is.
+"""What publishing a norm asks: when the agreements have changed, one sentence that says how.
 
-A norm that changes without a word is a norm that nobody keeps to. Correcting a text changes nothing that was agreed,
+A norm that changes without notice is a norm that nobody keeps. Correcting a text changes nothing that was agreed,
 so a tick is enough for that.
 """
 

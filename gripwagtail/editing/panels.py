@@ -27,7 +27,7 @@ class FormFieldPanel(FieldPanel):
 
 
 class LibraryPanel(Panel):
-    """The way to the shipped situations that an incident page does not have."""
+    """The link to the shipped situations that an incident page does not have."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "gripwagtail/admin/library_panel.html"
@@ -57,7 +57,7 @@ class ReadingsPanel(Panel):
 
 
 class AftercarePanel(Panel):
-    """The way to the messages to parents, for the day after."""
+    """The link to the messages to parents, for the day after."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "gripwagtail/admin/aftercare_panel.html"
@@ -109,7 +109,7 @@ class WritingPanel(Panel):
 
 
 class CorrectionsPanel(Panel):
-    """The way to the newer versions of shipped texts, only where some wait."""
+    """The link to the newer versions of shipped texts, only where there are some."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "gripwagtail/admin/corrections_panel.html"

@@ -1,4 +1,4 @@
-"""Long sentences and hard words in the Dutch of a page: where they stand, and what to try instead."""
+"""Long sentences and hard words in the Dutch of a page: where they are, and what to try instead."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from ..text.length import RICH_TEXT, too_long
 from .rule import Rule, Severity, Spot, Subject
 from .translation_rules import names_of
 
-# From so many words on a sentence is worth another look; a few are enough to begin with.
+# From this many words a sentence is worth another look; a few are enough to begin with.
 LONG: Final = 21
 MOST: Final = 5
 # Which languages have a list of words, as files beside this module.
 LANGUAGES: Final = ("nl",)
-# Parts in which a word stands because someone may say it that way.
+# Parts that quote someone, so any word is fine.
 AS_READERS_SAY: Final = frozenset({"also", "term"})
 
 _END: Final = re.compile(r"(?<=[.!?…])\s+|(?<=[.!?…][\"'”’)])\s+|\n+")
@@ -32,14 +32,14 @@ _WORD: Final = re.compile(r"[^\W_]+(?:['’.@/:-][^\W_]+)*")
 # Tags after which a new sentence begins, and all others.
 _BREAK: Final = re.compile(r"</(?:p|li|h[1-6]|blockquote)>|<br\s*/?>", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[^<>]*>")
-# A full stop in one of these ends no sentence.
+# A full stop in one of these does not end a sentence.
 _SHORTENED: Final = re.compile(r"\b(bijv|bv|enz|nr|tel|o\.a|d\.w\.z|m\.b\.t|t\.a\.v|i\.v\.m|dhr|mevr|ca|resp)\.", re.I)
 _DOT: Final = "\u2024"
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A long sentence. ``places`` say in which fields and items it stands."""
+    """A long sentence. ``places`` are the fields and items that contain it."""
 
     text: str
     words: int
@@ -71,7 +71,7 @@ def texts(page: Any) -> dict[TextPlace, str]:
 def _body(page: Any) -> Iterator[tuple[str, str, str]]:
     for raw in getattr(page.body, "raw_data", ()) or ():
         value = raw.get("value") if isinstance(raw, Mapping) else None
-        # What is too long for our cleaner is on no page as it was typed.
+        # What is too long for our cleaner is not on any page as it was typed.
         if isinstance(value, str) and len(value) <= RICH_TEXT:
             html = _TAG.sub("", _BREAK.sub("\n", value))
             if text := text_of(unescape(html)):

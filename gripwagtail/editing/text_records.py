@@ -1,11 +1,11 @@
-"""Writes down, whenever a page is saved, from which text of the source each text of a translation was made.
+"""Records, whenever a page is saved, from which text of the source each text of a translation was made.
 
 ``changes.words`` says when.
 
 Before a source changes, its translations are noted as made from what it still says; so a translation that is older than
 this table counts as made from the source as it was before its first change. A text of a translation counts as made anew
 when its words changed in that save, or when wagtail-localize made it: then from what wagtail-localize keeps as the
-source. What was only published again is no new translation. See ``content.made_from`` for what is read of it.
+source. Publishing again does not make a new translation. See ``content.made_from`` for what is read of it.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def translations_of(page: Any) -> list[Any]:
 
 
 def _versions(page: Any) -> Iterator[Any]:
-    """What may still be published of a page besides what it shows: its latest draft, and what is planned."""
+    """What may still be published of a page beyond what it shows: its latest draft, and what is planned."""
     yield page
     if page.latest_revision_id and page.has_unpublished_changes:
         yield page.get_latest_revision_as_object()
@@ -58,7 +58,7 @@ def _versions(page: Any) -> Iterator[Any]:
 
 
 def _change(page: Any, act: Callable[[GripTextRecord, bool], bool]) -> None:
-    """Changes the record of a page, of which there is one: two editors wait for each other."""
+    """Changes the one record of a page: two editors wait for each other."""
     with transaction.atomic():
         rows = GripTextRecord.objects.select_for_update()
         row, is_new = rows.get_or_create(page_id=page.pk)
@@ -68,7 +68,7 @@ def _change(page: Any, act: Callable[[GripTextRecord, bool], bool]) -> None:
 
 
 def _mend(row: GripTextRecord) -> bool:
-    """What cannot be read of a record begins anew. Says whether all about the words was lost."""
+    """What cannot be read of a record starts again. Returns whether everything about the words was lost."""
     had, row.made_from = row.made_from, made_from.sound(row.made_from) or {}
     row.noted = made_from.sound_days(row.noted)
     row.waiting, row.reworded = max(number(row.waiting) or 0, 0), max(number(row.reworded) or 0, 0)
@@ -281,7 +281,7 @@ def checked_days(page: Any) -> dict[str, dict[str, str]]:
 
 
 def forget_past() -> None:
-    """Takes every digest of what is not there any more out of the records and the checks."""
+    """Removes every digest of what is no longer there from the records and the checks."""
     for row in GripTextRecord.objects.select_related("page").iterator(chunk_size=100):
         page = row.page.specific
         if not is_ours(type(page)):
@@ -302,7 +302,7 @@ def forget_past() -> None:
             GripCheck.objects.filter(pk=check.pk).update(said=_GONE)
 
 
-# No digest: stands for a card that said something else.
+# No digest: means a card that said something else.
 _GONE: Final = "-"
 
 

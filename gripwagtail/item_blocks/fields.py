@@ -115,14 +115,14 @@ class DayBlock(Fact, blocks.DateBlock):
         try:
             return super().clean(value)
         except ValidationError:
-            # One slip in one of forty cards does not keep the whole page from being saved as a draft.
+            # One typing error in one of forty cards does not stop the whole page from being saved as a draft.
             if self.is_deferred_validation and len(str(value)) <= MAX_LENGTH:
                 return value
             raise
 
 
 class NumberBlock(Fact, blocks.IntegerBlock):
-    """A whole number. What is stored and is none is in the form as it is."""
+    """A whole number. A stored value that is not one appears in the form as it is."""
 
     frozen_as = "wagtail.blocks.IntegerBlock"
 
@@ -131,7 +131,7 @@ class NumberBlock(Fact, blocks.IntegerBlock):
 
 
 class YesBlock(Fact, blocks.BooleanBlock):
-    """A tick. What is stored and is neither yes nor no is not ticked."""
+    """A tick. A stored value that is neither yes nor no is not ticked."""
 
     frozen_as = "wagtail.blocks.BooleanBlock"
 
@@ -139,12 +139,12 @@ class YesBlock(Fact, blocks.BooleanBlock):
         super().__init__(required=False, **kwargs)
 
     def to_python(self, value: Any) -> bool | None:
-        # A box that nobody ever touched stays so: a form that is saved without a change changes nothing.
+        # A box that nobody ever touched stays untouched: a form that is saved without a change changes nothing.
         return None if value is None else tick(value)
 
 
 class SomeBlock(blocks.ListBlock):
-    """Some of the same. What is stored and is no list is a list of one, so that the form can be opened."""
+    """Several of the same. A stored value that is not a list becomes a list of one, so that the form can be opened."""
 
     def to_python(self, value: Any) -> Any:
         return super().to_python(listed(value))
@@ -165,12 +165,12 @@ def listed(value: Any) -> list[Any]:
 
 
 def shown_as_text(value: Any) -> str:
-    """What cannot be read, as an editor is shown it."""
+    """What cannot be read, as it is shown to an editor."""
     return whole(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str))
 
 
 class OneOfBlock(Fact, blocks.ChoiceBlock):
-    """One key out of a list. The list is asked for late and is not frozen."""
+    """One key out of a list. The list is looked up late and is not frozen."""
 
     frozen_as = "wagtail.blocks.CharBlock"
 

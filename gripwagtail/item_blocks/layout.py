@@ -24,7 +24,7 @@ def layout(*groups: FieldGroup) -> BlockGroup:
 
 
 def folded(heading: Any, names: Sequence[str], summary: str) -> BlockGroup:
-    """A panel that begins closed, for what is seldom needed. Wagtail opens it for an error.
+    """A panel that begins closed, for what is rarely needed. Wagtail opens it for an error.
 
     ``summary`` is what is beside its heading while it is closed: ``"{valid_from} {valid_until}"``.
     """

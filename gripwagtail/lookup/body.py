@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 BodyPart = tuple[str, Any, str]
 
 _TAG: Final = re.compile(r"<[^<>]*>")
-# A paragraph, heading or item that holds no other: what a translator is offered as one text.
+# A paragraph, heading or item that contains no other: what a translator is offered as one text.
 _PASSAGE: Final = re.compile(
     r"<(p|li|h[2-4]|blockquote)\b[^<>]*>((?:(?!</?(?:p|li|h[2-4]|blockquote|ul|ol)\b).)*)</\1>",
     re.DOTALL | re.IGNORECASE,
@@ -68,7 +68,7 @@ def _shown(parts: Iterable[BodyPart]) -> list[BodyPart]:
 
 
 def _passages(value: Any) -> list[tuple[int, str]]:
-    """Where the name of each innermost element ends, with what the element holds."""
+    """Where the name of each innermost element ends, with what the element contains."""
     if not isinstance(value, RichText):
         return []
     return [(found.end(1), found[2]) for found in _PASSAGE.finditer(source_of(value))]

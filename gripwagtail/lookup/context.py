@@ -1,4 +1,4 @@
-"""Who looks, from where: the page, the site and the language in which something is shown.
+"""Who is looking, and from where: the page, the site and the language in which something is shown.
 
 One ``PageContext`` serves a whole request, so that five blocks on a page ask the database for
 the settings, the helplines and the list of sources once.
@@ -39,7 +39,7 @@ class PageContext:
         self.page: Any = page if page is not None and hasattr(page, "url_path") else None
         self.request = request
         self._sources: dict[tuple[str, int | None], Source | None] = {}
-        # What could not be read or made. What was made without it is kept nowhere.
+        # What could not be read or made. What was made without it is not cached.
         self.failures: list[Failure] = []
         # Whether the page itself could not be made.
         self.has_failed = False
@@ -65,7 +65,7 @@ class PageContext:
 
     @classmethod
     def of_context(cls, context: Any) -> PageContext:
-        """From a template's context, of which any part may be missing: then it is that of the visit going on."""
+        """From a template's context, of which any part may be missing: then it is that of the current visit."""
         get = context.get if hasattr(context, "get") else {}.get
         given = get("request")
         page = next((one for one in (get("page"), get("self")) if hasattr(one, "url_path")), None)
@@ -97,7 +97,7 @@ class PageContext:
 
     @cached_property
     def _root_path(self) -> Any:
-        """The deepest site root above the page: nested sites each own their part of the tree."""
+        """The deepest site root above the page: each nested site owns its part of the tree."""
         url_path = getattr(self.page, "url_path", "") or ""
         matches = [root for root in self._site_roots if url_path and url_path.startswith(root.root_path)]
         if not matches:
@@ -182,7 +182,7 @@ class PageContext:
 
     @cached_property
     def state(self) -> State:
-        """The state of all content, read once a request and before any content."""
+        """The state of all content, read once per request and before any content."""
         if self.request is None:
             return GripStamp.current()
         kept: dict[str, State] = self.request.__dict__.setdefault("_gripwagtail_state", {})
@@ -231,7 +231,7 @@ class PageContext:
 
     @cached_property
     def board(self) -> PageContext | None:
-        """The site of the school's board, as far as it is another one."""
+        """The site of the school's board, if that is another one."""
         site = self.settings.board
         return self.elsewhere(site) if site is not None and self.site and site.pk != self.site.pk else None
 

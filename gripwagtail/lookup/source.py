@@ -115,7 +115,7 @@ class Source:
         return LanguagePair(source, self.page_context.language)
 
     def items(self, stream: str, read: Any, *more: Any) -> Any:
-        """A stream of the page, read by one of the readers in ``content``, in the words that still hold."""
+        """A stream of the page, read by one of the readers in ``content``, in the words that are still valid."""
         return read(self.facts_of(stream), self.words_of(stream), self.languages, *more)
 
     def facts_of(self, stream: str) -> Any:
@@ -123,7 +123,7 @@ class Source:
         return getattr(self.facts, stream) if self._facts_known else None
 
     def words_of(self, stream: str) -> Any:
-        """The items of the translation with the words that still hold; nothing where there is none."""
+        """The items of the translation with the words that are still valid; nothing where there is none."""
         if self.words is None or not self._facts_known:
             return None
         return words_that_hold(stream, getattr(self.facts, stream), getattr(self.words, stream, None), self._record)
@@ -173,7 +173,7 @@ class Source:
 
     @property
     def has_body(self) -> bool:
-        """Whether the source has any; what it has not, no language has."""
+        """Whether the source has any; what it lacks, every language lacks."""
         return bool((self._unseen or self.facts).body)
 
     @property
@@ -183,7 +183,7 @@ class Source:
 
     @property
     def hint(self) -> str:
-        """For the editor: why the page shows less than it holds."""
+        """For the editor: why the page shows less than it contains."""
         if self._hint == "original":
             return _("The page this one translates is not published. Names, numbers and items come from there.")
         return ""

@@ -102,7 +102,7 @@ class SourceResult:
 
 
 def path_range(path: str) -> tuple[str, str]:
-    """The paths of a page and of all below it (paths hold only 0-9 and A-Z)."""
+    """The paths of a page and of all below it (paths contain only 0-9 and A-Z)."""
     return path, path + "Z" * 24
 
 
@@ -144,7 +144,7 @@ def _content_types() -> dict[int, type[Any]]:
 def barred_paths(pages: Sequence[Any], page_context: PageContext) -> set[str]:
     """The paths of the pages behind a view restriction that this visit has not passed.
 
-    Passed is a restriction on the page shown, or on its translation, that admits this very
+    A restriction counts as passed when it is on the page shown, or on its translation, and admits this very
     request: the form that asks for a password is shown on the page that it protects.
     """
     from wagtail.models import PageViewRestriction
@@ -239,7 +239,7 @@ def _nearest(originals: list[Candidate], page_context: PageContext) -> list[Cand
     """Those below the nearest ancestor that has any; a draft or private one ends the search as well.
 
     On a site with several schools, each below an overview's parent, one school never
-    stands in for another.
+    replaces another.
     """
     parts = sections(page_context)
     if len(originals) == 1 and len(parts) < 2:

@@ -1,6 +1,6 @@
 """The page being shown and the request it is shown for, known without the help of the host's templates.
 
-A template that prints ``{{ page.body }}`` hands our blocks no context. So what is shown is noted when Wagtail
+A template that prints ``{{ page.body }}`` passes our blocks no context. So what is shown is noted when Wagtail
 begins to serve a page or to preview something, and a block or tag asks for what its own context lacks. It is
 forgotten when the request ends, when it fails, and at the latest when the next one begins in the same thread.
 """
@@ -37,7 +37,7 @@ def begin(shown: Any, request: HttpRequest) -> None:
 
 
 def completed(page: Any, request: HttpRequest | None) -> tuple[Any, HttpRequest | None]:
-    """A page and a request, each as given, or else those of the visit that is going on.
+    """A page and a request, each as given, or else those of the current visit.
 
     Only what belongs to one request is joined: a page is never shown for a request that is not its own.
     """

@@ -86,7 +86,7 @@ def _incident(given: Any) -> ValueFaults:
 
 
 def _short(name: str, given: Any) -> str:
-    """The text, or nothing when its field does not hold it: reading language costs more than counting."""
+    """The text, or nothing when its field does not contain it: reading language costs more than counting."""
     text = as_text(given)
     block = SituationBlock.base_blocks.get(name)
     return text if block is None or fits(block, text) else ""

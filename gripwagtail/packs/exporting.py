@@ -132,7 +132,7 @@ def _item(stream: Stream, key: str, value: Raw) -> Document:
 
 
 def _everywhere(card: Mapping[str, Any]) -> bool:
-    """A card that is true for any school, as far as a text can tell. Every other one a school ticks for itself."""
+    """A card that is true for any school, as far as its text shows. Any other card a school ticks for itself."""
     named = card.get("name") or card.get("organisation")
     return bool(
         card.get("confirmed")
@@ -149,7 +149,7 @@ def _values(stream: Stream, table: Mapping[str, Field], value: Raw, begin: str) 
         if child is None or name == "key":
             continue
         given = _value(field, child, value.get(begin + RENAMED.get(name, name)))
-        # A tick that nobody set says nothing, unless it is on from the start.
+        # A tick that nobody set means nothing, unless it is on from the start.
         unset = given is False and not getattr(child.meta, "default", None)
         if not (unset or given in (None, "", [])) or (name == "roles" and not begin):
             yield name, given

@@ -73,7 +73,7 @@ def _original(plan: Planting, place: ParentPage) -> Any:
 
 
 def _bring_page(page: Any, plan: Planting, force: bool) -> str:
-    """Writes a draft when that is allowed; gives a key of ``STATUSES``."""
+    """Writes a draft when that is allowed; returns a key of ``STATUSES``."""
     draft = page.get_latest_revision_as_object()
     before = digest(draft)
     is_ours, is_edited = draft.starter_key == plan.key, draft.starter_digest != before
@@ -132,7 +132,7 @@ def _text(block: ItemBlock, value: Mapping[str, Any], old: Mapping[str, Any] | N
     said = {name: keys(part) if isinstance(part, list) else part for name, part in said.items()}
     if old and not old.get("key"):
         said["key"] = ""
-    # Zero is an age.
+    # Zero is an age too.
     return {
         name: part
         for name, part in said.items()

@@ -1,6 +1,6 @@
 """Which keys a file of a pack may have: those of the starter texts, and everything else that a page stores.
 
-Made from the blocks and the fields of the pages, so that a pack may hold what an editor may type, and nothing that is
+Made from the blocks and the fields of the pages, so that a pack may have what an editor may type, and nothing that is
 stored is forgotten. What only this school can say is in no pack: ticks, readings by experts, its own phone, and what
 it chose for its pages.
 """
@@ -41,7 +41,7 @@ from ..starter.streams import RENAMED, STREAMS, Stream
 from ..starter.tables import Table
 
 KINDS: Final = tuple(STREAMS)
-# The stream of every page that holds rich text, and the kinds of its parts that a pack knows.
+# The stream of every page that contains rich text, and the kinds of its parts that a pack knows.
 BODY: Final = "body"
 BODY_PARTS: Final = {"heading": "heading", "paragraph": "text"}
 
@@ -56,7 +56,7 @@ PAGE: Final[Table] = {
     "slug": PageSlug(),
     "intro": Plain(limit=500, empty=True, many_lines=True, optional=True),
     "search_description": Plain(limit=1_000, empty=True, many_lines=True, optional=True),
-    # Marks of the shipped texts, for who may take over a correction.
+    # Marks of the shipped texts, for those who may adopt a correction.
     "safety": Yes(optional=True),
     "changed": PlainText(limit=200, optional=True),
 }
@@ -66,7 +66,7 @@ BODY_TABLE: Final[Table] = {
     "text": Rich(optional=True),
 }
 
-# What a school says about itself, or someone about a text at this school.
+# What a school states about itself, or someone about a text at this school.
 _NEVER: Final = {"starter_key", "starter_version", "expert_read"}
 # For the file only, as in the starter texts.
 _OF_FILE: Final[Table] = {
@@ -83,7 +83,7 @@ _OF_SITUATION: Final[Table] = {
 
 def norm_table() -> Table:
     """The fields of the norm itself."""
-    # An introduction is of every page, and what visitors are shown about checks is for the school to decide.
+    # Every page has an introduction, and what visitors are shown about checks is for the school to decide.
     names = [name for name in (*NormMixin.grip_words, *NormMixin.grip_facts) if name not in ("intro", "show_checked")]
     return {name: _of_column(NormMixin._meta.get_field(name)) for name in names}
 
@@ -162,7 +162,7 @@ def _of_block(block: Any) -> Field:
 
 
 def _known(block: Any) -> Any:
-    """The keys that may be chosen, asked for late: a host adds roles, an install helplines."""
+    """The keys that may be chosen, looked up late: a host adds roles, an install helplines."""
     field = block.field
     if isinstance(block, fields.KeysBlock):
         if field.labels is v.helplines:

@@ -1,4 +1,4 @@
-"""How this school goes about it."""
+"""How this school works on it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .page import GripMixin
 
 
 class OverviewMixin(GripMixin):
-    """A page with three tasks at three levels, and the way to the other four pages."""
+    """A page with three tasks at three levels, and links to the other four pages."""
 
     grip_kind = "overview"
     grip_streams = ("cells", "materials", "glossary", "partners")

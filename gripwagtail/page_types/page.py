@@ -165,7 +165,7 @@ class GripMixin(DeskColumns):
         if not path_components or not self.live or subroute_at(self, path_components) is None:  # type: ignore[attr-defined]
             return super().route(request, path_components)  # type: ignore[misc]
         try:
-            # A page of the school with this address goes before ours.
+            # A page of the school with this address takes precedence over ours.
             return super().route(request, path_components)  # type: ignore[misc]
         except Http404:
             return RouteResult(self, kwargs={"grip_subroute": path_components})
@@ -206,7 +206,7 @@ class GripMixin(DeskColumns):
         return self._findable("body")
 
     def _findable(self, stream: str) -> str:
-        """The texts of a stream for the search of the site: what the source still has, in words that still hold."""
+        """The texts of a stream for the search of the site: what the source still has, in words still valid."""
         return findable_stream(self, stream)
 
     @property

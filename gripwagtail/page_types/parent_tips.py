@@ -17,7 +17,7 @@ from .page import GripMixin
 
 
 class ParentTipsMixin(GripMixin):
-    """A page with tips by age, each with a sentence to begin with."""
+    """A page with tips by age, each with a sentence to start the conversation."""
 
     grip_kind = "parent_tips"
     grip_streams = ("tips", "links")

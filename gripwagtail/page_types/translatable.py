@@ -19,7 +19,7 @@ class FactsAreNotTranslated:
     def __get__(self, page: Any, model: type[Any]) -> list[Any]:
         from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
-        # Its language is one thing a translation does not share with its source.
+        # A translation does not share its language with its source.
         own = BaseTranslatableField("text_language")
         return [own, *(SynchronizedField(name, overridable=False) for name in model.grip_facts)]
 

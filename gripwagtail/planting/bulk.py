@@ -1,4 +1,4 @@
-"""Plants many schools from a sheet: everything is looked at first, then each school finishes whole or not at all."""
+"""Plants many schools from a sheet: everything is checked first, then each school is planted wholly or not at all."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def _parent(row: SheetRow) -> Any:
             raise StarterError(_("parent: leave “site” empty when “parent” is a number."))
         return parent_of(int(row["parent"]))
     if not row["site"] and not row["parent"]:
-        raise StarterError(_("names no place: fill in “site” or “parent”."))
+        raise StarterError(_("does not say where: fill in “site” or “parent”."))
     if not row["parent"].strip("/"):
         return parent_of(host=row["site"])
     root = parent_of(host=row["site"])
@@ -141,7 +141,7 @@ def _parent(row: SheetRow) -> Any:
 
 
 def _room(parent: Any) -> None:
-    """Sees that an overview may be there, unless one does already."""
+    """Checks that an overview may be there, unless there is one already."""
     if not any(model.objects.child_of(parent).exists() for model in models_of("overview")):
         allow(model_for("overview"), parent)
 

@@ -1,4 +1,4 @@
-"""A sheet of schools, one a row, as a spreadsheet saves it."""
+"""A sheet of schools, one per row, as a spreadsheet saves it."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def _delimiter(text: str) -> str:
 
 
 def _lines(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
-    """Each line with its number; the empty ones at the beginning are passed over."""
+    """Each line with its number; the empty ones at the beginning are skipped."""
     begun = False
     for number, cells in enumerate(reader, start=1):
         trimmed = [cell.strip() for cell in cells]

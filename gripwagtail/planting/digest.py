@@ -1,4 +1,4 @@
-"""Tells whether anybody changed a page since it was planted."""
+"""Whether anybody has changed a page since it was planted."""
 
 from __future__ import annotations
 

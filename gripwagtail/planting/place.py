@@ -72,7 +72,7 @@ def places(parent: Any, languages: Sequence[str]) -> list[ParentPage]:
     """A place per language. The first is the source of the others.
 
     The language of the parent comes first; when it is not among them, the first one takes
-    the parent's locale and says so in ``text_language``. Any other language needs its locale
+    the parent's locale and records that in ``text_language``. Any other language needs its locale
     and a translation of the parent; else ``StarterError``.
     """
     wanted = list(dict.fromkeys(languages))

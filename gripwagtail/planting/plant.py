@@ -117,7 +117,7 @@ def _plant_one_language(
 
 
 def _existing(kind: str, parent: Any, overview: Any) -> Any:
-    """The page of this kind that stands where we would plant it, or where an editor moved it."""
+    """The page of this kind that is where we would plant it, or where an editor moved it."""
     for model in models_of(kind):
         found = model.objects.child_of(parent).first()
         if found is None and overview is not None:

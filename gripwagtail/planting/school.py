@@ -58,7 +58,7 @@ class SchoolOptions:
         return bool(self.name or self.phone or self.email)
 
     def save(self, site: Any) -> list[str]:
-        """Fills the empty settings of the site; gives the names of the fields that it filled."""
+        """Fills the empty settings of the site; returns the names of the fields that it filled."""
         settings = GripSettings.objects.filter(site=site).first() or GripSettings(site=site)
         age_from, age_to = self.ages
         values: dict[str, Any] = {

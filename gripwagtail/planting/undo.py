@@ -1,4 +1,4 @@
-"""Takes away what was planted and nobody edited."""
+"""Removes what was planted and nobody edited."""
 
 from __future__ import annotations
 

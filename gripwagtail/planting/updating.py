@@ -23,7 +23,7 @@ KEPT: Final = "gripwagtail.keep_correction"
 UNPUBLISHED: Final = "unpublished"
 
 STATUSES: Final = {
-    UNTOUCHED: gettext_lazy("not edited here; --update updates it"),
+    UNTOUCHED: gettext_lazy("not edited here; use --update to update it"),
     EDITED: gettext_lazy("edited here; compare and choose in the admin"),
     UNPUBLISHED: gettext_lazy("is in the draft; visitors still see the old text"),
     "draft": gettext_lazy("updated, as a draft"),
@@ -57,7 +57,7 @@ def planted_pages(parents: Iterable[Any] = ()) -> list[Any]:
 def check(pages: Iterable[Any]) -> list[Waiting]:
     """What waits on these pages, safety first. Editors work on the draft, visitors read what is live: both count.
 
-    A page on which that cannot be worked out is logged and passed over: the doctor says what is damaged.
+    A page on which that cannot be worked out is logged and skipped: the doctor reports what is damaged.
     """
     found = [
         waiting
@@ -82,7 +82,7 @@ def _check_page(page: GripPage) -> Iterator[Waiting]:
 def update(page: GripPage, publish: bool = False) -> list[Waiting]:
     """Brings what nobody edited into the draft of a page, and tells of each text what was done.
 
-    With ``publish`` it is published too, if the page is live and its draft holds nothing but our texts: nobody's
+    With ``publish`` it is published too, if the page is live and its draft contains nothing but our texts: nobody's
     unfinished work goes online.
     """
     waits = check([page])
@@ -110,7 +110,7 @@ def decide(
     for correction in chosen:
         how(draft, correction)
     if was_untouched:
-        # Still nothing but our texts, so it can still be taken away again.
+        # Still nothing but our texts, so it can still be removed.
         draft.starter_digest = digest(draft)
     # As Wagtail saves a draft: work in progress is not judged.
     revision = draft.save_revision(user=user, clean=False)

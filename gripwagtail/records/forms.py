@@ -32,7 +32,7 @@ class TicksWidget(forms.CheckboxSelectMultiple):
 
 
 def known_keys(text: str, labels: Callable[[], Labels]) -> str:
-    """The text as it is stored. Raises ``ValidationError`` with the keys that nobody knows."""
+    """The text as it is stored. Raises ``ValidationError`` with the unknown keys."""
     return ", ".join(KeysField(labels, required=False).clean(text))
 
 

@@ -58,7 +58,7 @@ class GripHelpline(models.Model):
     words = StreamField(
         [("words", HelplineWordsBlock())], blank=True, collapsed=True, verbose_name=_("in other languages")
     )
-    # What we shipped last, so that an update can tell an edited field from an old one.
+    # What we shipped last, so that an update can distinguish an edited field from an old one.
     shipped = DictColumn(default=dict, blank=True, editable=False)
 
     base_form_class = HelplineForm
@@ -100,7 +100,9 @@ class GripHelpline(models.Model):
                 FieldPanel("cost"),
                 FieldPanel("anonymous"),
                 FieldPanel(
-                    "languages", widget=KeysWidget(translated_names), help_text=_("In which you can talk with them.")
+                    "languages",
+                    widget=KeysWidget(translated_names),
+                    help_text=_("The languages in which you can talk to them."),
                 ),
                 FieldPanel("urgency"),
                 FieldPanel("position"),

@@ -19,7 +19,7 @@ from wagtail.users.models import UserProfile
 
 from ..desk.finding import Finding
 
-# A mail of more than these says enough by their number; all of them are in the admin.
+# Beyond these the number is enough; all of them are in the admin.
 NAMED: Final = 20
 # So that no holiday reply comes back (RFC 3834).
 _HEADERS: Final = {"Auto-Submitted": "auto-generated"}
@@ -47,7 +47,7 @@ def language_of(user: Any) -> str:
 def compose(user: Any, new: Sequence[Finding], others: int, base_url: str) -> ReminderMail:
     """The mail about what is ``new``, which mentions that ``others`` were told before and are still there.
 
-    Call it with the language of the editor active: the findings are said in that language too.
+    Call it with the language of the editor active: the findings are in that language too.
     """
     several = len({(one.site, one.school) for one in new}) > 1
     lines = [MailLine(one_line(one.text), _where(one, several), urljoin(base_url, one.url)) for one in new[:NAMED]]
@@ -112,7 +112,7 @@ def _as_text(context: dict[str, Any]) -> str:
     for ending, url in (
         (_("Everything that needs attention is in the admin:"), context["home"]),
         (
-            _("Do you not want this mail any more? Change that in your account, under “Notifications”:"),
+            _("No longer want this mail? Change that in your account, under “Notifications”:"),
             context["account"],
         ),
     ):

@@ -1,4 +1,4 @@
-"""One run over all editors: who was told what."""
+"""One run over all editors: what was reported to whom."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Reminded:
 def remind(base_url: str, *, dry_run: bool = False, now: datetime.datetime | None = None) -> Iterator[Reminded]:
     """Mails every editor what is new, one after the other. Editors without news are passed over in silence.
 
-    Whatever goes wrong for one editor is told of that one, is tried again at the next run, and stops nobody else's.
+    Whatever goes wrong for one editor is reported, is tried again on the next run, and stops nobody else's.
     After a kill at most the one mail that was on its way goes again, under the same Message-ID.
     """
     moment = now or timezone.now()
@@ -84,7 +84,7 @@ def _send(
     try:
         digest.send(user, mail, mine.message_id(keys, base_url))
         mine.arrived(keys, now)
-    except BaseException:  # an interrupted run gives back as well
+    except BaseException:  # an interrupted run releases it as well
         mine.end()
         raise
     return Reminded(user, new, mail)

@@ -41,7 +41,7 @@ _BETWEEN: Final = r"(?:\s|&nbsp;|&#160;|<[^<>]*>|[._\-])+"
 _TAG: Final = re.compile(r"<[^<>]*>")
 _BEFORE: Final = r"(?<![^\W_])"
 _AFTER: Final = r"(?![^\W_])"
-# A name inside an address takes the whole address along: the rest still says who it is.
+# A name inside an address removes the whole address: the rest still shows who it is.
 _ADDRESS: Final = re.compile(r"(?<![\w.+\-])[\w.+\-]++@[\w\-]+(?:\.[\w\-]+)+")
 _SAME: Final = str.maketrans(
     {"’": "'", "‘": "'", "´": "'", "`": "'", "‐": "-", "‑": "-", "–": "-", "\xa0": " ", "ø": "o", "ł": "l", "ı": "i"}
@@ -83,7 +83,7 @@ class Person:
         return bool(words.intersection(re.findall(r"\w{2,}", folded(text)[0])))
 
     def without(self, text: str, instead: str | None = None) -> str:
-        """The text with this person replaced; mark-up in the midst of a name stays, so that it still closes."""
+        """The text with this person replaced; mark-up in the middle of a name stays, so that it still closes."""
         put = self.instead if instead is None else instead
         parts, end = [], 0
         for start, stop in self.spans(text):
@@ -92,7 +92,7 @@ class Person:
         return "".join([*parts, text[end:]])
 
     def spans(self, text: str) -> list[tuple[int, int]]:
-        """Where this person stands, as positions in the text, in order and not overlapping."""
+        """Where this person is mentioned, as positions in the text, in order and not overlapping."""
         plain, places = folded(text)
         found = [
             (places[match.start()], places[match.end() - 1] + 1)
@@ -100,7 +100,7 @@ class Person:
             for match in pattern.finditer(plain)
         ]
         if found and "@" in text:
-            # In order, so that the first one that ends after an address begins tells whether any touches it.
+            # In order, so that the first one that ends after an address begins shows whether any touches it.
             found = _merged(found)
             stops = [stop for _start, stop in found]
             for address in _ADDRESS.finditer(text):

@@ -58,7 +58,7 @@ class Rewriter:
     emptied: set[str] = field(default_factory=set)
 
     def content(self, model: type[Any], content: Mapping[str, Any], where: str = "") -> dict[str, Any]:
-        """What a revision or a translation source holds of an object of this class."""
+        """What a revision or a translation source contains of an object of this class."""
         done = dict(content)
         for name in our_fields(model):
             if name in content:
@@ -92,7 +92,7 @@ class Rewriter:
         return done
 
     def data(self, value: Any, where: str) -> Any:
-        """Any JSON, such as what a log entry holds beside its label."""
+        """Any JSON, such as what a log entry contains beside its label."""
         if isinstance(value, str):
             return self.text(value, where)
         if isinstance(value, list):
@@ -194,7 +194,7 @@ def card_ids(person: Person, model: type[Any], content: Mapping[str, Any]) -> It
 
 
 def _clipped(before: str, after: str, person: Person) -> tuple[str, str]:
-    """The part of a long text where the person stands."""
+    """The part of a long text where the person is mentioned."""
     first, last = person.spans(before)[0][0], person.spans(before)[-1][1]
     start, rest = max(0, first - _SHOWN), len(before) - min(len(before), last + _SHOWN)
     return before[start : len(before) - rest], after[start : len(after) - rest]

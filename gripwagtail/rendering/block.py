@@ -30,7 +30,7 @@ def render_block(kind: str, context: Any, options: Options | None = None) -> Saf
     Without a source: nothing for a visitor, the reason for an editor in the preview.
     """
     page_context = PageContext.of_context(context)
-    # A page is told by its key: its text is its title, which two schools may share.
+    # A page is identified by its key: its text is its title, which two schools may share.
     given = {
         key: getattr(value, "pk", value) for key, value in (options or {}).items() if value not in (None, "", [], ())
     }

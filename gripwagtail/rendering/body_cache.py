@@ -1,8 +1,8 @@
 """Rendered bodies, kept under the state of the content they were made from.
 
-The key holds the stamp, which is read from the database before the content. A change
+The key contains the stamp, which is read from the database before the content. A change
 moves the stamp in its own transaction, so a body cannot outlive what it shows, in any
-process and with any cache. A cache that is down only costs time: the page is made anew.
+process and with any cache. A cache that is down only costs time: the page is rendered again.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Body(NamedTuple):
 
 
 def cached_body(page_context: PageContext, name: str, options: object, make: Callable[[], Body]) -> Body:
-    """The body under this name, made anew when anything it may show has changed."""
+    """The body under this name, rendered again when anything it may show has changed."""
     cache = _cache()
     # A private page shows one thing to those let in and another on the form that asks for a password.
     if cache is None or page_context.is_preview or not page_context.state.stamp or page_context.is_private:
@@ -49,14 +49,14 @@ def cached_body(page_context: PageContext, name: str, options: object, make: Cal
     if page_context.failures:
         # It would outlive the repair.
         return body
-    # Who gave no answer is not asked again: each question may last as long as its connection times out.
+    # A cache that did not answer is not asked again: each call may take as long as its timeout.
     if answers:
         _try(lambda: cache.set(key, tuple(body), conf.cache_seconds))
     return body
 
 
 def _try(ask: Callable[[], Any]) -> tuple[bool, Any]:
-    """Whether the cache answered, and what. It runs elsewhere and may be gone, or hold what cannot be read back."""
+    """Whether the cache answered, and what. It runs elsewhere and may be gone, or contain what cannot be read back."""
     try:
         return True, ask()
     except Exception as problem:

@@ -272,7 +272,7 @@ def parent_tips_block(page_context: PageContext, options: Options) -> BlockConte
     fitting = [tip for tip in parent_tips.fit(tips, age, age) if not theme or tip.theme == theme]
     count = _count(options, "count", 1)
     if count == 1:
-        # A block that names an age has said for whom it is; else the tip is one for the pupils of this school.
+        # A block that names an age determines for whom it is; else the tip is one for the pupils of this school.
         week = parent_tips.of_the_week(
             fitting or tips, page_context.today, (lambda: page_context.ages) if age is None else None
         )

@@ -1,6 +1,6 @@
 """An element (a card, a situation) rendered again only when what it says has changed.
 
-A change on one card moves the stamp, and every body is made anew; most of what is in it
+A change on one card moves the stamp, and every body is rendered again; most of what is in it
 is still the same. An element is a pure function of the values it is given and of the
 language, so it is kept under exactly these: there is nothing that could grow stale. A
 host's own template may look elsewhere as well, so an element is not kept that is one or
@@ -101,7 +101,7 @@ def _frozen(value: Any) -> Any:
 
 @cache
 def _names(kind: Any) -> tuple[str, ...]:
-    # fields() raises TypeError for what is no dataclass.
+    # fields() raises TypeError for what is not a dataclass.
     return tuple(field.name for field in fields(kind))
 
 

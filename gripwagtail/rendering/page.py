@@ -36,7 +36,7 @@ def template_context(page: Any, request: HttpRequest | None) -> dict[str, Any]:
 
 
 def _standing_title(page_context: PageContext) -> str:
-    """The title; when it cannot be made nothing that may tell what happened."""
+    """The title; when it cannot be made, nothing that may reveal what happened."""
     fallback = _("School") if page_context.page.grip_quiet else title_of(page_context.page.title)
     return attempt(
         "The title of a page", lambda: document_title(page_context), fallback, page_context.failures, made=True
@@ -47,7 +47,7 @@ def document_title(page_context: PageContext) -> str:
     """What the browser shows in its tab and keeps in its history."""
     page = page_context.page
     own = title_of(getattr(page, "seo_title", "") or page.title)
-    # A translation is as discreet as the page it translates; only that costs another look.
+    # A translation is as discreet as the page it translates; only that costs another query.
     if getattr(page, "neutral_title", False):
         return cached_body(page_context, "title", None, lambda: _neutral_title(page_context)).html
     if "neutral_title" in page.grip_facts and not page_context.in_source_language:

@@ -1,4 +1,4 @@
-"""The element around everything we render, with what it needs to look and work well: each file once a request."""
+"""The element around everything we render, with what it needs to look and work well: each file once per request."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .body_cache import Body
 CSS: Final = "gripwagtail/grip.css"
 # One line, which brings the other in a cascade layer of its own.
 CSS_IN_LAYER: Final = "gripwagtail/grip-layered.css"
-# A module is brought along when the hook that it works on is in the body.
+# A module is loaded when the hook that it works on is in the body.
 MODULES: Final = {
     "gripwagtail/exit.js": "data-grip-exit",
     "gripwagtail/search.js": "data-grip-search",
@@ -34,7 +34,7 @@ def claim_css(request: HttpRequest | None) -> str:
 
 
 def claim_modules(html: str, request: HttpRequest | None) -> list[str]:
-    """The scripts that this HTML has a use for and that the request has not had yet."""
+    """The scripts that this HTML needs and that the request has not loaded yet."""
     if not conf.load_js:
         return []
     return [module for module, hook in MODULES.items() if hook in html and _is_first(module, request)]

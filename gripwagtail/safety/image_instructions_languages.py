@@ -3,7 +3,7 @@
 No native speaker has read these patterns. So what they find is not shown to visitors, and refuses nothing.
 Simpler than for Dutch and English: a verb that orders, in the same part of a sentence as an image, without a word
 before it that forbids. Prohibitions look different in these languages (another form of the verb in Arabic and
-Turkish, “nie” and “не” in front of it), so that is enough to tell them apart. In doubt it asks for another sentence.
+Turkish, “nie” and “не” in front of it), so that is enough to distinguish them. In doubt it asks for another sentence.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ class ImageWords(NamedTuple):
     """The words of one language, as parts of regular expressions."""
 
     image: str
-    # What stands for the image that a situation is about.
+    # Words for the image that a situation is about.
     it: str
     imperatives: str
     # “Make”, “take”: only with an image right behind it.
@@ -27,9 +27,9 @@ class ImageWords(NamedTuple):
     actions: str
     making: str
     no: str
-    # “Do not forget to …” is an order.
+    # “Do not forget to …” is an instruction.
     forget: str
-    # After these a part of a sentence only tells what to write down or ask.
+    # After these a part of a sentence is only about what to write down or ask.
     asking: str
     joints: str
 
@@ -183,9 +183,9 @@ def _rules(words: ImageWords) -> _ImagePatterns:
 
 
 _LANGUAGES: Final = tuple(map(_rules, (_ARABIC, _TURKISH, _POLISH, _UKRAINIAN)))
-# In Arabic “send” and “he sent” look alike: behind these it is no order.
+# In Arabic “send” and “he sent” look alike: behind these it is not an instruction.
 _TELLS_WHO: Final = re.compile(r"\b(?:من|متي|كيف|اين|هل|اذا|لو|الذي|التي|الذين|قد|شخص|احد|احدهم|انه|انها)\s+$")
-# So far back stand the last words before a verb. Looking further costs as much again for every verb.
+# The last words before a verb are within this distance. Looking further costs as much again for every verb.
 _NEAR: Final = 60
 _COMMAS: Final = re.compile(r"[,،()]")
 _SUFFIX: Final = re.compile(r"(?:ها|ه|هم|هما)$")

@@ -1,6 +1,6 @@
-"""Which pages show something of ours: our own, and those of the host that hold a block of ours.
+"""Which pages show something of ours: our own, and those of the host that contain a block of ours.
 
-Wagtail's reference index does not know the second: a block of ours points to no page, it finds
+Wagtail's reference index does not know the second: a block of ours does not point to a page, it finds
 one. So the stored text of the host's streams is searched for the names of our blocks, within
 the pages of one site. It is always as new as the pages themselves.
 """
@@ -22,7 +22,7 @@ from wagtail.models import Site
 from ..blocks import HostBlock
 from ..lookup.sources import page_model, page_models, path_range
 
-# Of a page type: its streams that can hold a block of ours, with the names under which they do.
+# Of a page type: its streams that can contain a block of ours, with the names under which they do.
 Streams = dict[str, frozenset[str]]
 
 
@@ -49,7 +49,7 @@ def own_pages(within: Q) -> Iterator[Any]:
 
 
 def host_pages(within: Q) -> Iterator[Any]:
-    """The host's published pages with a block of ours. One query for each page type that can hold one."""
+    """The host's published pages with a block of ours. One query for each page type that can contain one."""
     for model, streams in holding_models():
         yield from _holding(model, streams).filter(within, live=True)
 
@@ -67,7 +67,7 @@ def _holding(model: type[Any], streams: Streams) -> QuerySet[Any]:
 
 @cache
 def holding_models() -> tuple[tuple[type[Any], Streams], ...]:
-    """The page types with a stream in which a block of ours can stand."""
+    """The page types with a stream that can contain a block of ours."""
     found = []
     for model in apps.get_models():
         if issubclass(model, page_model()) and not model._meta.proxy:

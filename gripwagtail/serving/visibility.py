@@ -1,7 +1,7 @@
-"""Whether visitors can see what is saved: drafts, locks and comments are no change of what we show.
+"""Whether visitors can see what is saved: drafts, locks and comments do not change what we show.
 
-Autosave writes every second while someone types. Would that count as a change, nothing that is kept would ever be
-used. When in doubt it is a change: a page that is made anew for nothing only costs time.
+Autosave writes every second while someone types. If that counted as a change, nothing that is cached would ever be
+used. When in doubt it is a change: a page that is rendered again needlessly only costs time.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ UNSEEN: Final = frozenset(
         "owner",
     }
 )
-# What our bodies lean on of a page that is not ours: whether a link may lead there and to which address, and for a
-# block on that page where it stands and in which language.
+# What our bodies depend on in a page that is not ours: whether a link may lead there and to which address, and for a
+# block on that page where it is and in which language.
 _OF_ANY_PAGE: Final = ("live", "slug", "url_path", "path", "locale", "translation_key", "alias_of", "content_type")
 # What changes the address of every page below.
 _OF_THE_ADDRESS: Final = frozenset({"slug", "url_path"})
@@ -67,7 +67,7 @@ def is_seen(page: Any, using: str | None = None, update_fields: Iterable[str] | 
     """Whether saving this page changes something that we show to visitors.
 
     No query for a draft of a published page and for a published page of ours; else one, that compares with what is
-    in the database, and for a draft that has become another at most two more.
+    in the database, and for a draft that has changed at most two more.
     """
     written = None if update_fields is None else {name.removesuffix("_id") for name in update_fields}
     if written is not None and written <= UNSEEN:
@@ -99,7 +99,7 @@ def is_seen_when_renamed(page: Any, page_before: Any) -> bool:
 
 
 def _is_told_by_us(page: Any) -> bool:
-    """Whether our bodies may hold anything of it, and not only its address."""
+    """Whether our bodies may contain anything of it, and not only its address."""
 
     # Expiry and the explorer's bulk actions save a page of ours as the base page that it is as well.
     model: Any = page.specific_class or type(page)

@@ -18,7 +18,7 @@ FORMAT: Final = 1
 
 
 class StarterError(Exception):
-    """Nothing was changed; ``messages`` says why, one fault each."""
+    """Nothing was changed; ``messages`` gives the reasons, one fault each."""
 
     def __init__(self, messages: str | Iterable[str]) -> None:
         self.messages = [messages] if isinstance(messages, str) else list(messages)
@@ -26,7 +26,7 @@ class StarterError(Exception):
 
 
 def read(path: Path) -> Document:
-    """The content of one file. Raises ``StarterError`` when it is absent or no TOML."""
+    """The content of one file. Raises ``StarterError`` when it is absent or not TOML."""
     try:
         return loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

@@ -163,7 +163,7 @@ def _evidence(item: Given) -> ValueFaults:
 
 def _some_reader(item: Given) -> ValueFaults:
     if not any(audience in item for audience in AUDIENCES):
-        yield "", _("has a part for no reader.")
+        yield "", _("has a part without a reader.")
 
 
 def _confirmed(item: Given) -> ValueFaults:

@@ -40,7 +40,7 @@ def class_sheet(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> Ht
 
 
 def for_pupils(source: Source) -> list[Agreement]:
-    """What pupils agreed to: an agreement for staff or parents only does not hang in a classroom."""
+    """What pupils agreed to: an agreement for staff or parents only is not for a classroom wall."""
     agreements: list[Agreement] = source.items("agreements", read_agreements)
     return [one for one in agreements if not one.audiences or "pupil" in one.audiences]
 

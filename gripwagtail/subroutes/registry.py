@@ -1,7 +1,7 @@
 """What a page offers beside itself: a sheet to print, a card for a phone, a poster.
 
-Each is a sub-route of its page, so that the site, view restrictions and the source rule hold
-for it as they do for the page. A page of the host at the same address goes before it.
+Each is a sub-route of its page, so that the site, view restrictions and the source rule apply
+to it as they do to the page. A page of the host at the same address takes precedence.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Short texts for the app or the newsletter for parents: the norm, each agreement, each tip.
 
-They are made of what the page says and of its address, which is left as it is: nothing in it tells who followed it.
+They are made of what the page says and of its address, which is left as it is: nothing in it reveals who followed it.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ def _tip(tip: parent_tips.Tip, address: str) -> ShareText:
     said = (ShareLine(_("You could say:")), _quoted(tip.opener)) if tip.opener else (ShareLine(tip.text),)
     return ShareText(
         tip.title,
-        (ShareLine(_("A tip for at home:")), ShareLine(tip.title), *said, ShareLine(_("More tips:"), address)),
+        (ShareLine(_("A tip for home:")), ShareLine(tip.title), *said, ShareLine(_("More tips:"), address)),
     )
 
 

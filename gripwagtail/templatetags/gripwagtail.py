@@ -38,7 +38,7 @@ def grip_parent_tips(context: Any, **options: Any) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def grip_incident_help(context: Any, **options: Any) -> SafeString:
-    """112, 113 and the way to the help page; ``size="line"`` for a header or footer."""
+    """112, 113 and the link to the help page; ``size="line"`` for a header or footer."""
     return render_block("incident_help", context, options)
 
 

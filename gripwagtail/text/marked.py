@@ -30,7 +30,7 @@ class Text(str):
         return text
 
     def __html__(self) -> str:
-        # What a template would do as well, without asking of every text whether it is a lazy one.
+        # Does what a template would do, without checking for every text whether it is lazy.
         return escape(self)
 
 

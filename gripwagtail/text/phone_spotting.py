@@ -1,6 +1,6 @@
 """Finds telephone numbers in running text: any (``phone_numbers``), or a given one (``pattern_of``).
 
-``phone`` reads a field that holds one number. Here a number is looked for between words, where most digits
+``phone`` reads a field that contains one number. Here a number is looked for between words, where most digits
 are something else: a year, an age, a date, a time, “24/7”, an amount.
 """
 
@@ -15,7 +15,7 @@ from .length import too_long
 # The patterns have a second reader: static/gripwagtail/admin/content-checks.js does the same in a browser. Both are
 # held to tests/phone_cases.json.
 
-# The two that may stand anywhere: they are the same for everyone and never change.
+# The two that may appear anywhere: they are the same for everyone and never change.
 ALWAYS_ALLOWED: Final = frozenset({"112", "113"})
 
 RUN: Final = re.compile(r"(?<![\w.,])(?:\(?\+ ?|\()?\d(?:[ ./()-]{0,3}\d)*")
@@ -23,7 +23,7 @@ _DASHES: Final = re.compile(r"[\u2010-\u2015\u2212]")
 _YEAR: Final = r"(?:19|20)\d{2}"
 _DATE: Final = rf"(?:\d{{1,2}}[-./]\d{{1,2}}[-./](?:{_YEAR}|\d{{2}})|{_YEAR}-\d{{2}}-\d{{2}}|{_YEAR})"
 _TIME: Final = r"(?:[01]?\d|2[0-4])\.[0-5]\d"
-# Not more than a few: “10.10-10-10.10” is read in two ways, and as many again with each that follows.
+# Not more than a few: “10.10-10-10.10” is read in two ways, and twice as many with each that follows.
 WHEN: Final = re.compile(rf"(?!.{{81}})(?:{_DATE}|{_TIME})(?: ?[-/] ?(?:{_DATE}|{_TIME})| (?:{_DATE}|{_TIME}))*")
 AMOUNT: Final = re.compile(r"\d{1,3}(?:[. ]\d{3})+")
 # Numbers for missing children, child helplines and other services of Europe; those of Dutch municipalities.

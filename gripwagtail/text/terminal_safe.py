@@ -1,4 +1,4 @@
-"""Texts in a terminal: a terminal obeys some characters, so a title must not hold them when it is printed."""
+"""Texts in a terminal: a terminal obeys some characters, so a title must not contain them when it is printed."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ def full_cards(count: int) -> str:
 
 
 def printed(shown: Visit, folder: Path) -> tuple[int, str, str]:
-    """How many pages come out of the printer, of which size, and what stands on them."""
+    """How many pages come out of the printer, of which size, and what is on them."""
     file = folder / "sheet.pdf"
     shown.page.pdf(path=file, prefer_css_page_size=True)
     about = dict(

@@ -1,4 +1,4 @@
-"""A date typed or pasted in the editor is that date when the page is published, or it is refused as it stands."""
+"""A date typed or pasted in the editor is that date when the page is published, or it is refused as typed."""
 
 from __future__ import annotations
 

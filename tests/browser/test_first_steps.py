@@ -89,7 +89,7 @@ class Hand:
         self.click(self.page.locator(".sidebar a[href$='/admin/']").first)
 
     def tick(self, stream: str, word: str, part: str) -> None:
-        """Opens the first item whose heading holds this word, and ticks one of its parts."""
+        """Opens the first item whose heading contains this word, and ticks one of its parts."""
         heading = self.page.locator(f"[data-contentpath={stream}] [data-panel-heading]", has_text=word).first
         item = heading.locator("xpath=ancestor::*[@data-streamfield-child][1]")
         self.click(item.locator("[data-panel-toggle]").first)

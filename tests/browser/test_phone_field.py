@@ -1,4 +1,4 @@
-"""The phone field in the editor tells while one types what will be dialled."""
+"""The phone field in the editor shows, while one types, what will be dialled."""
 
 from __future__ import annotations
 

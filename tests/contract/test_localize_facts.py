@@ -109,7 +109,7 @@ def test_after_syncing_the_numbers_are_right_and_the_words_come_back_with_the_pa
     localize.sync(dutch, and_publish=publish)
     english = localize.translated(dutch, "en")
     assert numbers(english) == {NEW}
-    # Until it is published anew, the words are those of whoever answered at the old number.
+    # Until it is published again, the words are those of the person who answered at the old number.
     assert ("EN Juf Annemiek" in text(english)) is publish
     assert "Juf Annemiek" in text(english)
     assert "Bram" not in text(english)

@@ -72,7 +72,7 @@ def segments(page: Any) -> list[Any]:
 
 
 def name_of(segment: Any, page: Any) -> str:
-    """Where a segment stands, with types instead of ids: `contacts.contact.label`."""
+    """Where a segment is, with types instead of ids: `contacts.contact.label`."""
     from wagtail_localize.segments import OverridableSegmentValue, TemplateSegmentValue
 
     first, *rest = segment.path.split(".")

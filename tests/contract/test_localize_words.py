@@ -47,7 +47,7 @@ def dutch(home: Any) -> dict[str, Any]:
 
 
 def texts_of(root: BeautifulSoup) -> list[NavigableString]:
-    """The pieces of text inside our root that hold a word of a page."""
+    """The pieces of text inside our root that contain a word of a page."""
     return [text for text in root.find_all(string=True) if full.WORD in text and not _is_aside(text)]
 
 
@@ -146,7 +146,7 @@ def test_lines_and_paragraphs_keep_their_ends(home: Any) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_items_older_than_their_block_can_be_translated(home: Any, kind: str) -> None:
-    """A release adds a child to a block; what is stored has no key for it, or holds nothing there."""
+    """A release adds a child to a block; what is stored has no key for it, or has nothing there."""
     streams = {
         stream: [make.item(name, value) for name in field_of(kind, stream).child_blocks for value in ({}, NOTHING)]
         for stream in make.page_class(kind).grip_streams

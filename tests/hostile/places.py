@@ -1,6 +1,6 @@
-"""Every place of ours where a text can stand, read from the models and blocks themselves.
+"""Every place of ours where a text can be, read from the models and blocks themselves.
 
-Nothing is listed by hand: a new field or child is found here, and `unvisited` tells when no text was put in it.
+Nothing is listed by hand: a new field or child is found here, and `unvisited` shows when no text was put in it.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def kind_of(block: Any) -> str:
 
 
 def text_fields(model: type[models.Model]) -> list[Any]:
-    """The columns of a model that can hold a text, with those of Wagtail that we show."""
+    """The columns of a model that can contain a text, with those of Wagtail that we show."""
     return [
         field
         for field in model._meta.get_fields()
@@ -71,7 +71,7 @@ def streams(model: type[models.Model]) -> list[Any]:
 
 
 def texts_of(block: Any, path: str) -> Iterator[tuple[str, Any]]:
-    """The children that can hold a text, each with its path; lists and structs are walked into."""
+    """The children that can contain a text, each with its path; lists and structs are walked into."""
     if isinstance(block, (blocks.StructBlock, blocks.StreamBlock)):
         for name, child in block.child_blocks.items():
             yield from texts_of(child, f"{path}.{name}")
@@ -106,7 +106,7 @@ def all_places() -> dict[str, Any]:
 
 @dataclass
 class Deal:
-    """Hands out the texts, in turn for each class of place, and remembers where each one went."""
+    """Hands out the texts, one by one for each class of place, and remembers where each one went."""
 
     vectors: tuple[Vector, ...] = VECTORS
     start: int = 0
@@ -123,7 +123,7 @@ class Deal:
         return set().union(*self.put.values()) if self.put else set()
 
     def text(self, path: str, block: Any) -> str:
-        """The next text for this place; one that the place can not hold is counted as refused."""
+        """The next text for this place; one that the place cannot contain is counted as refused."""
         # A column is filled in once a page, so those take turns together.
         turn = path if self.each_place and not isinstance(block, models.Field) else kind_of(block)
         for _attempt in self.vectors:
@@ -143,7 +143,7 @@ class Deal:
         return self._given.get(str(text))
 
     def refuse(self, value: Any) -> None:
-        """Counts the texts that stand anywhere in this value as refused."""
+        """Counts the texts that occur anywhere in this value as refused."""
         for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else [value]:
             if isinstance(part, (dict, list)):
                 self.refuse(part)
@@ -219,7 +219,7 @@ def items(stream: Any, owner: str, deal: Deal, copies: int, rich: int) -> list[m
     found = []
     for name, block in stream.stream_block.child_blocks.items():
         many = rich if isinstance(block, blocks.RichTextBlock) else copies
-        # So many that each text stands in the words of a card: few other places come out in a vCard.
+        # So many that each text is in the words of a card: few other places come out in a vCard.
         many = max(many, _CARDS) if stream.name == "contacts" else many
         for number in range(many):
             path = f"{owner}.{stream.name}.{name}"

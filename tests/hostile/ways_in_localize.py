@@ -85,7 +85,7 @@ def _put(client: Client, url: str, text: str) -> None:
 
 
 def _next(deal: Deal, path: str) -> str:
-    """The next text that can be sent: neither a request nor a file holds half a character."""
+    """The next text that can be sent: neither a request nor a file can contain half a character."""
     while "\ud800" in (text := deal.text(path, _TEXT)):
         deal.refuse([text])
     return text

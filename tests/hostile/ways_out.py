@@ -36,7 +36,7 @@ _TAGS = "".join(f"{{% grip_{kind} %}}" for kind in BLOCKS)
 
 @dataclass(frozen=True)
 class Shown:
-    """One output: where it stands, what stands in it, and what is wrong with that."""
+    """One output: where it is, what is in it, and what is wrong with that."""
 
     where: str
     text: str

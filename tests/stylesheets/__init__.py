@@ -1,6 +1,6 @@
 """Stylesheets of hosts, under which our pages are measured: a few of our own, and those that real sites have.
 
-Ours stand beside this file, each with one habit of resets. The real ones are published on npm; nothing of them is kept
+Ours are beside this file, each with one habit of resets. The real ones are published on npm; nothing of them is kept
 here. `python -m tests.tools.stylesheets FOLDER` fetches them, and GRIP_STYLESHEETS names that folder.
 """
 

@@ -3,10 +3,10 @@
     make bench
     python -m tests.tools.bench [--rounds 60]
 
-A throw-away SQLite database of the default host holds two schools, po and vo, planted from the starter texts with
-every claim ticked. Every page is asked for in turn, in one process: the bare page at the same depth and in the same
-language, ours with its body kept (warm), ours after something changed (cold: the body is made anew, of elements that
-may still be the same), and ours with every element made anew as well (first). Ratios are of medians. Only the bytes
+A throw-away SQLite database of the default host contains two schools, po and vo, planted from the starter texts with
+every claim ticked. Every page is requested one by one, in one process: the bare page at the same depth and in the same
+language, ours with its body kept (warm), ours after something changed (cold: the body is made again, of elements that
+may still be the same), and ours with every element made again as well (first). Ratios are of medians. Only the bytes
 and the queries are guarded by a test (tests/test_budget.py): time depends on who else uses the machine.
 """
 

@@ -8,7 +8,7 @@ dates, so that a difference in git is a difference in a text. A new language beg
 There is none for English: the texts in the code are English.
 
 Dutch has every text. The other languages have what visitors see, and editors read English there. A text is for visitors
-unless it stands in one of the places that are named in EDITORS, so that a new page or block is never forgotten.
+unless it is in one of the places that are named in EDITORS, so that a new page or block is never forgotten.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ LOCALE: Final = PACKAGE / "locale"
 # The languages in which editors are spoken to as well.
 COMPLETE: Final = ("nl",)
 
-# Where the texts stand that only editors and administrators see. Everything else is for visitors.
+# Where the texts are that only editors and administrators see. Everything else is for visitors.
 EDITORS: Final = (
     "admin/*.py",
     "apps.py",
@@ -62,7 +62,7 @@ EDITORS: Final = (
     "widgets/*.py",
 )
 
-# Which arguments hold text: (1, "c") is the context, the numbers are the text and its plural.
+# Which arguments contain text: (1, "c") is the context, the numbers are the text and its plural.
 ARGUMENTS: Final[dict[str, Any]] = {
     "gettext": (1,),
     "gettext_lazy": (1,),

@@ -23,7 +23,7 @@ from typing import Final
 from tests.stylesheets import REAL, VERSIONS, StylesheetSource, checked
 
 PACK: Final = ("npm", "pack", "--json", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
-# Tailwind fills these in when it builds a stylesheet. Without a theme of the site it is what stands after the comma.
+# Tailwind fills these in when it builds a stylesheet. Without a theme of the site it is what comes after the comma.
 UNBUILT: Final = re.compile(r"(?:--)?theme\(\s*[^,()]+,\s*([^()]*?)\s*\)")
 
 

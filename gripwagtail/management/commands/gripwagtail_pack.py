@@ -17,7 +17,7 @@ from ...planting.place import parent_of
 from ...starter.files import StarterError
 from ...text.terminal_safe import terminal_safe
 
-# Options that mean something to one action, and to the others nothing at all.
+# Options that apply to one action only.
 ONLY: Final = {
     **dict.fromkeys(["name", "pack_version", "drafts", "with_contacts"], "export"),
     "force": "import",
@@ -43,13 +43,13 @@ class Command(BaseCommand):
             "--with-contacts", action="store_true", help="export: the cards with names, numbers and addresses."
         )
         parser.add_argument("--force", action="store_true", help="import: also over pages that somebody edited.")
-        parser.add_argument("--dry-run", action="store_true", help="Say what would happen, and change nothing.")
+        parser.add_argument("--dry-run", action="store_true", help="Show what would happen, and change nothing.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         for option, action in ONLY.items():
             if options[option] and options["action"] != action:
                 names = {"option": f"--{option.replace('_', '-')}", "action": action}
-                raise CommandError(_("%(option)s goes with the action “%(action)s”.") % names)
+                raise CommandError(_("%(option)s can only be used with the action “%(action)s”.") % names)
         try:
             getattr(self, f"_{options['action']}")(options)
         except StarterError as error:

@@ -1,4 +1,4 @@
-"""Mails editors once a week what needs a look on their pages."""
+"""Mails editors once a week what needs attention on their pages."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--dry-run", action="store_true", help="Send nothing and note nothing; show the mails.")
+        parser.add_argument("--dry-run", action="store_true", help="Send and record nothing; show the mails.")
         parser.add_argument(
             "--base-url",
             default=getattr(settings, "WAGTAILADMIN_BASE_URL", None),
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         base_url, dry_run = str(options["base_url"] or ""), options["dry_run"]
         if urlsplit(base_url).scheme not in ("http", "https"):
             raise CommandError(
-                _("The links in the mail need an address. Set WAGTAILADMIN_BASE_URL, or give --base-url https://…")
+                _("The links in the mail need an address. Set WAGTAILADMIN_BASE_URL, or pass --base-url https://…")
             )
         told = []
         for one in remind(base_url, dry_run=dry_run):
@@ -48,8 +48,8 @@ class Command(BaseCommand):
         if failed:
             raise CommandError(
                 ngettext(
-                    "%(count)d mail could not be sent. It is tried again at the next run.",
-                    "%(count)d mails could not be sent. They are tried again at the next run.",
+                    "%(count)d mail could not be sent. It will be tried again on the next run.",
+                    "%(count)d mails could not be sent. They will be tried again on the next run.",
                     failed,
                 )
                 % {"count": failed}
@@ -71,7 +71,7 @@ class Command(BaseCommand):
                 self._print(one.mail.text)
 
     def _print(self, text: str, to: Any = None, style: Callable[[str], str] = str) -> None:
-        """Never raises: a terminal that cannot show a text, or is gone, keeps the mail from nobody."""
+        """Never raises: a terminal that cannot show a text, or is gone, stops nobody's mail."""
         stream = to or self.stdout
         try:
             stream.write(style(encodable(terminal_safe(text), getattr(stream, "encoding", None))))

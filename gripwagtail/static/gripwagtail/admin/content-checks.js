@@ -5,7 +5,7 @@
  * What they look for and what is said about it is in gripwagtail/admin/content_checker.py.
  */
 (() => {
-  /* The words of the element itself: what stands in an element inside it is asked there. */
+  /* The words of the element itself: the words in an element inside it are checked there. */
   const ownText = (element) =>
     Array.from(element.childNodes)
       .filter((node) => node.nodeType === Node.TEXT_NODE)
