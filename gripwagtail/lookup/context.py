@@ -7,6 +7,7 @@ the settings, the helplines and the list of sources once.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -26,7 +27,7 @@ from ..text.marked import Text
 from ..text.values import language_code, number
 from ..vocabulary import TEXTS_FOR_SCHOOL_TYPE, YOUNG_PEOPLE_FROM
 from .source import Source
-from .sources import KINDS, Candidate, Found, ancestor_paths, candidates, find, source_language_path
+from .sources import KINDS, Candidate, Found, Nearby, ancestor_paths, family_of, find, listing, locale_in_use
 from .visit import completed
 
 
@@ -37,6 +38,7 @@ class PageContext:
         self.page: Any = page if page is not None and hasattr(page, "url_path") else None
         self.request = request
         self._sources: dict[tuple[str, int | None], Source | None] = {}
+        self._families: dict[tuple[int, ...], list[Candidate]] = {}
         # What could not be read or made. What was made without it is kept nowhere.
         self.failures: list[Failure] = []
         # Whether the page itself could not be made.
@@ -81,21 +83,37 @@ class PageContext:
         return timezone.localdate() if timezone.is_aware(timezone.now()) else datetime.date.today()
 
     @cached_property
-    def _site_roots(self) -> Any:
-        """The roots of all sites. Wagtail asks the cache for them each time, which may be on another machine."""
-        return Site.get_site_root_paths()
+    def _site_roots(self) -> dict[str, list[Any]]:
+        """The roots of all sites by their place. Wagtail keeps them with the request once it has asked the cache."""
+        if self.page is not None and self.request is not None:
+            roots = self.page._get_site_root_paths(self.request)
+        else:
+            roots = Site.get_site_root_paths()
+        by_path: dict[str, list[Any]] = {}
+        for root in roots:
+            by_path.setdefault(root.root_path, []).append(root)
+        return by_path
+
+    def _roots_of(self, url_path: str) -> list[Any]:
+        """The deepest site roots above a page: nested sites each own their part of the tree."""
+        above = url_path
+        while above:
+            if above in self._site_roots:
+                return self._site_roots[above]
+            above = above[: above.rstrip("/").rfind("/") + 1]
+        return []
 
     @cached_property
     def _root_path(self) -> Any:
-        """The deepest site root above the page: nested sites each own their part of the tree."""
-        url_path = getattr(self.page, "url_path", "") or ""
-        matches = [root for root in self._site_roots if url_path and url_path.startswith(root.root_path)]
-        if not matches:
-            return None
-        longest = max(len(root.root_path) for root in matches)
-        matches = [root for root in matches if len(root.root_path) == longest]
+        matches = self._roots_of(getattr(self.page, "url_path", "") or "")
         site = self.request_site
-        return next((root for root in matches if site and root.site_id == site.pk), matches[0])
+        return next((root for root in matches if site and root.site_id == site.pk), matches[0] if matches else None)
+
+    @cached_property
+    def has_sites_within(self) -> bool:
+        """Whether other sites are nested in this one."""
+        own = self.root.url_path if self.root is not None else ""
+        return any(path.startswith(own) and path != own for path in self._site_roots)
 
     @cached_property
     def request_site(self) -> Site | None:
@@ -125,11 +143,11 @@ class PageContext:
             return int(self.page.locale_id)
         if self.root is None:
             return None
-        code = translation.get_language()
-        for found in self.index:
-            if found.page.locale.language_code == code:
-                return int(found.page.locale_id)
-        return int(self.root.locale_id)
+        code = translation.get_language() or ""
+        main = int(self.root.locale_id)
+        if any(root.language_code == code for root in self._site_roots.get(self.root.url_path, ())):
+            return main
+        return locale_in_use(self, code) or main
 
     @property
     def in_source_language(self) -> bool:
@@ -154,9 +172,13 @@ class PageContext:
         """The language of a page's words: that of its locale, or for an alias that of the page which it repeats."""
         if page.alias_of_id is None:
             return str(page.locale.language_code)
-        pages = {one.page.pk: one.page for one in self.index}
+        pages = {one.page.pk: one.page for one in self.nearby.known}
         origin = page
-        while origin.alias_of_id in pages:
+        while origin.alias_of_id is not None:
+            if origin.alias_of_id not in pages:
+                pages.update({one.page.pk: one.page for one in self.family_of([origin.alias_of_id])})
+            if origin.alias_of_id not in pages:
+                break
             origin = pages[origin.alias_of_id]
         return str(language_code(getattr(page, "text_language", "")) or origin.locale.language_code)
 
@@ -190,24 +212,36 @@ class PageContext:
         return PageViewRestriction.objects.filter(page__path__in=ancestor_paths(self.page.path)).exists()
 
     @cached_property
-    def source_path(self) -> str:
-        return source_language_path(self)
+    def nearby(self) -> Nearby:
+        """What stands nearest to this place, and the page shown in all its languages."""
+        return Nearby(self)
 
     @cached_property
     def index(self) -> list[Candidate]:
-        return candidates(self)
+        """All pages of our kinds on this site, in every language, however many schools it has."""
+        return listing(self)
+
+    def family_of(self, pks: Iterable[int]) -> list[Candidate]:
+        """These pages in all their languages, and for an alias what it repeats. One query, the first time."""
+        key = tuple(pks)
+        if key not in self._families:
+            self._families[key] = family_of(self, key)
+        return self._families[key]
+
+    def original_of(self, page: Any) -> Candidate | None:
+        """The page in the main language of this site that a page shown here translates."""
+        key, main = page.translation_key, self.root.locale_id if self.root is not None else None
+        known = self.nearby.known if self.page is not None and key == self.page.translation_key else self.index
+        return next((one for one in known if one.key == key and one.page.locale_id == main), None)
 
     def owns(self, page: Any) -> bool:
         """Whether a page belongs to this site and not to one nested inside it."""
-        roots = [root for root in self._site_roots if page.url_path.startswith(root.root_path)]
-        if not roots or self.site is None:
-            return True
-        longest = max(len(root.root_path) for root in roots)
-        return any(root.site_id == self.site.pk for root in roots if len(root.root_path) == longest)
+        roots = self._roots_of(page.url_path)
+        return not roots or self.site is None or any(root.site_id == self.site.pk for root in roots)
 
     def has_address(self, page: Any) -> bool:
         """Whether a page is on any site of this install."""
-        return any(page.url_path.startswith(root.root_path) for root in self._site_roots)
+        return bool(self._roots_of(page.url_path))
 
     @cached_property
     def settings(self) -> Any:
@@ -271,8 +305,7 @@ class PageContext:
         """The main language of the site, in which a school writes, where the page is in another; else nothing."""
         if self.in_source_language or self.root is None:
             return ""
-        main = self.root.url_path
-        return next((found.language_code for found in self._site_roots if found.root_path == main), "")
+        return next((found.language_code for found in self._site_roots.get(self.root.url_path, ())), "")
 
     def found(self, kind: str, chosen: int | None = None) -> Found:
         return find(kind, self, chosen)

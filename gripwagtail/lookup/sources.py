@@ -1,8 +1,9 @@
 """Which page is the source of what is shown here.
 
-The number of queries is the same for any number of schools: every page of our kinds on
-the site is listed with its translations, and the nearest is picked. The page itself, with
-its content, is read afterwards and only if it is needed.
+The number of queries and rows is the same for any number of schools: ``nearest`` asks for what stands nearest to the
+place, with its translations, and here is decided which of it may be shown. The page itself, with its content, is read
+afterwards and only if it is needed. Only ``listing`` reads all pages of our kinds on a site: for the doctor, and for a
+place where so many are behind view restrictions that a handful does not decide.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ import importlib
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db.models import Q
+
+from . import nearest
 
 if TYPE_CHECKING:
     from .context import PageContext
@@ -91,27 +94,109 @@ def ancestor_paths(path: str, steplen: int = 4) -> list[str]:
     return [path[:end] for end in range(len(path), 0, -steplen)]
 
 
-def candidates(page_context: PageContext) -> list[Candidate]:
-    """All pages of our kinds on this site, in every language.
-
-    Two plain queries, one for the pages and one for what is restricted above them. As one
-    query with subqueries it took Django three times as long to write the SQL.
-    """
+def listing(page_context: PageContext) -> list[Candidate]:
+    """All pages of our kinds on this site, in every language."""
     kinds = _content_types()
     if not kinds or page_context.root is None:
         return []
     under = Q(path__range=path_range(page_context.root.path))
     ours = page_model().objects.filter(content_type_id__in=list(kinds))
-    pages = list(
-        ours.filter(under | Q(translation_key__in=ours.filter(under).order_by().values("translation_key")))
-        .select_related("locale")
-        .order_by("path")
-    )
-    barred = barred_paths(pages, page_context) if page_context.state.restricted else set()
+    family = Q(translation_key__in=ours.filter(under).order_by().values("translation_key"))
+    return judged(nearest.listed(page_model(), ours.filter(under | family).order_by("path")), page_context)
+
+
+def family_of(page_context: PageContext, pks: Iterable[int]) -> list[Candidate]:
+    """These pages in all their languages, and for an alias what it repeats. One query."""
+    ours = page_model().objects.filter(content_type_id__in=list(_content_types()))
+    these = ours.filter(pk__in=list(pks)).order_by()
+    family = Q(translation_key__in=these.values("translation_key")) | Q(pk__in=these.values("alias_of_id"))
+    return judged(nearest.listed(page_model(), ours.filter(family).order_by("path")), page_context)
+
+
+def locale_in_use(page_context: PageContext, code: str) -> int | None:
+    """The locale of a language in which this site has a page of ours. One query."""
+    under = Q(path__range=path_range(page_context.root.path))
+    ours = page_model().objects.filter(content_type_id__in=list(_content_types())).order_by()
+    family = Q(translation_key__in=ours.filter(under).values("translation_key"))
+    found = ours.filter(under | family, locale__language_code=code).values_list("locale_id", flat=True)[:1]
+    return next(iter(found), None)
+
+
+def judged(pages: Sequence[Any], page_context: PageContext) -> list[Candidate]:
+    """Those of these pages that are of our kinds, and which of them this visit may not see. At most one query."""
+    kinds = _content_types()
+    ours = [page for page in pages if page.content_type_id in kinds]
+    barred = barred_paths(ours, page_context) if ours and page_context.state.restricted else set()
     return [
         Candidate(page, kinds[page.content_type_id].grip_kind, kinds[page.content_type_id], page.path in barred)
-        for page in pages
+        for page in ours
     ]
+
+
+class Nearby:
+    """What stands nearest to a place: of each kind the first pages, with translations, and the page shown in all its
+    languages. One statement for everything, and a second one on the rare pages that belong to no school of several."""
+
+    def __init__(self, page_context: PageContext) -> None:
+        self._page_context = page_context
+        self._asked: dict[bool, tuple[dict[str, nearest.Near], list[Candidate], bool]] = {}
+
+    def of(self, kind: str) -> tuple[list[Candidate], bool]:
+        """The originals of a kind nearest to the place, and whether these are all that are as near."""
+        near, known, has_parts = self._ask(sweep=self._has_sites_within)
+        if has_parts and not near[kind].pages and near[kind].depth is not None and not self._has_sites_within:
+            # The nearest is no nearer than the whole site, which has several schools.
+            near, known, has_parts = self._ask(sweep=True)
+        wanted = {page.pk for page in near[kind].pages}
+        found = [one for one in known if one.page.pk in wanted]
+        return found, len(found) < nearest.AT_MOST or sum(one.live and not one.barred for one in found) > 1
+
+    @property
+    def known(self) -> list[Candidate]:
+        """All that was read so far: what was found, in its languages, and the page shown in its own."""
+        if not self._asked:
+            self._ask(sweep=self._has_sites_within)
+        return [one for _near, known, _has_parts in self._asked.values() for one in known]
+
+    @cached_property
+    def _has_sites_within(self) -> bool:
+        return self._page_context.has_sites_within
+
+    def _ask(self, sweep: bool) -> tuple[dict[str, nearest.Near], list[Candidate], bool]:
+        if sweep not in self._asked:
+            self._asked[sweep] = self._answer(sweep)
+        return self._asked[sweep]
+
+    def _answer(self, sweep: bool) -> tuple[dict[str, nearest.Near], list[Candidate], bool]:
+        page_context = self._page_context
+        types = _content_types()
+        root, page = page_context.root, page_context.page
+        if root is None or not types:
+            return {kind: nearest.Near(None, []) for kind in KINDS}, [], False
+        path = str(root.path)
+        here, above, key = path, list[str](), getattr(page, "translation_key", None)
+        if page is not None and page.path and page_context.in_source_language:
+            # A page of another tree is looked at from the root.
+            here = str(page.path) if page.path.startswith(path) else path
+        elif page is not None and page.path:
+            above = ancestor_paths(page.path)
+        answer = nearest.ask(
+            page_model(),
+            [[pk for pk, model in types.items() if model.grip_kind == kind] for kind in KINDS],
+            nearest.Place(
+                *(path, here, tuple(above), root.locale_id),
+                page_context.locale_id,
+                key,
+                sweep,
+            ),
+        )
+        pages = {each.pk: each for near in answer.near.values() for each in near.pages}
+        pages.update({each.pk: each for each in answer.others})
+        if not any(each.path.startswith(path) for each in answer.others if each.translation_key == key):
+            # The page shown has no original on this site, so what is elsewhere is none of ours.
+            pages = {pk: each for pk, each in pages.items() if each.translation_key != key}
+        near = {kind: answer.near[number] for number, kind in enumerate(KINDS)}
+        return near, judged(list(pages.values()), page_context), answer.has_parts
 
 
 def _content_types() -> dict[int, type[Any]]:
@@ -160,7 +245,72 @@ def _admits(restriction: Any, page_context: PageContext) -> bool:
         return False
 
 
-def source_language_path(page_context: PageContext) -> str:
+def find(kind: str, page_context: PageContext, chosen: int | None = None) -> Found:
+    """The source of a kind for this place; ``chosen`` is a page picked by hand."""
+    if chosen is not None:
+        known = page_context.family_of([chosen])
+        keys = {one.key for one in known if one.page.pk == chosen}
+        near = [one for one in _originals(known, kind, page_context) if one.key in keys]
+    else:
+        near, is_all = page_context.nearby.of(kind)
+        known = page_context.nearby.known
+        if not is_all:
+            known = page_context.index
+            near = _nearest(kind, page_context)
+    if not near:
+        return Found(None, reason="none")
+    usable = [found for found in near if found.live and not found.barred]
+    if not usable:
+        return Found(None, reason="restricted" if any(found.live for found in near) else "draft")
+    if len(usable) > 1 and chosen is None and page_context.chosen_sources:
+        # Chosen for the site as a whole, so it may stand anywhere in it.
+        known = page_context.family_of(page_context.chosen_sources)
+        preferred = set(page_context.chosen_sources)
+        originals = [one for one in _originals(known, kind, page_context) if one.page.pk in preferred]
+        usable = [found for found in originals if found.live and not found.barred]
+    if len(usable) != 1:
+        return Found(None, reason="several")
+    return Found(usable[0], _words_for(usable[0], known, page_context))
+
+
+def _originals(found: Iterable[Candidate], kind: str, page_context: PageContext) -> list[Candidate]:
+    """Those of a kind in the site's main language and on this site; an alias is not a source of its own."""
+    if page_context.root is None:
+        return []
+    own = [
+        one
+        for one in found
+        if one.kind == kind
+        and one.page.locale_id == page_context.root.locale_id
+        and one.page.path.startswith(page_context.root.path)
+        and page_context.owns(one.page)
+    ]
+    pks = {one.page.pk for one in own}
+    return [one for one in own if one.page.alias_of_id not in pks]
+
+
+def _nearest(kind: str, page_context: PageContext) -> list[Candidate]:
+    """What ``nearest`` asks of the database, of a listing: those below the nearest ancestor that has any.
+
+    A draft or private one ends the search as well. On a site with several schools, each below an overview's parent,
+    one school never stands in for another.
+    """
+    if page_context.root is None:
+        return []
+    originals, parts = _originals(page_context.index, kind, page_context), sections(page_context)
+    inside, path = page_context.root.path, _source_language_path(page_context)
+    for prefix in ancestor_paths(path):
+        if len(prefix) <= len(inside):
+            break
+        below = [one for one in originals if one.page.path.startswith(prefix)]
+        if below:
+            return below
+    if len(parts) < 2:
+        return originals
+    return [one for one in originals if path.startswith(_section(one.page.path, parts) or inside)]
+
+
+def _source_language_path(page_context: PageContext) -> str:
     """The path, in the source's language, of where we are. One query on a translated page."""
     page, root = page_context.page, page_context.root
     if page is None or not page.path:
@@ -178,68 +328,10 @@ def source_language_path(page_context: PageContext) -> str:
     )
 
 
-def find(kind: str, page_context: PageContext, chosen: int | None = None) -> Found:
-    """The source of a kind for this place; ``chosen`` is a page picked by hand."""
-    of_kind = [found for found in page_context.index if found.kind == kind]
-    originals = _originals(of_kind, page_context)
-    if chosen is not None:
-        keys = {found.key for found in of_kind if found.page.pk == chosen}
-        originals = [found for found in originals if found.key in keys]
-    if not originals:
-        return Found(None, reason="none")
-    near = originals if chosen is not None else _nearest(originals, page_context)
-    usable = [found for found in near if found.live and not found.barred]
-    if not usable:
-        live = any(found.live for found in near)
-        return Found(None, reason="restricted" if live else "draft" if near else "none")
-    if len(usable) > 1:
-        preferred = set(page_context.chosen_sources)
-        usable = [found for found in originals if found.page.pk in preferred and found.live and not found.barred]
-    if len(usable) != 1:
-        return Found(None, reason="several")
-    return Found(usable[0], _words_for(usable[0], of_kind, page_context))
-
-
-def _originals(found: Iterable[Candidate], page_context: PageContext) -> list[Candidate]:
-    """Those in the site's main language and on this site; an alias is not a source of its own."""
-    if page_context.root is None:
-        return []
-    own = [
-        one
-        for one in found
-        if one.page.locale_id == page_context.root.locale_id
-        and one.page.path.startswith(page_context.root.path)
-        and page_context.owns(one.page)
-    ]
-    pks = {one.page.pk for one in own}
-    return [one for one in own if one.page.alias_of_id not in pks]
-
-
-def _nearest(originals: list[Candidate], page_context: PageContext) -> list[Candidate]:
-    """Those below the nearest ancestor that has any; a draft or private one ends the search as well.
-
-    On a site with several schools, each below an overview's parent, one school never
-    stands in for another.
-    """
-    parts = sections(page_context)
-    if len(originals) == 1 and len(parts) < 2:
-        return originals
-    inside, path = page_context.root.path, page_context.source_path
-    for prefix in ancestor_paths(path):
-        if len(prefix) <= len(inside):
-            break
-        below = [one for one in originals if one.page.path.startswith(prefix)]
-        if below:
-            return below
-    if len(parts) < 2:
-        return originals
-    return [one for one in originals if path.startswith(_section(one.page.path, parts) or inside)]
-
-
 def sections(page_context: PageContext) -> set[str]:
     """The paths of the pages that have an overview right below them: with several, each is the part of a school."""
     return {
-        one.page.path[:-4] for one in _originals((o for o in page_context.index if o.kind == "overview"), page_context)
+        one.page.path[:-4] for one in _originals(page_context.index, "overview", page_context)
     }
 
 
@@ -248,15 +340,16 @@ def _section(path: str, sections: Iterable[str]) -> str:
     return max((section for section in sections if path.startswith(section)), key=len, default="")
 
 
-def _words_for(source: Candidate, of_kind: Iterable[Candidate], page_context: PageContext) -> Candidate | None:
+def _words_for(source: Candidate, known: Iterable[Candidate], page_context: PageContext) -> Candidate | None:
     """The published translation of a source in the language shown."""
     if page_context.locale_id is None or page_context.locale_id == source.page.locale_id:
         return None
     return next(
         (
             found
-            for found in of_kind
+            for found in known
             if found.key == source.key
+            and found.kind == source.kind
             and found.page.locale_id == page_context.locale_id
             and found.live
             and not found.barred
@@ -266,7 +359,7 @@ def _words_for(source: Candidate, of_kind: Iterable[Candidate], page_context: Pa
     )
 
 
-__all__ = ["KINDS", "Candidate", "Found", "barred_paths", "candidates", "find", "models_of", "sections"]
+__all__ = ["KINDS", "Candidate", "Found", "Nearby", "barred_paths", "find", "listing", "models_of", "sections"]
 
 
 def __getattr__(name: str) -> Any:
