@@ -21,12 +21,9 @@ if TYPE_CHECKING:
 
 
 def content_of(model: Any) -> Any:
-    """The pages of this class without the columns that only the desk reads: a visitor does not wait for them.
-
-    Each comes with what is written down about its words, in the same query.
-    """
+    """The pages of this class, each with what is written down about its words, in the same query."""
     record = GripTextRecord.objects.filter(page=OuterRef("pk")).values("made_from")[:1]
-    return model.objects.defer(*model.only_for_the_desk()).annotate(grip_record=Subquery(record))
+    return model.objects.annotate(grip_record=Subquery(record))
 
 
 class Source:

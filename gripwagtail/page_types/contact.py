@@ -12,7 +12,6 @@ from wagtail.search import index
 from ..content.findable import findable_text, read_cards
 from ..editing.print_panel import PrintPanel
 from ..item_blocks.contact import ContactBlock, RouteStepBlock
-from ..records.desk import ContactColumns
 from ..stored.streams import StreamField
 from ..validators import dialable
 from ..vocabulary import SCHOOL_TYPES, choices
@@ -20,7 +19,7 @@ from ..widgets.phone import PhoneWidget
 from .page import GripMixin
 
 
-class ContactMixin(GripMixin, ContactColumns):
+class ContactMixin(GripMixin):
     """A page with everyone you can go to at this school."""
 
     grip_kind = "contact"
@@ -36,7 +35,6 @@ class ContactMixin(GripMixin, ContactColumns):
     )
     grip_streams = ("contacts", "steps", "staff_steps")
     grip_quiet = True
-    grip_columns = ("without_route", "without_confidant", "contact_expires")
 
     contacts = StreamField([("contact", ContactBlock())], blank=True, collapsed=True, verbose_name=_("contacts"))
     steps = StreamField([("step", RouteStepBlock())], blank=True, collapsed=True, verbose_name=_("the way to go"))

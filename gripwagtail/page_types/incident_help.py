@@ -10,19 +10,17 @@ from wagtail.search import index
 from ..editing.panels import AftercarePanel, LibraryPanel, ReadingsPanel
 from ..editing.print_panel import PrintPanel
 from ..item_blocks.incident_help import ReadingBlock, SituationBlock
-from ..records.desk import IncidentColumns
 from ..stored.streams import StreamField
 from .page import GripMixin
 
 
-class IncidentHelpMixin(GripMixin, IncidentColumns):
+class IncidentHelpMixin(GripMixin):
     """A page where a reader chooses what happened and gets at most five steps."""
 
     grip_kind = "incident_help"
     grip_facts = ("neutral_title", *GripMixin.grip_facts)
     grip_streams = ("situations", "readings")
     grip_quiet = True
-    grip_columns = ("unread",)
 
     situations = StreamField(
         [("situation", SituationBlock())], blank=True, collapsed=True, verbose_name=_("situations")

@@ -26,7 +26,7 @@ from ..editing.writing_panel import WritingPanel
 from ..item_blocks.body import BODY_BLOCKS
 from ..lookup.context import PageContext
 from ..lookup.source import Source
-from ..records.desk import DeskColumns
+from ..records.desk import CheckedColumn
 from ..rendering import template_context
 from ..serving.headers import set_privacy_headers
 from ..serving.max_age import cache_key_components
@@ -36,7 +36,7 @@ from ..text.values import language_code
 from .translatable import FactsAreNotTranslated
 
 
-class GripMixin(DeskColumns):
+class GripMixin(CheckedColumn):
     """The base of the five mixins. Holds no page: the concrete class adds ``Page``."""
 
     # Which of the five this is; the word that ``sources.resolve`` takes.
