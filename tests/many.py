@@ -40,7 +40,9 @@ def copies(school: Any, number: int, as_sites: bool) -> None:
     model.objects.bulk_create(made, batch_size=500)
     model.objects.filter(pk=parent.pk).update(numchild=parent.numchild + number)
     for table in {page.specific_class._meta.db_table for page in pages} - {model._meta.db_table}:
-        _copy_rows(table, {pk: page.pk for pk, page in origin_of.items() if page.specific_class._meta.db_table == table})
+        _copy_rows(
+            table, {pk: page.pk for pk, page in origin_of.items() if page.specific_class._meta.db_table == table}
+        )
     if as_sites:
         Site.objects.bulk_create(Site(hostname=f"many-{pk}.example", root_page_id=pk) for pk in roots)
         Site.clear_site_root_paths_cache()

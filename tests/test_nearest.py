@@ -10,7 +10,7 @@ from wagtail.models import PageViewRestriction, Site
 
 from gripwagtail.lookup import sources
 from gripwagtail.lookup.context import PageContext
-from gripwagtail.lookup.sources import KINDS, Found, _nearest, find, page_model
+from gripwagtail.lookup.sources import Found, find, page_model
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,7 @@ def outcome(found: Found) -> tuple[Any, ...]:
 
 def grown(seed: int) -> list[Any]:
     """A site with pages of ours, of the host, copies, drafts, private pages, translations and sites in any order."""
-    dice = random.Random(seed)  # noqa: S311
+    dice = random.Random(seed)
     pages = [make.home_page()]
     ours: list[Any] = []
     for number in range(dice.randint(8, 26)):
@@ -65,7 +65,9 @@ def grown(seed: int) -> list[Any]:
     return list(page_model().objects.filter(depth__gt=1))
 
 
-@pytest.mark.parametrize("seed", [*range(4), *(pytest.param(seed, marks=pytest.mark.thorough) for seed in range(4, 60))])
+@pytest.mark.parametrize(
+    "seed", [*range(4), *(pytest.param(seed, marks=pytest.mark.thorough) for seed in range(4, 60))]
+)
 def test_walking_finds_what_listing_finds(seed: int) -> None:
     pages = grown(seed)
     Site.clear_site_root_paths_cache()

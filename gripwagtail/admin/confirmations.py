@@ -15,7 +15,6 @@ from ..content.checked import last_check
 from ..content.made_from import digest
 from ..content.reach import said_by_cards
 from ..desk import columns
-from ..desk import columns
 from ..desk.confirmations import PAGE, check, original_of
 from ..desk.dates import school_year, today
 from ..desk.due import cards_of

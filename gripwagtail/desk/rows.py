@@ -24,6 +24,8 @@ _OF_PAGE: Final = (
     *("pk", "title", "path", "url_path", "live", "locale_id", "locale__language_code", "translation_key"),
     *("alias_of_id", "first_published_at", "last_published_at", "grip_behind"),
 )
+# SQLite keeps any text in such a column.
+_NUMBERS: Final = ("placeholders", "unconfirmed", "safety_corrections", "unread")
 # From a page to its row in the table beside.
 _BESIDE: Final = "grip_desk_columns__"
 
@@ -135,6 +137,7 @@ def _sound(read: dict[str, Any]) -> dict[str, Any]:
     """The columns, with nothing in the place of one that holds something else than we write, or is not there yet."""
     checked, links = read.get("checked"), read.get("inner_links")
     is_sound = isinstance(checked, dict) and isinstance(links, list) and all(isinstance(link, str) for link in links)
+    is_sound = is_sound and all(isinstance(read.get(name), int) for name in _NUMBERS)
     if is_sound and not read.pop("unreadable"):
         return read
     names = GripDeskColumns.names()

@@ -214,7 +214,9 @@ class _Pages:
         if pk not in self._known:
             given = dict(zip(self._names, values, strict=True))
             given["live"] = bool(given["live"])
-            given["translation_key"] = self._model._meta.get_field("translation_key").to_python(given["translation_key"])
+            given["translation_key"] = self._model._meta.get_field("translation_key").to_python(
+                given["translation_key"]
+            )
             # In the order of the model, as Django hands over a row of which some columns were left out.
             names = [f.attname for f in self._model._meta.concrete_fields if f.attname in given]
             page = self._model.from_db(self._alias, names, [given[name] for name in names])
@@ -271,16 +273,21 @@ def _statement(page_model: Any, kinds: tuple[tuple[int, ...], ...], above: int, 
             _BESIDE.format(kind=kind, depth_of_b=_DEPTH.format(path="b.path"), original=no_copy(types), **names)
             for kind, types in enumerate(kinds)
         )
-        same_kind = original(every) + f"""
+        same_kind = (
+            original(every)
+            + f"""
             AND NOT EXISTS (SELECT 1 FROM {names["page"]} x WHERE x.id = c.alias_of_id AND {original(every, "x")}
             AND (CASE x.content_type_id {kind_of} END) = near.kind)
         """
+        )
         middle = _WALK.format(
             overview=no_copy(kinds[0]), besides=besides, any_original=same_kind, kind_of_c=kind_of_c, **names
         )
     columns = ", ".join(f"p.{quote(page_model._meta.get_field(name).column)}" for name in FIELDS)
-    return _BEGIN.format(here=here) + middle + _REST.format(
-        columns=columns, at_most=AT_MOST, words=_WORDS, family=_FAMILY, **names
+    return (
+        _BEGIN.format(here=here)
+        + middle
+        + _REST.format(columns=columns, at_most=AT_MOST, words=_WORDS, family=_FAMILY, **names)
     )
 
 

@@ -330,9 +330,7 @@ def _source_language_path(page_context: PageContext) -> str:
 
 def sections(page_context: PageContext) -> set[str]:
     """The paths of the pages that have an overview right below them: with several, each is the part of a school."""
-    return {
-        one.page.path[:-4] for one in _originals(page_context.index, "overview", page_context)
-    }
+    return {one.page.path[:-4] for one in _originals(page_context.index, "overview", page_context)}
 
 
 def _section(path: str, sections: Iterable[str]) -> str:
