@@ -69,6 +69,12 @@ _ORIGINAL: Final = """
 _NO_COPY: Final = """
     AND NOT EXISTS (SELECT 1 FROM {page} x WHERE x.id = c.alias_of_id AND {original_x})
 """
+_NO_COPY_OF_A_KIND: Final = """
+    AND NOT EXISTS (
+        SELECT 1 FROM {page} x WHERE x.id = c.alias_of_id AND {original_x}
+        AND (CASE x.content_type_id {kind_of} END) = near.kind
+    )
+"""
 _HERE: Final = "SELECT CAST(%(here)s AS varchar(255))"
 # Of a translation: the nearest page above it that has an original.
 _HERE_OF_TRANSLATION: Final = """
@@ -206,6 +212,7 @@ class _Pages:
 
         self._model, self._alias, self._locale_model = page_model, alias, Locale
         self._names = [page_model._meta.get_field(name).attname for name in FIELDS]
+        self._key = page_model._meta.get_field("translation_key")
         self._known: dict[int, Any] = {}
         self._locales: dict[int, Any] = {}
 
@@ -273,12 +280,8 @@ def _statement(page_model: Any, kinds: tuple[tuple[int, ...], ...], above: int, 
             _BESIDE.format(kind=kind, depth_of_b=_DEPTH.format(path="b.path"), original=no_copy(types), **names)
             for kind, types in enumerate(kinds)
         )
-        same_kind = (
-            original(every)
-            + f"""
-            AND NOT EXISTS (SELECT 1 FROM {names["page"]} x WHERE x.id = c.alias_of_id AND {original(every, "x")}
-            AND (CASE x.content_type_id {kind_of} END) = near.kind)
-        """
+        same_kind = original(every) + _NO_COPY_OF_A_KIND.format(
+            original_x=original(every, "x"), kind_of=kind_of, **names
         )
         middle = _WALK.format(
             overview=no_copy(kinds[0]), besides=besides, any_original=same_kind, kind_of_c=kind_of_c, **names

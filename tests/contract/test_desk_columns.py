@@ -46,9 +46,10 @@ def state_before(model: Any) -> Any:
     return state
 
 
-@pytest.mark.parametrize(
-    "model", [model for kind in KINDS for model in models_of(kind)], ids=lambda model: model.__name__
-)
+CLASSES = [model for kind in KINDS for model in models_of(kind)]
+
+
+@pytest.mark.parametrize("model", CLASSES, ids=lambda model: model.__name__)
 def test_what_was_noted_on_a_page_moves_as_it_is(model: Any) -> None:
     page = make.make_page(model.grip_kind, model=model)
     GripDeskColumns.objects.all().delete()
@@ -63,7 +64,7 @@ def test_what_was_noted_on_a_page_moves_as_it_is(model: Any) -> None:
             field = GripDeskColumns._meta.get_field(name)
             cursor.execute(f'ALTER TABLE "{table}" ADD COLUMN "{name}" {field.db_type(connection)}')
             value = noted.get(name) or field.get_db_prep_save(field.get_default(), connection)
-            cursor.execute(f'UPDATE "{table}" SET "{name}" = %s WHERE "{key}" = %s', [value, page.pk])
+            cursor.execute(f'UPDATE "{table}" SET "{name}" = %s WHERE "{key}" = %s', [value, page.pk])  # noqa: S608
     step = KeepDeskColumns(model._meta.model_name)
     step.database_forwards(model._meta.app_label, _Executed(), state, state)
     step.database_forwards(model._meta.app_label, _Executed(), state, state)  # twice does no harm
