@@ -221,9 +221,7 @@ class _Pages:
         if pk not in self._known:
             given = dict(zip(self._names, values, strict=True))
             given["live"] = bool(given["live"])
-            given["translation_key"] = self._model._meta.get_field("translation_key").to_python(
-                given["translation_key"]
-            )
+            given["translation_key"] = self._key.to_python(given["translation_key"])
             # In the order of the model, as Django hands over a row of which some columns were left out.
             names = [f.attname for f in self._model._meta.concrete_fields if f.attname in given]
             page = self._model.from_db(self._alias, names, [given[name] for name in names])
