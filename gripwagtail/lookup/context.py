@@ -26,6 +26,8 @@ from ..stored.failures import Failure, attempt, one_by_one
 from ..text.marked import Text
 from ..text.values import language_code, number
 from ..vocabulary import TEXTS_FOR_SCHOOL_TYPE, YOUNG_PEOPLE_FROM
+from .link import Link
+from .site_roots import SiteRoots
 from .source import Source
 from .sources import KINDS, Candidate, Found, Nearby, ancestor_paths, family_of, find, listing, locale_in_use
 from .visit import completed
@@ -83,37 +85,19 @@ class PageContext:
         return timezone.localdate() if timezone.is_aware(timezone.now()) else datetime.date.today()
 
     @cached_property
-    def _site_roots(self) -> dict[str, list[Any]]:
-        """The roots of all sites by their place. Wagtail keeps them with the request once it has asked the cache."""
-        if self.page is not None and self.request is not None:
-            roots = self.page._get_site_root_paths(self.request)
-        else:
-            roots = Site.get_site_root_paths()
-        by_path: dict[str, list[Any]] = {}
-        for root in roots:
-            by_path.setdefault(root.root_path, []).append(root)
-        return by_path
-
-    def _roots_of(self, url_path: str) -> list[Any]:
-        """The deepest site roots above a page: nested sites each own their part of the tree."""
-        above = url_path
-        while above:
-            if above in self._site_roots:
-                return self._site_roots[above]
-            above = above[: above.rstrip("/").rfind("/") + 1]
-        return []
+    def _site_roots(self) -> SiteRoots:
+        return SiteRoots(self.page, self.request)
 
     @cached_property
     def _root_path(self) -> Any:
-        matches = self._roots_of(getattr(self.page, "url_path", "") or "")
+        matches = self._site_roots.above(getattr(self.page, "url_path", "") or "")
         site = self.request_site
         return next((root for root in matches if site and root.site_id == site.pk), matches[0] if matches else None)
 
     @cached_property
     def has_sites_within(self) -> bool:
         """Whether other sites are nested in this one."""
-        own = self.root.url_path if self.root is not None else ""
-        return any(path.startswith(own) and path != own for path in self._site_roots)
+        return self.root is not None and self._site_roots.has_some_within(self.root.url_path)
 
     @cached_property
     def request_site(self) -> Site | None:
@@ -145,7 +129,7 @@ class PageContext:
             return None
         code = translation.get_language() or ""
         main = int(self.root.locale_id)
-        if any(root.language_code == code for root in self._site_roots.get(self.root.url_path, ())):
+        if any(root.language_code == code for root in self._site_roots.at(self.root.url_path)):
             return main
         return locale_in_use(self, code) or main
 
@@ -236,12 +220,12 @@ class PageContext:
 
     def owns(self, page: Any) -> bool:
         """Whether a page belongs to this site and not to one nested inside it."""
-        roots = self._roots_of(page.url_path)
+        roots = self._site_roots.above(page.url_path)
         return not roots or self.site is None or any(root.site_id == self.site.pk for root in roots)
 
     def has_address(self, page: Any) -> bool:
         """Whether a page is on any site of this install."""
-        return bool(self._roots_of(page.url_path))
+        return bool(self._site_roots.above(page.url_path))
 
     @cached_property
     def settings(self) -> Any:
@@ -305,7 +289,7 @@ class PageContext:
         """The main language of the site, in which a school writes, where the page is in another; else nothing."""
         if self.in_source_language or self.root is None:
             return ""
-        return next((found.language_code for found in self._site_roots.get(self.root.url_path, ())), "")
+        return next((found.language_code for found in self._site_roots.at(self.root.url_path)), "")
 
     def found(self, kind: str, chosen: int | None = None) -> Found:
         return find(kind, self, chosen)
@@ -343,20 +327,6 @@ class PageContext:
         original = own if source.locale_id == page.locale_id else self.written_in(source)
         said = own if page.alias_of_id is None else self.written_in(page)
         return Link(url, words(title_of(source.title), title_of(page.title), LanguagePair(original, own, said)))
-
-
-class Link:
-    """An address with the title of its page, and the page's language when it differs; the title has its own."""
-
-    __slots__ = ("lang", "title", "url")
-
-    def __init__(self, url: str, title: Text, lang: str = "") -> None:
-        self.url = url
-        self.title = title
-        self.lang = lang
-
-    def __str__(self) -> str:
-        return self.url
 
 
 def resolve(kind: str, where: Any) -> Any | None:

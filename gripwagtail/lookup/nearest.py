@@ -63,9 +63,11 @@ class Place(NamedTuple):
     sweep: bool
 
 
-_ORIGINAL: Final = """
-    +{c}.content_type_id IN ({types}) AND +{c}.locale_id = %(main)s AND {c}.path >= %(root)s AND {c}.path <= %(end)s
+_ON_SITE: Final = """
+    {of_kind} AND {c}.path >= %(root)s AND {c}.path <= %(end)s
 """
+# With a plus no index is used for it: that of the path is the right one.
+_OF_KIND: Final = "+{c}.content_type_id IN ({types}) AND +{c}.locale_id = %(main)s"
 _NO_COPY: Final = """
     AND NOT EXISTS (SELECT 1 FROM {page} x WHERE x.id = c.alias_of_id AND {original_x})
 """
@@ -96,11 +98,11 @@ _BEGIN: Final = """
 _BESIDE: Final = """
     SELECT {kind}, MAX({depth_of_b}) FROM (
         SELECT path FROM (
-            SELECT c.path FROM {page} c WHERE {original} AND c.path < (SELECT path FROM here)
+            SELECT c.path FROM {page} c WHERE c.path >= %(root)s AND c.path < (SELECT path FROM here) AND {original}
             ORDER BY c.path DESC LIMIT 1
         ) before
         UNION ALL SELECT path FROM (
-            SELECT c.path FROM {page} c WHERE {original} AND c.path >= (SELECT path FROM here)
+            SELECT c.path FROM {page} c WHERE c.path >= (SELECT path FROM here) AND c.path <= %(end)s AND {original}
             ORDER BY c.path LIMIT 1
         ) after
     ) b
@@ -112,9 +114,9 @@ _WALK: Final = """
     near(kind, n) AS ({besides}),
     picked(kind, id, place) AS (
         SELECT near.kind, c.id, ROW_NUMBER() OVER (PARTITION BY near.kind ORDER BY c.live DESC, c.path)
-        FROM near JOIN {page} c ON c.path >= substr((SELECT path FROM here), 1, 4 * near.n)
+        FROM near CROSS JOIN {page} c WHERE c.path >= substr((SELECT path FROM here), 1, 4 * near.n)
             AND c.path <= substr((SELECT path FROM here), 1, 4 * near.n) || %(z)s
-        WHERE {any_original} AND {kind_of_c} = near.kind
+            AND +c.locale_id = %(main)s AND {kind_of_c} = near.kind {no_copy_of_a_kind}
             AND (near.n > %(depth)s OR (SELECT number FROM parts) < 2)
     ),
 """
@@ -254,11 +256,14 @@ def _statement(page_model: Any, kinds: tuple[tuple[int, ...], ...], above: int, 
     names = {"page": quote(page_model._meta.db_table), "locale": quote(Locale._meta.db_table)}
     every = [number for types in kinds for number in types]
 
-    def original(types: Sequence[int], alone: str = "c") -> str:
-        return _ORIGINAL.format(c=alone, types=", ".join(map(str, types)) or "NULL")
+    def of_kind(types: Sequence[int], page: str = "c") -> str:
+        return _OF_KIND.format(c=page, types=", ".join(map(str, types)) or "NULL")
+
+    def on_site(types: Sequence[int], page: str = "c") -> str:
+        return _ON_SITE.format(c=page, of_kind=of_kind(types, page))
 
     def no_copy(types: Sequence[int]) -> str:
-        return original(types) + _NO_COPY.format(original_x=original(types, "x"), **names)
+        return _NO_COPY.format(original_x=on_site(types, "x"), **names)
 
     kind_of = " ".join(f"WHEN {number} THEN {kind}" for kind, types in enumerate(kinds) for number in types)
     kind_of_c = f"(CASE c.content_type_id {kind_of} END)"
@@ -268,21 +273,25 @@ def _statement(page_model: Any, kinds: tuple[tuple[int, ...], ...], above: int, 
     if sweep:
         middle = _SWEEP.format(
             kind_of_c=kind_of_c,
-            any_in_main=original(every),
+            any_in_main=on_site(every),
             site=quote(Site._meta.db_table),
             depth_of_path=_DEPTH.format(path="u.path"),
             **names,
         )
     else:
         besides = " UNION ALL ".join(
-            _BESIDE.format(kind=kind, depth_of_b=_DEPTH.format(path="b.path"), original=no_copy(types), **names)
+            _BESIDE.format(
+                kind=kind, depth_of_b=_DEPTH.format(path="b.path"), original=of_kind(types) + no_copy(types), **names
+            )
             for kind, types in enumerate(kinds)
         )
-        same_kind = original(every) + _NO_COPY_OF_A_KIND.format(
-            original_x=original(every, "x"), kind_of=kind_of, **names
-        )
+        no_copy_of_a_kind = _NO_COPY_OF_A_KIND.format(original_x=on_site(every, "x"), kind_of=kind_of, **names)
         middle = _WALK.format(
-            overview=no_copy(kinds[0]), besides=besides, any_original=same_kind, kind_of_c=kind_of_c, **names
+            overview=on_site(kinds[0]) + no_copy(kinds[0]),
+            besides=besides,
+            kind_of_c=kind_of_c,
+            no_copy_of_a_kind=no_copy_of_a_kind,
+            **names,
         )
     columns = ", ".join(f"p.{quote(page_model._meta.get_field(name).column)}" for name in FIELDS)
     return (
