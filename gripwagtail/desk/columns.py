@@ -39,8 +39,6 @@ _BATCH: Final = 50
 # Beyond this many places of the tree it is quicker to read all pages.
 _PLACES: Final = 40
 
-# The columns that only one kind of page fills.
-_OF_A_KIND: Final = ("without_route", "without_confidant", "contact_expires", "unread")
 # On a page between the moment before it is saved and the one after.
 _COUNTED: Final = "_gripwagtail_columns"
 
@@ -162,15 +160,13 @@ def _computed(read: Callable[[], Any], pk: Any) -> dict[str, Any]:
 def compute(page: Any) -> dict[str, Any]:
     """The columns of a page, read from its content. Facts are asked of the page in the main language alone."""
     page_context = PageContext(page=page)
-    values: dict[str, Any] = {
+    values = GripDeskColumns.empty() | {
         "counted_until": FOREVER,
         "counted_with": __version__,
         "checked": {**_checks(page), **({DAMAGED: "yes"} if damages(page) else {})},
-        "inner_links": [],
-        "review_due": None,
-        **dict.fromkeys(("placeholders", "unconfirmed", "safety_corrections"), 0),
-        **{name: GripDeskColumns._meta.get_field(name).get_default() for name in _OF_A_KIND},
     }
+    # When the words changed is in no content.
+    del values["words_changed_at"]
     if page.alias_of_id:
         return values
     values["placeholders"] = sum(1 for _place in placeholders(page))

@@ -140,8 +140,7 @@ def _sound(read: dict[str, Any]) -> dict[str, Any]:
     is_sound = is_sound and all(isinstance(read.get(name), int) for name in _NUMBERS)
     if is_sound and not read.pop("unreadable"):
         return read
-    names = GripDeskColumns.names()
-    return {"checked": {}, **{name: GripDeskColumns._meta.get_field(name).get_default() for name in names}}
+    return {"checked": {}, **GripDeskColumns.empty()}
 
 
 def _is_stale(row: Row) -> bool:

@@ -74,6 +74,12 @@ class GripDeskColumns(models.Model):
         """The names of the columns."""
         return tuple(field.name for field in cls._meta.concrete_fields if not field.primary_key)
 
+    @classmethod
+    def empty(cls) -> dict[str, Any]:
+        """The columns of a page on which there is nothing to say."""
+        row = cls()
+        return {name: getattr(row, name) for name in cls.names()}
+
 
 class GripCheck(models.Model):
     """Someone made sure that an item of a page is still right; with an empty ``item`` the page as a whole.
