@@ -63,6 +63,8 @@ class LateStream(StreamValue):
         read = self._read()
         found = {each: read.__dict__[each] for each in _OF_WHAT_IS_READ if each in read.__dict__}
         self.__dict__.update({"left_out": [], **found})
+        # What is stored is not needed any more, and neither is the connection.
+        del self._read
         return self.__dict__[name]
 
     def __reduce__(self) -> Any:
