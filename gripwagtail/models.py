@@ -6,7 +6,7 @@ from .page_types.norm import NormMixin
 from .page_types.overview import OverviewMixin
 from .page_types.page import GripMixin
 from .page_types.parent_tips import ParentTipsMixin
-from .records.desk import GripCheck
+from .records.desk import GripCheck, GripDeskColumns
 from .records.helpline import GripHelpline
 from .records.reminders import GripReminded, GripReminders
 from .records.settings import GripSettings
@@ -16,6 +16,7 @@ from .records.text_record import GripTextRecord
 __all__ = [
     "ContactMixin",
     "GripCheck",
+    "GripDeskColumns",
     "GripHelpline",
     "GripMixin",
     "GripReminded",

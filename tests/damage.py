@@ -23,7 +23,7 @@ from wagtail.fields import StreamField
 from gripwagtail import signals
 from gripwagtail.desk.confirmations import check
 from gripwagtail.lookup.sources import KINDS
-from gripwagtail.models import GripCheck, GripHelpline, GripSettings, GripStamp, GripTextRecord
+from gripwagtail.models import GripCheck, GripDeskColumns, GripHelpline, GripSettings, GripStamp, GripTextRecord
 from gripwagtail.subroutes.registry import subroute_paths
 from tests import factories as make
 from tests.full_items import full_page
@@ -106,6 +106,7 @@ def school() -> DamagedSchool:
     check(pages["contact"], [raw["id"] for raw in pages["contact"].contacts.raw_data][:1])
     GripStamp.move()
     rows = [make.settings_of(), *GripHelpline.objects.all(), GripStamp.objects.get(), GripCheck.objects.get()]
+    rows += GripDeskColumns.objects.filter(page__in=[page.pk for page in pages.values()]).order_by("page")
     records = GripTextRecord.objects.filter(page__in=[page.pk for page in translations.values()])
     return DamagedSchool(home, pages, translations, [*rows, *records.order_by("page")])
 

@@ -19,7 +19,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Locale, Site
 
 from gripwagtail.lookup.sources import KINDS, models_of, page_model
-from gripwagtail.models import GripHelpline, GripSettings
+from gripwagtail.models import GripDeskColumns, GripHelpline, GripSettings
 
 Raw = dict[str, Any]
 
@@ -328,6 +328,11 @@ def partner(**value: Any) -> Raw:
 def block(kind: str, **value: Any) -> Raw:
     """One of our blocks in a page of the host: ``block("contacts", roles=["mentor"])``."""
     return item(f"grip_{kind}", value)
+
+
+def desk_columns(page: Any) -> GripDeskColumns:
+    """What the desk worked out of a page."""
+    return GripDeskColumns.objects.get(page=page.pk)
 
 
 # --- looking ------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from wagtail.models import GroupPagePermission, GroupSitePermission, Site
@@ -284,5 +285,5 @@ def make_world() -> World:
     }
     for model in page_models():
         # Or else whoever opens the desk first writes them.
-        columns.recount(model, columns.stale())
+        columns.recount(model, Q())
     return World(pages, site, users, line)

@@ -19,6 +19,7 @@ from gripwagtail.desk.confirmations import check
 from gripwagtail.desk.findings import findings
 from gripwagtail.models import (
     GripCheck,
+    GripDeskColumns,
     GripHelpline,
     GripReminded,
     GripReminders,
@@ -140,7 +141,8 @@ def test_settings_that_cannot_be_read_are_as_if_nobody_had_filled_them_in(monkey
 def test_a_column_of_the_desk_takes_no_page_down(value: str) -> None:
     pages = make.five_pages()
     type(pages["contact"]).objects.filter(pk=pages["contact"].pk).update(show_checked=True)
-    damage.store(pages["contact"], checked=value, inner_links=value)
+    damage.store(pages["contact"], checked=value)
+    damage.store(make.desk_columns(pages["contact"]), inner_links=value)
     for kind in ("contact", "incident_help"):
         assert make.visit(pages[kind]).status_code == 200
 
@@ -149,13 +151,14 @@ def test_a_column_of_the_desk_takes_no_page_down(value: str) -> None:
 def test_a_day_of_the_desk_that_is_none_is_not_read_for_who_reads_from_the_page() -> None:
     pages = make.five_pages()
     days = {"review_due": "2026-02-30", "counted_until": "0000-00-00", "words_changed_at": "x"}
-    damage.store(pages["contact"], **days, contact_expires="2026-02-30")
-    damage.store(pages["norm"], **days)
+    damage.store(make.desk_columns(pages["contact"]), **days, contact_expires="2026-02-30")
+    damage.store(make.desk_columns(pages["norm"]), **days)
     assert make.SIGNS["incident_help"] in make.text_of(pages["incident_help"])
 
 
 # --- days and moments ---------------------------------------------------------------
 
+MOMENT = "grip_desk_columns__words_changed_at"
 NO_DAYS = ["2026-02-30", "0000-00-00", "0000-01-01", "", "x", "now", 7, "2026-01-05 x", "2026-02-30 10:00:00"]
 
 
@@ -163,17 +166,16 @@ NO_DAYS = ["2026-02-30", "0000-00-00", "0000-01-01", "", "x", "now", 7, "2026-01
 @pytest.mark.parametrize("value", NO_DAYS)
 def test_what_is_no_day_is_read_as_nothing_however_it_is_asked(value: Any) -> None:
     page = make.make_page("norm", adopted_on=datetime.date(2026, 1, 5), review_on=datetime.date(2027, 1, 5))
-    damage.store(page, adopted_on=value, words_changed_at=value)
+    damage.store(page, adopted_on=value)
+    damage.store(make.desk_columns(page), words_changed_at=value)
     pages = type(page).objects.filter(pk=page.pk)
     read = pages.get()
-    assert (read.adopted_on, read.words_changed_at, read.review_on) == (None, None, datetime.date(2027, 1, 5))
+    assert (read.adopted_on, read.review_on) == (None, datetime.date(2027, 1, 5))
+    assert make.desk_columns(page).words_changed_at is None
     assert Page.objects.get(pk=page.pk).specific.adopted_on is None
-    assert list(pages.values_list("adopted_on", "words_changed_at")) == [(None, None)]
+    assert list(pages.values_list("adopted_on", MOMENT)) == [(None, None)]
     assert list(pages.annotate(day=F("adopted_on")).order_by("adopted_on").values_list("day", flat=True)) == [None]
-    assert pages.aggregate(Max("adopted_on"), Max("words_changed_at")) == {
-        "adopted_on__max": None,
-        "words_changed_at__max": None,
-    }
+    assert pages.aggregate(Max("adopted_on"), last=Max(MOMENT)) == {"adopted_on__max": None, "last": None}
     assert pages.values("adopted_on").annotate(count=Count("pk")).get() == {"adopted_on": None, "count": 1}
     assert pages.annotate(own=Subquery(pages.values("adopted_on")[:1])).get().own is None
     days = pages.order_by().values_list("adopted_on")
@@ -186,14 +188,14 @@ def test_every_day_and_moment_is_read_as_it_was_written(moment: str) -> None:
     written = datetime.datetime.fromisoformat(moment).replace(tzinfo=datetime.UTC)
     page = make.make_page("norm", adopted_on=written.date())
     pages = type(page).objects.filter(pk=page.pk)
-    pages.update(words_changed_at=written)
-    assert list(pages.values_list("adopted_on", "words_changed_at")) == [(written.date(), written)]
-    assert pages.aggregate(Max("adopted_on"), Min("words_changed_at")) == {
+    GripDeskColumns.objects.filter(page=page.pk).update(words_changed_at=written)
+    assert list(pages.values_list("adopted_on", MOMENT)) == [(written.date(), written)]
+    assert pages.aggregate(Max("adopted_on"), first=Min(MOMENT)) == {
         "adopted_on__max": written.date(),
-        "words_changed_at__min": written,
+        "first": written,
     }
     assert pages.filter(
-        adopted_on=written.date(), words_changed_at__lte=written, adopted_on__year=written.year
+        adopted_on=written.date(), adopted_on__year=written.year, **{f"{MOMENT}__lte": written}
     ).exists()
     assert pages.filter(adopted_on__in=pages.values("adopted_on")).distinct().order_by("-adopted_on").count() == 1
     span = ExpressionWrapper(F("adopted_on") - F("adopted_on"), output_field=DurationField())
@@ -205,18 +207,19 @@ def test_every_day_and_moment_is_read_as_it_was_written(moment: str) -> None:
 @pytest.mark.parametrize("day", ["0001-01-01", "1999-12-31", "2028-02-29", "9999-12-31"])
 def test_the_first_the_last_and_the_leap_day_are_days(day: str) -> None:
     page = make.make_page("norm")
-    type(page).objects.filter(pk=page.pk).update(review_due=datetime.date.fromisoformat(day))
-    assert type(page).objects.get(pk=page.pk).review_due == datetime.date.fromisoformat(day)
+    GripDeskColumns.objects.filter(page=page.pk).update(review_due=datetime.date.fromisoformat(day))
+    assert make.desk_columns(page).review_due == datetime.date.fromisoformat(day)
 
 
 def test_the_columns_are_djangos_own_in_migrations() -> None:
-    for name, kind in {
-        "adopted_on": "Date",
-        "review_due": "Date",
-        "words_changed_at": "DateTime",
-        "checked": "JSON",
-    }.items():
-        assert make.page_class("norm")._meta.get_field(name).deconstruct()[1] == f"django.db.models.{kind}Field"
+    norm = make.page_class("norm")
+    for model, name, kind in (
+        (norm, "adopted_on", "Date"),
+        (GripDeskColumns, "review_due", "Date"),
+        (GripDeskColumns, "words_changed_at", "DateTime"),
+        (norm, "checked", "JSON"),
+    ):
+        assert model._meta.get_field(name).deconstruct()[1] == f"django.db.models.{kind}Field"
 
 
 # --- what is written down beside the pages ------------------------------------------

@@ -122,7 +122,8 @@ def test_half_a_character_can_be_opened_to_mend_it() -> None:
 @pytest.mark.parametrize("value", ["7", "[null]", '[{"a": 1}]'])
 def test_the_home_page_of_the_admin_always_stands(column: str, value: str) -> None:
     pages = make.five_pages()
-    damage.store(pages["contact"], **{column: value})
+    row = make.desk_columns(pages["contact"]) if column == "inner_links" else pages["contact"]
+    damage.store(row, **{column: value})
     client = calm()
     client.force_login(make.editor())
     response = client.get(reverse("wagtailadmin_home"))
@@ -197,12 +198,10 @@ def test_what_cannot_be_read_asks_the_desk_one_query_more_for_any_number_of_page
 def test_a_column_of_a_day_that_is_none_is_worked_out_anew_by_who_opens_the_desk() -> None:
     page = make.make_page("contact", contacts=[make.contact(checked_on="2020-01-01")])
     columns.recount_below([page.path])
-    page.refresh_from_db()
-    due = page.review_due
-    damage.store(page, review_due="2026-02-30")
+    due = make.desk_columns(page).review_due
+    damage.store(make.desk_columns(page), review_due="2026-02-30")
     assert "contact-unchecked" in {each.kind for each in findings(None)}
-    page.refresh_from_db()
-    assert due is not None and page.review_due == due
+    assert due is not None and make.desk_columns(page).review_due == due
 
 
 # --- the doctor ---------------------------------------------------------------------
@@ -238,12 +237,19 @@ def test_the_doctor_the_edit_view_and_the_history_know_a_day_that_is_none() -> N
 @on_sqlite
 def test_the_doctor_mends_what_was_worked_out_and_cannot_be_read() -> None:
     pages = make.five_pages()
+    damage.store(pages["contact"], checked="7")
     damage.store(
-        pages["contact"], checked="7", inner_links='[{"a": 1}]', review_due="2026-02-30", counted_until="0000-00-00"
+        make.desk_columns(pages["contact"]),
+        inner_links='[{"a": 1}]',
+        review_due="2026-02-30",
+        counted_until="0000-00-00",
+        placeholders="x",
     )
     said_by_the_doctor(content=True)
     page = type(pages["contact"]).objects.get(pk=pages["contact"].pk)
-    assert isinstance(page.checked, dict) and page.inner_links == []
+    found = make.desk_columns(page)
+    assert isinstance(page.checked, dict) and found.inner_links == []
+    assert found.counted_until is not None and found.placeholders == 0
 
 
 def test_looking_for_newer_texts_passes_over_what_is_damaged() -> None:

@@ -9,16 +9,18 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.db import connection
+from django.db.models import Q
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from wagtail.models import GroupPagePermission
 from wagtail.users.models import UserProfile
 
+from gripwagtail.desk.columns import mark_stale
 from gripwagtail.desk.confirmations import check
 from gripwagtail.desk.finding import KINDS, Finding
 from gripwagtail.desk.findings import LOOKS, findings
-from gripwagtail.models import GripCheck
+from gripwagtail.models import GripCheck, GripDeskColumns
 from gripwagtail.planting.digest import digest
 from tests import factories as make
 
@@ -142,7 +144,8 @@ def test_a_confidant_who_left_yesterday_is_missed_today_without_anybody_saving()
     yesterday = (TODAY - DAY).isoformat()
     for raw in page.contacts.raw_data:
         raw["value"]["valid_until"] = yesterday
-    type(page).objects.filter(pk=page.pk).update(contacts=page.contacts, counted_until=TODAY - DAY)
+    type(page).objects.filter(pk=page.pk).update(contacts=page.contacts)
+    GripDeskColumns.objects.filter(page=page.pk).update(counted_until=TODAY - DAY)
     assert kinds(findings(None))[:2] == ["no-confidant", "contact-unreachable"]
 
 
@@ -194,7 +197,8 @@ def test_a_school_without_a_norm_is_told_and_led_to_its_draft() -> None:
 
 def test_a_page_that_nobody_read_for_a_year_is_due() -> None:
     tips = good_school()["parent_tips"]
-    type(tips).objects.filter(pk=tips.pk).update(first_published_at=timezone.now() - 400 * DAY, counted_until=None)
+    type(tips).objects.filter(pk=tips.pk).update(first_published_at=timezone.now() - 400 * DAY)
+    mark_stale(Q(pk=tips.pk))
     assert only("page-overdue").page_id == tips.pk
     check(tips)
     assert findings(None) == []
@@ -279,21 +283,31 @@ def test_an_address_below_a_page_of_ours_is_trusted() -> None:
 
 def test_columns_of_another_release_are_worked_out_anew() -> None:
     norm = good_school()["norm"]
-    type(norm).objects.update(placeholders=7, counted_with="0.0.1")
+    GripDeskColumns.objects.filter(page=norm.pk).update(placeholders=7, counted_with="0.0.1")
     assert findings(None) == []
-    assert type(norm).objects.get().counted_with != "0.0.1"
+    assert make.desk_columns(norm).counted_with != "0.0.1"
+    assert make.desk_columns(norm).placeholders == 0
+
+
+def test_a_page_without_columns_is_worked_out_by_who_reads_it_next() -> None:
+    norm = good_school()["norm"]
+    GripDeskColumns.objects.all().delete()
+    assert findings(None) == []
+    assert make.desk_columns(norm).counted_until is not None
 
 
 def test_rows_that_were_written_past_every_signal_are_worked_out_when_they_are_read() -> None:
     contact = good_school()["contact"]
-    type(contact).objects.update(contacts=[], counted_until=None)
+    type(contact).objects.update(contacts=[])
+    mark_stale(Q(pk=contact.pk))
     assert kinds(findings(None)) == ["no-confidant", "contact-unreachable"]
 
 
 def test_what_the_desk_works_out_is_no_change_of_a_planted_page() -> None:
     norm = good_school()["norm"]
     before = digest(norm)
-    norm.placeholders, norm.checked, norm.review_due = 9, {"": "2026-01-01"}, TODAY
+    norm.checked = {"": "2026-01-01"}
+    GripDeskColumns.objects.filter(page=norm.pk).update(placeholders=9, review_due=TODAY)
     assert digest(norm) == before
     norm.show_checked = True
     assert digest(norm) != before

@@ -1,6 +1,6 @@
 """A page class says itself what it has: a kind that a host adds gets all of it by naming it.
 
-Which of the five a page is, is asked in one module alone, which finds pages by their kind.
+Which of the five a page is, is asked in two modules alone, which find pages by their kind.
 """
 
 from __future__ import annotations
@@ -19,13 +19,14 @@ from gripwagtail.desk import columns
 from gripwagtail.desk.findings import findings
 from gripwagtail.lookup import sources
 from gripwagtail.lookup.sources import KINDS
+from gripwagtail.models import GripDeskColumns
 from gripwagtail.sources import resolve
 from tests import factories as make
 from tests.test_forms import card, filled_in, said
 from tests.test_rooms import MODULES
 
-# Finds the pages of a kind.
-FINDS = "lookup.sources"
+# Find the pages of a kind.
+FIND = {"lookup.page_kinds", "lookup.sources"}
 # Tables by kind that are data, each with what makes it so.
 TABLES = {
     "starter.streams": "the streams of each page as the starter texts fill them",
@@ -91,7 +92,7 @@ def lines_of(find: Any, beside: set[str]) -> list[str]:
 
 
 def test_nothing_compares_with_a_kind_but_what_finds_pages_by_it() -> None:
-    assert lines_of(comparisons, {FINDS}) == []
+    assert lines_of(comparisons, FIND) == []
 
 
 def test_no_table_has_a_row_for_each_kind_but_those_that_are_data() -> None:
@@ -170,9 +171,9 @@ def test_it_is_shown_with_what_its_class_names(page: Any) -> None:
 
 
 def test_the_desk_works_out_its_columns(page: Any) -> None:
-    page.refresh_from_db()
-    assert page.without_route is False
-    type(page).objects.filter(pk=page.pk).update(review_due=datetime.date(2020, 1, 1), counted_until=columns.FOREVER)
+    assert make.desk_columns(page).without_route is False
+    rows = GripDeskColumns.objects.filter(page=page.pk)
+    rows.update(review_due=datetime.date(2020, 1, 1), counted_until=columns.FOREVER)
     due = {finding.kind for finding in findings(None) if finding.page_id == page.pk}
     assert "contact-unchecked" in due
 

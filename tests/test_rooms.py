@@ -21,7 +21,9 @@ FLOORS = {room: int(line.split()[0]) for line in PICTURE.split("```")[1].splitli
 # No rooms: what is no code, and what Django keeps for itself.
 BESIDE = {"templates", "static", "locale", "migrations", "__pycache__", "__init__", "py"}
 # What ties files by type hints alone. Nothing is imported for it at run time.
-TIED_BY_TYPES = {"lookup.body", "lookup.context", "lookup.inner_links", "lookup.source", "lookup.sources"}
+TIED_BY_TYPES = {
+    *("lookup.body", "lookup.context", "lookup.inner_links", "lookup.restrictions", "lookup.source", "lookup.sources"),
+}
 # Django asks for checks and handlers when all models are there.
 LATE = {"apps"}
 

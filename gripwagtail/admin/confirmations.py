@@ -14,6 +14,7 @@ from wagtail.admin import messages
 from ..content.checked import last_check
 from ..content.identities import digest
 from ..content.reach import said_by_cards
+from ..desk import columns
 from ..desk.confirmations import PAGE, check, with_facts
 from ..desk.dates import school_year, today
 from ..desk.due import cards_of
@@ -81,6 +82,7 @@ class ChecksView(PageAdminView):
         page = self.page
         is_contact = bool(page.grip_cards)
         found = list(cards_of(page)) if is_contact and page.live else []
+        review_due = columns.of(page).review_due
         return super().get_context_data(
             page=page,
             is_contact=is_contact,
@@ -89,8 +91,8 @@ class ChecksView(PageAdminView):
             due_count=sum(card.is_due for card in found),
             school_year=school_year(today()),
             checked_on=last_check(page.checked, PAGE, today()),
-            review_due=page.review_due,
-            is_overdue=bool(page.review_due and page.review_due <= today()),
+            review_due=review_due,
+            is_overdue=bool(review_due and review_due <= today()),
             edit_url=self.edit_url,
             said=_fingerprint(page),
             **kwargs,

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Collection
-from typing import Any
+from typing import Any, Final
 
+from django.db import transaction
 from django.db.models import Q
 
 from ..desk import columns
 from ..lookup.sources import ancestor_paths, is_ours, page_model, path_range
+from ..records.desk import GripCheck
 from ..records.settings import GripSettings
+from ..records.stamp import GripStamp
+
+
+class _Loaded(threading.local):
+    """The pages that a fixture brought or checked, until its transaction is over."""
+
+    def __init__(self) -> None:
+        self.pages: set[int] = set()
+
+
+_loaded: Final = _Loaded()
 
 
 def before_save(sender: Any, page: Any, before: Any, names: Collection[str] | None) -> None:
@@ -22,18 +36,35 @@ def after_save(sender: Any, instance: Any, names: Collection[str] | None) -> Non
     from wagtail.models import Site
 
     if is_ours(sender):
+        if names is None:
+            columns.keep(instance)
         # A part of a page: its draft, or what was erased. It is read anew by anyone who looks.
-        if names is not None and not set(names).issubset(columns.columns_of(sender)):
-            columns.mark_stale(Q(pk=instance.pk), [sender])
+        if names is not None and not set(names) <= {"checked"}:
+            columns.mark_stale(Q(pk=instance.pk))
         elif instance.grip_serves_schools and instance.live:
             _forget_schools_of(instance)
     elif sender is page_model() and names is None:
         # Expiry and the explorer's bulk actions save a page of ours as the base page that it is as well.
         model = instance.specific_class
         if model is not None and is_ours(model):
-            columns.mark_stale(Q(pk=instance.pk), [model])
+            columns.mark_stale(Q(pk=instance.pk))
     elif issubclass(sender, (GripSettings, Site)):
         _forget_below(instance.site.root_page if isinstance(instance, GripSettings) else instance.root_page)
+
+
+def after_loading(sender: Any, row: Any, using: str | None) -> None:
+    """A fixture contains pages and checks, but no columns: these are worked out when all of it has been loaded."""
+    if is_ours(sender) or issubclass(sender, GripCheck):
+        _loaded.pages.add(row.page_id if issubclass(sender, GripCheck) else row.pk)
+        transaction.on_commit(_count_loaded, using=using, robust=True)
+
+
+def _count_loaded() -> None:
+    pages, _loaded.pages = _loaded.pages, set()
+    if pages:
+        columns.recount_pages(pages)
+        # Visitors read the days of checks.
+        GripStamp.move()
 
 
 def after_delete(sender: Any, instance: Any) -> None:
@@ -58,4 +89,4 @@ def _forget_schools_of(board: Any) -> None:
         _forget_below(row.site.root_page)
 
 
-__all__ = ["after_delete", "after_move", "after_save", "before_save"]
+__all__ = ["after_delete", "after_loading", "after_move", "after_save", "before_save"]

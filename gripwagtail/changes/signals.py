@@ -1,8 +1,8 @@
 """Hears each signal of Django and Wagtail once, and calls stamp, purge and columns in that order.
 
 Before a page is saved it is noted whether visitors will see that (``visibility``), from which texts a translation was
-made (``words``), and then the columns are worked out, which are stored with the page and lean on those notes. A draft
-moves no stamp and purges nothing.
+made (``words``), and then the columns are worked out, which lean on those notes; they are stored once the page is, since it
+has no key before. A draft moves no stamp and purges nothing.
 """
 
 from __future__ import annotations
@@ -67,7 +67,10 @@ def _after_save(sender: Any, **kwargs: Any) -> None:
         if _MOVED in instance.__dict__:
             was, now = instance.__dict__[_MOVED]
             purging.note_move(was, now, using)
-    if kwargs.get("raw") or not isinstance(sender, type):
+    if not isinstance(sender, type):
+        return
+    if kwargs.get("raw"):
+        columns.after_loading(sender, instance, using)
         return
     with sharing():
         names = kwargs.get("update_fields")

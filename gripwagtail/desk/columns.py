@@ -1,4 +1,4 @@
-"""The columns of our pages by which the desk sorts and filters: worked out on save, and again when a day has passed.
+"""The columns beside our pages, by which the desk sorts and filters: worked out on save, and again after some days.
 
 What is published counts; of a page that never was, the latest draft. A page that cannot be read keeps no columns and
 is looked at again later: nobody's save fails because of them.
@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 
@@ -24,7 +24,7 @@ from ..content.texts import texts_of
 from ..editing.text_records import checked_days
 from ..lookup.context import PageContext
 from ..lookup.sources import page_model, page_models, path_range
-from ..records.desk import GripCheck
+from ..records.desk import GripCheck, GripDeskColumns
 from ..starter import shipped
 from ..starter.corrections import corrections
 from ..stored.failures import attempt, one_by_one
@@ -39,55 +39,60 @@ _BATCH: Final = 50
 # Beyond this many places of the tree it is quicker to read all pages.
 _PLACES: Final = 40
 
-OF_ALL: Final = (
-    "review_due",
-    "placeholders",
-    "unconfirmed",
-    "safety_corrections",
-    "inner_links",
-    "checked",
-    "words_changed_at",
-    "counted_until",
-    "counted_with",
-)
-
-
-def columns_of(page: Any) -> tuple[str, ...]:
-    """The names of the columns of a page or page class."""
-    return (*OF_ALL, *page.grip_columns)
+# On a page between the moment before it is saved and the one after.
+_COUNTED: Final = "_gripwagtail_columns"
 
 
 def assign(page: Any, before: Any = None) -> None:
-    """Puts the columns on a page that is about to be saved as a whole; ``before`` is how it is in the database."""
+    """Works out the columns of a page that is about to be saved as a whole; ``keep`` writes them afterwards.
+
+    ``before`` is how it is in the database.
+    """
     if page.pk is None:
         # A copy begins without what was found on the other page.
-        for name in columns_of(page):
-            setattr(page, name, page._meta.get_field(name).get_default())
+        page.checked = {}
     if not page.live:
         # The latest draft counts, which may be newer than this: it is read when someone asks.
-        page.counted_until = None
+        page.__dict__[_COUNTED] = {"counted_until": None}
         return
+    values = _computed(lambda: page, page.pk)
     if before is None or not before.live or texts_of(before) != texts_of(page):
-        page.words_changed_at = timezone.now()
-    for name, value in _computed(lambda: page, page.pk).items():
-        setattr(page, name, value)
+        values["words_changed_at"] = timezone.now()
+    page.checked = values.pop("checked", page.checked)
+    page.__dict__[_COUNTED] = values
+
+
+def keep(page: Any) -> None:
+    """To be called after it is saved: only then a new page has a key."""
+    values = page.__dict__.pop(_COUNTED, None)
+    if values is not None:
+        _write(page.pk, values)
+
+
+def _write(pk: Any, values: dict[str, Any]) -> None:
+    rows = GripDeskColumns.objects.filter(pk=pk)
+    if not rows.update(**values):
+        try:
+            with transaction.atomic():
+                GripDeskColumns.objects.create(page_id=pk, **values)
+        except IntegrityError:  # another process looked at the page in between
+            rows.update(**values)
 
 
 def copy_to_revision(page: Any, version: Any) -> None:
-    """Gives a version from the history the columns of the page as it is now."""
-    for name in columns_of(page):
-        setattr(version, name, getattr(page, name))
+    """Gives a version from the history what was worked out on the page as it is now."""
+    version.checked = page.checked
 
 
-def mark_stale(pages: Q, of: Iterable[Any] = ()) -> None:
+def of(page: Any) -> GripDeskColumns:
+    """The columns of one page; empty ones where it was not looked at yet."""
+    return GripDeskColumns.objects.filter(pk=page.pk).first() or GripDeskColumns(page_id=page.pk)
+
+
+def mark_stale(pages: Q) -> None:
     """Lets the columns of these pages be worked out anew by anyone who reads them next."""
-    for model in of or page_models():
-        model._base_manager.filter(pages).update(counted_until=None)
-
-
-def stale() -> Q:
-    """The pages whose columns are no longer valid."""
-    return Q(counted_until=None) | Q(counted_until__lt=today()) | ~Q(counted_with=__version__)
+    found = page_model()._base_manager.filter(pages).order_by()
+    GripDeskColumns.objects.filter(page__in=found.values("pk")).update(counted_until=None)
 
 
 def is_stale(counted_until: datetime.date | None, counted_with: str) -> bool:
@@ -106,9 +111,14 @@ def recount(model: Any, pages: Q, limit: int | None = None) -> int:
     return len(found)
 
 
+def recount_pages(pks: Iterable[int]) -> int:
+    """The same of these pages, of any kind."""
+    return sum(recount(model, Q(pk__in=list(pks))) for model in page_models())
+
+
 def read_pages(rows: Any) -> list[Any]:
     """These pages; when they cannot be read together, those that can be read alone, without what we worked out."""
-    return one_by_one(rows, "Page", [], alone=lambda: rows.defer(*rows.model.only_for_the_desk(), "checked"))
+    return one_by_one(rows, "Page", [], alone=lambda: rows.defer("checked"))
 
 
 def recount_below(paths: Iterable[str]) -> int:
@@ -131,11 +141,13 @@ def below(paths: Iterable[str]) -> Q:
 def update(page: Any) -> None:
     """Writes the columns of one page, without saving the page itself."""
     values = _computed(lambda: page if page.live else page.get_latest_revision_as_object(), page.pk)
-    changed_at = attempt("When the words changed", lambda: page.words_changed_at, None, [])
-    if values.get("counted_until") and changed_at is None:
+    noted = GripDeskColumns.objects.filter(pk=page.pk).values_list("words_changed_at", flat=True).first()
+    if values.get("counted_until") and noted is None:
         # When the words last changed was never noted: not later than this.
         values["words_changed_at"] = page.last_published_at
-    type(page)._base_manager.filter(pk=page.pk).update(**values)
+    if "checked" in values:
+        type(page)._base_manager.filter(pk=page.pk).update(checked=values.pop("checked"))
+    _write(page.pk, values)
 
 
 def _computed(read: Callable[[], Any], pk: Any) -> dict[str, Any]:
@@ -145,15 +157,13 @@ def _computed(read: Callable[[], Any], pk: Any) -> dict[str, Any]:
 def compute(page: Any) -> dict[str, Any]:
     """The columns of a page, read from its content. Facts are asked of the page in the main language alone."""
     page_context = PageContext.of_page(page)
-    values: dict[str, Any] = {
+    values = GripDeskColumns.empty() | {
         "counted_until": FOREVER,
         "counted_with": __version__,
         "checked": {**_checks(page), **({DAMAGED: "yes"} if damages(page) else {})},
-        "inner_links": [],
-        **dict.fromkeys(("placeholders", "unconfirmed", "safety_corrections"), 0),
-        **dict.fromkeys(("review_due",), None),
-        **{name: page._meta.get_field(name).get_default() for name in page.grip_columns},
     }
+    # When the words changed is in no content.
+    del values["words_changed_at"]
     if page.alias_of_id:
         return values
     values["placeholders"] = sum(1 for _place in placeholders(page))
@@ -164,6 +174,8 @@ def compute(page: Any) -> dict[str, Any]:
         values["review_due"] = _review_due(page, values["checked"], page_context)
         for count in page.grip_desk_columns:
             values |= count(page, values["checked"], page_context)
+    if unknown := values.keys() - {"checked", *GripDeskColumns.names()}:
+        raise LookupError(f"{type(page).__name__}.grip_desk_columns works out what is no column: {sorted(unknown)}.")
     return values
 
 
@@ -267,15 +279,16 @@ __all__ = [
     "FOREVER",
     "assign",
     "below",
-    "columns_of",
     "compute",
     "copy_to_revision",
     "is_stale",
+    "keep",
     "mark_stale",
+    "of",
     "people",
     "recount",
     "recount_below",
-    "stale",
+    "recount_pages",
     "unread",
     "update",
 ]

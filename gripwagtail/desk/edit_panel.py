@@ -9,6 +9,7 @@ from wagtail.admin.panels import Panel
 
 from ..content.checked import last_check
 from ..lookup.context import PageContext
+from . import columns
 from .dates import today
 from .due import cards_of
 
@@ -29,13 +30,14 @@ class ChecksPanel(Panel):
             context: dict[str, Any] = super().get_context_data(parent_context)
             page = type(self.instance)._base_manager.select_related("locale").get(pk=self.instance.pk)
             due = [card.contact.title for card in cards_of(page) if card.is_due] if page.grip_cards else []
+            review_due = columns.of(page).review_due
             return {
                 **context,
                 "is_contact": bool(page.grip_cards),
                 "due": due[:_NAMED],
                 "more": max(len(due) - _NAMED, 0),
                 "checked_on": last_check(page.checked, "", today()),
-                "is_overdue": bool(page.review_due and page.review_due <= today()),
+                "is_overdue": bool(review_due and review_due <= today()),
             }
 
 

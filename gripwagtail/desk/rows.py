@@ -11,6 +11,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from ..lookup.sources import page_model, page_models
+from ..records.desk import GripDeskColumns
 from ..records.text_record import GripTextRecord
 from ..stored.days import IsUnreadable, worked_out_days
 from ..stored.failures import PASSED_ON, attempt
@@ -23,6 +24,10 @@ _OF_PAGE: Final = (
     *("pk", "title", "path", "url_path", "live", "locale_id", "locale__language_code", "translation_key"),
     *("alias_of_id", "first_published_at", "last_published_at", "grip_behind"),
 )
+# SQLite keeps any text in such a column.
+_NUMBERS: Final = ("placeholders", "unconfirmed", "safety_corrections", "unread")
+# From a page to its row in the table beside.
+_BESIDE: Final = "grip_desk_columns__"
 
 
 @dataclass(slots=True)
@@ -100,16 +105,15 @@ def _types() -> list[tuple[int, Any]]:
 def _rows(model: Any, pages: Q) -> Iterator[Row]:
     from django.contrib.contenttypes.models import ContentType
 
-    names = columns.columns_of(model)
     own = ContentType.objects.get_for_model(model)
     record = GripTextRecord.objects.filter(page=OuterRef("pk")).values(behind=F("waiting") + F("reworded"))[:1]
     found = model._base_manager.filter(pages, content_type=own).order_by()
-    found = found.annotate(grip_behind=Subquery(record), grip_unreadable=IsUnreadable(*worked_out_days(model)))
-    for values in _values(found, (*names, "grip_unreadable")):
-        given: list[Any] = [
-            *values[: len(_OF_PAGE)],
-            _sound(model, dict(zip((*names, "grip_unreadable"), values[len(_OF_PAGE) :], strict=False))),
-        ]
+    days = [f"{_BESIDE}{name}" for name in worked_out_days(GripDeskColumns)]
+    found = found.annotate(grip_behind=Subquery(record), grip_unreadable=IsUnreadable(*days))
+    names = GripDeskColumns.names()
+    for values in _values(found, ("checked", "grip_unreadable", *(f"{_BESIDE}{name}" for name in names))):
+        read = dict(zip(("checked", "unreadable", *names), values[len(_OF_PAGE) :], strict=False))
+        given: list[Any] = [*values[: len(_OF_PAGE)], _sound(read)]
         yield Row(model, *given)
 
 
@@ -129,13 +133,14 @@ def _alone(found: Any, names: tuple[str, ...]) -> Any:
     return values or attempt("A page", found.values_list(*_OF_PAGE).first, None, [])
 
 
-def _sound(model: Any, read: dict[str, Any]) -> dict[str, Any]:
-    """The columns, with nothing in place of one that contains something else than we write."""
+def _sound(read: dict[str, Any]) -> dict[str, Any]:
+    """The columns, with nothing in place of one that contains something else than we write, or is not there yet."""
     checked, links = read.get("checked"), read.get("inner_links")
     is_sound = isinstance(checked, dict) and isinstance(links, list) and all(isinstance(link, str) for link in links)
-    if is_sound and not read.pop("grip_unreadable"):
+    is_sound = is_sound and all(isinstance(read.get(name), int) for name in _NUMBERS)
+    if is_sound and not read.pop("unreadable"):
         return read
-    return {name: model._meta.get_field(name).get_default() for name in columns.columns_of(model)}
+    return {"checked": {}, **GripDeskColumns.empty()}
 
 
 def _is_stale(row: Row) -> bool:

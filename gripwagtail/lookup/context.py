@@ -7,6 +7,7 @@ the settings, the helplines and the list of sources once.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -27,8 +28,9 @@ from ..text.values import language_code, number
 from ..vocabulary import TEXTS_FOR_SCHOOL_TYPE, YOUNG_PEOPLE_FROM
 from .link import TitledAddress
 from .sharing import shared
+from .site_roots import SiteRoots
 from .source import Source
-from .sources import Candidate, SourceResult, ancestor_paths, candidates, find, kinds, source_language_path
+from .sources import Candidate, Nearby, SourceResult, ancestor_paths, family_of, find, kinds, listing, locale_in_use
 from .visit import completed
 
 
@@ -39,6 +41,7 @@ class PageContext:
         self.page: Any = page if page is not None and hasattr(page, "url_path") else None
         self.request = request
         self._sources: dict[tuple[str, int | None], Source | None] = {}
+        self._families: dict[tuple[int, ...], list[Candidate]] = {}
         # What could not be read or made. What was made without it is not cached.
         self.failures: list[Failure] = []
         # Whether the page itself could not be made.
@@ -91,21 +94,19 @@ class PageContext:
         return timezone.localdate() if timezone.is_aware(timezone.now()) else datetime.date.today()
 
     @cached_property
-    def _site_roots(self) -> Any:
-        """The roots of all sites. Wagtail asks the cache for them each time, which may be on another machine."""
-        return Site.get_site_root_paths()
+    def _site_roots(self) -> SiteRoots:
+        return SiteRoots(self.page, self.request)
 
     @cached_property
     def _root_path(self) -> Any:
-        """The deepest site root above the page: each nested site owns its part of the tree."""
-        url_path = getattr(self.page, "url_path", "") or ""
-        matches = [root for root in self._site_roots if url_path and url_path.startswith(root.root_path)]
-        if not matches:
-            return None
-        longest = max(len(root.root_path) for root in matches)
-        matches = [root for root in matches if len(root.root_path) == longest]
+        matches = self._site_roots.above(getattr(self.page, "url_path", "") or "")
         site = self.request_site
-        return next((root for root in matches if site and root.site_id == site.pk), matches[0])
+        return next((root for root in matches if site and root.site_id == site.pk), matches[0] if matches else None)
+
+    @cached_property
+    def has_sites_within(self) -> bool:
+        """Whether other sites are nested in this one."""
+        return self.root is not None and self._site_roots.has_some_within(self.root.url_path)
 
     @cached_property
     def request_site(self) -> Site | None:
@@ -135,11 +136,11 @@ class PageContext:
             return int(self.page.locale_id)
         if self.root is None:
             return None
-        code = translation.get_language()
-        for found in self.index:
-            if found.page.locale.language_code == code:
-                return int(found.page.locale_id)
-        return int(self.root.locale_id)
+        code = translation.get_language() or ""
+        main = int(self.root.locale_id)
+        if any(root.language_code == code for root in self._site_roots.at(self.root.url_path)):
+            return main
+        return locale_in_use(self, code) or main
 
     @property
     def in_source_language(self) -> bool:
@@ -164,9 +165,13 @@ class PageContext:
         """The language of a page's words: that of its locale, or for an alias that of the page which it repeats."""
         if page.alias_of_id is None:
             return str(page.locale.language_code)
-        pages = {one.page.pk: one.page for one in self.index}
+        pages = {one.page.pk: one.page for one in self.nearby.known}
         origin = page
-        while origin.alias_of_id in pages:
+        while origin.alias_of_id is not None:
+            if origin.alias_of_id not in pages:
+                pages.update({one.page.pk: one.page for one in self.family_of([origin.alias_of_id])})
+            if origin.alias_of_id not in pages:
+                break
             origin = pages[origin.alias_of_id]
         return str(language_code(getattr(page, "text_language", "")) or origin.locale.language_code)
 
@@ -200,24 +205,30 @@ class PageContext:
         return PageViewRestriction.objects.filter(page__path__in=ancestor_paths(self.page.path)).exists()
 
     @cached_property
-    def source_path(self) -> str:
-        return source_language_path(self)
+    def nearby(self) -> Nearby:
+        """What is nearest to this place, and the page shown in all its languages."""
+        return Nearby(self)
 
     @cached_property
     def index(self) -> list[Candidate]:
-        return candidates(self)
+        """All pages of our kinds on this site, in every language, however many schools it has."""
+        return listing(self)
+
+    def family_of(self, pks: Iterable[int]) -> list[Candidate]:
+        """These pages in all their languages, and for an alias what it repeats. One query, the first time."""
+        key = tuple(pks)
+        if key not in self._families:
+            self._families[key] = family_of(self, key)
+        return self._families[key]
 
     def owns(self, page: Any) -> bool:
         """Whether a page belongs to this site and not to one nested inside it."""
-        roots = [root for root in self._site_roots if page.url_path.startswith(root.root_path)]
-        if not roots or self.site is None:
-            return True
-        longest = max(len(root.root_path) for root in roots)
-        return any(root.site_id == self.site.pk for root in roots if len(root.root_path) == longest)
+        roots = self._site_roots.above(page.url_path)
+        return not roots or self.site is None or any(root.site_id == self.site.pk for root in roots)
 
     def has_address(self, page: Any) -> bool:
         """Whether a page is on any site of this install."""
-        return any(page.url_path.startswith(root.root_path) for root in self._site_roots)
+        return bool(self._site_roots.above(page.url_path))
 
     @cached_property
     def settings(self) -> Any:
@@ -281,8 +292,7 @@ class PageContext:
         """The main language of the site, in which a school writes, where the page is in another; else nothing."""
         if self.in_source_language or self.root is None:
             return ""
-        main = self.root.url_path
-        return next((found.language_code for found in self._site_roots if found.root_path == main), "")
+        return next((found.language_code for found in self._site_roots.at(self.root.url_path)), "")
 
     def found(self, kind: str, chosen: int | None = None) -> SourceResult:
         return find(kind, self, chosen)

@@ -15,19 +15,16 @@ from ..records.text_record import GripTextRecord
 from ..text.marked import Text
 from .body import BodyPart, read_body
 from .link import TitledAddress
-from .sources import SourceResult, listed_original_of
+from .sources import Candidate, SourceResult, listed_original_of
 
 if TYPE_CHECKING:
     from .context import PageContext
 
 
 def content_of(model: Any) -> Any:
-    """The pages of this class without the columns that only the desk reads: a visitor does not wait for them.
-
-    Each comes with what is written down about its words, in the same query.
-    """
+    """The pages of this class, each with what is written down about its words, in the same query."""
     record = GripTextRecord.objects.filter(page=OuterRef("pk")).values("made_from")[:1]
-    return model.objects.defer(*model.only_for_the_desk()).annotate(grip_record=Subquery(record))
+    return model.objects.annotate(grip_record=Subquery(record))
 
 
 class Source:
@@ -82,18 +79,37 @@ class Source:
         other language the facts come from the published page it translates; without one
         there are words, but no facts.
         """
-        if page is None:
-            page = page_context.page if page_context.is_preview else cls._again(page_context.page)
+        shown = page_context.page if page is None else page
+        # Only a preview shows the page as it was handed to us.
+        is_fresh = page is not None or page_context.is_preview
         if page_context.in_source_language:
-            return cls(page, None, page_context)
-        original = listed_original_of(page, page_context)
-        facts = content_of(original.model).filter(pk=original.page.pk).first() if original else None
-        if original is None or facts is None:
-            return cls(page, page, page_context, hint="original", facts_known=False)
-        facts.locale = original.page.locale
+            return cls(shown if is_fresh else cls._again(shown), None, page_context)
+        original = listed_original_of(shown, page_context)
+        if original is None:
+            words = shown if is_fresh else cls._again(shown)
+            return cls(words, words, page_context, hint="original", facts_known=False)
+        facts, words = cls._both(original, shown, is_fresh)
+        if facts is None:
+            return cls(words, words, page_context, hint="original", facts_known=False)
         if not original.live or original.barred:
-            return cls(page, page, page_context, hint="original", facts_known=False, unseen=facts)
-        return cls(facts, page, page_context)
+            return cls(words, words, page_context, hint="original", facts_known=False, unseen=facts)
+        return cls(facts, words, page_context)
+
+    @classmethod
+    def _both(cls, original: Candidate, shown: Any, is_fresh: bool) -> tuple[Any, Any]:
+        """An original as it is now, and its translation. One query when they are of one class."""
+        together = [original.page.pk] if is_fresh or type(shown) is not original.model else [original.page.pk, shown.pk]
+        read = {page.pk: page for page in content_of(original.model).filter(pk__in=together)}
+        facts = read.get(original.page.pk)
+        if facts is not None:
+            facts.locale = original.page.locale
+        if is_fresh:
+            return facts, shown
+        if len(together) == 1:
+            return facts, cls._again(shown)
+        words = read.get(shown.pk, shown)
+        words.locale = shown.locale
+        return facts, words
 
     @staticmethod
     def _again(page: Any) -> Any:

@@ -1,74 +1,28 @@
 """Which page is the source of what is shown here.
 
-The number of queries is the same for any number of schools: every page of our kinds on
-the site is listed with its translations, and the nearest is picked. The page itself, with
-its content, is read afterwards and only if it is needed.
+The number of queries and rows is the same for any number of schools: ``nearest`` asks for the pages that are nearest to
+the place, with their translations, and this module decides which of them may be shown. The page itself, with its
+content, is read afterwards and only if it is needed. Only ``listing`` reads all pages of our kinds on a site: for the
+doctor, and for a place where so many are behind view restrictions that a handful does not decide.
 """
 
 from __future__ import annotations
 
 import importlib
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.apps import apps
 from django.db.models import Q
+
+from . import nearest
+from .page_kinds import KINDS, are_of_one_kind, is_ours, kinds, models_of, page_model, page_models
+from .restrictions import ancestor_paths, barred_paths, path_range
 
 if TYPE_CHECKING:
     from .context import PageContext
-
-# The five of our own. A host may name more: see ``kinds``.
-KINDS = ("overview", "norm", "contact", "parent_tips", "incident_help")
-
-
-@cache
-def kinds() -> tuple[str, ...]:
-    """Every kind of page there is: our five, and after them what the page classes of the host name besides."""
-    named: list[str] = [getattr(model, "grip_kind", "") for model in apps.get_models()]
-    return tuple(dict.fromkeys([*KINDS, *filter(None, named)]))
-
-
-@cache
-def page_models() -> tuple[type[Any], ...]:
-    """All page classes of a kind, ours and the host's, kind by kind."""
-    return tuple(model for kind in kinds() for model in models_of(kind))
-
-
-@cache
-def models_of(kind: str) -> tuple[type[Any], ...]:
-    """The concrete page classes of a kind: ours, the host's, or both."""
-    return tuple(
-        model for model in apps.get_models() if getattr(model, "grip_kind", "") == kind and not model._meta.proxy
-    )
-
-
-def is_ours(model: Any) -> bool:
-    """Whether this is a page class of one of our kinds, ours or the host's."""
-    return isinstance(model, type) and bool(getattr(model, "grip_kind", ""))
-
-
-def are_of_one_kind(page: Any, other: Any) -> bool:
-    """Whether both are pages of ours, and of the same kind."""
-    kind = getattr(page, "grip_kind", "")
-    return bool(kind) and getattr(other, "grip_kind", "") == kind
-
-
-@cache
-def page_model() -> Any:
-    """The site's base page class (Wagtail 8 lets a host choose its own)."""
-    from wagtail import models as wagtail_models
-
-    try:
-        import swapper
-    except ImportError:
-        return wagtail_models.Page
-    try:
-        return swapper.load_model("wagtailcore", "Page")
-    except Exception:  # Wagtail 7.4 has no swappable page
-        return wagtail_models.Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,37 +55,110 @@ class SourceResult:
     reason: str = ""
 
 
-def path_range(path: str) -> tuple[str, str]:
-    """The paths of a page and of all below it (paths contain only 0-9 and A-Z)."""
-    return path, path + "Z" * 24
-
-
-def ancestor_paths(path: str, steplen: int = 4) -> list[str]:
-    """The paths of a page and its ancestors, nearest first."""
-    return [path[:end] for end in range(len(path), 0, -steplen)]
-
-
-def candidates(page_context: PageContext) -> list[Candidate]:
-    """All pages of our kinds on this site, in every language.
-
-    Two plain queries, one for the pages and one for what is restricted above them. As one
-    query with subqueries it took Django three times as long to write the SQL.
-    """
-    kinds = _content_types()
-    if not kinds or page_context.root is None:
+def listing(page_context: PageContext) -> list[Candidate]:
+    """All pages of our kinds on this site, in every language."""
+    types = _content_types()
+    if not types or page_context.root is None:
         return []
     under = Q(path__range=path_range(page_context.root.path))
-    ours = page_model().objects.filter(content_type_id__in=list(kinds))
-    pages = list(
-        ours.filter(under | Q(translation_key__in=ours.filter(under).order_by().values("translation_key")))
-        .select_related("locale")
-        .order_by("path")
-    )
-    barred = barred_paths(pages, page_context) if page_context.state.restricted else set()
+    ours = page_model().objects.filter(content_type_id__in=list(types))
+    family = Q(translation_key__in=ours.filter(under).order_by().values("translation_key"))
+    return judged(nearest.listed(page_model(), ours.filter(under | family).order_by("path")), page_context)
+
+
+def family_of(page_context: PageContext, pks: Iterable[int]) -> list[Candidate]:
+    """These pages in all their languages, and for an alias what it repeats. One query."""
+    ours = page_model().objects.filter(content_type_id__in=list(_content_types()))
+    these = ours.filter(pk__in=list(pks)).order_by()
+    family = Q(translation_key__in=these.values("translation_key")) | Q(pk__in=these.values("alias_of_id"))
+    return judged(nearest.listed(page_model(), ours.filter(family).order_by("path")), page_context)
+
+
+def locale_in_use(page_context: PageContext, code: str) -> int | None:
+    """The locale of a language in which this site has a page of ours. One query."""
+    under = Q(path__range=path_range(page_context.root.path))
+    ours = page_model().objects.filter(content_type_id__in=list(_content_types())).order_by()
+    family = Q(translation_key__in=ours.filter(under).values("translation_key"))
+    found = ours.filter(under | family, locale__language_code=code).values_list("locale_id", flat=True)[:1]
+    return next(iter(found), None)
+
+
+def judged(pages: Sequence[Any], page_context: PageContext) -> list[Candidate]:
+    """Those of these pages that are of our kinds, and which of them this visit may not see. At most one query."""
+    types = _content_types()
+    ours = [page for page in pages if page.content_type_id in types]
+    barred = barred_paths(ours, page_context) if ours and page_context.state.restricted else set()
     return [
-        Candidate(page, kinds[page.content_type_id].grip_kind, kinds[page.content_type_id], page.path in barred)
-        for page in pages
+        Candidate(page, types[page.content_type_id].grip_kind, types[page.content_type_id], page.path in barred)
+        for page in ours
     ]
+
+
+class Nearby:
+    """What is nearest to a place: of each kind the first pages, with translations, and the page shown in all its
+    languages. One statement for everything, and a second one on the rare pages that belong to no school of several."""
+
+    def __init__(self, page_context: PageContext) -> None:
+        self._page_context = page_context
+        self._asked: dict[bool, tuple[dict[str, nearest.Near], list[Candidate], bool]] = {}
+
+    def of(self, kind: str) -> tuple[list[Candidate], bool]:
+        """The originals of a kind nearest to the place, and whether these are all that are as near."""
+        near, known, has_parts = self._ask(sweep=self._has_sites_within)
+        if has_parts and not near[kind].pages and near[kind].depth is not None and not self._has_sites_within:
+            # The nearest is no nearer than the whole site, which has several schools.
+            near, known, has_parts = self._ask(sweep=True)
+        wanted = {page.pk for page in near[kind].pages}
+        found = [one for one in known if one.page.pk in wanted]
+        return found, len(found) < nearest.AT_MOST or sum(one.live and not one.barred for one in found) > 1
+
+    @property
+    def known(self) -> list[Candidate]:
+        """All that was read so far: what was found, in its languages, and the page shown in its own."""
+        if not self._asked:
+            self._ask(sweep=self._has_sites_within)
+        return [one for _near, known, _has_parts in self._asked.values() for one in known]
+
+    @cached_property
+    def _has_sites_within(self) -> bool:
+        return self._page_context.has_sites_within
+
+    def _ask(self, sweep: bool) -> tuple[dict[str, nearest.Near], list[Candidate], bool]:
+        if sweep not in self._asked:
+            self._asked[sweep] = self._answer(sweep)
+        return self._asked[sweep]
+
+    def _answer(self, sweep: bool) -> tuple[dict[str, nearest.Near], list[Candidate], bool]:
+        page_context = self._page_context
+        types = _content_types()
+        root, page = page_context.root, page_context.page
+        if root is None or not types:
+            return {kind: nearest.Near(None, []) for kind in kinds()}, [], False
+        path = str(root.path)
+        here, above, key = path, list[str](), getattr(page, "translation_key", None)
+        if page is not None and page.path and page_context.in_source_language:
+            # A page of another tree is looked at from the root.
+            here = str(page.path) if page.path.startswith(path) else path
+        elif page is not None and page.path:
+            above = ancestor_paths(page.path)
+        answer = nearest.ask(
+            page_model(),
+            [[pk for pk, model in types.items() if model.grip_kind == kind] for kind in kinds()],
+            [pk for pk, model in types.items() if model.grip_is_start],
+            nearest.Place(
+                *(path, here, tuple(above), root.locale_id),
+                page_context.locale_id,
+                key,
+                sweep,
+            ),
+        )
+        pages = {each.pk: each for near in answer.near.values() for each in near.pages}
+        pages.update({each.pk: each for each in answer.others})
+        if not any(each.path.startswith(path) for each in answer.others if each.translation_key == key):
+            # The page shown has no original on this site, so what is elsewhere is none of ours.
+            pages = {pk: each for pk, each in pages.items() if each.translation_key != key}
+        near = {kind: answer.near[number] for number, kind in enumerate(kinds())}
+        return near, judged(list(pages.values()), page_context), answer.has_parts
 
 
 def _content_types() -> dict[int, type[Any]]:
@@ -141,83 +168,36 @@ def _content_types() -> dict[int, type[Any]]:
     return {found.pk: model for model, found in ContentType.objects.get_for_models(*wanted).items()} if wanted else {}
 
 
-def barred_paths(pages: Sequence[Any], page_context: PageContext) -> set[str]:
-    """The paths of the pages behind a view restriction that this visit has not passed.
-
-    A restriction counts as passed when it is on the page shown, or on its translation, and admits this very
-    request: the form that asks for a password is shown on the page that it protects.
-    """
-    from wagtail.models import PageViewRestriction
-
-    mine = (
-        set(ancestor_paths(page_context.page.path))
-        if page_context.page is not None and page_context.page.path
-        else set()
-    )
-    above = {path for page in pages for path in ancestor_paths(page.path)}
-    found = list(
-        PageViewRestriction.objects.filter(page__path__in=above | mine)
-        .select_related("page")
-        .prefetch_related("groups")
-    )
-    passed = {_same(one) for one in found if one.page.path in mine and _admits(one, page_context)}
-    closed = {one.page.path for one in found if _same(one) not in passed}
-    return {page.path for page in pages if closed.intersection(ancestor_paths(page.path))} if closed else set()
-
-
-def _same(restriction: Any) -> tuple[Any, ...]:
-    """Two restrictions with the same value let the same people in, to the same page in any language."""
-    groups = frozenset(group.pk for group in restriction.groups.all())
-    return restriction.page.translation_key, restriction.restriction_type, restriction.password, groups
-
-
-def _admits(restriction: Any, page_context: PageContext) -> bool:
-    if page_context.is_preview or page_context.request is None:
-        return True
-    try:
-        return bool(restriction.accept_request(page_context.request))
-    except AttributeError:  # a request without a session or user
-        return False
-
-
-def source_language_path(page_context: PageContext) -> str:
-    """The path, in the source's language, of where we are. One query on a translated page."""
-    page, root = page_context.page, page_context.root
-    if page is None or not page.path:
-        return str(root.path)
-    if page_context.in_source_language:
-        return str(page.path)
-    keys = page_model().objects.filter(path__in=ancestor_paths(page.path)).order_by().values("translation_key")
-    return str(
-        page_model()
-        .objects.filter(translation_key__in=keys, locale_id=root.locale_id, path__range=path_range(root.path))
-        .order_by("-depth")
-        .values_list("path", flat=True)
-        .first()
-        or root.path
-    )
-
-
 def find(kind: str, page_context: PageContext, chosen: int | None = None) -> SourceResult:
     """The source of a kind for this place; ``chosen`` is a page picked by hand."""
-    of_kind = [found for found in page_context.index if found.kind == kind]
-    originals = _originals(of_kind, page_context)
     if chosen is not None:
-        keys = {found.key for found in of_kind if found.page.pk == chosen}
-        originals = [found for found in originals if found.key in keys]
-    if not originals:
+        known = page_context.family_of([chosen])
+        keys = {one.key for one in known if one.page.pk == chosen}
+        near = [one for one in _originals(_of_kind(known, kind), page_context) if one.key in keys]
+    else:
+        near, is_all = page_context.nearby.of(kind)
+        known = page_context.nearby.known
+        if not is_all:
+            known = page_context.index
+            near = _nearest(kind, page_context)
+    if not near:
         return SourceResult(None, reason="none")
-    near = originals if chosen is not None else _nearest(originals, page_context)
     usable = [found for found in near if found.live and not found.barred]
     if not usable:
-        live = any(found.live for found in near)
-        return SourceResult(None, reason="restricted" if live else "draft" if near else "none")
-    if len(usable) > 1:
+        return SourceResult(None, reason="restricted" if any(found.live for found in near) else "draft")
+    if len(usable) > 1 and chosen is None and page_context.chosen_sources:
+        # Chosen for the site as a whole, so it may be anywhere in it.
+        known = page_context.family_of(page_context.chosen_sources)
         preferred = set(page_context.chosen_sources)
-        usable = [found for found in originals if found.page.pk in preferred and found.live and not found.barred]
+        originals = [one for one in _originals(_of_kind(known, kind), page_context) if one.page.pk in preferred]
+        usable = [found for found in originals if found.live and not found.barred]
     if len(usable) != 1:
         return SourceResult(None, reason="several")
-    return SourceResult(usable[0], _words_for(usable[0], of_kind, page_context))
+    return SourceResult(usable[0], _words_for(usable[0], known, page_context))
+
+
+def _of_kind(found: Iterable[Candidate], kind: str) -> Iterator[Candidate]:
+    return (one for one in found if one.kind == kind)
 
 
 def _originals(found: Iterable[Candidate], page_context: PageContext) -> list[Candidate]:
@@ -235,16 +215,16 @@ def _originals(found: Iterable[Candidate], page_context: PageContext) -> list[Ca
     return [one for one in own if one.page.alias_of_id not in pks]
 
 
-def _nearest(originals: list[Candidate], page_context: PageContext) -> list[Candidate]:
-    """Those below the nearest ancestor that has any; a draft or private one ends the search as well.
+def _nearest(kind: str, page_context: PageContext) -> list[Candidate]:
+    """What ``nearest`` asks of the database, of a listing: those below the nearest ancestor that has any.
 
-    On a site with several schools, each below an overview's parent, one school never
-    replaces another.
+    A draft or private one ends the search as well. On a site with several schools, each below an overview's parent,
+    one school never replaces another.
     """
-    parts = sections(page_context)
-    if len(originals) == 1 and len(parts) < 2:
-        return originals
-    inside, path = page_context.root.path, page_context.source_path
+    if page_context.root is None:
+        return []
+    originals, parts = _originals(_of_kind(page_context.index, kind), page_context), sections(page_context)
+    inside, path = page_context.root.path, _source_language_path(page_context)
     for prefix in ancestor_paths(path):
         if len(prefix) <= len(inside):
             break
@@ -254,6 +234,24 @@ def _nearest(originals: list[Candidate], page_context: PageContext) -> list[Cand
     if len(parts) < 2:
         return originals
     return [one for one in originals if path.startswith(_section(one.page.path, parts) or inside)]
+
+
+def _source_language_path(page_context: PageContext) -> str:
+    """The path, in the source's language, of where we are. One query on a translated page."""
+    page, root = page_context.page, page_context.root
+    if page is None or not page.path:
+        return str(root.path)
+    if page_context.in_source_language:
+        return str(page.path)
+    keys = page_model().objects.filter(path__in=ancestor_paths(page.path)).order_by().values("translation_key")
+    return str(
+        page_model()
+        .objects.filter(translation_key__in=keys, locale_id=root.locale_id, path__range=path_range(root.path))
+        .order_by("-depth")
+        .values_list("path", flat=True)
+        .first()
+        or root.path
+    )
 
 
 def sections(page_context: PageContext) -> set[str]:
@@ -285,27 +283,30 @@ def original_of(page: Any, page_context: PageContext, *, drafts: bool) -> Any:
 
 
 def listed_original_of(page: Any, page_context: PageContext) -> Candidate | None:
-    """The same without its content, published or not, in the list of sources that a visit reads anyway.
+    """The same without its content, published or not, from what a visit reads anyway: ``page`` is the page shown.
 
-    That asks nothing of the database, and knows whether the visit may see it.
+    That asks nothing of the database, and knows whether the visit may see it. Of any other page everything is listed.
     """
     if page_context.in_source_language:
         return None
-    main = page_context.root.locale_id
-    same = (one for one in page_context.index if one.key == page.translation_key and one.page.locale_id == main)
+    main, key = page_context.root.locale_id, page.translation_key
+    is_shown = page_context.page is not None and key == page_context.page.translation_key
+    known = page_context.nearby.known if is_shown else page_context.index
+    same = (one for one in known if one.key == key and one.page.locale_id == main)
     found = next(same, None)
     return found if found is not None and are_of_one_kind(found.model, page) else None
 
 
-def _words_for(source: Candidate, of_kind: Iterable[Candidate], page_context: PageContext) -> Candidate | None:
+def _words_for(source: Candidate, known: Iterable[Candidate], page_context: PageContext) -> Candidate | None:
     """The published translation of a source in the language shown."""
     if page_context.locale_id is None or page_context.locale_id == source.page.locale_id:
         return None
     return next(
         (
             found
-            for found in of_kind
+            for found in known
             if found.key == source.key
+            and found.kind == source.kind
             and found.page.locale_id == page_context.locale_id
             and found.live
             and not found.barred
@@ -318,17 +319,23 @@ def _words_for(source: Candidate, of_kind: Iterable[Candidate], page_context: Pa
 __all__ = [
     "KINDS",
     "Candidate",
+    "Nearby",
     "SourceResult",
+    "ancestor_paths",
     "are_of_one_kind",
     "barred_paths",
-    "candidates",
+    "family_of",
     "find",
     "is_ours",
     "kinds",
     "listed_original_of",
+    "listing",
+    "locale_in_use",
     "models_of",
     "original_of",
+    "page_model",
     "page_models",
+    "path_range",
     "sections",
 ]
 

@@ -16,7 +16,6 @@ from ..desk.reading import Claim
 from ..editing import contact_rules
 from ..editing.print_panel import PrintPanel, Sheet
 from ..item_blocks.contact import ContactBlock, RouteStepBlock
-from ..records.desk import ContactColumns
 from ..rendering.contexts import contact_page
 from ..stored.streams import StreamField
 from ..subroutes.registry import PRINT, VCARD
@@ -26,7 +25,7 @@ from ..widgets.phone import PhoneWidget
 from .page import GripMixin
 
 
-class ContactMixin(GripMixin, ContactColumns):
+class ContactMixin(GripMixin):
     """A page with everyone you can go to at this school."""
 
     grip_kind = "contact"
@@ -43,7 +42,6 @@ class ContactMixin(GripMixin, ContactColumns):
     grip_streams = ("contacts", "steps", "staff_steps")
     grip_quiet = True
     grip_rules = contact_rules.RULES
-    grip_columns = ("without_route", "without_confidant", "contact_expires")
     grip_cards = "contacts"
     grip_page_context = staticmethod(contact_page)
     grip_api_content = staticmethod(contact_content)

@@ -14,14 +14,13 @@ from ..editing import incident_rules
 from ..editing.panels import AftercarePanel, LibraryPanel, ReadingsPanel
 from ..editing.print_panel import PrintPanel, Sheet
 from ..item_blocks.incident_help import ReadingBlock, SituationBlock
-from ..records.desk import IncidentColumns
 from ..rendering.contexts import incident_help_page
 from ..stored.streams import StreamField
 from ..subroutes.registry import POSTER
 from .page import GripMixin
 
 
-class IncidentHelpMixin(GripMixin, IncidentColumns):
+class IncidentHelpMixin(GripMixin):
     """A page where a reader chooses what happened and gets at most five steps."""
 
     grip_kind = "incident_help"
@@ -29,7 +28,6 @@ class IncidentHelpMixin(GripMixin, IncidentColumns):
     grip_streams = ("situations", "readings")
     grip_quiet = True
     grip_rules = incident_rules.RULES
-    grip_columns = ("unread",)
     grip_page_context = staticmethod(incident_help_page)
     grip_api_content = staticmethod(incident_help_content)
     grip_subroutes = (POSTER,)

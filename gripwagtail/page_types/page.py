@@ -29,7 +29,7 @@ from ..editing.rule import Rule
 from ..item_blocks.body import BODY_BLOCKS
 from ..lookup.context import PageContext
 from ..lookup.source import Source
-from ..records.desk import DeskColumns
+from ..records.desk import CheckedColumn
 from ..rendering import template_context
 from ..rendering.contexts import any_page
 from ..serving.headers import set_privacy_headers
@@ -45,7 +45,7 @@ def _no_groups(source: Source) -> Iterator[ShareGroup]:
     return iter(())
 
 
-class GripMixin(DeskColumns):
+class GripMixin(CheckedColumn):
     """The base of the five mixins. Holds no page: the concrete class adds ``Page``.
 
     A class says in its attributes what it has, and nobody asks which of the five it is. So a kind that a host adds gets
@@ -85,7 +85,7 @@ class GripMixin(DeskColumns):
     grip_checker_rules: ClassVar[tuple[str, ...]] = ()
     # What visitors do not see before the school has said that it is true.
     grip_claim: ClassVar[Claim | None] = None
-    # What works out the columns in ``grip_columns`` from the page, its checks and its place.
+    # What works out columns of ``GripDeskColumns`` beside those of every page, from the page, its checks and its place.
     grip_desk_columns: ClassVar[tuple[Callable[[Any, dict[str, str], PageContext], dict[str, Any]], ...]] = ()
     # The field in which the page names the day of its next review, and what the desk finds when that has passed.
     grip_review_field: ClassVar[str] = ""

@@ -1,8 +1,8 @@
-"""What the editors' desk stores: columns on our pages, and who checked what."""
+"""What the editors' desk stores: a summary of each of our pages, and who checked what."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import models
@@ -15,62 +15,70 @@ from ..stored.json import JSONColumn
 
 # No form shows a column, and no revision or export contains one: it is worked out again wherever the page comes from.
 _WORKED_OUT: Final[dict[str, Any]] = {"editable": False, "serialize": False}
-# Of all kinds of pages, without what visitors read as well.
-_FOR_THE_DESK: Final = (
-    *("review_due", "placeholders", "unconfirmed", "safety_corrections", "inner_links", "words_changed_at"),
-    *("counted_until", "counted_with"),
-)
 
 
-class DeskColumns(models.Model):
-    """What can be sorted and filtered on, worked out from the content of the page whenever that is saved.
+class CheckedColumn(models.Model):
+    """What was worked out on a page and visitors read as well, so that they need no query for it."""
 
-    A summary, never a source: anyone who wants to know more reads the content. ``desk.columns`` writes them.
+    # The day of the last check of each item by its id; of the page as a whole under an empty one.
+    checked = JSONColumn(default=dict, **_WORKED_OUT)
+
+    class Meta:
+        abstract = True
+
+
+class GripDeskColumns(models.Model):
+    """What can be sorted and filtered on, worked out from the content of a page whenever that is saved.
+
+    A summary, never a source: anyone who wants to know more reads the content. ``desk.columns`` writes them. In a table
+    of their own, because visitors read pages and none of this; a page without a row was not looked at yet.
     """
 
-    # The columns that only this kind of page has, beside those below.
-    grip_columns: ClassVar[tuple[str, ...]] = ()
-
+    # A hidden relation that can be asked for: no page has an attribute of this name.
+    page = models.OneToOneField(
+        page_model_name(),
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="+",
+        related_query_name="grip_desk_columns",
+    )
     review_due = DayColumn(null=True, **_WORKED_OUT)
     placeholders = models.PositiveIntegerField(default=0, **_WORKED_OUT)
     unconfirmed = models.PositiveIntegerField(default=0, **_WORKED_OUT)
     safety_corrections = models.PositiveIntegerField(default=0, **_WORKED_OUT)
     # Where the page leads within this install: see desk.inner_links.
     inner_links = JSONColumn(default=list, **_WORKED_OUT)
-    # The day of the last check of each item by its id; of the page as a whole under an empty one.
-    checked = JSONColumn(default=dict, **_WORKED_OUT)
     words_changed_at = MomentColumn(null=True, **_WORKED_OUT)
     # The last day on which this is valid, and the release that worked it out. Without a day it has to be done again.
     counted_until = DayColumn(null=True, **_WORKED_OUT)
     counted_with = models.CharField(max_length=20, default="", **_WORKED_OUT)
-
-    class Meta:
-        abstract = True
-
-    @classmethod
-    def only_for_the_desk(cls) -> tuple[str, ...]:
-        """The columns that no visitor reads. Visitors do read ``checked``, where an editor wants the day shown."""
-        return (*_FOR_THE_DESK, *cls.grip_columns)
-
-
-class ContactColumns(models.Model):
-    """The same, of a page with people."""
-
+    # Of a page with people.
     without_route = models.BooleanField(default=False, **_WORKED_OUT)
     without_confidant = models.BooleanField(default=False, **_WORKED_OUT)
     contact_expires = DayColumn(null=True, **_WORKED_OUT)
-
-    class Meta:
-        abstract = True
-
-
-class IncidentColumns(models.Model):
-    """The same, of a page with situations."""
-
+    # Of a page with situations.
     unread = models.PositiveIntegerField(default=0, **_WORKED_OUT)
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
-        abstract = True
+        default_permissions = ()
+        verbose_name = _("summary for the desk")
+        verbose_name_plural = _("summaries for the desk")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """The names of the columns."""
+        return tuple(field.name for field in cls._meta.concrete_fields if not field.primary_key)
+
+    @classmethod
+    def empty(cls) -> dict[str, Any]:
+        """The columns of a page on which there is nothing to say."""
+        row = cls()
+        return {name: getattr(row, name) for name in cls.names()}
 
 
 class GripCheck(models.Model):
@@ -100,4 +108,4 @@ class GripCheck(models.Model):
         return self.item or str(self.page)
 
 
-__all__ = ["ContactColumns", "DeskColumns", "GripCheck", "IncidentColumns"]
+__all__ = ["CheckedColumn", "GripCheck", "GripDeskColumns"]

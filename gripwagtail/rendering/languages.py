@@ -36,10 +36,10 @@ def translations_of(page_context: PageContext) -> list[LanguageLink]:
 
 
 def versions_of(page_context: PageContext) -> list[LanguageLink]:
-    """The same for a page of ours, without a query: its translations are in the index of sources."""
+    """The same for a page of ours, without a query: its translations come with the nearest sources."""
     if not conf.language_menu or not _has_languages():
         return []
-    own = [found for found in page_context.index if found.key == page_context.page.translation_key]
+    own = [found for found in page_context.nearby.known if found.key == page_context.page.translation_key]
     shown = [
         found.page
         for found in own

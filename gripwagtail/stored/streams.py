@@ -1,5 +1,7 @@
 """The StreamField of our own pages, settings and helplines: what is not an item is left out, and never lost.
 
+A stream is read when first touched: a page has up to five, and most visits show one of them.
+
 Wagtail reads a stream as a whole, so one value in it that is not an item takes down the page, and every page that reads
 from it. What is left out here is kept beside the items and written back with them, so that saving a page from code, a
 copy or a new revision changes nothing about it. Only the edit form drops it, and shows it first (``damage``).
@@ -11,10 +13,13 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 
 from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import JSONField
+from django.db.models.fields.json import KeyTransform
 from wagtail import fields
 from wagtail.blocks import BaseStructBlock, Block, CharBlock, ChooserBlock, RichTextBlock, StreamValue
 
@@ -22,6 +27,9 @@ logger = logging.getLogger(__name__)
 
 # Instead of a place: what is stored is not a list at all.
 ALL: Final = -1
+_OF_WHAT_IS_READ: Final = ("_raw_data", "_bound_blocks", "raw_text", "left_out")
+# Wagtail makes a new one for every value.
+_COLUMN: Final = JSONField(encoder=DjangoJSONEncoder)
 # What JSON can be. Anything else was assigned by code, and is read as Wagtail reads it.
 _JSON: Final = (str, bytes, list, dict, int, float)
 
@@ -39,6 +47,34 @@ def left_out_of(stream: Any) -> list[LeftOut]:
     return found
 
 
+class LateStream(StreamValue):
+    """A stored stream that is read when something of it is asked for: most are not, for a visitor or in a list."""
+
+    def __init__(self, field: Any, read: Callable[[], StreamValue]) -> None:
+        # What a stream has without being read. The rest is not there yet, and so comes to ``__getattr__``.
+        self.stream_block = field.stream_block
+        self.is_lazy = True
+        self._stream_field = field
+        self._read = read
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _OF_WHAT_IS_READ:
+            raise AttributeError(name)
+        read = self._read()
+        found = {each: read.__dict__[each] for each in _OF_WHAT_IS_READ if each in read.__dict__}
+        self.__dict__.update({"left_out": [], **found})
+        # What is stored is not needed any more, and neither is the connection.
+        del self._read
+        return self.__dict__[name]
+
+    def __reduce__(self) -> Any:
+        # With what is no item, which comes back with it.
+        field = self._stream_field
+        model = field.model._meta
+        stored = field.get_prep_value(self)
+        return self._deserialize_pickle_value, (model.app_label, model.object_name, field.name, stored)
+
+
 class StreamField(fields.StreamField):
     """A stream that can always be read. Its value has ``left_out``."""
 
@@ -47,13 +83,21 @@ class StreamField(fields.StreamField):
         return name, "wagtail.fields.StreamField", args, kwargs
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        if isinstance(value, str) and not isinstance(expression, KeyTransform):
+            return LateStream(self, lambda: self._read(value, expression, connection))
+        return self._read(value, expression, connection)
+
+    def _read(self, value: Any, expression: Any, connection: Any) -> Any:
         try:
-            value = self.json_field.from_db_value(value, expression, connection)
+            value = _COLUMN.from_db_value(value, expression, connection)
         except (ValueError, RecursionError):
             logger.warning("The stream %s is no JSON, so nothing of it is shown.", self)
         return self.to_python(value)
 
     def to_python(self, value: Any) -> Any:
+        if isinstance(value, LateStream):
+            value._stream_field = self
+            return value
         if isinstance(value, StreamValue) or not isinstance(value, _JSON):
             return super().to_python(value)
         raw = _parsed(value)
@@ -61,7 +105,11 @@ class StreamField(fields.StreamField):
             return super().to_python(raw)
         items, left_out = sift(raw, self.stream_block.child_blocks)
         # Wagtail keeps text that is not JSON, and writes it back as long as nothing else is there.
-        result = super().to_python(raw if isinstance(raw, str) else items)
+        try:
+            result = super().to_python(raw if isinstance(raw, str) else items)
+        except RecursionError:
+            result = self.stream_block.empty_value(raw_text=raw)
+            result._stream_field = self
         result.left_out = left_out
         return result
 

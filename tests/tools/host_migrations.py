@@ -2,8 +2,9 @@
 
     python -m tests.tools.host_migrations
 
-Needed when the blocks for hosts change. Wants the newest Wagtail, because one host needs it; the result is tied to
-the oldest migration of Wagtail's that all our versions have, and runs on each.
+A step that is written by hand, such as that of ``0002_desk_columns``, goes with what it moved: then its test begins
+anew as well. Needed when the blocks for hosts change. Wants the newest Wagtail, because one host needs it; the result
+is tied to the oldest migration of Wagtail's that all our versions have, and runs on each.
 """
 
 from __future__ import annotations

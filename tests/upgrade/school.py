@@ -99,7 +99,8 @@ def upgrade(version: str) -> None:
     others = sorted({config.label for config in apps.get_app_configs()} - {*OURS, "home"})
     executor = MigrationExecutor(connection)
     leaves = [key for key in executor.loader.graph.leaf_nodes() if key[0] in others]
-    home = [key for key in executor.loader.graph.leaf_nodes() if key[0] == "home"]
+    # The first of the host has its pages as they were before anything moved.
+    home = [key for key in executor.loader.graph.root_nodes("home") if key[0] == "home"]
     then = executor.migrate([*leaves, *home, *content["migrations"].items()]).apps
     from django.contrib.contenttypes.management import create_contenttypes
 

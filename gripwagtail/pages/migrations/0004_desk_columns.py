@@ -1,0 +1,62 @@
+from django.db import migrations
+
+from gripwagtail.migration_steps import KeepDeskColumns
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("gripwagtail_pages", "0003_who_agreed"),
+        ("gripwagtail", "0005_desk_columns"),
+    ]
+
+    operations = [
+        KeepDeskColumns("gripcontactpage"),
+        KeepDeskColumns("gripincidenthelppage"),
+        KeepDeskColumns("gripnormpage"),
+        KeepDeskColumns("gripoverviewpage"),
+        KeepDeskColumns("gripparenttipspage"),
+        migrations.RemoveField(model_name="gripcontactpage", name="review_due"),
+        migrations.RemoveField(model_name="gripcontactpage", name="placeholders"),
+        migrations.RemoveField(model_name="gripcontactpage", name="unconfirmed"),
+        migrations.RemoveField(model_name="gripcontactpage", name="safety_corrections"),
+        migrations.RemoveField(model_name="gripcontactpage", name="inner_links"),
+        migrations.RemoveField(model_name="gripcontactpage", name="words_changed_at"),
+        migrations.RemoveField(model_name="gripcontactpage", name="counted_until"),
+        migrations.RemoveField(model_name="gripcontactpage", name="counted_with"),
+        migrations.RemoveField(model_name="gripcontactpage", name="without_route"),
+        migrations.RemoveField(model_name="gripcontactpage", name="without_confidant"),
+        migrations.RemoveField(model_name="gripcontactpage", name="contact_expires"),
+        migrations.RemoveField(model_name="gripincidenthelppage", name="review_due"),
+        migrations.RemoveField(model_name="gripincidenthelppage", name="placeholders"),
+        migrations.RemoveField(model_name="gripincidenthelppage", name="unconfirmed"),
+        migrations.RemoveField(model_name="gripincidenthelppage", name="safety_corrections"),
+        migrations.RemoveField(model_name="gripincidenthelppage", name="inner_links"),
+        migrations.RemoveField(model_name="gripincidenthelppage", name="words_changed_at"),
+        migrations.RemoveField(model_name="gripincidenthelppage", name="counted_until"),
+        migrations.RemoveField(model_name="gripincidenthelppage", name="counted_with"),
+        migrations.RemoveField(model_name="gripincidenthelppage", name="unread"),
+        migrations.RemoveField(model_name="gripnormpage", name="review_due"),
+        migrations.RemoveField(model_name="gripnormpage", name="placeholders"),
+        migrations.RemoveField(model_name="gripnormpage", name="unconfirmed"),
+        migrations.RemoveField(model_name="gripnormpage", name="safety_corrections"),
+        migrations.RemoveField(model_name="gripnormpage", name="inner_links"),
+        migrations.RemoveField(model_name="gripnormpage", name="words_changed_at"),
+        migrations.RemoveField(model_name="gripnormpage", name="counted_until"),
+        migrations.RemoveField(model_name="gripnormpage", name="counted_with"),
+        migrations.RemoveField(model_name="gripoverviewpage", name="review_due"),
+        migrations.RemoveField(model_name="gripoverviewpage", name="placeholders"),
+        migrations.RemoveField(model_name="gripoverviewpage", name="unconfirmed"),
+        migrations.RemoveField(model_name="gripoverviewpage", name="safety_corrections"),
+        migrations.RemoveField(model_name="gripoverviewpage", name="inner_links"),
+        migrations.RemoveField(model_name="gripoverviewpage", name="words_changed_at"),
+        migrations.RemoveField(model_name="gripoverviewpage", name="counted_until"),
+        migrations.RemoveField(model_name="gripoverviewpage", name="counted_with"),
+        migrations.RemoveField(model_name="gripparenttipspage", name="review_due"),
+        migrations.RemoveField(model_name="gripparenttipspage", name="placeholders"),
+        migrations.RemoveField(model_name="gripparenttipspage", name="unconfirmed"),
+        migrations.RemoveField(model_name="gripparenttipspage", name="safety_corrections"),
+        migrations.RemoveField(model_name="gripparenttipspage", name="inner_links"),
+        migrations.RemoveField(model_name="gripparenttipspage", name="words_changed_at"),
+        migrations.RemoveField(model_name="gripparenttipspage", name="counted_until"),
+        migrations.RemoveField(model_name="gripparenttipspage", name="counted_with"),
+    ]

@@ -1,0 +1,62 @@
+from django.db import migrations
+
+from gripwagtail.migration_steps import KeepDeskColumns
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("school", "0001_initial"),
+        ("gripwagtail", "0005_desk_columns"),
+    ]
+
+    operations = [
+        KeepDeskColumns("schoolcontactpage"),
+        KeepDeskColumns("schoolincidenthelppage"),
+        KeepDeskColumns("schoolnormpage"),
+        KeepDeskColumns("schooloverviewpage"),
+        KeepDeskColumns("schoolparenttipspage"),
+        migrations.RemoveField(model_name="schoolcontactpage", name="review_due"),
+        migrations.RemoveField(model_name="schoolcontactpage", name="placeholders"),
+        migrations.RemoveField(model_name="schoolcontactpage", name="unconfirmed"),
+        migrations.RemoveField(model_name="schoolcontactpage", name="safety_corrections"),
+        migrations.RemoveField(model_name="schoolcontactpage", name="inner_links"),
+        migrations.RemoveField(model_name="schoolcontactpage", name="words_changed_at"),
+        migrations.RemoveField(model_name="schoolcontactpage", name="counted_until"),
+        migrations.RemoveField(model_name="schoolcontactpage", name="counted_with"),
+        migrations.RemoveField(model_name="schoolcontactpage", name="without_route"),
+        migrations.RemoveField(model_name="schoolcontactpage", name="without_confidant"),
+        migrations.RemoveField(model_name="schoolcontactpage", name="contact_expires"),
+        migrations.RemoveField(model_name="schoolincidenthelppage", name="review_due"),
+        migrations.RemoveField(model_name="schoolincidenthelppage", name="placeholders"),
+        migrations.RemoveField(model_name="schoolincidenthelppage", name="unconfirmed"),
+        migrations.RemoveField(model_name="schoolincidenthelppage", name="safety_corrections"),
+        migrations.RemoveField(model_name="schoolincidenthelppage", name="inner_links"),
+        migrations.RemoveField(model_name="schoolincidenthelppage", name="words_changed_at"),
+        migrations.RemoveField(model_name="schoolincidenthelppage", name="counted_until"),
+        migrations.RemoveField(model_name="schoolincidenthelppage", name="counted_with"),
+        migrations.RemoveField(model_name="schoolincidenthelppage", name="unread"),
+        migrations.RemoveField(model_name="schoolnormpage", name="review_due"),
+        migrations.RemoveField(model_name="schoolnormpage", name="placeholders"),
+        migrations.RemoveField(model_name="schoolnormpage", name="unconfirmed"),
+        migrations.RemoveField(model_name="schoolnormpage", name="safety_corrections"),
+        migrations.RemoveField(model_name="schoolnormpage", name="inner_links"),
+        migrations.RemoveField(model_name="schoolnormpage", name="words_changed_at"),
+        migrations.RemoveField(model_name="schoolnormpage", name="counted_until"),
+        migrations.RemoveField(model_name="schoolnormpage", name="counted_with"),
+        migrations.RemoveField(model_name="schooloverviewpage", name="review_due"),
+        migrations.RemoveField(model_name="schooloverviewpage", name="placeholders"),
+        migrations.RemoveField(model_name="schooloverviewpage", name="unconfirmed"),
+        migrations.RemoveField(model_name="schooloverviewpage", name="safety_corrections"),
+        migrations.RemoveField(model_name="schooloverviewpage", name="inner_links"),
+        migrations.RemoveField(model_name="schooloverviewpage", name="words_changed_at"),
+        migrations.RemoveField(model_name="schooloverviewpage", name="counted_until"),
+        migrations.RemoveField(model_name="schooloverviewpage", name="counted_with"),
+        migrations.RemoveField(model_name="schoolparenttipspage", name="review_due"),
+        migrations.RemoveField(model_name="schoolparenttipspage", name="placeholders"),
+        migrations.RemoveField(model_name="schoolparenttipspage", name="unconfirmed"),
+        migrations.RemoveField(model_name="schoolparenttipspage", name="safety_corrections"),
+        migrations.RemoveField(model_name="schoolparenttipspage", name="inner_links"),
+        migrations.RemoveField(model_name="schoolparenttipspage", name="words_changed_at"),
+        migrations.RemoveField(model_name="schoolparenttipspage", name="counted_until"),
+        migrations.RemoveField(model_name="schoolparenttipspage", name="counted_with"),
+    ]
