@@ -66,11 +66,14 @@ def test_a_page_of_another_kind_is_no_original(english: Any, drafts: bool) -> No
 
 
 @pytest.mark.parametrize("published", [True, False])
-def test_what_a_visit_has_listed_tells_it_without_a_query(dutch: Any, english: Any, published: bool) -> None:
+@pytest.mark.parametrize("is_shown", [True, False])
+def test_what_a_visit_has_read_tells_it_without_a_query(
+    dutch: Any, english: Any, published: bool, is_shown: bool
+) -> None:
     if not published:
         dutch.unpublish()
-    page_context = PageContext(page=english)
-    assert page_context.index
+    page_context = PageContext(page=english if is_shown else make.translate(make.make_page("norm"), "en"))
+    assert page_context.nearby.known if is_shown else page_context.index
     with CaptureQueriesContext(connection) as asked:
         original = listed_original_of(english, page_context)
     assert len(asked) == 0

@@ -1,7 +1,7 @@
 """Hears each signal of Django and Wagtail once, and calls stamp, purge and columns in that order.
 
 Before a page is saved it is noted whether visitors will see that (``visibility``), from which texts a translation was
-made (``words``), and then the columns are worked out, which lean on those notes; they are stored once the page is, since it
+made (``words``), and then the columns are worked out, which lean on those notes. They are stored after the page, which
 has no key before. A draft moves no stamp and purges nothing.
 """
 
