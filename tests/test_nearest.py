@@ -12,6 +12,7 @@ from gripwagtail.lookup import sources
 from gripwagtail.lookup.context import PageContext
 from gripwagtail.lookup.sources import SourceResult, find, page_model
 from tests import factories as make
+from tests.test_kinds import forget
 
 pytestmark = pytest.mark.django_db
 
@@ -77,3 +78,25 @@ def test_walking_finds_what_listing_finds(seed: int) -> None:
             if page is None:
                 page_context.site = Site.objects.get(is_default_site=True)
             assert outcome(find(kind, page_context)) == by_listing(kind, page_context), (kind, page and page.url_path)
+
+
+@pytest.mark.parametrize("seed", [0, 1, 4, 7])
+def test_a_kind_of_a_host_counts_and_may_begin_a_school(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = grown(seed)
+    Site.clear_site_root_paths_cache()
+    try:
+        forget()
+        monkeypatch.setattr(make.page_class("contact"), "grip_kind", "people")
+        monkeypatch.setattr(make.page_class("norm"), "grip_is_start", True)
+        parts = set()
+        for page in pages:
+            for kind in ("norm", "contact", "people"):
+                page_context = PageContext(page=page)
+                found = outcome(find(kind, page_context))
+                assert found == by_listing(kind, page_context), (kind, page.url_path)
+                assert kind != "contact" or found == ("none", None, None)
+                parts |= sources.sections(page_context)
+        assert len(parts) > 1
+    finally:
+        monkeypatch.undo()
+        forget()
