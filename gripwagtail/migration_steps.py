@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.db.migrations.operations.base import Operation
 
-# What was worked out on pages for the desk, and stands in a table of its own since.
+# What was worked out on pages for the desk, and is in a table of its own since.
 _OF_ALL: Final = (
     *("review_due", "placeholders", "unconfirmed", "safety_corrections", "inner_links", "words_changed_at"),
     *("counted_until", "counted_with"),
@@ -51,7 +51,7 @@ class KeepDeskColumns(Operation):
                 values.append("%s")
                 missing.append(field.get_db_prep_save(_OF_A_KIND.get(name, field.get_default()), connection))
         key = quote(kept._meta.pk.column)
-        # As it stands in the database: a value that cannot be read is moved like any other.
+        # As it is in the database: a value that cannot be read is moved like any other.
         schema_editor.execute(
             f"INSERT INTO {quote(kept._meta.db_table)} ({key}, {', '.join(names)})"  # noqa: S608 (names alone)
             f" SELECT {quote(pages._meta.pk.column)}, {', '.join(values)} FROM {quote(pages._meta.db_table)}"

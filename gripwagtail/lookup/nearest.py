@@ -1,7 +1,7 @@
 """The pages that may be the source for one place, whatever the number of schools: one statement, a handful of rows.
 
-In the order of the tree the page of a kind that is nearest to a place stands right before or right after it. So nothing
-has to be listed: the database walks from the place to the first page of each kind on either side, and gives what stands
+In the order of the tree the page of a kind that is nearest to a place comes right before or right after it. So nothing
+has to be listed: the database walks from the place to the first page of each kind on either side, and gives what is
 below the deepest page that this one and the place have in common. It is written by hand, because Django would need
 longer to write it than the database to answer it.
 
