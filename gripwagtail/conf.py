@@ -21,7 +21,7 @@ DEFAULTS: Final[Mapping[str, Any]] = {
     "SHOW_H1": True,
     "HEADING_START": 1,
     "CACHE": "default",
-    "CACHE_SECONDS": 600,
+    "CACHE_SECONDS": 24 * 60 * 60,
     "EXIT_URL": "https://www.knmi.nl/nederland-nu/weer/verwachtingen",
     "EXTRA_ROLES": {},
     "CDN_CACHE": False,

@@ -12,32 +12,32 @@ from django.db.models.signals import post_delete, post_save, pre_delete, pre_sav
 from .lookup.sources import page_model
 from .records.helpline import GripHelpline
 from .records.settings import GripSettings
-from .records.stamp import GripStamp
+from .records.stamp import NATIONAL, TREE, GripStamp, move, of_settings
 from .serving import purging
 from .serving import visibility as seen
 
 
 def changed() -> None:
     """Call this after a change that sends no signals, such as ``update()`` or ``bulk_update()``."""
-    _move_stamp()
-    purging.note_all()
-
-
-def _move_stamp() -> None:
     GripStamp.move()
+    purging.note_all()
 
 
 def _is_page(sender: Any) -> bool:
     return isinstance(sender, type) and issubclass(sender, page_model())
 
 
-def _moves(sender: Any) -> bool:
-    """Whether every change of these is seen: they have no drafts."""
+def _moves(sender: Any, instance: Any) -> frozenset[str]:
+    """The stamps that move with every change of these: they have no drafts."""
     from wagtail.models import Locale, PageViewRestriction, Site
 
-    return isinstance(sender, type) and issubclass(
-        sender, (GripHelpline, GripSettings, Site, PageViewRestriction, Locale)
-    )
+    if not isinstance(sender, type):
+        return seen.NOTHING
+    if issubclass(sender, GripHelpline):
+        return frozenset({NATIONAL})
+    if issubclass(sender, GripSettings):
+        return frozenset({of_settings(instance.site_id)})
+    return frozenset({TREE}) if issubclass(sender, (Site, PageViewRestriction, Locale)) else seen.NOTHING
 
 
 def _before_save(sender: Any, **kwargs: Any) -> None:
@@ -48,26 +48,30 @@ def _before_save(sender: Any, **kwargs: Any) -> None:
 
 def _on_save(sender: Any, **kwargs: Any) -> None:
     instance = kwargs["instance"]
-    if _moves(sender) or (_is_page(sender) and seen.was_seen(instance)):
-        _move_stamp()
+    if names := seen.was_seen(instance) if _is_page(sender) else _moves(sender, instance):
+        move(*names)
         purging.note(instance, kwargs.get("using"), kwargs.get("created", False))
 
 
 def _on_delete(sender: Any, **kwargs: Any) -> None:
-    if _moves(sender) or (_is_page(sender) and seen.is_seen_when_deleted(kwargs["instance"])):
-        _move_stamp()
+    if names := _moves_when_deleted(sender, kwargs["instance"]):
+        move(*names)
+
+
+def _moves_when_deleted(sender: Any, instance: Any) -> frozenset[str]:
+    return seen.moves_when_deleted(instance) if _is_page(sender) else _moves(sender, instance)
 
 
 def _before_delete(sender: Any, **kwargs: Any) -> None:
     # Afterwards a page has no address any more.
-    if _moves(sender) or (_is_page(sender) and seen.is_seen_when_deleted(kwargs["instance"])):
+    if _moves_when_deleted(sender, kwargs["instance"]):
         purging.note(kwargs["instance"], kwargs.get("using"))
 
 
 def _on_page_move(sender: Any, **kwargs: Any) -> None:
     # A page in another place changes the address of every page below it; one that only changes its turn does not.
     if kwargs["url_path_before"] != kwargs["url_path_after"]:
-        _move_stamp()
+        move(TREE)
         purging.note_move(kwargs["url_path_before"], kwargs["url_path_after"])
 
 
@@ -75,23 +79,17 @@ def _on_new_slug(sender: Any, **kwargs: Any) -> None:
     page, before = kwargs["instance"], kwargs["instance_before"]
     # The address of a page that nobody has published yet changes at every letter of its title.
     if seen.is_seen_when_renamed(page, before):
-        _move_stamp()
+        move(TREE)
         purging.note_move(before.url_path, page.url_path)
-
-
-def _on_unpublish(sender: Any, **kwargs: Any) -> None:
-    # A text of ours may link to it, whatever its type.
-    _move_stamp()
 
 
 def connect() -> None:
     """Connects once, when the app is ready."""
-    from wagtail.signals import page_slug_changed, page_unpublished, post_page_move
+    from wagtail.signals import page_slug_changed, post_page_move
 
     pre_save.connect(_before_save, dispatch_uid="gripwagtail.before_save")
     post_save.connect(_on_save, dispatch_uid="gripwagtail.save")
     pre_delete.connect(_before_delete, dispatch_uid="gripwagtail.before_delete")
     post_delete.connect(_on_delete, dispatch_uid="gripwagtail.delete")
-    page_unpublished.connect(_on_unpublish, dispatch_uid="gripwagtail.unpublish")
     post_page_move.connect(_on_page_move, dispatch_uid="gripwagtail.move")
     page_slug_changed.connect(_on_new_slug, dispatch_uid="gripwagtail.slug")

@@ -11,7 +11,7 @@ from django.db import transaction
 from ..content.reach import said_by_cards
 from ..lookup.context import PageContext
 from ..records.desk import GripCheck
-from ..records.stamp import GripStamp
+from ..records.stamp import move, of_source
 from ..serving import purging
 from . import columns
 
@@ -30,7 +30,7 @@ def check(page: Any, items: Iterable[str] = (PAGE,), who: Any = None, when: date
         GripCheck(page_id=page.pk, item=item, who=who, said=said.get(item, ""), **moment) for item in items
     )
     columns.update(page)
-    GripStamp.move()
+    move(of_source(page.translation_key))
     purging.note(page)
 
 

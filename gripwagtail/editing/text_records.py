@@ -24,7 +24,7 @@ from ..content.texts import Place, flat, texts_of
 from ..lookup.context import PageContext
 from ..lookup.sources import is_ours
 from ..records.desk import GripCheck
-from ..records.stamp import GripStamp
+from ..records.stamp import move, of_source
 from ..records.text_record import GripTextRecord
 from ..serving import purging
 from ..starter.corrections import PAGE, corrections
@@ -243,7 +243,7 @@ def note_anew(page: Any, original: Any) -> None:
 
     _change(page, act)
     # What was kept since the page was saved may still leave these words out.
-    GripStamp.move()
+    move(of_source(page.translation_key))
     purging.note(page)
 
 

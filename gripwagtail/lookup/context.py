@@ -20,11 +20,12 @@ from ..content.items import LanguagePair, text_of, title_of, words
 from ..content.phones import phones_of
 from ..records.helpline import GripHelpline
 from ..records.settings import GripSettings
-from ..records.stamp import GripStamp, State
+from ..records.stamp import NATIONAL, TREE, State, of_settings, of_source
 from ..stored.failures import Failure, attempt, one_by_one
 from ..text.marked import Text
 from ..text.values import language_code, number
 from ..vocabulary import TEXTS_FOR_SCHOOL_TYPE, YOUNG_PEOPLE_FROM
+from .rests_on import RestsOn
 from .source import Source
 from .sources import KINDS, Candidate, Found, ancestor_paths, candidates, find, source_language_path
 from .visit import completed
@@ -70,14 +71,22 @@ class PageContext:
         there.locale_id = self.locale_id
         there.language = self.language
         there.is_preview = False
+        there.rests_on = self.rests_on
         return there
 
     @cached_property
     def is_preview(self) -> bool:
         return self.request is not None and bool(getattr(self.request, "is_preview", False))
 
-    @cached_property
+    @property
     def today(self) -> datetime.date:
+        """The day of the visit. What is made with it is right until that day is over."""
+        self.rests_on.note_day()
+        return self.day
+
+    @cached_property
+    def day(self) -> datetime.date:
+        """The day of the visit, for what is shown to nobody."""
         return timezone.localdate() if timezone.is_aware(timezone.now()) else datetime.date.today()
 
     @cached_property
@@ -171,14 +180,17 @@ class PageContext:
         return str(translation.get_language() or "")
 
     @cached_property
+    def rests_on(self) -> RestsOn:
+        """The stamps that this request has read, and what is being made of it."""
+        if self.request is None:
+            return RestsOn(keeps=False)
+        kept: RestsOn = self.request.__dict__.setdefault("_gripwagtail_rests_on", RestsOn())
+        return kept
+
+    @property
     def state(self) -> State:
         """The state of all content, read once a request and before any content."""
-        if self.request is None:
-            return GripStamp.current()
-        kept: dict[str, State] = self.request.__dict__.setdefault("_gripwagtail_state", {})
-        if "now" not in kept:
-            kept["now"] = GripStamp.current()
-        return kept["now"]
+        return self.rests_on.state
 
     @cached_property
     def is_private(self) -> bool:
@@ -193,8 +205,13 @@ class PageContext:
     def source_path(self) -> str:
         return source_language_path(self)
 
-    @cached_property
+    @property
     def index(self) -> list[Candidate]:
+        self.rests_on.note(TREE)
+        return self._index
+
+    @cached_property
+    def _index(self) -> list[Candidate]:
         return candidates(self)
 
     def owns(self, page: Any) -> bool:
@@ -209,9 +226,15 @@ class PageContext:
         """Whether a page is on any site of this install."""
         return any(page.url_path.startswith(root.root_path) for root in self._site_roots)
 
-    @cached_property
+    @property
     def settings(self) -> Any:
         """The school's settings. A visit never writes a row: without one, an empty object."""
+        if self.site is not None:
+            self.rests_on.note(of_settings(self.site.pk))
+        return self._settings
+
+    @cached_property
+    def _settings(self) -> Any:
         rows = GripSettings.objects.select_related("board__root_page")
         site = self.site
         row = attempt(
@@ -219,22 +242,29 @@ class PageContext:
         )
         return row or GripSettings()
 
-    @cached_property
+    @property
     def board(self) -> PageContext | None:
         """The site of the school's board, as far as it is another one."""
+        return self._board if self.settings.board is not None else None
+
+    @cached_property
+    def _board(self) -> PageContext | None:
         site = self.settings.board
         return self.elsewhere(site) if site is not None and self.site and site.pk != self.site.pk else None
 
-    @cached_property
+    @property
     def chosen_sources(self) -> list[int]:
         raw = getattr(self.settings.sources, "raw_data", None) or ()
         return [item["value"] for item in raw if isinstance(item, dict) and isinstance(item.get("value"), int)]
 
-    @cached_property
+    @property
     def school(self) -> School:
         """The school as its settings say; a contact page may say it differently."""
-        row = self.settings
-        return self.school_of(row.school_name, row.school_type, row.phone, row.email)
+        return self._school(self.settings)
+
+    @staticmethod
+    def _school(row: Any) -> School:
+        return PageContext.school_of(row.school_name, row.school_type, row.phone, row.email)
 
     @staticmethod
     def school_of(name: str, type_: str, phone: str, email: str) -> School:
@@ -245,9 +275,15 @@ class PageContext:
     def ages(self) -> tuple[int | None, int | None]:
         return number(self.settings.age_from), number(self.settings.age_to)
 
-    @cached_property
+    @property
     def helplines(self) -> list[Helpline]:
         """The national services that this school shows, with what it adds to them. One query."""
+        self.rests_on.note(NATIONAL)
+        self.rests_on.note_day()
+        return self._helplines if self.settings else []
+
+    @cached_property
+    def _helplines(self) -> list[Helpline]:
         hidden = {key.strip() for key in self.settings.hidden_helplines.split(",")}
         notes = read_notes(self.settings.helpline_notes, self._note_language)
         languages = LanguagePair("nl", self.language)
@@ -280,15 +316,31 @@ class PageContext:
     def source(self, kind: str, chosen: int | None = None) -> Source | None:
         """The source of a kind with its content, read once."""
         key = (kind, chosen)
+        found = self.found(kind, chosen)
+        self._note(found)
         if key not in self._sources:
-            found = self.found(kind, chosen)
             read = attempt(f"The source “{kind}”", lambda: Source.read(found, self), None, self.failures)
             self._sources[key] = read
         return self._sources[key]
 
-    @cached_property
+    def _note(self, found: Found) -> None:
+        """Notes that a source is read; the first time the stamps of the others are read along, in one query."""
+        if found.source is None:
+            return
+        name = of_source(found.source.key)
+        if self.rests_on.keeps and name not in self.rests_on.values:
+            near = (self.found(kind).source for kind in KINDS)
+            self.rests_on.read([name, *(of_source(one.key) for one in near if one is not None)])
+        self.rests_on.note(name)
+
+    @property
     def own(self) -> Source:
         """The page shown with its facts and words, read once."""
+        self.rests_on.note(of_source(self.page.translation_key))
+        return self._own
+
+    @cached_property
+    def _own(self) -> Source:
         return Source.own(self)
 
     def link(self, kind: str, chosen: int | None = None) -> Link | None:
@@ -296,6 +348,7 @@ class PageContext:
         found = self.found(kind, chosen)
         if found.source is None:
             return None
+        self._note(found)
         return self.link_to((found.words or found.source).page, found.source.page)
 
     def link_to(self, page: Any, source: Any) -> Link | None:

@@ -13,6 +13,7 @@ from django.utils import translation
 from wagtail.rich_text import RichText
 from wagtail.rich_text.rewriters import extract_attrs
 
+from ..records.stamp import of_links
 from ..text.length import rich_text_too_long
 from .sources import barred_paths, page_model
 
@@ -34,7 +35,9 @@ def closed_pages(values: Iterable[Any], page_context: PageContext) -> set[str]:
         return wanted
     pages = page_model().objects
     keys = pages.filter(pk__in=numbers).order_by().values("translation_key")
-    family = list(pages.filter(translation_key__in=keys, live=True).select_related("locale"))
+    every = list(pages.filter(translation_key__in=keys).select_related("locale"))
+    page_context.rests_on.note(*{of_links(page.translation_key) for page in every})
+    family = [page for page in every if page.live]
     closed = barred_paths(family, page_context) if page_context.state.restricted else set()
     readable = {
         str(page.pk) for page in family if _target(page, family).path not in closed and page_context.has_address(page)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import ReferenceIndex
 
 from ..lookup.sources import page_model
-from ..records.stamp import GripStamp
+from ..records.stamp import GripPartStamp, GripStamp
 from . import moving, translation_rows
 from .inventory import Inventory, content_types, log_entries, our_tables, take_stock
 
@@ -96,5 +96,6 @@ def _remove_references(numbers: list[int]) -> None:
 def _remove_stamp_and_types() -> None:
     """The stamp, which moved with every deletion, and what hangs on the types: permissions, revisions, index."""
     GripStamp.objects.all().delete()
+    GripPartStamp.objects.all().delete()
     content_types().delete()
     ContentType.objects.clear_cache()

@@ -19,6 +19,7 @@ from . import contexts as shows
 from .body_cache import Body, cached_body
 from .emergency import in_place_of_block, standing
 from .root import wrap
+from .visitor import request_of
 
 Options = Mapping[str, Any]
 
@@ -69,7 +70,7 @@ def _make(kind: str, page_context: PageContext, options: Options) -> Body:
                 f"gripwagtail/blocks/{kind}.html",
                 {
                     **shown.context(),
-                    "request": page_context.request,
+                    "request": request_of(page_context),
                     "heading": text_of(str(heading)) if isinstance(heading, (str, Promise)) else "",
                     **shows.headings(min(max(level, 1), 6)),
                 },

@@ -21,6 +21,7 @@ from . import contexts as shows
 from .body_cache import Body, cached_body
 from .emergency import in_place_of_page, standing
 from .root import wrap
+from .visitor import request_of
 
 
 def template_context(page: Any, request: HttpRequest | None) -> dict[str, Any]:
@@ -86,7 +87,7 @@ def _make(page_context: PageContext) -> Body:
         context = {
             **shows.PAGES[kind](source, page_context),
             "page": page_context.page,
-            "request": page_context.request,
+            "request": request_of(page_context),
             "source": source,
             "show_h1": conf.show_h1,
             **shows.headings(start),

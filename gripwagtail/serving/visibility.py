@@ -13,6 +13,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from ..lookup.sources import is_ours, page_model, path_range
+from ..records.stamp import TREE, of_links, of_source
 
 # What Wagtail saves of a page while a draft is written: no visitor sees it.
 UNSEEN: Final = frozenset(
@@ -36,61 +37,86 @@ _OF_ANY_PAGE: Final = ("live", "slug", "url_path", "path", "locale", "translatio
 _OF_THE_ADDRESS: Final = frozenset({"slug", "url_path"})
 # Which of our pages there are decides which one is the source; of a draft too, because it may end the search.
 _OF_THE_TREE: Final = frozenset(_OF_ANY_PAGE) - _OF_THE_ADDRESS
+# Where a page is and in which language: of a page of the host this concerns the blocks on it and the pages below it.
+# Whether it is published concerns only the texts that lead to it.
+_OF_THE_PLACE: Final = frozenset(_OF_ANY_PAGE) - {"live"}
 # By overriding one of these a page type makes its own addresses, perhaps from its title or date.
 _ADDRESS_MAKERS: Final = ("get_url_parts", "get_url", "get_full_url", "relative_url", "url", "full_url", "localized")
 
-_NOTE: Final = "_gripwagtail_is_seen"
+_NOTE: Final = "_gripwagtail_moves"
+NOTHING: Final[frozenset[str]] = frozenset()
 
 
 def look(page: Any, using: str | None = None, update_fields: Iterable[str] | None = None) -> None:
-    """To be called before a page is saved: whether that is seen cannot be told afterwards."""
-    page.__dict__[_NOTE] = is_seen(page, using, update_fields)
+    """To be called before a page is saved: what that changes cannot be told afterwards."""
+    page.__dict__[_NOTE] = moves(page, using, update_fields)
 
 
-def was_seen(page: Any) -> bool:
-    """To be called after it is saved. When nobody looked before, it counts as seen."""
-    return bool(page.__dict__.pop(_NOTE, True))
+def was_seen(page: Any) -> frozenset[str]:
+    """To be called after it is saved: the stamps that move. When nobody looked before, all that it may be."""
+    noted: frozenset[str] | None = page.__dict__.pop(_NOTE, None)
+    return everything_of(page) if noted is None else noted
 
 
-def is_seen(page: Any, using: str | None = None, update_fields: Iterable[str] | None = None) -> bool:
-    """Whether saving this page changes something that we show to visitors.
+def moves(page: Any, using: str | None = None, update_fields: Iterable[str] | None = None) -> frozenset[str]:
+    """The names of the stamps of what visitors see of this page that its saving changes; none for a draft.
 
-    No query for a draft of a published page and for a published page of ours; else one, that compares with what is
-    in the database, and for a draft that has become another at most two more.
+    No query for a draft of a published page; else one, that compares with what is in the database, and for a draft
+    that has become another at most two more.
     """
     written = None if update_fields is None else {name.removesuffix("_id") for name in update_fields}
     if written is not None and written <= UNSEEN:
-        return False
-    told = _is_told_by_us(page)
-    if told and page.live:
-        return True
+        return NOTHING
+    ours = _is_ours(page)
+    told = ours or _is_told_by_us(page)
     names = [name for name in _OF_ANY_PAGE if written is None or name in written]
     if not names and not told:
-        return False
-    before = None if page._state.adding else _before(page, using)
+        return NOTHING
+    before = None if page._state.adding else {"live": True}
+    if before is not None and (names or not page.live):
+        before = _before(page, using)
     if before is None:
-        return told or bool(page.live)
+        # A draft of ours may end the search for a source. To a page that was not there no text can lead, but to the
+        # page of which it is a translation.
+        return everything_of(page) if told or page.live else NOTHING
     changed = {name for name in names if before[_attname(name)] != getattr(page, _attname(name))}
     if before["live"] or page.live:
-        return told or bool(changed)
+        if told:
+            content = of_source(page.translation_key) if ours else TREE
+            return frozenset({content, TREE} if changed else {content})
+        if changed & _OF_THE_PLACE:
+            return frozenset({TREE})
+        return frozenset({of_links(page.translation_key)}) if changed else NOTHING
     if changed & _OF_THE_ADDRESS and _has_live_below(page):
-        return True
-    return told and (bool(changed & _OF_THE_TREE) or _has_live_translation(page))
+        return frozenset({TREE})
+    if told and changed & _OF_THE_TREE:
+        return frozenset({TREE})
+    return frozenset({of_source(page.translation_key)}) if ours and _has_live_translation(page) else NOTHING
 
 
-def is_seen_when_deleted(page: Any) -> bool:
+def everything_of(page: Any) -> frozenset[str]:
+    """The stamps of all that there may be to see of a page: when it comes, or goes."""
+    if _is_ours(page):
+        return frozenset({of_source(page.translation_key), TREE})
+    return frozenset({of_links(page.translation_key), *({TREE} if _is_told_by_us(page) else ())})
+
+
+def moves_when_deleted(page: Any) -> frozenset[str]:
     """A draft of the host goes unseen; one of ours may have ended the search for a source."""
-    return bool(page.__dict__.get("live", True)) or _is_told_by_us(page)
+    return everything_of(page) if page.__dict__.get("live", True) or _is_told_by_us(page) else NOTHING
 
 
 def is_seen_when_renamed(page: Any, page_before: Any) -> bool:
     return bool(page.live or page_before.live) or _has_live_below(page)
 
 
+def _is_ours(page: Any) -> bool:
+    # Expiry and the explorer's bulk actions save a page of ours as the base page that it is as well.
+    return is_ours(page.specific_class or type(page))
+
+
 def _is_told_by_us(page: Any) -> bool:
     """Whether our bodies may hold anything of it, and not only its address."""
-
-    # Expiry and the explorer's bulk actions save a page of ours as the base page that it is as well.
     model: Any = page.specific_class or type(page)
     return is_ours(model) or _makes_its_own_addresses(model) or hasattr(model, "text_language")
 
@@ -127,4 +153,13 @@ def _has_live_translation(page: Any) -> bool:
     return bool(others.exclude(pk=page.pk).exists())
 
 
-__all__ = ["UNSEEN", "is_seen", "is_seen_when_deleted", "is_seen_when_renamed", "look", "was_seen"]
+__all__ = [
+    "NOTHING",
+    "UNSEEN",
+    "everything_of",
+    "is_seen_when_renamed",
+    "look",
+    "moves",
+    "moves_when_deleted",
+    "was_seen",
+]

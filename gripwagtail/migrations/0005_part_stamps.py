@@ -1,0 +1,19 @@
+import uuid
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("gripwagtail", "0004_text_records")]
+
+    operations = [
+        migrations.CreateModel(
+            name="GripPartStamp",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=64, unique=True)),
+                ("value", models.UUIDField(default=uuid.uuid4)),
+            ],
+            options={"default_permissions": ()},
+        ),
+    ]
