@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from django.apps import apps
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete, pre_save
 
 from .lookup.sources import page_model
 from .records.helpline import GripHelpline
@@ -83,10 +84,18 @@ def _on_new_slug(sender: Any, **kwargs: Any) -> None:
         purging.note_move(before.url_path, page.url_path)
 
 
+def _after_migrating(sender: Any, **kwargs: Any) -> None:
+    # A new release, of the host or of ours, may have other templates.
+    GripStamp.move()
+
+
 def connect() -> None:
     """Connects once, when the app is ready."""
     from wagtail.signals import page_slug_changed, post_page_move
 
+    post_migrate.connect(
+        _after_migrating, sender=apps.get_app_config("gripwagtail"), dispatch_uid="gripwagtail.migrate"
+    )
     pre_save.connect(_before_save, dispatch_uid="gripwagtail.before_save")
     post_save.connect(_on_save, dispatch_uid="gripwagtail.save")
     pre_delete.connect(_before_delete, dispatch_uid="gripwagtail.before_delete")
