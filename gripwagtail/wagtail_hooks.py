@@ -21,8 +21,8 @@ from .admin.next_step import say_next_step
 from .admin.parent_messages import AftercareView
 from .admin.report_permission import report_permission
 from .content import damage
-from .editing.advice import remarks
-from .lookup import visit
+from .editing.rules import remarks
+from .lookup import sharing, visit
 from .packs import history as packs
 from .page_types.page import GripMixin
 from .records.settings import GripSettings
@@ -51,6 +51,13 @@ def note_visit(page: Any, request: HttpRequest, args: Any, kwargs: Any) -> None:
     visit.begin(page, request)
 
 
+# The form of a page, its panels and what is done when it is saved look up once where that page is.
+@hooks.register("before_edit_page", order=-1000)
+@hooks.register("before_create_page", order=-1000)
+def share_lookups(request: HttpRequest, *args: Any) -> None:
+    sharing.begin()
+
+
 hooks.register("construct_homepage_panels", home_panel.add_panel)
 hooks.register("register_reports_menu_item", report_view.menu_item)
 hooks.register("register_permissions", report_permission)
@@ -59,7 +66,7 @@ hooks.register("register_permissions", report_permission)
 @hooks.register("after_create_page")
 @hooks.register("after_edit_page")
 def say_remarks(request: HttpRequest, page: Any) -> None:
-    """After publishing nobody sees the edit view again, so the remarks are said once more."""
+    """After publishing nobody sees the edit view again, so the remarks are shown once more."""
     if "action-publish" not in request.POST or not isinstance(page, GripMixin):
         return
     for remark in remarks(page):
@@ -87,7 +94,7 @@ def log_actions(actions: Any) -> None:
     register_log_actions(actions)
 
 
-# A system check tells about an app that is missing; the admin itself keeps working.
+# A system check reports an app that is missing; the admin itself keeps working.
 if apps.is_installed("wagtail.contrib.settings"):
     from wagtail.contrib.settings.models import register_setting
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from gripwagtail import vocabulary
 from gripwagtail.content.incident_help import LAST_SITUATION
-from gripwagtail.editing.incident_rules import incident_problems
+from gripwagtail.content.problems import Problem
+from gripwagtail.editing.incident_rules import RULES
+from gripwagtail.editing.rule import Severity, Subject, problems_of
 from gripwagtail.roles import ROLES
 from gripwagtail.safety.image_instructions import image_instructions
 from gripwagtail.starter.files import DATA, HELPLINES, languages, read
 from gripwagtail.starter.streams import shipped_items
 from gripwagtail.starter.texts import load
-from gripwagtail.text.phone_spotting import phone_numbers
 
 # Every language that is shipped, and in each the texts for both types of school.
 SETS = [f"{language}/{texts}" for language in languages() for texts in vocabulary.AGES_FOR_TEXTS]
@@ -41,7 +43,7 @@ IN_THE_LIBRARY = {
     "po": {"om-wie-ik-ben", "nepaccount", "geld-kwijt"},
     "vo": {"naar-gezien", "om-wie-ik-ben", "nepaccount", "snel-geld", "medewerker-doelwit"},
 }
-# One set stands for the age groups of its tips.
+# One set represents the age groups of its tips.
 TIP_AGES = {"po": {(4, 7), (8, 10), (11, 12)}, "vo": {(12, 14), (15, 18)}}
 FIRST_LINK = "https://hulplijn.offlimits.nl/praten-over-internetgebruik-met-je-kinderen"
 
@@ -103,7 +105,7 @@ def parts(situation: Item) -> Iterator[tuple[str, Item]]:
 
 
 def directions(situation: Item) -> Iterator[tuple[str, str]]:
-    """Every sentence that tells a reader what to do or what the school does, with its place."""
+    """Every sentence that says what a reader should do or what the school does, with its place."""
     yield "danger_line", situation["danger_line"]
     yield from (("school_does", line) for line in situation["school_does"])
     for audience, part in parts(situation):
@@ -116,7 +118,7 @@ def donts(situation: Item) -> Iterator[tuple[str, str]]:
 
 
 def texts_in(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
-    """Every text of a document, with the place where it stands."""
+    """Every text of a document, with its place."""
     if isinstance(value, str):
         yield place, value
     elif isinstance(value, dict):
@@ -508,90 +510,17 @@ def test_no_text_and_no_order_give_nothing() -> None:
     assert image_instructions("") == image_instructions(" \n . ! ") == []
 
 
-# --- numbers ------------------------------------------------------------------------
-
-NUMBERS = """
-Bel 0800-0432.
-Bel 06-01234567 nu.
-06 01 23 45 67
-06.01.23.45.67
-(06) 01234567
-020 012 34 56
-(020) 012 34 56
-020/0123456
-020–012 34 56
-020\u00a0012\u00a034\u00a056
-088-012 34 56
-+31 (0)20 012 34 56
-+31200123456
-0031 20 012 34 56
-٠٢٠ ٠١٢ ٣٤ ٥٦
-14 030
-14030
-116 111
-116111
-0900-8844
-0800-0113
-0800 HULP
-Bel 012 34 56.
-Bel 144.
-Bel naar 1234.
-Call the number 911.
-Bel 112 of 0800-0432.
-112 0800-0432
-tel. 030 012 34 56
-""".strip().splitlines()
-
-NO_NUMBERS = """
-Bel 112.
-Bel 112 of 113.
-Bel 112/113.
-Bel 112, 24 uur per dag.
-Bel 113 24/7.
-in 2026
-schooljaar 2025-2026
-2025/2026
-01-09-2026 08.30
-1-9-2026
-2026-11-22
-08.30-17.00 uur
-van 8.30 - 12.30 uur
-08:30
-24/7
-14+
-12-18 jaar
-14 tot 18 jaar
-3 dagen
-10.000 euro
-1 000 000
-€ 1.500
-lokaal 2.14
-groep 7/8
-Bel 3 keer.
-14 000 leerlingen
-""".strip().splitlines()
-
-
-@pytest.mark.parametrize("text", NUMBERS)
-def test_a_telephone_number_in_a_text_is_found(text: str) -> None:
-    assert len(phone_numbers(text)) == 1
-
-
-@pytest.mark.parametrize("text", NO_NUMBERS)
-def test_a_year_an_age_a_time_or_an_amount_is_no_telephone_number(text: str) -> None:
-    assert phone_numbers(text) == []
-
-
-def test_each_number_is_given_back_as_it_was_written() -> None:
-    text = "Bel 06-01234567 of (020) 012 34 56 (nooit 0800-0432), niet 112."
-    assert phone_numbers(text) == ["06-01234567", "(020) 012 34 56", "0800-0432"]
-
-
 # --- the rules as an import uses them -----------------------------------------------
 
 
 def raw(**value: Any) -> Item:
     return {"type": "situation", "id": "a", "value": {"key": "foto", "sexual": "yes", "title": "Een foto", **value}}
+
+
+def incident_problems(items: Any, source_items: Any = None) -> list[Problem]:
+    rules = [rule for rule in RULES if rule.severity is Severity.REFUSE and rule.is_of_what_is_stored]
+    source = SimpleNamespace(situations=source_items)
+    return problems_of(rules, Subject(given={"situations": items}, source=source))
 
 
 @both

@@ -1,4 +1,4 @@
-"""Rules that hold for every line of the package: who may say that text is safe, and how templates are written."""
+"""Rules that apply to every line of the package: who may say that text is safe, and how templates are written."""
 
 from __future__ import annotations
 
@@ -111,14 +111,14 @@ def unescaped(text: str) -> list[str]:
     found = re.findall(r"\|\s*(?:safe|safeseq|escapejs)\b|{%\s*(?:autoescape|filter)\b", text)
     plain = re.sub(r"{%.*?%}|{#.*?#}", "", text, flags=re.DOTALL)
     for tag in re.findall(r"<[a-zA-Z][^<>]*>", re.sub(r"{{.*?}}", "VALUE", plain, flags=re.DOTALL)):
-        # What stands after "=" in a tag: a quote, and nothing that could end it.
+        # What follows "=" in a tag: a quote, and nothing that could end it.
         if re.search(r"\s[\w:-]+=(?![\"'])", re.sub(r"\"[^\"]*\"|'[^']*'", '""', tag)):
             found.append(tag)
     return found
 
 
 def active(text: str) -> list[str]:
-    """Code, style and handlers that stand in a template."""
+    """Code, style and handlers in a template."""
     pattern = r"<script(?![^>]*\bsrc=)|<style\b|\sstyle=|\son[a-z]+=|javascript:|\ssrcdoc="
     return re.findall(pattern, text, re.IGNORECASE)
 
@@ -277,12 +277,11 @@ def test_the_guard_sees_who_builds_html(source: str, lines: list[int]) -> None:
 
 # --- facts of a translation ---------------------------------------------------------
 
-# What a translated page holds of these is a copy, late or wrong: facts come from its source.
+# What a translated page has of these is a copy, late or wrong: facts come from its source.
 FACTS = {"contacts", "names_findable", "hide_from_search", "vcards"}
 # Who may read them off a page, and why that is not the page of a translation, or says nothing to a visitor.
 MAY_READ_FACTS = {
     "lookup/source.py": "joins source and translation",
-    "content/reach.py": "compares a page with itself",
     "editing/text_records.py": "compares a page with itself",
     "desk/reading.py": "of pages in the main language",
     "packs/exporting.py": "of pages in the main language",

@@ -31,7 +31,7 @@ MISSING = {
 
 @pytest.fixture(autouse=True)
 def in_english() -> Iterator[None]:
-    """The messages as they stand in the code."""
+    """The messages as they are in the code."""
     with translation.override("en"):
         yield
 
@@ -392,7 +392,7 @@ def test_an_alias_is_edited_at_its_source() -> None:
     assert client_of(factories.editor()).post(address(alias), {"key": "nepaccount"}).status_code == 404
 
 
-# --- the way to it ------------------------------------------------------------------
+# --- the link to it -----------------------------------------------------------------
 
 
 def test_the_edit_view_links_to_the_library_and_counts() -> None:

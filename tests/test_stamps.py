@@ -34,13 +34,13 @@ def empty_cache(db: None) -> Any:
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the bodies that are made, in turn."""
     names: list[str] = []
-    keep = body_cache.Entry.keep
+    keep = body_cache.PageEntry.keep
 
     def noted(self: Any, name: str, part: Any) -> None:
         names.append(name.split()[0])
         keep(self, name, part)
 
-    monkeypatch.setattr(body_cache.Entry, "keep", noted)
+    monkeypatch.setattr(body_cache.PageEntry, "keep", noted)
     return names
 
 
@@ -163,8 +163,10 @@ def test_nothing_is_read_of_which_no_stamp_was_noted(schools: Any, kind: str, mo
 
     pages, _other = schools
     parts: list[Any] = []
-    keep = body_cache.Entry.keep
-    monkeypatch.setattr(body_cache.Entry, "keep", lambda self, name, part: (parts.append(part), keep(self, name, part)))
+    keep = body_cache.PageEntry.keep
+    monkeypatch.setattr(
+        body_cache.PageEntry, "keep", lambda self, name, part: (parts.append(part), keep(self, name, part))
+    )
     with CaptureQueriesContext(connection) as captured:
         make.visit(pages[kind])
     noted = {name for part in parts for name, _value in part.stamps}

@@ -1,4 +1,4 @@
-"""What the admin offers beside the edit view of a page, to who may edit exactly that page."""
+"""What the admin offers beside the edit view of a page, to those who may edit exactly that page."""
 
 from __future__ import annotations
 

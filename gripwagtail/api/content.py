@@ -6,7 +6,7 @@ hidden: what is unconfirmed, expired, a placeholder, a helpline that the school 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
@@ -21,6 +21,7 @@ from ..directory.after_hours import for_families
 from ..directory.people import Directory, Stop
 from ..lookup.context import PageContext
 from ..lookup.source import Source
+from ..lookup.sources import kinds
 from ..safety import sentence
 from ..vocabulary import SITUATION_GROUPS, TIP_THEMES, URGENCIES
 from . import shapes
@@ -43,7 +44,7 @@ def content_of(page: Any, request: HttpRequest | None = None) -> Json | None:
                 "links": _links(page_context),
             },
             shaped(title=source.title, **{name: source.text(name) for name in source.facts.grip_words}),
-            _PAGES[page_context.page.grip_kind](source, page_context),
+            page_context.page.grip_api_content(source, page_context),
         ]
         lang: Json = {}
         for part in parts:
@@ -73,7 +74,7 @@ def _body(source: Source) -> list[Json]:
 def _links(page_context: PageContext) -> Json:
     """The other pages of this school, in the language of this one where they have it."""
     found = {}
-    for kind in _PAGES:
+    for kind in kinds():
         place = page_context.found(kind)
         link = page_context.link(kind)
         if place.source is not None and link is not None:
@@ -85,7 +86,12 @@ def _links(page_context: PageContext) -> Json:
 # --- the five pages -----------------------------------------------------------------
 
 
-def _norm(source: Source, page_context: PageContext) -> Json:
+def any_content(source: Source, page_context: PageContext) -> Json:
+    """Of a kind that names no content of its own: nothing beside what all pages have."""
+    return {}
+
+
+def norm_content(source: Source, page_context: PageContext) -> Json:
     return {
         **shaped(adopted_on=source.facts.adopted_on, review_on=source.facts.review_on),
         "agreements": [shapes.fields_of(one) for one in source.items("agreements", norm.read_agreements)],
@@ -98,7 +104,7 @@ def _norm(source: Source, page_context: PageContext) -> Json:
     }
 
 
-def _parent_tips(source: Source, page_context: PageContext) -> Json:
+def parent_tips_content(source: Source, page_context: PageContext) -> Json:
     tips = source.items("tips", parent_tips.read_tips)
     return {
         "tips": [
@@ -109,7 +115,7 @@ def _parent_tips(source: Source, page_context: PageContext) -> Json:
     }
 
 
-def _overview(source: Source, page_context: PageContext) -> Json:
+def overview_content(source: Source, page_context: PageContext) -> Json:
     return {
         "tasks": [
             {**shapes.labelled(task.key, task.label), "cells": [shapes.fields_of(cell) for cell in task.cells]}
@@ -122,11 +128,11 @@ def _overview(source: Source, page_context: PageContext) -> Json:
     }
 
 
-def _contact(source: Source, page_context: PageContext) -> Json:
+def contact_content(source: Source, page_context: PageContext) -> Json:
     people = Directory.of(source, page_context)
     own = LanguagePair(page_context.site_language, source.languages.shown)
     settings = page_context.settings
-    cards = Cards(page_context, people)
+    cards = CardsJson(page_context, people)
     ways = {"steps": people.route(), "staff_steps": people.staff_route()}
     lines = [
         *for_families(page_context),
@@ -147,10 +153,10 @@ def _contact(source: Source, page_context: PageContext) -> Json:
     }
 
 
-def _incident_help(source: Source, page_context: PageContext) -> Json:
+def incident_help_content(source: Source, page_context: PageContext) -> Json:
     contact = page_context.source("contact")
     people = Directory.of(contact, page_context) if contact else Directory.empty(page_context)
-    cards = Cards(page_context, people)
+    cards = CardsJson(page_context, people)
     norms = page_context.source("norm")
     agreements = norms.items("agreements", norm.read_agreements) if norms else []
     lines: list[Helpline] = []
@@ -171,7 +177,7 @@ def _incident_help(source: Source, page_context: PageContext) -> Json:
                         steps=part.steps,
                         donts=part.donts,
                     ),
-                    "evidence": _said(f"evidence.{situation.evidence}.{part.audience}", source),
+                    "evidence": _sentence(f"evidence.{situation.evidence}.{part.audience}", source),
                     "contact": next(iter(cards.shaped([card])), None) if card else None,
                     "school": shapes.school(school),
                     "helplines": [line.key for line in services],
@@ -191,19 +197,10 @@ def _incident_help(source: Source, page_context: PageContext) -> Json:
     return {**_sentences(source, *spoken), "situations": situations, "helplines": _lines(lines)}
 
 
-_PAGES: Mapping[str, Callable[[Source, PageContext], Json]] = {
-    "overview": _overview,
-    "norm": _norm,
-    "contact": _contact,
-    "parent_tips": _parent_tips,
-    "incident_help": _incident_help,
-}
-
-
 # --- people, services, sentences ----------------------------------------------------
 
 
-class Cards:
+class CardsJson:
     """Cards as JSON. A person is in it only where the page with the card says that names may be found."""
 
     def __init__(self, page_context: PageContext, people: Directory) -> None:
@@ -219,7 +216,7 @@ class Cards:
         return [shown for card in cards if (shown := self.one(card))["title"]]
 
 
-def _stop(stop: Stop, cards: Cards) -> Json:
+def _stop(stop: Stop, cards: CardsJson) -> Json:
     step = stop.step
     return {
         **shaped(text=step.text, roles=step.roles, skippable=step.skippable, always_open=step.always_open),
@@ -234,12 +231,20 @@ def _lines(lines: Iterable[Helpline]) -> list[Json]:
     return [shapes.helpline(line) for line in {line.key: line for line in lines}.values()]
 
 
-def _said(key: str, source: Source) -> list[Json]:
+def _sentence(key: str, source: Source) -> list[Json]:
     return shapes.sentences(sentence(key, source.languages.shown))
 
 
 def _sentences(source: Source, *keys: str) -> Json:
-    return {key: _said(key, source) for key in keys}
+    return {key: _sentence(key, source) for key in keys}
 
 
-__all__ = ["content_of"]
+__all__ = [
+    "any_content",
+    "contact_content",
+    "content_of",
+    "incident_help_content",
+    "norm_content",
+    "overview_content",
+    "parent_tips_content",
+]

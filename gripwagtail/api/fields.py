@@ -26,7 +26,7 @@ class ContentField(Field):
     # The new API of Wagtail 8 takes the type of the field from here.
     def to_representation(self, value: Any) -> dict[str, Any] | None:
         request = self.context.get("request") if self.parent is not None else None
-        # Django REST framework wraps the request; ours are told apart by what is kept on Django's own.
+        # Django REST framework wraps the request; ours are distinguished by what is kept on Django's own.
         request = getattr(request, "_request", request)
         return content_of(value, request if isinstance(request, HttpRequest) else None)
 

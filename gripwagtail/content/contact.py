@@ -26,7 +26,7 @@ _HANDLE: Final = re.compile(r"[A-Za-z0-9._]{1,30}")
 
 
 @dataclass(slots=True)
-class School:
+class SchoolOffice:
     """What "via school" means here."""
 
     name: str = ""
@@ -75,11 +75,11 @@ class Contact:
     valid_until: datetime.date | None
     checked_on: datetime.date | None
     confirmed: bool
-    # Whether it is known from when until when the card holds.
+    # Whether it is known from when until when the card is valid.
     is_dated: bool = True
-    via_school: School | None = None
+    via_school: SchoolOffice | None = None
     role_labels: list[Label] = field(default_factory=list)
-    # Whether the label is a name, or holds one.
+    # Whether the label is a name, or contains one.
     names_someone: bool = False
     # Set for a card that the school board keeps for all its schools: its page, and what it is called.
     board_url: str = ""
@@ -98,7 +98,7 @@ class Contact:
 
     @property
     def title(self) -> str:
-        """What is on top of the card: the school's own words, a name, else the role."""
+        """The heading of the card: the school's own words, a name, else the role."""
         return self.label or self.name or self.organisation or str(self.role_labels[0] if self.role_labels else "")
 
     @property
@@ -146,7 +146,7 @@ class Contact:
 
     @property
     def can_be_reached(self) -> bool:
-        """By any way at all, if only through the school or by walking in."""
+        """Reachable in any way at all, if only through the school or by walking in."""
         return self.has_route or self.via_school is not None or bool(self.where)
 
     def answers(self, wanted: Iterable[str] = (), audience: str = "", topic: str = "", location: str = "") -> bool:
@@ -160,7 +160,7 @@ class Contact:
 
 
 @dataclass(slots=True)
-class Step:
+class RouteStep:
     """One step of the route, with who stands there."""
 
     text: Text
@@ -171,7 +171,7 @@ class Step:
 
 
 def read_contacts(
-    source: Any, translated: Any, languages: LanguagePair, today: datetime.date, school: School
+    source: Any, translated: Any, languages: LanguagePair, today: datetime.date, school: SchoolOffice
 ) -> tuple[list[Contact], list[Contact]]:
     """The cards of today, and those that are not shown (whose fallback still counts)."""
     labels = role_labels()
@@ -183,7 +183,7 @@ def read_contacts(
     return shown, hidden
 
 
-def _contact(item: Item, labels: Any, languages: LanguagePair, school: School) -> Contact:
+def _contact(item: Item, labels: Any, languages: LanguagePair, school: SchoolOffice) -> Contact:
     keys = tuple(known(item["roles"], labels))
     whatsapp, sms = phones_of([item["whatsapp"]]), phones_of([item["sms"]])
     contact = Contact(
@@ -224,30 +224,30 @@ def _contact(item: Item, labels: Any, languages: LanguagePair, school: School) -
         role_labels=[labels[key] for key in keys],
         names_someone=may_name_someone(item),
     )
-    # Nothing left to reach this one by: the school takes the call, however the card came in.
+    # No contact details left: the school takes the call, however the card came in.
     if item["via_school"] or not contact.has_route:
         contact.via_school = school if school.reachable else None
     return contact
 
 
 def _secrecy(own: Text, scope: str, roles: tuple[str, ...], language: str) -> list[Text]:
-    """The school's own line; what it promises too much is followed by what is true."""
+    """The school's own line; where it promises too much it is followed by what is true."""
     if own and not promises_too_much(own):
         return [own]
     honest = safety.secrecy(scope, roles, language)
     return [own, *honest] if own else honest
 
 
-def read_route(source: Any, translated: Any, languages: LanguagePair) -> list[Step]:
+def read_route(source: Any, translated: Any, languages: LanguagePair) -> list[RouteStep]:
     return [
-        Step(item["text"], item["roles"], item["helplines"], item["skippable"], item["always_open"])
+        RouteStep(item["text"], item["roles"], item["helplines"], item["skippable"], item["always_open"])
         for item in read_items(RouteStepBlock, source, translated, languages)
         if item["text"]
     ]
 
 
 def stand_in(role: str, shown: Iterable[Contact], hidden: Iterable[Contact]) -> list[Contact]:
-    """Who answers for a role: its own cards, else those it falls back to. A loop ends."""
+    """Who answers for a role: its own cards, else those it falls back to. Loops are cut."""
     shown, hidden = list(shown), list(hidden)
     seen: set[str] = set()
     while role and role not in seen:

@@ -10,7 +10,7 @@ from .problems import called_by
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ReadingProgress:
     """How far the reading of a page has come; ``unread`` are the titles that are left, in their order."""
 
     total: int
@@ -21,11 +21,11 @@ class Read:
         return self.total - len(self.unread)
 
 
-def read_by_experts(page: Any) -> Read:
+def read_by_experts(page: Any) -> ReadingProgress:
     """What is at the situations themselves, and in the list of readings below them.
 
     A reading that names no situation is of all of them. A text that changed afterwards still counts as read: only
-    whoever changed it knows whether that matters.
+    the person who changed it knows whether that matters.
     """
     situations = [value for _id, _kind, value in raw_items(page.situations)]
     named: set[str] = set()
@@ -35,10 +35,10 @@ def read_by_experts(page: Any) -> Read:
         of = keys(reading.get("situations"))
         named.update(key.lower() for key in of)
         if not of:
-            return Read(len(situations), [])
+            return ReadingProgress(len(situations), [])
     unread = [
         called_by(value) or str(value.get("key") or "")
         for value in situations
         if not day(value.get("expert_read")) and str(value.get("key") or "").lower() not in named
     ]
-    return Read(len(situations), unread)
+    return ReadingProgress(len(situations), unread)

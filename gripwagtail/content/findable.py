@@ -1,7 +1,7 @@
 """The words by which a site's own search finds the contact page.
 
 A name that is in a search index is found for as long as the index is not rebuilt, also
-by who was never meant to look for it. So names are left out unless the school asked these people.
+by people who were never meant to look for it. So names are left out unless the school asked these people.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _WORDS = ("about", "where", "when")
 
 
 def findable_text(contacts: Iterable[Item], with_names: bool = False) -> str:
-    """Roles and words of the cards that visitors see, one card a line. The cards are read by ``read_items``."""
+    """Roles and words of the cards that visitors see, one card per line. The cards are read by ``read_items``."""
     labels, today = role_labels(), timezone.localdate()
     lines = []
     for item in contacts:

@@ -30,7 +30,7 @@ class Agreement:
 
 
 @dataclass(slots=True)
-class Document:
+class NormDocument:
     title: Text
     url: str
     summary: Text
@@ -45,7 +45,7 @@ class Agreed:
 
 
 @dataclass(slots=True)
-class Change:
+class NormChange:
     date: datetime.date | None
     text: Text
 
@@ -67,9 +67,9 @@ def read_agreements(source: Any, translated: Any, languages: LanguagePair) -> li
     ]
 
 
-def read_documents(source: Any, translated: Any, languages: LanguagePair) -> list[Document]:
+def read_documents(source: Any, translated: Any, languages: LanguagePair) -> list[NormDocument]:
     return [
-        Document(item["title"], safe_url(item["url"]), item["summary"])
+        NormDocument(item["title"], safe_url(item["url"]), item["summary"])
         for item in read_items(DocumentBlock, source, translated, languages)
         if item["title"] and safe_url(item["url"])
     ]
@@ -83,9 +83,9 @@ def read_agreed(source: Any, translated: Any, languages: LanguagePair) -> list[A
     ]
 
 
-def read_changes(source: Any, translated: Any, languages: LanguagePair) -> list[Change]:
+def read_changes(source: Any, translated: Any, languages: LanguagePair) -> list[NormChange]:
     changes = [
-        Change(item["date"], item["text"])
+        NormChange(item["date"], item["text"])
         for item in read_items(ChangeBlock, source, translated, languages)
         if item["text"]
     ]

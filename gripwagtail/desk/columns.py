@@ -1,4 +1,4 @@
-"""The columns of our pages by which the desk sorts and filters: worked out on save, and anew when a day has passed.
+"""The columns of our pages by which the desk sorts and filters: worked out on save, and again when a day has passed.
 
 What is published counts; of a page that never was, the latest draft. A page that cannot be read keeps no columns and
 is looked at again later: nobody's save fails because of them.
@@ -23,7 +23,7 @@ from ..content.reach import said_by_cards
 from ..content.texts import texts_of
 from ..editing.text_records import checked_days
 from ..lookup.context import PageContext
-from ..lookup.sources import KINDS, models_of, page_model, path_range
+from ..lookup.sources import page_model, page_models, path_range
 from ..records.desk import GripCheck
 from ..starter import shipped
 from ..starter.corrections import corrections
@@ -34,7 +34,7 @@ from .reading import cards, dated_cards, placeholders, unconfirmed
 
 # Nothing in the content changes by itself.
 FOREVER: Final = datetime.date.max
-# So many pages are read and written together.
+# How many pages are read and written together.
 _BATCH: Final = 50
 # Beyond this many places of the tree it is quicker to read all pages.
 _PLACES: Final = 40
@@ -57,13 +57,8 @@ def columns_of(page: Any) -> tuple[str, ...]:
     return (*OF_ALL, *page.grip_columns)
 
 
-def models() -> list[Any]:
-    """All page classes of our kinds."""
-    return [model for kind in KINDS for model in models_of(kind)]
-
-
-def assign(page: Any) -> None:
-    """Puts the columns on a page that is about to be saved as a whole."""
+def assign(page: Any, before: Any = None) -> None:
+    """Puts the columns on a page that is about to be saved as a whole; ``before`` is how it is in the database."""
     if page.pk is None:
         # A copy begins without what was found on the other page.
         for name in columns_of(page):
@@ -72,7 +67,6 @@ def assign(page: Any) -> None:
         # The latest draft counts, which may be newer than this: it is read when someone asks.
         page.counted_until = None
         return
-    before = type(page)._base_manager.filter(pk=page.pk).first() if page.pk else None
     if before is None or not before.live or texts_of(before) != texts_of(page):
         page.words_changed_at = timezone.now()
     for name, value in _computed(lambda: page, page.pk).items():
@@ -80,19 +74,19 @@ def assign(page: Any) -> None:
 
 
 def copy_to_revision(page: Any, version: Any) -> None:
-    """Leaves a version out of the history the columns of the page as it is now."""
+    """Gives a version from the history the columns of the page as it is now."""
     for name in columns_of(page):
         setattr(version, name, getattr(page, name))
 
 
 def mark_stale(pages: Q, of: Iterable[Any] = ()) -> None:
     """Lets the columns of these pages be worked out anew by anyone who reads them next."""
-    for model in of or models():
+    for model in of or page_models():
         model._base_manager.filter(pages).update(counted_until=None)
 
 
 def stale() -> Q:
-    """The pages whose columns do not hold any more."""
+    """The pages whose columns are no longer valid."""
     return Q(counted_until=None) | Q(counted_until__lt=today()) | ~Q(counted_with=__version__)
 
 
@@ -102,7 +96,7 @@ def is_stale(counted_until: datetime.date | None, counted_with: str) -> bool:
 
 
 def recount(model: Any, pages: Q, limit: int | None = None) -> int:
-    """Works out the columns of these pages from what is in the database, and says of how many."""
+    """Works out the columns of these pages from what is in the database, and returns how many."""
     found = list(model._base_manager.filter(pages).order_by("pk").values_list("pk", flat=True)[:limit])
     for start in range(0, len(found), _BATCH):
         with transaction.atomic():
@@ -120,7 +114,7 @@ def read_pages(rows: Any) -> list[Any]:
 def recount_below(paths: Iterable[str]) -> int:
     """The same of all pages below these places, and of their translations."""
     pages = below(paths)
-    return sum(recount(model, pages) for model in models())
+    return sum(recount(model, pages) for model in page_models())
 
 
 def below(paths: Iterable[str]) -> Q:
@@ -150,7 +144,7 @@ def _computed(read: Callable[[], Any], pk: Any) -> dict[str, Any]:
 
 def compute(page: Any) -> dict[str, Any]:
     """The columns of a page, read from its content. Facts are asked of the page in the main language alone."""
-    page_context = PageContext(page=page)
+    page_context = PageContext.of_page(page)
     values: dict[str, Any] = {
         "counted_until": FOREVER,
         "counted_with": __version__,
@@ -168,10 +162,8 @@ def compute(page: Any) -> dict[str, Any]:
     if page_context.in_source_language:
         values["unconfirmed"] = len(unconfirmed(page))
         values["review_due"] = _review_due(page, values["checked"], page_context)
-        if page.grip_kind == "contact":
-            values |= _people(page, values["checked"], page_context)
-        if page.grip_kind == "incident_help":
-            values["unread"] = len(read_by_experts(page).unread)
+        for count in page.grip_desk_columns:
+            values |= count(page, values["checked"], page_context)
     return values
 
 
@@ -179,12 +171,12 @@ def _checks(page: Any) -> dict[str, str]:
     if page.pk is None:
         return {}
     said = said_by_cards(page)
-    # What lies in the future, because a clock was ahead, is no check and hides none that was made.
+    # What lies in the future, because a clock was ahead, is not a check and hides none that was made.
     made = GripCheck.objects.filter(page=page.pk, when__lt=midnight())
     rows = made.order_by().values_list("item", "said").annotate(Max("when"))
     last: dict[str, datetime.date] = {}
     for item, was, when in rows:
-        # A check was about what the card said then: who is another one since, nobody has checked.
+        # A check was about what the card said then: a card that is someone else since is unchecked.
         if when is not None and (not was or item not in said or was == said[item]):
             last[item] = max(day_of(when), last.get(item, day_of(when)))
     days = {item: when.isoformat() for item, when in last.items()}
@@ -196,7 +188,7 @@ def _checks(page: Any) -> dict[str, str]:
 
 
 def _safety(page: Any) -> int:
-    """How many corrections for safety wait. Texts of today's version are passed over: comparing is slow."""
+    """How many safety corrections wait. Texts of the current version are skipped: comparing is slow."""
     language = shipped.language_of(page)
     if not language:
         return 0
@@ -212,14 +204,14 @@ def _safety(page: Any) -> int:
 
 
 def _review_due(page: Any, checked: dict[str, str], page_context: PageContext) -> datetime.date | None:
-    """The day from which a published page is due: the day that a norm names itself, else a period after its last check.
+    """The day from which a published page is due: the day that it names itself, else a period after its last check.
 
     Without any check the day of publication counts as one. Without a period nothing is ever due.
     """
     if not page.live:
         return None
-    if page.grip_kind == "norm" and page.review_on:
-        named: datetime.date = page.review_on
+    named: datetime.date | None = getattr(page, page.grip_review_field) if page.grip_review_field else None
+    if named:
         return named
     months = page_context.settings.review_months
     begin = last_check(checked, "", page_context.today, getattr(page, "adopted_on", None)) or _published_on(page)
@@ -230,7 +222,8 @@ def _published_on(page: Any) -> datetime.date:
     return day_of(page.first_published_at) if page.first_published_at else today()
 
 
-def _people(page: Any, checked: dict[str, str], page_context: PageContext) -> dict[str, Any]:
+def people(page: Any, checked: dict[str, str], page_context: PageContext) -> dict[str, Any]:
+    """The columns of a page with cards. Named by its class, as ``unread`` is; see ``GripMixin.grip_desk_columns``."""
     found, dated = cards(page, page_context), dated_cards(page)
     turns = [
         day - datetime.timedelta(days=1)
@@ -245,6 +238,11 @@ def _people(page: Any, checked: dict[str, str], page_context: PageContext) -> di
         "review_due": _cards_due(page, found.own, checked, page_context) if page.live else None,
         "counted_until": min(turns, default=FOREVER),
     }
+
+
+def unread(page: Any, checked: dict[str, str], page_context: PageContext) -> dict[str, Any]:
+    """The column of a page whose situations experts read."""
+    return {"unread": len(read_by_experts(page).unread)}
 
 
 def _cards_due(
@@ -274,9 +272,10 @@ __all__ = [
     "copy_to_revision",
     "is_stale",
     "mark_stale",
-    "models",
+    "people",
     "recount",
     "recount_below",
     "stale",
+    "unread",
     "update",
 ]

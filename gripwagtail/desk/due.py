@@ -28,7 +28,7 @@ def cards_of(page: Any) -> Iterator[Card]:
     """The cards that visitors see today, those that are due first."""
     begin = school_year(today())
     found = []
-    for contact in cards(page, PageContext(page=page)).own:
+    for contact in cards(page, PageContext.of_page(page)).own:
         # Without an id nothing can be noted about it: saving the page gives it one.
         if contact.id:
             last = last_check(page.checked, contact.id, today(), contact.checked_on)

@@ -18,7 +18,7 @@ from ..lookup.sources import page_model
 from ..sanitize import safe_url
 
 # The url path of the root of the site, and a link as a page keeps it.
-Link = tuple[str, str]
+StoredLink = tuple[str, str]
 
 _TAG: Final = re.compile(r"<a\b[^<>]*>", re.IGNORECASE)
 _PLACE: Final = re.compile(r'\b(linktype|id)="([^"<>]*)"')
@@ -50,7 +50,7 @@ def _in_items(page: Any) -> Iterator[str]:
                     yield address.partition("#")[0].partition("?")[0]
 
 
-def gone(links: Iterable[Link]) -> set[Link]:
+def gone(links: Iterable[StoredLink]) -> set[StoredLink]:
     """Those that lead nowhere now. One query each for pages, documents, addresses and redirects.
 
     An address that may be the host's own is trusted: a false alarm costs more than a link that is noticed later.
@@ -106,7 +106,7 @@ def _view(link: str) -> ResolverMatch | None:
             return None
 
 
-def _unanswered(addresses: set[Link]) -> set[Link]:
+def _unanswered(addresses: set[StoredLink]) -> set[StoredLink]:
     if not addresses:
         return set()
     places = {link: _url_paths(*link) for link in addresses}
@@ -116,7 +116,7 @@ def _unanswered(addresses: set[Link]) -> set[Link]:
     answered = {
         link
         for link, paths in places.items()
-        # Below a page that makes addresses of its own anything may stand.
+        # Below a page that makes addresses of its own there may be anything.
         if any(path in live or live.get(_above(path), False) for path in paths)
     }
     lost = addresses - answered
@@ -124,7 +124,7 @@ def _unanswered(addresses: set[Link]) -> set[Link]:
     return {link for link in lost if link[1].rstrip("/") not in redirected}
 
 
-def _redirected(addresses: set[Link]) -> set[str]:
+def _redirected(addresses: set[StoredLink]) -> set[str]:
     if not apps.is_installed("wagtail.contrib.redirects"):
         return set()
     from wagtail.contrib.redirects.models import Redirect
@@ -148,4 +148,4 @@ def _makes_addresses(model: Any) -> bool:
     return model is not None and model.route is not page_model().route
 
 
-__all__ = ["Link", "gone", "inner_links"]
+__all__ = ["StoredLink", "gone", "inner_links"]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, NamedTuple
 
 from wagtail.fields import StreamField
 
@@ -18,13 +18,16 @@ from ..lookup.context import PageContext
 from ..lookup.source import Source
 from ..roles import Secrecy, roles
 
-# Per kind: the stream, and what in an item stays hidden until the box below is ticked; the whole item when it is empty.
-CLAIMS: Final[Mapping[str, tuple[str, str, str]]] = {
-    "overview": ("cells", "", "confirmed"),
-    "norm": ("agreements", "if_broken", "if_broken_confirmed"),
-    "contact": ("contacts", "", "confirmed"),
-    "incident_help": ("situations", "school_does", "school_does_confirmed"),
-}
+
+class Claim(NamedTuple):
+    """What a school has to say of itself to be true before visitors see it.
+
+    In the items of ``stream`` the part ``text`` stays hidden until ``tick`` is ticked; the whole item when it is empty.
+    """
+
+    stream: str
+    text: str
+    tick: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Cards:
 
 
 def placeholders(page: Any) -> Iterator[Named]:
-    """Every place that still holds a placeholder."""
+    """Every place that still contains a placeholder."""
     names = {"title", "seo_title", "search_description", *page.grip_words, *page.grip_facts}
     for field in page._meta.get_fields():
         if isinstance(field, StreamField):
@@ -68,9 +71,9 @@ def placeholders(page: Any) -> Iterator[Named]:
 
 def unconfirmed(page: Any) -> list[Named]:
     """What the school has not said to be true yet, so that no visitor sees it."""
-    if page.grip_kind not in CLAIMS:
+    if page.grip_claim is None:
         return []
-    stream, claim, box = CLAIMS[page.grip_kind]
+    stream, claim, box = page.grip_claim
     items = _items(page, stream)
     return [
         Named(item["id"], called_by(value) or str(value.get("key") or "?"))
@@ -103,4 +106,4 @@ def dated_cards(page: Any) -> list[tuple[Named, datetime.date | None, datetime.d
     ]
 
 
-__all__ = ["CLAIMS", "Cards", "Named", "cards", "dated_cards", "placeholders", "unconfirmed"]
+__all__ = ["Cards", "Claim", "Named", "cards", "dated_cards", "placeholders", "unconfirmed"]

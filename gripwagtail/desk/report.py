@@ -41,7 +41,7 @@ def headings() -> dict[str, str]:
 
 @dataclass(slots=True)
 class ReportRow:
-    """A page of a school, with what was found on it. The attributes in ``COLUMNS`` are what a spreadsheet holds."""
+    """A page of a school, with what was found on it. The attributes in ``COLUMNS`` go into the spreadsheet."""
 
     pk: int
     site: str

@@ -11,7 +11,7 @@ from ..lookup.context import PageContext
 from ..lookup.source import Source
 from .people import Directory
 
-# What is in the address of a single card: enough to tell forty apart, and a link to the card on the page as well.
+# What is in the address of a single card: enough to distinguish forty, and a link to the card on the page as well.
 KEY_LENGTH: Final = 8
 SHARE: Final = "share"
 
@@ -59,7 +59,7 @@ def key_of(card: Contact) -> str:
 
 
 def share_url(page_context: PageContext, *said: object) -> str:
-    """Where the texts of the page shown are, when it has said something to share."""
+    """Where the texts of the page shown are, when it has something to share."""
     return subroute_url(page_context, SHARE) if any(said) else ""
 
 

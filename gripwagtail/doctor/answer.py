@@ -1,4 +1,4 @@
-"""Asks the host for a page as a visitor does, in this process, and takes whatever comes.
+"""Asks the host for a page as a visitor does, in this process, and copes with whatever comes.
 
 A page that is live is asked for at its own address, through urls, middleware and hooks. A page that is not saved
 goes through Wagtail's preview, which has the same middleware. Nothing that a request writes stays in the database.
@@ -77,7 +77,7 @@ def preview(page: Any) -> Answer:
 
 
 def _as_https() -> dict[str, Any]:
-    """Where a site sends everyone to https, a preview may not be sent there as well."""
+    """Where a site redirects everyone to https, a preview must not be redirected too."""
     return {"is_secure": lambda: True} if settings.SECURE_SSL_REDIRECT else {}
 
 
@@ -120,7 +120,7 @@ def _answer(url: str, response: Any, failures: list[str]) -> Answer:
 
 @contextmanager
 def _harmless() -> Iterator[list[str]]:
-    """Whatever a request does besides answering is undone. Yields what it raised, in lines."""
+    """Any side effect of a request is undone. Yields what it raised, in lines."""
     failures: list[str] = []
 
     def remember(**kwargs: Any) -> None:
@@ -129,7 +129,7 @@ def _harmless() -> Iterator[list[str]]:
             failures.append(last_line(error))
 
     got_request_exception.connect(remember, weak=False)
-    # Else every failure that is found here would be mailed to the admins of the site.
+    # Otherwise every failure that is found here would be mailed to the admins of the site.
     before = logging.root.manager.disable
     logging.disable(logging.CRITICAL)
     try:

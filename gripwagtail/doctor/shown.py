@@ -1,4 +1,4 @@
-"""Every type of page, as this host shows it on the grounds of a school.
+"""Every type of page, as this host shows it in the part of a school.
 
 A page that visitors see is asked for at its address; a type without one is shown as a new page in a preview. What
 is behind a view restriction is previewed too, because a visitor would get a form for a password.
@@ -15,9 +15,9 @@ from django.conf import settings
 from django.http.request import validate_host
 from django.utils.translation import gettext as _
 
-from ..lookup.sources import KINDS, Candidate, models_of
+from ..lookup.sources import Candidate, kinds, models_of
 from .answer import Answer, preview, visit
-from .findings import Finding, found
+from .findings import DoctorFinding, found
 from .outline import host_of
 from .scope import SchoolScope
 
@@ -26,7 +26,7 @@ _WHILE_DEBUGGING: Final = [".localhost", "127.0.0.1", "[::1]"]
 
 
 # A page of ours that visitors see, or a type of page that nobody has made.
-Subject = Candidate | type[Any]
+Shown = Candidate | type[Any]
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,9 @@ def place_of(page: Any, url: str = "") -> str:
     return f"“{page.title}” {url or page.full_url or ''}".strip()
 
 
-def subjects(scope: SchoolScope) -> Iterator[Subject]:
+def subjects(scope: SchoolScope) -> Iterator[Shown]:
     """What there is to show: the sources, the types without one, and one page in every other language."""
-    for kind in KINDS:
+    for kind in kinds():
         source = scope.page_context.found(kind).source
         if source is not None:
             yield source
@@ -64,7 +64,7 @@ def subjects(scope: SchoolScope) -> Iterator[Subject]:
     yield from _one_a_language(scope)
 
 
-def show(subject: Subject, scope: SchoolScope) -> Iterator[ShownPage | Finding]:
+def show(subject: Shown, scope: SchoolScope) -> Iterator[ShownPage | DoctorFinding]:
     """The page with its answer; a finding when it cannot be asked for at its address."""
     if isinstance(subject, Candidate):
         yield from _live(subject)
@@ -72,12 +72,12 @@ def show(subject: Subject, scope: SchoolScope) -> Iterator[ShownPage | Finding]:
         yield _as_new(subject, scope)
 
 
-def name_of(subject: Subject) -> str:
+def name_of(subject: Shown) -> str:
     """What it is called before anybody has looked."""
     return subject.page.title if isinstance(subject, Candidate) else str(subject._meta.verbose_name)
 
 
-def _live(candidate: Candidate) -> Iterator[ShownPage | Finding]:
+def _live(candidate: Candidate) -> Iterator[ShownPage | DoctorFinding]:
     page = candidate.model.objects.get(pk=candidate.page.pk)
     url = page.full_url
     if not url:
@@ -105,7 +105,7 @@ def _live(candidate: Candidate) -> Iterator[ShownPage | Finding]:
 
 
 def _as_new(model: type[Any], scope: SchoolScope) -> ShownPage:
-    """A page of this type that is nowhere saved, right below the home page of the school."""
+    """An unsaved page of this type, right below the home page of the school."""
     home = scope.home
     title = str(model._meta.verbose_name)
     page = model(title=title, draft_title=title, slug=f"grip-{uuid4().hex[:8]}", locale_id=home.locale_id, live=True)
@@ -126,4 +126,4 @@ def _one_a_language(scope: SchoolScope) -> Iterator[Candidate]:
             yield each
 
 
-__all__ = ["ShownPage", "Subject", "name_of", "place_of", "show", "subjects"]
+__all__ = ["Shown", "ShownPage", "name_of", "place_of", "show", "subjects"]

@@ -1,7 +1,7 @@
 """How many fields the form of a page posts, and whether Django will take them.
 
 Django refuses a form with more than ``DATA_UPLOAD_MAX_NUMBER_FIELDS`` fields, and what
-the editor typed is lost. So the editor is told before that happens.
+the editor typed is lost. So the editor is warned before that happens.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def limit() -> int | None:
 
 
 class FormSizePanel(HelpPanel):
-    """Warns on top of a page that is about to outgrow what Django accepts."""
+    """Warns at the top of a page that is about to outgrow what Django accepts."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("template", "gripwagtail/admin/form_size_panel.html")
@@ -51,5 +51,5 @@ class FormSizePanel(HelpPanel):
             self.limit = limit()
 
         def is_shown(self) -> bool:
-            # From four fifths on: there must be room left to finish what was begun.
+            # From four fifths: there must be room left to finish what was begun.
             return super().is_shown() and self.limit is not None and self.count * 5 > self.limit * 4

@@ -1,7 +1,7 @@
 """The shipped situations that a page does not have, and how one gets back on it.
 
 Not every situation is planted: a page of forty helps nobody in a hurry. The rest, and
-what an editor took away, stays at hand here.
+what an editor removed, is available here.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _STREAM: Final = "situations"
 
 
 @dataclass(frozen=True, slots=True)
-class Shipped:
+class ShippedSituation:
     """A situation as we ship it; ``raw`` is what a page stores of it."""
 
     key: str
@@ -33,7 +33,7 @@ class Shipped:
     raw: Mapping[str, Any]
 
 
-def missing(page: Any) -> list[Shipped]:
+def missing(page: Any) -> list[ShippedSituation]:
     """The shipped situations that this version of an incident page does not have, in our order.
 
     Raises ``StarterError`` when there are no texts in the language of the page.
@@ -42,10 +42,10 @@ def missing(page: Any) -> list[Shipped]:
     return [shipped for shipped in _shipped(_language(page), _texts(page)) if shipped.key not in have]
 
 
-def add(page: Any, key: str) -> Shipped | None:
+def add(page: Any, key: str) -> ShippedSituation | None:
     """Puts a missing situation in its place on this version of the page, without saving it.
 
-    Gives nothing when the page has it already or when we ship no such situation.
+    Returns nothing when the page has it already or when we ship no such situation.
     """
     found = next((shipped for shipped in missing(page) if shipped.key == key), None)
     if found is None:
@@ -89,17 +89,17 @@ def _language(page: Any) -> str:
 
 def _texts(page: Any) -> str:
     """Which texts the school of this page reads: as its contact page says, its settings, or how it was planted."""
-    page_context = PageContext(page=page)
+    page_context = PageContext.of_page(page)
     contact = page_context.source("contact")
     school_type = (contact.school if contact else page_context.school).type or page.starter_key.partition("/")[0]
     return TEXTS_FOR_SCHOOL_TYPE.get(school_type, "po")
 
 
 @cache
-def _shipped(language: str, texts: str) -> tuple[Shipped, ...]:
+def _shipped(language: str, texts: str) -> tuple[ShippedSituation, ...]:
     found = []
     for raw in shipped_items("incident_help", _STREAM, load(language, texts)):
         value = raw["value"]
         labels = SITUATION_GROUPS[value["group"]], URGENCIES[value["urgency"]]
-        found.append(Shipped(value["key"], value["title"], *labels, raw))
+        found.append(ShippedSituation(value["key"], value["title"], *labels, raw))
     return tuple(found)

@@ -9,7 +9,8 @@ from wagtail import blocks
 
 from .. import vocabulary
 from ..text.language_names import translated_names
-from .fields import KeyBlock, KeysWidget, LineBlock, OneOfBlock
+from .fields import KeyBlock, LineBlock, OneOfBlock
+from .keys import KeysWidget
 
 
 class LanguageWidget(KeysWidget):

@@ -1,4 +1,4 @@
-"""Who looks, from where: the page, the site and the language in which something is shown.
+"""Who is looking, and from where: the page, the site and the language in which something is shown.
 
 One ``PageContext`` serves a whole request, so that five blocks on a page ask the database for
 the settings, the helplines and the list of sources once.
@@ -14,20 +14,20 @@ from django.http import HttpRequest
 from django.utils import timezone, translation
 from wagtail.models import Site
 
-from ..content.contact import School
-from ..content.helplines import Helpline, for_school, read_helpline, read_notes
-from ..content.items import LanguagePair, text_of, title_of, words
+from ..content.contact import SchoolOffice
+from ..content.helplines import Helpline
+from ..content.items import text_of
 from ..content.phones import phones_of
-from ..records.helpline import GripHelpline
 from ..records.settings import GripSettings
 from ..records.stamp import NATIONAL, TREE, State, of_settings, of_source
-from ..stored.failures import Failure, attempt, one_by_one
-from ..text.marked import Text
+from ..stored.failures import Failure, attempt
 from ..text.values import language_code, number
-from ..vocabulary import TEXTS_FOR_SCHOOL_TYPE, YOUNG_PEOPLE_FROM
+from .link import TitledAddress, titled_address
 from .rests_on import RestsOn
+from .school_helplines import helplines_of
+from .sharing import shared
 from .source import Source
-from .sources import KINDS, Candidate, Found, ancestor_paths, candidates, find, source_language_path
+from .sources import Candidate, SourceResult, ancestor_paths, candidates, find, kinds, source_language_path
 from .visit import completed
 
 
@@ -38,7 +38,7 @@ class PageContext:
         self.page: Any = page if page is not None and hasattr(page, "url_path") else None
         self.request = request
         self._sources: dict[tuple[str, int | None], Source | None] = {}
-        # What could not be read or made. What was made without it is kept nowhere.
+        # What could not be read or made. What was made without it is not cached.
         self.failures: list[Failure] = []
         # Whether the page itself could not be made.
         self.has_failed = False
@@ -55,8 +55,16 @@ class PageContext:
         return kept[key]
 
     @classmethod
+    def of_page(cls, page: Any) -> PageContext:
+        """The place of a page that is edited or saved, for no visitor: one for all who take part in that."""
+        if page is None or not getattr(page, "url_path", ""):
+            return cls(page)
+        names = ("pk", "path", "url_path", "locale_id", "text_language", "alias_of_id")
+        return shared((type(page), *(getattr(page, name, None) for name in names)), lambda: cls(page))
+
+    @classmethod
     def of_context(cls, context: Any) -> PageContext:
-        """From a template's context, of which any part may be missing: then it is that of the visit going on."""
+        """From a template's context, of which any part may be missing: then it is that of the current visit."""
         get = context.get if hasattr(context, "get") else {}.get
         given = get("request")
         page = next((one for one in (get("page"), get("self")) if hasattr(one, "url_path")), None)
@@ -96,7 +104,7 @@ class PageContext:
 
     @cached_property
     def _root_path(self) -> Any:
-        """The deepest site root above the page: nested sites each own their part of the tree."""
+        """The deepest site root above the page: each nested site owns its part of the tree."""
         url_path = getattr(self.page, "url_path", "") or ""
         matches = [root for root in self._site_roots if url_path and url_path.startswith(root.root_path)]
         if not matches:
@@ -189,7 +197,7 @@ class PageContext:
 
     @property
     def state(self) -> State:
-        """The state of all content, read once a request and before any content."""
+        """The state of all content, read once per request and before any content."""
         return self.rests_on.state
 
     @cached_property
@@ -244,7 +252,7 @@ class PageContext:
 
     @property
     def board(self) -> PageContext | None:
-        """The site of the school's board, as far as it is another one."""
+        """The site of the school's board, if that is another one."""
         return self._board if self.settings.board is not None else None
 
     @cached_property
@@ -258,18 +266,18 @@ class PageContext:
         return [item["value"] for item in raw if isinstance(item, dict) and isinstance(item.get("value"), int)]
 
     @property
-    def school(self) -> School:
+    def school(self) -> SchoolOffice:
         """The school as its settings say; a contact page may say it differently."""
         return self._school(self.settings)
 
     @staticmethod
-    def _school(row: Any) -> School:
+    def _school(row: Any) -> SchoolOffice:
         return PageContext.school_of(row.school_name, row.school_type, row.phone, row.email)
 
     @staticmethod
-    def school_of(name: str, type_: str, phone: str, email: str) -> School:
+    def school_of(name: str, type_: str, phone: str, email: str) -> SchoolOffice:
         numbers = phones_of([phone]) if phone else []
-        return School(text_of(name), type_, numbers[0] if numbers else None, email)
+        return SchoolOffice(text_of(name), type_, numbers[0] if numbers else None, email)
 
     @property
     def ages(self) -> tuple[int | None, int | None]:
@@ -284,33 +292,17 @@ class PageContext:
 
     @cached_property
     def _helplines(self) -> list[Helpline]:
-        hidden = {key.strip() for key in self.settings.hidden_helplines.split(",")}
-        notes = read_notes(self.settings.helpline_notes, self._note_language)
-        languages = LanguagePair("nl", self.language)
-        rows = one_by_one(GripHelpline.objects.filter(active=True).defer("shipped"), "Helpline", self.failures)
-
-        def read(row: Any) -> Helpline | None:
-            note = notes.get(row.key) or Text("")
-            return attempt(
-                f"Helpline “{row.key}”", lambda: read_helpline(row, languages, note, self.today), None, self.failures
-            )
-
-        lines = [line for row in rows if row.key not in hidden and (line := read(row))]
-        youngest, oldest = self.ages
-        if oldest is None and TEXTS_FOR_SCHOOL_TYPE.get(self.settings.school_type) == "po":
-            # A school that never filled in ages, but whose pupils leave at about twelve.
-            oldest = YOUNG_PEOPLE_FROM - 1
-        return for_school(lines, (youngest, oldest))
+        return helplines_of(self)
 
     @property
-    def _note_language(self) -> str:
+    def main_language(self) -> str:
         """The main language of the site, in which a school writes, where the page is in another; else nothing."""
         if self.in_source_language or self.root is None:
             return ""
         main = self.root.url_path
         return next((found.language_code for found in self._site_roots if found.root_path == main), "")
 
-    def found(self, kind: str, chosen: int | None = None) -> Found:
+    def found(self, kind: str, chosen: int | None = None) -> SourceResult:
         return find(kind, self, chosen)
 
     def source(self, kind: str, chosen: int | None = None) -> Source | None:
@@ -323,13 +315,13 @@ class PageContext:
             self._sources[key] = read
         return self._sources[key]
 
-    def _note(self, found: Found) -> None:
+    def _note(self, found: SourceResult) -> None:
         """Notes that a source is read; the first time the stamps of the others are read along, in one query."""
         if found.source is None:
             return
         name = of_source(found.source.key)
         if self.rests_on.keeps and name not in self.rests_on.values:
-            near = (self.found(kind).source for kind in KINDS)
+            near = (self.found(kind).source for kind in kinds())
             self.rests_on.read([name, *(of_source(one.key) for one in near if one is not None)])
         self.rests_on.note(name)
 
@@ -343,7 +335,7 @@ class PageContext:
     def _own(self) -> Source:
         return Source.own(self)
 
-    def link(self, kind: str, chosen: int | None = None) -> Link | None:
+    def link(self, kind: str, chosen: int | None = None) -> TitledAddress | None:
         """The address of a source in the language shown, without reading its content."""
         found = self.found(kind, chosen)
         if found.source is None:
@@ -351,45 +343,9 @@ class PageContext:
         self._note(found)
         return self.link_to((found.words or found.source).page, found.source.page)
 
-    def link_to(self, page: Any, source: Any) -> Link | None:
+    def link_to(self, page: Any, source: Any) -> TitledAddress | None:
         """A link to a page in the words of its title, which may still be those of its source."""
-        url = page.get_url(self.request)
-        if not url:
-            return None
-        if self.locale_id != page.locale_id:
-            language = page.locale.language_code
-            return Link(url, Text(title_of(page.title), language), language)
-        own = self.language
-        original = own if source.locale_id == page.locale_id else self.written_in(source)
-        said = own if page.alias_of_id is None else self.written_in(page)
-        return Link(url, words(title_of(source.title), title_of(page.title), LanguagePair(original, own, said)))
+        return titled_address(self, page, source)
 
 
-class Link:
-    """An address with the title of its page, and the page's language when it differs; the title has its own."""
-
-    __slots__ = ("lang", "title", "url")
-
-    def __init__(self, url: str, title: Text, lang: str = "") -> None:
-        self.url = url
-        self.title = title
-        self.lang = lang
-
-    def __str__(self) -> str:
-        return self.url
-
-
-def resolve(kind: str, where: Any) -> Any | None:
-    """The page that is the source of ``kind`` for a page or a request, or ``None``.
-
-    The page is the one in the site's main language, of its own class, read from the
-    database. Raises ``ValueError`` for an unknown kind.
-    """
-    if kind not in KINDS:
-        raise ValueError(f"Unknown kind {kind!r}: one of {', '.join(KINDS)}.")
-    page_context = PageContext.of_request(where) if isinstance(where, HttpRequest) else PageContext(page=where)
-    found = find(kind, page_context)
-    return found.source.model.objects.filter(pk=found.source.page.pk).first() if found.source else None
-
-
-__all__ = ["Link", "PageContext", "resolve"]
+__all__ = ["PageContext", "TitledAddress"]

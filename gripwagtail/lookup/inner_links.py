@@ -1,6 +1,6 @@
 """Links in rich text to pages of this install: one that a reader may not follow reads as text.
 
-Wagtail writes the address of any page, and an address tells what a draft or a private page is called.
+Wagtail writes the address of any page, and an address reveals the title of a draft or a private page.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from .sources import barred_paths, page_model
 if TYPE_CHECKING:
     from .context import PageContext
 
-# As Wagtail finds them. What never ends is passed over as a whole instead of being looked through again and again.
+# As Wagtail finds them. What never ends is skipped as a whole instead of being searched again and again.
 _LINK: Final = re.compile(r"<a(\b[^>]*+)(>|\Z)")
 
 
@@ -46,7 +46,7 @@ def closed_pages(values: Iterable[Any], page_context: PageContext) -> set[str]:
 
 
 def without_links_to(value: Any, closed: Collection[str]) -> Any:
-    """The same text, in which what leads to these pages is no link any more."""
+    """The same text, in which what leads to these pages is no longer a link."""
     if not closed or not isinstance(value, RichText) or rich_text_too_long(value.source or ""):
         return value
 
@@ -58,7 +58,7 @@ def without_links_to(value: Any, closed: Collection[str]) -> Any:
 
 
 def source_of(value: Any) -> str:
-    """The stored text of rich text; empty for anything else, and where something is stored that is no text."""
+    """The stored text of rich text; empty for anything else, and where something is stored that is not text."""
     source = value.source if isinstance(value, RichText) else ""
     return source if isinstance(source, str) else ""
 

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
-from ..content.contact import School
+from ..content.contact import SchoolOffice
 from ..content.items import LanguagePair, text_of, title_of, words
 from ..content.made_from import field_holds, sound, words_that_hold
 from ..records.text_record import GripTextRecord
 from ..text.marked import Text
-from .body import Part, read_body
-from .sources import Found
+from .body import BodyPart, read_body
+from .link import TitledAddress
+from .sources import SourceResult, listed_original_of
 
 if TYPE_CHECKING:
-    from .context import Link, PageContext
+    from .context import PageContext
 
 
 def content_of(model: Any) -> Any:
@@ -50,7 +51,7 @@ class Source:
         self._unseen = unseen
 
     @classmethod
-    def read(cls, found: Found, page_context: PageContext) -> Source | None:
+    def read(cls, found: SourceResult, page_context: PageContext) -> Source | None:
         """Both pages in one query. Only a preview shows the page as it was handed to us."""
         if found.source is None:
             return None
@@ -85,10 +86,9 @@ class Source:
             page = page_context.page if page_context.is_preview else cls._again(page_context.page)
         if page_context.in_source_language:
             return cls(page, None, page_context)
-        key, main = page.translation_key, page_context.root.locale_id
-        original = next((one for one in page_context.index if one.key == key and one.page.locale_id == main), None)
+        original = listed_original_of(page, page_context)
         facts = content_of(original.model).filter(pk=original.page.pk).first() if original else None
-        if original is None or facts is None or facts.grip_kind != page.grip_kind:
+        if original is None or facts is None:
             return cls(page, page, page_context, hint="original", facts_known=False)
         facts.locale = original.page.locale
         if not original.live or original.barred:
@@ -115,7 +115,7 @@ class Source:
         return LanguagePair(source, self.page_context.language)
 
     def items(self, stream: str, read: Any, *more: Any) -> Any:
-        """A stream of the page, read by one of the readers in ``content``, in the words that still hold."""
+        """A stream of the page, read by one of the readers in ``content``, in the words that are still valid."""
         return read(self.facts_of(stream), self.words_of(stream), self.languages, *more)
 
     def facts_of(self, stream: str) -> Any:
@@ -123,7 +123,7 @@ class Source:
         return getattr(self.facts, stream) if self._facts_known else None
 
     def words_of(self, stream: str) -> Any:
-        """The items of the translation with the words that still hold; nothing where there is none."""
+        """The items of the translation with the words that are still valid; nothing where there is none."""
         if self.words is None or not self._facts_known:
             return None
         return words_that_hold(stream, getattr(self.facts, stream), getattr(self.words, stream, None), self._record)
@@ -161,7 +161,7 @@ class Source:
             return words(own, "", self.languages) if self._unseen is None else Text("")
         return words(own, translated, self.languages)
 
-    def body(self) -> list[Part]:
+    def body(self) -> list[BodyPart]:
         """The rich text below, cleaned, with its language when it is not that of the page."""
         translated = self.words.body if self.words is not None else None
         return read_body(
@@ -173,23 +173,23 @@ class Source:
 
     @property
     def has_body(self) -> bool:
-        """Whether the source has any; what it has not, no language has."""
+        """Whether the source has any; what it lacks, every language lacks."""
         return bool((self._unseen or self.facts).body)
 
     @property
-    def link(self) -> Link | None:
+    def link(self) -> TitledAddress | None:
         """The address of this page in the language shown."""
         return self.page_context.link_to(self.words or self.facts, self.facts)
 
     @property
     def hint(self) -> str:
-        """For the editor: why the page shows less than it holds."""
+        """For the editor: why the page shows less than it contains."""
         if self._hint == "original":
             return _("The page this one translates is not published. Names, numbers and items come from there.")
         return ""
 
     @property
-    def school(self) -> School:
+    def school(self) -> SchoolOffice:
         """The school, as this contact page or else the site's settings say."""
         default = self.page_context.school
         facts = self.facts
@@ -197,7 +197,7 @@ class Source:
             return default
         own = self.page_context.school_of(facts.school_name, facts.school_type, facts.school_phone, facts.school_email)
         own_route = own.reachable
-        return School(
+        return SchoolOffice(
             own.name or default.name,
             own.type or default.type,
             own.phone if own_route else default.phone,

@@ -10,7 +10,7 @@ from ..sanitize import clean_html, safe_url
 from ..starter.files import Document
 from .tables import BODY
 
-# Marks that turn the direction of everything after them, and so can make a text read as another.
+# Marks that turn the direction of everything after them, and so can make one text look like another.
 _TURNING: Final = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 _ADDRESSES: Final = {"url", "source", "form_url"}
 # A link to a page of one site, by its number, is a link to something else on another site.

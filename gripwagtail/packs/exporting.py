@@ -12,18 +12,17 @@ from django.utils.translation import gettext as _
 from wagtail.blocks import Block
 
 from ..content.items import day, keys, number, raw_items
-from ..item_blocks import fields as leaf
+from ..item_blocks import fields
 from ..planting.plant import ORDER
 from ..records.settings import GripSettings
 from ..roles import keys_where
-from ..starter.fields import Day, Field, Keys, Phones, Whole, Yes
+from ..starter.fields import Day, Field, Keys, Lines, Phones, Whole, Yes
 from ..starter.files import FORMAT, Document, StarterError
 from ..starter.schema import Fault
 from ..starter.streams import RENAMED, STREAMS, Raw, Stream
 from ..vocabulary import AUDIENCES, TEXTS_FOR_SCHOOL_TYPE
 from .checking import check
 from .cleaning import clean
-from .fields import PlainLines
 from .items import keyed
 from .persons import left_behind, without_person
 from .section import section
@@ -96,8 +95,8 @@ def _texts_of(parent: Any) -> str:
 
 def _document(kind: str, page: Any, head: Document, contacts: bool) -> Document:
     document: Document = {**head, "kind": kind}
-    for table, fields in singles(kind).items():
-        values = {name: getattr(page, name, None) for name in fields}
+    for table, names in singles(kind).items():
+        values = {name: getattr(page, name, None) for name in names}
         document[table] = {name: value for name, value in values.items() if value not in (None, "")}
     for stream in STREAMS[kind]:
         items = [
@@ -133,7 +132,7 @@ def _item(stream: Stream, key: str, value: Raw) -> Document:
 
 
 def _everywhere(card: Mapping[str, Any]) -> bool:
-    """A card that is true for any school, as far as a text can tell. Every other one a school ticks for itself."""
+    """A card that is true for any school, as far as its text shows. Any other card a school ticks for itself."""
     named = card.get("name") or card.get("organisation")
     return bool(
         card.get("confirmed")
@@ -150,7 +149,7 @@ def _values(stream: Stream, table: Mapping[str, Field], value: Raw, begin: str) 
         if child is None or name == "key":
             continue
         given = _value(field, child, value.get(begin + RENAMED.get(name, name)))
-        # A tick that nobody set says nothing, unless it is on from the start.
+        # A tick that nobody set means nothing, unless it is on from the start.
         unset = given is False and not getattr(child.meta, "default", None)
         if not (unset or given in (None, "", [])) or (name == "roles" and not begin):
             yield name, given
@@ -163,8 +162,8 @@ def _value(field: Field, child: Block, given: Any) -> Any:
         return bool(given)
     if isinstance(field, (Keys, Phones)):
         return list(keys(given))
-    if isinstance(field, PlainLines):
-        return leaf.split_lines(given) if isinstance(given, str) else []
+    if isinstance(field, Lines):
+        return fields.split_lines(given) if isinstance(given, str) else []
     if isinstance(field, Day):
         return day(given)
     if isinstance(field, Whole):

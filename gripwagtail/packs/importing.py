@@ -13,8 +13,8 @@ from wagtail.log_actions import log
 from ..content.items import keys
 from ..item_blocks.item import ItemBlock
 from ..planting.digest import digest
-from ..planting.place import Place, places
-from ..planting.plant import ORDER, Done, create, fill, has_field, named
+from ..planting.place import ParentPage, places
+from ..planting.plant import ORDER, Outcome, create, fill, has_field, named
 from ..starter.files import StarterError
 from ..starter.streams import STREAMS, Planting, Raw, Stream, planting
 from ..starter.texts import Texts
@@ -42,7 +42,7 @@ _ABOUT: Final = {
 
 
 @transaction.atomic
-def bring(texts: Texts, parent: Any, force: bool = False) -> list[Done]:
+def bring(texts: Texts, parent: Any, force: bool = False) -> list[Outcome]:
     """Makes or brings up to date the pages of a pack below ``parent``; whole or not at all.
 
     Never changes a page that someone edited, or that does not come from this pack, unless ``force``. Raises
@@ -50,20 +50,20 @@ def bring(texts: Texts, parent: Any, force: bool = False) -> list[Done]:
     """
     place = places(parent, [texts.language])[0]
     here = section(parent)
-    report: list[Done] = []
+    report: list[Outcome] = []
     for kind in (kind for kind in ORDER if kind in texts.pages):
         plan = planting(kind, texts)
         page = here.get(kind)
         if page is None:
             above = here.get("overview") or parent
             page = here[kind] = create(plan, above, place, _original(plan, place))
-            report.append(Done(named(page), "created"))
+            report.append(Outcome(named(page), "created"))
         else:
-            report.append(Done(named(page), _bring_page(page, plan, force)))
+            report.append(Outcome(named(page), _bring_page(page, plan, force)))
     return report
 
 
-def _original(plan: Planting, place: Place) -> Any:
+def _original(plan: Planting, place: ParentPage) -> Any:
     """The page from the same pack in another language, which this one then translates."""
     for parent in place.parent.get_translations():
         page = section(parent.specific).get(plan.kind)
@@ -73,7 +73,7 @@ def _original(plan: Planting, place: Place) -> Any:
 
 
 def _bring_page(page: Any, plan: Planting, force: bool) -> str:
-    """Writes a draft when that is allowed; gives a key of ``STATUSES``."""
+    """Writes a draft when that is allowed; returns a key of ``STATUSES``."""
     draft = page.get_latest_revision_as_object()
     before = digest(draft)
     is_ours, is_edited = draft.starter_key == plan.key, draft.starter_digest != before
@@ -132,7 +132,7 @@ def _text(block: ItemBlock, value: Mapping[str, Any], old: Mapping[str, Any] | N
     said = {name: keys(part) if isinstance(part, list) else part for name, part in said.items()}
     if old and not old.get("key"):
         said["key"] = ""
-    # Zero is an age.
+    # Zero is an age too.
     return {
         name: part
         for name, part in said.items()

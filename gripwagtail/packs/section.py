@@ -14,7 +14,7 @@ from ..starter.files import StarterError
 def section(parent: Any) -> dict[str, Any]:
     """The page of each kind below ``parent``, in its language; drafts as well.
 
-    Raises ``StarterError`` when there are several of a kind: then nobody can tell which school is meant.
+    Raises ``StarterError`` when there are several of a kind: then it is unclear which school is meant.
     """
     found: dict[str, Any] = {}
     for kind in ORDER:

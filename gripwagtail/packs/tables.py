@@ -1,13 +1,13 @@
 """Which keys a file of a pack may have: those of the starter texts, and everything else that a page stores.
 
-Made from the blocks and the fields of the pages, so that a pack may hold what an editor may type, and nothing that is
+Made from the blocks and the fields of the pages, so that a pack may have what an editor may type, and nothing that is
 stored is forgotten. What only this school can say is in no pack: ticks, readings by experts, its own phone, and what
 it chose for its pages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache
 from typing import Any, Final
 
@@ -15,18 +15,33 @@ from django.db import models
 from wagtail import blocks
 
 from .. import vocabulary as v
-from ..item_blocks import fields as leaf
+from ..item_blocks import fields
 from ..page_types.norm import NormMixin
 from ..starter import tables as shipped
-from ..starter.fields import Day, Field, Keys, OneOf, Phones, Slug, Text, Whole, Yes
+from ..starter.fields import (
+    Address,
+    Day,
+    Field,
+    Keys,
+    Lines,
+    Mail,
+    Number,
+    OneOf,
+    PageSlug,
+    Phones,
+    Plain,
+    PlainText,
+    Rich,
+    Slug,
+    Whole,
+    Yes,
+)
 from ..starter.schema import Inside
 from ..starter.streams import RENAMED, STREAMS, Stream
-from .fields import Link, Mail, Number, PageSlug, Plain, PlainLines, Rich
-
-Table = Mapping[str, Field]
+from ..starter.tables import Table
 
 KINDS: Final = tuple(STREAMS)
-# The stream of every page that holds rich text, and the kinds of its parts that a pack knows.
+# The stream of every page that contains rich text, and the kinds of its parts that a pack knows.
 BODY: Final = "body"
 BODY_PARTS: Final = {"heading": "heading", "paragraph": "text"}
 
@@ -41,9 +56,9 @@ PAGE: Final[Table] = {
     "slug": PageSlug(),
     "intro": Plain(limit=500, empty=True, many_lines=True, optional=True),
     "search_description": Plain(limit=1_000, empty=True, many_lines=True, optional=True),
-    # Marks of the shipped texts, for who may take over a correction.
+    # Marks of the shipped texts, for those who may adopt a correction.
     "safety": Yes(optional=True),
-    "changed": Text(limit=200, optional=True),
+    "changed": PlainText(limit=200, optional=True),
 }
 
 BODY_TABLE: Final[Table] = {
@@ -51,7 +66,7 @@ BODY_TABLE: Final[Table] = {
     "text": Rich(optional=True),
 }
 
-# What a school says about itself, or someone about a text at this school.
+# What a school states about itself, or someone about a text at this school.
 _NEVER: Final = {"starter_key", "starter_version", "expert_read"}
 # For the file only, as in the starter texts.
 _OF_FILE: Final[Table] = {
@@ -59,19 +74,27 @@ _OF_FILE: Final[Table] = {
     "safety": PAGE["safety"],
     "changed": PAGE["changed"],
 }
-_OF_SITUATION: Final[Table] = {"core": Yes(optional=True), "locked": Yes(optional=True), "source": Link(optional=True)}
+_OF_SITUATION: Final[Table] = {
+    "core": Yes(optional=True),
+    "locked": Yes(optional=True),
+    "source": Address(on_site=True, optional=True),
+}
 
 
 def norm_table() -> Table:
     """The fields of the norm itself."""
-    # An introduction is of every page, and what visitors are shown about checks is for the school to decide.
+    # Every page has an introduction, and what visitors are shown about checks is for the school to decide.
     names = [name for name in (*NormMixin.grip_words, *NormMixin.grip_facts) if name not in ("intro", "show_checked")]
     return {name: _of_column(NormMixin._meta.get_field(name)) for name in names}
 
 
+# By kind of file, as the starter texts have it: what a file has once, besides what every page has.
+_SINGLE: Final[Mapping[str, Mapping[str, Callable[[], Table]]]] = {"norm": {"norm": norm_table}}
+
+
 def singles(kind: str) -> Mapping[str, Table]:
     """The tables of which a file has one."""
-    return {"page": PAGE, "norm": norm_table()} if kind == "norm" else {"page": PAGE}
+    return {"page": PAGE, **{name: table() for name, table in _SINGLE.get(kind, {}).items()}}
 
 
 @cache
@@ -111,37 +134,37 @@ def _of_column(column: Any) -> Field:
 def _of_block(block: Any) -> Field:
     """What an editor may type into a block."""
     needed = bool(getattr(block, "required", False))
-    if isinstance(block, leaf.LinesBlock):
+    if isinstance(block, fields.LinesBlock):
         least = 1 if needed else 0
-        return PlainLines(least=least, most=block.max_lines, limit=block.max_line_length, optional=not needed)
-    if isinstance(block, (leaf.KeysBlock, leaf.ManyOfBlock)):
+        return Lines(least=least, most=block.max_lines, limit=block.max_line_length, typed=True, optional=not needed)
+    if isinstance(block, (fields.KeysBlock, fields.ManyOfBlock)):
         return Keys(known=_known(block), least=1 if block.field.required else 0, optional=not block.field.required)
-    if isinstance(block, leaf.OneOfBlock):
+    if isinstance(block, fields.OneOfBlock):
         return OneOf(known=_known(block), empty=not needed, optional=not needed)
     if isinstance(block, blocks.ListBlock):
         return Phones(optional=True)
-    if isinstance(block, leaf.KeyBlock):
+    if isinstance(block, fields.KeyBlock):
         return Slug(optional=not needed)
     simple: tuple[tuple[type[Any], Field], ...] = (
-        (leaf.YesBlock, Yes(optional=True)),
-        (leaf.DayBlock, Day(optional=not needed)),
-        (leaf.PhoneBlock, Number(optional=True)),
-        (leaf.MailBlock, Mail(optional=True)),
-        (leaf.AddressBlock, Link(empty=not needed, optional=not needed)),
+        (fields.YesBlock, Yes(optional=True)),
+        (fields.DayBlock, Day(optional=not needed)),
+        (fields.PhoneBlock, Number(optional=True)),
+        (fields.MailBlock, Mail(optional=True)),
+        (fields.AddressBlock, Address(empty=not needed, on_site=True, optional=not needed)),
     )
     for kind, field in simple:
         if isinstance(block, kind):
             return field
-    if isinstance(block, leaf.NumberBlock):
+    if isinstance(block, fields.NumberBlock):
         return Whole(least=block.field.min_value, most=block.field.max_value, optional=not needed)
-    many = isinstance(block, leaf.ParagraphBlock)
+    many = isinstance(block, fields.ParagraphBlock)
     return Plain(limit=block.field.max_length, empty=not needed, many_lines=many, optional=not needed)
 
 
 def _known(block: Any) -> Any:
-    """The keys that may be chosen, asked for late: a host adds roles, an install helplines."""
+    """The keys that may be chosen, looked up late: a host adds roles, an install helplines."""
     field = block.field
-    if isinstance(block, leaf.KeysBlock):
+    if isinstance(block, fields.KeysBlock):
         if field.labels is v.helplines:
             return known_helplines
         return lambda: tuple(field.labels())

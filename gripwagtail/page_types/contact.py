@@ -9,11 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
+from ..api.content import contact_content
 from ..content.findable import findable_text, read_cards
-from ..editing.print_panel import PrintPanel
+from ..desk.columns import people
+from ..desk.reading import Claim
+from ..editing import contact_rules
+from ..editing.print_panel import PrintPanel, Sheet
 from ..item_blocks.contact import ContactBlock, RouteStepBlock
 from ..records.desk import ContactColumns
+from ..rendering.contexts import contact_page
 from ..stored.streams import StreamField
+from ..subroutes.registry import PRINT, VCARD
 from ..validators import dialable
 from ..vocabulary import SCHOOL_TYPES, choices
 from ..widgets.phone import PhoneWidget
@@ -36,7 +42,17 @@ class ContactMixin(GripMixin, ContactColumns):
     )
     grip_streams = ("contacts", "steps", "staff_steps")
     grip_quiet = True
+    grip_rules = contact_rules.RULES
     grip_columns = ("without_route", "without_confidant", "contact_expires")
+    grip_cards = "contacts"
+    grip_page_context = staticmethod(contact_page)
+    grip_api_content = staticmethod(contact_content)
+    grip_subroutes = (PRINT, VCARD)
+    grip_sheets = (Sheet(PRINT.name, _("Sheet with all contacts")),)
+    grip_serves_schools = True
+    grip_claim = Claim("contacts", "", "confirmed")
+    grip_desk_columns = (people,)
+    grip_overdue = "contact-unchecked"
 
     contacts = StreamField([("contact", ContactBlock())], blank=True, collapsed=True, verbose_name=_("contacts"))
     steps = StreamField([("step", RouteStepBlock())], blank=True, collapsed=True, verbose_name=_("the way to go"))

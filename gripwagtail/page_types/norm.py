@@ -7,12 +7,17 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
-from ..editing.norm_changes import SAME_MEANING
+from ..api.content import norm_content
+from ..desk.reading import Claim
+from ..editing import norm_rules
 from ..editing.panels import FormFieldPanel
-from ..editing.print_panel import PrintPanel
+from ..editing.print_panel import PrintPanel, Sheet
 from ..editing.share_panel import SharePanel
 from ..item_blocks.norm import AgreedBlock, AgreementBlock, ChangeBlock, DocumentBlock
+from ..rendering.contexts import norm_page
 from ..stored.streams import StreamField
+from ..subroutes.registry import CLASS_SHEET, TO_SHARE
+from ..subroutes.share import groups_of_norm
 from ..widgets.day import DayField
 from .page import GripMixin
 
@@ -24,6 +29,18 @@ class NormMixin(GripMixin):
     grip_words = ("intro", "statement", "poster_line", "why", "scope", "always", "made_with", "shared", "class_sheet")
     grip_facts = ("adopted_on", "review_on", *GripMixin.grip_facts)
     grip_streams = ("agreements", "agreed", "documents", "changes")
+    grip_page_context = staticmethod(norm_page)
+    grip_api_content = staticmethod(norm_content)
+    grip_subroutes = (CLASS_SHEET, TO_SHARE)
+    # Without its first words there is no class sheet.
+    grip_sheets = (Sheet(CLASS_SHEET.name, _("Class sheet to print"), needs="class_sheet"),)
+    grip_share_groups = staticmethod(groups_of_norm)
+    grip_rules = norm_rules.RULES
+    grip_form_fields = (norm_rules.SAME_MEANING,)
+    grip_checker_rules = ("grip-only-prohibitions",)
+    grip_claim = Claim("agreements", "if_broken", "if_broken_confirmed")
+    grip_review_field = "review_on"
+    grip_overdue = "norm-overdue"
 
     statement = models.TextField(_("the norm"), max_length=300, blank=True)
     poster_line = models.CharField(_("line for the poster"), max_length=200, blank=True)
@@ -75,7 +92,7 @@ class NormMixin(GripMixin):
                     "changes",
                     help_text=_("One sentence that says what is different. It is required when the norm changes."),
                 ),
-                FormFieldPanel(SAME_MEANING, disable_comments=True),
+                FormFieldPanel(norm_rules.SAME_MEANING, disable_comments=True),
             ],
             heading=_("What has changed"),
         ),

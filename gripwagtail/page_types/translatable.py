@@ -1,6 +1,6 @@
 """What wagtail-localize does with the fields of our pages: facts are copied, never offered to a translator.
 
-Inside the streams the blocks themselves say so (``blocks/leaf.py``). Nothing here is asked for, and nothing of
+Inside the streams the blocks themselves say so (``item_blocks/families.py``). Nothing here is asked for, and nothing of
 wagtail-localize is imported, where it is not in use.
 """
 
@@ -19,7 +19,7 @@ class FactsAreNotTranslated:
     def __get__(self, page: Any, model: type[Any]) -> list[Any]:
         from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
-        # Its language is one thing a translation does not share with its source.
+        # A translation does not share its language with its source.
         own = BaseTranslatableField("text_language")
         return [own, *(SynchronizedField(name, overridable=False) for name in model.grip_facts)]
 

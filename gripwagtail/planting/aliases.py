@@ -1,4 +1,4 @@
-"""Planted pages in languages that follow another one, where wagtail-localize keeps trees of pages alike.
+"""Planted pages in languages that follow another one, where wagtail-localize keeps page trees in sync.
 
 It makes these aliases when an editor makes a page. A page that is planted by a command has to ask for them.
 """

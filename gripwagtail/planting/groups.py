@@ -1,7 +1,7 @@
-"""A group of editors for one school: what someone who does its communication needs, and nothing beside it.
+"""A group of editors for one school: what someone who does its communication needs, and nothing more.
 
 The rights are on the section that was planted and on its translations. What the school had already (its home page,
-its news) stays with who had the rights to it. Rights are only ever added: what someone gave this group besides stays.
+its news) stays with those who had the rights. Rights are only ever added: what someone else gave this group stays.
 """
 
 from __future__ import annotations
@@ -20,25 +20,25 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from ..lookup.sources import models_of, page_model
 from ..records.settings import GripSettings
 from ..starter.files import StarterError
-from .plant import Done
+from .plant import Outcome
 
 # Stored, so the same in whatever language the command speaks.
 NAME: Final = "Schoolcommunicatie"
 _LONGEST: Final = 150
 _PAGES: Final = {"add": _lazy("add pages"), "change": _lazy("change pages"), "publish": _lazy("publish pages")}
-# What may be used in a text; adding and changing stays with who had the rights to it.
+# What may be used in a text; adding and changing stays with those who had the rights to it.
 _CHOOSE: Final = (
     ("wagtail.images", "wagtailimages", "choose_image", _lazy("choose images")),
     ("wagtail.documents", "wagtaildocs", "choose_document", _lazy("choose documents")),
 )
-# Rights that belong to no page: to come in, and to read the report about the pages that one may edit.
+# Rights that belong to no page: to access the admin, and to read the report about the pages that one may edit.
 _GENERAL: Final = (
     ("wagtailadmin", "access_admin", _lazy("access the admin")),
     ("gripwagtail", "view_desk_report", _lazy("read the report")),
 )
 
 
-def give_group(parent: Any, include_school_name: bool = False) -> list[Done]:
+def give_group(parent: Any, include_school_name: bool = False) -> list[Outcome]:
     """Makes the group for the school whose pages stand below ``parent``, or adds the rights that it lacks.
 
     ``include_school_name``: the name of the school is in the name of the group, also when it is the only school so far.
@@ -46,8 +46,8 @@ def give_group(parent: Any, include_school_name: bool = False) -> list[Done]:
     """
     overview = _overview(parent)
     group, is_new = _group(overview, parent, include_school_name)
-    granted = [Done(f"{group.name}: {right}", "granted") for right in _grant(group, overview, parent)]
-    return [Done(group.name, "group" if is_new else "exists"), *granted]
+    granted = [Outcome(f"{group.name}: {right}", "granted") for right in _grant(group, overview, parent)]
+    return [Outcome(group.name, "group" if is_new else "exists"), *granted]
 
 
 def _overview(parent: Any) -> Any:
@@ -56,7 +56,7 @@ def _overview(parent: Any) -> Any:
         if found is not None:
             return found
     raise StarterError(
-        _("Below “%(title)s” there are no pages about online behaviour to give rights to. Plant them first.")
+        _("Below “%(title)s” there are no pages about online behaviour to give permissions for. Plant them first.")
         % {"title": parent.title}
     )
 
@@ -71,7 +71,7 @@ def _group(overview: Any, parent: Any, include_school_name: bool) -> tuple[Group
     if include_school_name or len(_schools()) > 1:
         name = f"{NAME} {_school_name(overview, parent)}"[:_LONGEST].strip()
     if _belongs_elsewhere(name):
-        # Two schools of one name, or the first school of many: told apart by where they are.
+        # Two schools of one name, or the first school of many: distinguished by where they are.
         place = f" ({_place(overview)})"
         name = f"{name[: _LONGEST - len(place)]}{place}"
     return Group.objects.get_or_create(name=name)
@@ -115,7 +115,7 @@ def _is_only_school_of(site: Site | None, overview: Any) -> bool:
 
 
 def _grant(group: Group, overview: Any, parent: Any) -> Iterator[str]:
-    """Gives what is missing, and says what that was."""
+    """Gives what is missing, and returns what that was."""
     for label, codename, right in _GENERAL:
         for permission in Permission.objects.filter(content_type__app_label=label, codename=codename):
             if not group.permissions.filter(pk=permission.pk).exists():
@@ -157,7 +157,7 @@ def _grant_choosing(group: Group) -> Iterator[str]:
 def _grant_settings(group: Group, site: Any) -> Iterator[str]:
     content_type = ContentType.objects.get_for_model(GripSettings)
     permission = Permission.objects.get(content_type=content_type, codename="change_gripsettings")
-    # On all sites is more than on this one.
+    # A right on all sites includes this one.
     if group.permissions.filter(pk=permission.pk).exists():
         return
     _given, is_new = GroupSitePermission.objects.get_or_create(group=group, site=site, permission=permission)

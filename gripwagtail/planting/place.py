@@ -16,7 +16,7 @@ LABEL = "gripwagtail_pages"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ParentPage:
     """A parent for the pages in one language; ``text_language`` when the locale is another."""
 
     parent: Any
@@ -68,20 +68,20 @@ def _site(host: str) -> Site:
     raise StarterError(_("There are several sites “%(host)s”. Add the port, or use --parent.") % {"host": host})
 
 
-def places(parent: Any, languages: Sequence[str]) -> list[Place]:
+def places(parent: Any, languages: Sequence[str]) -> list[ParentPage]:
     """A place per language. The first is the source of the others.
 
     The language of the parent comes first; when it is not among them, the first one takes
-    the parent's locale and says so in ``text_language``. Any other language needs its locale
+    the parent's locale and records that in ``text_language``. Any other language needs its locale
     and a translation of the parent; else ``StarterError``.
     """
     wanted = list(dict.fromkeys(languages))
     own = parent.locale
     first = next((language for language in wanted if _speaks(own, language)), wanted[0])
-    found = [Place(parent, first, "" if _speaks(own, first) else first)]
+    found = [ParentPage(parent, first, "" if _speaks(own, first) else first)]
     for language in wanted:
         if language != first:
-            found.append(Place(_translation(parent, language), language))
+            found.append(ParentPage(_translation(parent, language), language))
     return found
 
 

@@ -16,7 +16,7 @@ MAX_AGE: Final = 25
 
 
 @dataclass(frozen=True, slots=True)
-class School:
+class SchoolOptions:
     """The options of the command. Raises ``StarterError`` for a value that cannot be used."""
 
     type: str = "po"
@@ -58,7 +58,7 @@ class School:
         return bool(self.name or self.phone or self.email)
 
     def save(self, site: Any) -> list[str]:
-        """Fills the empty settings of the site; gives the names of the fields that it filled."""
+        """Fills the empty settings of the site; returns the names of the fields that it filled."""
         settings = GripSettings.objects.filter(site=site).first() or GripSettings(site=site)
         age_from, age_to = self.ages
         values: dict[str, Any] = {

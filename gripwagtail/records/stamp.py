@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import logging
 import re
+import threading
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Final, NamedTuple
 
 from django.db import connection, connections, models, router, transaction
@@ -51,6 +52,39 @@ class State(NamedTuple):
 
     stamp: str
     restricted: bool
+
+
+class _Moved(threading.local):
+    """In this thread: which stamps a transaction has moved that is not committed, and that were not read since."""
+
+    mark: Callable[[], None] | None = None
+    names: frozenset[str] = frozenset()
+
+    def note(self, names: frozenset[str]) -> None:
+        if self.holds(frozenset()):
+            self.names |= names
+            return
+        self.names = names
+
+        def committed() -> None:
+            self.mark = None
+
+        self.mark = committed
+        transaction.on_commit(committed)
+
+    def holds(self, names: frozenset[str]) -> bool:
+        # Django takes out what waits when its transaction, or the savepoint in which it was asked, is rolled back.
+        waiting = connection.run_on_commit
+        is_waiting = self.mark is not None and any(act is self.mark for _savepoints, act, *_rest in waiting)
+        return is_waiting and names <= self.names
+
+    def forget(self) -> None:
+        self.mark = None
+
+
+_moved: Final = _Moved()
+# Among the names of what a transaction moved.
+_EVERYTHING: Final = ""
 
 
 class GripStamp(models.Model):
@@ -98,6 +132,8 @@ def read(names: Iterable[str]) -> tuple[State, dict[str, str]]:
     """
     from wagtail.models import PageViewRestriction
 
+    # From now on something may be kept under them, so the next change moves them again.
+    _moved.forget()
     wanted = list(dict.fromkeys(names))
     using = connections[router.db_for_read(GripStamp)]
     quote = using.ops.quote_name
@@ -127,13 +163,18 @@ def read(names: Iterable[str]) -> tuple[State, dict[str, str]]:
 def move(*names: str, everything: bool = False) -> None:
     """Make what was kept under these stamps unfindable. In the transaction of the change.
 
-    The one that moves with every other comes first: who waits for it holds no other yet, so two changes never wait for
-    each other.
+    Further changes in one transaction move a stamp no more, because nobody else sees any of them sooner; unless one was
+    read in between. The one that moves with every other comes first: who waits for it holds no other yet, so two
+    changes never wait for each other.
     """
+    asked = frozenset({*names, *([_EVERYTHING] if everything else [])})
+    if _moved.holds(asked):
+        return
     value = uuid.uuid4()
     try:
         with transaction.atomic():
-            if not GripPartStamp.objects.filter(name=ANY).update(value=value):
+            is_first = not _moved.holds(frozenset({ANY}))
+            if is_first and not GripPartStamp.objects.filter(name=ANY).update(value=value):
                 _create([ANY], value)
                 GripStamp.objects.get_or_create(pk=1)
             if everything and not GripStamp.objects.filter(pk=1).update(value=value):
@@ -146,6 +187,8 @@ def move(*names: str, everything: bool = False) -> None:
         # A data migration of the host may save a page before our tables are there.
         if {GripStamp._meta.db_table, GripPartStamp._meta.db_table} <= set(connection.introspection.table_names()):
             raise
+        return
+    _moved.note(asked | {ANY})
 
 
 def _create(names: list[str], value: uuid.UUID) -> None:

@@ -19,7 +19,7 @@ class RemindersForm(forms.ModelForm):
 
 
 class RemindersPanel(BaseSettingsPanel):
-    """Stands under “Notifications”, for anyone who may edit pages."""
+    """Shown under “Notifications”, for anyone who may edit pages."""
 
     name = "gripwagtail_reminders"
     title = _("Online behaviour: weekly mail")

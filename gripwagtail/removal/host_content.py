@@ -1,4 +1,4 @@
-"""What the host keeps beside us: its pages, snippets and files, with the streams and texts in them."""
+"""What the host stores beside us: its pages, snippets and files, with the streams and texts in them."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def host_models() -> list[type[Any]]:
 
 
 def text_fields(model: type[Any]) -> list[str]:
-    """The fields of this very class that hold text or a stream; those of a parent class are the parent's."""
+    """The fields of this very class that contain text or a stream; those of a parent class are the parent's."""
     fields = model._meta.local_concrete_fields
     return [
         field.name
@@ -55,10 +55,10 @@ def stream_fields(model: type[Any]) -> list[Any]:
 
 
 def rows_with(model: type[Any], fields: list[str], needle: str = "") -> Iterator[tuple[Any, str, dict[str, Any]]]:
-    """Each row as ``(instance, "live" or "draft", what stands in the fields)``.
+    """Each row as ``(instance, "live" or "draft", what is in the fields)``.
 
     Streams are read as they are stored: Wagtail leaves out items of a kind that the class no longer knows. With a
-    needle only rows whose stored text holds it, so that the database does the searching.
+    needle only rows whose stored text contains it, so that the database does the searching.
     """
     if not fields:
         return
@@ -89,7 +89,7 @@ def opened(stored: Any) -> Any:
 
 
 def strings_in(value: Any) -> Iterator[str]:
-    """All texts in a stored value, however deep; ids and kinds of items are no texts."""
+    """All texts in a stored value, however deep; ids and kinds of items are not texts."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):

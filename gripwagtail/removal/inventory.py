@@ -57,7 +57,7 @@ def our_pages() -> list[Any]:
 
 
 def take_stock() -> Inventory:
-    """Counts what a removal takes away, without changing anything."""
+    """Counts what a removal would delete, without changing anything."""
     stock = Inventory(our_pages())
     collector = Collector(using=router.db_for_write(page_model()))
     collected = [page.specific for page in stock.pages], *(list(model.objects.all()) for model in our_tables())

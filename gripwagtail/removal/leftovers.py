@@ -34,7 +34,7 @@ class Leftover:
 
 
 def blocks_in_content() -> Iterator[Leftover]:
-    """Pages and snippets of the host whose streams hold items of ours, live or in the latest draft."""
+    """Pages and snippets of the host whose streams contain items of ours, live or in the latest draft."""
     finder, seen = AdminURLFinder(), set()
     for model in host_models():
         for instance, state, values in rows_with(model, [field.name for field in stream_fields(model)], "grip_"):
@@ -42,7 +42,7 @@ def blocks_in_content() -> Iterator[Leftover]:
             if not kinds or (model, instance.pk) in seen:
                 continue
             seen.add((model, instance.pk))
-            # What is in the draft as well as live is said once.
+            # What is in the draft as well as live is reported once.
             words = {"title": instance, "blocks": ", ".join(kinds)}
             text = _("%(title)s: %(blocks)s") if state == "live" else _("%(title)s (draft): %(blocks)s")
             yield Leftover(text % words, edit_link(instance, finder))
@@ -89,7 +89,7 @@ def _offers(block: blocks.Block, seen: set[int]) -> bool:
 
 
 def links_to(pages: list[Any]) -> Iterator[Leftover]:
-    """What of the host points at these pages: a link in a text, a chosen page, a field."""
+    """What in the host points at these pages: a link in a text, a chosen page, a field."""
     types = [ContentType.objects.get_for_model(page_model()), *ContentType.objects.filter(app_label__in=LABELS)]
     rows = (
         ReferenceIndex.objects.filter(to_content_type__in=types, to_object_id__in=[str(page.pk) for page in pages])
@@ -108,7 +108,7 @@ def links_to(pages: list[Any]) -> Iterator[Leftover]:
 
 
 def templates() -> Iterator[Leftover]:
-    """Template files of the host that load our tags or stand in the place of ours."""
+    """Template files of the host that load our tags or override ours."""
     for folder in dict.fromkeys(Path(str(found)) for engine in engines.all() for found in engine.template_dirs):
         if folder.resolve().is_relative_to(_PACKAGE):
             continue

@@ -37,7 +37,7 @@ class CannotRemoveError(Exception):
 
 
 def plan(move_to: int | None = None) -> Plan:
-    """Looks at everything and changes nothing. ``move_to`` is the id of the page that gets the host's pages."""
+    """Examines everything and changes nothing. ``move_to`` is the id of the page that gets the host's pages."""
     stock = take_stock()
     found = Plan(stock, moving.foreign_below(stock.pages))
     if move_to is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -15,13 +14,13 @@ from ..content.items import number, text_of
 from ..lookup.context import PageContext
 from ..sanitize import sendable
 from ..text.interface_language import has_catalog, interface_language
-from . import contexts as shows
+from . import contexts
 from .body_cache import Body, cached_body
+from .contexts import Options
 from .emergency import in_place_of_block, standing
+from .reasons import reason
 from .root import wrap
 from .visitor import request_of
-
-Options = Mapping[str, Any]
 
 # What shows pages of the host, whose changes move no stamp.
 UNKEPT = frozenset({"languages"})
@@ -33,7 +32,7 @@ def render_block(kind: str, context: Any, options: Options | None = None) -> Saf
     Without a source: nothing for a visitor, the reason for an editor in the preview.
     """
     page_context = PageContext.of_context(context)
-    # A page is told by its key: its text is its title, which two schools may share.
+    # A page is identified by its key: its text is its title, which two schools may share.
     given = {
         key: getattr(value, "pk", value) for key, value in (options or {}).items() if value not in (None, "", [], ())
     }
@@ -50,7 +49,7 @@ def render_block(kind: str, context: Any, options: Options | None = None) -> Saf
 
 
 def _make(kind: str, page_context: PageContext, options: Options) -> Body:
-    show = shows.BLOCKS[kind]
+    show = contexts.BLOCKS[kind]
     shown = show(page_context, options)
     language = shown.language if shown else page_context.language
     if not has_catalog(language):
@@ -60,9 +59,7 @@ def _make(kind: str, page_context: PageContext, options: Options) -> Body:
         if shown is None:
             if not page_context.is_preview:
                 return Body(SafeString(""), language, direction)
-            html = render_to_string(
-                "gripwagtail/elements/hint.html", {"hint": shows.reason(kind, page_context, options)}
-            )
+            html = render_to_string("gripwagtail/elements/hint.html", {"hint": reason(kind, page_context, options)})
         else:
             heading = options.get("heading", "")
             level = number(options.get("level")) or conf.heading_start + 1
@@ -72,7 +69,7 @@ def _make(kind: str, page_context: PageContext, options: Options) -> Body:
                     **shown.context(),
                     "request": request_of(page_context),
                     "heading": text_of(str(heading)) if isinstance(heading, (str, Promise)) else "",
-                    **shows.headings(min(max(level, 1), 6)),
+                    **contexts.headings(min(max(level, 1), 6)),
                 },
             )
         return Body(sendable(html), language, direction)

@@ -93,7 +93,7 @@ class Part(NamedTuple):
         )
 
 
-class Entry:
+class PageEntry:
     """All that is kept of one page, for one site and language: read once in a visit."""
 
     def __init__(self, page_context: PageContext, cache: BaseCache) -> None:
@@ -113,12 +113,12 @@ class Entry:
             self._write()
 
     @classmethod
-    def of(cls, page_context: PageContext) -> Entry | None:
+    def of(cls, page_context: PageContext) -> PageEntry | None:
         """That of this visit; ``None`` where nothing is kept."""
         cache = _cache()
         if cache is None or page_context.is_preview or not page_context.rests_on.keeps:
             return None
-        kept: Entry | None = page_context.__dict__.get("_kept")
+        kept: PageEntry | None = page_context.__dict__.get("_kept")
         if kept is None or kept._cache is not cache:
             kept = page_context.__dict__["_kept"] = cls(page_context, cache)
         return kept
@@ -149,7 +149,7 @@ class Entry:
 
 def cached_body(page_context: PageContext, name: str, options: object, make: Callable[[], Body]) -> Body:
     """The body under this name, made anew when anything it may show has changed."""
-    entry = Entry.of(page_context)
+    entry = PageEntry.of(page_context)
     if entry is None:
         return make()
     name = name if options is None else f"{name} {options!r}"
@@ -193,7 +193,7 @@ def _check(body: Body, stamps: tuple[tuple[str, str], ...], day: str) -> int:
 
 
 def _try(ask: Callable[[], Any]) -> tuple[bool, Any]:
-    """Whether the cache answered, and what. It runs elsewhere and may be gone, or hold what cannot be read back."""
+    """Whether the cache answered, and what. It runs elsewhere and may be gone, or contain what cannot be read back."""
     try:
         return True, ask()
     except Exception as problem:
@@ -231,4 +231,4 @@ def _key(page_context: PageContext) -> str:
     return "gripwagtail." + hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
-__all__ = ["Body", "Entry", "Part", "cached_body", "forget"]
+__all__ = ["Body", "PageEntry", "Part", "cached_body", "forget"]

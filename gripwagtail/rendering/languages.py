@@ -18,7 +18,7 @@ from ..text.language_names import direction, own_name
 
 
 @dataclass(slots=True)
-class Language:
+class LanguageLink:
     code: str
     name: str
     url: str
@@ -26,7 +26,7 @@ class Language:
     direction: str
 
 
-def translations_of(page_context: PageContext) -> list[Language]:
+def translations_of(page_context: PageContext) -> list[LanguageLink]:
     """Any page, also one of the host, and its live translations, each under the language's own name."""
     page = page_context.page
     if page is None or not _has_languages() or not page.translation_key:
@@ -35,7 +35,7 @@ def translations_of(page_context: PageContext) -> list[Language]:
     return _languages([row for row in rows.public() if row.alias_of_id is None or row.pk == page.pk], page_context)
 
 
-def versions_of(page_context: PageContext) -> list[Language]:
+def versions_of(page_context: PageContext) -> list[LanguageLink]:
     """The same for a page of ours, without a query: its translations are in the index of sources."""
     if not conf.language_menu or not _has_languages():
         return []
@@ -53,12 +53,12 @@ def _has_languages() -> bool:
     return bool(getattr(settings, "WAGTAIL_I18N_ENABLED", False))
 
 
-def _languages(pages: Iterable[Any], page_context: PageContext) -> list[Language]:
-    found: list[Language] = []
+def _languages(pages: Iterable[Any], page_context: PageContext) -> list[LanguageLink]:
+    found: list[LanguageLink] = []
     for page in pages:
         is_current = page.pk == page_context.page.pk
         url = page.get_url(page_context.request)
         if url or is_current:
             code = page.locale.language_code
-            found.append(Language(code, own_name(code), url or "", is_current, direction(code)))
+            found.append(LanguageLink(code, own_name(code), url or "", is_current, direction(code)))
     return sorted(found, key=lambda language: language.name.casefold())

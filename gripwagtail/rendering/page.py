@@ -17,7 +17,8 @@ from ..content.items import title_of
 from ..lookup.context import PageContext
 from ..sanitize import sendable
 from ..stored.failures import attempt
-from . import contexts as shows
+from ..text.marked import noting_untranslated
+from . import contexts
 from .body_cache import Body, cached_body
 from .emergency import in_place_of_page, standing
 from .root import wrap
@@ -36,7 +37,7 @@ def template_context(page: Any, request: HttpRequest | None) -> dict[str, Any]:
 
 
 def _standing_title(page_context: PageContext) -> str:
-    """The title; when it cannot be made nothing that may tell what happened."""
+    """The title; when it cannot be made, nothing that may reveal what happened."""
     fallback = _("School") if page_context.page.grip_quiet else title_of(page_context.page.title)
     return attempt(
         "The title of a page", lambda: document_title(page_context), fallback, page_context.failures, made=True
@@ -47,7 +48,7 @@ def document_title(page_context: PageContext) -> str:
     """What the browser shows in its tab and keeps in its history."""
     page = page_context.page
     own = title_of(getattr(page, "seo_title", "") or page.title)
-    # A translation is as discreet as the page it translates; only that costs another look.
+    # A translation is as discreet as the page it translates; only that costs another query.
     if getattr(page, "neutral_title", False):
         return cached_body(page_context, "title", None, lambda: _neutral_title(page_context)).html
     if "neutral_title" in page.grip_facts and not page_context.in_source_language:
@@ -82,15 +83,15 @@ def _make(page_context: PageContext) -> Body:
     kind = page_context.page.grip_kind
     source = page_context.own
     language = source.languages.around
-    with translation.override(language):
+    with translation.override(language), noting_untranslated():
         start = conf.heading_start
         context = {
-            **shows.PAGES[kind](source, page_context),
+            **page_context.page.grip_page_context(source, page_context),
             "page": page_context.page,
             "request": request_of(page_context),
             "source": source,
             "show_h1": conf.show_h1,
-            **shows.headings(start),
+            **contexts.headings(start),
             "hint": source.hint if page_context.is_preview else "",
         }
         html = render_to_string(f"gripwagtail/pages/{kind}_body.html", context)

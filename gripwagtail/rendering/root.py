@@ -1,4 +1,4 @@
-"""The element around everything we render, with what it needs to look and work well: each file once a request."""
+"""The element around everything we render, with what it needs to look and work well: each file once per request."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from .body_cache import Body
 CSS: Final = "gripwagtail/grip.css"
 # One line, which brings the other in a cascade layer of its own.
 CSS_IN_LAYER: Final = "gripwagtail/grip-layered.css"
-# A module is brought along when the hook that it works on is in the body.
+# A module is loaded when the hook that it works on is in the body.
 MODULES: Final = {
     "gripwagtail/exit.js": "data-grip-exit",
     "gripwagtail/search.js": "data-grip-search",
@@ -33,13 +33,13 @@ def stylesheet() -> str:
     return CSS_IN_LAYER if conf.css_in_layer else CSS
 
 
-def needed_css(request: HttpRequest | None) -> str:
+def claim_css(request: HttpRequest | None) -> str:
     """The stylesheet, the first time in a request and when it is ours to bring; else nothing."""
     return stylesheet() if conf.load_css and _is_first(CSS, request) else ""
 
 
 def claim_modules(html: str, request: HttpRequest | None) -> list[str]:
-    """The scripts that this HTML has a use for and that the request has not had yet."""
+    """The scripts that this HTML needs and that the request has not loaded yet."""
     if not conf.load_js:
         return []
     return [module for module, hook in MODULES.items() if hook in html and _is_first(module, request)]
@@ -59,7 +59,7 @@ def wrap(kind: str, body: Body, request: HttpRequest | None) -> SafeString:
     """A body inside its root element; nothing when the body is empty."""
     if not body.html.strip():
         return SafeString("")
-    css, modules = needed_css(request), tuple(claim_modules(body.html, request))
+    css, modules = claim_css(request), tuple(claim_modules(body.html, request))
     make = _frame.__wrapped__ if settings.DEBUG else _frame
     head, tail = make(kind.replace("_", "-"), body.language, body.direction, css, modules, _around())
     return head + body.html + tail
@@ -93,4 +93,4 @@ def _around() -> tuple[Any, ...]:
     return next(iter(engines.all()), None), get_script_prefix(), settings.STATIC_URL, repr(settings.STORAGES)
 
 
-__all__ = ["claim_modules", "needed_css", "stylesheet", "wrap"]
+__all__ = ["claim_css", "claim_modules", "stylesheet", "wrap"]

@@ -1,6 +1,6 @@
-"""Headers: which pages may be kept, by whom and until when, and what they tell of a visit.
+"""Headers: which pages may be kept, by whom and until when, and what they reveal about a visit.
 
-The quiet pages tell no other site where a visitor came from, and stay in no cache. What a
+The quiet pages never tell another site where a visitor came from, and stay out of every cache. What a
 page offers to print or to save is never listed by a search engine: the page itself is.
 """
 
@@ -21,7 +21,7 @@ from .max_age import seconds_left_today
 
 # Long enough for a rush of visitors, short enough for a correction.
 CDN_MAX_AGE: Final = 60
-# What is old still helps when the site is down.
+# An old page still helps when the site is down.
 CDN_STALE_IF_ERROR: Final = 3600
 _YES: Final = "yes"
 _NO: Final = "no"
@@ -52,17 +52,17 @@ def _is_left_out(page: Any, request: HttpRequest) -> bool:
     page_context = PageContext.of_request(request, page)
     if page_context.in_source_language:
         return bool(page.hide_from_search)
-    said = cached_body(page_context, "noindex", None, lambda: _said(page_context.own.facts.hide_from_search))
+    said = cached_body(page_context, "noindex", None, lambda: _answer(page_context.own.facts.hide_from_search))
     return said.html == _YES
 
 
-def _said(answer: bool) -> Body:
+def _answer(answer: bool) -> Body:
     # As a short body, so that it is kept and ends with everything else.
     return Body(escape(_YES if answer else _NO), "", "")
 
 
 def _when_complete(response: Any, act: Callable[[HttpResponse], None]) -> None:
-    """Acts once the host's template has been rendered: only then it is known what it used of the visitor."""
+    """Acts once the host's template has been rendered: only then is it known what it used of the visitor."""
     if hasattr(response, "add_post_render_callback"):
         response.add_post_render_callback(act)
     else:
@@ -109,7 +109,7 @@ def _is_personal(request: HttpRequest) -> bool:
     session = getattr(request, "session", None)
     if getattr(session, "modified", False):
         return True
-    # To look who it is must not make the answer vary by cookie, where nothing else does.
+    # Checking who it is must not make the answer vary by cookie, where nothing else does.
     looked = getattr(session, "accessed", None)
     is_known = bool(getattr(getattr(request, "user", None), "is_authenticated", False))
     if session is not None and looked is False:

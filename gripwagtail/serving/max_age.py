@@ -1,6 +1,6 @@
 """How long what we show today stays right, for caches that do not read our stamp.
 
-All dates that we act on turn at midnight, local time: who is a contact from or until a day,
+All dates that we act on change at midnight, local time: who is a contact from or until a day,
 the tip of the week, the day on a poster. So what ends at midnight ends no later than any of them.
 """
 

@@ -1,6 +1,6 @@
-"""Which pages show something of ours: our own, and those of the host that hold a block of ours.
+"""Which pages show something of ours: our own, and those of the host that contain a block of ours.
 
-Wagtail's reference index does not know the second: a block of ours points to no page, it finds
+Wagtail's reference index does not know the second: a block of ours does not point to a page, it finds
 one. So the stored text of the host's streams is searched for the names of our blocks, within
 the pages of one site. It is always as new as the pages themselves.
 """
@@ -20,9 +20,9 @@ from wagtail.fields import StreamField
 from wagtail.models import Site
 
 from ..blocks import HostBlock
-from ..lookup.sources import KINDS, models_of, page_model, path_range
+from ..lookup.sources import page_model, page_models, path_range
 
-# Of a page type: its streams that can hold a block of ours, with the names under which they do.
+# Of a page type: its streams that can contain a block of ours, with the names under which they do.
 Streams = dict[str, frozenset[str]]
 
 
@@ -44,12 +44,12 @@ def pages_of(sites: Iterable[int]) -> Q:
 
 def own_pages(within: Q) -> Iterator[Any]:
     """The published pages of our kinds. One query for each page type."""
-    for model in dict.fromkeys(model for kind in KINDS for model in models_of(kind)):
+    for model in page_models():
         yield from model._default_manager.filter(within, live=True)
 
 
 def host_pages(within: Q) -> Iterator[Any]:
-    """The host's published pages with a block of ours. One query for each page type that can hold one."""
+    """The host's published pages with a block of ours. One query for each page type that can contain one."""
     for model, streams in holding_models():
         yield from _holding(model, streams).filter(within, live=True)
 
@@ -67,7 +67,7 @@ def _holding(model: type[Any], streams: Streams) -> QuerySet[Any]:
 
 @cache
 def holding_models() -> tuple[tuple[type[Any], Streams], ...]:
-    """The page types with a stream in which a block of ours can stand."""
+    """The page types with a stream that can contain a block of ours."""
     found = []
     for model in apps.get_models():
         if issubclass(model, page_model()) and not model._meta.proxy:

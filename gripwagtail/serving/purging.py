@@ -1,7 +1,7 @@
 """What a cache in front of the site has to forget when something changes.
 
 Works through ``wagtail.contrib.frontend_cache``, where a site has that. Changes are gathered and
-purged once they are committed: a visitor between the two would bring the old page back. Too
+purged once they are committed: a visitor in between would bring the old page back. Too
 much is purged rather than too little, and whatever goes wrong is logged and stops nobody from saving.
 """
 
@@ -37,7 +37,7 @@ class Purge:
     # Sites by key; of the second kind also the schools that have this site as their board.
     sites: set[int] = field(default_factory=set)
     boards: set[int] = field(default_factory=set)
-    # Addresses that are found no more once the change is made.
+    # Addresses that can no longer be found once the change is made.
     urls: set[str] = field(default_factory=set)
     # Paths in the page tree, before and after.
     moves: set[tuple[str, str]] = field(default_factory=set)
@@ -58,7 +58,7 @@ class Purge:
         # Expiry and the explorer's bulk actions save a page of ours as the base page that it is as well.
         elif is_ours(instance.specific_class or type(instance)):
             page = instance.specific_deferred
-            self._add_sites(page.url_path, with_schools=page.grip_kind == "contact")
+            self._add_sites(page.url_path, with_schools=page.grip_serves_schools)
             self.urls.update(urls_of(page))
 
     def add_everything(self) -> None:
@@ -79,7 +79,7 @@ class Purge:
         found = set(self.urls)
         known = SimpleNamespace()  # Wagtail keeps the roots of all sites on it
         for page in self._pages():
-            # One page of the host with an address that fails does not keep the others.
+            # One page of the host whose address fails does not stop the others.
             with _logged():
                 for one in (page, *self._as_before(page)):
                     found.update(urls_of(one, known))
@@ -114,7 +114,7 @@ def urls_of(page: Any, known: Any = None) -> Iterator[str]:
 
 
 class _Waiting(threading.local):
-    """What this thread will purge when its transaction is committed; what is rolled back is purged for nothing."""
+    """What this thread will purge when its transaction is committed; what is rolled back is purged needlessly."""
 
     def __init__(self) -> None:
         self.purge = Purge()

@@ -1,7 +1,7 @@
-"""Whether visitors can see what is saved: drafts, locks and comments are no change of what we show.
+"""Whether visitors can see what is saved: drafts, locks and comments do not change what we show.
 
-Autosave writes every second while someone types. Would that count as a change, nothing that is kept would ever be
-used. When in doubt it is a change: a page that is made anew for nothing only costs time.
+Autosave writes every second while someone types. If that counted as a change, nothing that is cached would ever be
+used. When in doubt it is a change: a page that is rendered again needlessly only costs time.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ UNSEEN: Final = frozenset(
         "owner",
     }
 )
-# What our bodies lean on of a page that is not ours: whether a link may lead there and to which address, and for a
-# block on that page where it stands and in which language.
+# What our bodies depend on in a page that is not ours: whether a link may lead there and to which address, and for a
+# block on that page where it is and in which language.
 _OF_ANY_PAGE: Final = ("live", "slug", "url_path", "path", "locale", "translation_key", "alias_of", "content_type")
 # What changes the address of every page below.
 _OF_THE_ADDRESS: Final = frozenset({"slug", "url_path"})
@@ -47,9 +47,20 @@ _NOTE: Final = "_gripwagtail_moves"
 NOTHING: Final[frozenset[str]] = frozenset()
 
 
-def look(page: Any, using: str | None = None, update_fields: Iterable[str] | None = None) -> None:
+def note_visibility(page: Any, using: str | None = None, update_fields: Iterable[str] | None = None) -> None:
     """To be called before a page is saved: what that changes cannot be told afterwards."""
     page.__dict__[_NOTE] = moves(page, using, update_fields)
+
+
+def will_be_seen(page: Any) -> bool:
+    """To be called between the two: whether ``note_visibility`` found anything."""
+    return bool(page.__dict__.get(_NOTE, True))
+
+
+def path_of(page: Any, using: str | None = None) -> str:
+    """The path of the address of a page as it is in the database; empty when it is not there. One query."""
+    paths = page_model()._base_manager.using(using).filter(pk=page.pk).values_list("url_path", flat=True)
+    return str(paths.first() or "")
 
 
 def was_seen(page: Any) -> frozenset[str]:
@@ -62,7 +73,7 @@ def moves(page: Any, using: str | None = None, update_fields: Iterable[str] | No
     """The names of the stamps of what visitors see of this page that its saving changes; none for a draft.
 
     No query for a draft of a published page; else one, that compares with what is in the database, and for a draft
-    that has become another at most two more.
+    that has changed at most two more.
     """
     written = None if update_fields is None else {name.removesuffix("_id") for name in update_fields}
     if written is not None and written <= UNSEEN:
@@ -116,7 +127,7 @@ def _is_ours(page: Any) -> bool:
 
 
 def _is_told_by_us(page: Any) -> bool:
-    """Whether our bodies may hold anything of it, and not only its address."""
+    """Whether our bodies may contain anything of it, and not only its address."""
     model: Any = page.specific_class or type(page)
     return is_ours(model) or _makes_its_own_addresses(model) or hasattr(model, "text_language")
 
@@ -158,8 +169,10 @@ __all__ = [
     "UNSEEN",
     "everything_of",
     "is_seen_when_renamed",
-    "look",
     "moves",
     "moves_when_deleted",
+    "note_visibility",
+    "path_of",
     "was_seen",
+    "will_be_seen",
 ]

@@ -1,7 +1,7 @@
 """Which texts of a page have a newer version than was planted, and how a page takes one or keeps its own.
 
-A school that keeps its own text is not asked again: the item then says that it is of the new version. So the memory is
-in the draft itself, goes along with copies and revisions, and ends when the next version is shipped.
+A school that keeps its own text is not asked again: the item is then of the new version. So the memory is
+in the draft itself, travels with copies and revisions, and ends when the next version is shipped.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ..content.items import PLACEHOLDER
 from ..content.problems import called_by
 from . import shipped
 from .history import digest_of
-from .shipped import Shipped
+from .shipped import ShippedText
 
 # The id of the sentences that are on the page itself.
 PAGE: Final = "page"
@@ -31,23 +31,23 @@ EDITED: Final = "edited"
 class Correction:
     """A newer text that waits for this version of a page.
 
-    ``id`` says where it belongs on the page, ``names`` which fields we changed or differ, ``values`` what stands there.
+    ``id`` is where it belongs on the page, ``names`` the fields that we changed or differ, ``values`` their content.
     """
 
     id: str
     title: str
     version: str
-    shipped: Shipped
+    shipped: ShippedText
     values: Mapping[str, Any]
     names: tuple[str, ...]
     status: str
     safety: bool
-    # A tick of the school that goes away with the text that it was about.
+    # A tick of the school that disappears with the text that it was about.
     ticks: tuple[str, ...] = ()
 
     @property
     def seen(self) -> str:
-        """Stands for both texts, so that nobody decides about another one than was read."""
+        """Identifies both texts, so that nobody decides about another one than was read."""
         return (
             f"{self.shipped.version}-{digest_of(self.values, self.names)}-{digest_of(self.shipped.values, self.names)}"
         )
@@ -83,7 +83,7 @@ def take(page: Any, correction: Correction) -> None:
 
 
 def keep(page: Any, correction: Correction) -> None:
-    """Leaves the text as it stands and remembers that, on this version of the page, without saving it."""
+    """Leaves the text as it is and remembers that, on this version of the page, without saving it."""
     if correction.id == PAGE:
         page.starter_version = correction.shipped.version
     else:
@@ -91,7 +91,7 @@ def keep(page: Any, correction: Correction) -> None:
 
 
 def reading(page: Any, correction: Correction) -> str | None:
-    """Stands for the text of this version of a page at the place of a correction; nothing when that place is gone."""
+    """Represents the text of this version of a page at the place of a correction; nothing when that place is gone."""
     if correction.id == PAGE:
         return digest_of({name: getattr(page, name) for name in correction.names}, correction.names)
     stream, _slash, item_id = correction.id.partition("/")
@@ -151,7 +151,7 @@ def _of_item(item_id: str, value: Mapping[str, Any], language: str) -> Correctio
     ticks = tuple(
         claim for claim, about in (new.claims or {}).items() if value.get(claim) and not set(about).isdisjoint(names)
     )
-    # What a school said to be true is its own, also in our words.
+    # What a school confirmed to be true is its own, also in our words.
     untouched = then is not None and then.digest == have and not ticks
     return Correction(
         item_id,
@@ -166,7 +166,7 @@ def _of_item(item_id: str, value: Mapping[str, Any], language: str) -> Correctio
     )
 
 
-def _shipped(language: str, key: str) -> Shipped | None:
+def _shipped(language: str, key: str) -> ShippedText | None:
     return shipped.shipped(language, key.partition("/")[0]).get(key) if "/" in key else None
 
 

@@ -14,7 +14,7 @@ class Writable(Protocol):
 
 
 def write_csv(rows: Iterable[Mapping[str, Any]], to: Writable) -> None:
-    """One line a row. A row without one of the columns has an empty cell there."""
+    """One line per row. A row without one of the columns has an empty cell there."""
     rows = list(rows)
     names = list(dict.fromkeys(name for row in rows for name in row))
     writer = csv.DictWriter(to, names, restval="")

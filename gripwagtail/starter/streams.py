@@ -1,7 +1,7 @@
 """From texts to what a page stores: its fields, and its items as raw JSON.
 
 An item keeps its id in every language, so that a translation finds its facts: the id is
-made from the starter key, in which no language stands.
+made from the starter key, which names no language.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from .texts import Texts
 
 Raw = dict[str, Any]
 
-# Fixed for ever: other ids would cut the tie between a page and its translations.
+# Fixed for ever: other ids would cut the link between a page and its translations.
 NAMESPACE: Final = uuid.UUID("6b1d9f0e-4c57-5a86-9a3e-2f1a6f0c8d41")
 
 
@@ -52,7 +52,7 @@ STREAMS: Final[Mapping[str, tuple[Stream, ...]]] = {
     ),
     "norm": (
         Stream("agreements", "agreement", AgreementBlock, ("if_broken_confirmed",)),
-        # What only the school itself can say: packs have these three, the shipped texts do not.
+        # What only the school itself can know: packs have these three, the shipped texts do not.
         Stream("agreed", "agreed", AgreedBlock),
         Stream("documents", "document", DocumentBlock),
         Stream("changes", "change", ChangeBlock),
@@ -66,7 +66,7 @@ STREAMS: Final[Mapping[str, tuple[Stream, ...]]] = {
     "incident_help": (Stream("situations", "situation", SituationBlock, ("school_does_confirmed",)),),
 }
 
-# Keys of the files that are called otherwise in a block.
+# Keys of the files that have another name in a block.
 RENAMED: Final[Mapping[str, str]] = {"for": "audiences"}
 
 

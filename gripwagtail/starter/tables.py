@@ -8,7 +8,7 @@ from typing import Final
 
 from .. import vocabulary as v
 from ..roles import ROLES
-from .fields import Address, Day, Field, Keys, Lines, OneOf, Phones, Slug, Text, Whole, Yes
+from .fields import Address, Day, Field, Keys, Lines, OneOf, Phones, PlainText, Slug, Whole, Yes
 from .files import DATA, FORMAT, HELPLINES, read
 
 Table = Mapping[str, Field]
@@ -22,21 +22,21 @@ def helpline_keys() -> Collection[str]:
 
 HEAD: Final[Table] = {
     "format": Whole(least=FORMAT, most=FORMAT),
-    "version": Text(limit=20),
-    "language": Text(limit=20),
+    "version": PlainText(limit=20),
+    "language": PlainText(limit=20),
     "school_type": OneOf(known=set(v.TEXTS_FOR_SCHOOL_TYPE.values())),
     "kind": OneOf(known={"norm", "contact", "parent_tips", "incident_help", "overview"}),
 }
 
 # What kind of change the newest version of a text is: shown to who may take it over, never to a visitor.
-_MARK: Final[Table] = {"safety": Yes(optional=True), "changed": Text(limit=200, optional=True)}
+_MARK: Final[Table] = {"safety": Yes(optional=True), "changed": PlainText(limit=200, optional=True)}
 
 PAGE: Final[Table] = {
     **_MARK,
-    "title": Text(limit=100),
+    "title": PlainText(limit=100),
     "slug": Slug(limit=100),
-    "intro": Text(limit=300),
-    "search_description": Text(limit=160),
+    "intro": PlainText(limit=300),
+    "search_description": PlainText(limit=160),
 }
 
 _KEY: Final[Table] = {"key": Slug()}
@@ -44,7 +44,7 @@ _ITEM: Final[Table] = {**_KEY, **_MARK, "version": Whole(least=1)}
 
 _STEP: Final[Table] = {
     **_ITEM,
-    "text": Text(limit=200),
+    "text": PlainText(limit=200),
     "roles": Keys(known=ROLES),
     "helplines": Keys(known=helpline_keys),
     "skippable": Yes(),
@@ -53,7 +53,7 @@ _STEP: Final[Table] = {
 
 # The part of a situation for one reader.
 PART: Final[Table] = {
-    "opening": Text(limit=200, numbers=False),
+    "opening": PlainText(limit=200, numbers=False),
     "steps": Lines(least=1, most=5, numbers=False),
     "donts": Lines(most=5, numbers=False),
     "roles": Keys(known=ROLES, least=1, most=4),
@@ -64,13 +64,13 @@ PART: Final[Table] = {
 SINGLE: Final[Mapping[str, Mapping[str, Table]]] = {
     "norm": {
         "norm": {
-            "statement": Text(limit=300),
-            "poster_line": Text(limit=200, words=25),
-            "why": Text(limit=600),
-            "scope": Text(limit=300),
-            "always": Text(limit=300),
-            "shared": Text(limit=300, empty=True),
-            "class_sheet": Text(limit=200),
+            "statement": PlainText(limit=300),
+            "poster_line": PlainText(limit=200, words=25),
+            "why": PlainText(limit=600),
+            "scope": PlainText(limit=300),
+            "always": PlainText(limit=300),
+            "shared": PlainText(limit=300, empty=True),
+            "class_sheet": PlainText(limit=200),
         }
     },
 }
@@ -82,9 +82,9 @@ MANY: Final[Mapping[str, Mapping[str, Table]]] = {
             **_ITEM,
             "for": Keys(known=v.AUDIENCES, least=1),
             "topics": Keys(known=v.TOPICS),
-            "we_do": Text(limit=120),
-            "so_not": Text(limit=120),
-            "if_broken": Text(limit=200),
+            "we_do": PlainText(limit=120),
+            "so_not": PlainText(limit=120),
+            "if_broken": PlainText(limit=200),
         }
     },
     "contact": {
@@ -93,26 +93,26 @@ MANY: Final[Mapping[str, Mapping[str, Table]]] = {
         "contacts": {
             **_ITEM,
             "kind": OneOf(known={"function"}),
-            "label": Text(limit=120),
+            "label": PlainText(limit=120),
             "roles": Keys(known=ROLES, least=1),
             "scope": OneOf(known=v.SCOPES),
             "is_management": Yes(),
             "serves": Keys(known=v.AUDIENCES),
             "topics": Keys(known=v.TOPICS),
             "via_school": Yes(),
-            "about": Text(limit=200),
-            "secrecy": Text(limit=300, empty=True),
+            "about": PlainText(limit=200),
+            "secrecy": PlainText(limit=300, empty=True),
             "fallback_role": OneOf(known=ROLES, empty=True),
             "confirmed": Yes(),
         },
     },
     "parent_tips": {
-        "links": {**_KEY, **_MARK, "title": Text(limit=120), "url": Address(), "text": Text(limit=160)},
+        "links": {**_KEY, **_MARK, "title": PlainText(limit=120), "url": Address(), "text": PlainText(limit=160)},
         "tips": {
             **_ITEM,
-            "title": Text(limit=80),
-            "text": Text(limit=400),
-            "opener": Text(limit=200),
+            "title": PlainText(limit=80),
+            "text": PlainText(limit=400),
+            "opener": PlainText(limit=200),
             "age_from": Whole(most=25),
             "age_to": Whole(most=25),
             "theme": OneOf(known=v.TIP_THEMES),
@@ -126,14 +126,14 @@ MANY: Final[Mapping[str, Mapping[str, Table]]] = {
             "core": Yes(),
             "locked": Yes(),
             "group": OneOf(known=v.SITUATION_GROUPS),
-            "title": Text(limit=90),
+            "title": PlainText(limit=90),
             "also": Lines(most=12, limit=60),
             "recognise": Lines(most=3),
             "urgency": OneOf(known=v.URGENCIES),
             "sexual": OneOf(known=v.SEXUAL),
             "evidence": OneOf(known=v.EVIDENCE_RULES),
             "life_line": Yes(),
-            "danger_line": Text(limit=140, empty=True, numbers=False, optional=True),
+            "danger_line": PlainText(limit=140, empty=True, numbers=False, optional=True),
             "topic": OneOf(known=v.TOPICS),
             "source": Address(optional=True),
             "school_does": Lines(most=6, numbers=False),
@@ -144,25 +144,25 @@ MANY: Final[Mapping[str, Mapping[str, Table]]] = {
             **_MARK,
             "task": OneOf(known=v.TASKS),
             "level": OneOf(known=v.LEVELS),
-            "text": Text(limit=200),
+            "text": PlainText(limit=200),
             "proposals": Lines(least=2, most=3),
             "openers": Lines(most=3),
         },
         "materials": {
             **_KEY,
             **_MARK,
-            "title": Text(limit=120),
+            "title": PlainText(limit=120),
             "url": Address(),
-            "text": Text(limit=160),
+            "text": PlainText(limit=160),
             "for": Keys(known=v.MATERIAL_AUDIENCES),
             "task": OneOf(known=v.TASKS),
         },
-        "glossary": {**_KEY, **_MARK, "term": Text(limit=80), "meaning": Text(limit=400)},
+        "glossary": {**_KEY, **_MARK, "term": PlainText(limit=80), "meaning": PlainText(limit=400)},
         "partners": {
             **_KEY,
             **_MARK,
-            "name": Text(limit=120),
-            "text": Text(limit=200),
+            "name": PlainText(limit=120),
+            "text": PlainText(limit=200),
             "url": Address(optional=True),
             "for": Keys(known=v.MATERIAL_AUDIENCES),
         },
@@ -171,7 +171,7 @@ MANY: Final[Mapping[str, Mapping[str, Table]]] = {
 
 HELPLINE: Final[Table] = {
     **_KEY,
-    "name": Text(limit=120),
+    "name": PlainText(limit=120),
     "former_names": Lines(most=9, limit=120),
     "audiences": Keys(known=v.AUDIENCES),
     "age_from": Whole(most=99, optional=True),
@@ -193,10 +193,10 @@ HELPLINE: Final[Table] = {
 }
 
 HELPLINE_WORDS: Final[Table] = {
-    "does": Text(limit=200),
-    "not_for": Text(limit=200, empty=True),
-    "hours": Text(limit=120, empty=True),
+    "does": PlainText(limit=200),
+    "not_for": PlainText(limit=200, empty=True),
+    "hours": PlainText(limit=120, empty=True),
 }
 
 # What we shipped once and what no longer exists: switched off by an update, never deleted.
-RETIRED: Final[Table] = {**_KEY, "reason": Text(limit=200), "since": Day()}
+RETIRED: Final[Table] = {**_KEY, "reason": PlainText(limit=200), "since": Day()}

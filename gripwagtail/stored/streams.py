@@ -1,8 +1,8 @@
-"""The StreamField of our own pages, settings and helplines: what is no item is left out, and never lost.
+"""The StreamField of our own pages, settings and helplines: what is not an item is left out, and never lost.
 
-Wagtail reads a stream as a whole, so one thing in it that is no item takes down the page, and every page that reads
+Wagtail reads a stream as a whole, so one value in it that is not an item takes down the page, and every page that reads
 from it. What is left out here is kept beside the items and written back with them, so that saving a page from code, a
-copy or a new revision changes nothing about it. Only the edit form lets go of it, and says so first (``damage``).
+copy or a new revision changes nothing about it. Only the edit form drops it, and shows it first (``damage``).
 
 In migrations it is Wagtail's own field: a host can remove the package without keeping a path of ours importable.
 """
@@ -20,14 +20,14 @@ from wagtail.blocks import BaseStructBlock, Block, CharBlock, ChooserBlock, Rich
 
 logger = logging.getLogger(__name__)
 
-# Instead of a place: what is stored is no list at all.
+# Instead of a place: what is stored is not a list at all.
 ALL: Final = -1
 # What JSON can be. Anything else was assigned by code, and is read as Wagtail reads it.
 _JSON: Final = (str, bytes, list, dict, int, float)
 
 
 class LeftOut(NamedTuple):
-    """Something in a stream that is no item: where it stands, or ``ALL``, and what it is."""
+    """Something in a stream that is not an item: where it is, or ``ALL``, and what it is."""
 
     place: int
     raw: Any
@@ -60,7 +60,7 @@ class StreamField(fields.StreamField):
         if isinstance(raw, list) and any(not isinstance(each, (*_JSON, type(None))) for each in raw):
             return super().to_python(raw)
         items, left_out = sift(raw, self.stream_block.child_blocks)
-        # Wagtail keeps text that is no JSON, and writes it back as long as nothing else stands there.
+        # Wagtail keeps text that is not JSON, and writes it back as long as nothing else is there.
         result = super().to_python(raw if isinstance(raw, str) else items)
         result.left_out = left_out
         return result
@@ -72,7 +72,7 @@ class StreamField(fields.StreamField):
 
 
 def sift(raw: Any, child_blocks: Mapping[str, Block]) -> tuple[list[dict[str, Any]], list[LeftOut]]:
-    """The items of a stored stream, and what in it is none."""
+    """The items of a stored stream, and what in it is not an item."""
     if not isinstance(raw, list):
         return [], [LeftOut(ALL, raw)] if raw else []
     items, left_out = [], []
@@ -86,7 +86,7 @@ def sift(raw: Any, child_blocks: Mapping[str, Block]) -> tuple[list[dict[str, An
 
 
 def _parsed(value: Any) -> Any:
-    """The stored value; text that is no JSON stays as it is."""
+    """The stored value; text that is not JSON stays as it is."""
     if not isinstance(value, (str, bytes)):
         return value
     try:

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from ..lookup.context import PageContext
 from ..rendering import render_block
-from ..rendering.root import needed_css
+from ..rendering.root import claim_css
 
 register = template.Library()
 
@@ -38,7 +38,7 @@ def grip_parent_tips(context: Any, **options: Any) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def grip_incident_help(context: Any, **options: Any) -> SafeString:
-    """112, 113 and the way to the help page; ``size="line"`` for a header or footer."""
+    """112, 113 and the link to the help page; ``size="line"`` for a header or footer."""
     return render_block("incident_help", context, options)
 
 
@@ -63,5 +63,5 @@ def grip_languages(context: Any, **options: Any) -> SafeString:
 @register.simple_tag(takes_context=True)
 def grip_css(context: Any) -> SafeString:
     """The stylesheet, for a host that wants it in the head. Once a request."""
-    css = needed_css(PageContext.of_context(context).request)
+    css = claim_css(PageContext.of_context(context).request)
     return render_to_string("gripwagtail/elements/css.html", {"css": css}) if css else SafeString("")

@@ -1,6 +1,6 @@
 """Under the stylesheets of other people: what wins from what. What one then sees: test_stylesheets.py.
 
-Each sheet here is the part of a well-known one that once took something away, and stands before ours, as in a host.
+Each sheet here is the part of a well-known one that once took something away, and comes before ours, as in a host.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ PAIRS = """() => [...document.querySelectorAll(
 
 @pytest.fixture
 def styled(visit: Callable[..., Visit]) -> Callable[..., Visit]:
-    """Opens a page once; ``put`` then changes the stylesheet of the host, which stands before ours."""
+    """Opens a page once; ``put`` then changes the stylesheet of the host, which comes before ours."""
 
     def go(place: str, width: int = 390, **options: Any) -> Visit:
         shown = visit(place, width=width, bypass_csp=True, **options)

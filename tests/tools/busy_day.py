@@ -111,7 +111,7 @@ def simulate(schools: list[dict[str, Any]], bare: str, visits: int, host: str) -
     clock = [time.time()]
     start = clock[0]
     made: list[str] = []
-    keep = body_cache.Entry.keep
+    keep = body_cache.PageEntry.keep
 
     def noted(self: Any, name: str, part: Any) -> None:
         made.append(name)
@@ -125,7 +125,7 @@ def simulate(schools: list[dict[str, Any]], bare: str, visits: int, host: str) -
     plain: list[float] = []
     warm = 0
     with (
-        mock.patch.object(body_cache.Entry, "keep", noted),
+        mock.patch.object(body_cache.PageEntry, "keep", noted),
         mock.patch("django.core.cache.backends.locmem.time.time", lambda: clock[0]),
     ):
         for second, what, does in day(schools, visits):

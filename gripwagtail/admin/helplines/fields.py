@@ -1,4 +1,4 @@
-"""The fields of a helpline in words: what each is called, and what is in it."""
+"""The fields of a helpline in words: the name of each, and what is in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The list of helplines: its columns, its filters, and what leads on from a row."""
+"""The list of helplines: its columns, its filters, and the links from a row."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ def checked_on(row: GripHelpline) -> str:
 
 
 class YesColumn(Column):
-    """A word instead of a tick: to be changed here is neither right nor wrong."""
+    """A word instead of a tick: being changed here is neither right nor wrong."""
 
     def get_value(self, instance: Any) -> str:
         return _("yes") if super().get_value(instance) else _("no")
 
 
 class ConflictColumn(Column):
-    """How many fields wait for a decision, with the way to decide."""
+    """How many fields wait for a decision, with the link to decide."""
 
     cell_template_name = "gripwagtail/admin/helpline_conflict_cell.html"
 
@@ -79,7 +79,7 @@ class HelplineFilterSet(WagtailFilterSet):
 
 
 class HelplineIndexView(snippets.IndexView):
-    """From each row to where it is named and to what happened to it."""
+    """From each row to where it is used and to its history."""
 
     usage_url_name = ""
     history_url_name = ""

@@ -1,4 +1,4 @@
-"""Where a helpline is named. Wagtail's reference index does not know: we refer by key, never by a picker."""
+"""Where a helpline is used. Wagtail's reference index does not know: we refer by key, never by a picker."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _TITLES: Final = ("title", "text", "heading")
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A page, or the settings of a site, with the places in it where the key stands."""
+    """A page, or the settings of a site, with the places in it where the key is used."""
 
     source: Any
     places: list[str]
@@ -66,7 +66,7 @@ def _can_name(block: blocks.Block, seen: set[int]) -> bool:
 
 
 def _in_pages(model: type[Any], streams: tuple[str, ...], key: str) -> Iterator[Use]:
-    # As text, because JSON in SQLite cannot be asked what it contains. What only looks like it is left out below.
+    # As text, because JSON in SQLite cannot be asked what it contains. False matches are left out below.
     texts = {f"_text_{name}": Cast(name, TextField()) for name in streams}
     wanted = Q()
     for name in texts:
@@ -103,7 +103,7 @@ def _names(block: Any, value: Any, key: str) -> bool:
 
 
 def _inner(item: Any) -> Any:
-    # A list of long ago holds bare values.
+    # An old list contains bare values.
     return item["value"] if isinstance(item, Mapping) and item.get("type") == "item" else item
 
 
@@ -122,7 +122,7 @@ def _in_settings(key: str) -> Iterator[Use]:
 
 
 def places_in_words(places: list[str]) -> str:
-    """The first places of many. Who edits the page sees the rest."""
+    """The first places of many. Anyone who edits the page sees the rest."""
     shown = " · ".join(places[:_SHOWN])
     rest = len(places) - _SHOWN
     return shown if rest <= 0 else f"{shown} · " + ngettext("and %d more", "and %d more", rest) % rest
