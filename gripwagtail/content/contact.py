@@ -244,16 +244,3 @@ def read_route(source: Any, translated: Any, languages: LanguagePair) -> list[Ro
         for item in read_items(RouteStepBlock, source, translated, languages)
         if item["text"]
     ]
-
-
-def stand_in(role: str, shown: Iterable[Contact], hidden: Iterable[Contact]) -> list[Contact]:
-    """Who answers for a role: its own cards, else those it falls back to. Loops are cut."""
-    shown, hidden = list(shown), list(hidden)
-    seen: set[str] = set()
-    while role and role not in seen:
-        seen.add(role)
-        hits = [contact for contact in shown if role in contact.roles]
-        if hits:
-            return hits
-        role = next((contact.fallback_role for contact in hidden if role in contact.roles), "")
-    return []

@@ -197,7 +197,7 @@ class PageContext:
 
     @property
     def state(self) -> State:
-        """The state of all content, read once per request and before any content."""
+        """The state of all content."""
         return self.rests_on.state
 
     @cached_property
@@ -337,14 +337,13 @@ class PageContext:
 
     def link(self, kind: str, chosen: int | None = None) -> TitledAddress | None:
         """The address of a source in the language shown, without reading its content."""
-        found = self.found(kind, chosen)
-        if found.source is None:
+        if (found := self.found(kind, chosen)).source is None:
             return None
         self._note(found)
         return self.link_to((found.words or found.source).page, found.source.page)
 
     def link_to(self, page: Any, source: Any) -> TitledAddress | None:
-        """A link to a page in the words of its title, which may still be those of its source."""
+        """See ``titled_address``."""
         return titled_address(self, page, source)
 
 

@@ -6,8 +6,8 @@ stamps from the database, in one query and before any content. A change moves it
 body cannot outlive what it shows, in any process and with any cache.
 
 A part whose stamps have moved is let go of at the next visit, and what is made anew is written over it: nothing of a
-person who has left stays behind. A cache that is down, or that holds something else than what was written, only costs
-time: the page is made anew.
+person who has left stays behind. How long an entry lives at most is ``CACHE_SECONDS``, in ``conf``. A cache that is
+down, or that holds something else than what was written, only costs time: the page is made anew.
 """
 
 from __future__ import annotations
