@@ -1,7 +1,7 @@
 """What one value in a content file may be, and what is wrong with it when it is not that.
 
 The texts that we ship and the packs of others are files of one format. A pack may hold whatever an editor may type, as
-long as it is plain (``Plain``, ``Rich``, ``PageSlug``); of what we ship we ask more, which each kind says in ``strict``.
+long as it is plain (``Plain``, ``Rich``, ``PageSlug``); of what we ship we ask more, as each kind says in ``strict``.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Which keys each content file has. A table per table in the file: this is the format.
 
-There is one table of keys, made from the blocks and the columns of the pages, so that a file may have what an editor may
-type, and nothing that is stored is forgotten. Packs use it as it is; what we ship is held to more, which ``narrowing``
-states. What only this school can say is in no file: ticks, readings by experts, its own phone, and what it chose for its
-pages.
+There is one table of keys. It is made from the blocks and the columns of the pages, so that a file may have what an
+editor may type, and nothing that is stored is forgotten. Packs use it as it is; what we ship is held to more, which
+``narrowing`` states. What only this school can say is in no file: ticks, readings by experts, its own phone, and what
+it chose for its pages.
 """
 
 from __future__ import annotations
