@@ -18,7 +18,7 @@ from gripwagtail.editing.rule import Severity, Subject, problems_of
 from gripwagtail.roles import ROLES
 from gripwagtail.safety.image_instructions import image_instructions
 from gripwagtail.starter.files import DATA, HELPLINES, languages, read
-from gripwagtail.starter.streams import shipped_items
+from gripwagtail.starter.plans import shipped_items
 from gripwagtail.starter.texts import load
 
 # Every language that is shipped, and in each the texts for both types of school.

@@ -24,7 +24,7 @@ from ..item_blocks.incident_help import ReadingBlock, SituationBlock
 from ..safety.image_instructions import image_instructions
 from ..safety.image_words import image_words
 from ..starter.files import StarterError, languages
-from ..starter.streams import shipped_items
+from ..starter.plans import shipped_items
 from ..starter.texts import load
 from ..text.length import too_long
 from ..text.phone_spotting import phone_numbers

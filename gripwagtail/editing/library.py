@@ -15,7 +15,7 @@ from typing import Any, Final
 from ..content.incident_help import LAST_SITUATION
 from ..lookup.context import PageContext
 from ..starter.files import languages
-from ..starter.streams import Raw, shipped_items
+from ..starter.plans import Raw, shipped_items
 from ..starter.texts import load
 from ..vocabulary import SITUATION_GROUPS, TEXTS_FOR_SCHOOL_TYPE, URGENCIES, Label
 

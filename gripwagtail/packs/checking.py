@@ -15,9 +15,9 @@ from ..item_blocks.incident_help import SituationBlock
 from ..starter.fields import ValueFaults
 from ..starter.schema import Fault, Given, below, check_items, check_table, item_key
 from ..starter.streams import STREAMS, flat
+from ..starter.tables import BODY, BODY_TABLE, HEAD, KINDS, inside, item_table, singles
 from ..starter.texts import TEACHER
 from ..vocabulary import AUDIENCES, TEXTS_FOR_SCHOOL_TYPE
-from .tables import BODY, BODY_TABLE, HEAD, KINDS, inside, item_table, singles
 
 # What all files of a pack say alike.
 _SHARED: Final = ("name", "version", "language", "school_type")

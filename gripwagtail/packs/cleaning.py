@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from ..sanitize import clean_html, safe_url
 from ..starter.files import Document
-from .tables import BODY
+from ..starter.tables import BODY
 
 # Marks that turn the direction of everything after them, and so can make one text look like another.
 _TURNING: Final = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}

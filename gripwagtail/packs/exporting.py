@@ -18,15 +18,16 @@ from ..records.settings import GripSettings
 from ..roles import keys_where
 from ..starter.fields import Day, Field, Keys, Lines, Phones, Whole, Yes
 from ..starter.files import FORMAT, Document, StarterError
+from ..starter.plans import Raw
 from ..starter.schema import Fault
-from ..starter.streams import RENAMED, STREAMS, Raw, Stream
+from ..starter.streams import RENAMED, STREAMS, Stream
+from ..starter.tables import BODY, BODY_PARTS, item_table, part_table, singles
 from ..vocabulary import AUDIENCES, TEXTS_FOR_SCHOOL_TYPE
 from .checking import check
 from .cleaning import clean
 from .items import keyed
 from .persons import left_behind, without_person
 from .section import section
-from .tables import BODY, BODY_PARTS, item_table, part_table, singles
 
 CONTACTS = "contacts"
 

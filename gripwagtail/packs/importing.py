@@ -16,13 +16,14 @@ from ..planting.digest import digest
 from ..planting.place import ParentPage, places
 from ..planting.plant import ORDER, Outcome, create, fill, has_field, named
 from ..starter.files import StarterError
-from ..starter.streams import STREAMS, Planting, Raw, Stream, planting
+from ..starter.plans import Planting, Raw, planting
+from ..starter.streams import STREAMS, Stream
+from ..starter.tables import BODY, BODY_PARTS, singles
 from ..starter.texts import Texts
 from .cleaning import rich
 from .history import LOG_ACTION
 from .items import keyed
 from .section import section
-from .tables import BODY, BODY_PARTS, singles
 
 STATUSES: Final = {
     "created": _("created, as a draft"),

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from ..content.items import raw_items
-from ..starter.streams import Raw, Stream
+from ..starter.plans import Raw
+from ..starter.streams import Stream
 
 _KEY: Final = re.compile(r"(?=.{1,60}\Z)[a-z0-9]+(?:-[a-z0-9]+)*")
 

@@ -15,7 +15,7 @@ from ..lookup.sources import models_of, page_model
 from ..page_class import GripPage
 from ..starter import helplines
 from ..starter.files import StarterError
-from ..starter.streams import Planting, planting
+from ..starter.plans import Planting, planting
 from ..starter.texts import load
 from ..text.terminal_safe import terminal_safe
 from .aliases import follow_trees

@@ -1,7 +1,7 @@
 """What one value in a content file may be, and what is wrong with it when it is not that.
 
 The texts that we ship and the packs of others are files of one format. A pack may hold whatever an editor may type, as
-long as it is plain (``Plain``, ``Rich``, ``PageSlug``); of what we ship we ask more.
+long as it is plain (``Plain``, ``Rich``, ``PageSlug``); of what we ship we ask more, as each kind says in ``strict``.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
@@ -37,6 +37,10 @@ class Field:
 
     def faults(self, value: Any) -> ValueFaults:
         raise NotImplementedError
+
+    def strict(self) -> Field:
+        """The same in a text that we ship, where nothing is left out or empty unless the table says so."""
+        return replace(self, optional=False)
 
 
 def text_faults(value: Any, limit: int, *, empty: bool) -> ValueFaults:
@@ -82,6 +86,9 @@ class Plain(Field):
     empty: bool = False
     many_lines: bool = False
 
+    def strict(self) -> Field:
+        return PlainText(limit=self.limit)
+
     def faults(self, value: Any) -> ValueFaults:
         yield from text_faults(value, self.limit, empty=self.empty)
         if not isinstance(value, str):
@@ -122,6 +129,9 @@ class Lines(Field):
             return Plain(limit=self.limit, many_lines=True)
         return PlainText(limit=self.limit, numbers=self.numbers)
 
+    def strict(self) -> Field:
+        return replace(self, typed=False, optional=False)
+
     def faults(self, value: Any) -> ValueFaults:
         if not isinstance(value, list):
             yield "", _("must be a list of texts.")
@@ -141,6 +151,9 @@ class OneOf(Field):
 
     known: Known
     empty: bool = False
+
+    def strict(self) -> Field:
+        return replace(self, empty=False, optional=False)
 
     def faults(self, value: Any) -> ValueFaults:
         if not isinstance(value, str):
@@ -189,6 +202,9 @@ class Slug(Field):
 class PageSlug(Field):
     """The word in the address of a page, as Wagtail takes it."""
 
+    def strict(self) -> Field:
+        return Slug(limit=100)
+
     def faults(self, value: Any) -> ValueFaults:
         if not isinstance(value, str) or not _PAGE_SLUG.fullmatch(value) or len(value) > 255:
             yield "", _("must be letters, digits and hyphens, at most 255.")
@@ -200,6 +216,9 @@ class Address(Field):
 
     empty: bool = False
     on_site: bool = False
+
+    def strict(self) -> Field:
+        return replace(self, empty=False, on_site=False, optional=False)
 
     def faults(self, value: Any) -> ValueFaults:
         address = safe_url(value) if isinstance(value, str) else ""

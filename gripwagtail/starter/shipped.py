@@ -11,8 +11,9 @@ from typing import Any, Final
 from ..vocabulary import AUDIENCES
 from .files import DATA, StarterError, languages
 from .history import History, load_history
-from .streams import RENAMED, STREAMS, Stream, planting, shipped_items
-from .tables import MANY
+from .narrowing import MANY
+from .plans import planting, shipped_items
+from .streams import RENAMED, STREAMS, Stream
 from .texts import Texts, load
 
 # The folder that is compared with.
