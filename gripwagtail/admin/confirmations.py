@@ -81,7 +81,7 @@ class ChecksView(PageAdminView):
         page = self.page
         is_contact = bool(page.grip_cards)
         found = list(cards_of(page)) if is_contact and page.live else []
-        return super().get_context_data(
+        context: dict[str, Any] = super().get_context_data(
             page=page,
             is_contact=is_contact,
             cards=found,
@@ -95,6 +95,7 @@ class ChecksView(PageAdminView):
             said=_fingerprint(page),
             **kwargs,
         )
+        return context
 
 
 __all__ = ["ChecksView"]

@@ -61,7 +61,7 @@ class CorrectionsView(PageAdminView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = corrections(self.draft)
-        return super().get_context_data(
+        context: dict[str, Any] = super().get_context_data(
             corrections=[
                 {
                     "is_edited": correction.status != UNTOUCHED,
@@ -77,6 +77,7 @@ class CorrectionsView(PageAdminView):
             language=str(self.draft.grip_language),
             **kwargs,
         )
+        return context
 
 
 class DecidedFormatter(LogFormatter):

@@ -44,7 +44,8 @@ class PageAdminView(WagtailAdminTemplateMixin, View):
         return reverse("wagtailadmin_pages:edit", args=[self.draft.pk])
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.render_to_response(self.get_context_data())
+        response: HttpResponse = self.render_to_response(self.get_context_data())
+        return response
 
     def get_page_subtitle(self) -> str:
         return str(self.draft.get_admin_display_title())
@@ -96,7 +97,7 @@ class LibraryView(IncidentAdminView):
             shipped = missing(self.draft)
         except StarterError as error:
             problem = " ".join(error.messages)
-        return super().get_context_data(
+        context: dict[str, Any] = super().get_context_data(
             situations=shipped,
             problem=problem,
             edit_url=self.edit_url,
@@ -104,3 +105,4 @@ class LibraryView(IncidentAdminView):
             is_translation=not PageContext(page=self.draft).in_source_language,
             **kwargs,
         )
+        return context

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Any, Final
 
-from .items import day
+from ..text.values import day
 
 # In the column before the id of an item: the noted days that were about what the card said before.
 OUTDATED: Final = "outdated:"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from .items import day, keys, raw_items
+from ..text.values import day
+from .items import keys, raw_items
 from .problems import called_by
 
 

@@ -215,7 +215,7 @@ def _review_due(page: Any, checked: dict[str, str], page_context: PageContext) -
         return named
     months = page_context.settings.review_months
     begin = last_check(checked, "", page_context.today, getattr(page, "adopted_on", None)) or _published_on(page)
-    return months_later(begin, months) if months and begin else None
+    return months_later(begin, months) if months else None
 
 
 def _published_on(page: Any) -> datetime.date:

@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from ..content.items import day, title_of
+from ..content.items import title_of
 from ..text.csv_safe import safe_cell
+from ..text.values import day
 from .dates import today
 from .finding import KINDS, Finding
 from .findings import of_desk

@@ -56,12 +56,12 @@ class Answer:
 
 def visit(url: str) -> Answer:
     """The answer at a full address; redirects are followed as long as they stay on its host."""
-    for _step in range(_REDIRECTS):
-        answer = _get(url)
+    answer = _get(url)
+    for _step in range(_REDIRECTS - 1):
         target = urljoin(answer.url, answer.headers.get("Location", ""))
         if not 300 <= answer.status < 400 or urlsplit(target).hostname != answer.host:
             return answer
-        url = target
+        answer = _get(target)
     return answer
 
 

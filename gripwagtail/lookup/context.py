@@ -197,7 +197,7 @@ class PageContext:
             return False
         from wagtail.models import PageViewRestriction
 
-        return PageViewRestriction.objects.filter(page__path__in=ancestor_paths(self.page.path)).exists()
+        return bool(PageViewRestriction.objects.filter(page__path__in=ancestor_paths(self.page.path)).exists())
 
     @cached_property
     def source_path(self) -> str:

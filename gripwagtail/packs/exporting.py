@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.blocks import Block
 
-from ..content.items import day, keys, number, raw_items
+from ..content.items import keys, raw_items
 from ..item_blocks import fields
 from ..planting.plant import ORDER
 from ..records.settings import GripSettings
@@ -20,6 +20,7 @@ from ..starter.fields import Day, Field, Keys, Lines, Phones, Whole, Yes
 from ..starter.files import FORMAT, Document, StarterError
 from ..starter.schema import Fault
 from ..starter.streams import RENAMED, STREAMS, Raw, Stream
+from ..text.values import day, number
 from ..vocabulary import AUDIENCES, TEXTS_FOR_SCHOOL_TYPE
 from .checking import check
 from .cleaning import clean

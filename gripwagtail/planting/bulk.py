@@ -108,6 +108,7 @@ def _school(row: SheetRow) -> SchoolOptions:
     except StarterError as problem:
         faults += problem.messages
         ages = [None, None]
+    school: SchoolOptions | None = None
     try:
         school = SchoolOptions(kind, row["school_name"], row["phone"], row["email"], *ages)
     except StarterError as problem:
@@ -115,7 +116,7 @@ def _school(row: SheetRow) -> SchoolOptions:
         faults += [
             re.sub(r"--([a-z-]+)", lambda option: option[1].replace("-", "_"), message) for message in problem.messages
         ]
-    if faults:
+    if faults or school is None:
         raise StarterError(faults)
     return school
 

@@ -93,7 +93,7 @@ def _school_name(overview: Any, parent: Any) -> str:
 
 
 def _belongs_elsewhere(name: str) -> bool:
-    return GroupPagePermission.objects.filter(group__name=name).exists()
+    return bool(GroupPagePermission.objects.filter(group__name=name).exists())
 
 
 def _place(overview: Any) -> str:

@@ -68,7 +68,7 @@ class Rewriter:
             done["wagtail_admin_comments"] = self.data(comments, where)
         return done
 
-    def field(self, known: models.Field, value: Any, where: str = "") -> Any:
+    def field(self, known: models.Field[Any, Any], value: Any, where: str = "") -> Any:
         """The value of a field, in the form in which it came: a stream may be a list or JSON."""
         place = f"{where}, {known.verbose_name}" if where else str(known.verbose_name)
         if isinstance(known, StreamField):

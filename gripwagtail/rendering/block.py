@@ -10,10 +10,11 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
 from ..conf import conf
-from ..content.items import number, text_of
+from ..content.items import text_of
 from ..lookup.context import PageContext
 from ..sanitize import sendable
 from ..text.interface_language import has_catalog, interface_language
+from ..text.values import number
 from . import contexts
 from .body_cache import Body, cached_body
 from .contexts import Options

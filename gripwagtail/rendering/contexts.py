@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from ..content import incident_help, norm, overview, parent_tips
 from ..content.checked import shown_check
 from ..content.helplines import pick
-from ..content.items import LanguagePair, keys, number, words
+from ..content.items import LanguagePair, keys, words
 from ..directory.addresses import offers, share_url, subroute_url
 from ..directory.after_hours import after_hours, for_families
 from ..directory.people import Directory
 from ..lookup.context import PageContext
 from ..lookup.source import Source
 from ..safety import danger_words
+from ..text.values import number
 from .exit import exit_context
 from .help_lines import HelpLines
 from .languages import translations_of, versions_of

@@ -9,7 +9,7 @@ In migrations these are the fields of Django.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from django.db import connections, models
 from django.db.models.functions import Cast
@@ -22,7 +22,15 @@ _MOMENT: Final = (
 )
 
 
-class _ReadableColumn(models.Field):
+if TYPE_CHECKING:  # at run time these classes take no arguments
+    _Field = models.Field[Any, Any]
+    _DateField = models.DateField[Any, Any]
+    _DateTimeField = models.DateTimeField[Any, Any]
+else:
+    _Field, _DateField, _DateTimeField = models.Field, models.DateField, models.DateTimeField
+
+
+class _ReadableColumn(_Field):
     """What the two kinds have in common: for everything that is selected, as columns, aggregates and annotations."""
 
     readable: ClassVar[str]
@@ -38,13 +46,13 @@ class _ReadableColumn(models.Field):
         return f"CASE WHEN {rule} THEN {sql} END", tuple(params) * (self.readable.count("{0}") + 1)
 
 
-class DayColumn(_ReadableColumn, models.DateField):
+class DayColumn(_ReadableColumn, _DateField):
     """A day."""
 
     readable = _DAY
 
 
-class MomentColumn(_ReadableColumn, models.DateTimeField):
+class MomentColumn(_ReadableColumn, _DateTimeField):
     """A moment."""
 
     readable = _MOMENT

@@ -104,7 +104,9 @@ def _notes(card: Contact) -> Iterator[str]:
 
 def _revised(source: Source) -> str:
     """When facts or words were last published, in UTC."""
-    moments = [page.last_published_at for page in (source.facts, source.words) if page and page.last_published_at]
+    moments: list[datetime.datetime] = [
+        page.last_published_at for page in (source.facts, source.words) if page and page.last_published_at
+    ]
     if not moments:
         return ""
     latest = max(moments)

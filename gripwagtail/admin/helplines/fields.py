@@ -9,10 +9,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from ... import vocabulary
-from ...content.items import day, keys
+from ...content.items import keys
 from ...item_blocks.helpline import HelplineWordsBlock
 from ...records.helpline import GripHelpline
 from ...text.language_names import english_name
+from ...text.values import day
 
 _LABELS = {"audiences": vocabulary.AUDIENCES, "topics": vocabulary.TOPICS}
 
