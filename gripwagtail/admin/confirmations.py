@@ -44,8 +44,9 @@ class ChecksView(PageAdminView):
     header_icon = "check"
 
     @property
-    def page(self) -> Any:
-        return type(self.draft)._base_manager.select_related("locale").get(pk=self.draft.pk)
+    def page(self) -> GripPage:
+        page: GripPage = type(self.draft)._base_manager.select_related("locale").get(pk=self.draft.pk)
+        return page
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         original = with_facts(self.page)

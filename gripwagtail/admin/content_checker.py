@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.userbar import BaseItem, ContentCheckerItem
 
 from ..assets import media_of
+from ..page_class import SitePage
 from ..page_types.page import GripMixin
 from ..text import length, phone_spotting
 
@@ -132,7 +133,7 @@ class ScriptItem(BaseItem):
         return media_of(js=["gripwagtail/admin/content-checks.js"])
 
 
-def add_rules(items: list[Any], page: Any) -> None:
+def add_rules(items: list[Any], page: SitePage) -> None:
     """Adds our rules to every content checker among the items of a user bar, when the page is one of ours."""
     checkers = [item for item in items if isinstance(item, ContentCheckerItem)]
     if not checkers or not isinstance(page, GripMixin):

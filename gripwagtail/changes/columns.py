@@ -9,10 +9,11 @@ from django.db.models import Q
 
 from ..desk import columns
 from ..lookup.sources import ancestor_paths, is_ours, page_model, path_range
+from ..page_class import GripPage, SitePage
 from ..records.settings import GripSettings
 
 
-def before_save(sender: Any, page: Any, before: Any, names: Collection[str] | None) -> None:
+def before_save(sender: Any, page: GripPage, before: GripPage | None, names: Collection[str] | None) -> None:
     """``before`` is the page as it is in the database, where that was read."""
     if is_ours(sender) and names is None:
         columns.assign(page, before)
@@ -41,12 +42,12 @@ def after_delete(sender: Any, instance: Any) -> None:
         _forget_below(instance.site.root_page)
 
 
-def after_move(page: Any) -> None:
+def after_move(page: SitePage) -> None:
     # On another site other settings hold.
     _forget_below(page)
 
 
-def _forget_below(page: Any) -> None:
+def _forget_below(page: SitePage) -> None:
     columns.mark_stale(Q(path__range=path_range(page.path)))
 
 

@@ -7,12 +7,14 @@ moves no stamp and purges nothing.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Final
 
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 
 from ..lookup.sharing import sharing
 from ..lookup.sources import page_model
+from ..page_class import SitePage
 from ..records.helpline import GripHelpline
 from ..records.settings import GripSettings
 from ..serving import purging, visibility
@@ -50,7 +52,7 @@ def _before_save(sender: Any, **kwargs: Any) -> None:
         columns.before_save(sender, page, before, names)
 
 
-def _note_address(page: Any, before: Any, using: Any, names: Any) -> None:
+def _note_address(page: SitePage, before: SitePage | None, using: str | None, names: Collection[str] | None) -> None:
     """Notes that the address changes, where visitors see that: after the change nobody knows the old one."""
     is_written = names is None or not {"slug", "url_path"}.isdisjoint(names)
     if page._state.adding or not is_written or not visibility.will_be_seen(page):

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Any, Final
 
+from ..page_class import GripPage
 from ..text.values import day
 
 # In the column before the id of an item: the noted days that were about what the card said before.
@@ -29,7 +30,7 @@ def last_check(
 
 
 def shown_check(
-    facts: Any, today: datetime.date, item_id: str = "", noted: datetime.date | None = None
+    facts: GripPage, today: datetime.date, item_id: str = "", noted: datetime.date | None = None
 ) -> datetime.date | None:
     """The day that visitors read: where the editor noted one, or wants it shown on this page."""
     if noted and noted > today:

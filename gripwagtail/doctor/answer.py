@@ -22,6 +22,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import translation
 
+from ..page_class import SitePage
 from .errors import ANYTHING, last_line
 from .outline import Outline
 
@@ -65,7 +66,7 @@ def visit(url: str) -> Answer:
     return answer
 
 
-def preview(page: Any) -> Answer:
+def preview(page: SitePage) -> Answer:
     """The answer of a page in Wagtail's preview, saved or not."""
     with _harmless() as failures:
         url = page.full_url or ""

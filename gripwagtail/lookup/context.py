@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 from django.utils import timezone, translation
@@ -18,6 +18,7 @@ from ..content.contact import SchoolOffice
 from ..content.helplines import Helpline, for_school, read_helpline, read_notes
 from ..content.items import LanguagePair, text_of, title_of, words
 from ..content.phones import phones_of
+from ..page_class import GripPage, SitePage
 from ..records.helpline import GripHelpline
 from ..records.settings import GripSettings
 from ..records.stamp import GripStamp, State
@@ -35,8 +36,8 @@ from .visit import completed
 class PageContext:
     """The place from which sources are looked up. Every part is read when first asked for."""
 
-    def __init__(self, page: Any = None, request: HttpRequest | None = None) -> None:
-        self.page: Any = page if page is not None and hasattr(page, "url_path") else None
+    def __init__(self, page: SitePage | None = None, request: HttpRequest | None = None) -> None:
+        self.page: SitePage | None = page if page is not None and hasattr(page, "url_path") else None
         self.request = request
         self._sources: dict[tuple[str, int | None], Source | None] = {}
         # What could not be read or made. What was made without it is not cached.
@@ -45,7 +46,7 @@ class PageContext:
         self.has_failed = False
 
     @classmethod
-    def of_request(cls, request: HttpRequest | None, page: Any = None) -> PageContext:
+    def of_request(cls, request: HttpRequest | None, page: SitePage | None = None) -> PageContext:
         """The one ``PageContext`` of a request and page; a new one without a request."""
         if request is None:
             return cls(page)
@@ -56,7 +57,7 @@ class PageContext:
         return kept[key]
 
     @classmethod
-    def of_page(cls, page: Any) -> PageContext:
+    def of_page(cls, page: SitePage | None) -> PageContext:
         """The place of a page that is edited or saved, for no visitor: one for all who take part in that."""
         if page is None or not getattr(page, "url_path", ""):
             return cls(page)
@@ -71,6 +72,11 @@ class PageContext:
         page = next((one for one in (get("page"), get("self")) if hasattr(one, "url_path")), None)
         page, request = completed(page, given if isinstance(given, HttpRequest) else None)
         return cls.of_request(request, page)
+
+    @property
+    def our_page(self) -> GripPage:
+        """The page shown, for code that runs only where that is one of ours."""
+        return cast(GripPage, self.page)
 
     def elsewhere(self, site: Site) -> PageContext:
         """The same visit, in the same language, looking at another site of this install."""
@@ -160,7 +166,7 @@ class PageContext:
             return str(self.page.locale.language_code)
         return str(translation.get_language() or "nl")
 
-    def written_in(self, page: Any) -> str:
+    def written_in(self, page: SitePage) -> str:
         """The language of a page's words: that of its locale, or for an alias that of the page which it repeats."""
         if page.alias_of_id is None:
             return str(page.locale.language_code)
@@ -207,7 +213,7 @@ class PageContext:
     def index(self) -> list[Candidate]:
         return candidates(self)
 
-    def owns(self, page: Any) -> bool:
+    def owns(self, page: SitePage) -> bool:
         """Whether a page belongs to this site and not to one nested inside it."""
         roots = [root for root in self._site_roots if page.url_path.startswith(root.root_path)]
         if not roots or self.site is None:
@@ -215,12 +221,12 @@ class PageContext:
         longest = max(len(root.root_path) for root in roots)
         return any(root.site_id == self.site.pk for root in roots if len(root.root_path) == longest)
 
-    def has_address(self, page: Any) -> bool:
+    def has_address(self, page: SitePage) -> bool:
         """Whether a page is on any site of this install."""
         return any(page.url_path.startswith(root.root_path) for root in self._site_roots)
 
     @cached_property
-    def settings(self) -> Any:
+    def settings(self) -> GripSettings:
         """The school's settings. A visit never writes a row: without one, an empty object."""
         rows = GripSettings.objects.select_related("board__root_page")
         site = self.site
@@ -308,7 +314,7 @@ class PageContext:
             return None
         return self.link_to((found.words or found.source).page, found.source.page)
 
-    def link_to(self, page: Any, source: Any) -> TitledAddress | None:
+    def link_to(self, page: SitePage, source: SitePage) -> TitledAddress | None:
         """A link to a page in the words of its title, which may still be those of its source."""
         url = page.get_url(self.request)
         if not url:
@@ -324,7 +330,7 @@ class PageContext:
         return TitledAddress(url, Text(title, title.lang))
 
 
-def resolve(kind: str, where: Any) -> Any | None:
+def resolve(kind: str, where: Any) -> GripPage | None:
     """The page that is the source of ``kind`` for a page or a request, or ``None``.
 
     The page is the one in the site's main language, of its own class, read from the

@@ -13,6 +13,7 @@ from django.utils import translation
 from wagtail.rich_text import RichText
 from wagtail.rich_text.rewriters import extract_attrs
 
+from ..page_class import SitePage
 from ..text.length import rich_text_too_long
 from .sources import barred_paths, page_model
 
@@ -68,7 +69,7 @@ def _page_ids(source: str) -> list[str]:
     return [attributes.get("id", "") for attributes in found if attributes.get("linktype") == "page"]
 
 
-def _target(page: Any, family: Sequence[Any]) -> Any:
+def _target(page: SitePage, family: Sequence[SitePage]) -> SitePage:
     """Where Wagtail leads to: the translation in the language of the visit, where there is one."""
     code = translation.get_language()
     others = (one for one in family if one.translation_key == page.translation_key and one.locale.language_code == code)

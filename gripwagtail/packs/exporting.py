@@ -13,6 +13,7 @@ from wagtail.blocks import Block
 
 from ..content.items import keys, raw_items
 from ..item_blocks import fields
+from ..page_class import GripPage, SitePage
 from ..planting.plant import ORDER
 from ..records.settings import GripSettings
 from ..roles import keys_where
@@ -43,7 +44,7 @@ class Export:
     left_out: list[str]
 
 
-def export(parent: Any, name: str = "", version: str = "", drafts: bool = False, contacts: bool = False) -> Export:
+def export(parent: SitePage, name: str = "", version: str = "", drafts: bool = False, contacts: bool = False) -> Export:
     """The pages below ``parent`` as a pack: what is online, or with ``drafts`` the latest draft of every page.
 
     Cards come without names and ways to reach someone, unless ``contacts``. Raises ``StarterError`` when there are
@@ -68,7 +69,7 @@ def export(parent: Any, name: str = "", version: str = "", drafts: bool = False,
     return Export(documents, check(documents), persons, left_out)
 
 
-def _head(parent: Any, pages: Mapping[str, Any], name: str, version: str) -> Document:
+def _head(parent: SitePage, pages: Mapping[str, Any], name: str, version: str) -> Document:
     first = next(iter(pages.values()))
     names = {page.starter_key.partition("/")[0] for page in pages.values()}
     given = names.pop() if len(names) == 1 else ""
@@ -88,13 +89,13 @@ def _head(parent: Any, pages: Mapping[str, Any], name: str, version: str) -> Doc
     }
 
 
-def _texts_of(parent: Any) -> str:
+def _texts_of(parent: SitePage) -> str:
     site = parent.get_site()
     settings = GripSettings.objects.filter(site=site).first() if site else None
     return TEXTS_FOR_SCHOOL_TYPE.get(settings.school_type if settings else "", "po")
 
 
-def _document(kind: str, page: Any, head: Document, contacts: bool) -> Document:
+def _document(kind: str, page: GripPage, head: Document, contacts: bool) -> Document:
     document: Document = {**head, "kind": kind}
     for table, names in singles(kind).items():
         values = {name: getattr(page, name, None) for name in names}

@@ -14,7 +14,7 @@ from .readers import may_get_mail
 if TYPE_CHECKING:  # at run time the class takes no arguments
     _ModelForm = forms.ModelForm[GripReminders]
 else:
-    _ModelForm = forms.ModelForm
+    from django.forms import ModelForm as _ModelForm
 
 
 class RemindersForm(_ModelForm):

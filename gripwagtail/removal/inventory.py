@@ -14,6 +14,7 @@ from django.db.models.deletion import Collector
 from django.utils.translation import gettext as _
 
 from ..lookup.sources import page_model
+from ..page_class import GripPage
 from . import translation_rows
 from .host_content import LABELS
 
@@ -37,7 +38,7 @@ _ABOUT_PAGES: Final = {
 class Inventory:
     """The pages, the number of rows by their kind, and rows of the host that would vanish with them."""
 
-    pages: list[Any]
+    pages: list[GripPage]
     counts: Counter[str] = field(default_factory=Counter)
     host_rows: list[str] = field(default_factory=list)
     sites: list[Any] = field(default_factory=list)
@@ -51,7 +52,7 @@ def content_types() -> Any:
     return ContentType.objects.filter(app_label__in=LABELS)
 
 
-def our_pages() -> list[Any]:
+def our_pages() -> list[GripPage]:
     """The pages of the ready types, as the base page, from the top of the tree down."""
     return list(page_model().objects.filter(content_type__app_label="gripwagtail_pages").order_by("path"))
 

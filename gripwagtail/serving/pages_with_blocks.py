@@ -21,6 +21,7 @@ from wagtail.models import Site
 
 from ..blocks import HostBlock
 from ..lookup.sources import page_model, page_models, path_range
+from ..page_class import SitePage
 
 # Of a page type: its streams that can contain a block of ours, with the names under which they do.
 Streams = dict[str, frozenset[str]]
@@ -42,13 +43,13 @@ def pages_of(sites: Iterable[int]) -> Q:
     return within
 
 
-def own_pages(within: Q) -> Iterator[Any]:
+def own_pages(within: Q) -> Iterator[SitePage]:
     """The published pages of our kinds. One query for each page type."""
     for model in page_models():
         yield from model._default_manager.filter(within, live=True)
 
 
-def host_pages(within: Q) -> Iterator[Any]:
+def host_pages(within: Q) -> Iterator[SitePage]:
     """The host's published pages with a block of ours. One query for each page type that can contain one."""
     for model, streams in holding_models():
         yield from _holding(model, streams).filter(within, live=True)
@@ -94,7 +95,7 @@ def _names(block: blocks.Block, name: str, above: frozenset[int]) -> Iterator[st
             yield from _names(child, key, above)
 
 
-def blocks_on(page: Any) -> Iterator[tuple[HostBlock, Any]]:
+def blocks_on(page: SitePage) -> Iterator[tuple[HostBlock, Any]]:
     """Every block of ours in the streams of a page, however deep, with the options that it was given."""
     for field in page._meta.get_fields():
         if isinstance(field, StreamField):

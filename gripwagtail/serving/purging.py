@@ -23,6 +23,7 @@ from django.db.models import Q
 
 from ..conf import conf
 from ..lookup.sources import is_ours, page_model
+from ..page_class import SitePage
 from ..records.settings import GripSettings
 from .pages_with_blocks import host_pages, own_pages, pages_of, sites_of
 
@@ -85,7 +86,7 @@ class Purge:
                     found.update(urls_of(one, known))
         return found
 
-    def _as_before(self, page: Any) -> Iterator[Any]:
+    def _as_before(self, page: SitePage) -> Iterator[SitePage]:
         """The page where it was before it moved."""
         for before, after in self.moves:
             if page.url_path.startswith(after):
@@ -93,7 +94,7 @@ class Purge:
                 there.url_path = before + page.url_path[len(after) :]
                 yield there
 
-    def _pages(self) -> Iterator[Any]:
+    def _pages(self) -> Iterator[SitePage]:
         within = Q()
         if not self.everywhere:
             schools = GripSettings.objects.filter(board_id__in=self.boards).values_list("site_id", flat=True)
@@ -105,7 +106,7 @@ class Purge:
             yield from host_pages(within)
 
 
-def urls_of(page: Any, known: Any = None) -> Iterator[str]:
+def urls_of(page: SitePage, known: Any = None) -> Iterator[str]:
     """The full addresses under which a page may be kept; none for a page outside every site."""
     address = page.get_full_url(known)
     if address:

@@ -13,6 +13,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from ..lookup.sources import is_ours, page_model, path_range
+from ..page_class import SitePage
 
 # What Wagtail saves of a page while a draft is written: no visitor sees it.
 UNSEEN: Final = frozenset(
@@ -42,28 +43,28 @@ _ADDRESS_MAKERS: Final = ("get_url_parts", "get_url", "get_full_url", "relative_
 _NOTE: Final = "_gripwagtail_is_seen"
 
 
-def note_visibility(page: Any, using: str | None = None, update_fields: Iterable[str] | None = None) -> None:
+def note_visibility(page: SitePage, using: str | None = None, update_fields: Iterable[str] | None = None) -> None:
     """To be called before a page is saved: whether that is seen cannot be told afterwards."""
     page.__dict__[_NOTE] = is_seen(page, using, update_fields)
 
 
-def will_be_seen(page: Any) -> bool:
+def will_be_seen(page: SitePage) -> bool:
     """To be called between the two: what ``note_visibility`` found."""
     return bool(page.__dict__.get(_NOTE, True))
 
 
-def path_of(page: Any, using: str | None = None) -> str:
+def path_of(page: SitePage, using: str | None = None) -> str:
     """The path of the address of a page as it is in the database; empty when it is not there. One query."""
     paths = page_model()._base_manager.using(using).filter(pk=page.pk).values_list("url_path", flat=True)
     return str(paths.first() or "")
 
 
-def was_seen(page: Any) -> bool:
+def was_seen(page: SitePage) -> bool:
     """To be called after it is saved. When nobody looked before, it counts as seen."""
     return bool(page.__dict__.pop(_NOTE, True))
 
 
-def is_seen(page: Any, using: str | None = None, update_fields: Iterable[str] | None = None) -> bool:
+def is_seen(page: SitePage, using: str | None = None, update_fields: Iterable[str] | None = None) -> bool:
     """Whether saving this page changes something that we show to visitors.
 
     No query for a draft of a published page and for a published page of ours; else one, that compares with what is
@@ -89,16 +90,16 @@ def is_seen(page: Any, using: str | None = None, update_fields: Iterable[str] | 
     return told and (bool(changed & _OF_THE_TREE) or _has_live_translation(page))
 
 
-def is_seen_when_deleted(page: Any) -> bool:
+def is_seen_when_deleted(page: SitePage) -> bool:
     """A draft of the host goes unseen; one of ours may have ended the search for a source."""
     return bool(page.__dict__.get("live", True)) or _is_told_by_us(page)
 
 
-def is_seen_when_renamed(page: Any, page_before: Any) -> bool:
+def is_seen_when_renamed(page: SitePage, page_before: SitePage) -> bool:
     return bool(page.live or page_before.live) or _has_live_below(page)
 
 
-def _is_told_by_us(page: Any) -> bool:
+def _is_told_by_us(page: SitePage) -> bool:
     """Whether our bodies may contain anything of it, and not only its address."""
 
     # Expiry and the explorer's bulk actions save a page of ours as the base page that it is as well.
@@ -107,7 +108,7 @@ def _is_told_by_us(page: Any) -> bool:
 
 
 @cache
-def _makes_its_own_addresses(model: Any) -> bool:
+def _makes_its_own_addresses(model: type[Any]) -> bool:
     """Also where the host's base page does so, for all its pages at once."""
     makers = (next((one for one in model.__mro__ if name in vars(one)), None) for name in _ADDRESS_MAKERS)
     return any(one is not None and not one.__module__.startswith("wagtail.") for one in makers)
@@ -118,7 +119,7 @@ def _attname(name: str) -> str:
     return str(page_model()._meta.get_field(name).attname)
 
 
-def _before(page: Any, using: str | None) -> dict[str, Any] | None:
+def _before(page: SitePage, using: str | None) -> dict[str, Any] | None:
     """The columns as they are in the database; locked, so that no other process changes them before we write ours."""
     rows = page_model()._base_manager.using(using)
     if transaction.get_connection(using).in_atomic_block:
@@ -127,12 +128,12 @@ def _before(page: Any, using: str | None) -> dict[str, Any] | None:
     return found
 
 
-def _has_live_below(page: Any) -> bool:
+def _has_live_below(page: SitePage) -> bool:
     below = page_model().objects.filter(path__range=path_range(page.path), live=True)
     return bool(below.exclude(pk=page.pk).exists())
 
 
-def _has_live_translation(page: Any) -> bool:
+def _has_live_translation(page: SitePage) -> bool:
     """A translation that is published without its original shows which of its words nobody translated yet."""
     others = page_model().objects.filter(translation_key=page.translation_key, live=True)
     return bool(others.exclude(pk=page.pk).exists())

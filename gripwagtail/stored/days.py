@@ -27,7 +27,9 @@ if TYPE_CHECKING:  # at run time these classes take no arguments
     _DateField = models.DateField[Any, Any]
     _DateTimeField = models.DateTimeField[Any, Any]
 else:
-    _Field, _DateField, _DateTimeField = models.Field, models.DateField, models.DateTimeField
+    from django.db.models import DateField as _DateField
+    from django.db.models import DateTimeField as _DateTimeField
+    from django.db.models import Field as _Field
 
 
 class _ReadableColumn(_Field):
