@@ -141,7 +141,7 @@ def _reader(name: str) -> str:
     return str(AUDIENCES.get(audience, "")) if "_" in name else ""
 
 
-def _in_words(child: Any, value: Any) -> str:
+def _in_words(child: Any, value: object) -> str:
     """What is in a field, with labels in place of keys."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from ..page_class import GripPage
 from ..text.values import day
@@ -16,7 +16,7 @@ DAMAGED: Final = "damaged:"
 
 
 def last_check(
-    checked: Any, item_id: str, today: datetime.date, noted: datetime.date | None = None
+    checked: object, item_id: str, today: datetime.date, noted: datetime.date | None = None
 ) -> datetime.date | None:
     """The newest of what an editor noted on an item and the day of its last check; ``checked`` is a column of pages.
 

@@ -171,7 +171,7 @@ class RouteStep:
 
 
 def read_contacts(
-    source: Any, translated: Any, languages: LanguagePair, today: datetime.date, school: SchoolOffice
+    source: object, translated: object, languages: LanguagePair, today: datetime.date, school: SchoolOffice
 ) -> tuple[list[Contact], list[Contact]]:
     """The cards of today, and those that are not shown (whose fallback still counts)."""
     labels = role_labels()
@@ -238,7 +238,7 @@ def _secrecy(own: Text, scope: str, roles: tuple[str, ...], language: str) -> li
     return [own, *honest] if own else honest
 
 
-def read_route(source: Any, translated: Any, languages: LanguagePair) -> list[RouteStep]:
+def read_route(source: object, translated: object, languages: LanguagePair) -> list[RouteStep]:
     return [
         RouteStep(item["text"], item["roles"], item["helplines"], item["skippable"], item["always_open"])
         for item in read_items(RouteStepBlock, source, translated, languages)

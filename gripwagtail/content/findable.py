@@ -71,7 +71,7 @@ def _with_facts(source: Any, name: str) -> list[Any]:
     return items
 
 
-def read_cards(source: Any, translated: Any, languages: LanguagePair) -> list[Item]:
+def read_cards(source: object, translated: object, languages: LanguagePair) -> list[Item]:
     """A reader for ``Source.items``: every card, with the words of this language."""
     return read_items(ContactBlock, source, translated, languages)
 

@@ -140,7 +140,7 @@ def read_helpline(
     )
 
 
-def read_notes(stream: Any, lang: str = "") -> dict[str, Text]:
+def read_notes(stream: object, lang: str = "") -> dict[str, Text]:
     """What a school adds, by helpline; ``lang`` marks it where it is not in the language shown."""
     found: dict[str, Text] = {}
     for _id, _kind, value in raw_items(stream):

@@ -53,7 +53,7 @@ def _notes(items: Any) -> set[str]:
     return {_tidy(value.get("text")) for _id, _kind, value in raw_items(items)} - {""}
 
 
-def _tidy(value: Any) -> str:
+def _tidy(value: object) -> str:
     if isinstance(value, (list, tuple, set)):
         return " ".join(sorted(map(str, value)))
     return " ".join(str(value or "").split())

@@ -43,7 +43,7 @@ def closed_pages(values: Iterable[Any], page_context: PageContext) -> set[str]:
     return {page_id for page_id in wanted if page_id not in readable}
 
 
-def without_links_to(value: Any, closed: Collection[str]) -> Any:
+def without_links_to(value: object, closed: Collection[str]) -> Any:
     """The same text, in which what leads to these pages is no longer a link."""
     if not closed or not isinstance(value, RichText) or rich_text_too_long(value.source or ""):
         return value
@@ -55,7 +55,7 @@ def without_links_to(value: Any, closed: Collection[str]) -> Any:
     return RichText(_LINK.sub(opened, source_of(value)))
 
 
-def source_of(value: Any) -> str:
+def source_of(value: object) -> str:
     """The stored text of rich text; empty for anything else, and where something is stored that is not text."""
     source = value.source if isinstance(value, RichText) else ""
     return source if isinstance(source, str) else ""

@@ -152,7 +152,7 @@ class Source:
             said = ""
         return words(own or said, said, self.languages)
 
-    def _worded(self, own: Any, translated: Any, name: str) -> Text:
+    def _worded(self, own: Any, translated: object, name: str) -> Text:
         if self._unseen is not None:
             own, translated = getattr(self._unseen, name), own
             if not text_of(translated):

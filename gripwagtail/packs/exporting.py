@@ -157,7 +157,7 @@ def _values(stream: Stream, table: Mapping[str, Field], value: Raw, begin: str) 
             yield name, given
 
 
-def _value(field: Field, child: Block, given: Any) -> Any:
+def _value(field: Field, child: Block, given: object) -> Any:
     if given is None:
         given = getattr(child.meta, "default", None)
     if isinstance(field, Yes):

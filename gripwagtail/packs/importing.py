@@ -113,7 +113,7 @@ def _write(draft: GripPage, plan: Planting) -> None:
     fill(draft, BODY, list(_parts(plan.streams.get(BODY, []), list(getattr(draft, BODY).raw_data))))
 
 
-def _merged(stream: Stream, new: list[Raw], old: Any) -> Iterator[Raw]:
+def _merged(stream: Stream, new: list[Raw], old: object) -> Iterator[Raw]:
     """The new items. One that was there keeps its id, and with it its translations.
 
     One that says the same stays as it is, with the ticks of the school and the reading of an expert.

@@ -78,7 +78,7 @@ def rows_with(model: type[Any], fields: list[str], needle: str = "") -> Iterator
         yield instance, "draft", {name: opened(content.get(name)) for name in fields}
 
 
-def opened(stored: Any) -> Any:
+def opened(stored: object) -> Any:
     """A stream out of its JSON; any other text as it is."""
     if isinstance(stored, str) and stored[:1] == "[":
         try:
@@ -88,7 +88,7 @@ def opened(stored: Any) -> Any:
     return stored
 
 
-def strings_in(value: Any) -> Iterator[str]:
+def strings_in(value: object) -> Iterator[str]:
     """All texts in a stored value, however deep; ids and kinds of items are not texts."""
     if isinstance(value, str):
         yield value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -49,7 +49,7 @@ def blocks_in_content() -> Iterator[Leftover]:
             yield Leftover(text % words, edit_link(instance, finder))
 
 
-def _kinds(value: Any) -> Iterator[str]:
+def _kinds(value: object) -> Iterator[str]:
     if isinstance(value, dict):
         if value.get("type") in _NAMES:
             yield value["type"]

@@ -68,7 +68,7 @@ class Rewriter:
             done["wagtail_admin_comments"] = self.data(comments, where)
         return done
 
-    def field(self, known: models.Field[Any, Any], value: Any, where: str = "") -> Any:
+    def field(self, known: models.Field[Any, Any], value: object, where: str = "") -> Any:
         """The value of a field, in the form in which it came: a stream may be a list or JSON."""
         place = f"{where}, {known.verbose_name}" if where else str(known.verbose_name)
         if isinstance(known, StreamField):
@@ -91,7 +91,7 @@ class Rewriter:
         self.changes.append(Rewrite(where, *_clipped(value, done, self.person)))
         return done
 
-    def data(self, value: Any, where: str) -> Any:
+    def data(self, value: object, where: str) -> Any:
         """Any JSON, such as what a log entry contains beside its label."""
         if isinstance(value, str):
             return self.text(value, where)
@@ -107,7 +107,7 @@ class Rewriter:
         self.changes.append(Rewrite(where, value, ""))
         return ""
 
-    def _value(self, block: Any, value: Any, path: str, where: str) -> Any:
+    def _value(self, block: Any, value: object, path: str, where: str) -> Any:
         if isinstance(value, Mapping):
             return self._struct(block, value, path, where)
         if isinstance(value, list):

@@ -106,7 +106,7 @@ class Purge:
             yield from host_pages(within)
 
 
-def urls_of(page: SitePage, known: Any = None) -> Iterator[str]:
+def urls_of(page: SitePage, known: object = None) -> Iterator[str]:
     """The full addresses under which a page may be kept; none for a page outside every site."""
     address = page.get_full_url(known)
     if address:

@@ -35,11 +35,11 @@ class Field:
 
     optional: bool = False
 
-    def faults(self, value: Any) -> ValueFaults:
+    def faults(self, value: object) -> ValueFaults:
         raise NotImplementedError
 
 
-def text_faults(value: Any, limit: int, *, empty: bool) -> ValueFaults:
+def text_faults(value: object, limit: int, *, empty: bool) -> ValueFaults:
     """What holds of every text, whoever wrote it."""
     if not isinstance(value, str):
         yield "", _("must be a text.")
@@ -59,7 +59,7 @@ class PlainText(Field):
     empty: bool = False
     numbers: bool = True
 
-    def faults(self, value: Any) -> ValueFaults:
+    def faults(self, value: object) -> ValueFaults:
         yield from text_faults(value, self.limit, empty=self.empty)
         if not isinstance(value, str):
             return
@@ -82,7 +82,7 @@ class Plain(Field):
     empty: bool = False
     many_lines: bool = False
 
-    def faults(self, value: Any) -> ValueFaults:
+    def faults(self, value: object) -> ValueFaults:
         yield from text_faults(value, self.limit, empty=self.empty)
         if not isinstance(value, str):
             return
@@ -96,7 +96,7 @@ class Plain(Field):
 class Rich(Field):
     """HTML that holds something to read after it was cleaned."""
 
-    def faults(self, value: Any) -> ValueFaults:
+    def faults(self, value: object) -> ValueFaults:
         if not isinstance(value, str):
             yield "", _("must be a text.")
         elif len(value) > MAX_LENGTH:
@@ -122,7 +122,7 @@ class Lines(Field):
             return Plain(limit=self.limit, many_lines=True)
         return PlainText(limit=self.limit, numbers=self.numbers)
 
-    def faults(self, value: Any) -> ValueFaults:
+    def faults(self, value: object) -> ValueFaults:
         if not isinstance(value, list):
             yield "", _("must be a list of texts.")
             return
@@ -142,7 +142,7 @@ class OneOf(Field):
     known: Known
     empty: bool = False
 
-    def faults(self, value: Any) -> ValueFaults:
+    def faults(self, value: object) -> ValueFaults:
         if not isinstance(value, str):
             yield "", _("must be a key.")
         elif value not in _keys(self.known) and not (self.empty and not value):
@@ -157,7 +157,7 @@ class Keys(Field):
     most: int = 99
     least: int = 0
 
-    def faults(self, value: Any) -> ValueFaults:
+    def faults(self, value: object) -> ValueFaults:
         if not isinstance(value, list):
             yield "", _("must be a list of keys.")
             return
@@ -178,7 +178,7 @@ class Slug(Field):
 
     limit: int = 60
 
-    def faults(self, value: Any) -> ValueFaults:
+    def faults(self, value: object) -> ValueFaults:
         if not isinstance(value, str) or not _SLUG.fullmatch(value):
             yield "", _("must be lowercase letters, digits and hyphens.")
         elif len(value) > self.limit:
@@ -189,7 +189,7 @@ class Slug(Field):
 class PageSlug(Field):
     """The word in the address of a page, as Wagtail takes it."""
 
-    def faults(self, value: Any) -> ValueFaults:
+    def faults(self, value: object) -> ValueFaults:
         if not isinstance(value, str) or not _PAGE_SLUG.fullmatch(value) or len(value) > 255:
             yield "", _("must be letters, digits and hyphens, at most 255.")
 
@@ -215,7 +215,7 @@ class Whole(Field):
     least: int = 0
     most: int = 999
 
-    def faults(self, value: Any) -> ValueFaults:
+    def faults(self, value: object) -> ValueFaults:
         # True is a whole number for Python.
         if not isinstance(value, int) or isinstance(value, bool) or not self.least <= value <= self.most:
             limits = {"least": self.least, "most": self.most}
@@ -224,21 +224,21 @@ class Whole(Field):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Yes(Field):
-    def faults(self, value: Any) -> ValueFaults:
+    def faults(self, value: object) -> ValueFaults:
         if not isinstance(value, bool):
             yield "", _("must be true or false.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day(Field):
-    def faults(self, value: Any) -> ValueFaults:
+    def faults(self, value: object) -> ValueFaults:
         if not isinstance(value, datetime.date) or isinstance(value, datetime.datetime):
             yield "", _("must be a date, such as 2026-11-22.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail(Field):
-    def faults(self, value: Any) -> ValueFaults:
+    def faults(self, value: object) -> ValueFaults:
         try:
             validate_email(value if isinstance(value, str) else "")
         except ValidationError:
@@ -250,7 +250,7 @@ class Mail(Field):
 class Number(Field):
     """One telephone number that can be dialled, or none."""
 
-    def faults(self, value: Any) -> ValueFaults:
+    def faults(self, value: object) -> ValueFaults:
         if value != "":
             yield from _undialled(value)
 
@@ -259,7 +259,7 @@ class Number(Field):
 class Phones(Field):
     """Telephone numbers that can be dialled."""
 
-    def faults(self, value: Any) -> ValueFaults:
+    def faults(self, value: object) -> ValueFaults:
         if not isinstance(value, list):
             yield "", _("must be a list of texts.")
             return
@@ -268,7 +268,7 @@ class Phones(Field):
                 yield f"[{number}]", message
 
 
-def _undialled(value: Any) -> ValueFaults:
+def _undialled(value: object) -> ValueFaults:
     try:
         parse_phone(value if isinstance(value, str) else "")
     except ValidationError as problem:

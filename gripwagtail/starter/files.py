@@ -58,7 +58,7 @@ def _unused(document: Any) -> str:
     return next(char for char in map(chr, range(0xE000, 0xF8FF)) if char not in content)
 
 
-def _marked(value: Any, mark: str) -> Any:
+def _marked(value: object, mark: str) -> Any:
     if isinstance(value, str):
         return value.replace("\r\n", f"{mark}\n")
     if isinstance(value, Mapping):

@@ -28,7 +28,7 @@ def label_of(name: str) -> str:
     return capfirst(str(field.verbose_name))
 
 
-def value_in_words(name: str, value: Any) -> str:
+def value_in_words(name: str, value: object) -> str:
     """What is in a field as an editor would say it."""
     if name in _LABELS:
         return audiences_in_words(value) if name == "audiences" else _listed(name, value)
@@ -43,11 +43,11 @@ def value_in_words(name: str, value: Any) -> str:
     return str(dict(field.flatchoices).get(value, value)) if field else str(value)
 
 
-def audiences_in_words(value: Any) -> str:
+def audiences_in_words(value: object) -> str:
     """The labels of audiences; none means everyone."""
     return _listed("audiences", value) if keys(value) else _("everyone")
 
 
-def _listed(name: str, value: Any) -> str:
+def _listed(name: str, value: object) -> str:
     labels = _LABELS[name]
     return ", ".join(str(labels.get(key, key)) for key in keys(value)) or _("(empty)")

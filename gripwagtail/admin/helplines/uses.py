@@ -86,7 +86,7 @@ def _in_stream(page: Any, name: str, key: str) -> Iterator[str]:
             yield f"{heading}: {title}" if title else heading
 
 
-def _names(block: Any, value: Any, key: str) -> bool:
+def _names(block: Any, value: object, key: str) -> bool:
     """Whether the key was chosen somewhere in this value of a block."""
     if isinstance(block, KeysBlock):
         return block.field.labels is vocabulary.helplines and key in keys(value)
@@ -102,7 +102,7 @@ def _names(block: Any, value: Any, key: str) -> bool:
     return False
 
 
-def _inner(item: Any) -> Any:
+def _inner(item: object) -> Any:
     # An old list contains bare values.
     return item["value"] if isinstance(item, Mapping) and item.get("type") == "item" else item
 
