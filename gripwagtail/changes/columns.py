@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from ..desk import columns
 from ..lookup.sources import ancestor_paths, is_ours, page_model, path_range
@@ -13,7 +13,7 @@ from ..page_class import GripPage, SitePage
 from ..records.settings import GripSettings
 
 
-def before_save(sender: Any, page: GripPage, before: GripPage | None, names: Collection[str] | None) -> None:
+def before_save(sender: type[Model], page: GripPage, before: GripPage | None, names: Collection[str] | None) -> None:
     """``before`` is the page as it is in the database, where that was read."""
     if is_ours(sender) and names is None:
         columns.assign(page, before)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, Final
 
+from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 
 from ..lookup.sharing import sharing
@@ -38,7 +39,7 @@ def _has_no_drafts(sender: Any) -> bool:
     )
 
 
-def _before_save(sender: Any, **kwargs: Any) -> None:
+def _before_save(sender: type[Model], **kwargs: Any) -> None:
     # A fixture is loaded table by table: nobody knows what it was before.
     if not _is_page(sender) or kwargs.get("raw"):
         return
@@ -62,7 +63,7 @@ def _note_address(page: SitePage, before: SitePage | None, using: str | None, na
         page.__dict__[_MOVED] = (was, page.url_path)
 
 
-def _after_save(sender: Any, **kwargs: Any) -> None:
+def _after_save(sender: type[Model], **kwargs: Any) -> None:
     instance, using, created = kwargs["instance"], kwargs.get("using"), kwargs.get("created", False)
     if _has_no_drafts(sender) or (_is_page(sender) and visibility.was_seen(instance)):
         renew(instance, using, created)
@@ -77,13 +78,13 @@ def _after_save(sender: Any, **kwargs: Any) -> None:
         columns.after_save(sender, instance, names)
 
 
-def _before_delete(sender: Any, **kwargs: Any) -> None:
+def _before_delete(sender: type[Model], **kwargs: Any) -> None:
     # Afterwards a page has no address any more.
     if _has_no_drafts(sender) or (_is_page(sender) and visibility.is_seen_when_deleted(kwargs["instance"])):
         purging.note(kwargs["instance"], kwargs.get("using"))
 
 
-def _after_delete(sender: Any, **kwargs: Any) -> None:
+def _after_delete(sender: type[Model], **kwargs: Any) -> None:
     instance = kwargs["instance"]
     if _has_no_drafts(sender) or (_is_page(sender) and visibility.is_seen_when_deleted(instance)):
         move_stamp()
@@ -92,7 +93,7 @@ def _after_delete(sender: Any, **kwargs: Any) -> None:
         columns.after_delete(sender, instance)
 
 
-def _after_move(sender: Any, **kwargs: Any) -> None:
+def _after_move(sender: type[Model], **kwargs: Any) -> None:
     page, before, after = kwargs["instance"], kwargs["url_path_before"], kwargs["url_path_after"]
     # A page in another place changes the address of every page below it; one that only changes its turn does not.
     if before != after and page.__dict__.pop(_MOVED, None) != (before, after):
@@ -100,7 +101,7 @@ def _after_move(sender: Any, **kwargs: Any) -> None:
     columns.after_move(page)
 
 
-def _after_new_slug(sender: Any, **kwargs: Any) -> None:
+def _after_new_slug(sender: type[Model], **kwargs: Any) -> None:
     page, before = kwargs["instance"], kwargs["instance_before"]
     was_heard = page.__dict__.pop(_MOVED, None) == (before.url_path, page.url_path)
     # The address of a page that nobody has published yet changes at every letter of its title.

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import CharField, Q, TextField
+from django.db.models import CharField, Model, Q, TextField
 from django.db.models.functions import Cast
 from django.urls import NoReverseMatch
 from wagtail.admin.admin_url_finder import AdminURLFinder
@@ -40,7 +40,7 @@ def host_models() -> list[type[Any]]:
     return list(dict.fromkeys(concrete))
 
 
-def text_fields(model: type[Any]) -> list[str]:
+def text_fields(model: type[Model]) -> list[str]:
     """The fields of this very class that contain text or a stream; those of a parent class are the parent's."""
     fields = model._meta.local_concrete_fields
     return [
@@ -50,7 +50,7 @@ def text_fields(model: type[Any]) -> list[str]:
     ]
 
 
-def stream_fields(model: type[Any]) -> list[Any]:
+def stream_fields(model: type[Model]) -> list[Any]:
     return [field for field in model._meta.local_concrete_fields if isinstance(field, StreamField)]
 
 
@@ -101,7 +101,7 @@ def strings_in(value: object) -> Iterator[str]:
                 yield from strings_in(part)
 
 
-def edit_link(instance: Any, finder: AdminURLFinder) -> str:
+def edit_link(instance: Model, finder: AdminURLFinder) -> str:
     """Where an editor changes this, as far as the site knows its own address."""
     try:
         path = finder.get_edit_url(instance)

@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import router
-from django.db.models import ProtectedError, Q, RestrictedError
+from django.db.models import Model, ProtectedError, Q, RestrictedError
 from django.db.models.deletion import Collector
 from django.utils.translation import gettext as _
 
@@ -102,7 +102,7 @@ def _collect(collector: Collector, rows: list[Any], stock: Inventory) -> None:
             stock.host_rows += [_named(row) for row in problem.restricted_objects]
 
 
-def _count(model: type[Any], rows: list[Any], stock: Inventory) -> None:
+def _count(model: type[Model], rows: list[Any], stock: Inventory) -> None:
     from wagtail.models import Site
 
     if model is Site:
@@ -114,5 +114,5 @@ def _count(model: type[Any], rows: list[Any], stock: Inventory) -> None:
         stock.host_rows += [_named(row) for row in rows]
 
 
-def _named(row: Any) -> str:
+def _named(row: Model) -> str:
     return _("%(kind)s: %(name)s") % {"kind": row._meta.label, "name": row}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.db import models
+from django.db.models import Model
 from wagtail import blocks
 from wagtail.fields import StreamField
 
@@ -156,7 +157,7 @@ def our_models() -> list[type[Any]]:
     return [*pages, GripHelpline, GripSettings]
 
 
-def our_fields(model: type[Any]) -> list[str]:
+def our_fields(model: type[Model]) -> list[str]:
     """The texts and streams that we brought to this class; what a host added to it is the host's."""
     fields: list[str] = []
     if issubclass(model, page_model()):
@@ -174,12 +175,12 @@ def our_fields(model: type[Any]) -> list[str]:
     return list(dict.fromkeys(fields))
 
 
-def _mixins(model: type[Any]) -> list[type[Any]]:
+def _mixins(model: type[Model]) -> list[type[Any]]:
     found = [base for base in model.__mro__ if issubclass(base, GripMixin) and base._meta.abstract]
     return [base for base in found if base.__module__.startswith("gripwagtail.")]
 
 
-def card_ids(person: Person, model: type[Any], content: Mapping[str, Any]) -> Iterator[str]:
+def card_ids(person: Person, model: type[Model], content: Mapping[str, Any]) -> Iterator[str]:
     """The ids of the cards in this content that are this person's."""
     for name in our_fields(model):
         known = model._meta.get_field(name)

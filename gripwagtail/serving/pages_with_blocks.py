@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Q, QuerySet, TextField
+from django.db.models import Model, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from wagtail import blocks
 from wagtail.fields import StreamField
@@ -55,7 +55,7 @@ def host_pages(within: Q) -> Iterator[SitePage]:
         yield from _holding(model, streams).filter(within, live=True)
 
 
-def _holding(model: type[Any], streams: Streams) -> QuerySet[Any]:
+def _holding(model: type[Model], streams: Streams) -> QuerySet[Any]:
     # As text, because JSON in SQLite cannot be asked what it contains; and all names at once, because
     # PostgreSQL writes the whole text out again for each condition.
     texts = {f"_text_{name}": Cast(name, TextField()) for name in streams}

@@ -14,12 +14,12 @@ from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field
 from types import SimpleNamespace
-from typing import Any, Final
+from typing import Final
 
 from django.apps import apps
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from ..conf import conf
 from ..lookup.sources import is_ours, page_model
@@ -46,7 +46,7 @@ class Purge:
     def __bool__(self) -> bool:
         return bool(self.everywhere or self.sites or self.boards or self.urls or self.moves)
 
-    def add(self, instance: Any) -> None:
+    def add(self, instance: Model) -> None:
         """Everything that may show this page, helpline, settings, site, restriction or locale."""
         from wagtail.models import PageViewRestriction
 
@@ -131,7 +131,7 @@ def is_enabled() -> bool:
     )
 
 
-def note(instance: Any, using: str | None = None, created: bool = False) -> None:
+def note(instance: Model, using: str | None = None, created: bool = False) -> None:
     """Purge what may show this instance, after commit. To be called after it is saved, or before it is deleted."""
     is_draft = created and not getattr(instance, "live", True)
     if is_enabled() and not is_draft:

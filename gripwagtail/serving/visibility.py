@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import Model
 
 from ..lookup.sources import is_ours, page_model, path_range
 from ..page_class import SitePage
@@ -108,7 +109,7 @@ def _is_told_by_us(page: SitePage) -> bool:
 
 
 @cache
-def _makes_its_own_addresses(model: type[Any]) -> bool:
+def _makes_its_own_addresses(model: type[Model]) -> bool:
     """Also where the host's base page does so, for all its pages at once."""
     makers = (next((one for one in model.__mro__ if name in vars(one)), None) for name in _ADDRESS_MAKERS)
     return any(one is not None and not one.__module__.startswith("wagtail.") for one in makers)

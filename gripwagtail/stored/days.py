@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from django.db import connections, models
+from django.db.models import Model
 from django.db.models.functions import Cast
 
 # As Django writes them there. SQLite turns 30 February into 2 March as soon as it calculates, so it must add nothing.
@@ -81,7 +82,7 @@ def worked_out_days(model: Any) -> list[str]:
     return [f.name for f in model._meta.concrete_fields if isinstance(f, _ReadableColumn) and not f.editable]
 
 
-def unreadable(row: Any) -> dict[str, str]:
+def unreadable(row: Model) -> dict[str, str]:
     """What is in a stored row where a day should be, by the name of the field. What we worked out is left aside.
 
     One query at most; none where the database accepts nothing but days, or nothing is empty.

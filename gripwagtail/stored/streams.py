@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from wagtail import fields
 from wagtail.blocks import BaseStructBlock, Block, CharBlock, ChooserBlock, RichTextBlock, StreamValue
 
@@ -119,7 +120,7 @@ def _fits(item: dict[str, Any], child_blocks: Mapping[str, Block]) -> bool:
     return not isinstance(block, RichTextBlock) or isinstance(item["value"], (str, type(None)))
 
 
-def _is_key(model: Any, value: object) -> bool:
+def _is_key(model: type[Model], value: object) -> bool:
     """Whether something could be the key of a row of this model, there or not."""
     try:
         model._meta.pk.to_python(value)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.apps import apps
-from django.db.models import Q, TextField
+from django.db.models import Model, Q, TextField
 from django.db.models.functions import Cast
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -65,7 +65,7 @@ def _can_name(block: blocks.Block, seen: set[int]) -> bool:
     return any(_can_name(child, seen) for child in children)
 
 
-def _in_pages(model: type[Any], streams: tuple[str, ...], key: str) -> Iterator[Use]:
+def _in_pages(model: type[Model], streams: tuple[str, ...], key: str) -> Iterator[Use]:
     # As text, because JSON in SQLite cannot be asked what it contains. False matches are left out below.
     texts = {f"_text_{name}": Cast(name, TextField()) for name in streams}
     wanted = Q()
