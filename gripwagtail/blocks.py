@@ -51,14 +51,14 @@ class HostBlock(blocks.StructBlock):
         required=False, label=_("Page to show"), help_text=_("Only when the site has several pages of this kind.")
     )
 
-    def render(self, value: Any, context: Any = None) -> Any:
+    def render(self, value: Any, context: object = None) -> Any:
         options = dict(value or {})
         page = options.get("page")
         # A page's key, and not its title, distinguishes one source from another.
         options["page"] = getattr(page, "pk", page)
         return render_block(self.kind, context or {}, options)
 
-    def get_preview_context(self, value: object, parent_context: Any = None) -> dict[str, Any]:
+    def get_preview_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context = dict(parent_context or {})
         request = context.get("request")
         if request is not None:
@@ -66,7 +66,7 @@ class HostBlock(blocks.StructBlock):
             request.is_preview = True
         return context
 
-    def get_api_representation(self, value: object, context: Any = None) -> dict[str, Any]:
+    def get_api_representation(self, value: Any, context: object = None) -> dict[str, Any]:
         """The options that were filled in; the content has an address of its own."""
         shown = super().get_api_representation(value, context)
         return {name: option for name, option in shown.items() if option not in (None, "", [])}

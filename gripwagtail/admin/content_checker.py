@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.forms import Media
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from wagtail.admin.userbar import BaseItem, ContentCheckerItem
 
@@ -147,7 +148,7 @@ def add_rules(items: list[Any], page: SitePage) -> None:
 def _with(rules: Sequence[CheckerRule], before: Callable[[Any], dict[str, Any]]) -> Callable[[Any], dict[str, Any]]:
     """What answers as ``before`` did, and with our rules. Others may wrap this again."""
 
-    def configuration(request: Any) -> dict[str, Any]:
+    def configuration(request: HttpRequest) -> dict[str, Any]:
         given = before(request)
         spec, options = given.get("spec", {}), given.get("options", {})
         # The host decides whether a rule runs.

@@ -37,7 +37,7 @@ def after_save(sender: Any, instance: Any, names: Collection[str] | None) -> Non
         _forget_below(instance.site.root_page if isinstance(instance, GripSettings) else instance.root_page)
 
 
-def after_delete(sender: Any, instance: Any) -> None:
+def after_delete(sender: type[Model], instance: Any) -> None:
     if sender is GripSettings:
         _forget_below(instance.site.root_page)
 
@@ -51,7 +51,7 @@ def _forget_below(page: SitePage) -> None:
     columns.mark_stale(Q(path__range=path_range(page.path)))
 
 
-def _forget_schools_of(board: Any) -> None:
+def _forget_schools_of(board: SitePage) -> None:
     """The schools for which a board answers: who can be reached there has changed."""
     for row in GripSettings.objects.filter(board__root_page__path__in=ancestor_paths(board.path)).select_related(
         "site__root_page"

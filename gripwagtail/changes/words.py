@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.apps import apps
 from django.db import connection, transaction
+from django.db.models import Model
 from django.db.utils import OperationalError, ProgrammingError
 from wagtail.models import Revision
 from wagtail.search import index
@@ -61,7 +62,7 @@ def before_save(before: GripPage | None, page: GripPage) -> None:
     _when_migrated(act)
 
 
-def after_save(sender: Any, instance: Any, names: Collection[str] | None, created: bool) -> None:
+def after_save(sender: type[Model], instance: Any, names: Collection[str] | None, created: bool) -> None:
     if sender is Revision:
         if names is None:
             _after_revision(instance)
@@ -104,7 +105,7 @@ def _after_localize(log: Any) -> None:
     text_records.count(page, original)
 
 
-def after_delete(sender: Any, instance: Any) -> None:
+def after_delete(sender: type[Model], instance: Any) -> None:
     if is_ours(sender):
         for translation in text_records.translations_of(instance):
             index.insert_or_update_object(translation)

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from .. import __version__
 from ..content.checked import DAMAGED, OUTDATED, last_check
+from ..content.contact import Contact
 from ..content.damage import damages
 from ..content.expert_reviews import read_by_experts
 from ..content.items import raw_items
@@ -139,7 +140,7 @@ def update(page: GripPage) -> None:
     type(page)._base_manager.filter(pk=page.pk).update(**values)
 
 
-def _computed(read: Callable[[], Any], pk: Any) -> dict[str, Any]:
+def _computed(read: Callable[[], GripPage], pk: int) -> dict[str, Any]:
     return attempt(f"Counting what stands on page {pk}", lambda: compute(read()), {"counted_until": None}, [])
 
 
@@ -247,7 +248,7 @@ def unread(page: IncidentPage, checked: dict[str, str], page_context: PageContex
 
 
 def _cards_due(
-    page: GripPage, shown: Iterable[Any], checked: dict[str, str], page_context: PageContext
+    page: GripPage, shown: Iterable[Contact], checked: dict[str, str], page_context: PageContext
 ) -> datetime.date | None:
     """The first day on which a card has to be checked again: after its period, and at the latest in a new school year.
 

@@ -7,6 +7,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from io import TextIOBase
 from typing import Any, Final
 
 from django.urls import reverse
@@ -124,7 +125,7 @@ def _row(row: Row, school: School, found: list[Finding]) -> ReportRow:
     )
 
 
-def write_csv(rows: Iterable[ReportRow], to: Any) -> None:
+def write_csv(rows: Iterable[ReportRow], to: TextIOBase) -> None:
     """All rows with their headings, as comma-separated values."""
     writer = csv.DictWriter(to, fieldnames=COLUMNS)
     writer.writerow(headings())

@@ -170,7 +170,7 @@ class Desk:
                 wanted[path].pk, wanted[path].name = pk, title
 
     @cached_property
-    def helplines(self) -> list[Any]:
+    def helplines(self) -> list[GripHelpline]:
         """Those of the whole install that can be read, in their order."""
         return one_by_one(GripHelpline.objects.order_by("position", "name"), "Helpline", [])
 

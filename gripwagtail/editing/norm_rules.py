@@ -44,12 +44,12 @@ def _differs(live: NormPage, subject: Subject) -> bool:
     return subject.has("agreements") and _agreed(subject.get("agreements")) != _agreed(live.agreements)
 
 
-def _agreed(items: Any) -> list[tuple[Any, ...]]:
+def _agreed(items: object) -> list[tuple[Any, ...]]:
     """The agreements without their order, which says nothing."""
     return sorted(tuple(_tidy(value.get(name)) for name in _OF_AGREEMENT) for _id, _kind, value in raw_items(items))
 
 
-def _notes(items: Any) -> set[str]:
+def _notes(items: object) -> set[str]:
     return {_tidy(value.get("text")) for _id, _kind, value in raw_items(items)} - {""}
 
 

@@ -30,13 +30,13 @@ class SafeRichTextBlock(blocks.RichTextBlock):
         # What is not text cannot be shown, and neither can half a character.
         return super().to_python(whole(value) if isinstance(value, str) else "")
 
-    def render_basic(self, value: object, context: Any = None) -> str:
+    def render_basic(self, value: object, context: object = None) -> str:
         return clean_html(_expanded(value)) if value else ""
 
-    def render(self, value: object, context: Any = None) -> str:
+    def render(self, value: object, context: object = None) -> str:
         return self.render_basic(value, context)
 
-    def get_api_representation(self, value: object, context: Any = None) -> str:
+    def get_api_representation(self, value: object, context: object = None) -> str:
         return str(self.render_basic(value))
 
     def value_for_form(self, value: object) -> Any:

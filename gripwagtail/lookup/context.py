@@ -65,7 +65,7 @@ class PageContext:
         return shared((type(page), *(getattr(page, name, None) for name in names)), lambda: cls(page))
 
     @classmethod
-    def of_context(cls, context: Any) -> PageContext:
+    def of_context(cls, context: object) -> PageContext:
         """From a template's context, of which any part may be missing: then it is that of the current visit."""
         get = context.get if hasattr(context, "get") else {}.get
         given = get("request")
@@ -269,7 +269,7 @@ class PageContext:
         languages = LanguagePair("nl", self.language)
         rows = one_by_one(GripHelpline.objects.filter(active=True).defer("shipped"), "Helpline", self.failures)
 
-        def read(row: Any) -> Helpline | None:
+        def read(row: GripHelpline) -> Helpline | None:
             note = notes.get(row.key) or Text("")
             return attempt(
                 f"Helpline “{row.key}”", lambda: read_helpline(row, languages, note, self.today), None, self.failures
@@ -330,7 +330,7 @@ class PageContext:
         return TitledAddress(url, Text(title, title.lang))
 
 
-def resolve(kind: str, where: Any) -> GripPage | None:
+def resolve(kind: str, where: SitePage | HttpRequest) -> GripPage | None:
     """The page that is the source of ``kind`` for a page or a request, or ``None``.
 
     The page is the one in the site's main language, of its own class, read from the

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _LINK: Final = re.compile(r"<a(\b[^>]*+)(>|\Z)")
 
 
-def closed_pages(values: Iterable[Any], page_context: PageContext) -> set[str]:
+def closed_pages(values: Iterable[object], page_context: PageContext) -> set[str]:
     """The ids, as they are in these texts, of pages that this visit may not read or that have no address.
 
     No query without such links; else one, and one more where any page of the install is restricted.

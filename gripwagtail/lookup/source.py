@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
@@ -20,6 +21,8 @@ from .sources import SourceResult, listed_original_of
 
 if TYPE_CHECKING:
     from .context import PageContext
+
+Read = TypeVar("Read")
 
 
 def content_of(model: type[GripPage]) -> Any:
@@ -115,7 +118,7 @@ class Source:
             return LanguagePair(source, source)
         return LanguagePair(source, self.page_context.language)
 
-    def items(self, stream: str, read: Any, *more: Any) -> Any:
+    def items(self, stream: str, read: Callable[..., Read], *more: Any) -> Read:
         """A stream of the page, read by one of the readers in ``content``, in the words that are still valid."""
         return read(self.facts_of(stream), self.words_of(stream), self.languages, *more)
 

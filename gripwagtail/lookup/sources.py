@@ -49,12 +49,12 @@ def models_of(kind: str) -> tuple[type[GripPage], ...]:
     )
 
 
-def is_ours(model: Any) -> bool:
+def is_ours(model: object) -> bool:
     """Whether this is a page class of one of our kinds, ours or the host's."""
     return isinstance(model, type) and bool(getattr(model, "grip_kind", ""))
 
 
-def are_of_one_kind(page: Any, other: Any) -> bool:
+def are_of_one_kind(page: object, other: object) -> bool:
     """Whether both are pages of ours, and of the same kind."""
     kind = getattr(page, "grip_kind", "")
     return bool(kind) and getattr(other, "grip_kind", "") == kind

@@ -7,7 +7,7 @@ its news) stays with those who had the rights. Rights are only ever added: what 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
@@ -78,7 +78,7 @@ def _group(overview: GripPage, parent: SitePage, include_school_name: bool) -> t
     return Group.objects.get_or_create(name=name)
 
 
-def _schools() -> set[Any]:
+def _schools() -> set[str]:
     """One key for each section of the install, whatever its languages."""
     return {key for model in models_of("overview") for key in model.objects.values_list("translation_key", flat=True)}
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import CharField, Model, Q, TextField
+from django.db.models import CharField, Model, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.urls import NoReverseMatch
 from wagtail.admin.admin_url_finder import AdminURLFinder
@@ -21,7 +21,7 @@ from ..lookup.sources import page_model
 LABELS: Final = ("gripwagtail", "gripwagtail_pages")
 
 
-def host_models() -> list[type[Any]]:
+def host_models() -> list[type[Model]]:
     """Every class of the host that editors change in the admin: pages, snippets, images and documents."""
     from wagtail.snippets.models import get_snippet_models
 
@@ -54,7 +54,7 @@ def stream_fields(model: type[Model]) -> list[Any]:
     return [field for field in model._meta.local_concrete_fields if isinstance(field, StreamField)]
 
 
-def rows_with(model: type[Any], fields: list[str], needle: str = "") -> Iterator[tuple[Any, str, dict[str, Any]]]:
+def rows_with(model: type[Model], fields: list[str], needle: str = "") -> Iterator[tuple[Any, str, dict[str, Any]]]:
     """Each row as ``(instance, "live" or "draft", what is in the fields)``.
 
     Streams are read as they are stored: Wagtail leaves out items of a kind that the class no longer knows. With a
@@ -70,7 +70,7 @@ def rows_with(model: type[Any], fields: list[str], needle: str = "") -> Iterator
         yield instance, "live", {name: opened(getattr(instance, f"_text_{name}")) for name in fields}
     if not any(field.name == "latest_revision" for field in model._meta.get_fields()):
         return
-    drafts = model._default_manager.filter(latest_revision__isnull=False)
+    drafts: QuerySet[Any] = model._default_manager.filter(latest_revision__isnull=False)
     if needle:
         drafts = drafts.annotate(_draft=Cast("latest_revision__content", TextField())).filter(_draft__contains=needle)
     for instance in drafts.select_related("latest_revision").order_by("pk").iterator(chunk_size=50):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -75,7 +76,7 @@ def take_stock() -> Inventory:
     return stock
 
 
-def our_tables() -> list[Any]:
+def our_tables() -> list[type[Model]]:
     return list(apps.get_app_config("gripwagtail").get_models())
 
 
@@ -91,7 +92,7 @@ def log_entries() -> dict[str, Any]:
     }
 
 
-def _collect(collector: Collector, rows: list[Any], stock: Inventory) -> None:
+def _collect(collector: Collector, rows: Sequence[Model], stock: Inventory) -> None:
     # One kind at a time, as the collector wants it.
     for model in dict.fromkeys(type(row) for row in rows):
         try:
@@ -102,7 +103,7 @@ def _collect(collector: Collector, rows: list[Any], stock: Inventory) -> None:
             stock.host_rows += [_named(row) for row in problem.restricted_objects]
 
 
-def _count(model: type[Model], rows: list[Any], stock: Inventory) -> None:
+def _count(model: type[Model], rows: Sequence[Model], stock: Inventory) -> None:
     from wagtail.models import Site
 
     if model is Site:

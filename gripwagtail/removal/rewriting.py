@@ -149,7 +149,7 @@ class Rewriter:
         return done
 
 
-def our_models() -> list[type[Any]]:
+def our_models() -> list[type[Model]]:
     """All classes whose texts are ours: pages of any class on our mixins, helplines, settings."""
     from django.apps import apps
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.functional import Promise
@@ -25,7 +23,7 @@ from .root import wrap
 UNKEPT = frozenset({"languages"})
 
 
-def render_block(kind: str, context: Any, options: Options | None = None) -> SafeString:
+def render_block(kind: str, context: object, options: Options | None = None) -> SafeString:
     """What the block of this kind shows for the page or request in ``context``.
 
     Without a source: nothing for a visitor, the reason for an editor in the preview.

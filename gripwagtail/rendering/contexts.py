@@ -284,7 +284,7 @@ def incident_help_block(page_context: PageContext, options: Options) -> BlockCon
     chosen = _chosen(options)
     link = page_context.link("incident_help", chosen)
     language = page_context.language
-    titles: list[Any] = []
+    titles: list[incident_help.Situation] = []
     # Under a locale that is not Dutch the texts may still be: only the page itself knows.
     unsure = page_context.in_source_language and not language.startswith("nl")
     if link and (options.get("titles") or unsure):

@@ -7,7 +7,7 @@ page offers to print or to save is never listed by a search engine: the page its
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final, cast
+from typing import Final, cast
 
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
@@ -64,7 +64,7 @@ def _answer(answer: bool) -> Body:
     return Body(escape(_YES if answer else _NO), "", "")
 
 
-def _when_complete(response: Any, act: Callable[[HttpResponse], None]) -> None:
+def _when_complete(response: HttpResponse, act: Callable[[HttpResponse], None]) -> None:
     """Acts once the host's template has been rendered: only then is it known what it used of the visitor."""
     if hasattr(response, "add_post_render_callback"):
         response.add_post_render_callback(act)

@@ -67,7 +67,7 @@ def _holding(model: type[Model], streams: Streams) -> QuerySet[Any]:
 
 
 @cache
-def holding_models() -> tuple[tuple[type[Any], Streams], ...]:
+def holding_models() -> tuple[tuple[type[Model], Streams], ...]:
     """The page types with a stream that can contain a block of ours."""
     found = []
     for model in apps.get_models():

@@ -171,7 +171,7 @@ def flat(item: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
             yield RENAMED.get(name, name), given
 
 
-def _texts(values: Iterable[Any]) -> Iterator[str]:
+def _texts(values: Iterable[object]) -> Iterator[str]:
     for value in values:
         if isinstance(value, str):
             yield value

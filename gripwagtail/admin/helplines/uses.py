@@ -33,7 +33,7 @@ _TITLES: Final = ("title", "text", "heading")
 class Use:
     """A page, or the settings of a site, with the places in it where the key is used."""
 
-    source: Any
+    source: Model
     places: list[str]
 
 
@@ -43,7 +43,7 @@ def uses_of(key: str) -> list[Use]:
     return [*found, *_in_settings(key)]
 
 
-def _naming_models() -> tuple[tuple[type[Any], tuple[str, ...]], ...]:
+def _naming_models() -> tuple[tuple[type[Model], tuple[str, ...]], ...]:
     """The page types with a stream in which a helpline can be chosen, and those streams."""
     found = []
     for model in apps.get_models():
