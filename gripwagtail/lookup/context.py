@@ -132,7 +132,7 @@ class PageContext:
 
     @cached_property
     def root(self) -> Any:
-        """The root page of the site, in the site's main language."""
+        """The root page of the site, in its main language: a page of the host's class, ``None`` without a site."""
         return self.site.root_page if self.site else None
 
     @cached_property
