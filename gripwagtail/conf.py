@@ -147,8 +147,8 @@ class Conf:
         return bool(self._get("LANGUAGE_MENU"))
 
     @property
-    def extra_roles(self) -> Mapping[str, str]:
-        """Roles of the host's own: key to label."""
+    def extra_roles(self) -> Mapping[str, Any]:
+        """Roles of the host's own: key to label, or to a ``Role`` of the room above."""
         value = self._get("EXTRA_ROLES")
         return value if isinstance(value, Mapping) else {}
 

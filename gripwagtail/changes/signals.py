@@ -7,13 +7,16 @@ moves no stamp and purges nothing.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Final
 
 from django.apps import apps
+from django.db.models import Model
 from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete, pre_save
 
 from ..lookup.sharing import sharing
 from ..lookup.sources import page_model
+from ..page_class import SitePage
 from ..records.helpline import GripHelpline
 from ..records.settings import GripSettings
 from ..records.stamp import NATIONAL, TREE, move, of_settings
@@ -46,7 +49,7 @@ def _moves_when_deleted(sender: Any, instance: Any) -> frozenset[str]:
     return visibility.moves_when_deleted(instance) if _is_page(sender) else _moves(sender, instance)
 
 
-def _before_save(sender: Any, **kwargs: Any) -> None:
+def _before_save(sender: type[Model], **kwargs: Any) -> None:
     # A fixture is loaded table by table: nobody knows what it was before.
     if not _is_page(sender) or kwargs.get("raw"):
         return
@@ -60,7 +63,7 @@ def _before_save(sender: Any, **kwargs: Any) -> None:
         columns.before_save(sender, page, before, names)
 
 
-def _note_address(page: Any, before: Any, using: Any, names: Any) -> None:
+def _note_address(page: SitePage, before: SitePage | None, using: str | None, names: Collection[str] | None) -> None:
     """Notes that the address changes, where visitors see that: after the change nobody knows the old one."""
     is_written = names is None or not {"slug", "url_path"}.isdisjoint(names)
     if page._state.adding or not is_written or not visibility.will_be_seen(page):
@@ -70,7 +73,7 @@ def _note_address(page: Any, before: Any, using: Any, names: Any) -> None:
         page.__dict__[_MOVED] = (was, page.url_path)
 
 
-def _after_save(sender: Any, **kwargs: Any) -> None:
+def _after_save(sender: type[Model], **kwargs: Any) -> None:
     instance, using, created = kwargs["instance"], kwargs.get("using"), kwargs.get("created", False)
     stamps = visibility.was_seen(instance) if _is_page(sender) else _moves(sender, instance)
     if stamps:
@@ -86,13 +89,13 @@ def _after_save(sender: Any, **kwargs: Any) -> None:
         columns.after_save(sender, instance, names)
 
 
-def _before_delete(sender: Any, **kwargs: Any) -> None:
+def _before_delete(sender: type[Model], **kwargs: Any) -> None:
     # Afterwards a page has no address any more.
     if _moves_when_deleted(sender, kwargs["instance"]):
         purging.note(kwargs["instance"], kwargs.get("using"))
 
 
-def _after_delete(sender: Any, **kwargs: Any) -> None:
+def _after_delete(sender: type[Model], **kwargs: Any) -> None:
     instance = kwargs["instance"]
     if names := _moves_when_deleted(sender, instance):
         move_stamps(names)
@@ -101,7 +104,7 @@ def _after_delete(sender: Any, **kwargs: Any) -> None:
         columns.after_delete(sender, instance)
 
 
-def _after_move(sender: Any, **kwargs: Any) -> None:
+def _after_move(sender: type[Model], **kwargs: Any) -> None:
     page, before, after = kwargs["instance"], kwargs["url_path_before"], kwargs["url_path_after"]
     # A page in another place changes the address of every page below it; one that only changes its turn does not.
     if before != after and page.__dict__.pop(_MOVED, None) != (before, after):
@@ -109,7 +112,7 @@ def _after_move(sender: Any, **kwargs: Any) -> None:
     columns.after_move(page)
 
 
-def _after_new_slug(sender: Any, **kwargs: Any) -> None:
+def _after_new_slug(sender: type[Model], **kwargs: Any) -> None:
     page, before = kwargs["instance"], kwargs["instance_before"]
     was_heard = page.__dict__.pop(_MOVED, None) == (before.url_path, page.url_path)
     # The address of a page that nobody has published yet changes at every letter of its title.

@@ -11,6 +11,7 @@ from django.db import transaction
 from ..content.reach import said_by_cards
 from ..lookup.context import PageContext
 from ..lookup.sources import original_of
+from ..page_class import GripPage
 from ..records.desk import GripCheck
 from ..serving.renewal import renew_source
 from . import columns
@@ -20,7 +21,9 @@ PAGE: Final = ""
 
 
 @transaction.atomic
-def check(page: Any, items: Iterable[str] = (PAGE,), who: Any = None, when: datetime.datetime | None = None) -> None:
+def check(
+    page: GripPage, items: Iterable[str] = (PAGE,), who: Any = None, when: datetime.datetime | None = None
+) -> None:
     """Notes that these items of a page, by their ids, are still right. Visitors may read the day of it."""
     page = with_facts(page)
     page = type(page)._base_manager.select_related("locale").get(pk=page.pk)
@@ -33,7 +36,7 @@ def check(page: Any, items: Iterable[str] = (PAGE,), who: Any = None, when: date
     renew_source(page)
 
 
-def with_facts(page: Any) -> Any:
+def with_facts(page: GripPage) -> GripPage:
     """The page that has the facts which can be right: its original, published or not, else the page itself."""
     return original_of(page, PageContext.of_page(page), drafts=True) or page
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, cast
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, Model, OuterRef, Q, Subquery
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from ..lookup.sources import page_model, page_models
+from ..page_class import GripPage
 from ..records.text_record import GripTextRecord
 from ..stored.days import IsUnreadable, worked_out_days
 from ..stored.failures import PASSED_ON, attempt
@@ -29,7 +30,7 @@ _OF_PAGE: Final = (
 class Row:
     """A page with its columns. ``mine`` when this user may edit it."""
 
-    model: Any
+    model: type[GripPage]
     pk: int
     title: str
     path: str
@@ -90,18 +91,19 @@ def read(roots: Iterable[str]) -> list[Row]:
     return sorted(rows, key=lambda row: row.path)
 
 
-def _types() -> list[tuple[int, Any]]:
+def _types() -> list[tuple[int, type[GripPage]]]:
     from django.contrib.contenttypes.models import ContentType
 
     # A class below another of ours is in the tables of both.
-    return [(found.pk, model) for model, found in ContentType.objects.get_for_models(*page_models()).items()]
+    types = ContentType.objects.get_for_models(*page_models())
+    return [(found.pk, cast("type[GripPage]", model)) for model, found in types.items()]
 
 
-def _rows(model: Any, pages: Q) -> Iterator[Row]:
+def _rows(model: type[GripPage], pages: Q) -> Iterator[Row]:
     from django.contrib.contenttypes.models import ContentType
 
     names = columns.columns_of(model)
-    own = ContentType.objects.get_for_model(model)
+    own = ContentType.objects.get_for_model(cast("type[Model]", model))
     record = GripTextRecord.objects.filter(page=OuterRef("pk")).values(behind=F("waiting") + F("reworded"))[:1]
     found = model._base_manager.filter(pages, content_type=own).order_by()
     found = found.annotate(grip_behind=Subquery(record), grip_unreadable=IsUnreadable(*worked_out_days(model)))
@@ -129,7 +131,7 @@ def _alone(found: Any, names: tuple[str, ...]) -> Any:
     return values or attempt("A page", found.values_list(*_OF_PAGE).first, None, [])
 
 
-def _sound(model: Any, read: dict[str, Any]) -> dict[str, Any]:
+def _sound(model: type[GripPage], read: dict[str, Any]) -> dict[str, Any]:
     """The columns, with nothing in place of one that contains something else than we write."""
     checked, links = read.get("checked"), read.get("inner_links")
     is_sound = isinstance(checked, dict) and isinstance(links, list) and all(isinstance(link, str) for link in links)

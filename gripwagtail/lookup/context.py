@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 from django.utils import timezone, translation
@@ -16,8 +16,7 @@ from wagtail.models import Site
 
 from ..content.contact import SchoolOffice
 from ..content.helplines import Helpline
-from ..content.items import text_of
-from ..content.phones import phones_of
+from ..page_class import GripPage, SitePage
 from ..records.settings import GripSettings
 from ..records.stamp import NATIONAL, TREE, State, of_settings, of_source
 from ..stored.failures import Failure, attempt
@@ -34,8 +33,8 @@ from .visit import completed
 class PageContext:
     """The place from which sources are looked up. Every part is read when first asked for."""
 
-    def __init__(self, page: Any = None, request: HttpRequest | None = None) -> None:
-        self.page: Any = page if page is not None and hasattr(page, "url_path") else None
+    def __init__(self, page: SitePage | None = None, request: HttpRequest | None = None) -> None:
+        self.page: SitePage | None = page if page is not None and hasattr(page, "url_path") else None
         self.request = request
         self._sources: dict[tuple[str, int | None], Source | None] = {}
         # What could not be read or made. What was made without it is not cached.
@@ -44,7 +43,7 @@ class PageContext:
         self.has_failed = False
 
     @classmethod
-    def of_request(cls, request: HttpRequest | None, page: Any = None) -> PageContext:
+    def of_request(cls, request: HttpRequest | None, page: SitePage | None = None) -> PageContext:
         """The one ``PageContext`` of a request and page; a new one without a request."""
         if request is None:
             return cls(page)
@@ -55,7 +54,7 @@ class PageContext:
         return kept[key]
 
     @classmethod
-    def of_page(cls, page: Any) -> PageContext:
+    def of_page(cls, page: SitePage | None) -> PageContext:
         """The place of a page that is edited or saved, for no visitor: one for all who take part in that."""
         if page is None or not getattr(page, "url_path", ""):
             return cls(page)
@@ -63,13 +62,18 @@ class PageContext:
         return shared((type(page), *(getattr(page, name, None) for name in names)), lambda: cls(page))
 
     @classmethod
-    def of_context(cls, context: Any) -> PageContext:
+    def of_context(cls, context: object) -> PageContext:
         """From a template's context, of which any part may be missing: then it is that of the current visit."""
         get = context.get if hasattr(context, "get") else {}.get
         given = get("request")
         page = next((one for one in (get("page"), get("self")) if hasattr(one, "url_path")), None)
         page, request = completed(page, given if isinstance(given, HttpRequest) else None)
         return cls.of_request(request, page)
+
+    @property
+    def our_page(self) -> GripPage:
+        """The page shown, for code that runs only where that is one of ours."""
+        return cast(GripPage, self.page)
 
     def elsewhere(self, site: Site) -> PageContext:
         """The same visit, in the same language, looking at another site of this install."""
@@ -133,7 +137,7 @@ class PageContext:
 
     @cached_property
     def root(self) -> Any:
-        """The root page of the site, in the site's main language."""
+        """The root page of the site, in its main language: a page of the host's class, ``None`` without a site."""
         return self.site.root_page if self.site else None
 
     @cached_property
@@ -167,7 +171,7 @@ class PageContext:
             return str(self.page.locale.language_code)
         return str(translation.get_language() or "nl")
 
-    def written_in(self, page: Any) -> str:
+    def written_in(self, page: SitePage) -> str:
         """The language of a page's words: that of its locale, or for an alias that of the page which it repeats."""
         if page.alias_of_id is None:
             return str(page.locale.language_code)
@@ -207,7 +211,7 @@ class PageContext:
             return False
         from wagtail.models import PageViewRestriction
 
-        return PageViewRestriction.objects.filter(page__path__in=ancestor_paths(self.page.path)).exists()
+        return bool(PageViewRestriction.objects.filter(page__path__in=ancestor_paths(self.page.path)).exists())
 
     @cached_property
     def source_path(self) -> str:
@@ -222,7 +226,7 @@ class PageContext:
     def _index(self) -> list[Candidate]:
         return candidates(self)
 
-    def owns(self, page: Any) -> bool:
+    def owns(self, page: SitePage) -> bool:
         """Whether a page belongs to this site and not to one nested inside it."""
         roots = [root for root in self._site_roots if page.url_path.startswith(root.root_path)]
         if not roots or self.site is None:
@@ -230,19 +234,22 @@ class PageContext:
         longest = max(len(root.root_path) for root in roots)
         return any(root.site_id == self.site.pk for root in roots if len(root.root_path) == longest)
 
-    def has_address(self, page: Any) -> bool:
+    def has_address(self, page: SitePage) -> bool:
         """Whether a page is on any site of this install."""
         return any(page.url_path.startswith(root.root_path) for root in self._site_roots)
 
     @property
-    def settings(self) -> Any:
+    def settings(self) -> GripSettings:
         """The school's settings. A visit never writes a row: without one, an empty object."""
-        if self.site is not None:
-            self.rests_on.note(of_settings(self.site.pk))
+        self._note_settings()
         return self._settings
 
+    def _note_settings(self) -> None:
+        if self.site is not None:
+            self.rests_on.note(of_settings(self.site.pk))
+
     @cached_property
-    def _settings(self) -> Any:
+    def _settings(self) -> GripSettings:
         rows = GripSettings.objects.select_related("board__root_page")
         site = self.site
         row = attempt(
@@ -268,16 +275,8 @@ class PageContext:
     @property
     def school(self) -> SchoolOffice:
         """The school as its settings say; a contact page may say it differently."""
-        return self._school(self.settings)
-
-    @staticmethod
-    def _school(row: Any) -> SchoolOffice:
-        return PageContext.school_of(row.school_name, row.school_type, row.phone, row.email)
-
-    @staticmethod
-    def school_of(name: str, type_: str, phone: str, email: str) -> SchoolOffice:
-        numbers = phones_of([phone]) if phone else []
-        return SchoolOffice(text_of(name), type_, numbers[0] if numbers else None, email)
+        row = self.settings
+        return SchoolOffice.of(row.school_name, row.school_type, row.phone, row.email)
 
     @property
     def ages(self) -> tuple[int | None, int | None]:
@@ -288,7 +287,8 @@ class PageContext:
         """The national services that this school shows, with what it adds to them. One query."""
         self.rests_on.note(NATIONAL)
         self.rests_on.note_day()
-        return self._helplines if self.settings else []
+        self._note_settings()
+        return self._helplines
 
     @cached_property
     def _helplines(self) -> list[Helpline]:
@@ -328,7 +328,8 @@ class PageContext:
     @property
     def own(self) -> Source:
         """The page shown with its facts and words, read once."""
-        self.rests_on.note(of_source(self.page.translation_key))
+        if self.page is not None:
+            self.rests_on.note(of_source(self.page.translation_key))
         return self._own
 
     @cached_property
@@ -342,8 +343,7 @@ class PageContext:
         self._note(found)
         return self.link_to((found.words or found.source).page, found.source.page)
 
-    def link_to(self, page: Any, source: Any) -> TitledAddress | None:
-        """See ``titled_address``."""
+    def link_to(self, page: SitePage, source: SitePage) -> TitledAddress | None:
         return titled_address(self, page, source)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..content.items import LanguagePair, title_of, words
+from ..page_class import SitePage
 from ..text.marked import Text
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class TitledAddress:
         return self.url
 
 
-def titled_address(page_context: PageContext, page: Any, source: Any) -> TitledAddress | None:
+def titled_address(page_context: PageContext, page: SitePage, source: SitePage) -> TitledAddress | None:
     """A link from here to a page, in the words of its title, which may still be those of its source."""
     url = page.get_url(page_context.request)
     if not url:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest
 
+from ..page_class import GripPage, SitePage
 from .context import PageContext
 from .sources import find, kinds
 
 
-def resolve(kind: str, where: Any) -> Any | None:
+def resolve(kind: str, where: SitePage | HttpRequest) -> GripPage | None:
     """The page that is the source of ``kind`` for a page or a request, or ``None``.
 
     The page is the one in the site's main language, of its own class, read from the

@@ -12,10 +12,12 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.apps import apps
 from django.db.models import Q
+
+from ..page_class import GripPage, SitePage
 
 if TYPE_CHECKING:
     from .context import PageContext
@@ -32,25 +34,27 @@ def kinds() -> tuple[str, ...]:
 
 
 @cache
-def page_models() -> tuple[type[Any], ...]:
+def page_models() -> tuple[type[GripPage], ...]:
     """All page classes of a kind, ours and the host's, kind by kind."""
     return tuple(model for kind in kinds() for model in models_of(kind))
 
 
 @cache
-def models_of(kind: str) -> tuple[type[Any], ...]:
+def models_of(kind: str) -> tuple[type[GripPage], ...]:
     """The concrete page classes of a kind: ours, the host's, or both."""
     return tuple(
-        model for model in apps.get_models() if getattr(model, "grip_kind", "") == kind and not model._meta.proxy
+        cast("type[GripPage]", model)
+        for model in apps.get_models()
+        if getattr(model, "grip_kind", "") == kind and not model._meta.proxy
     )
 
 
-def is_ours(model: Any) -> bool:
+def is_ours(model: object) -> bool:
     """Whether this is a page class of one of our kinds, ours or the host's."""
     return isinstance(model, type) and bool(getattr(model, "grip_kind", ""))
 
 
-def are_of_one_kind(page: Any, other: Any) -> bool:
+def are_of_one_kind(page: object, other: object) -> bool:
     """Whether both are pages of ours, and of the same kind."""
     kind = getattr(page, "grip_kind", "")
     return bool(kind) and getattr(other, "grip_kind", "") == kind
@@ -75,9 +79,9 @@ def page_model() -> Any:
 class Candidate:
     """A page that could be the source, without its content."""
 
-    page: Any
+    page: SitePage
     kind: str
-    model: type[Any]
+    model: type[GripPage]
     # Behind a view restriction that does not also cover the page shown.
     barred: bool
 
@@ -134,14 +138,15 @@ def candidates(page_context: PageContext) -> list[Candidate]:
     ]
 
 
-def _content_types() -> dict[int, type[Any]]:
+def _content_types() -> dict[int, type[GripPage]]:
     from django.contrib.contenttypes.models import ContentType
 
     wanted = page_models()
-    return {found.pk: model for model, found in ContentType.objects.get_for_models(*wanted).items()} if wanted else {}
+    found = ContentType.objects.get_for_models(*wanted) if wanted else {}
+    return {one.pk: cast("type[GripPage]", model) for model, one in found.items()}
 
 
-def barred_paths(pages: Sequence[Any], page_context: PageContext) -> set[str]:
+def barred_paths(pages: Sequence[SitePage], page_context: PageContext) -> set[str]:
     """The paths of the pages behind a view restriction that this visit has not passed.
 
     A restriction counts as passed when it is on the page shown, or on its translation, and admits this very
@@ -268,7 +273,7 @@ def _section(path: str, sections: Iterable[str]) -> str:
     return max((section for section in sections if path.startswith(section)), key=len, default="")
 
 
-def original_of(page: Any, page_context: PageContext, *, drafts: bool) -> Any:
+def original_of(page: GripPage, page_context: PageContext, *, drafts: bool) -> GripPage | None:
     """The page in the main language of its site that this one translates, of its own class, read from the database.
 
     ``page_context`` is the place of the page. With ``drafts`` an original counts that nobody has published: an editor
@@ -284,7 +289,7 @@ def original_of(page: Any, page_context: PageContext, *, drafts: bool) -> Any:
     return original if are_of_one_kind(original, page) else None
 
 
-def listed_original_of(page: Any, page_context: PageContext) -> Candidate | None:
+def listed_original_of(page: GripPage, page_context: PageContext) -> Candidate | None:
     """The same without its content, published or not, in the list of sources that a visit reads anyway.
 
     That asks nothing of the database, and knows whether the visit may see it.

@@ -44,7 +44,7 @@ def _part(part: Any) -> Any:
     return {name: rich(text) if name == "text" else plain(text) for name, text in part.items()}
 
 
-def _cleaned(name: str, value: Any) -> Any:
+def _cleaned(name: str, value: object) -> Any:
     if isinstance(value, str):
         return safe_url(plain(value)) if name in _ADDRESSES else plain(value)
     if isinstance(value, list):

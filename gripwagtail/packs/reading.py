@@ -158,7 +158,7 @@ def _unknown(name: str) -> Fault:
     return Fault(name, "-", _("is not a file of a pack. These are, without a folder around them: %(names)s.") % names)
 
 
-def _depth(value: Any) -> int:
+def _depth(value: object) -> int:
     """How deeply tables and lists are nested; counted without recursion."""
     deepest, todo = 0, [(value, 1)]
     while todo:

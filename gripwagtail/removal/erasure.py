@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.fields import StreamField
@@ -165,7 +166,7 @@ def _full_name(user: Any) -> str:
     return str(user.get_full_name()) if hasattr(user, "get_full_name") else ""
 
 
-def _stored(instance: Any) -> dict[str, Any]:
+def _stored(instance: Model) -> dict[str, Any]:
     """The texts and streams of ours in an object, as they are in the database."""
     found = {}
     for name in our_fields(type(instance)):
@@ -176,7 +177,7 @@ def _stored(instance: Any) -> dict[str, Any]:
     return found
 
 
-def _note(instance: Any, count: int) -> None:
+def _note(instance: Model, count: int) -> None:
     """The history shows that something was erased, not what."""
     log(instance=instance, action=LOG_ACTION, data={"places": count})
 

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
 from ..conf import conf
-from ..content.items import number, text_of
+from ..content.items import text_of
 from ..lookup.context import PageContext
 from ..sanitize import sendable
 from ..text.interface_language import has_catalog, interface_language
+from ..text.values import number
 from . import contexts
 from .body_cache import Body, cached_body
-from .contexts import Options
 from .emergency import in_place_of_block, standing
-from .reasons import reason
+from .reasons import Options, reason
 from .root import wrap
 from .visitor import request_of
 
@@ -26,7 +24,7 @@ from .visitor import request_of
 UNKEPT = frozenset({"languages"})
 
 
-def render_block(kind: str, context: Any, options: Options | None = None) -> SafeString:
+def render_block(kind: str, context: object, options: Options | None = None) -> SafeString:
     """What the block of this kind shows for the page or request in ``context``.
 
     Without a source: nothing for a visitor, the reason for an editor in the preview.

@@ -106,7 +106,8 @@ class PageEntry:
         parts = found if isinstance(found, dict) else {}
         read = {name: Part.believed(name, part, page_context) for name, part in parts.items()}
         believed = {name: part for name, part in read.items() if part is not None}
-        own = [of_source(page_context.page.translation_key)] if getattr(page_context.page, "grip_kind", "") else []
+        page = page_context.page
+        own = [of_source(page.translation_key)] if page is not None and hasattr(page, "grip_kind") else []
         page_context.rests_on.read([*own, *_names(believed.values())])
         self.parts = {name: part for name, part in believed.items() if part.holds(page_context)}
         if len(self.parts) < len(parts):

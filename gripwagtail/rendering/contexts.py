@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from ..content import incident_help, norm, overview, parent_tips
 from ..content.checked import shown_check
 from ..content.helplines import pick
-from ..content.items import LanguagePair, keys, number, words
+from ..content.items import LanguagePair, keys, words
 from ..directory.addresses import offers, share_url, subroute_url
 from ..directory.after_hours import after_hours, for_families
 from ..directory.people import Directory
 from ..lookup.context import PageContext
 from ..lookup.source import Source
+from ..page_class import NormPage
 from ..safety import danger_words
+from ..text.values import number
 from .exit import exit_context
 from .help_lines import HelpLines
 from .languages import translations_of, versions_of
@@ -46,8 +48,8 @@ def norm_page(source: Source, page_context: PageContext) -> dict[str, Any]:
         **_common(source),
         **{name: source.text(name) for name in ("statement", "why", "scope", "always", "made_with", "shared")},
         "class_sheet_url": subroute_url(page_context, "class-sheet") if source.text("class_sheet") else "",
-        "adopted_on": source.facts.adopted_on,
-        "review_on": source.facts.review_on,
+        "adopted_on": cast(NormPage, source.facts).adopted_on,
+        "review_on": cast(NormPage, source.facts).review_on,
         "agreements": agreements,
         "agreed": source.items("agreed", norm.read_agreed),
         "documents": source.items("documents", norm.read_documents),
@@ -151,12 +153,7 @@ def incident_help_page(source: Source, page_context: PageContext) -> dict[str, A
 def overview_page(source: Source, page_context: PageContext) -> dict[str, Any]:
     return {
         **_common(source),
-        "ways": [
-            ("incident_help", page_context.link("incident_help")),
-            ("contact", page_context.link("contact")),
-            ("norm", page_context.link("norm")),
-            ("parent_tips", page_context.link("parent_tips")),
-        ],
+        "ways": [(kind, page_context.link(kind)) for kind in ("incident_help", "contact", "norm", "parent_tips")],
         "tasks": source.items("cells", overview.read_tasks),
         "materials": source.items("materials", overview.read_materials),
         "glossary": source.items("glossary", overview.read_glossary),
@@ -261,7 +258,7 @@ def incident_help_block(page_context: PageContext, options: Options) -> BlockCon
     chosen = chosen_page(options)
     link = page_context.link("incident_help", chosen)
     language = page_context.language
-    titles: list[Any] = []
+    titles: list[incident_help.Situation] = []
     # Under a locale that is not Dutch the texts may still be: only the page itself knows.
     unsure = page_context.in_source_language and not language.startswith("nl")
     if link and (options.get("titles") or unsure):

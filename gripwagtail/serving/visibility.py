@@ -11,8 +11,10 @@ from functools import cache
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import Model
 
 from ..lookup.sources import is_ours, page_model, path_range
+from ..page_class import SitePage
 from ..records.stamp import TREE, of_links, of_source
 
 # What Wagtail saves of a page while a draft is written: no visitor sees it.
@@ -47,29 +49,29 @@ _NOTE: Final = "_gripwagtail_moves"
 NOTHING: Final[frozenset[str]] = frozenset()
 
 
-def note_visibility(page: Any, using: str | None = None, update_fields: Iterable[str] | None = None) -> None:
+def note_visibility(page: SitePage, using: str | None = None, update_fields: Iterable[str] | None = None) -> None:
     """To be called before a page is saved: what that changes cannot be told afterwards."""
     page.__dict__[_NOTE] = moves(page, using, update_fields)
 
 
-def will_be_seen(page: Any) -> bool:
+def will_be_seen(page: SitePage) -> bool:
     """To be called between the two: whether ``note_visibility`` found anything."""
     return bool(page.__dict__.get(_NOTE, True))
 
 
-def path_of(page: Any, using: str | None = None) -> str:
+def path_of(page: SitePage, using: str | None = None) -> str:
     """The path of the address of a page as it is in the database; empty when it is not there. One query."""
     paths = page_model()._base_manager.using(using).filter(pk=page.pk).values_list("url_path", flat=True)
     return str(paths.first() or "")
 
 
-def was_seen(page: Any) -> frozenset[str]:
+def was_seen(page: SitePage) -> frozenset[str]:
     """To be called after it is saved: the stamps that move. When nobody looked before, all that it may be."""
     noted: frozenset[str] | None = page.__dict__.pop(_NOTE, None)
     return everything_of(page) if noted is None else noted
 
 
-def moves(page: Any, using: str | None = None, update_fields: Iterable[str] | None = None) -> frozenset[str]:
+def moves(page: SitePage, using: str | None = None, update_fields: Iterable[str] | None = None) -> frozenset[str]:
     """The names of the stamps of what visitors see of this page that its saving changes; none for a draft.
 
     No query for a draft of a published page; else one, that compares with what is in the database, and for a draft
@@ -105,35 +107,35 @@ def moves(page: Any, using: str | None = None, update_fields: Iterable[str] | No
     return frozenset({of_source(page.translation_key)}) if ours and _has_live_translation(page) else NOTHING
 
 
-def everything_of(page: Any) -> frozenset[str]:
+def everything_of(page: SitePage) -> frozenset[str]:
     """The stamps of all that there may be to see of a page: when it comes, or goes."""
     if _is_ours(page):
         return frozenset({of_source(page.translation_key), TREE})
     return frozenset({of_links(page.translation_key), *({TREE} if _is_told_by_us(page) else ())})
 
 
-def moves_when_deleted(page: Any) -> frozenset[str]:
+def moves_when_deleted(page: SitePage) -> frozenset[str]:
     """A draft of the host goes unseen; one of ours may have ended the search for a source."""
     return everything_of(page) if page.__dict__.get("live", True) or _is_told_by_us(page) else NOTHING
 
 
-def is_seen_when_renamed(page: Any, page_before: Any) -> bool:
+def is_seen_when_renamed(page: SitePage, page_before: SitePage) -> bool:
     return bool(page.live or page_before.live) or _has_live_below(page)
 
 
-def _is_ours(page: Any) -> bool:
+def _is_ours(page: SitePage) -> bool:
     # Expiry and the explorer's bulk actions save a page of ours as the base page that it is as well.
     return is_ours(page.specific_class or type(page))
 
 
-def _is_told_by_us(page: Any) -> bool:
+def _is_told_by_us(page: SitePage) -> bool:
     """Whether our bodies may contain anything of it, and not only its address."""
     model: Any = page.specific_class or type(page)
     return is_ours(model) or _makes_its_own_addresses(model) or hasattr(model, "text_language")
 
 
 @cache
-def _makes_its_own_addresses(model: Any) -> bool:
+def _makes_its_own_addresses(model: type[Model]) -> bool:
     """Also where the host's base page does so, for all its pages at once."""
     makers = (next((one for one in model.__mro__ if name in vars(one)), None) for name in _ADDRESS_MAKERS)
     return any(one is not None and not one.__module__.startswith("wagtail.") for one in makers)
@@ -144,7 +146,7 @@ def _attname(name: str) -> str:
     return str(page_model()._meta.get_field(name).attname)
 
 
-def _before(page: Any, using: str | None) -> dict[str, Any] | None:
+def _before(page: SitePage, using: str | None) -> dict[str, Any] | None:
     """The columns as they are in the database; locked, so that no other process changes them before we write ours."""
     rows = page_model()._base_manager.using(using)
     if transaction.get_connection(using).in_atomic_block:
@@ -153,12 +155,12 @@ def _before(page: Any, using: str | None) -> dict[str, Any] | None:
     return found
 
 
-def _has_live_below(page: Any) -> bool:
+def _has_live_below(page: SitePage) -> bool:
     below = page_model().objects.filter(path__range=path_range(page.path), live=True)
     return bool(below.exclude(pk=page.pk).exists())
 
 
-def _has_live_translation(page: Any) -> bool:
+def _has_live_translation(page: SitePage) -> bool:
     """A translation that is published without its original shows which of its words nobody translated yet."""
     others = page_model().objects.filter(translation_key=page.translation_key, live=True)
     return bool(others.exclude(pk=page.pk).exists())

@@ -89,7 +89,7 @@ def _still_shipped(document: Given) -> ValueFaults:
             yield f"retired[{key}]", _("is still shipped as well.")
 
 
-def check_table(fields: Table, given: Any) -> ValueFaults:
+def check_table(fields: Table, given: object) -> ValueFaults:
     """One table of a file against the fields that it should have."""
     if not isinstance(given, Mapping):
         yield "", _("must be a table with keys.")
@@ -105,7 +105,7 @@ def check_table(fields: Table, given: Any) -> ValueFaults:
             yield key, _("is missing.")
 
 
-def check_items(table: str, fields: Table, given: Any, inside: Inside | None = None) -> ValueFaults:
+def check_items(table: str, fields: Table, given: object, inside: Inside | None = None) -> ValueFaults:
     """A list of tables against the fields that each should have, and the rules between those."""
     if not isinstance(given, list) or not given:
         yield table, _("must be a list of tables.")
