@@ -14,7 +14,7 @@ from django.test.signals import template_rendered
 from django.utils import translation
 
 from gripwagtail import safety
-from gripwagtail.lookup.context import Link
+from gripwagtail.lookup.context import TitledAddress
 from gripwagtail.lookup.sources import KINDS
 from gripwagtail.rendering import elements, render_block
 from gripwagtail.signals import changed
@@ -117,8 +117,8 @@ def test_a_tag_writes_what_it_says_and_escapes_it(source: str, html: str) -> Non
         "here": Text("een <b>"),
         "there": Text("twee", "nl"),
         "url": 'https://x.example/?a=1&b="',
-        "link": Link("/norm/", Text("De norm", "nl"), "nl"),
-        "own": Link("/norm/", Text("De norm")),
+        "link": TitledAddress("/norm/", Text("De norm", "nl"), "nl"),
+        "own": TitledAddress("/norm/", Text("De norm")),
     }
     assert rendered(source, **values) == html
 

@@ -9,9 +9,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template import engines
 from django.template.loader import render_to_string
-from django.urls import get_script_prefix
 from django.utils.safestring import SafeString
 
+from ..assets import asset_url
 from ..conf import conf
 from ..sanitize import parted
 from .body_cache import Body
@@ -61,7 +61,7 @@ def wrap(kind: str, body: Body, request: HttpRequest | None) -> SafeString:
         return SafeString("")
     css, modules = claim_css(request), tuple(claim_modules(body.html, request))
     make = _frame.__wrapped__ if settings.DEBUG else _frame
-    head, tail = make(kind.replace("_", "-"), body.language, body.direction, css, modules, _around())
+    head, tail = make(kind.replace("_", "-"), body.language, body.direction, css, modules, _around(css, *modules))
     return head + body.html + tail
 
 
@@ -88,9 +88,9 @@ def _frame(
     return parted(html, _HERE)
 
 
-def _around() -> tuple[Any, ...]:
+def _around(*files: str) -> tuple[Any, ...]:
     """What decides how the root looks beside what it is given: templates of the host, and addresses of files."""
-    return next(iter(engines.all()), None), get_script_prefix(), settings.STATIC_URL, repr(settings.STORAGES)
+    return next(iter(engines.all()), None), *(asset_url(file) for file in files if file)
 
 
 __all__ = ["claim_css", "claim_modules", "stylesheet", "wrap"]
