@@ -10,8 +10,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="GripPartStamp",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=64, unique=True)),
+                ("name", models.CharField(max_length=64, primary_key=True, serialize=False)),
                 ("value", models.UUIDField(default=uuid.uuid4)),
             ],
             options={"default_permissions": ()},

@@ -115,7 +115,8 @@ class GripStamp(models.Model):
 class GripPartStamp(models.Model):
     """The state of one part of what is shown, by its name in this module."""
 
-    name = models.CharField(max_length=64, unique=True)
+    # The key itself: a fixture that is loaded meets the row that is there.
+    name = models.CharField(max_length=64, primary_key=True)
     value = models.UUIDField(default=uuid.uuid4)
 
     class Meta:
