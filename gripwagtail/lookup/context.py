@@ -340,7 +340,6 @@ class PageContext:
         """The address of a source in the language shown, without reading its content."""
         if (found := self.found(kind, chosen)).source is None:
             return None
-        self._note(found)
         return self.link_to((found.words or found.source).page, found.source.page)
 
     def link_to(self, page: SitePage, source: SitePage) -> TitledAddress | None:

@@ -19,7 +19,7 @@ from django.db.utils import IntegrityError, OperationalError, ProgrammingError
 
 logger = logging.getLogger(__name__)
 
-# Which of our pages there are, where, live or not; sites, languages and restrictions; addresses of any page.
+# Which of our pages there are, where, with which title, live or not; sites, languages and restrictions; any address.
 TREE: Final = "tree"
 # The helplines.
 NATIONAL: Final = "national"
@@ -33,7 +33,7 @@ _OURS: Final = re.compile(r"[0-9a-f]{32}")
 
 
 def of_source(translation_key: uuid.UUID) -> str:
-    """The name of the stamp of a page of ours and its translations: what they say, their titles included."""
+    """The name of the stamp of a page of ours and its translations: what they say."""
     return f"source-{translation_key.hex}"
 
 

@@ -35,6 +35,7 @@ UNSEEN: Final = frozenset(
 # What our bodies depend on in a page that is not ours: whether a link may lead there and to which address, and for a
 # block on that page where it is and in which language.
 _OF_ANY_PAGE: Final = ("live", "slug", "url_path", "path", "locale", "translation_key", "alias_of", "content_type")
+_TITLE: Final = "title"
 # What changes the address of every page below.
 _OF_THE_ADDRESS: Final = frozenset({"slug", "url_path"})
 # Which of our pages there are decides which one is the source; of a draft too, because it may end the search.
@@ -82,7 +83,9 @@ def moves(page: SitePage, using: str | None = None, update_fields: Iterable[str]
         return NOTHING
     ours = _is_ours(page)
     told = ours or _is_told_by_us(page)
-    names = [name for name in _OF_ANY_PAGE if written is None or name in written]
+    # The list of our pages, which is read before the stamps of what they say are known, holds their titles as well.
+    watched = (*_OF_ANY_PAGE, _TITLE) if ours else _OF_ANY_PAGE
+    names = [name for name in watched if written is None or name in written]
     if not names and not told:
         return NOTHING
     before = None if page._state.adding else {"live": True}
@@ -151,7 +154,7 @@ def _before(page: SitePage, using: str | None) -> dict[str, Any] | None:
     rows = page_model()._base_manager.using(using)
     if transaction.get_connection(using).in_atomic_block:
         rows = rows.select_for_update()
-    found: dict[str, Any] | None = rows.filter(pk=page.pk).values(*map(_attname, _OF_ANY_PAGE)).first()
+    found: dict[str, Any] | None = rows.filter(pk=page.pk).values(*map(_attname, (*_OF_ANY_PAGE, _TITLE))).first()
     return found
 
 
