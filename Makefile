@@ -84,8 +84,9 @@ lint: $(VENV)/.test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy gripwagtail
 	$(BIN)/djlint --lint --quiet gripwagtail/templates example_site
-	$(BIN)/djade --check --target-version 5.2 $(TEMPLATES)
-	$(BIN)/djhtml --check --tabwidth 2 $(TEMPLATES)
+	@echo djade and djhtml: the layout of the templates
+	@$(BIN)/djade --check --target-version 5.2 $(TEMPLATES)
+	@$(BIN)/djhtml --check --tabwidth 2 $(TEMPLATES)
 	$(BIN)/python -m tests.tools.minify --check
 
 # The table comes also when a page failed, and the failure stays one.

@@ -51,7 +51,7 @@ class HostBlock(blocks.StructBlock):
         required=False, label=_("Page to show"), help_text=_("Only when the site has several pages of this kind.")
     )
 
-    def render(self, value: Any, context: Any = None) -> Any:
+    def render(self, value: Any, context: object = None) -> Any:
         options = dict(value or {})
         page = options.get("page")
         # A page's key, and not its title, distinguishes one source from another.
@@ -66,7 +66,7 @@ class HostBlock(blocks.StructBlock):
             request.is_preview = True
         return context
 
-    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
+    def get_api_representation(self, value: Any, context: object = None) -> dict[str, Any]:
         """The options that were filled in; the content has an address of its own."""
         shown = super().get_api_representation(value, context)
         return {name: option for name, option in shown.items() if option not in (None, "", [])}

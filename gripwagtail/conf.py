@@ -21,7 +21,7 @@ DEFAULTS: Final[Mapping[str, Any]] = {
     "SHOW_H1": True,
     "HEADING_START": 1,
     "CACHE": "default",
-    "CACHE_SECONDS": 600,
+    "CACHE_SECONDS": 24 * 60 * 60,
     "EXIT_URL": "https://www.knmi.nl/nederland-nu/weer/verwachtingen",
     "EXTRA_ROLES": {},
     "CDN_CACHE": False,
@@ -147,8 +147,8 @@ class Conf:
         return bool(self._get("LANGUAGE_MENU"))
 
     @property
-    def extra_roles(self) -> Mapping[str, str]:
-        """Roles of the host's own: key to label."""
+    def extra_roles(self) -> Mapping[str, Any]:
+        """Roles of the host's own: key to label, or to a ``Role`` of the room above."""
         value = self._get("EXTRA_ROLES")
         return value if isinstance(value, Mapping) else {}
 

@@ -17,7 +17,7 @@ _OF_A_KIND: Final = {"without_route": False, "without_confidant": False, "contac
 class KeepDeskColumns(Operation):
     """Puts what the desk noted on the pages of a class into its table, before the columns are removed.
 
-    In a migration that depends on ``("gripwagtail", "0005_desk_columns")``. What is worked out comes back by itself;
+    In a migration that depends on ``("gripwagtail", "0006_desk_columns")``. What is worked out comes back by itself;
     what would be lost is only since when the words of a page are as they are.
     """
 

@@ -10,7 +10,7 @@ from .records.desk import GripCheck, GripDeskColumns
 from .records.helpline import GripHelpline
 from .records.reminders import GripReminded, GripReminders
 from .records.settings import GripSettings
-from .records.stamp import GripStamp
+from .records.stamp import GripPartStamp, GripStamp
 from .records.text_record import GripTextRecord
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "GripDeskColumns",
     "GripHelpline",
     "GripMixin",
+    "GripPartStamp",
     "GripReminded",
     "GripReminders",
     "GripSettings",

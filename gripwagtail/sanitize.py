@@ -135,6 +135,12 @@ def sendable(html: SafeString) -> SafeString:
     return html
 
 
+def parted(html: SafeString, mark: str) -> tuple[SafeString, SafeString]:
+    """What a template made before and after a mark that it was given."""
+    before, _mark, after = html.partition(mark)
+    return SafeString(before), SafeString(after)
+
+
 def _closed(source: str) -> str:
     # One character becomes at most five, so this stays under MAX_LENGTH and cleaning it again changes nothing.
     return escape(_plain(source[: MAX_LENGTH // 5]), quote=False)

@@ -24,6 +24,7 @@ from .content import damage
 from .editing.rules import remarks
 from .lookup import sharing, visit
 from .packs import history as packs
+from .page_class import SitePage
 from .page_types.page import GripMixin
 from .records.settings import GripSettings
 from .reminders.account import RemindersPanel
@@ -47,7 +48,7 @@ def admin_urls() -> list[Any]:
 
 # Early, so that what a hook of the host answers in the place of the page knows the page as well.
 @hooks.register("before_serve_page", order=-1000)
-def note_visit(page: Any, request: HttpRequest, args: Any, kwargs: Any) -> None:
+def note_visit(page: SitePage, request: HttpRequest, args: Any, kwargs: Any) -> None:
     visit.begin(page, request)
 
 
@@ -65,7 +66,7 @@ hooks.register("register_permissions", report_permission)
 
 @hooks.register("after_create_page")
 @hooks.register("after_edit_page")
-def say_remarks(request: HttpRequest, page: Any) -> None:
+def say_remarks(request: HttpRequest, page: SitePage) -> None:
     """After publishing nobody sees the edit view again, so the remarks are shown once more."""
     if "action-publish" not in request.POST or not isinstance(page, GripMixin):
         return
@@ -81,7 +82,7 @@ def weekly_mail(request: HttpRequest, user: Any, profile: Any) -> Any:
 
 # Late, so that what a host has put in the place of Wagtail's own checker is there and gets them too.
 @hooks.register("construct_wagtail_userbar", order=1000)
-def add_writing_rules(request: HttpRequest, items: list[Any], page: Any) -> None:
+def add_writing_rules(request: HttpRequest, items: list[Any], page: SitePage) -> None:
     add_rules(items, page)
 
 

@@ -13,7 +13,8 @@ from django.core.management import call_command
 import gripwagtail
 from gripwagtail.assets import minified
 from gripwagtail.lookup.sources import KINDS, page_model
-from gripwagtail.starter.streams import STREAMS, planting
+from gripwagtail.starter.plans import planting
+from gripwagtail.starter.streams import STREAMS
 from gripwagtail.starter.texts import load
 from tests import factories as make
 from tests.remembered import remembered

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone, translation
 
-from gripwagtail.models import GripStamp
+from gripwagtail.models import GripPartStamp, GripStamp
 from gripwagtail.signals import changed
 
 Rows = dict[str, list[tuple[Any, ...]]]
@@ -52,7 +52,11 @@ def _tables() -> list[str]:
         cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table' ORDER BY name")
         found = cursor.fetchall()
     virtual = tuple(name for name, sql in found if str(sql).upper().startswith("CREATE VIRTUAL"))
-    return [name for name, _sql in found if not name.startswith((GripStamp._meta.db_table, *virtual))]
+    return [
+        name
+        for name, _sql in found
+        if not name.startswith((GripStamp._meta.db_table, GripPartStamp._meta.db_table, *virtual))
+    ]
 
 
 def _rows() -> Rows:

@@ -25,7 +25,7 @@ from gripwagtail.lookup.sources import page_models
 from gripwagtail.models import GripHelpline
 from gripwagtail.starter.corrections import corrections
 from gripwagtail.starter.helplines import flat_row
-from gripwagtail.starter.streams import shipped_items
+from gripwagtail.starter.plans import shipped_items
 from gripwagtail.starter.texts import load
 from tests import factories as make
 

@@ -88,7 +88,7 @@ SLICES = {
     "no browser": Slice("all tests on all hosts, no browser", "the browser"),
     "all": Slice("all tests on all hosts, with a browser", "other versions (make matrix)", in_browser=""),
 }
-PACKAGES = ("Django", "wagtail", "wagtail-localize", "bleach", "phonenumberslite", "segno")
+PACKAGES = ("Django", "wagtail", "wagtail-localize", "bleach", "phonenumberslite", "segno", "tomli-w")
 
 
 @dataclass

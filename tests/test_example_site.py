@@ -18,7 +18,8 @@ from wagtail import blocks
 from gripwagtail.item_blocks.fields import LinesBlock, Words
 from gripwagtail.lookup.sources import KINDS
 from gripwagtail.safety.image_instructions import image_instructions
-from gripwagtail.starter.streams import STREAMS, planting
+from gripwagtail.starter.plans import planting
+from gripwagtail.starter.streams import STREAMS
 from gripwagtail.starter.texts import load
 from tests.tools import catalogs, example_catalogs
 

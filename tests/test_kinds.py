@@ -30,8 +30,7 @@ FIND = {"lookup.page_kinds", "lookup.sources"}
 # Tables by kind that are data, each with what makes it so.
 TABLES = {
     "starter.streams": "the streams of each page as the starter texts fill them",
-    "starter.tables": "the format of the starter texts, which names the kind of a file",
-    "packs.tables": "the same for packs",
+    "starter.tables": "the format of the starter texts and packs, which names the kind of a file",
     "rendering.contexts": "the blocks for hosts, of which some are called like the page that they show",
 }
 

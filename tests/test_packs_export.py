@@ -227,7 +227,7 @@ def test_an_export_says_what_an_import_would_refuse(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("option", ["--with-contacts", "--drafts"])
 def test_an_option_that_does_nothing_here_is_refused(option: str, pack: Path) -> None:
-    with pytest.raises(CommandError, match=f"{option} goes with the action “export”"):
+    with pytest.raises(CommandError, match=f"{option} can only be used with the action “export”"):
         run("import", pack, option)
 
 

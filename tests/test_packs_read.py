@@ -18,10 +18,10 @@ from gripwagtail.lookup.sources import KINDS
 from gripwagtail.packs import reading
 from gripwagtail.packs.checking import check
 from gripwagtail.packs.cleaning import clean, rich
-from gripwagtail.packs.tables import item_table, part_table, singles
 from gripwagtail.starter.files import DATA, dumps
+from gripwagtail.starter.narrowing import MANY, PARTS, SINGLE
 from gripwagtail.starter.streams import RENAMED, STREAMS
-from gripwagtail.starter.tables import MANY, PAGE, PART, SINGLE
+from gripwagtail.starter.tables import item_table, part_table, singles
 from tests.packs import (
     a_pack,
     change,
@@ -72,8 +72,8 @@ def test_a_pack_knows_every_key_of_the_shipped_texts() -> None:
     for tables in MANY.values():
         for name, table in tables.items():
             assert set(table) <= set(item_table(streams[name])), name
-    assert set(PART) == set(part_table(streams["situations"]))
-    assert set(PAGE) <= set(singles("norm")["page"])
+    assert set(PARTS["situations"]) == set(part_table(streams["situations"]))
+    assert set(SINGLE["norm"]["page"]) <= set(singles("norm")["page"])
     assert set(SINGLE["norm"]["norm"]) <= set(singles("norm")["norm"])
 
 

@@ -22,7 +22,8 @@ FLOORS = {room: int(line.split()[0]) for line in PICTURE.split("```")[1].splitli
 BESIDE = {"templates", "static", "locale", "migrations", "__pycache__", "__init__", "py"}
 # What ties files by type hints alone. Nothing is imported for it at run time.
 TIED_BY_TYPES = {
-    *("lookup.body", "lookup.context", "lookup.inner_links", "lookup.restrictions", "lookup.source", "lookup.sources"),
+    f"lookup.{name}"
+    for name in ("body", "context", "inner_links", "link", "restrictions", "school_helplines", "source", "sources")
 }
 # Django asks for checks and handlers when all models are there.
 LATE = {"apps"}

@@ -15,8 +15,9 @@ from django.utils import translation
 from gripwagtail.item_blocks import fields
 from gripwagtail.starter import helplines
 from gripwagtail.starter.files import DATA, StarterError, languages, read
+from gripwagtail.starter.plans import Planting, planting
 from gripwagtail.starter.schema import check_file, check_helplines, check_set
-from gripwagtail.starter.streams import STREAMS, Planting, planting
+from gripwagtail.starter.streams import STREAMS
 from gripwagtail.starter.texts import Texts, fill, load
 
 FOLDERS = sorted(path for path in DATA.glob("*/*") if path.is_dir())

@@ -20,7 +20,7 @@ from gripwagtail.starter import shipped
 from gripwagtail.starter.corrections import corrections
 from gripwagtail.starter.files import languages
 from gripwagtail.starter.history import Entry
-from gripwagtail.starter.streams import shipped_items
+from gripwagtail.starter.plans import shipped_items
 from gripwagtail.starter.texts import load
 from gripwagtail.vocabulary import AUDIENCES, URGENCIES
 from tests import factories

@@ -45,8 +45,9 @@ class ChecksView(PageAdminView):
     header_icon = "check"
 
     @property
-    def page(self) -> Any:
-        return type(self.draft)._base_manager.select_related("locale").get(pk=self.draft.pk)
+    def page(self) -> GripPage:
+        page: GripPage = type(self.draft)._base_manager.select_related("locale").get(pk=self.draft.pk)
+        return page
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         original = with_facts(self.page)
@@ -83,7 +84,7 @@ class ChecksView(PageAdminView):
         is_contact = bool(page.grip_cards)
         found = list(cards_of(page)) if is_contact and page.live else []
         review_due = columns.of(page).review_due
-        return super().get_context_data(
+        context: dict[str, Any] = super().get_context_data(
             page=page,
             is_contact=is_contact,
             cards=found,
@@ -97,6 +98,7 @@ class ChecksView(PageAdminView):
             said=_fingerprint(page),
             **kwargs,
         )
+        return context
 
 
 __all__ = ["ChecksView"]

@@ -13,10 +13,12 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.forms import Media
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from wagtail.admin.userbar import BaseItem, ContentCheckerItem
 
 from ..assets import media_of
+from ..page_class import SitePage
 from ..page_types.page import GripMixin
 from ..text import length, phone_spotting
 
@@ -132,7 +134,7 @@ class ScriptItem(BaseItem):
         return media_of(js=["gripwagtail/admin/content-checks.js"])
 
 
-def add_rules(items: list[Any], page: Any) -> None:
+def add_rules(items: list[Any], page: SitePage) -> None:
     """Adds our rules to every content checker among the items of a user bar, when the page is one of ours."""
     checkers = [item for item in items if isinstance(item, ContentCheckerItem)]
     if not checkers or not isinstance(page, GripMixin):
@@ -146,7 +148,7 @@ def add_rules(items: list[Any], page: Any) -> None:
 def _with(rules: Sequence[CheckerRule], before: Callable[[Any], dict[str, Any]]) -> Callable[[Any], dict[str, Any]]:
     """What answers as ``before`` did, and with our rules. Others may wrap this again."""
 
-    def configuration(request: Any) -> dict[str, Any]:
+    def configuration(request: HttpRequest) -> dict[str, Any]:
         given = before(request)
         spec, options = given.get("spec", {}), given.get("options", {})
         # The host decides whether a rule runs.

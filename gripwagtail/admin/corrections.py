@@ -61,7 +61,7 @@ class CorrectionsView(PageAdminView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = corrections(self.draft)
-        return super().get_context_data(
+        context: dict[str, Any] = super().get_context_data(
             corrections=[
                 {
                     "is_edited": correction.status != UNTOUCHED,
@@ -77,6 +77,7 @@ class CorrectionsView(PageAdminView):
             language=str(self.draft.grip_language),
             **kwargs,
         )
+        return context
 
 
 class DecidedFormatter(LogFormatter):
@@ -140,7 +141,7 @@ def _reader(name: str) -> str:
     return str(AUDIENCES.get(audience, "")) if "_" in name else ""
 
 
-def _in_words(child: Any, value: Any) -> str:
+def _in_words(child: Any, value: object) -> str:
     """What is in a field, with labels in place of keys."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")

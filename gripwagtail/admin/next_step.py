@@ -11,9 +11,10 @@ from wagtail.admin import messages
 from ..desk.first_steps import FirstStep, first_steps
 from ..desk.schools import Desk
 from ..lookup.context import PageContext
+from ..page_class import SitePage
 
 
-def next_step(user: Any, page: Any) -> tuple[int, list[FirstStep]] | None:
+def next_step(user: Any, page: SitePage) -> tuple[int, list[FirstStep]] | None:
     """The number of the first step that is not done and all steps; ``None`` when the school is not on its way."""
     site = PageContext.of_page(page).site
     if site is None:
@@ -26,7 +27,7 @@ def next_step(user: Any, page: Any) -> tuple[int, list[FirstStep]] | None:
     return None
 
 
-def say_next_step(request: HttpRequest, page: Any) -> None:
+def say_next_step(request: HttpRequest, page: SitePage) -> None:
     found = next_step(request.user, page)
     if found is None:
         return

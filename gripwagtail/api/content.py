@@ -7,7 +7,7 @@ hidden: what is unconfirmed, expired, a placeholder, a helpline that the school 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import cast
 
 from django.http import HttpRequest
 from django.utils import translation
@@ -22,13 +22,14 @@ from ..directory.people import Directory, Stop
 from ..lookup.context import PageContext
 from ..lookup.source import Source
 from ..lookup.sources import kinds
+from ..page_class import ContactPage, GripPage, NormPage
 from ..safety import sentence
 from ..vocabulary import SITUATION_GROUPS, TIP_THEMES, URGENCIES
 from . import shapes
 from .shapes import Json, shaped
 
 
-def content_of(page: Any, request: HttpRequest | None = None) -> Json | None:
+def content_of(page: GripPage, request: HttpRequest | None = None) -> Json | None:
     """All that a visitor reads on this page, as JSON; nothing for a draft, or a page that is private to this visit."""
     page_context = PageContext.of_request(request, page)
     if not _may_be_seen(page_context):
@@ -38,13 +39,13 @@ def content_of(page: Any, request: HttpRequest | None = None) -> Json | None:
     with translation.override(language):
         parts = [
             {
-                "kind": type(page_context.page).grip_kind,
+                "kind": type(page_context.our_page).grip_kind,
                 "language": language,
                 "body": _body(source),
                 "links": _links(page_context),
             },
             shaped(title=source.title, **{name: source.text(name) for name in source.facts.grip_words}),
-            page_context.page.grip_api_content(source, page_context),
+            page_context.our_page.grip_api_content(source, page_context),
         ]
         lang: Json = {}
         for part in parts:
@@ -55,14 +56,14 @@ def content_of(page: Any, request: HttpRequest | None = None) -> Json | None:
 def _may_be_seen(page_context: PageContext) -> bool:
     if page_context.is_preview:
         return True
-    if not page_context.page.live:
+    if not page_context.our_page.live:
         return False
     return not page_context.is_private or (page_context.request is not None and _is_let_in(page_context))
 
 
 def _is_let_in(page_context: PageContext) -> bool:
     try:
-        return all(one.accept_request(page_context.request) for one in page_context.page.get_view_restrictions())
+        return all(one.accept_request(page_context.request) for one in page_context.our_page.get_view_restrictions())
     except AttributeError:  # a request without a session or user
         return False
 
@@ -93,7 +94,7 @@ def any_content(source: Source, page_context: PageContext) -> Json:
 
 def norm_content(source: Source, page_context: PageContext) -> Json:
     return {
-        **shaped(adopted_on=source.facts.adopted_on, review_on=source.facts.review_on),
+        **shaped(adopted_on=cast(NormPage, source.facts).adopted_on, review_on=cast(NormPage, source.facts).review_on),
         "agreements": [shapes.fields_of(one) for one in source.items("agreements", norm.read_agreements)],
         "agreed": [
             {"who": shapes.labelled(one.key, one.who), **shapes.shaped(date=one.date, how=one.how)}
@@ -204,9 +205,9 @@ class CardsJson:
     """Cards as JSON. A person is in it only where the page with the card says that names may be found."""
 
     def __init__(self, page_context: PageContext, people: Directory) -> None:
-        self._own = bool(people.source and people.source.facts.names_findable)
+        self._own = bool(people.source and cast(ContactPage, people.source.facts).names_findable)
         board = page_context.board.source("contact") if page_context.board and people.of_the_board else None
-        self._of_the_board = bool(board and board.facts.names_findable)
+        self._of_the_board = bool(board and cast(ContactPage, board.facts).names_findable)
 
     def one(self, card: Contact) -> Json:
         return shapes.contact(card, self._of_the_board if card.board_name else self._own)

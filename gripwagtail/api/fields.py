@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Model
 from django.http import HttpRequest
 from rest_framework.fields import Field
 
@@ -20,7 +21,7 @@ class ContentField(Field):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(read_only=True, **kwargs)
 
-    def get_attribute(self, instance: Any) -> Any:
+    def get_attribute(self, instance: Model) -> Any:
         return instance
 
     # The new API of Wagtail 8 takes the type of the field from here.

@@ -53,7 +53,7 @@ def shaped(**values: Any) -> Json:
     return {**{name: plain(value) for name, value in values.items()}, **({"lang": lang} if lang else {})}
 
 
-def plain(value: Any) -> Any:
+def plain(value: object) -> Any:
     """A value as JSON knows it."""
     if isinstance(value, (str, Promise)):
         return str(value)
@@ -68,7 +68,7 @@ def plain(value: Any) -> Any:
     return value
 
 
-def _language(value: Any) -> str:
+def _language(value: object) -> str:
     if isinstance(value, (list, tuple)):
         return next((found for one in value if (found := _language(one))), "")
     return value.lang if isinstance(value, Text) else ""

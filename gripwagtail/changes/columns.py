@@ -7,10 +7,11 @@ from collections.abc import Collection
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from ..desk import columns
 from ..lookup.sources import ancestor_paths, is_ours, page_model, path_range
+from ..page_class import GripPage, SitePage
 from ..records.desk import GripCheck
 from ..records.settings import GripSettings
 from ..records.stamp import GripStamp
@@ -26,7 +27,7 @@ class _Loaded(threading.local):
 _loaded: Final = _Loaded()
 
 
-def before_save(sender: Any, page: Any, before: Any, names: Collection[str] | None) -> None:
+def before_save(sender: type[Model], page: GripPage, before: GripPage | None, names: Collection[str] | None) -> None:
     """``before`` is the page as it is in the database, where that was read."""
     if is_ours(sender) and names is None:
         columns.assign(page, before)
@@ -52,7 +53,7 @@ def after_save(sender: Any, instance: Any, names: Collection[str] | None) -> Non
         _forget_below(instance.site.root_page if isinstance(instance, GripSettings) else instance.root_page)
 
 
-def after_loading(sender: Any, row: Any, using: str | None) -> None:
+def after_loading(sender: type[Model], row: Any, using: str | None) -> None:
     """A fixture contains pages and checks, but no columns: these are worked out when all of it has been loaded."""
     if is_ours(sender) or issubclass(sender, GripCheck):
         _loaded.pages.add(row.page_id if issubclass(sender, GripCheck) else row.pk)
@@ -67,21 +68,21 @@ def _count_loaded() -> None:
         GripStamp.move()
 
 
-def after_delete(sender: Any, instance: Any) -> None:
+def after_delete(sender: type[Model], instance: Any) -> None:
     if sender is GripSettings:
         _forget_below(instance.site.root_page)
 
 
-def after_move(page: Any) -> None:
+def after_move(page: SitePage) -> None:
     # On another site other settings hold.
     _forget_below(page)
 
 
-def _forget_below(page: Any) -> None:
+def _forget_below(page: SitePage) -> None:
     columns.mark_stale(Q(path__range=path_range(page.path)))
 
 
-def _forget_schools_of(board: Any) -> None:
+def _forget_schools_of(board: SitePage) -> None:
     """The schools for which a board answers: who can be reached there has changed."""
     for row in GripSettings.objects.filter(board__root_page__path__in=ancestor_paths(board.path)).select_related(
         "site__root_page"

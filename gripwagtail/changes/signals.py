@@ -7,16 +7,21 @@ has no key before. A draft moves no stamp and purges nothing.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Final
 
-from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from django.apps import apps
+from django.db.models import Model
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete, pre_save
 
 from ..lookup.sharing import sharing
 from ..lookup.sources import page_model
+from ..page_class import SitePage
 from ..records.helpline import GripHelpline
 from ..records.settings import GripSettings
+from ..records.stamp import NATIONAL, TREE, move, of_settings
 from ..serving import purging, visibility
-from ..serving.renewal import move_stamp, renew, renew_moved
+from ..serving.renewal import move_stamps, renew, renew_moved
 from . import columns, words
 
 # On an instance, until the signal that follows: from which path to which it went, as far as that was heard already.
@@ -27,16 +32,24 @@ def _is_page(sender: Any) -> bool:
     return isinstance(sender, type) and issubclass(sender, page_model())
 
 
-def _has_no_drafts(sender: Any) -> bool:
-    """Whether every change of these is seen."""
+def _moves(sender: Any, instance: Any) -> frozenset[str]:
+    """The stamps that move with every change of these: they have no drafts."""
     from wagtail.models import Locale, PageViewRestriction, Site
 
-    return isinstance(sender, type) and issubclass(
-        sender, (GripHelpline, GripSettings, Site, PageViewRestriction, Locale)
-    )
+    if not isinstance(sender, type):
+        return visibility.NOTHING
+    if issubclass(sender, GripHelpline):
+        return frozenset({NATIONAL})
+    if issubclass(sender, GripSettings):
+        return frozenset({of_settings(instance.site_id)})
+    return frozenset({TREE}) if issubclass(sender, (Site, PageViewRestriction, Locale)) else visibility.NOTHING
 
 
-def _before_save(sender: Any, **kwargs: Any) -> None:
+def _moves_when_deleted(sender: Any, instance: Any) -> frozenset[str]:
+    return visibility.moves_when_deleted(instance) if _is_page(sender) else _moves(sender, instance)
+
+
+def _before_save(sender: type[Model], **kwargs: Any) -> None:
     # A fixture is loaded table by table: nobody knows what it was before.
     if not _is_page(sender) or kwargs.get("raw"):
         return
@@ -50,7 +63,7 @@ def _before_save(sender: Any, **kwargs: Any) -> None:
         columns.before_save(sender, page, before, names)
 
 
-def _note_address(page: Any, before: Any, using: Any, names: Any) -> None:
+def _note_address(page: SitePage, before: SitePage | None, using: str | None, names: Collection[str] | None) -> None:
     """Notes that the address changes, where visitors see that: after the change nobody knows the old one."""
     is_written = names is None or not {"slug", "url_path"}.isdisjoint(names)
     if page._state.adding or not is_written or not visibility.will_be_seen(page):
@@ -60,10 +73,11 @@ def _note_address(page: Any, before: Any, using: Any, names: Any) -> None:
         page.__dict__[_MOVED] = (was, page.url_path)
 
 
-def _after_save(sender: Any, **kwargs: Any) -> None:
+def _after_save(sender: type[Model], **kwargs: Any) -> None:
     instance, using, created = kwargs["instance"], kwargs.get("using"), kwargs.get("created", False)
-    if _has_no_drafts(sender) or (_is_page(sender) and visibility.was_seen(instance)):
-        renew(instance, using, created)
+    stamps = visibility.was_seen(instance) if _is_page(sender) else _moves(sender, instance)
+    if stamps:
+        renew(instance, stamps, using, created)
         if _MOVED in instance.__dict__:
             was, now = instance.__dict__[_MOVED]
             purging.note_move(was, now, using)
@@ -78,22 +92,22 @@ def _after_save(sender: Any, **kwargs: Any) -> None:
         columns.after_save(sender, instance, names)
 
 
-def _before_delete(sender: Any, **kwargs: Any) -> None:
+def _before_delete(sender: type[Model], **kwargs: Any) -> None:
     # Afterwards a page has no address any more.
-    if _has_no_drafts(sender) or (_is_page(sender) and visibility.is_seen_when_deleted(kwargs["instance"])):
+    if _moves_when_deleted(sender, kwargs["instance"]):
         purging.note(kwargs["instance"], kwargs.get("using"))
 
 
-def _after_delete(sender: Any, **kwargs: Any) -> None:
+def _after_delete(sender: type[Model], **kwargs: Any) -> None:
     instance = kwargs["instance"]
-    if _has_no_drafts(sender) or (_is_page(sender) and visibility.is_seen_when_deleted(instance)):
-        move_stamp()
+    if names := _moves_when_deleted(sender, instance):
+        move_stamps(names)
     with sharing():
         words.after_delete(sender, instance)
         columns.after_delete(sender, instance)
 
 
-def _after_move(sender: Any, **kwargs: Any) -> None:
+def _after_move(sender: type[Model], **kwargs: Any) -> None:
     page, before, after = kwargs["instance"], kwargs["url_path_before"], kwargs["url_path_after"]
     # A page in another place changes the address of every page below it; one that only changes its turn does not.
     if before != after and page.__dict__.pop(_MOVED, None) != (before, after):
@@ -101,12 +115,17 @@ def _after_move(sender: Any, **kwargs: Any) -> None:
     columns.after_move(page)
 
 
-def _after_new_slug(sender: Any, **kwargs: Any) -> None:
+def _after_new_slug(sender: type[Model], **kwargs: Any) -> None:
     page, before = kwargs["instance"], kwargs["instance_before"]
     was_heard = page.__dict__.pop(_MOVED, None) == (before.url_path, page.url_path)
     # The address of a page that nobody has published yet changes at every letter of its title.
     if not was_heard and visibility.is_seen_when_renamed(page, before):
         renew_moved(before.url_path, page.url_path)
+
+
+def _after_migrating(sender: Any, **kwargs: Any) -> None:
+    # A new release, of the host or of ours, may have other templates.
+    move(everything=True)
 
 
 def connect() -> None:
@@ -121,6 +140,8 @@ def connect() -> None:
         post_page_move: _after_move,
         page_slug_changed: _after_new_slug,
     }
+    ours = apps.get_app_config("gripwagtail")
+    post_migrate.connect(_after_migrating, sender=ours, dispatch_uid="gripwagtail.changes.migrate")
     for signal, receiver in heard.items():
         signal.connect(receiver, dispatch_uid=f"gripwagtail.changes{receiver.__name__}")
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.apps import apps
 from django.db import connection, transaction
+from django.db.models import Model
 from django.db.utils import OperationalError, ProgrammingError
 from wagtail.models import Revision
 from wagtail.search import index
@@ -14,6 +15,7 @@ from wagtail.search import index
 from ..content.reach import said_by_cards
 from ..editing import text_records
 from ..lookup.sources import is_ours
+from ..page_class import GripPage, SitePage
 from ..records.text_record import GripTextRecord
 
 # What a save of a part of a page may hold that matters here.
@@ -36,14 +38,15 @@ def _when_migrated(act: Callable[[], None]) -> None:
             raise
 
 
-def before_of(sender: Any, page: Any, names: Collection[str] | None) -> Any:
+def before_of(sender: Any, page: SitePage, names: Collection[str] | None) -> GripPage | None:
     """A page of ours as it is in the database, when a save of these parts concerns its words."""
     if not _matters(sender, names) or page.pk is None:
         return None
-    return sender._base_manager.select_related("locale").filter(pk=page.pk).first()
+    found: GripPage | None = sender._base_manager.select_related("locale").filter(pk=page.pk).first()
+    return found
 
 
-def before_save(before: Any, page: Any) -> None:
+def before_save(before: GripPage | None, page: GripPage) -> None:
     if before is None:
         return
 
@@ -59,7 +62,7 @@ def before_save(before: Any, page: Any) -> None:
     _when_migrated(act)
 
 
-def after_save(sender: Any, instance: Any, names: Collection[str] | None, created: bool) -> None:
+def after_save(sender: type[Model], instance: Any, names: Collection[str] | None, created: bool) -> None:
     if sender is Revision:
         if names is None:
             _after_revision(instance)
@@ -70,7 +73,7 @@ def after_save(sender: Any, instance: Any, names: Collection[str] | None, create
         _when_migrated(lambda: _after_page(instance, created))
 
 
-def _after_page(page: Any, created: bool) -> None:
+def _after_page(page: GripPage, created: bool) -> None:
     original = text_records.original_of(page)
     if original is None:
         text_records.count_translations(page)
@@ -102,7 +105,7 @@ def _after_localize(log: Any) -> None:
     text_records.count(page, original)
 
 
-def after_delete(sender: Any, instance: Any) -> None:
+def after_delete(sender: type[Model], instance: Any) -> None:
     if is_ours(sender):
         for translation in text_records.translations_of(instance):
             index.insert_or_update_object(translation)

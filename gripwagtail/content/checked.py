@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
-from .items import day
+from ..page_class import GripPage
+from ..text.values import day
 
 # In the column before the id of an item: the noted days that were about what the card said before.
 OUTDATED: Final = "outdated:"
@@ -15,7 +16,7 @@ DAMAGED: Final = "damaged:"
 
 
 def last_check(
-    checked: Any, item_id: str, today: datetime.date, noted: datetime.date | None = None
+    checked: object, item_id: str, today: datetime.date, noted: datetime.date | None = None
 ) -> datetime.date | None:
     """The newest of what an editor noted on an item and the day of its last check; ``checked`` is a column of pages.
 
@@ -29,7 +30,7 @@ def last_check(
 
 
 def shown_check(
-    facts: Any, today: datetime.date, item_id: str = "", noted: datetime.date | None = None
+    facts: GripPage, today: datetime.date, item_id: str = "", noted: datetime.date | None = None
 ) -> datetime.date | None:
     """The day that visitors read: where the editor noted one, or wants it shown on this page."""
     if noted and noted > today:

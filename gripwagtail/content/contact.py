@@ -18,7 +18,7 @@ from ..text.language_names import own_names
 from ..text.marked import Text
 from ..text.naming import may_name_someone
 from ..vocabulary import Label, known
-from .items import Item, LanguagePair, read_items
+from .items import Item, LanguagePair, read_items, text_of
 from .phones import phones_of
 
 _VALIDITY: Final = frozenset({"valid_from", "valid_until"})
@@ -33,6 +33,12 @@ class SchoolOffice:
     type: str = ""
     phone: Phone | None = None
     email: str = ""
+
+    @classmethod
+    def of(cls, name: str, type_: str, phone: str, email: str) -> SchoolOffice:
+        """As an editor filled it in."""
+        numbers = phones_of([phone]) if phone else []
+        return cls(text_of(name), type_, numbers[0] if numbers else None, email)
 
     @property
     def mail_link(self) -> str:
@@ -171,7 +177,7 @@ class RouteStep:
 
 
 def read_contacts(
-    source: Any, translated: Any, languages: LanguagePair, today: datetime.date, school: SchoolOffice
+    source: object, translated: object, languages: LanguagePair, today: datetime.date, school: SchoolOffice
 ) -> tuple[list[Contact], list[Contact]]:
     """The cards of today, and those that are not shown (whose fallback still counts)."""
     labels = role_labels()
@@ -238,22 +244,9 @@ def _secrecy(own: Text, scope: str, roles: tuple[str, ...], language: str) -> li
     return [own, *honest] if own else honest
 
 
-def read_route(source: Any, translated: Any, languages: LanguagePair) -> list[RouteStep]:
+def read_route(source: object, translated: object, languages: LanguagePair) -> list[RouteStep]:
     return [
         RouteStep(item["text"], item["roles"], item["helplines"], item["skippable"], item["always_open"])
         for item in read_items(RouteStepBlock, source, translated, languages)
         if item["text"]
     ]
-
-
-def stand_in(role: str, shown: Iterable[Contact], hidden: Iterable[Contact]) -> list[Contact]:
-    """Who answers for a role: its own cards, else those it falls back to. Loops are cut."""
-    shown, hidden = list(shown), list(hidden)
-    seen: set[str] = set()
-    while role and role not in seen:
-        seen.add(role)
-        hits = [contact for contact in shown if role in contact.roles]
-        if hits:
-            return hits
-        role = next((contact.fallback_role for contact in hidden if role in contact.roles), "")
-    return []

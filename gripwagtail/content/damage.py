@@ -61,16 +61,16 @@ def _of_stream(field: Any, stream: Any) -> Iterator[Problem]:
                 yield _problem(field, place(field.stream_block, label, index, raw, name), value[name], index, name)
 
 
-def _problem(field: Any, where: str, raw: Any, index: int | None = None, child: str = "") -> Problem:
+def _problem(field: Any, where: str, raw: object, index: int | None = None, child: str = "") -> Problem:
     message = _("this cannot be read, and no visitor sees it: %(text)s") % {"text": _excerpt(raw)}
     return Problem(field.name, whole(where), message, index, child)
 
 
-def _excerpt(raw: Any, length: int = _SHOWN) -> str:
+def _excerpt(raw: object, length: int = _SHOWN) -> str:
     return str(Truncator(fields.shown_as_text(raw)).chars(length))
 
 
-def _is_sound(field: models.Field[Any, Any], value: Any) -> bool:
+def _is_sound(field: models.Field[Any, Any], value: object) -> bool:
     if isinstance(field, models.IntegerField):
         return is_number(value)
     return field.name != "text_language" or is_empty(value) or bool(language_code(value))
@@ -87,7 +87,7 @@ _READABLE: Final[tuple[tuple[Any, Callable[[Any], bool]], ...]] = (
 )
 
 
-def is_readable(block: Block, value: Any) -> bool:
+def is_readable(block: Block, value: object) -> bool:
     """Whether what is stored for this part of an item can be read."""
     return next((rule(value) for kinds, rule in _READABLE if isinstance(block, kinds)), True)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from .items import day, keys, raw_items
+from ..page_class import IncidentPage
+from ..text.values import day
+from .items import keys, raw_items
 from .problems import called_by
 
 
@@ -21,7 +22,7 @@ class ReadingProgress:
         return self.total - len(self.unread)
 
 
-def read_by_experts(page: Any) -> ReadingProgress:
+def read_by_experts(page: IncidentPage) -> ReadingProgress:
     """What is at the situations themselves, and in the list of readings below them.
 
     A reading that names no situation is of all of them. A text that changed afterwards still counts as read: only

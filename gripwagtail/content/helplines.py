@@ -12,8 +12,9 @@ from ..phone import Phone
 from ..sanitize import safe_url
 from ..text.language_names import own_names
 from ..text.marked import Text, in_language
+from ..text.values import number
 from ..vocabulary import ANONYMITY, COSTS, YOUNG_PEOPLE_FROM, Label
-from .items import LanguagePair, keys, number, raw_items, text_of, title_of, words
+from .items import LanguagePair, keys, raw_items, text_of, title_of, words
 from .phones import phones_of
 
 
@@ -139,7 +140,7 @@ def read_helpline(
     )
 
 
-def read_notes(stream: Any, lang: str = "") -> dict[str, Text]:
+def read_notes(stream: object, lang: str = "") -> dict[str, Text]:
     """What a school adds, by helpline; ``lang`` marks it where it is not in the language shown."""
     found: dict[str, Text] = {}
     for _id, _kind, value in raw_items(stream):

@@ -35,7 +35,7 @@ def identity_of(stream: str, value: Mapping[str, Any]) -> Identity | None:
     ]
 
 
-def _of(value: Any) -> str:
+def _of(value: object) -> str:
     text = flat(value)
     return digest(text) if text else ""
 

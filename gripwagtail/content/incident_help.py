@@ -96,7 +96,7 @@ def evidence_rule(sexual: str, evidence: str) -> str:
     return evidence if evidence in allowed else allowed[0] if evidence else "none" if "none" in allowed else allowed[0]
 
 
-def read_situations(source: Any, translated: Any, languages: LanguagePair) -> list[Situation]:
+def read_situations(source: object, translated: object, languages: LanguagePair) -> list[Situation]:
     """The situations with at least one reader's part, in the editor's order."""
     situations: list[Situation] = []
     seen: set[str] = set()
@@ -130,7 +130,7 @@ def _without_image_instructions(item: Item) -> Item:
     return {**item, **{name: _allowed(item[name]) for name in GUARDED}}
 
 
-def _allowed(value: Any) -> Any:
+def _allowed(value: object) -> Any:
     if isinstance(value, list):
         # What no form would accept is not read, so nobody knows what it asks.
         lines = [line for line in value if not line_too_long(line)]

@@ -71,19 +71,19 @@ def raw_items(stream: Any) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
             yield str(raw.get("id") or ""), str(raw.get("type") or ""), raw["value"]
 
 
-def text_of(value: Any) -> str:
+def text_of(value: object) -> str:
     """A text as it may be shown: trimmed, and empty while it still contains a placeholder."""
     if not isinstance(value, str) or PLACEHOLDER in value:
         return ""
     return whole(value).strip()
 
 
-def title_of(value: Any) -> str:
+def title_of(value: object) -> str:
     """A title without its placeholders: a page always has one, so something has to be shown."""
     return " ".join(_PLACEHOLDER.sub(" ", whole(str(value or ""))).split())
 
 
-def words(source: Any, translated: Any, languages: LanguagePair) -> Text:
+def words(source: object, translated: object, languages: LanguagePair) -> Text:
     """The translated text, or the source's own, marked with its language; what the source left empty is empty."""
     own = text_of(source)
     other = text_of(translated) if own else ""
@@ -93,7 +93,7 @@ def words(source: Any, translated: Any, languages: LanguagePair) -> Text:
     return in_language(own, languages.mark if own else "")
 
 
-def lines(source: Any, translated: Any, languages: LanguagePair) -> list[Text]:
+def lines(source: object, translated: object, languages: LanguagePair) -> list[Text]:
     """A text with one item per line; translated as a whole or not at all."""
     own = _lines_of(source)
     other = _lines_of(translated) if own and translated else None
@@ -102,12 +102,12 @@ def lines(source: Any, translated: Any, languages: LanguagePair) -> list[Text]:
     return [in_language(line, languages.mark) for line in own]
 
 
-def _lines_of(value: Any) -> list[str]:
+def _lines_of(value: object) -> list[str]:
     raw = value if isinstance(value, list) else value.splitlines() if isinstance(value, str) else []
     return [line for part in raw if (line := text_of(part))]
 
 
-def keys(value: Any) -> tuple[str, ...]:
+def keys(value: object) -> tuple[str, ...]:
     parts: Any
     if isinstance(value, str):
         parts = value.split(",")
@@ -118,11 +118,11 @@ def keys(value: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(whole(part).strip() for part in parts if isinstance(part, str) and part.strip()))
 
 
-def fact(value: Any) -> str:
+def fact(value: object) -> str:
     return text_of(value) if not isinstance(value, (int, float)) else str(value)
 
 
-def is_fact(value: Any) -> bool:
+def is_fact(value: object) -> bool:
     """Whether this is a text or a number, or nothing."""
     return isinstance(value, (str, int, float)) or is_empty(value)
 
@@ -165,7 +165,7 @@ def _child(name: str, child: blocks.Block) -> _Child:
     return _Child(name, fact, False, getattr(child.meta, "default", None) or "", needs_one)
 
 
-def read_items(block: type[ItemBlock], source: Any, translated: Any, languages: LanguagePair) -> list[Item]:
+def read_items(block: type[ItemBlock], source: object, translated: object, languages: LanguagePair) -> list[Item]:
     """The items of ``source`` as dicts, with the words of ``translated`` where there are any.
 
     An item that is only in the translation is not there: a translation can be late in

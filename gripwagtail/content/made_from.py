@@ -36,7 +36,7 @@ def key_of(place: TextPlace) -> str:
     return "/".join(filter(None, place))
 
 
-def sound(record: Any) -> Record | None:
+def sound(record: object) -> Record | None:
     """What is recorded, when it can be read; else nothing, as if nothing had been recorded."""
     if not isinstance(record, dict) or not record:
         return None
@@ -52,7 +52,7 @@ def sound(record: Any) -> Record | None:
     return record if is_sound else None
 
 
-def _is_entry(entry: Any) -> bool:
+def _is_entry(entry: object) -> bool:
     """The digest of the source's text, the number of an identity, and of a draft a one."""
     return (
         isinstance(entry, list)
@@ -63,13 +63,13 @@ def _is_entry(entry: Any) -> bool:
     )
 
 
-def _is_identity(identity: Any) -> bool:
+def _is_identity(identity: object) -> bool:
     return identity is None or (
         isinstance(identity, list) and all(isinstance(part, str) or _are_texts(part) for part in identity)
     )
 
 
-def _are_texts(found: Any) -> bool:
+def _are_texts(found: object) -> bool:
     return isinstance(found, list) and all(isinstance(each, str) for each in found)
 
 
@@ -84,7 +84,7 @@ def sound_days(noted: Any) -> dict[str, dict[str, str]]:
 # --- which words hold ---------------------------------------------------------------
 
 
-def words_that_hold(stream: str, source: Any, translated: Any, record: Record | None) -> Any:
+def words_that_hold(stream: str, source: object, translated: object, record: Record | None) -> Any:
     """The items of a translation, without the words that wait until they are translated again."""
     late, strict = LATE.get(stream, frozenset()), frozenset((record or {}).get("strict", ()))
     if not translated:
@@ -132,7 +132,7 @@ class Holding:
         several = any(self.replaced)
         return {name: said for name, said in self.translated.items() if said and self._holds(name, said, several)}
 
-    def _holds(self, name: str, said: Any, several: bool) -> bool:
+    def _holds(self, name: str, said: object, several: bool) -> bool:
         place = f"{self.place}/{name}"
         if self.is_card and name == "label" and _names(self.source, said):
             return False
@@ -148,7 +148,7 @@ class Holding:
         return not must_be_current or made is None or made[0] == digest(flat(self.source.get(name)))
 
 
-def _names(source: Mapping[str, Any], label: Any) -> bool:
+def _names(source: Mapping[str, Any], label: object) -> bool:
     """Whether a name is in either label that the source alone can say."""
     said = flat(label)
     if names_someone(source) or names_someone({**source, "label": said}):
@@ -156,7 +156,7 @@ def _names(source: Mapping[str, Any], label: Any) -> bool:
     return names_another(flat(source.get("label")), said)
 
 
-def field_holds(name: str, source: Any, translated: Any, record: Record | None) -> bool:
+def field_holds(name: str, source: object, translated: object, record: Record | None) -> bool:
     """The same of a text field of the page."""
     if not record:
         return True

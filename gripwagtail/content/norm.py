@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import Any
 
 from ..item_blocks.norm import AgreedBlock, AgreementBlock, ChangeBlock, DocumentBlock
 from ..sanitize import safe_url
@@ -50,7 +49,7 @@ class NormChange:
     text: Text
 
 
-def read_agreements(source: Any, translated: Any, languages: LanguagePair) -> list[Agreement]:
+def read_agreements(source: object, translated: object, languages: LanguagePair) -> list[Agreement]:
     return [
         Agreement(
             id=item["id"],
@@ -67,7 +66,7 @@ def read_agreements(source: Any, translated: Any, languages: LanguagePair) -> li
     ]
 
 
-def read_documents(source: Any, translated: Any, languages: LanguagePair) -> list[NormDocument]:
+def read_documents(source: object, translated: object, languages: LanguagePair) -> list[NormDocument]:
     return [
         NormDocument(item["title"], safe_url(item["url"]), item["summary"])
         for item in read_items(DocumentBlock, source, translated, languages)
@@ -75,7 +74,7 @@ def read_documents(source: Any, translated: Any, languages: LanguagePair) -> lis
     ]
 
 
-def read_agreed(source: Any, translated: Any, languages: LanguagePair) -> list[Agreed]:
+def read_agreed(source: object, translated: object, languages: LanguagePair) -> list[Agreed]:
     return [
         Agreed(item["who"], AGREED_BY[item["who"]], item["date"], item["how"])
         for item in read_items(AgreedBlock, source, translated, languages)
@@ -83,7 +82,7 @@ def read_agreed(source: Any, translated: Any, languages: LanguagePair) -> list[A
     ]
 
 
-def read_changes(source: Any, translated: Any, languages: LanguagePair) -> list[NormChange]:
+def read_changes(source: object, translated: object, languages: LanguagePair) -> list[NormChange]:
     changes = [
         NormChange(item["date"], item["text"])
         for item in read_items(ChangeBlock, source, translated, languages)

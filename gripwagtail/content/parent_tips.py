@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from ..item_blocks.parent_tips import LinkBlock, TipBlock
 from ..sanitize import safe_url
@@ -45,7 +45,7 @@ class FurtherReading:
     text: Text
 
 
-def read_tips(source: Any, translated: Any, languages: LanguagePair) -> list[Tip]:
+def read_tips(source: object, translated: object, languages: LanguagePair) -> list[Tip]:
     return [
         Tip(
             **{
@@ -59,7 +59,7 @@ def read_tips(source: Any, translated: Any, languages: LanguagePair) -> list[Tip
     ]
 
 
-def read_links(source: Any, translated: Any, languages: LanguagePair) -> list[FurtherReading]:
+def read_links(source: object, translated: object, languages: LanguagePair) -> list[FurtherReading]:
     return [
         FurtherReading(item["title"], safe_url(item["url"]), item["text"])
         for item in read_items(LinkBlock, source, translated, languages)

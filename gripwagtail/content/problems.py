@@ -42,13 +42,13 @@ def place(stream_block: Any, label: str, index: int, raw: Mapping[str, Any], chi
     return f"{item}: {part.label}" if part is not None else item
 
 
-def called_by(value: Any) -> str:
+def called_by(value: object) -> str:
     texts = [value.get(name) for name in _CALLED_BY] if isinstance(value, Mapping) else []
     first = next((text.strip() for text in texts if isinstance(text, str) and text.strip()), "")
     return Truncator(whole(first)).chars(50)
 
 
-def texts(value: Any) -> Iterator[str]:
+def texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
@@ -59,11 +59,11 @@ def texts(value: Any) -> Iterator[str]:
             yield from texts(part)
 
 
-def as_text(value: Any) -> str:
+def as_text(value: object) -> str:
     return "\n".join(texts(value))
 
 
-def children_with(needle: str, value: Any) -> list[str]:
+def children_with(needle: str, value: object) -> list[str]:
     """The parts of an item that contain a text; one without a name for an item without parts."""
     if isinstance(value, Mapping):
         return [str(name) for name, part in value.items() if any(needle in text for text in texts(part))]

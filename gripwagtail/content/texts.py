@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ..item_blocks.fields import Words
 from ..page_class import GripPage
 from ..text.naming import names_someone
@@ -38,7 +36,7 @@ def naming_labels(page: GripPage) -> set[TextPlace]:
     }
 
 
-def flat(value: Any) -> str:
+def flat(value: object) -> str:
     """A stored text as one string, also where it is a list of lines."""
     lines = value if isinstance(value, list) else [value]
     return "\n".join(filter(None, (text_of(line) for line in lines)))

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from .. import __version__
 from ..content.checked import DAMAGED, OUTDATED, last_check
+from ..content.contact import Contact
 from ..content.damage import damages
 from ..content.expert_reviews import read_by_experts
 from ..content.items import raw_items
@@ -24,6 +25,7 @@ from ..content.texts import texts_of
 from ..editing.text_records import checked_days
 from ..lookup.context import PageContext
 from ..lookup.sources import page_model, page_models, path_range
+from ..page_class import ContactPage, GripPage, IncidentPage
 from ..records.desk import GripCheck, GripDeskColumns
 from ..starter import shipped
 from ..starter.corrections import corrections
@@ -43,7 +45,7 @@ _PLACES: Final = 40
 _COUNTED: Final = "_gripwagtail_columns"
 
 
-def assign(page: Any, before: Any = None) -> None:
+def assign(page: GripPage, before: GripPage | None = None) -> None:
     """Works out the columns of a page that is about to be saved as a whole; ``keep`` writes them afterwards.
 
     ``before`` is how it is in the database.
@@ -79,12 +81,12 @@ def _write(pk: Any, values: dict[str, Any]) -> None:
             rows.update(**values)
 
 
-def copy_to_revision(page: Any, version: Any) -> None:
+def copy_to_revision(page: GripPage, version: GripPage) -> None:
     """Gives a version from the history what was worked out on the page as it is now."""
     version.checked = page.checked
 
 
-def of(page: Any) -> GripDeskColumns:
+def of(page: GripPage) -> GripDeskColumns:
     """The columns of one page; empty ones where it was not looked at yet."""
     return GripDeskColumns.objects.filter(pk=page.pk).first() or GripDeskColumns(page_id=page.pk)
 
@@ -100,7 +102,7 @@ def is_stale(counted_until: datetime.date | None, counted_with: str) -> bool:
     return counted_until is None or counted_until < today() or counted_with != __version__
 
 
-def recount(model: Any, pages: Q, limit: int | None = None) -> int:
+def recount(model: type[GripPage], pages: Q, limit: int | None = None) -> int:
     """Works out the columns of these pages from what is in the database, and returns how many."""
     found = list(model._base_manager.filter(pages).order_by("pk").values_list("pk", flat=True)[:limit])
     for start in range(0, len(found), _BATCH):
@@ -116,7 +118,7 @@ def recount_pages(pks: Iterable[int]) -> int:
     return sum(recount(model, Q(pk__in=list(pks))) for model in page_models())
 
 
-def read_pages(rows: Any) -> list[Any]:
+def read_pages(rows: Any) -> list[GripPage]:
     """These pages; when they cannot be read together, those that can be read alone, without what we worked out."""
     return one_by_one(rows, "Page", [], alone=lambda: rows.defer("checked"))
 
@@ -138,7 +140,7 @@ def below(paths: Iterable[str]) -> Q:
     return Q(translation_key__in=page_model().objects.filter(inside).order_by().values("translation_key"))
 
 
-def update(page: Any) -> None:
+def update(page: GripPage) -> None:
     """Writes the columns of one page, without saving the page itself."""
     values = _computed(lambda: page if page.live else page.get_latest_revision_as_object(), page.pk)
     noted = GripDeskColumns.objects.filter(pk=page.pk).values_list("words_changed_at", flat=True).first()
@@ -150,11 +152,11 @@ def update(page: Any) -> None:
     _write(page.pk, values)
 
 
-def _computed(read: Callable[[], Any], pk: Any) -> dict[str, Any]:
+def _computed(read: Callable[[], GripPage], pk: int) -> dict[str, Any]:
     return attempt(f"Counting what stands on page {pk}", lambda: compute(read()), {"counted_until": None}, [])
 
 
-def compute(page: Any) -> dict[str, Any]:
+def compute(page: GripPage) -> dict[str, Any]:
     """The columns of a page, read from its content. Facts are asked of the page in the main language alone."""
     page_context = PageContext.of_page(page)
     values = GripDeskColumns.empty() | {
@@ -179,7 +181,7 @@ def compute(page: Any) -> dict[str, Any]:
     return values
 
 
-def _checks(page: Any) -> dict[str, str]:
+def _checks(page: GripPage) -> dict[str, str]:
     if page.pk is None:
         return {}
     said = said_by_cards(page)
@@ -199,12 +201,12 @@ def _checks(page: Any) -> dict[str, str]:
     return days
 
 
-def _safety(page: Any) -> int:
+def _safety(page: GripPage) -> int:
     """How many safety corrections wait. Texts of the current version are skipped: comparing is slow."""
     language = shipped.language_of(page)
     if not language:
         return 0
-    versions = [(page.starter_key, page.starter_version)]
+    versions: list[tuple[Any, Any]] = [(page.starter_key, page.starter_version)]
     for name in page.grip_streams:
         for _id, _kind, value in raw_items(getattr(page, name)):
             versions.append((value.get("starter_key"), value.get("starter_version")))
@@ -215,7 +217,7 @@ def _safety(page: Any) -> int:
     return 0
 
 
-def _review_due(page: Any, checked: dict[str, str], page_context: PageContext) -> datetime.date | None:
+def _review_due(page: GripPage, checked: dict[str, str], page_context: PageContext) -> datetime.date | None:
     """The day from which a published page is due: the day that it names itself, else a period after its last check.
 
     Without any check the day of publication counts as one. Without a period nothing is ever due.
@@ -227,14 +229,14 @@ def _review_due(page: Any, checked: dict[str, str], page_context: PageContext) -
         return named
     months = page_context.settings.review_months
     begin = last_check(checked, "", page_context.today, getattr(page, "adopted_on", None)) or _published_on(page)
-    return months_later(begin, months) if months and begin else None
+    return months_later(begin, months) if months else None
 
 
-def _published_on(page: Any) -> datetime.date:
+def _published_on(page: GripPage) -> datetime.date:
     return day_of(page.first_published_at) if page.first_published_at else today()
 
 
-def people(page: Any, checked: dict[str, str], page_context: PageContext) -> dict[str, Any]:
+def people(page: ContactPage, checked: dict[str, str], page_context: PageContext) -> dict[str, Any]:
     """The columns of a page with cards. Named by its class, as ``unread`` is; see ``GripMixin.grip_desk_columns``."""
     found, dated = cards(page, page_context), dated_cards(page)
     turns = [
@@ -252,13 +254,13 @@ def people(page: Any, checked: dict[str, str], page_context: PageContext) -> dic
     }
 
 
-def unread(page: Any, checked: dict[str, str], page_context: PageContext) -> dict[str, Any]:
+def unread(page: IncidentPage, checked: dict[str, str], page_context: PageContext) -> dict[str, Any]:
     """The column of a page whose situations experts read."""
     return {"unread": len(read_by_experts(page).unread)}
 
 
 def _cards_due(
-    page: Any, shown: Iterable[Any], checked: dict[str, str], page_context: PageContext
+    page: GripPage, shown: Iterable[Contact], checked: dict[str, str], page_context: PageContext
 ) -> datetime.date | None:
     """The first day on which a card has to be checked again: after its period, and at the latest in a new school year.
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from typing import Final
+from typing import Final, cast
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from ..page_class import ContactPage
 from .dates import school_year, today
 from .places import Findings, missing_page, on_page, overdue, published, rows, url_of
 from .reading import dated_cards
@@ -58,7 +59,7 @@ def _ended(desk: Desk, kind: str, first: datetime.date, last: datetime.date) -> 
         "contact-expiring": _("Visitors see “%(name)s” until %(day)s."),
     }
     for school, row in chosen:
-        for card, _begin, end in dated_cards(pages[row.pk]) if row.pk in pages else ():
+        for card, _begin, end in dated_cards(cast(ContactPage, pages[row.pk])) if row.pk in pages else ():
             if end is not None and first <= end <= last:
                 day = end + datetime.timedelta(days=1) if kind == "contact-expired" else end
                 text = texts[kind] % {"name": card.name, "day": date_format(day)}

@@ -9,6 +9,7 @@ from wagtail.admin.panels import Panel
 
 from ..content.checked import last_check
 from ..lookup.context import PageContext
+from ..page_class import GripPage
 from . import columns
 from .dates import today
 from .due import cards_of
@@ -41,7 +42,7 @@ class ChecksPanel(Panel):
             }
 
 
-def _is_original(page: Any) -> bool:
+def _is_original(page: GripPage) -> bool:
     return PageContext.of_page(page).in_source_language
 
 

@@ -171,7 +171,7 @@ def _may_change_helplines(desk: Desk) -> bool:
     return desk.user is None or bool(ModelPermissionPolicy(GripHelpline).user_has_permission(desk.user, "change"))
 
 
-def _on_helpline(kind: str, row: Any, text: str, view: str) -> Finding:
+def _on_helpline(kind: str, row: GripHelpline, text: str, view: str) -> Finding:
     try:
         url = reverse(f"wagtailsnippets_gripwagtail_griphelpline:{view}", args=[row.pk])
     except NoReverseMatch:  # a host without snippets in its admin

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import cast
 
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
@@ -15,6 +15,7 @@ from wagtail.permission_policies.sites import SitePermissionPolicy
 from ..content.items import raw_items
 from ..lookup.context import PageContext
 from ..lookup.sources import page_model, path_range
+from ..page_class import ContactPage, GripPage
 from ..records.settings import GripSettings
 from ..serving.pages_with_blocks import host_pages
 from .reading import cards, unconfirmed
@@ -40,14 +41,14 @@ def is_ready(steps: list[FirstStep]) -> bool:
     return all(step.is_done for step in steps)
 
 
-def _steps(desk: Desk, school: School, content: dict[int, Any]) -> Iterator[FirstStep]:
+def _steps(desk: Desk, school: School, content: dict[int, GripPage]) -> Iterator[FirstStep]:
     contact = school.first_of_kind("contact")
     if contact is not None:
-        page = content[contact.pk]
-        page_context = PageContext.of_page(page)
-        found = cards(page, page_context)
+        its = cast(ContactPage, content[contact.pk])
+        page_context = PageContext.of_page(its)
+        found = cards(its, page_context)
         is_reachable = any(card.via_school for card in found.own) or bool(
-            page.school_phone or page.school_email or page_context.settings.phone or page_context.settings.email
+            its.school_phone or its.school_email or page_context.settings.phone or page_context.settings.email
         )
         yield FirstStep(
             _("Fill in the phone or the e-mail address of the school"), _settings(desk, school, contact), is_reachable
@@ -108,7 +109,7 @@ def _home(school: School) -> str:
     return reverse("wagtailadmin_pages:edit", args=[home])
 
 
-def _is_linked(school: School, overview: Row | None, page: Any) -> bool:
+def _is_linked(school: School, overview: Row | None, page: GripPage | None) -> bool:
     # A base page of the host's own may know no menus.
     if overview is not None and overview.live and getattr(page, "show_in_menus", False):
         return True

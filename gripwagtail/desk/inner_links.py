@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import Final
 
 from django.apps import apps
 from django.conf import settings
@@ -15,6 +15,7 @@ from wagtail.fields import StreamField
 from ..content.items import raw_items
 from ..item_blocks.fields import AddressBlock
 from ..lookup.sources import page_model
+from ..page_class import GripPage, SitePage
 from ..sanitize import safe_url
 
 # The url path of the root of the site, and a link as a page keeps it.
@@ -24,13 +25,13 @@ _TAG: Final = re.compile(r"<a\b[^<>]*>", re.IGNORECASE)
 _PLACE: Final = re.compile(r'\b(linktype|id)="([^"<>]*)"')
 
 
-def inner_links(page: Any) -> list[str]:
+def inner_links(page: GripPage) -> list[str]:
     """The pages and documents in the rich text (``page/12``, ``document/3``), and addresses that begin with a slash."""
     found = [*_in_body(page), *_in_items(page)]
     return list(dict.fromkeys(found))
 
 
-def _in_body(page: Any) -> Iterator[str]:
+def _in_body(page: GripPage) -> Iterator[str]:
     for raw in page.body.raw_data:
         text = raw.get("value")
         for tag in _TAG.findall(text) if isinstance(text, str) else ():
@@ -39,7 +40,7 @@ def _in_body(page: Any) -> Iterator[str]:
                 yield f"{named['linktype']}/{named['id']}"
 
 
-def _in_items(page: Any) -> Iterator[str]:
+def _in_items(page: GripPage) -> Iterator[str]:
     for name in page.grip_streams:
         field = page._meta.get_field(name)
         for _id, kind, value in raw_items(getattr(page, name)) if isinstance(field, StreamField) else ():
@@ -144,7 +145,7 @@ def _above(url_path: str) -> str:
     return url_path.rstrip("/").rpartition("/")[0] + "/"
 
 
-def _makes_addresses(model: Any) -> bool:
+def _makes_addresses(model: type[SitePage] | None) -> bool:
     return model is not None and model.route is not page_model().route
 
 

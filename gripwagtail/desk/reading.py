@@ -16,6 +16,7 @@ from ..directory.people import Directory
 from ..item_blocks.contact import ContactBlock
 from ..lookup.context import PageContext
 from ..lookup.source import Source
+from ..page_class import ContactPage, GripPage
 from ..roles import Secrecy, roles
 
 
@@ -56,7 +57,7 @@ class Cards:
         return any(card.can_be_reached and wanted & set(card.roles) for card in self.everyone)
 
 
-def placeholders(page: Any) -> Iterator[Named]:
+def placeholders(page: GripPage) -> Iterator[Named]:
     """Every place that still contains a placeholder."""
     names = {"title", "seo_title", "search_description", *page.grip_words, *page.grip_facts}
     for field in page._meta.get_fields():
@@ -69,7 +70,7 @@ def placeholders(page: Any) -> Iterator[Named]:
             yield Named("", str(field.verbose_name))
 
 
-def unconfirmed(page: Any) -> list[Named]:
+def unconfirmed(page: GripPage) -> list[Named]:
     """What the school has not said to be true yet, so that no visitor sees it."""
     if page.grip_claim is None:
         return []
@@ -82,20 +83,20 @@ def unconfirmed(page: Any) -> list[Named]:
     ]
 
 
-def _items(page: Any, stream: str) -> list[dict[str, Any]]:
+def _items(page: GripPage, stream: str) -> list[dict[str, Any]]:
     blocks = page._meta.get_field(stream).stream_block.child_blocks
     block = type(next(iter(blocks.values())))
     language = page.grip_language
     return read_items(block, getattr(page, stream), None, LanguagePair(language, language))
 
 
-def cards(page: Any, page_context: PageContext) -> Cards:
+def cards(page: GripPage, page_context: PageContext) -> Cards:
     """The people of a contact page, as a visitor of this place meets them."""
     directory = Directory.of(Source(page, None, page_context), page_context)
     return Cards(directory.own, directory.shown)
 
 
-def dated_cards(page: Any) -> list[tuple[Named, datetime.date | None, datetime.date | None]]:
+def dated_cards(page: ContactPage) -> list[tuple[Named, datetime.date | None, datetime.date | None]]:
     """The confirmed cards, each with the first and last day on which visitors see it."""
     language = page.grip_language
     items = read_items(ContactBlock, page.contacts, None, LanguagePair(language, language))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, cast
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, Model, OuterRef, Q, Subquery
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from ..lookup.sources import page_model, page_models
+from ..page_class import GripPage
 from ..records.desk import GripDeskColumns
 from ..records.text_record import GripTextRecord
 from ..stored.days import IsUnreadable, worked_out_days
@@ -34,7 +35,7 @@ _BESIDE: Final = "grip_desk_columns__"
 class Row:
     """A page with its columns. ``mine`` when this user may edit it."""
 
-    model: Any
+    model: type[GripPage]
     pk: int
     title: str
     path: str
@@ -95,17 +96,18 @@ def read(roots: Iterable[str]) -> list[Row]:
     return sorted(rows, key=lambda row: row.path)
 
 
-def _types() -> list[tuple[int, Any]]:
+def _types() -> list[tuple[int, type[GripPage]]]:
     from django.contrib.contenttypes.models import ContentType
 
     # A class below another of ours is in the tables of both.
-    return [(found.pk, model) for model, found in ContentType.objects.get_for_models(*page_models()).items()]
+    types = ContentType.objects.get_for_models(*page_models())
+    return [(found.pk, cast("type[GripPage]", model)) for model, found in types.items()]
 
 
-def _rows(model: Any, pages: Q) -> Iterator[Row]:
+def _rows(model: type[GripPage], pages: Q) -> Iterator[Row]:
     from django.contrib.contenttypes.models import ContentType
 
-    own = ContentType.objects.get_for_model(model)
+    own = ContentType.objects.get_for_model(cast("type[Model]", model))
     record = GripTextRecord.objects.filter(page=OuterRef("pk")).values(behind=F("waiting") + F("reworded"))[:1]
     found = model._base_manager.filter(pages, content_type=own).order_by()
     days = [f"{_BESIDE}{name}" for name in worked_out_days(GripDeskColumns)]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from ..lookup.sources import ancestor_paths, kinds, models_of, page_model
+from ..page_class import GripPage
 from ..records.helpline import GripHelpline
 from ..records.settings import GripSettings
 from ..stored.failures import one_by_one
@@ -91,7 +92,7 @@ class Desk:
         """``user`` is ``None`` for a command, which sees all; ``only`` names the sites to look at."""
         self.user = user
         self._only = only
-        self._content: dict[int, Any] = {}
+        self._content: dict[int, GripPage] = {}
 
     @cached_property
     def paths(self) -> dict[int, str]:
@@ -169,13 +170,13 @@ class Desk:
                 wanted[path].pk, wanted[path].name = pk, title
 
     @cached_property
-    def helplines(self) -> list[Any]:
+    def helplines(self) -> list[GripHelpline]:
         """Those of the whole install that can be read, in their order."""
         return one_by_one(GripHelpline.objects.order_by("position", "name"), "Helpline", [])
 
-    def content(self, chosen: list[Row]) -> dict[int, Any]:
+    def content(self, chosen: list[Row]) -> dict[int, GripPage]:
         """These pages with what is written on them; of one that was never published the latest draft."""
-        missing: dict[Any, list[int]] = defaultdict(list)
+        missing: dict[type[GripPage], list[int]] = defaultdict(list)
         for row in chosen:
             if row.pk not in self._content:
                 missing[row.model].append(row.pk)

@@ -8,9 +8,10 @@ from typing import Final
 
 from ..content import contact as reading
 from ..content.checked import shown_check
-from ..content.contact import Contact, RouteStep, SchoolOffice, stand_in
+from ..content.contact import Contact, RouteStep, SchoolOffice
 from ..content.helplines import Helpline, pick
 from ..content.incident_help import ReaderPart
+from ..content.stand_ins import stand_in
 from ..lookup.context import PageContext
 from ..lookup.source import Source
 from ..roles import keys_where, roles

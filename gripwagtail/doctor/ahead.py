@@ -13,13 +13,14 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ..content.items import day, raw_items, title_of
+from ..content.items import raw_items, title_of
 from ..desk.dates import midnight, today
 from ..page_class import GripPage
 from ..records.desk import GripCheck
 from ..records.helpline import GripHelpline
 from ..records.reminders import GripReminded, GripReminders
 from ..reminders.readers import SENDING
+from ..text.values import day
 from .findings import DoctorFinding, found
 from .shown import place_of
 

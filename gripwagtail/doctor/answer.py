@@ -22,6 +22,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import translation
 
+from ..page_class import SitePage
 from .errors import ANYTHING, last_line
 from .outline import Outline
 
@@ -56,16 +57,16 @@ class Answer:
 
 def visit(url: str) -> Answer:
     """The answer at a full address; redirects are followed as long as they stay on its host."""
-    for _step in range(_REDIRECTS):
-        answer = _get(url)
+    answer = _get(url)
+    for _step in range(_REDIRECTS - 1):
         target = urljoin(answer.url, answer.headers.get("Location", ""))
         if not 300 <= answer.status < 400 or urlsplit(target).hostname != answer.host:
             return answer
-        url = target
+        answer = _get(target)
     return answer
 
 
-def preview(page: Any) -> Answer:
+def preview(page: SitePage) -> Answer:
     """The answer of a page in Wagtail's preview, saved or not."""
     with _harmless() as failures:
         url = page.full_url or ""

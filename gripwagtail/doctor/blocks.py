@@ -13,6 +13,7 @@ from django.http.request import validate_host
 from django.utils.translation import gettext as _
 
 from ..lookup.sources import path_range
+from ..page_class import SitePage
 from ..serving.pages_with_blocks import blocks_on, host_pages
 from .answer import visit
 from .errors import raised
@@ -42,7 +43,7 @@ def examine(scope: SchoolScope) -> Iterator[DoctorFinding]:
             yield from loads_css(shown)
 
 
-def _different(scope: SchoolScope) -> Iterator[tuple[Any, Counter[str]]]:
+def _different(scope: SchoolScope) -> Iterator[tuple[SitePage, Counter[str]]]:
     """Pages that anyone may see, with how often each kind of block has something to show there."""
     seen: set[tuple[Any, ...]] = set()
     for page in islice(_held(scope), _READ):
@@ -59,7 +60,7 @@ def _different(scope: SchoolScope) -> Iterator[tuple[Any, Counter[str]]]:
             yield page, shows
 
 
-def _held(scope: SchoolScope) -> Iterator[Any]:
+def _held(scope: SchoolScope) -> Iterator[SitePage]:
     within = Q(path__range=path_range(scope.home.path))
     if scope.is_first:
         within |= Q(path=scope.site.root_page.path)

@@ -6,7 +6,7 @@ Asks nothing of the host, so a report may use it as well: ``rows(sites())``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import Final, cast
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,7 +20,7 @@ from ..directory.people import Directory
 from ..editing.incident_rules import SITUATIONS
 from ..editing.rules import refused_items, remarks
 from ..lookup.sources import kinds
-from ..page_class import GripPage
+from ..page_class import GripPage, IncidentPage
 from ..records.helpline import GripHelpline
 from ..roles import roles
 from ..starter import helplines
@@ -59,7 +59,7 @@ def examine(scope: SchoolScope) -> Iterator[DoctorFinding]:
             yield from _of_source(source.facts, scope)
 
 
-def _of_source(page: Any, scope: SchoolScope) -> Iterator[DoctorFinding]:
+def _of_source(page: GripPage, scope: SchoolScope) -> Iterator[DoctorFinding]:
     where = place_of(page)
     for remark in remarks(page):
         code = "content.contact-expired" if remark.rule == "expired-card" else "content.remark"
@@ -106,7 +106,7 @@ def _unconfirmed(page: GripPage, where: str) -> Iterator[DoctorFinding]:
         )
 
 
-def _people(page: Any, scope: SchoolScope, where: str) -> Iterator[DoctorFinding]:
+def _people(page: GripPage, scope: SchoolScope, where: str) -> Iterator[DoctorFinding]:
     source = scope.page_context.source(page.grip_kind)
     assert source is not None  # noqa: S101  (the page is its facts)
     directory = Directory.of(source, scope.page_context)
@@ -133,7 +133,7 @@ def _people(page: Any, scope: SchoolScope, where: str) -> Iterator[DoctorFinding
 
 
 def _unread(page: GripPage, where: str) -> Iterator[DoctorFinding]:
-    read = read_by_experts(page)
+    read = read_by_experts(cast(IncidentPage, page))
     if read.unread:
         yield found(
             "content.unread",

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from ..content.damage import damages
 from ..content.problems import Problem, sentence_of
 from ..desk.columns import read_pages
+from ..page_class import GripPage, SitePage
 from ..records.helpline import GripHelpline
 from ..records.settings import GripSettings
 from ..stored.failures import attempt
@@ -19,7 +19,7 @@ from .findings import DoctorFinding, found
 from .shown import place_of
 
 
-def damaged_page(model: Any, pk: int, known: Any) -> Iterator[DoctorFinding]:
+def damaged_page(model: type[GripPage], pk: int, known: SitePage) -> Iterator[DoctorFinding]:
     """Of the page that visitors see, and of its latest draft. ``known`` is the page without its content."""
     # With what was worked out: only then Wagtail itself can show the page.
     unreadable = list(_columns(model, pk))
@@ -44,7 +44,7 @@ def damaged_settings(site: Site) -> Iterator[DoctorFinding]:
     yield from _rows(GripSettings, Q(site_id=site.pk))
 
 
-def _rows(model: Any, wanted: Q) -> Iterator[DoctorFinding]:
+def _rows(model: type[GripHelpline | GripSettings], wanted: Q) -> Iterator[DoctorFinding]:
     kind = str(model._meta.verbose_name)
     for pk in model.objects.filter(wanted).order_by("pk").values_list("pk", flat=True):
         row = attempt(f"{kind} {pk}", lambda pk=pk: model.objects.get(pk=pk), None, [])  # type: ignore[misc]
@@ -56,7 +56,7 @@ def _rows(model: Any, wanted: Q) -> Iterator[DoctorFinding]:
             yield from (_of(problem, f"{kind} “{called}”") for problem in damages(row))
 
 
-def _columns(model: Any, pk: Any) -> Iterator[str]:
+def _columns(model: type[GripPage | Model], pk: int) -> Iterator[str]:
     """The fields that cannot be read, as an editor calls them. One query where all can."""
     rows = model._base_manager.filter(pk=pk)
     if attempt(f"{model._meta.verbose_name} {pk}", lambda: rows.first() is not None, False, []):

@@ -70,8 +70,8 @@ def loads_css(shown: ShownPage) -> Iterator[DoctorFinding]:
 
 
 def _body_missing(shown: ShownPage) -> DoctorFinding:
-    base = conf.quiet_base_template if shown.page.grip_quiet else conf.base_template
-    name, file = template_of(shown.page)
+    base = conf.quiet_base_template if shown.our_page.grip_quiet else conf.base_template
+    name, file = template_of(shown.our_page)
     if not name.startswith("gripwagtail/"):
         hint = _("Put {{ grip_body }} in %(file)s.") % {"file": file or name}
     else:
@@ -127,7 +127,7 @@ def _landmarks(shown: ShownPage) -> Iterator[DoctorFinding]:
 def _words(shown: ShownPage) -> Iterator[DoctorFinding]:
     outline, place = shown.answer.outline, shown.place
     hint = _('Write <html lang="{{ page.locale.language_code }}"> in your template.')
-    wanted = {shown.page.locale.language_code, shown.page.grip_language}
+    wanted = {shown.page.locale.language_code, shown.our_page.grip_language}
     if not (outline.lang or "").strip():
         yield found(
             "page.lang-missing",
@@ -139,7 +139,7 @@ def _words(shown: ShownPage) -> Iterator[DoctorFinding]:
         yield found(
             "page.lang-wrong",
             _("<html> says the language is “%(says)s”, but the page is in “%(is)s”.")
-            % {"says": outline.lang, "is": shown.page.grip_language},
+            % {"says": outline.lang, "is": shown.our_page.grip_language},
             hint,
             place,
         )

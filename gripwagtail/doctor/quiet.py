@@ -25,7 +25,7 @@ _DISCREET: Final = {
 
 def examine(shown: ShownPage) -> Iterator[DoctorFinding]:
     """Only of a quiet page that came."""
-    if shown.page.grip_quiet and shown.answer.is_good:
+    if shown.our_page.grip_quiet and shown.answer.is_good:
         yield from _third_parties(shown)
         yield from _cookies(shown)
         if not shown.answer.is_preview:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final, cast
 from uuid import uuid4
 
 from django.conf import settings
@@ -16,6 +16,7 @@ from django.http.request import validate_host
 from django.utils.translation import gettext as _
 
 from ..lookup.sources import Candidate, kinds, models_of
+from ..page_class import GripPage, SitePage
 from .answer import Answer, preview, visit
 from .findings import DoctorFinding, found
 from .outline import host_of
@@ -26,26 +27,31 @@ _WHILE_DEBUGGING: Final = [".localhost", "127.0.0.1", "[::1]"]
 
 
 # A page of ours that visitors see, or a type of page that nobody has made.
-Shown = Candidate | type[Any]
+Shown = Candidate | type[GripPage]
 
 
 @dataclass(frozen=True)
 class ShownPage:
-    """A page of ours and what the host answered for it."""
+    """A page and what the host answered for it."""
 
-    page: Any
+    page: SitePage
     answer: Answer
 
     @property
+    def our_page(self) -> GripPage:
+        """The page, where it is one of ours: one of the host is here for our blocks on it."""
+        return cast(GripPage, self.page)
+
+    @property
     def kind(self) -> str:
-        return str(self.page.grip_kind)
+        return self.our_page.grip_kind
 
     @property
     def place(self) -> str:
         return place_of(self.page, self.answer.url)
 
 
-def place_of(page: Any, url: str = "") -> str:
+def place_of(page: SitePage, url: str = "") -> str:
     """How someone finds the page: its title and address, or for a new page the name of its type."""
     if page.pk is None:
         names = {"type": page._meta.verbose_name, "host": host_of(url) or "–"}
@@ -104,7 +110,7 @@ def _live(candidate: Candidate) -> Iterator[ShownPage | DoctorFinding]:
     yield ShownPage(page, visit(url))
 
 
-def _as_new(model: type[Any], scope: SchoolScope) -> ShownPage:
+def _as_new(model: type[GripPage], scope: SchoolScope) -> ShownPage:
     """An unsaved page of this type, right below the home page of the school."""
     home = scope.home
     title = str(model._meta.verbose_name)

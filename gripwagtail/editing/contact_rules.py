@@ -98,7 +98,7 @@ def _school_is_reachable(subject: Subject) -> bool:
 
 def _cards(subject: Subject) -> list[JudgedCard]:
     """The cards that are confirmed, in their order."""
-    language = subject.page.grip_language
+    language = subject.our_page.grip_language
     items = read_items(ContactBlock, subject.get(CONTACTS), None, LanguagePair(language, language))
     cards = [JudgedCard(index, raw, item) for (index, raw), item in zip(subject.items(CONTACTS), items, strict=True)]
     return [card for card in cards if card.item["confirmed"]]
@@ -157,7 +157,7 @@ def _promises(subject: Subject) -> Iterator[Spot]:
     for card in subject.once(_cards):
         for child in ("about", "secrecy") if card.is_shown() else ():
             if not too_long(card.item[child]) and promises_too_much(card.item[child]):
-                honest = safety.secrecy(card.item["scope"], card.item["roles"], subject.page.grip_language)
+                honest = safety.secrecy(card.item["scope"], card.item["roles"], subject.our_page.grip_language)
                 yield from _spots(subject, card, [(child, {"honest": honest[0]})])
 
 

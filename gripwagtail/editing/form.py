@@ -21,6 +21,7 @@ from ..content.made_from import left_behind
 from ..content.problems import Problem, sentence_of
 from ..lookup.context import PageContext
 from ..lookup.sources import original_of
+from ..page_class import GripPage
 from .norm_rules import SAME_MEANING
 from .rules import refused
 from .text_records import note_anew, record_of
@@ -89,12 +90,14 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
             self.add_error(field, _field_error(found))
 
 
-def _is_behind(page: Any) -> bool:
+def _is_behind(page: GripPage) -> bool:
     """Whether this is a translation with texts that are older than those of its original."""
     if not page.pk or page.alias_of_id:
         return False
     original = original_of(page, PageContext.of_page(page), drafts=False)
-    record = record_of(page) if original is not None else None
+    if original is None:
+        return False
+    record = record_of(page)
     return record is not None and any(left_behind(original, page, record))
 
 

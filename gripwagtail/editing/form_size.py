@@ -12,6 +12,7 @@ from django.conf import settings
 from wagtail.admin.panels import HelpPanel
 
 from ..content.items import raw_items
+from ..page_class import GripPage
 
 # Every item posts its type, order, id and whether it was deleted.
 AROUND_AN_ITEM: Final = 4
@@ -19,7 +20,7 @@ AROUND_AN_ITEM: Final = 4
 AROUND_A_PAGE: Final = 60
 
 
-def field_count(page: Any) -> int:
+def field_count(page: GripPage) -> int:
     """About how many fields the edit form of this page posts."""
     count = AROUND_A_PAGE
     for name in page.grip_streams:

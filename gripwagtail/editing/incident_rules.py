@@ -24,7 +24,7 @@ from ..item_blocks.incident_help import ReadingBlock, SituationBlock
 from ..safety.image_instructions import image_instructions
 from ..safety.image_words import image_words
 from ..starter.files import StarterError, languages
-from ..starter.streams import shipped_items
+from ..starter.plans import shipped_items
 from ..starter.texts import load
 from ..text.length import too_long
 from ..text.phone_spotting import phone_numbers
@@ -76,7 +76,7 @@ def _without_last(subject: Subject) -> Iterator[Spot]:
     found = {_key(value) for _number, _kind, value in _situations(subject)}
     before = subject.form.initial.get(SITUATIONS) if subject.form is not None else None
     had = any(_key(value) == LAST_SITUATION for _id, _kind, value in raw_items(before))
-    planted = bool(getattr(subject.page, "starter_key", ""))
+    planted = bool(getattr(subject.our_page, "starter_key", ""))
     if found and LAST_SITUATION not in found and (had or planted):
         yield Spot(SITUATIONS, str(_("Situations")), values={"key": LAST_SITUATION})
 
@@ -141,9 +141,9 @@ def _in_translations(subject: Subject) -> Iterator[Spot]:
     """What is wrong there: a tool for translators may pass by our form, and this page may have changed."""
     if subject.source is not None:
         return
-    for copy in subject.page.get_translations().filter(live=True).specific():
+    for copy in subject.our_page.get_translations().filter(live=True).specific():
         language = copy.locale.get_display_name()
-        for problem in problems_of(_OF_WHAT_IS_STORED, Subject(copy, source=subject.page)):
+        for problem in problems_of(_OF_WHAT_IS_STORED, Subject(copy, source=subject.our_page)):
             yield Spot(SITUATIONS, f"{language}: {problem.where}", values={"message": problem.message})
 
 

@@ -14,8 +14,9 @@ from typing import Any, Final
 
 from ..content.incident_help import LAST_SITUATION
 from ..lookup.context import PageContext
+from ..page_class import IncidentPage
 from ..starter.files import languages
-from ..starter.streams import Raw, shipped_items
+from ..starter.plans import Raw, shipped_items
 from ..starter.texts import load
 from ..vocabulary import SITUATION_GROUPS, TEXTS_FOR_SCHOOL_TYPE, URGENCIES, Label
 
@@ -33,7 +34,7 @@ class ShippedSituation:
     raw: Mapping[str, Any]
 
 
-def missing(page: Any) -> list[ShippedSituation]:
+def missing(page: IncidentPage) -> list[ShippedSituation]:
     """The shipped situations that this version of an incident page does not have, in our order.
 
     Raises ``StarterError`` when there are no texts in the language of the page.
@@ -42,7 +43,7 @@ def missing(page: Any) -> list[ShippedSituation]:
     return [shipped for shipped in _shipped(_language(page), _texts(page)) if shipped.key not in have]
 
 
-def add(page: Any, key: str) -> ShippedSituation | None:
+def add(page: IncidentPage, key: str) -> ShippedSituation | None:
     """Puts a missing situation in its place on this version of the page, without saving it.
 
     Returns nothing when the page has it already or when we ship no such situation.
@@ -72,7 +73,7 @@ def _place(key: str, order: Sequence[str], items: Sequence[Raw]) -> int:
     return next((min(at[other], end) for other in order[own + 1 :] if other in at), end)
 
 
-def _raw(page: Any) -> list[Raw]:
+def _raw(page: IncidentPage) -> list[Raw]:
     return [dict(item) for item in page.situations.raw_data]
 
 
@@ -81,13 +82,13 @@ def _key(item: Mapping[str, Any]) -> str:
     return str(value.get("key") or "").lower() if isinstance(value, Mapping) else ""
 
 
-def _language(page: Any) -> str:
+def _language(page: IncidentPage) -> str:
     """The language of the page, or the one it is a variety of when we ship that."""
     code = str(page.grip_language)
     return code if code in languages() else code.split("-")[0]
 
 
-def _texts(page: Any) -> str:
+def _texts(page: IncidentPage) -> str:
     """Which texts the school of this page reads: as its contact page says, its settings, or how it was planted."""
     page_context = PageContext.of_page(page)
     contact = page_context.source("contact")

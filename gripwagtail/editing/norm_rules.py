@@ -12,6 +12,7 @@ from typing import Any, Final
 from django.utils.translation import gettext_lazy as _
 
 from ..content.items import raw_items
+from ..page_class import NormPage
 from .rule import Rule, Severity, Spot, Subject
 
 # The tick in the form, which no page stores.
@@ -27,32 +28,32 @@ def _change_without_note(subject: Subject) -> Iterator[Spot]:
 
     A first publication has changed nothing, and a translation only says it in other words.
     """
-    page = subject.page
+    page = subject.our_page
     if not subject.has(NOTES) or subject.get(SAME_MEANING):
         return
-    live = type(page)._default_manager.filter(pk=page.pk, live=True).first() if page.pk else None
+    live: NormPage | None = type(page)._default_manager.filter(pk=page.pk, live=True).first() if page.pk else None
     if live is None or not _differs(live, subject) or _notes(subject.get(NOTES)) - _notes(live.changes):
         return
     if subject.context.in_source_language:
         yield Spot(NOTES, "")
 
 
-def _differs(live: Any, subject: Subject) -> bool:
+def _differs(live: NormPage, subject: Subject) -> bool:
     if any(subject.has(name) and _tidy(subject.get(name)) != _tidy(getattr(live, name)) for name in _OF_PAGE):
         return True
     return subject.has("agreements") and _agreed(subject.get("agreements")) != _agreed(live.agreements)
 
 
-def _agreed(items: Any) -> list[tuple[Any, ...]]:
+def _agreed(items: object) -> list[tuple[Any, ...]]:
     """The agreements without their order, which says nothing."""
     return sorted(tuple(_tidy(value.get(name)) for name in _OF_AGREEMENT) for _id, _kind, value in raw_items(items))
 
 
-def _notes(items: Any) -> set[str]:
+def _notes(items: object) -> set[str]:
     return {_tidy(value.get("text")) for _id, _kind, value in raw_items(items)} - {""}
 
 
-def _tidy(value: Any) -> str:
+def _tidy(value: object) -> str:
     if isinstance(value, (list, tuple, set)):
         return " ".join(sorted(map(str, value)))
     return " ".join(str(value or "").split())

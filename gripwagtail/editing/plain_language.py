@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..content.items import text_of
 from ..content.texts import TextPlace, texts_of
+from ..page_class import GripPage
 from ..text.length import RICH_TEXT, too_long
 from .rule import Rule, Severity, Spot, Subject
 from .translation_rules import names_of
@@ -60,7 +61,7 @@ def has_list(language: str) -> bool:
     return language.lower().split("-")[0] in LANGUAGES
 
 
-def texts(page: Any) -> dict[TextPlace, str]:
+def texts(page: GripPage) -> dict[TextPlace, str]:
     """All that an editor writes on this page, by its place, but for what is too long to be read."""
     found = {place: text for place, text in texts_of(page).items() if not too_long(text)}
     for item_id, _kind, text in _body(page):
@@ -68,7 +69,7 @@ def texts(page: Any) -> dict[TextPlace, str]:
     return found
 
 
-def _body(page: Any) -> Iterator[tuple[str, str, str]]:
+def _body(page: GripPage) -> Iterator[tuple[str, str, str]]:
     for raw in getattr(page.body, "raw_data", ()) or ():
         value = raw.get("value") if isinstance(raw, Mapping) else None
         # What is too long for our cleaner is not on any page as it was typed.
@@ -147,17 +148,17 @@ def _long_sentences(subject: Subject) -> Iterator[Spot]:
 
 def _hard_words(subject: Subject) -> Iterator[Spot]:
     if found := subject.once(_texts):
-        for one in hard_words(found, subject.page.grip_language):
+        for one in hard_words(found, subject.our_page.grip_language):
             yield _spot(subject, one.places, word=one.word, instead=one.instead)
 
 
 def _texts(subject: Subject) -> dict[TextPlace, str]:
     """Nothing in a language of which we know no hard words: how long a sentence may be differs as well."""
-    return texts(subject.page) if has_list(subject.page.grip_language) else {}
+    return texts(subject.our_page) if has_list(subject.our_page.grip_language) else {}
 
 
 def _spot(subject: Subject, places: tuple[TextPlace, ...], **values: Any) -> Spot:
-    return Spot("", names_of(subject.page, list(places)), values=values)
+    return Spot("", names_of(subject.our_page, list(places)), values=values)
 
 
 LONG_SENTENCE: Final = "long-sentence"

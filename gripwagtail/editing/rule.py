@@ -6,12 +6,13 @@ import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 from ..content.items import raw_items
 from ..content.problems import Problem, place
 from ..lookup.context import PageContext
 from ..lookup.sources import original_of
+from ..page_class import GripPage
 
 Result = TypeVar("Result")
 
@@ -46,11 +47,11 @@ class Subject:
 
     def __init__(
         self,
-        page: Any = None,
+        page: GripPage | None = None,
         given: Mapping[str, Any] | None = None,
         *,
         form: Any = None,
-        source: Any = None,
+        source: GripPage | None = None,
         context: PageContext | None = None,
     ) -> None:
         self.page, self.form, self._given, self._source, self._context = page, form, given, source, context
@@ -59,6 +60,11 @@ class Subject:
     @classmethod
     def of_form(cls, form: Any) -> Subject:
         return cls(form.instance, form.cleaned_data, form=form)
+
+    @property
+    def our_page(self) -> GripPage:
+        """The page, for a rule that is never asked without one."""
+        return cast(GripPage, self.page)
 
     @property
     def streams(self) -> Iterable[str]:
@@ -91,14 +97,14 @@ class Subject:
 
     def where(self, stream: str, index: int, raw: Mapping[str, Any], child: str = "") -> str:
         """How an editor finds an item of a stream."""
-        found = self.page._meta.get_field(stream) if self.form is None else None
+        found = self.our_page._meta.get_field(stream) if self.form is None else None
         block = self.form.fields[stream].block if found is None else found.stream_block
         return place(block, self.label(stream), index, raw, child)
 
     def label(self, name: str) -> str:
         if self.form is not None:
             return str(self.form.fields[name].label or name)
-        return str(self.page._meta.get_field(name).verbose_name)
+        return str(self.our_page._meta.get_field(name).verbose_name)
 
     @cached_property
     def context(self) -> PageContext:
@@ -106,10 +112,10 @@ class Subject:
         if self._context is not None:
             return self._context
         parent = getattr(self.form, "parent_page", None)
-        return PageContext.of_page(self.page if self.page.url_path or parent is None else parent)
+        return PageContext.of_page(self.our_page if self.our_page.url_path or parent is None else parent)
 
     @cached_property
-    def source(self) -> Any:
+    def source(self) -> GripPage | None:
         """The page in the main language that this one translates, published or not; ``None`` for an original."""
         if self._source is not None or self.page is None:
             return self._source

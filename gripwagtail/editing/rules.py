@@ -6,44 +6,22 @@ A new rule is one entry in the list of the module that has its function; the cla
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, Final
 
-from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import StreamValue
-
-from ..content.items import PLACEHOLDER
-from ..content.problems import Problem, children_with
+from ..content.problems import Problem
 from ..lookup.context import PageContext
-from . import plain_language, translation_rules
-from .rule import Rule, Severity, Spot, Subject, problems_of
+from ..page_class import GripPage
+from . import placeholder_rules, plain_language, translation_rules
+from .rule import Rule, Severity, Subject, problems_of
 
-
-def _placeholders(subject: Subject) -> Iterator[Spot]:
-    for field, value in subject.fields.items():
-        if isinstance(value, str) and PLACEHOLDER in value:
-            yield Spot(field, subject.label(field))
-        elif isinstance(value, StreamValue):
-            for index, raw in enumerate(value.raw_data):
-                for child in children_with(PLACEHOLDER, raw.get("value")):
-                    yield Spot(field, subject.where(field, index, raw, child), index, child)
-
-
-# Of every page, before and after those that its class names in ``grip_rules``.
-_FIRST: Final = (
-    Rule(
-        "placeholder",
-        Severity.REFUSE,
-        _placeholders,
-        _("replace the text between “[[” and “]]”, or empty the field."),
-    ),
-)
+# Of every page, after those that its class names in ``grip_rules``; those on placeholders come before.
 _LAST: Final = (*translation_rules.RULES, *plain_language.RULES)
 
 
-def rules_of(page: Any) -> tuple[Rule, ...]:
+def rules_of(page: GripPage) -> tuple[Rule, ...]:
     """The rules that this page has to obey, or the pages of this class."""
-    return (*_FIRST, *getattr(page, "grip_rules", ()), *_LAST)
+    return (*placeholder_rules.RULES, *getattr(page, "grip_rules", ()), *_LAST)
 
 
 def refused(form: Any) -> list[Problem]:
@@ -51,23 +29,23 @@ def refused(form: Any) -> list[Problem]:
     return _broken(Severity.REFUSE, Subject.of_form(form))
 
 
-def remarks(page: Any, context: PageContext | None = None) -> list[Problem]:
+def remarks(page: GripPage, context: PageContext | None = None) -> list[Problem]:
     """What an editor is told about a page that may well be published, but could be better."""
     return _broken(Severity.ADVISE, Subject(page, context=context))
 
 
-def hints(page: Any, context: PageContext | None = None) -> list[Problem]:
+def hints(page: GripPage, context: PageContext | None = None) -> list[Problem]:
     """What could be said more plainly."""
     return _broken(Severity.HINT, Subject(page, context=context))
 
 
-def refused_items(page: Any) -> list[Problem]:
+def refused_items(page: GripPage) -> list[Problem]:
     """What our form would refuse of the items that are stored on this page, whatever door they came in by."""
     return _broken(Severity.REFUSE, Subject(page), lambda rule: rule.is_of_what_is_stored)
 
 
 def _broken(severity: Severity, subject: Subject, wanted: Callable[[Rule], bool] = lambda _rule: True) -> list[Problem]:
-    rules = (rule for rule in rules_of(subject.page) if rule.severity is severity and wanted(rule))
+    rules = (rule for rule in rules_of(subject.our_page) if rule.severity is severity and wanted(rule))
     return problems_of(rules, subject)
 
 

@@ -11,7 +11,7 @@ source. Publishing again does not make a new translation. See ``content.made_fro
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.db import transaction
 from wagtail.search import index
@@ -23,21 +23,22 @@ from ..content.texts import TextPlace, flat, texts_of
 from ..lookup import sources
 from ..lookup.context import PageContext
 from ..lookup.sources import are_of_one_kind, is_ours
+from ..page_class import ContactPage, GripPage
 from ..records.desk import GripCheck
 from ..records.text_record import GripTextRecord
-from ..serving.renewal import renew
+from ..serving.renewal import renew_source
 from ..starter.corrections import PAGE, corrections
 from ..text.values import number
 
 # --- who belongs together -----------------------------------------------------------
 
 
-def original_of(page: Any) -> Any:
+def original_of(page: GripPage) -> GripPage | None:
     """The page in the main language of the site that this one translates, published or not."""
     return sources.original_of(page, PageContext.of_page(page), drafts=True)
 
 
-def translations_of(page: Any) -> list[Any]:
+def translations_of(page: GripPage) -> list[GripPage]:
     """The pages that translate this one; none where this is itself a translation."""
     if page.pk is None or not PageContext.of_page(page).in_source_language:
         return []
@@ -45,7 +46,7 @@ def translations_of(page: Any) -> list[Any]:
     return [one for one in found if are_of_one_kind(one, page)]
 
 
-def _versions(page: Any) -> Iterator[Any]:
+def _versions(page: GripPage) -> Iterator[GripPage]:
     """What may still be published of a page beyond what it shows: its latest draft, and what is planned."""
     yield page
     if page.latest_revision_id and page.has_unpublished_changes:
@@ -57,7 +58,7 @@ def _versions(page: Any) -> Iterator[Any]:
 # --- the record ---------------------------------------------------------------------
 
 
-def _change(page: Any, act: Callable[[GripTextRecord, bool], bool]) -> None:
+def _change(page: GripPage, act: Callable[[GripTextRecord, bool], bool]) -> None:
     """Changes the one record of a page: two editors wait for each other."""
     with transaction.atomic():
         rows = GripTextRecord.objects.select_for_update()
@@ -75,12 +76,12 @@ def _mend(row: GripTextRecord) -> bool:
     return bool(had) and not row.made_from
 
 
-def record_of(page: Any) -> dict[str, Any] | None:
+def record_of(page: GripPage) -> dict[str, Any] | None:
     """What is written down about the words of a translated page, if anything is."""
     return made_from.sound(GripTextRecord.objects.filter(page=page.pk).values_list("made_from", flat=True).first())
 
 
-def count(page: Any, original: Any) -> None:
+def count(page: GripPage, original: GripPage) -> None:
     """How much is behind, for the desk."""
 
     def act(row: GripTextRecord, _is_new: bool) -> bool:
@@ -93,14 +94,14 @@ def count(page: Any, original: Any) -> None:
     _change(page, act)
 
 
-def _begin(record: dict[str, Any], page: Any, source: Any, is_new: bool) -> bool:
+def _begin(record: dict[str, Any], page: GripPage, source: GripPage, is_new: bool) -> bool:
     """Notes what a translation says as made from this source, as far as that is not known yet."""
     versions = list(_versions(page)) if is_new else [page]
     noted = [made_from.note(record, version, source, is_draft=version is not page) for version in versions]
     return made_from.note_identities(record, source) or any(noted)
 
 
-def _note_alias(record: dict[str, Any], page: Any) -> None:
+def _note_alias(record: dict[str, Any], page: GripPage) -> None:
     """An alias repeats another page, and knows what that one knows."""
     known = record_of(page.alias_of) if page.alias_of_id else None
     if known:
@@ -110,7 +111,7 @@ def _note_alias(record: dict[str, Any], page: Any) -> None:
 # --- a source is saved --------------------------------------------------------------
 
 
-def note_before_source(before: Any, page: Any) -> None:
+def note_before_source(before: GripPage, page: GripPage) -> None:
     """A source is about to change: its translations are as old as what it still says."""
     translations = translations_of(before)
     corrected = _corrected(before, page) if translations else []
@@ -129,7 +130,7 @@ def note_before_source(before: Any, page: Any) -> None:
         _change(translation, act)
 
 
-def _corrected(before: Any, page: Any) -> list[TextPlace]:
+def _corrected(before: GripPage, page: GripPage) -> list[TextPlace]:
     """The texts in which a correction for safety was taken."""
     if _versions_of(before) == _versions_of(page):
         return []
@@ -146,7 +147,7 @@ def _corrected(before: Any, page: Any) -> list[TextPlace]:
     return places
 
 
-def _versions_of(page: Any) -> dict[tuple[str, str], str]:
+def _versions_of(page: GripPage) -> dict[tuple[str, str], str]:
     """Which version of the shipped texts each item has, and the page itself."""
     found = {("", ""): page.starter_version}
     for name in page.grip_streams:
@@ -155,14 +156,14 @@ def _versions_of(page: Any) -> dict[tuple[str, str], str]:
     return found
 
 
-def _took_too(translation: Any, source: Any, place: TextPlace) -> bool:
+def _took_too(translation: GripPage, source: GripPage, place: TextPlace) -> bool:
     """Whether a translation has taken the correction in its own language before its source did."""
     where = place[:2] if place[1] else ("", "")
     version = _versions_of(source).get(where)
     return bool(version) and translation.alias_of_id is None and _versions_of(translation).get(where) == version
 
 
-def _is_of_now(record: dict[str, Any], translation: Any, source: Any, place: TextPlace) -> bool:
+def _is_of_now(record: dict[str, Any], translation: GripPage, source: GripPage, place: TextPlace) -> bool:
     """Notes one text of a translation as made from what the source says now."""
     said = texts_of(translation).get(place)
     known = record.get("texts", {}).get(made_from.key_of(place), {}).get(made_from.digest(said)) if said else None
@@ -171,7 +172,7 @@ def _is_of_now(record: dict[str, Any], translation: Any, source: Any, place: Tex
     return bool(known)
 
 
-def count_translations(page: Any) -> None:
+def count_translations(page: GripPage) -> None:
     """A source was saved: how much each of its translations is behind now."""
     for translation in translations_of(page):
         count(translation, page)
@@ -182,7 +183,7 @@ def count_translations(page: Any) -> None:
 # --- a translation is saved ---------------------------------------------------------
 
 
-def note_before_translation(before: Any, page: Any, original: Any) -> None:
+def note_before_translation(before: GripPage, page: GripPage, original: GripPage) -> None:
     """A translation is about to be saved."""
 
     def act(row: GripTextRecord, is_new: bool) -> bool:
@@ -193,7 +194,7 @@ def note_before_translation(before: Any, page: Any, original: Any) -> None:
     _change(page, act)
 
 
-def note_new_translation(page: Any, original: Any) -> None:
+def note_new_translation(page: GripPage, original: GripPage) -> None:
     """A translation was made."""
 
     def act(row: GripTextRecord, _is_new: bool) -> bool:
@@ -206,7 +207,7 @@ def note_new_translation(page: Any, original: Any) -> None:
     _change(page, act)
 
 
-def _note_copied(record: dict[str, Any], page: Any, source: Any) -> None:
+def _note_copied(record: dict[str, Any], page: GripPage, source: GripPage) -> None:
     alike: dict[str, Any] = {}
     made_from.note(alike, page, source)
     for place, known in alike["texts"].items():
@@ -215,7 +216,7 @@ def _note_copied(record: dict[str, Any], page: Any, source: Any) -> None:
                 record.setdefault("texts", {}).setdefault(place, {})[made] = [made, 0]
 
 
-def note_draft(page: Any, draft: Any) -> None:
+def note_draft(page: GripPage, draft: GripPage) -> None:
     """Notes the texts of a draft of a translation when it is written: it may be published much later."""
     original = original_of(page)
     if original is None:
@@ -231,7 +232,7 @@ def note_draft(page: Any, draft: Any) -> None:
     _change(page, act)
 
 
-def note_anew(page: Any, original: Any) -> None:
+def note_anew(page: GripPage, original: GripPage) -> None:
     """Notes that every text of a translation was made from this version of the source just now, or still fits it."""
 
     def act(row: GripTextRecord, _is_new: bool) -> bool:
@@ -239,13 +240,13 @@ def note_anew(page: Any, original: Any) -> None:
 
     _change(page, act)
     # What was kept since the page was saved may still leave these words out.
-    renew(page)
+    renew_source(page)
 
 
 # --- checks -------------------------------------------------------------------------
 
 
-def note_checks(before: Any, page: Any) -> None:
+def note_checks(before: GripPage, page: GripPage) -> None:
     """A check was about what the card said before this change; so was the day that an editor noted on it."""
     was, now = said_by_cards(before), said_by_cards(page)
     changed = [item for item, said in was.items() if now.get(item) != said]
@@ -264,14 +265,14 @@ def note_checks(before: Any, page: Any) -> None:
     _change(before, act)
 
 
-def _noted(page: Any, said: dict[str, str]) -> Iterator[tuple[str, str, str]]:
-    for item_id, _kind, value in raw_items(page.contacts) if said else ():
+def _noted(page: GripPage, said: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+    for item_id, _kind, value in raw_items(cast(ContactPage, page).contacts) if said else ():
         day = flat(str(value.get("checked_on") or ""))
         if item_id in said and day:
             yield item_id, day, said[item_id]
 
 
-def checked_days(page: Any) -> dict[str, dict[str, str]]:
+def checked_days(page: GripPage) -> dict[str, dict[str, str]]:
     """For each card the days that editors noted, with what the card said then."""
     row = GripTextRecord.objects.filter(page=page.pk).values_list("noted", flat=True).first()
     return made_from.sound_days(row)

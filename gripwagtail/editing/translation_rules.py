@@ -18,6 +18,7 @@ from ..content.made_from import left_behind
 from ..content.problems import called_by
 from ..content.texts import TextPlace, naming_labels, texts_of
 from ..lookup.sources import original_of
+from ..page_class import GripPage
 from ..text.language_names import own_name
 from .rule import Rule, Severity, Spot, Subject
 from .text_records import record_of
@@ -26,7 +27,7 @@ from .text_records import record_of
 NAMED: Final = 5
 
 
-def changed_since_translated(original: Any, page: Any) -> list[TextPlace]:
+def changed_since_translated(original: GripPage, page: GripPage) -> list[TextPlace]:
     """The texts of the original that say something else than when the translation was last published."""
     moment = page.last_published_at
     if moment is None or original.last_published_at is None or original.last_published_at <= moment:
@@ -38,7 +39,7 @@ def changed_since_translated(original: Any, page: Any) -> list[TextPlace]:
     return [place for place, text in texts_of(original).items() if before.get(place) not in (None, text)]
 
 
-def _on_the_site(page: Any, moment: datetime) -> Any:
+def _on_the_site(page: GripPage, moment: datetime) -> Any:
     """The revision that visitors saw at this moment. A draft was not on the site, however old it is."""
     published = log_registry.get_logs_for_instance(page).filter(
         action="wagtail.publish", timestamp__lte=moment, revision__isnull=False
@@ -50,7 +51,7 @@ def _on_the_site(page: Any, moment: datetime) -> Any:
     return page.revisions.filter(created_at__lte=moment).order_by("-created_at", "-pk").first()
 
 
-def untranslated(original: Any, page: Any) -> list[TextPlace]:
+def untranslated(original: GripPage, page: GripPage) -> list[TextPlace]:
     """The texts that the translation does not have, or has word for word as the original."""
     own, named = texts_of(page) if page.alias_of_id is None else {}, naming_labels(original)
     return [
@@ -63,7 +64,7 @@ def untranslated(original: Any, page: Any) -> list[TextPlace]:
 class Behind(NamedTuple):
     """A translation, and the texts of the original in which it is behind."""
 
-    original: Any
+    original: GripPage
     language: str
     missing: list[TextPlace]
     waiting: list[TextPlace]
@@ -72,7 +73,7 @@ class Behind(NamedTuple):
 
 def _behind(subject: Subject) -> list[Behind]:
     """Of a translation, or of the published translations of an original."""
-    page = subject.page
+    page = subject.our_page
     original = original_of(page, subject.context, drafts=False)
     if original is not None:
         return [_compared(original, page, "")]
@@ -82,7 +83,7 @@ def _behind(subject: Subject) -> list[Behind]:
     return [_compared(page, translation, own_name(translation.locale.language_code)) for translation in found]
 
 
-def _compared(original: Any, page: Any, language: str) -> Behind:
+def _compared(original: GripPage, page: GripPage, language: str) -> Behind:
     missing = untranslated(original, page)
     record = record_of(page) if page.pk and page.alias_of_id is None else None
     if record is None:
@@ -104,14 +105,14 @@ def _find(part: Literal["missing", "waiting", "reworded"]) -> Callable[[Subject]
     return find
 
 
-def names_of(original: Any, places: list[TextPlace]) -> str:
+def names_of(original: GripPage, places: list[TextPlace]) -> str:
     """The items in which these texts stand, as an editor knows them."""
     names = list(dict.fromkeys(_name(original, field, item_id) for field, item_id, _child in places))
     more = len(names) - NAMED
     return ", ".join(names[:NAMED]) + (_(" and %(count)d more") % {"count": more} if more > 0 else "")
 
 
-def _name(original: Any, field: str, item_id: str) -> str:
+def _name(original: GripPage, field: str, item_id: str) -> str:
     label = str(original._meta.get_field(field).verbose_name)
     for found, _kind, value in raw_items(getattr(original, field)) if item_id else ():
         if found == item_id and (called := called_by(value)):

@@ -188,7 +188,7 @@ class ContactBlock(ItemBlock):
         segments = StreamFieldSegmentExtractor(None).handle_struct_block(value)
         return [segment for segment in segments if segment.path != "label" or not names_someone(value)]
 
-    def restore_translated_segments(self, value: Any, segments: Iterable[Any]) -> Any:
+    def restore_translated_segments(self, value: object, segments: Iterable[Any]) -> Any:
         from wagtail_localize.segments.ingest import StreamFieldSegmentsWriter
 
         return StreamFieldSegmentsWriter(None, None, None).handle_struct_block(value, segments)

@@ -35,21 +35,21 @@ class Words(Frozen):
     def get_default(self) -> str:
         return self.to_python(super().get_default())  # type: ignore[misc]
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: object) -> str:
         return "" if value is None else whole(str(value))
 
 
 class Fact(Frozen):
     """Marks what is the same in every language: never offered to a translator."""
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> Any:
         value = super().to_python(value)  # type: ignore[misc]
         return whole(value) if isinstance(value, str) else value
 
-    def get_translatable_segments(self, value: Any) -> list[Any]:
+    def get_translatable_segments(self, value: object) -> list[Any]:
         return []
 
-    def restore_translated_segments(self, value: Any, segments: Iterable[Any]) -> Any:
+    def restore_translated_segments(self, value: object, segments: Iterable[Any]) -> Any:
         return value
 
 

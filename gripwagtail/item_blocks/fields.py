@@ -78,7 +78,7 @@ class MailBlock(Fact, blocks.EmailBlock):
 
     frozen_as = "wagtail.blocks.EmailBlock"
 
-    def get_searchable_content(self, value: Any) -> list[str]:
+    def get_searchable_content(self, value: object) -> list[str]:
         return []
 
 
@@ -91,7 +91,7 @@ class AddressBlock(Fact, blocks.CharBlock):
         super().__init__(max_length=500, **kwargs)
         self.search_index = False
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: object) -> Any:
         value = super().clean(value)
         if value and not safe_url(value):
             raise ValidationError(_("This address cannot be used. Type one that begins with https://."), code="address")
@@ -107,11 +107,11 @@ class DayBlock(Fact, blocks.DateBlock):
     def field(self) -> DayFormField:
         return DayFormField(**self.field_options)
 
-    def to_python(self, value: Any) -> datetime.date | str | None:
+    def to_python(self, value: object) -> datetime.date | str | None:
         found = day(value)
         return found if found is not None or is_empty(value) else shown_as_text(value)
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: object) -> Any:
         try:
             return super().clean(value)
         except ValidationError:
@@ -126,7 +126,7 @@ class NumberBlock(Fact, blocks.IntegerBlock):
 
     frozen_as = "wagtail.blocks.IntegerBlock"
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> Any:
         return value if is_number(value) else shown_as_text(value)
 
 
@@ -138,7 +138,7 @@ class YesBlock(Fact, blocks.BooleanBlock):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, **kwargs)
 
-    def to_python(self, value: Any) -> bool | None:
+    def to_python(self, value: object) -> bool | None:
         # A box that nobody ever touched stays untouched: a form that is saved without a change changes nothing.
         return None if value is None else tick(value)
 
@@ -146,7 +146,7 @@ class YesBlock(Fact, blocks.BooleanBlock):
 class SomeBlock(blocks.ListBlock):
     """Several of the same. A stored value that is not a list becomes a list of one, so that the form can be opened."""
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> Any:
         return super().to_python(listed(value))
 
     def bulk_to_python(self, values: Any) -> Any:
@@ -157,14 +157,14 @@ class SomeBlock(blocks.ListBlock):
         return "wagtail.blocks.ListBlock", args, kwargs
 
 
-def listed(value: Any) -> list[Any]:
+def listed(value: object) -> list[Any]:
     """What is stored as a list."""
     if isinstance(value, list):
         return value
     return [] if is_empty(value) else [shown_as_text(value)]
 
 
-def shown_as_text(value: Any) -> str:
+def shown_as_text(value: object) -> str:
     """What cannot be read, as it is shown to an editor."""
     return whole(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str))
 
@@ -177,7 +177,7 @@ class OneOfBlock(Fact, blocks.ChoiceBlock):
     def __init__(self, labels: Labels | Callable[[], Labels], **kwargs: Any) -> None:
         super().__init__(choices=_late(labels), **kwargs)
 
-    def get_searchable_content(self, value: Any) -> list[str]:
+    def get_searchable_content(self, value: object) -> list[str]:
         return []
 
 
@@ -191,7 +191,7 @@ class ManyOfBlock(Fact, blocks.MultipleChoiceBlock):
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         return "wagtail.blocks.MultipleChoiceBlock", [], {"choices": [], "required": False}
 
-    def get_searchable_content(self, value: Any) -> list[str]:
+    def get_searchable_content(self, value: object) -> list[str]:
         return []
 
 

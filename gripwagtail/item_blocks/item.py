@@ -19,7 +19,7 @@ class ItemBlock(blocks.StructBlock):
 
     # A stream of ours leaves out what is not an item; a stream of a host's own class may not, and its form has to open.
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> Any:
         return super().to_python(value if isinstance(value, Mapping) else {})
 
     def bulk_to_python(self, values: Iterable[Any]) -> Any:

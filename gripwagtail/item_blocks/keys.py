@@ -33,12 +33,12 @@ class KeysWidget(forms.TextInput):
         super().__init__(attrs)
         self.labels = labels
 
-    def format_value(self, value: Any) -> str:
+    def format_value(self, value: object) -> str:
         if isinstance(value, (list, tuple)):
             return ", ".join(str(key) for key in value)
         return str(value or "")
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+    def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
         own = context["widget"]["attrs"]
         # Telepath fills in the real name and id later, so both are only ever repeated as they are.
@@ -87,7 +87,7 @@ class KeysField(forms.Field):
         super().__init__(widget=KeysWidget(labels), **kwargs)
         self.labels = labels
 
-    def to_python(self, value: Any) -> list[str]:
+    def to_python(self, value: object) -> list[str]:
         given = value if isinstance(value, (list, tuple)) else str(value or "").split(",")
         return list(dict.fromkeys(key for key in (str(item).strip() for item in given) if key))
 
@@ -119,13 +119,13 @@ class KeysBlock(Fact, blocks.FieldBlock):
     def get_default(self) -> list[str]:
         return []
 
-    def value_for_form(self, value: Any) -> str:
+    def value_for_form(self, value: object) -> str:
         return ", ".join(self.field.to_python(value))
 
-    def value_from_form(self, value: Any) -> list[str]:
+    def value_from_form(self, value: object) -> list[str]:
         return self.field.to_python(value)
 
-    def get_prep_value(self, value: Any) -> list[str]:
+    def get_prep_value(self, value: object) -> list[str]:
         return self.field.to_python(value)
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:

@@ -26,20 +26,20 @@ class SafeRichTextBlock(blocks.RichTextBlock):
         kwargs.setdefault("features", list(RICH_TEXT_FEATURES))
         super().__init__(**kwargs)
 
-    def to_python(self, value: Any) -> RichText:
+    def to_python(self, value: object) -> RichText:
         # What is not text cannot be shown, and neither can half a character.
         return super().to_python(whole(value) if isinstance(value, str) else "")
 
-    def render_basic(self, value: Any, context: Any = None) -> str:
+    def render_basic(self, value: object, context: object = None) -> str:
         return clean_html(_expanded(value)) if value else ""
 
-    def render(self, value: Any, context: Any = None) -> str:
+    def render(self, value: object, context: object = None) -> str:
         return self.render_basic(value, context)
 
-    def get_api_representation(self, value: Any, context: Any = None) -> str:
+    def get_api_representation(self, value: object, context: object = None) -> str:
         return str(self.render_basic(value))
 
-    def value_for_form(self, value: Any) -> Any:
+    def value_for_form(self, value: object) -> Any:
         """What the editor can open: it fails on tags that do not match, and then nobody can fix the page."""
         source = super().value_for_form(value)
         for shown in (source, str(self.render_basic(value)), escape(str(source))):
@@ -55,7 +55,7 @@ class SafeRichTextBlock(blocks.RichTextBlock):
         return "wagtail.blocks.RichTextBlock", [], {}
 
 
-def _expanded(value: Any) -> str:
+def _expanded(value: object) -> str:
     """The text with Wagtail's own links made into addresses. One too long, or that Wagtail fails on, has none."""
     source = str(getattr(value, "source", "") or "")
     if rich_text_too_long(source):

@@ -38,7 +38,7 @@ def read_body(source: Any, translated: Any, languages: LanguagePair, page_contex
         return []
     closed = closed_pages((child.value for child in translated or source), page_context)
 
-    def render(child: Any, value: Any) -> Any:
+    def render(child: Any, value: object) -> Any:
         return child.block.render(without_links_to(value, closed))
 
     if not translated:
@@ -67,7 +67,7 @@ def _shown(parts: Iterable[BodyPart]) -> list[BodyPart]:
     return parts
 
 
-def _passages(value: Any) -> list[tuple[int, str]]:
+def _passages(value: object) -> list[tuple[int, str]]:
     """Where the name of each innermost element ends, with what the element contains."""
     if not isinstance(value, RichText):
         return []
@@ -79,7 +79,7 @@ def _text(html: str) -> str:
     return " ".join(unescape(_TAG.sub("", html)).split())
 
 
-def _plain(value: Any) -> str:
+def _plain(value: object) -> str:
     return _text(source_of(value)) if isinstance(value, RichText) else " ".join(str(value or "").split())
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from django.apps import apps
+
+from ..page_class import GripPage
 
 # The five of our own. A host may name more: see ``kinds``.
 KINDS = ("overview", "norm", "contact", "parent_tips", "incident_help")
@@ -19,25 +21,27 @@ def kinds() -> tuple[str, ...]:
 
 
 @cache
-def page_models() -> tuple[type[Any], ...]:
+def page_models() -> tuple[type[GripPage], ...]:
     """All page classes of a kind, ours and the host's, kind by kind."""
     return tuple(model for kind in kinds() for model in models_of(kind))
 
 
 @cache
-def models_of(kind: str) -> tuple[type[Any], ...]:
+def models_of(kind: str) -> tuple[type[GripPage], ...]:
     """The concrete page classes of a kind: ours, the host's, or both."""
     return tuple(
-        model for model in apps.get_models() if getattr(model, "grip_kind", "") == kind and not model._meta.proxy
+        cast("type[GripPage]", model)
+        for model in apps.get_models()
+        if getattr(model, "grip_kind", "") == kind and not model._meta.proxy
     )
 
 
-def is_ours(model: Any) -> bool:
+def is_ours(model: object) -> bool:
     """Whether this is a page class of one of our kinds, ours or the host's."""
     return isinstance(model, type) and bool(getattr(model, "grip_kind", ""))
 
 
-def are_of_one_kind(page: Any, other: Any) -> bool:
+def are_of_one_kind(page: object, other: object) -> bool:
     """Whether both are pages of ours, and of the same kind."""
     kind = getattr(page, "grip_kind", "")
     return bool(kind) and getattr(other, "grip_kind", "") == kind

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from wagtail.models import PageViewRestriction
 
+from ..page_class import SitePage
+
 if TYPE_CHECKING:
     from .context import PageContext
 
@@ -21,7 +23,12 @@ def path_range(path: str) -> tuple[str, str]:
     return path, path + "Z" * 24
 
 
-def barred_paths(pages: Sequence[Any], page_context: PageContext) -> set[str]:
+def are_restricted(paths: Sequence[str]) -> bool:
+    """Whether any of these places has a view restriction of its own. One query."""
+    return bool(PageViewRestriction.objects.filter(page__path__in=paths).exists())
+
+
+def barred_paths(pages: Sequence[SitePage], page_context: PageContext) -> set[str]:
     """The paths of the pages behind a view restriction that this visit has not passed.
 
     A restriction counts as passed when it is on the page shown, or on its translation, and admits this very
@@ -58,4 +65,4 @@ def _admits(restriction: Any, page_context: PageContext) -> bool:
         return False
 
 
-__all__ = ["ancestor_paths", "barred_paths", "path_range"]
+__all__ = ["ancestor_paths", "are_restricted", "barred_paths", "path_range"]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
@@ -11,17 +12,20 @@ from django.utils.translation import gettext as _
 from ..content.contact import SchoolOffice
 from ..content.items import LanguagePair, text_of, title_of, words
 from ..content.made_from import field_holds, sound, words_that_hold
+from ..page_class import ContactPage, GripPage
 from ..records.text_record import GripTextRecord
 from ..text.marked import Text
 from .body import BodyPart, read_body
-from .link import TitledAddress
+from .link import TitledAddress, written_in
 from .sources import Candidate, SourceResult, listed_original_of
 
 if TYPE_CHECKING:
     from .context import PageContext
 
+Read = TypeVar("Read")
 
-def content_of(model: Any) -> Any:
+
+def content_of(model: type[GripPage]) -> Any:
     """The pages of this class, each with what is written down about its words, in the same query."""
     record = GripTextRecord.objects.filter(page=OuterRef("pk")).values("made_from")[:1]
     return model.objects.annotate(grip_record=Subquery(record))
@@ -32,12 +36,12 @@ class Source:
 
     def __init__(
         self,
-        facts: Any,
-        words: Any,
+        facts: GripPage,
+        words: GripPage | None,
         page_context: PageContext,
         hint: str = "",
         facts_known: bool = True,
-        unseen: Any = None,
+        unseen: GripPage | None = None,
     ) -> None:
         self.facts = facts
         self.words = words
@@ -53,10 +57,10 @@ class Source:
         if found.source is None:
             return None
         wanted = {candidate.page.pk: candidate for candidate in (found.source, found.words) if candidate}
-        have: dict[int, Any] = {}
+        have: dict[int, GripPage] = {}
         if page_context.is_preview and page_context.page is not None and page_context.page.pk in wanted:
-            have[page_context.page.pk] = page_context.page  # with what the editor has not saved yet
-        missing: dict[type[Any], list[int]] = {}
+            have[page_context.page.pk] = page_context.our_page  # with what the editor has not saved yet
+        missing: dict[type[GripPage], list[int]] = {}
         for pk, candidate in wanted.items():
             if pk not in have:
                 missing.setdefault(candidate.model, []).append(pk)
@@ -72,14 +76,14 @@ class Source:
         return cls(facts, words, page_context)
 
     @classmethod
-    def own(cls, page_context: PageContext, page: Any = None) -> Source:
+    def own(cls, page_context: PageContext, page: GripPage | None = None) -> Source:
         """The page shown, as its own source or as the translation of one; ``page`` when it has just been read.
 
         A page in the main language is its own source, also while it is a draft. In any
         other language the facts come from the published page it translates; without one
         there are words, but no facts.
         """
-        shown = page_context.page if page is None else page
+        shown = page_context.our_page if page is None else page
         # Only a preview shows the page as it was handed to us.
         is_fresh = page is not None or page_context.is_preview
         if page_context.in_source_language:
@@ -112,9 +116,9 @@ class Source:
         return facts, words
 
     @staticmethod
-    def _again(page: Any) -> Any:
+    def _again(page: GripPage) -> GripPage:
         """The page as it is now: Wagtail read it before we read the stamp, and it may have changed between."""
-        fresh = content_of(type(page)).filter(pk=page.pk).first()
+        fresh: GripPage | None = content_of(type(page)).filter(pk=page.pk).first()
         if fresh is None:
             return page
         fresh.locale = page.locale
@@ -125,12 +129,12 @@ class Source:
         """The languages of facts and words: what the source says of its text, else the locale."""
         source = (self._unseen or self.facts).grip_language
         if self.words is not None:
-            return LanguagePair(source, self.words.locale.language_code, self.page_context.written_in(self.words))
+            return LanguagePair(source, self.words.locale.language_code, written_in(self.words, self.page_context))
         if self.facts.text_language and self.facts.locale_id == self.page_context.locale_id:
             return LanguagePair(source, source)
         return LanguagePair(source, self.page_context.language)
 
-    def items(self, stream: str, read: Any, *more: Any) -> Any:
+    def items(self, stream: str, read: Callable[..., Read], *more: Any) -> Read:
         """A stream of the page, read by one of the readers in ``content``, in the words that are still valid."""
         return read(self.facts_of(stream), self.words_of(stream), self.languages, *more)
 
@@ -152,7 +156,7 @@ class Source:
         if "grip_record" not in self.words.__dict__:
             record = GripTextRecord.objects.filter(page=self.words.pk).values_list("made_from", flat=True).first()
         else:
-            record = self.words.grip_record
+            record = self.words.__dict__["grip_record"]
         return sound(record)
 
     def text(self, name: str) -> Text:
@@ -167,7 +171,7 @@ class Source:
             said = ""
         return words(own or said, said, self.languages)
 
-    def _worded(self, own: Any, translated: Any, name: str) -> Text:
+    def _worded(self, own: Any, translated: object, name: str) -> Text:
         if self._unseen is not None:
             own, translated = getattr(self._unseen, name), own
             if not text_of(translated):
@@ -208,10 +212,10 @@ class Source:
     def school(self) -> SchoolOffice:
         """The school, as this contact page or else the site's settings say."""
         default = self.page_context.school
-        facts = self.facts
+        facts = cast(ContactPage, self.facts)
         if not any((facts.school_name, facts.school_phone, facts.school_email, facts.school_type)):
             return default
-        own = self.page_context.school_of(facts.school_name, facts.school_type, facts.school_phone, facts.school_email)
+        own = SchoolOffice.of(facts.school_name, facts.school_type, facts.school_phone, facts.school_email)
         own_route = own.reachable
         return SchoolOffice(
             own.name or default.name,

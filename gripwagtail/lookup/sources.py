@@ -13,10 +13,11 @@ import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db.models import Q
 
+from ..page_class import GripPage, SitePage
 from . import nearest
 from .page_kinds import KINDS, are_of_one_kind, is_ours, kinds, models_of, page_model, page_models
 from .restrictions import ancestor_paths, barred_paths, path_range
@@ -29,9 +30,9 @@ if TYPE_CHECKING:
 class Candidate:
     """A page that could be the source, without its content."""
 
-    page: Any
+    page: SitePage
     kind: str
-    model: type[Any]
+    model: type[GripPage]
     # Behind a view restriction that does not also cover the page shown.
     barred: bool
 
@@ -161,11 +162,12 @@ class Nearby:
         return near, judged(list(pages.values()), page_context), answer.has_parts
 
 
-def _content_types() -> dict[int, type[Any]]:
+def _content_types() -> dict[int, type[GripPage]]:
     from django.contrib.contenttypes.models import ContentType
 
     wanted = page_models()
-    return {found.pk: model for model, found in ContentType.objects.get_for_models(*wanted).items()} if wanted else {}
+    found = ContentType.objects.get_for_models(*wanted) if wanted else {}
+    return {one.pk: cast("type[GripPage]", model) for model, one in found.items()}
 
 
 def find(kind: str, page_context: PageContext, chosen: int | None = None) -> SourceResult:
@@ -266,7 +268,7 @@ def _section(path: str, sections: Iterable[str]) -> str:
     return max((section for section in sections if path.startswith(section)), key=len, default="")
 
 
-def original_of(page: Any, page_context: PageContext, *, drafts: bool) -> Any:
+def original_of(page: GripPage, page_context: PageContext, *, drafts: bool) -> GripPage | None:
     """The page in the main language of its site that this one translates, of its own class, read from the database.
 
     ``page_context`` is the place of the page. With ``drafts`` an original counts that nobody has published: an editor
@@ -282,7 +284,7 @@ def original_of(page: Any, page_context: PageContext, *, drafts: bool) -> Any:
     return original if are_of_one_kind(original, page) else None
 
 
-def listed_original_of(page: Any, page_context: PageContext) -> Candidate | None:
+def listed_original_of(page: GripPage, page_context: PageContext) -> Candidate | None:
     """The same without its content, published or not, from what a visit reads anyway: ``page`` is the page shown.
 
     That asks nothing of the database, and knows whether the visit may see it. Of any other page everything is listed.
@@ -342,5 +344,5 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     if name == "resolve":
-        return importlib.import_module("gripwagtail.lookup.context").resolve
+        return importlib.import_module("gripwagtail.lookup.resolving").resolve
     raise AttributeError(name)

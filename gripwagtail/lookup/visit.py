@@ -16,13 +16,14 @@ from django.core.signals import got_request_exception, request_finished, request
 from django.http import HttpRequest
 from wagtail.models import PreviewableMixin
 
+from ..page_class import SitePage
 from . import sharing
 
 
 class CurrentVisit(NamedTuple):
     """What is being shown now. ``page`` is none when something else is previewed."""
 
-    page: Any
+    page: SitePage | None
     request: HttpRequest
 
 
@@ -36,7 +37,7 @@ def begin(shown: Any, request: HttpRequest) -> None:
     _now.set(CurrentVisit(shown if hasattr(shown, "url_path") else None, request))
 
 
-def completed(page: Any, request: HttpRequest | None) -> tuple[Any, HttpRequest | None]:
+def completed(page: SitePage | None, request: HttpRequest | None) -> tuple[SitePage | None, HttpRequest | None]:
     """A page and a request, each as given, or else those of the current visit.
 
     Only what belongs to one request is joined: a page is never shown for a request that is not its own.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -15,9 +15,9 @@ from ..item_blocks.incident_help import SituationBlock
 from ..starter.fields import ValueFaults
 from ..starter.schema import Fault, Given, below, check_items, check_table, item_key
 from ..starter.streams import STREAMS, flat
+from ..starter.tables import BODY, BODY_TABLE, HEAD, KINDS, inside, item_table, singles
 from ..starter.texts import TEACHER
 from ..vocabulary import AUDIENCES, TEXTS_FOR_SCHOOL_TYPE
-from .tables import BODY, BODY_TABLE, HEAD, KINDS, inside, item_table, singles
 
 # What all files of a pack say alike.
 _SHARED: Final = ("name", "version", "language", "school_type")
@@ -61,7 +61,7 @@ def _shipped_name(document: Given) -> ValueFaults:
         yield "name", _("is reserved for the texts that we ship.")
 
 
-def _body(given: Any) -> ValueFaults:
+def _body(given: object) -> ValueFaults:
     if not isinstance(given, list):
         yield BODY, _("must be a list of tables.")
         return
@@ -72,7 +72,7 @@ def _body(given: Any) -> ValueFaults:
             yield place, _("must have either “heading” or “text”.")
 
 
-def _incident(given: Any) -> ValueFaults:
+def _incident(given: object) -> ValueFaults:
     """What may not be published about an incident, by the rules that an editor has to obey as well."""
     items = [item for item in given if isinstance(item, Mapping)] if isinstance(given, list) else []
     # The rules read raw items, and those have the readers' parts flat.
@@ -85,7 +85,7 @@ def _incident(given: Any) -> ValueFaults:
         yield SITUATIONS, message % {"key": LAST_SITUATION}
 
 
-def _short(name: str, given: Any) -> str:
+def _short(name: str, given: object) -> str:
     """The text, or nothing when its field does not contain it: reading language costs more than counting."""
     text = as_text(given)
     block = SituationBlock.base_blocks.get(name)

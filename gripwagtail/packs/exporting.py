@@ -11,22 +11,25 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.blocks import Block
 
-from ..content.items import day, keys, number, raw_items
+from ..content.items import keys, raw_items
 from ..item_blocks import fields
+from ..page_class import GripPage, SitePage
 from ..planting.plant import ORDER
 from ..records.settings import GripSettings
 from ..roles import keys_where
 from ..starter.fields import Day, Field, Keys, Lines, Phones, Whole, Yes
 from ..starter.files import FORMAT, Document, StarterError
+from ..starter.plans import Raw
 from ..starter.schema import Fault
-from ..starter.streams import RENAMED, STREAMS, Raw, Stream
+from ..starter.streams import RENAMED, STREAMS, Stream
+from ..starter.tables import BODY, BODY_PARTS, item_table, part_table, singles
+from ..text.values import day, number
 from ..vocabulary import AUDIENCES, TEXTS_FOR_SCHOOL_TYPE
 from .checking import check
 from .cleaning import clean
 from .items import keyed
 from .persons import left_behind, without_person
 from .section import section
-from .tables import BODY, BODY_PARTS, item_table, part_table, singles
 
 CONTACTS = "contacts"
 
@@ -42,7 +45,7 @@ class Export:
     left_out: list[str]
 
 
-def export(parent: Any, name: str = "", version: str = "", drafts: bool = False, contacts: bool = False) -> Export:
+def export(parent: SitePage, name: str = "", version: str = "", drafts: bool = False, contacts: bool = False) -> Export:
     """The pages below ``parent`` as a pack: what is online, or with ``drafts`` the latest draft of every page.
 
     Cards come without names and ways to reach someone, unless ``contacts``. Raises ``StarterError`` when there are
@@ -67,7 +70,7 @@ def export(parent: Any, name: str = "", version: str = "", drafts: bool = False,
     return Export(documents, check(documents), persons, left_out)
 
 
-def _head(parent: Any, pages: Mapping[str, Any], name: str, version: str) -> Document:
+def _head(parent: SitePage, pages: Mapping[str, Any], name: str, version: str) -> Document:
     first = next(iter(pages.values()))
     names = {page.starter_key.partition("/")[0] for page in pages.values()}
     given = names.pop() if len(names) == 1 else ""
@@ -87,13 +90,13 @@ def _head(parent: Any, pages: Mapping[str, Any], name: str, version: str) -> Doc
     }
 
 
-def _texts_of(parent: Any) -> str:
+def _texts_of(parent: SitePage) -> str:
     site = parent.get_site()
     settings = GripSettings.objects.filter(site=site).first() if site else None
     return TEXTS_FOR_SCHOOL_TYPE.get(settings.school_type if settings else "", "po")
 
 
-def _document(kind: str, page: Any, head: Document, contacts: bool) -> Document:
+def _document(kind: str, page: GripPage, head: Document, contacts: bool) -> Document:
     document: Document = {**head, "kind": kind}
     for table, names in singles(kind).items():
         values = {name: getattr(page, name, None) for name in names}
@@ -155,7 +158,7 @@ def _values(stream: Stream, table: Mapping[str, Field], value: Raw, begin: str) 
             yield name, given
 
 
-def _value(field: Field, child: Block, given: Any) -> Any:
+def _value(field: Field, child: Block, given: object) -> Any:
     if given is None:
         given = getattr(child.meta, "default", None)
     if isinstance(field, Yes):

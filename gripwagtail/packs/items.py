@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from ..content.items import raw_items
-from ..starter.streams import Raw, Stream
+from ..starter.plans import Raw
+from ..starter.streams import Stream
 
 _KEY: Final = re.compile(r"(?=.{1,60}\Z)[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-def keyed(stream: Stream, items: Any) -> Iterator[tuple[str, str, Raw]]:
+def keyed(stream: Stream, items: object) -> Iterator[tuple[str, str, Raw]]:
     """Each item as ``(key, id, value)``; no key occurs twice, unless an editor typed it twice."""
     seen: set[str] = set()
     for number, (item_id, _kind, value) in enumerate(raw_items(items), start=1):

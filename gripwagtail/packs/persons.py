@@ -87,7 +87,7 @@ def left_behind(documents: Mapping[str, Document], cards: Iterable[Mapping[str, 
                 yield Fault(file, place, message % {"found": ", ".join(dict.fromkeys(found))})
 
 
-def texts(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
+def texts(value: object, place: str = "") -> Iterator[tuple[str, str]]:
     """Every text of a file, with its place."""
     if isinstance(value, str):
         yield place, value

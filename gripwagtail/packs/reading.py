@@ -18,10 +18,10 @@ from django.utils.translation import gettext as _
 
 from ..starter.files import Document, StarterError, loads
 from ..starter.schema import Fault
+from ..starter.tables import KINDS
 from ..starter.texts import Texts, fill
 from .checking import check, faults_as_text, teacher_for
 from .cleaning import clean
-from .tables import KINDS
 
 # The largest shipped file is 70 kB. In Arabic the same text takes twice the bytes.
 MAX_FILE: Final = 512 * 1024
@@ -158,7 +158,7 @@ def _unknown(name: str) -> Fault:
     return Fault(name, "-", _("is not a file of a pack. These are, without a folder around them: %(names)s.") % names)
 
 
-def _depth(value: Any) -> int:
+def _depth(value: object) -> int:
     """How deeply tables and lists are nested; counted without recursion."""
     deepest, todo = 0, [(value, 1)]
     while todo:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ from ..desk.reading import Claim
 from ..editing import contact_rules
 from ..editing.print_panel import PrintPanel, Sheet
 from ..item_blocks.contact import ContactBlock, RouteStepBlock
+from ..page_class import ContactPage
 from ..rendering.contexts import contact_page
 from ..stored.streams import StreamField
 from ..subroutes.registry import PRINT, VCARD
@@ -117,9 +118,11 @@ class ContactMixin(GripMixin):
         In every language these are the cards of the page in the main language, and its tick.
         """
         source = self.grip_source
-        return findable_text(source.items("contacts", read_cards), with_names=source.facts.names_findable)
+        return findable_text(
+            source.items("contacts", read_cards), with_names=cast(ContactPage, source.facts).names_findable
+        )
 
     def get_sitemap_urls(self, request: Any = None) -> list[dict[str, Any]]:
         """Nothing for a page that search engines are asked to leave out; the page in the main language says so."""
-        is_left_out = self.grip_source.facts.hide_from_search
-        return [] if is_left_out else super().get_sitemap_urls(request)  # type: ignore[misc]
+        is_left_out = cast(ContactPage, self.grip_source.facts).hide_from_search
+        return [] if is_left_out else super().get_sitemap_urls(request)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
@@ -14,15 +13,15 @@ from ..editing.panels import FormFieldPanel
 from ..editing.print_panel import PrintPanel, Sheet
 from ..editing.share_panel import SharePanel
 from ..item_blocks.norm import AgreedBlock, AgreementBlock, ChangeBlock, DocumentBlock
+from ..records.norm import NormColumns
 from ..rendering.contexts import norm_page
 from ..stored.streams import StreamField
 from ..subroutes.registry import CLASS_SHEET, TO_SHARE
 from ..subroutes.share import groups_of_norm
-from ..widgets.day import DayField
 from .page import GripMixin
 
 
-class NormMixin(GripMixin):
+class NormMixin(GripMixin, NormColumns):
     """A page with one positive norm, the agreements under it, and how they came about."""
 
     grip_kind = "norm"
@@ -42,16 +41,6 @@ class NormMixin(GripMixin):
     grip_review_field = "review_on"
     grip_overdue = "norm-overdue"
 
-    statement = models.TextField(_("the norm"), max_length=300, blank=True)
-    poster_line = models.CharField(_("line for the poster"), max_length=200, blank=True)
-    why = models.TextField(_("why we agreed on this"), max_length=600, blank=True)
-    scope = models.TextField(_("for whom, and where"), max_length=300, blank=True)
-    always = models.TextField(_("what we always do"), max_length=300, blank=True)
-    made_with = models.CharField(_("made with"), max_length=200, blank=True)
-    shared = models.TextField(_("how we share it"), max_length=300, blank=True)
-    class_sheet = models.CharField(_("beginning of the class sheet"), max_length=200, blank=True)
-    adopted_on = DayField(_("adopted on"), null=True, blank=True)
-    review_on = DayField(_("to be reviewed on"), null=True, blank=True)
     agreements = StreamField(
         [("agreement", AgreementBlock())], blank=True, collapsed=True, verbose_name=_("agreements")
     )

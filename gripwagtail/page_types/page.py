@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.http import Http404, HttpRequest
@@ -45,7 +45,16 @@ def _no_groups(source: Source) -> Iterator[ShareGroup]:
     return iter(())
 
 
-class GripMixin(CheckedColumn):
+if TYPE_CHECKING:
+    # The concrete class has Wagtail's page after this one, which comes without types.
+    from wagtail.models import Page as _Page
+
+    class _Columns(CheckedColumn, _Page): ...
+else:
+    from ..records.desk import CheckedColumn as _Columns
+
+
+class GripMixin(_Columns):
     """The base of the five mixins. Holds no page: the concrete class adds ``Page``.
 
     A class says in its attributes what it has, and nobody asks which of the five it is. So a kind that a host adds gets
@@ -151,22 +160,22 @@ class GripMixin(CheckedColumn):
 
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> list[str]:
         # A class of the host gets its own template first; Wagtail does not inherit ours.
-        own = super().get_template(request, *args, **kwargs)  # type: ignore[misc]
+        own = super().get_template(request, *args, **kwargs)
         return [*([own] if isinstance(own, str) else own), f"gripwagtail/pages/{self.grip_kind}.html"]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["gripwagtail_base"] = conf.quiet_base_template if self.grip_quiet else conf.base_template
         context["grip_quiet"] = self.grip_quiet
         context.update(template_context(self, request))
         return context
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
-        if not path_components or not self.live or subroute_at(self, path_components) is None:  # type: ignore[attr-defined]
-            return super().route(request, path_components)  # type: ignore[misc]
+        if not path_components or not self.live or subroute_at(self, path_components) is None:
+            return super().route(request, path_components)
         try:
             # A page of the school with this address takes precedence over ours.
-            return super().route(request, path_components)  # type: ignore[misc]
+            return super().route(request, path_components)
         except Http404:
             return RouteResult(self, kwargs={"grip_subroute": path_components})
 
@@ -174,19 +183,19 @@ class GripMixin(CheckedColumn):
         if grip_subroute:
             response = serve_subroute(self, request, grip_subroute)
         else:
-            response = super().serve(request, *args, **kwargs)  # type: ignore[misc]
+            response = super().serve(request, *args, **kwargs)
         return set_privacy_headers(response, self, request, is_subroute=bool(grip_subroute))
 
     def get_cached_paths(self) -> list[str]:
-        return [*super().get_cached_paths(), *subroute_paths(self)]  # type: ignore[misc]
+        return [*super().get_cached_paths(), *subroute_paths(self)]
 
     def get_cache_key_components(self) -> list[Any]:
         # Much of what we show is kept elsewhere: on the original of a translation, in a helpline, in the settings.
-        return [*super().get_cache_key_components(), *cache_key_components()]  # type: ignore[misc]
+        return [*super().get_cache_key_components(), *cache_key_components()]
 
     def with_content_json(self, content: Any) -> Any:
         # What the desk worked out is about the page, not about a version of it.
-        version = super().with_content_json(content)  # type: ignore[misc]
+        version = super().with_content_json(content)
         copy_to_revision(self, version)
         return version
 
@@ -212,4 +221,4 @@ class GripMixin(CheckedColumn):
     @property
     def grip_language(self) -> str:
         """The language in which this page is written, as a language code."""
-        return language_code(self.text_language) or self.locale.language_code  # type: ignore[attr-defined]
+        return language_code(self.text_language) or self.locale.language_code

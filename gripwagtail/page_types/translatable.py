@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..page_class import GripPage
+
 
 class FactsAreNotTranslated:
     """``override_translatable_fields`` of a page class, made from its ``grip_facts`` at the moment it is read.
@@ -16,7 +18,7 @@ class FactsAreNotTranslated:
     ``override_translatable_fields = [*NormMixin.override_translatable_fields, …]``.
     """
 
-    def __get__(self, page: Any, model: type[Any]) -> list[Any]:
+    def __get__(self, page: GripPage | None, model: type[GripPage]) -> list[Any]:
         from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
         # A translation does not share its language with its source.

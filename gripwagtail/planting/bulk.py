@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ..lookup.sources import models_of, page_model
+from ..page_class import SitePage
 from ..starter.files import StarterError
 from ..starter.texts import load
 from ..vocabulary import SCHOOL_TYPES
@@ -108,6 +108,7 @@ def _school(row: SheetRow) -> SchoolOptions:
     except StarterError as problem:
         faults += problem.messages
         ages = [None, None]
+    school: SchoolOptions | None = None
     try:
         school = SchoolOptions(kind, row["school_name"], row["phone"], row["email"], *ages)
     except StarterError as problem:
@@ -115,12 +116,12 @@ def _school(row: SheetRow) -> SchoolOptions:
         faults += [
             re.sub(r"--([a-z-]+)", lambda option: option[1].replace("-", "_"), message) for message in problem.messages
         ]
-    if faults:
+    if faults or school is None:
         raise StarterError(faults)
     return school
 
 
-def _parent(row: SheetRow) -> Any:
+def _parent(row: SheetRow) -> SitePage:
     if row["parent"].isascii() and row["parent"].isdigit():
         if row["site"]:
             raise StarterError(_("parent: leave “site” empty when “parent” is a number."))
@@ -140,13 +141,13 @@ def _parent(row: SheetRow) -> Any:
     return parent_of(page.pk)
 
 
-def _room(parent: Any) -> None:
+def _room(parent: SitePage) -> None:
     """Checks that an overview may be there, unless there is one already."""
     if not any(model.objects.child_of(parent).exists() for model in models_of("overview")):
         allow(model_for("overview"), parent)
 
 
-def _languages(row: SheetRow, parent: Any, school: SchoolOptions | None) -> None:
+def _languages(row: SheetRow, parent: SitePage, school: SchoolOptions | None) -> None:
     """Sees that there are texts, and a page to put them below, for each language."""
     for language in row.languages:
         load(language, school.type if school else "po")

@@ -52,13 +52,13 @@ def _names(page: GripPage) -> Iterator[str]:
             yield field.attname
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> Any:
     if isinstance(value, StreamValue):
         return [[child.block_type, str(child.id), _filled(child.block.get_prep_value(child.value))] for child in value]
     return "" if value is None else value if isinstance(value, (str, int, bool)) else str(value)
 
 
-def _filled(value: Any) -> Any:
+def _filled(value: object) -> Any:
     """Without what is empty: a form stores an empty text where a file has nothing."""
     if isinstance(value, Mapping):
         parts = {name: _filled(part) for name, part in value.items()}

@@ -7,7 +7,7 @@ its news) stays with those who had the rights. Rights are only ever added: what 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, GroupSitePermission, Site
 
 from ..lookup.sources import models_of, page_model
+from ..page_class import GripPage, SitePage
 from ..records.settings import GripSettings
 from ..starter.files import StarterError
 from .plant import Outcome
@@ -38,7 +39,7 @@ _GENERAL: Final = (
 )
 
 
-def give_group(parent: Any, include_school_name: bool = False) -> list[Outcome]:
+def give_group(parent: SitePage, include_school_name: bool = False) -> list[Outcome]:
     """Makes the group for the school whose pages stand below ``parent``, or adds the rights that it lacks.
 
     ``include_school_name``: the name of the school is in the name of the group, also when it is the only school so far.
@@ -50,9 +51,9 @@ def give_group(parent: Any, include_school_name: bool = False) -> list[Outcome]:
     return [Outcome(group.name, "group" if is_new else "exists"), *granted]
 
 
-def _overview(parent: Any) -> Any:
+def _overview(parent: SitePage) -> GripPage:
     for model in models_of("overview"):
-        found = model.objects.child_of(parent).first()
+        found: GripPage | None = model.objects.child_of(parent).first()
         if found is not None:
             return found
     raise StarterError(
@@ -61,7 +62,7 @@ def _overview(parent: Any) -> Any:
     )
 
 
-def _group(overview: Any, parent: Any, include_school_name: bool) -> tuple[Group, bool]:
+def _group(overview: GripPage, parent: SitePage, include_school_name: bool) -> tuple[Group, bool]:
     """The group of this school: the one that has rights here already, else one of its own."""
     ours = Q(name=NAME) | Q(name__startswith=f"{NAME} ")
     own = Group.objects.filter(ours, page_permissions__page=overview.pk).order_by("pk").first()
@@ -77,12 +78,12 @@ def _group(overview: Any, parent: Any, include_school_name: bool) -> tuple[Group
     return Group.objects.get_or_create(name=name)
 
 
-def _schools() -> set[Any]:
+def _schools() -> set[str]:
     """One key for each section of the install, whatever its languages."""
     return {key for model in models_of("overview") for key in model.objects.values_list("translation_key", flat=True)}
 
 
-def _school_name(overview: Any, parent: Any) -> str:
+def _school_name(overview: GripPage, parent: SitePage) -> str:
     site = parent.get_site()
     for model in models_of("contact"):
         contact = model.objects.descendant_of(overview).exclude(school_name="").first()
@@ -93,16 +94,16 @@ def _school_name(overview: Any, parent: Any) -> str:
 
 
 def _belongs_elsewhere(name: str) -> bool:
-    return GroupPagePermission.objects.filter(group__name=name).exists()
+    return bool(GroupPagePermission.objects.filter(group__name=name).exists())
 
 
-def _place(overview: Any) -> str:
+def _place(overview: GripPage) -> str:
     site, _root, path = overview.get_url_parts() or (None, "", "")
     host = Site.objects.filter(pk=site).values_list("hostname", flat=True).first() or ""
     return f"{host}{path or overview.url_path}"[: _LONGEST // 2].rstrip("/")
 
 
-def _is_only_school_of(site: Site | None, overview: Any) -> bool:
+def _is_only_school_of(site: Site | None, overview: GripPage) -> bool:
     """Whether the settings of the site are those of this school alone."""
     if site is None:
         return False
@@ -114,7 +115,7 @@ def _is_only_school_of(site: Site | None, overview: Any) -> bool:
     return below == {overview.translation_key}
 
 
-def _grant(group: Group, overview: Any, parent: Any) -> Iterator[str]:
+def _grant(group: Group, overview: GripPage, parent: SitePage) -> Iterator[str]:
     """Gives what is missing, and returns what that was."""
     for label, codename, right in _GENERAL:
         for permission in Permission.objects.filter(content_type__app_label=label, codename=codename):
@@ -128,7 +129,7 @@ def _grant(group: Group, overview: Any, parent: Any) -> Iterator[str]:
         yield from _grant_settings(group, site)
 
 
-def _grant_pages(group: Group, overview: Any) -> Iterator[str]:
+def _grant_pages(group: Group, overview: GripPage) -> Iterator[str]:
     base = page_model()
     content_type = ContentType.objects.get_for_model(base)
     for page in overview.get_translations(inclusive=True):
@@ -154,7 +155,7 @@ def _grant_choosing(group: Group) -> Iterator[str]:
                 yield str(right)
 
 
-def _grant_settings(group: Group, site: Any) -> Iterator[str]:
+def _grant_settings(group: Group, site: Site) -> Iterator[str]:
     content_type = ContentType.objects.get_for_model(GripSettings)
     permission = Permission.objects.get(content_type=content_type, codename="change_gripsettings")
     # A right on all sites includes this one.

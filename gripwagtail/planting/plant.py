@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import transaction
@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..lookup.sources import models_of, page_model
-from ..page_class import GripPage
+from ..page_class import GripPage, SitePage
 from ..starter import helplines
 from ..starter.files import StarterError
-from ..starter.streams import Planting, planting
+from ..starter.plans import Planting, planting
 from ..starter.texts import load
 from ..text.terminal_safe import terminal_safe
 from .aliases import follow_trees
@@ -57,13 +57,13 @@ class Outcome(NamedTuple):
 class Wish:
     """What is asked for."""
 
-    parent: Any
+    parent: SitePage
     school: SchoolOptions = field(default_factory=SchoolOptions)
     languages: Sequence[str] = ("nl",)
     publish: bool = False
     publish_incident: bool = False
 
-    def publishes(self, page: Any) -> bool:
+    def publishes(self, page: GripPage) -> bool:
         # Nobody with the right knowledge has read the situations yet: they need a decision of their own.
         return self.publish and (not page.grip_needs_experts or self.publish_incident)
 
@@ -116,10 +116,10 @@ def _plant_one_language(
             overview = page
 
 
-def _existing(kind: str, parent: Any, overview: Any) -> Any:
+def _existing(kind: str, parent: SitePage, overview: GripPage | None) -> GripPage | None:
     """The page of this kind that is where we would plant it, or where an editor moved it."""
     for model in models_of(kind):
-        found = model.objects.child_of(parent).first()
+        found: GripPage | None = model.objects.child_of(parent).first()
         if found is None and overview is not None:
             found = model.objects.descendant_of(overview).first()
         if found is not None:
@@ -128,8 +128,12 @@ def _existing(kind: str, parent: Any, overview: Any) -> Any:
 
 
 def create(
-    plan: Planting, parent: Any, place: ParentPage, source: Any = None, more: Mapping[str, str] | None = None
-) -> Any:
+    plan: Planting,
+    parent: SitePage,
+    place: ParentPage,
+    source: GripPage | None = None,
+    more: Mapping[str, str] | None = None,
+) -> GripPage:
     """A page of this kind below ``parent``, as a draft; ``source`` is the page that it translates.
 
     Raises ``StarterError`` when it cannot be there.
@@ -141,7 +145,7 @@ def create(
             _("Below “%(parent)s” there is another page with the address “%(slug)s”. Change that address first.")
             % {"parent": parent.title, "slug": plan.slug}
         )
-    page = model(
+    page: GripPage = model(
         title=plan.title,
         slug=plan.slug,
         locale=parent.locale,
@@ -166,7 +170,7 @@ def create(
     except ValidationError as problem:
         raise StarterError([f"{plan.title}: {message}" for message in problem.messages]) from None
     # From the database, because a host's page type may change what is saved.
-    page = model.objects.get(pk=page.pk)
+    page = cast(GripPage, model.objects.get(pk=page.pk))
     page.starter_digest = digest(page)
     model.objects.filter(pk=page.pk).update(starter_digest=page.starter_digest)
     page.save_revision()
@@ -189,7 +193,7 @@ def fill(page: GripPage, name: str, raw: list[dict[str, Any]]) -> None:
     setattr(page, name, page._meta.get_field(name).stream_block.to_python(raw))
 
 
-def has_field(model: type[Any], name: str) -> bool:
+def has_field(model: type[GripPage], name: str) -> bool:
     try:
         model._meta.get_field(name)
     except FieldDoesNotExist:

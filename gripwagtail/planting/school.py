@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from wagtail.models import Site
 
 from ..records.settings import GripSettings
 from ..starter.files import StarterError
@@ -57,7 +58,7 @@ class SchoolOptions:
         """Whether anything was given that has to end up somewhere."""
         return bool(self.name or self.phone or self.email)
 
-    def save(self, site: Any) -> list[str]:
+    def save(self, site: Site) -> list[str]:
         """Fills the empty settings of the site; returns the names of the fields that it filled."""
         settings = GripSettings.objects.filter(site=site).first() or GripSettings(site=site)
         age_from, age_to = self.ages
@@ -77,7 +78,7 @@ class SchoolOptions:
             settings.save()
         return filled
 
-    def page_fields(self, site: Any) -> dict[str, str]:
+    def page_fields(self, site: Site | None) -> dict[str, str]:
         """What the contact page has to say itself, because the site's settings say something else.
 
         So a second school on the same site does not get the phone of the first.

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 
 from ..lookup.sources import models_of
-from ..page_class import GripPage
+from ..page_class import GripPage, SitePage
 from .digest import untouched
 from .plant import ORDER, Outcome, named
 
 
 @transaction.atomic
-def undo(parent: Any) -> list[Outcome]:
+def undo(parent: SitePage) -> list[Outcome]:
     """Removes the planted pages below ``parent`` and below its translations.
 
     A page that was edited, live or in its latest draft, stays; so does one with other
@@ -31,7 +29,7 @@ def undo(parent: Any) -> list[Outcome]:
     return report
 
 
-def _planted(kind: str) -> list[Any]:
+def _planted(kind: str) -> list[GripPage]:
     return [page for model in models_of(kind) for page in model.objects.exclude(starter_key="")]
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
 from ..lookup.sources import page_models
-from ..page_class import GripPage
+from ..page_class import GripPage, SitePage
 from ..starter.corrections import EDITED, UNTOUCHED, Correction, corrections, reading, take
 from ..stored.failures import attempt, one_by_one
 from .digest import digest
@@ -35,7 +35,7 @@ STATUSES: Final = {
 class Waiting(NamedTuple):
     """A newer text and how far it has come on this page; ``status`` is a key of ``STATUSES``."""
 
-    page: Any
+    page: GripPage
     correction: Correction
     status: str
 
@@ -44,7 +44,7 @@ class Waiting(NamedTuple):
         return self.status not in ("draft", "published")
 
 
-def planted_pages(parents: Iterable[Any] = ()) -> list[Any]:
+def planted_pages(parents: Iterable[SitePage] = ()) -> list[GripPage]:
     """The pages of our kinds, in the order of the tree; with parents only those below these and their translations."""
     places = [place for parent in parents for place in parent.get_translations(inclusive=True)]
     # A page of a class below ours is in the table of both.
@@ -54,7 +54,7 @@ def planted_pages(parents: Iterable[Any] = ()) -> list[Any]:
     return [page for page in pages if any(page.is_descendant_of(place) for place in places)] if places else pages
 
 
-def check(pages: Iterable[Any]) -> list[Waiting]:
+def check(pages: Iterable[GripPage]) -> list[Waiting]:
     """What waits on these pages, safety first. Editors work on the draft, visitors read what is live: both count.
 
     A page on which that cannot be worked out is logged and skipped: the doctor reports what is damaged.
@@ -103,7 +103,11 @@ def update(page: GripPage, publish: bool = False) -> list[Waiting]:
 
 @transaction.atomic
 def decide(
-    draft: Any, chosen: list[Correction], how: Callable[[Any, Correction], None], action: str, user: Any = None
+    draft: GripPage,
+    chosen: list[Correction],
+    how: Callable[[GripPage, Correction], None],
+    action: str,
+    user: Any = None,
 ) -> Any:
     """Takes or keeps these texts in a new draft of the page, and writes that down in its history."""
     was_untouched = digest(draft) == draft.starter_digest

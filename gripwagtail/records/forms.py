@@ -24,7 +24,7 @@ from ..vocabulary import Labels
 class TicksWidget(forms.CheckboxSelectMultiple):
     """Tick boxes for a text with commas."""
 
-    def format_value(self, value: Any) -> list[str]:
+    def format_value(self, value: object) -> list[str]:
         return list(keys(value))
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> str:

@@ -120,4 +120,4 @@ class GripHelpline(models.Model):
         verbose_name_plural = _("helplines")
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)

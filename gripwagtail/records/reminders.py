@@ -44,7 +44,7 @@ class GripReminded(models.Model):
         verbose_name_plural = _("things that were mailed")
 
     def __str__(self) -> str:
-        return self.key
+        return str(self.key)
 
 
 __all__ = ["GripReminded", "GripReminders"]

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.fields import StreamField
@@ -19,6 +20,7 @@ from wagtail.search import index
 from ..editing.text_records import forget_past
 from ..lookup.sources import page_model
 from ..records.desk import GripCheck
+from ..rendering import body_cache, elements
 from ..signals import changed
 from . import strings
 from .audit import LOG_ACTION
@@ -52,6 +54,12 @@ def erase(person: Person) -> Erasure:
     return _Work(person, write=True).done()
 
 
+def _forget_bodies() -> None:
+    """What is kept of every page, as a block or tag may be anywhere, and of what is on no page."""
+    body_cache.forget([None, *page_model()._default_manager.order_by().values_list("pk", flat=True)])
+    elements.forget()
+
+
 class _Work:
     def __init__(self, person: Person, write: bool) -> None:
         self.write = write
@@ -71,6 +79,8 @@ class _Work:
         if self.write and self.rewriter.changes:
             forget_past()
             changed()
+            # After the change is committed: a visitor before that would have the person kept once more.
+            transaction.on_commit(_forget_bodies)
         left = list(in_host_content(self.rewriter.person))
         if number := strings.in_strings_of_the_host(self.rewriter, keys):
             left.append(Leftover(_("Strings to translate of other pages: %(number)d") % {"number": number}))
@@ -156,7 +166,7 @@ def _full_name(user: Any) -> str:
     return str(user.get_full_name()) if hasattr(user, "get_full_name") else ""
 
 
-def _stored(instance: Any) -> dict[str, Any]:
+def _stored(instance: Model) -> dict[str, Any]:
     """The texts and streams of ours in an object, as they are in the database."""
     found = {}
     for name in our_fields(type(instance)):
@@ -167,7 +177,7 @@ def _stored(instance: Any) -> dict[str, Any]:
     return found
 
 
-def _note(instance: Any, count: int) -> None:
+def _note(instance: Model, count: int) -> None:
     """The history shows that something was erased, not what."""
     log(instance=instance, action=LOG_ACTION, data={"places": count})
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -17,6 +17,7 @@ from wagtail.models import ReferenceIndex
 
 from ..blocks import HostBlock, grip_blocks
 from ..lookup.sources import page_model
+from ..page_class import GripPage
 from ..page_types.page import GripMixin
 from .host_content import LABELS, edit_link, host_models, rows_with, stream_fields
 
@@ -48,7 +49,7 @@ def blocks_in_content() -> Iterator[Leftover]:
             yield Leftover(text % words, edit_link(instance, finder))
 
 
-def _kinds(value: Any) -> Iterator[str]:
+def _kinds(value: object) -> Iterator[str]:
     if isinstance(value, dict):
         if value.get("type") in _NAMES:
             yield value["type"]
@@ -88,7 +89,7 @@ def _offers(block: blocks.Block, seen: set[int]) -> bool:
     return any(_offers(child, seen) for child in children)
 
 
-def links_to(pages: list[Any]) -> Iterator[Leftover]:
+def links_to(pages: Sequence[GripPage]) -> Iterator[Leftover]:
     """What in the host points at these pages: a link in a text, a chosen page, a field."""
     types = [ContentType.objects.get_for_model(page_model()), *ContentType.objects.filter(app_label__in=LABELS)]
     rows = (

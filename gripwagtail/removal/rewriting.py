@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.db import models
+from django.db.models import Model
 from wagtail import blocks
 from wagtail.fields import StreamField
 
@@ -68,7 +69,7 @@ class Rewriter:
             done["wagtail_admin_comments"] = self.data(comments, where)
         return done
 
-    def field(self, known: models.Field, value: Any, where: str = "") -> Any:
+    def field(self, known: models.Field[Any, Any], value: object, where: str = "") -> Any:
         """The value of a field, in the form in which it came: a stream may be a list or JSON."""
         place = f"{where}, {known.verbose_name}" if where else str(known.verbose_name)
         if isinstance(known, StreamField):
@@ -91,7 +92,7 @@ class Rewriter:
         self.changes.append(Rewrite(where, *_clipped(value, done, self.person)))
         return done
 
-    def data(self, value: Any, where: str) -> Any:
+    def data(self, value: object, where: str) -> Any:
         """Any JSON, such as what a log entry contains beside its label."""
         if isinstance(value, str):
             return self.text(value, where)
@@ -107,7 +108,7 @@ class Rewriter:
         self.changes.append(Rewrite(where, value, ""))
         return ""
 
-    def _value(self, block: Any, value: Any, path: str, where: str) -> Any:
+    def _value(self, block: Any, value: object, path: str, where: str) -> Any:
         if isinstance(value, Mapping):
             return self._struct(block, value, path, where)
         if isinstance(value, list):
@@ -148,7 +149,7 @@ class Rewriter:
         return done
 
 
-def our_models() -> list[type[Any]]:
+def our_models() -> list[type[Model]]:
     """All classes whose texts are ours: pages of any class on our mixins, helplines, settings."""
     from django.apps import apps
 
@@ -156,7 +157,7 @@ def our_models() -> list[type[Any]]:
     return [*pages, GripHelpline, GripSettings]
 
 
-def our_fields(model: type[Any]) -> list[str]:
+def our_fields(model: type[Model]) -> list[str]:
     """The texts and streams that we brought to this class; what a host added to it is the host's."""
     fields: list[str] = []
     if issubclass(model, page_model()):
@@ -174,12 +175,12 @@ def our_fields(model: type[Any]) -> list[str]:
     return list(dict.fromkeys(fields))
 
 
-def _mixins(model: type[Any]) -> list[type[Any]]:
+def _mixins(model: type[Model]) -> list[type[Any]]:
     found = [base for base in model.__mro__ if issubclass(base, GripMixin) and base._meta.abstract]
     return [base for base in found if base.__module__.startswith("gripwagtail.")]
 
 
-def card_ids(person: Person, model: type[Any], content: Mapping[str, Any]) -> Iterator[str]:
+def card_ids(person: Person, model: type[Model], content: Mapping[str, Any]) -> Iterator[str]:
     """The ids of the cards in this content that are this person's."""
     for name in our_fields(model):
         known = model._meta.get_field(name)

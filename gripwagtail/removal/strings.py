@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from .rewriting import Rewriter
@@ -15,7 +16,7 @@ from .translation_rows import is_installed, model, remove_unused_strings
 Say = Callable[[str, str], str]
 
 
-def erase(rewriter: Rewriter, classes: dict[int, type[Any]], keys: Iterable[uuid.UUID], write: bool) -> None:
+def erase(rewriter: Rewriter, classes: dict[int, type[Model]], keys: Iterable[uuid.UUID], write: bool) -> None:
     """Works through all rows about our objects: ``classes`` by the id of their content type, ``keys`` of all."""
     if not is_installed():
         return
@@ -46,7 +47,7 @@ def in_strings_of_the_host(rewriter: Rewriter, keys: Iterable[uuid.UUID]) -> int
     return sum(person.is_in(text) for text in texts)
 
 
-def _sources(rewriter: Rewriter, classes: dict[int, type[Any]], write: bool) -> None:
+def _sources(rewriter: Rewriter, classes: dict[int, type[Model]], write: bool) -> None:
     where = _("translation source")
     for source in model("TranslationSource").objects.filter(specific_content_type_id__in=classes).iterator():
         content = json.loads(source.content_json)

@@ -14,15 +14,16 @@ from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field
 from types import SimpleNamespace
-from typing import Any, Final
+from typing import Final
 
 from django.apps import apps
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from ..conf import conf
 from ..lookup.sources import is_ours, page_model
+from ..page_class import SitePage
 from ..records.settings import GripSettings
 from .pages_with_blocks import host_pages, own_pages, pages_of, sites_of
 
@@ -45,7 +46,7 @@ class Purge:
     def __bool__(self) -> bool:
         return bool(self.everywhere or self.sites or self.boards or self.urls or self.moves)
 
-    def add(self, instance: Any) -> None:
+    def add(self, instance: Model) -> None:
         """Everything that may show this page, helpline, settings, site, restriction or locale."""
         from wagtail.models import PageViewRestriction
 
@@ -85,7 +86,7 @@ class Purge:
                     found.update(urls_of(one, known))
         return found
 
-    def _as_before(self, page: Any) -> Iterator[Any]:
+    def _as_before(self, page: SitePage) -> Iterator[SitePage]:
         """The page where it was before it moved."""
         for before, after in self.moves:
             if page.url_path.startswith(after):
@@ -93,7 +94,7 @@ class Purge:
                 there.url_path = before + page.url_path[len(after) :]
                 yield there
 
-    def _pages(self) -> Iterator[Any]:
+    def _pages(self) -> Iterator[SitePage]:
         within = Q()
         if not self.everywhere:
             schools = GripSettings.objects.filter(board_id__in=self.boards).values_list("site_id", flat=True)
@@ -105,7 +106,7 @@ class Purge:
             yield from host_pages(within)
 
 
-def urls_of(page: Any, known: Any = None) -> Iterator[str]:
+def urls_of(page: SitePage, known: object = None) -> Iterator[str]:
     """The full addresses under which a page may be kept; none for a page outside every site."""
     address = page.get_full_url(known)
     if address:
@@ -130,7 +131,7 @@ def is_enabled() -> bool:
     )
 
 
-def note(instance: Any, using: str | None = None, created: bool = False) -> None:
+def note(instance: Model, using: str | None = None, created: bool = False) -> None:
     """Purge what may show this instance, after commit. To be called after it is saved, or before it is deleted."""
     is_draft = created and not getattr(instance, "live", True)
     if is_enabled() and not is_draft:

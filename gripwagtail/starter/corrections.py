@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from ..content.items import PLACEHOLDER
 from ..content.problems import called_by
+from ..page_class import GripPage
 from . import shipped
 from .history import digest_of
 from .shipped import ShippedText
@@ -57,7 +58,7 @@ class Correction:
         return any(PLACEHOLDER in str(self.shipped.values.get(name)) for name in self.names)
 
 
-def corrections(page: Any) -> list[Correction]:
+def corrections(page: GripPage) -> list[Correction]:
     """The newer texts that wait for this version of a page, those for safety first, else in the order of the page."""
     language = shipped.language_of(page)
     if not language or page.alias_of_id:
@@ -66,7 +67,7 @@ def corrections(page: Any) -> list[Correction]:
     return sorted(found, key=lambda correction: not correction.safety)
 
 
-def take(page: Any, correction: Correction) -> None:
+def take(page: GripPage, correction: Correction) -> None:
     """Puts the shipped text on this version of the page, without saving it."""
     if correction.id == PAGE:
         for name in correction.names:
@@ -82,7 +83,7 @@ def take(page: Any, correction: Correction) -> None:
     _change(page, correction, changed)
 
 
-def keep(page: Any, correction: Correction) -> None:
+def keep(page: GripPage, correction: Correction) -> None:
     """Leaves the text as it is and remembers that, on this version of the page, without saving it."""
     if correction.id == PAGE:
         page.starter_version = correction.shipped.version
@@ -90,7 +91,7 @@ def keep(page: Any, correction: Correction) -> None:
         _change(page, correction, dict)
 
 
-def reading(page: Any, correction: Correction) -> str | None:
+def reading(page: GripPage, correction: Correction) -> str | None:
     """Represents the text of this version of a page at the place of a correction; nothing when that place is gone."""
     if correction.id == PAGE:
         return digest_of({name: getattr(page, name) for name in correction.names}, correction.names)
@@ -99,7 +100,7 @@ def reading(page: Any, correction: Correction) -> str | None:
     return digest_of(values[0], correction.shipped.names) if values else None
 
 
-def _of_page(page: Any, language: str) -> Iterator[Correction]:
+def _of_page(page: GripPage, language: str) -> Iterator[Correction]:
     """The sentences of the page together: they have one version, and so one decision."""
     new = _shipped(language, page.starter_key)
     if new is None or page.starter_version == new.version:
@@ -128,7 +129,7 @@ def _of_page(page: Any, language: str) -> Iterator[Correction]:
         )
 
 
-def _of_items(page: Any, language: str) -> Iterator[Correction]:
+def _of_items(page: GripPage, language: str) -> Iterator[Correction]:
     for stream in page.grip_streams:
         for item in stored(page, stream):
             value = item.get("value")
@@ -174,14 +175,14 @@ def _since(key: str, version: str) -> bool:
     return shipped.history().safety_since(key, version)
 
 
-def stored(page: Any, stream: str) -> list[dict[str, Any]]:
+def stored(page: GripPage, stream: str) -> list[dict[str, Any]]:
     """The items of a stream as a page stores them."""
     prepared = getattr(page, stream).get_prep_value()
     items: list[dict[str, Any]] = json.loads(json.dumps(prepared, cls=DjangoJSONEncoder))
     return items
 
 
-def _change(page: Any, correction: Correction, changed: Any) -> None:
+def _change(page: GripPage, correction: Correction, changed: Any) -> None:
     stream, _slash, item_id = correction.id.partition("/")
     items = stored(page, stream)
     for item in items:

@@ -1,7 +1,7 @@
 """What one value in a content file may be, and what is wrong with it when it is not that.
 
 The texts that we ship and the packs of others are files of one format. A pack may hold whatever an editor may type, as
-long as it is plain (``Plain``, ``Rich``, ``PageSlug``); of what we ship we ask more.
+long as it is plain (``Plain``, ``Rich``, ``PageSlug``); of what we ship we ask more, as each kind says in ``strict``.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
@@ -35,11 +35,15 @@ class Field:
 
     optional: bool = False
 
-    def faults(self, value: Any) -> ValueFaults:
+    def faults(self, value: object) -> ValueFaults:
         raise NotImplementedError
 
+    def strict(self) -> Field:
+        """The same in a text that we ship, where nothing is left out or empty unless the table says so."""
+        return replace(self, optional=False)
 
-def text_faults(value: Any, limit: int, *, empty: bool) -> ValueFaults:
+
+def text_faults(value: object, limit: int, *, empty: bool) -> ValueFaults:
     """What holds of every text, whoever wrote it."""
     if not isinstance(value, str):
         yield "", _("must be a text.")
@@ -59,7 +63,7 @@ class PlainText(Field):
     empty: bool = False
     numbers: bool = True
 
-    def faults(self, value: Any) -> ValueFaults:
+    def faults(self, value: object) -> ValueFaults:
         yield from text_faults(value, self.limit, empty=self.empty)
         if not isinstance(value, str):
             return
@@ -82,7 +86,10 @@ class Plain(Field):
     empty: bool = False
     many_lines: bool = False
 
-    def faults(self, value: Any) -> ValueFaults:
+    def strict(self) -> Field:
+        return PlainText(limit=self.limit)
+
+    def faults(self, value: object) -> ValueFaults:
         yield from text_faults(value, self.limit, empty=self.empty)
         if not isinstance(value, str):
             return
@@ -96,7 +103,7 @@ class Plain(Field):
 class Rich(Field):
     """HTML that holds something to read after it was cleaned."""
 
-    def faults(self, value: Any) -> ValueFaults:
+    def faults(self, value: object) -> ValueFaults:
         if not isinstance(value, str):
             yield "", _("must be a text.")
         elif len(value) > MAX_LENGTH:
@@ -122,7 +129,10 @@ class Lines(Field):
             return Plain(limit=self.limit, many_lines=True)
         return PlainText(limit=self.limit, numbers=self.numbers)
 
-    def faults(self, value: Any) -> ValueFaults:
+    def strict(self) -> Field:
+        return replace(self, typed=False, optional=False)
+
+    def faults(self, value: object) -> ValueFaults:
         if not isinstance(value, list):
             yield "", _("must be a list of texts.")
             return
@@ -142,7 +152,10 @@ class OneOf(Field):
     known: Known
     empty: bool = False
 
-    def faults(self, value: Any) -> ValueFaults:
+    def strict(self) -> Field:
+        return replace(self, empty=False, optional=False)
+
+    def faults(self, value: object) -> ValueFaults:
         if not isinstance(value, str):
             yield "", _("must be a key.")
         elif value not in _keys(self.known) and not (self.empty and not value):
@@ -157,7 +170,7 @@ class Keys(Field):
     most: int = 99
     least: int = 0
 
-    def faults(self, value: Any) -> ValueFaults:
+    def faults(self, value: object) -> ValueFaults:
         if not isinstance(value, list):
             yield "", _("must be a list of keys.")
             return
@@ -178,7 +191,7 @@ class Slug(Field):
 
     limit: int = 60
 
-    def faults(self, value: Any) -> ValueFaults:
+    def faults(self, value: object) -> ValueFaults:
         if not isinstance(value, str) or not _SLUG.fullmatch(value):
             yield "", _("must be lowercase letters, digits and hyphens.")
         elif len(value) > self.limit:
@@ -189,7 +202,10 @@ class Slug(Field):
 class PageSlug(Field):
     """The word in the address of a page, as Wagtail takes it."""
 
-    def faults(self, value: Any) -> ValueFaults:
+    def strict(self) -> Field:
+        return Slug(limit=100)
+
+    def faults(self, value: object) -> ValueFaults:
         if not isinstance(value, str) or not _PAGE_SLUG.fullmatch(value) or len(value) > 255:
             yield "", _("must be letters, digits and hyphens, at most 255.")
 
@@ -201,10 +217,13 @@ class Address(Field):
     empty: bool = False
     on_site: bool = False
 
-    def faults(self, value: Any) -> ValueFaults:
+    def strict(self) -> Field:
+        return replace(self, empty=False, on_site=False, optional=False)
+
+    def faults(self, value: object) -> ValueFaults:
         address = safe_url(value) if isinstance(value, str) else ""
         usable = bool(address) if self.on_site else address.startswith("http")
-        if not (usable or (self.empty and value == "")) or len(value) > 500:
+        if not isinstance(value, str) or not (usable or (self.empty and value == "")) or len(value) > 500:
             yield "", _("must be a web address of at most 500 characters.")
 
 
@@ -215,7 +234,7 @@ class Whole(Field):
     least: int = 0
     most: int = 999
 
-    def faults(self, value: Any) -> ValueFaults:
+    def faults(self, value: object) -> ValueFaults:
         # True is a whole number for Python.
         if not isinstance(value, int) or isinstance(value, bool) or not self.least <= value <= self.most:
             limits = {"least": self.least, "most": self.most}
@@ -224,21 +243,21 @@ class Whole(Field):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Yes(Field):
-    def faults(self, value: Any) -> ValueFaults:
+    def faults(self, value: object) -> ValueFaults:
         if not isinstance(value, bool):
             yield "", _("must be true or false.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day(Field):
-    def faults(self, value: Any) -> ValueFaults:
+    def faults(self, value: object) -> ValueFaults:
         if not isinstance(value, datetime.date) or isinstance(value, datetime.datetime):
             yield "", _("must be a date, such as 2026-11-22.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail(Field):
-    def faults(self, value: Any) -> ValueFaults:
+    def faults(self, value: object) -> ValueFaults:
         try:
             validate_email(value if isinstance(value, str) else "")
         except ValidationError:
@@ -250,7 +269,7 @@ class Mail(Field):
 class Number(Field):
     """One telephone number that can be dialled, or none."""
 
-    def faults(self, value: Any) -> ValueFaults:
+    def faults(self, value: object) -> ValueFaults:
         if value != "":
             yield from _undialled(value)
 
@@ -259,7 +278,7 @@ class Number(Field):
 class Phones(Field):
     """Telephone numbers that can be dialled."""
 
-    def faults(self, value: Any) -> ValueFaults:
+    def faults(self, value: object) -> ValueFaults:
         if not isinstance(value, list):
             yield "", _("must be a list of texts.")
             return
@@ -268,7 +287,7 @@ class Phones(Field):
                 yield f"[{number}]", message
 
 
-def _undialled(value: Any) -> ValueFaults:
+def _undialled(value: object) -> ValueFaults:
     try:
         parse_phone(value if isinstance(value, str) else "")
     except ValidationError as problem:

@@ -52,13 +52,13 @@ def dumps(document: Mapping[str, Any]) -> str:
     return written.replace(mark, "\\r")
 
 
-def _unused(document: Any) -> str:
+def _unused(document: Mapping[str, Any]) -> str:
     """A character for private use that the content does not have."""
     content = tomli_w.dumps(document)
     return next(char for char in map(chr, range(0xE000, 0xF8FF)) if char not in content)
 
 
-def _marked(value: Any, mark: str) -> Any:
+def _marked(value: object, mark: str) -> Any:
     if isinstance(value, str):
         return value.replace("\r\n", f"{mark}\n")
     if isinstance(value, Mapping):

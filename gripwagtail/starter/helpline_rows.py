@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from ..content.items import keys, raw_items
 from ..records.helpline import GripHelpline
-from .streams import NAMESPACE
+from .plans import NAMESPACE
 
 Flat = dict[str, Any]
 

@@ -175,7 +175,8 @@ def _decided(row: GripHelpline, names: Collection[str]) -> None:
 
 def _base(row: GripHelpline) -> Flat:
     """What an edit is measured against: what was shipped when nothing waited for a decision."""
-    return {name: value for name, value in row.shipped.items() if name != _BEFORE} | row.shipped.get(_BEFORE, {})
+    before: Flat = row.shipped.get(_BEFORE, {})
+    return {name: value for name, value in row.shipped.items() if name != _BEFORE} | before
 
 
 def _record(flat: Flat, before: Flat) -> Flat:

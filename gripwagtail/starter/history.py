@@ -65,7 +65,7 @@ def digest_of(values: Mapping[str, Any], names: Iterable[str]) -> str:
     return hashlib.sha256(given.encode()).hexdigest()[:16]
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> Any:
     if isinstance(value, str):
         return "\n".join(line.strip() for line in value.strip().splitlines())
     if isinstance(value, (list, tuple)):

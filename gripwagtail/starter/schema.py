@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from ..roles import keys_where
 from ..vocabulary import ALLOWED_EVIDENCE, AUDIENCES
 from .fields import ValueFaults
-from .tables import HEAD, HELPLINE, HELPLINE_WORDS, MANY, PAGE, PART, RETIRED, SINGLE, Table
+from .narrowing import HEAD, MANY, PARTS, SINGLE
+from .tables import HELPLINE, HELPLINE_WORDS, RETIRED, Inside, Table
 
 # A file or an item as it was given: nothing is known of it yet.
 Given = Mapping[str, Any]
@@ -54,7 +55,7 @@ def check_file(name: str, document: Given) -> list[Fault]:
     kind = document.get("kind")
     if not isinstance(kind, str) or kind not in MANY:
         return [Fault(name, "kind", _("is not a known kind of page."))]
-    single = {"page": PAGE, **SINGLE.get(kind, {})}
+    single = SINGLE[kind]
     many = MANY[kind]
     rest = {key: value for key, value in document.items() if key not in single and key not in many}
     found = [*check_table(HEAD, rest)]
@@ -88,7 +89,7 @@ def _still_shipped(document: Given) -> ValueFaults:
             yield f"retired[{key}]", _("is still shipped as well.")
 
 
-def check_table(fields: Table, given: Any) -> ValueFaults:
+def check_table(fields: Table, given: object) -> ValueFaults:
     """One table of a file against the fields that it should have."""
     if not isinstance(given, Mapping):
         yield "", _("must be a table with keys.")
@@ -104,7 +105,7 @@ def check_table(fields: Table, given: Any) -> ValueFaults:
             yield key, _("is missing.")
 
 
-def check_items(table: str, fields: Table, given: Any, inside: Inside | None = None) -> ValueFaults:
+def check_items(table: str, fields: Table, given: object, inside: Inside | None = None) -> ValueFaults:
     """A list of tables against the fields that each should have, and the rules between those."""
     if not isinstance(given, list) or not given:
         yield table, _("must be a list of tables.")
@@ -140,16 +141,8 @@ def below(place: str, found: ValueFaults) -> Iterator[tuple[str, str]]:
         yield f"{place}.{inner}" if inner else place, message
 
 
-@dataclass(frozen=True, slots=True)
-class Inside:
-    """The tables inside an item: for each reader, or in each language."""
-
-    fields: Table
-    takes: Callable[[str, Any], bool]
-
-
 _INSIDE: Final[Mapping[str, Inside]] = {
-    "situations": Inside(PART, lambda key, value: key in AUDIENCES),
+    **{name: Inside(part, lambda key, value: key in AUDIENCES) for name, part in PARTS.items()},
     "helplines": Inside(HELPLINE_WORDS, lambda key, value: isinstance(value, Mapping)),
 }
 
@@ -212,7 +205,6 @@ _RULES: Final[Mapping[str, tuple[Callable[[Given], ValueFaults], ...]]] = {
 __all__ = [
     "Fault",
     "Given",
-    "Inside",
     "below",
     "check_file",
     "check_helplines",

@@ -8,11 +8,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from ..page_class import GripPage
 from ..vocabulary import AUDIENCES
 from .files import DATA, StarterError, languages
 from .history import History, load_history
-from .streams import RENAMED, STREAMS, Stream, planting, shipped_items
-from .tables import MANY
+from .narrowing import MANY
+from .plans import planting, shipped_items
+from .streams import RENAMED, STREAMS, Stream
 from .texts import Texts, load
 
 # The folder that is compared with.
@@ -67,7 +69,7 @@ def history() -> History:
     return load_history(ROOT)
 
 
-def language_of(page: Any) -> str:
+def language_of(page: GripPage) -> str:
     """The language of the page, or the one it is a variety of when we ship that; else nothing."""
     code = str(page.grip_language)
     have = _languages(ROOT)

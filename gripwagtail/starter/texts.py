@@ -67,7 +67,7 @@ def load(language: str, school_type: str, root: Path = DATA) -> Texts:
     return Texts(language, kind_of_texts, pages["overview"]["version"], pages)
 
 
-def fill(value: Any, teacher: str | None) -> Any:
+def fill(value: object, teacher: str | None) -> Any:
     """The same with the word for the teacher in its place. Without a word it stays, and is a fault."""
     if isinstance(value, str):
         return value.replace("{leerkracht}", teacher) if teacher else value

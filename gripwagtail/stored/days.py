@@ -9,9 +9,10 @@ In migrations these are the fields of Django.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from django.db import connections, models
+from django.db.models import Model
 from django.db.models.functions import Cast
 
 # As Django writes them there. SQLite turns 30 February into 2 March as soon as it calculates, so it must add nothing.
@@ -22,7 +23,17 @@ _MOMENT: Final = (
 )
 
 
-class _ReadableColumn(models.Field):
+if TYPE_CHECKING:  # at run time these classes take no arguments
+    _Field = models.Field[Any, Any]
+    _DateField = models.DateField[Any, Any]
+    _DateTimeField = models.DateTimeField[Any, Any]
+else:
+    from django.db.models import DateField as _DateField
+    from django.db.models import DateTimeField as _DateTimeField
+    from django.db.models import Field as _Field
+
+
+class _ReadableColumn(_Field):
     """What the two kinds have in common: for everything that is selected, as columns, aggregates and annotations."""
 
     readable: ClassVar[str]
@@ -38,13 +49,13 @@ class _ReadableColumn(models.Field):
         return f"CASE WHEN {rule} THEN {sql} END", tuple(params) * (self.readable.count("{0}") + 1)
 
 
-class DayColumn(_ReadableColumn, models.DateField):
+class DayColumn(_ReadableColumn, _DateField):
     """A day."""
 
     readable = _DAY
 
 
-class MomentColumn(_ReadableColumn, models.DateTimeField):
+class MomentColumn(_ReadableColumn, _DateTimeField):
     """A moment."""
 
     readable = _MOMENT
@@ -71,7 +82,7 @@ def worked_out_days(model: Any) -> list[str]:
     return [f.name for f in model._meta.concrete_fields if isinstance(f, _ReadableColumn) and not f.editable]
 
 
-def unreadable(row: Any) -> dict[str, str]:
+def unreadable(row: Model) -> dict[str, str]:
     """What is in a stored row where a day should be, by the name of the field. What we worked out is left aside.
 
     One query at most; none where the database accepts nothing but days, or nothing is empty.

@@ -18,7 +18,7 @@ from typing import Any, Final, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import JSONField
+from django.db.models import JSONField, Model
 from django.db.models.fields.json import KeyTransform
 from wagtail import fields
 from wagtail.blocks import BaseStructBlock, Block, CharBlock, ChooserBlock, RichTextBlock, StreamValue
@@ -41,7 +41,7 @@ class LeftOut(NamedTuple):
     raw: Any
 
 
-def left_out_of(stream: Any) -> list[LeftOut]:
+def left_out_of(stream: object) -> list[LeftOut]:
     """What could not be read in a stream."""
     found: list[LeftOut] = getattr(stream, "left_out", [])
     return found
@@ -94,7 +94,7 @@ class StreamField(fields.StreamField):
             logger.warning("The stream %s is no JSON, so nothing of it is shown.", self)
         return self.to_python(value)
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> Any:
         if isinstance(value, LateStream):
             value._stream_field = self
             return value
@@ -113,13 +113,13 @@ class StreamField(fields.StreamField):
         result.left_out = left_out
         return result
 
-    def get_prep_value(self, value: Any) -> Any:
+    def get_prep_value(self, value: object) -> Any:
         prepared = super().get_prep_value(value)
         left_out = left_out_of(value)
         return _put_back(prepared, left_out) if left_out and isinstance(prepared, list) else prepared
 
 
-def sift(raw: Any, child_blocks: Mapping[str, Block]) -> tuple[list[dict[str, Any]], list[LeftOut]]:
+def sift(raw: object, child_blocks: Mapping[str, Block]) -> tuple[list[dict[str, Any]], list[LeftOut]]:
     """The items of a stored stream, and what in it is not an item."""
     if not isinstance(raw, list):
         return [], [LeftOut(ALL, raw)] if raw else []
@@ -133,7 +133,7 @@ def sift(raw: Any, child_blocks: Mapping[str, Block]) -> tuple[list[dict[str, An
     return items, left_out
 
 
-def _parsed(value: Any) -> Any:
+def _parsed(value: object) -> Any:
     """The stored value; text that is not JSON stays as it is."""
     if not isinstance(value, (str, bytes)):
         return value
@@ -143,7 +143,7 @@ def _parsed(value: Any) -> Any:
         return value if isinstance(value, str) else value.decode(errors="replace")
 
 
-def _item(raw: Any) -> dict[str, Any] | None:
+def _item(raw: object) -> dict[str, Any] | None:
     if isinstance(raw, dict):
         return raw
     # As Wagtail stored streams long ago: the type and the value, in a list of two.
@@ -167,7 +167,7 @@ def _fits(item: dict[str, Any], child_blocks: Mapping[str, Block]) -> bool:
     return not isinstance(block, RichTextBlock) or isinstance(item["value"], (str, type(None)))
 
 
-def _is_key(model: Any, value: Any) -> bool:
+def _is_key(model: type[Model], value: object) -> bool:
     """Whether something could be the key of a row of this model, there or not."""
     try:
         model._meta.pk.to_python(value)

@@ -39,7 +39,7 @@ def _context(source: Source) -> dict[str, Any]:
         "contacts": persons_last(Directory.of(source, page_context).shown),
         **_helplines(for_families(page_context)),
         "today": page_context.today,
-        "address": page_context.page.get_full_url(page_context.request),
+        "address": page_context.our_page.get_full_url(page_context.request),
         "language": source.languages.around,
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
     }

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
 from ..directory.addresses import SHARE, below
 from ..lookup.context import PageContext
+from ..page_class import GripPage
 from ..rendering.emergency import answer, tell
 from ..stored.failures import PASSED_ON
 from .class_sheet import class_sheet
@@ -24,7 +25,7 @@ from .share import share
 from .vcard import keys_of, vcard
 
 
-def _nothing(page: Any) -> Iterable[str]:
+def _nothing(page: GripPage) -> Iterable[str]:
     return ()
 
 
@@ -37,8 +38,8 @@ class Subroute:
     """
 
     name: str
-    respond: Callable[[Any, HttpRequest, Sequence[str]], HttpResponse]
-    rest: Callable[[Any], Iterable[str]] = _nothing
+    respond: Callable[[GripPage, HttpRequest, Sequence[str]], HttpResponse]
+    rest: Callable[[GripPage], Iterable[str]] = _nothing
 
 
 # Those of our page types, which name them in ``grip_subroutes``.
@@ -49,12 +50,12 @@ CLASS_SHEET: Final = Subroute("class-sheet", class_sheet)
 TO_SHARE: Final = Subroute(SHARE, share)
 
 
-def subroute_at(page: Any, path_components: Sequence[str]) -> Subroute | None:
+def subroute_at(page: GripPage, path_components: Sequence[str]) -> Subroute | None:
     """The leaf of this page at these path components, if there is one."""
     return next((one for one in page.grip_subroutes if [one.name] == list(path_components[:1])), None)
 
 
-def serve_subroute(page: Any, request: HttpRequest, path_components: Sequence[str]) -> HttpResponse:
+def serve_subroute(page: GripPage, request: HttpRequest, path_components: Sequence[str]) -> HttpResponse:
     """The response of a sub-route. Raises ``Http404`` where the page has none."""
     subroute = subroute_at(page, path_components)
     if subroute is None:
@@ -71,7 +72,7 @@ def serve_subroute(page: Any, request: HttpRequest, path_components: Sequence[st
         return answer(page_context)
 
 
-def subroute_paths(page: Any) -> Iterator[str]:
+def subroute_paths(page: GripPage) -> Iterator[str]:
     """The addresses of all leaves that this page may have, from its own address on."""
     for subroute in page.grip_subroutes:
         yield below("/", subroute.name)

@@ -73,7 +73,7 @@ def share(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> HttpResp
 
 def groups_of_norm(source: Source) -> Iterator[ShareGroup]:
     """The norm, and each agreement."""
-    address = source.page_context.page.get_full_url(source.page_context.request)
+    address = source.page_context.our_page.get_full_url(source.page_context.request)
     statement = source.text("statement")
     if statement:
         lines = (
@@ -102,7 +102,7 @@ def groups_of_tips(source: Source) -> Iterator[ShareGroup]:
     """The tip of the week, and all tips by age."""
     page_context = source.page_context
     tips = source.items("tips", parent_tips.read_tips)
-    address = page_context.page.get_full_url(page_context.request)
+    address = page_context.our_page.get_full_url(page_context.request)
     week = parent_tips.of_the_week(tips, page_context.today, lambda: page_context.ages)
     # A page with one tip has no other week to wait for.
     if week and len(tips) > 1:

@@ -66,7 +66,7 @@ def _written(card: Contact, source: Source) -> VCard:
     for phone in filter(None, (card.sms, card.whatsapp)):
         found.raw("TEL;VALUE=uri;TYPE=text", phone.href)
     found.text("EMAIL;TYPE=work", _mail(card))
-    found.raw("URL", source.page_context.page.get_full_url(source.page_context.request) or "")
+    found.raw("URL", source.page_context.our_page.get_full_url(source.page_context.request) or "")
     for code in filter(_LANGUAGE_TAG.fullmatch, card.languages):
         found.raw("LANG", code)
     found.text("NOTE", "\n".join(_notes(card)))
@@ -104,7 +104,9 @@ def _notes(card: Contact) -> Iterator[str]:
 
 def _revised(source: Source) -> str:
     """When facts or words were last published, in UTC."""
-    moments = [page.last_published_at for page in (source.facts, source.words) if page and page.last_published_at]
+    moments: list[datetime.datetime] = [
+        page.last_published_at for page in (source.facts, source.words) if page and page.last_published_at
+    ]
     if not moments:
         return ""
     latest = max(moments)

@@ -154,7 +154,7 @@ def _away(url: str) -> SafeString:
 
 
 @_tag_of_one_value
-def dir_lang(text: Any) -> SafeString:
+def dir_lang(text: object) -> SafeString:
     """The attributes of an element around words of an editor: ``<dd {% dir_lang card.where %}>{{ card.where }}</dd>``.
 
     The direction comes from the words. The language is there when it is not that of the page.
@@ -170,7 +170,7 @@ def words(text: Any) -> SafeString:
 
 
 @_tag_of_one_value
-def away(url: Any) -> SafeString:
+def away(url: object) -> SafeString:
     """A link that leaves the site, and tells that other site nothing: ``<a {% away partner.url %}>…</a>``."""
     return _away(str(url))
 

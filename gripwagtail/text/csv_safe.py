@@ -19,7 +19,7 @@ _REMOVED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe
 _NO_TEXT: Final = (bool, int, float, decimal.Decimal, datetime.date, datetime.time, datetime.timedelta)
 
 
-def safe_cell(value: Any) -> Any:
+def safe_cell(value: object) -> Any:
     """The value for one cell, of CSV or XLSX: a text that could be calculated gets a quote in front."""
     if value is None or isinstance(value, _NO_TEXT):
         return value

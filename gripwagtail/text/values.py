@@ -24,12 +24,12 @@ def whole(text: str) -> str:
     return text if text.isascii() else _HALF.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def is_empty(value: Any) -> bool:
+def is_empty(value: object) -> bool:
     """Whether nothing was filled in."""
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-def day(value: Any) -> datetime.date | None:
+def day(value: object) -> datetime.date | None:
     """A stored day; ``None`` for nothing and for what is not a day."""
     if isinstance(value, datetime.datetime):
         return value.date()
@@ -41,7 +41,7 @@ def day(value: Any) -> datetime.date | None:
         return None
 
 
-def is_day(value: Any) -> bool:
+def is_day(value: object) -> bool:
     """Whether this is a day, or nothing."""
     return is_empty(value) or day(value) is not None
 
@@ -54,22 +54,22 @@ def number(value: Any) -> int | None:
         return None
 
 
-def is_number(value: Any) -> bool:
+def is_number(value: object) -> bool:
     """Whether this is a number, or nothing."""
     return is_empty(value) or number(value) is not None
 
 
-def tick(value: Any) -> bool:
+def tick(value: object) -> bool:
     """Whether a box is ticked: by a yes, never by something else that happens to be there."""
     return value is True or (type(value) is int and value == 1)
 
 
-def is_tick(value: Any) -> bool:
+def is_tick(value: object) -> bool:
     """Whether this is a box, ticked or not, or nothing."""
     return value is None or isinstance(value, bool) or (isinstance(value, int) and value in (0, 1))
 
 
-def language_code(value: Any) -> str:
+def language_code(value: object) -> str:
     """A stored language code; empty for what could not be one. It becomes the name of a file."""
     return value if isinstance(value, str) and len(value) <= _LONGEST_CODE and _CODE.fullmatch(value) else ""
 

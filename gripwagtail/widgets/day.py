@@ -31,13 +31,13 @@ def _is_dutch() -> bool:
 class DayWidget(forms.TextInput):
     """One line of text, with a calendar beside it and a line below it about the day."""
 
-    def format_value(self, value: Any) -> str:
+    def format_value(self, value: object) -> str:
         """As people write it where we know how, else as ISO 8601. What was typed and refused stays as it was typed."""
         if isinstance(value, datetime.date):
             return f"{value.day}-{value.month}-{value.year}" if _is_dutch() else value.isoformat()[:10]
         return str(value or "")
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+    def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
         own = context["widget"]["attrs"]
         own["autocomplete"] = "off"
@@ -63,7 +63,7 @@ class DayFormField(forms.DateField):
 
     widget = DayWidget
 
-    def to_python(self, value: Any) -> datetime.date | None:
+    def to_python(self, value: object) -> datetime.date | None:
         if isinstance(value, datetime.datetime):
             value = value.date()
         if isinstance(value, datetime.date):

@@ -23,7 +23,7 @@ from ..phone import parse_phone
 class PhoneWidget(forms.TextInput):
     """One line of text, with a line below it about the number."""
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+    def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
         try:
             address = reverse("gripwagtail_phone")

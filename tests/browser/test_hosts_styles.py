@@ -130,8 +130,8 @@ def test_in_a_layer_our_stylesheet_looks_the_same_under_a_strict_policy_and_yiel
         shown = visit("incident_help")
         assert shown.run(look) == plain
         assert [one.split("/")[-1] for one in shown.requests if "/gripwagtail/grip" in one] == [
-            "grip-layered.css",
-            "grip.css",
+            "grip-layered.min.css",
+            "grip.min.css",
         ]
         assert not [said for said in shown.complaints if "Content Security Policy" in said]
         shown = visit("incident_help", bypass_csp=True)

@@ -201,7 +201,7 @@ def test_what_goes_live_without_a_translation_carries_the_language_of_its_source
         assert root["lang"] == "ar"
         assert_marked(texts_of(root), "nl", kind)
     for kind, route in SUBROUTES:
-        sheet = make.soup(make.visit(arabic[kind], fields=route))
+        sheet = make.soup(make.visit(arabic[kind], leaf=route))
         assert sheet.html["lang"] == "ar"
         assert_marked(texts_of(sheet.body), "nl", route)
 

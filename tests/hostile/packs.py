@@ -6,8 +6,8 @@ import copy
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from gripwagtail.packs.tables import BODY
 from gripwagtail.starter.schema import item_key
+from gripwagtail.starter.tables import BODY
 from tests.hostile.places import Deal
 
 # What says which file this is, and what names an item: those places are read from it.

@@ -6,7 +6,7 @@ from typing import Any
 
 import django_filters
 from django.contrib.admin.utils import quote
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -41,7 +41,7 @@ def checked_on(row: GripHelpline) -> str:
 class YesColumn(Column):
     """A word instead of a tick: being changed here is neither right nor wrong."""
 
-    def get_value(self, instance: Any) -> str:
+    def get_value(self, instance: Model) -> str:
         return _("yes") if super().get_value(instance) else _("no")
 
 
@@ -84,7 +84,7 @@ class HelplineIndexView(snippets.IndexView):
     usage_url_name = ""
     history_url_name = ""
 
-    def get_list_more_buttons(self, instance: Any) -> list[Any]:
+    def get_list_more_buttons(self, instance: Model) -> list[Any]:
         buttons: list[Any] = super().get_list_more_buttons(instance)
         if self.user_has_permission("change"):
             place = [quote(instance.pk)]

@@ -118,7 +118,8 @@ class ConflictView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplate
         return reverse(self.edit_url_name, args=[quote(self.object.pk)])
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.render_to_response(self.get_context_data())
+        response: HttpResponse = self.render_to_response(self.get_context_data())
+        return response
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         waiting = [conflict.field for conflict in conflicts(self.object)]

@@ -6,7 +6,7 @@ from gripwagtail.migration_steps import KeepDeskColumns
 class Migration(migrations.Migration):
     dependencies = [
         ("gripwagtail_pages", "0003_who_agreed"),
-        ("gripwagtail", "0005_desk_columns"),
+        ("gripwagtail", "0006_desk_columns"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from gripwagtail.migration_steps import KeepDeskColumns
 class Migration(migrations.Migration):
     dependencies = [
         ("school", "0001_initial"),
-        ("gripwagtail", "0005_desk_columns"),
+        ("gripwagtail", "0006_desk_columns"),
     ]
 
     operations = [

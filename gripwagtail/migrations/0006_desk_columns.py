@@ -12,7 +12,7 @@ WORKED_OUT = {"editable": False, "serialize": False}
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("gripwagtail", "0004_text_records"),
+        ("gripwagtail", "0005_part_stamps"),
         ("wagtailcore", "0094_alter_page_locale") if IS_WAGTAILS_OWN else migrations.swappable_dependency(PAGE),
     ]
 
