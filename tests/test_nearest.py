@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from wagtail.models import PageViewRestriction, Site
 
-from gripwagtail.lookup import sources
+from gripwagtail.lookup import nearest
 from gripwagtail.lookup.context import PageContext
-from gripwagtail.lookup.sources import SourceResult, find, page_model
+from gripwagtail.lookup.nearby import Nearby
+from gripwagtail.lookup.sources import SourceResult, find, page_model, sections
 from tests import factories as make
 from tests.test_kinds import forget
 
@@ -24,7 +25,7 @@ def by_listing(kind: str, page_context: PageContext) -> tuple[Any, ...]:
         def of(self: Any, kind: str) -> tuple[list[Any], bool]:
             return [], False
 
-        monkeypatch.setattr(sources.Nearby, "of", of)
+        monkeypatch.setattr(Nearby, "of", of)
         return find(kind, page_context)
 
     with pytest.MonkeyPatch.context() as monkeypatch:
@@ -95,8 +96,20 @@ def test_a_kind_of_a_host_counts_and_may_begin_a_school(seed: int, monkeypatch: 
                 found = outcome(find(kind, page_context))
                 assert found == by_listing(kind, page_context), (kind, page.url_path)
                 assert kind != "contact" or found == ("none", None, None)
-                parts |= sources.sections(page_context)
+                parts |= sections(page_context)
         assert len(parts) > 1
     finally:
         monkeypatch.undo()
         forget()
+
+
+def test_a_database_for_which_the_statement_is_not_written_lists_all_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = grown(2)
+    Site.clear_site_root_paths_cache()
+    expected = {page.pk: outcome(find("contact", PageContext(page=page))) for page in pages}
+    monkeypatch.setattr(nearest, "WRITTEN_FOR", frozenset())
+    monkeypatch.setattr(nearest, "ask", lambda *args: pytest.fail("The database was asked."))
+    for page in pages:
+        page_context = PageContext(page=page)
+        assert outcome(find("contact", page_context)) == expected[page.pk], page.url_path
+    assert any(found[1] for found in expected.values())

@@ -23,7 +23,17 @@ BESIDE = {"templates", "static", "locale", "migrations", "__pycache__", "__init_
 # What ties files by type hints alone. Nothing is imported for it at run time.
 TIED_BY_TYPES = {
     f"lookup.{name}"
-    for name in ("body", "context", "inner_links", "link", "restrictions", "school_helplines", "source", "sources")
+    for name in (
+        "body",
+        "context",
+        "inner_links",
+        "link",
+        "nearby",
+        "restrictions",
+        "school_helplines",
+        "source",
+        "sources",
+    )
 }
 # Django asks for checks and handlers when all models are there.
 LATE = {"apps"}

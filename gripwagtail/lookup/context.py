@@ -23,13 +23,14 @@ from ..records.stamp import NATIONAL, TREE, State, of_settings, of_source
 from ..stored.failures import Failure, attempt
 from ..text.values import language_code, number
 from .link import TitledAddress, titled_address
+from .nearby import Nearby
 from .restrictions import ancestor_paths, are_restricted
 from .rests_on import RestsOn
 from .school_helplines import helplines_of
 from .sharing import shared
 from .site_roots import SiteRoots
 from .source import Source
-from .sources import Candidate, Nearby, SourceResult, family_of, find, kinds, listing, locale_in_use
+from .sources import Candidate, SourceResult, family_of, find, kinds, listing, locale_in_use
 from .visit import completed
 
 
@@ -341,10 +342,7 @@ class PageContext:
         """The address of a source in the language shown, without reading its content."""
         if (found := self.found(kind, chosen)).source is None:
             return None
-        return self.link_to((found.words or found.source).page, found.source.page)
-
-    def link_to(self, page: SitePage, source: SitePage) -> TitledAddress | None:
-        return titled_address(self, page, source)
+        return titled_address(self, (found.words or found.source).page, found.source.page)
 
 
 __all__ = ["PageContext", "TitledAddress"]

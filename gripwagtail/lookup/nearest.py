@@ -18,6 +18,8 @@ from typing import Any, Final, NamedTuple
 
 from django.db import connections, router
 
+# The databases for which the statement is written, and on which it is tested. On any other all pages are listed.
+WRITTEN_FOR: Final = frozenset({"sqlite", "postgresql"})
 # So many of a kind are fetched, the published ones first. More than one that can be used is one too many.
 AT_MOST: Final = 4
 # What is read of a page, in this order.
@@ -171,6 +173,11 @@ _REST: Final = """
 """
 
 
+def is_written_for(page_model: Any) -> bool:
+    """Whether the database of the pages can be asked."""
+    return connections[router.db_for_read(page_model)].vendor in WRITTEN_FOR
+
+
 def ask(page_model: Any, kinds: Sequence[Sequence[int]], starts: Sequence[int], place: Place) -> NearestPages:
     """What is nearest to a place. ``kinds`` has the content types by kind, ``starts`` those that begin a school."""
     connection = connections[router.db_for_read(page_model)]
@@ -307,4 +314,4 @@ def _statement(
     )
 
 
-__all__ = ["AT_MOST", "Near", "NearestPages", "Place", "ask", "listed"]
+__all__ = ["AT_MOST", "Near", "NearestPages", "Place", "ask", "is_written_for", "listed"]

@@ -16,7 +16,7 @@ from ..page_class import ContactPage, GripPage
 from ..records.text_record import GripTextRecord
 from ..text.marked import Text
 from .body import BodyPart, read_body
-from .link import TitledAddress, written_in
+from .link import TitledAddress, titled_address, written_in
 from .sources import Candidate, SourceResult, listed_original_of
 
 if TYPE_CHECKING:
@@ -199,7 +199,7 @@ class Source:
     @property
     def link(self) -> TitledAddress | None:
         """The address of this page in the language shown."""
-        return self.page_context.link_to(self.words or self.facts, self.facts)
+        return titled_address(self.page_context, self.words or self.facts, self.facts)
 
     @property
     def hint(self) -> str:

@@ -12,7 +12,6 @@ import importlib
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from django.db.models import Q
@@ -58,7 +57,7 @@ class SourceResult:
 
 def listing(page_context: PageContext) -> list[Candidate]:
     """All pages of our kinds on this site, in every language."""
-    types = _content_types()
+    types = content_types()
     if not types or page_context.root is None:
         return []
     under = Q(path__range=path_range(page_context.root.path))
@@ -69,7 +68,7 @@ def listing(page_context: PageContext) -> list[Candidate]:
 
 def family_of(page_context: PageContext, pks: Iterable[int]) -> list[Candidate]:
     """These pages in all their languages, and for an alias what it repeats. One query."""
-    ours = page_model().objects.filter(content_type_id__in=list(_content_types()))
+    ours = page_model().objects.filter(content_type_id__in=list(content_types()))
     these = ours.filter(pk__in=list(pks)).order_by()
     family = Q(translation_key__in=these.values("translation_key")) | Q(pk__in=these.values("alias_of_id"))
     return judged(nearest.listed(page_model(), ours.filter(family).order_by("path")), page_context)
@@ -78,7 +77,7 @@ def family_of(page_context: PageContext, pks: Iterable[int]) -> list[Candidate]:
 def locale_in_use(page_context: PageContext, code: str) -> int | None:
     """The locale of a language in which this site has a page of ours. One query."""
     under = Q(path__range=path_range(page_context.root.path))
-    ours = page_model().objects.filter(content_type_id__in=list(_content_types())).order_by()
+    ours = page_model().objects.filter(content_type_id__in=list(content_types())).order_by()
     family = Q(translation_key__in=ours.filter(under).values("translation_key"))
     found = ours.filter(under | family, locale__language_code=code).values_list("locale_id", flat=True)[:1]
     return next(iter(found), None)
@@ -86,7 +85,7 @@ def locale_in_use(page_context: PageContext, code: str) -> int | None:
 
 def judged(pages: Sequence[Any], page_context: PageContext) -> list[Candidate]:
     """Those of these pages that are of our kinds, and which of them this visit may not see. At most one query."""
-    types = _content_types()
+    types = content_types()
     ours = [page for page in pages if page.content_type_id in types]
     barred = barred_paths(ours, page_context) if ours and page_context.state.restricted else set()
     return [
@@ -95,74 +94,8 @@ def judged(pages: Sequence[Any], page_context: PageContext) -> list[Candidate]:
     ]
 
 
-class Nearby:
-    """What is nearest to a place: of each kind the first pages, with translations, and the page shown in all its
-    languages. One statement for everything, and a second one on the rare pages that belong to no school of several."""
-
-    def __init__(self, page_context: PageContext) -> None:
-        self._page_context = page_context
-        self._asked: dict[bool, tuple[dict[str, nearest.Near], list[Candidate], bool]] = {}
-
-    def of(self, kind: str) -> tuple[list[Candidate], bool]:
-        """The originals of a kind nearest to the place, and whether these are all that are as near."""
-        near, known, has_parts = self._ask(sweep=self._has_sites_within)
-        if has_parts and not near[kind].pages and near[kind].depth is not None and not self._has_sites_within:
-            # The nearest is no nearer than the whole site, which has several schools.
-            near, known, has_parts = self._ask(sweep=True)
-        wanted = {page.pk for page in near[kind].pages}
-        found = [one for one in known if one.page.pk in wanted]
-        return found, len(found) < nearest.AT_MOST or sum(one.live and not one.barred for one in found) > 1
-
-    @property
-    def known(self) -> list[Candidate]:
-        """All that was read so far: what was found, in its languages, and the page shown in its own."""
-        if not self._asked:
-            self._ask(sweep=self._has_sites_within)
-        return [one for _near, known, _has_parts in self._asked.values() for one in known]
-
-    @cached_property
-    def _has_sites_within(self) -> bool:
-        return self._page_context.has_sites_within
-
-    def _ask(self, sweep: bool) -> tuple[dict[str, nearest.Near], list[Candidate], bool]:
-        if sweep not in self._asked:
-            self._asked[sweep] = self._answer(sweep)
-        return self._asked[sweep]
-
-    def _answer(self, sweep: bool) -> tuple[dict[str, nearest.Near], list[Candidate], bool]:
-        page_context = self._page_context
-        types = _content_types()
-        root, page = page_context.root, page_context.page
-        if root is None or not types:
-            return {kind: nearest.Near(None, []) for kind in kinds()}, [], False
-        path = str(root.path)
-        here, above, key = path, list[str](), getattr(page, "translation_key", None)
-        if page is not None and page.path and page_context.in_source_language:
-            # A page of another tree is looked at from the root.
-            here = str(page.path) if page.path.startswith(path) else path
-        elif page is not None and page.path:
-            above = ancestor_paths(page.path)
-        answer = nearest.ask(
-            page_model(),
-            [[pk for pk, model in types.items() if model.grip_kind == kind] for kind in kinds()],
-            [pk for pk, model in types.items() if model.grip_is_start],
-            nearest.Place(
-                *(path, here, tuple(above), root.locale_id),
-                page_context.locale_id,
-                key,
-                sweep,
-            ),
-        )
-        pages = {each.pk: each for near in answer.near.values() for each in near.pages}
-        pages.update({each.pk: each for each in answer.others})
-        if not any(each.path.startswith(path) for each in answer.others if each.translation_key == key):
-            # The page shown has no original on this site, so what is elsewhere is none of ours.
-            pages = {pk: each for pk, each in pages.items() if each.translation_key != key}
-        near = {kind: answer.near[number] for number, kind in enumerate(kinds())}
-        return near, judged(list(pages.values()), page_context), answer.has_parts
-
-
-def _content_types() -> dict[int, type[GripPage]]:
+def content_types() -> dict[int, type[GripPage]]:
+    """The page classes of our kinds by the number of their content type."""
     from django.contrib.contenttypes.models import ContentType
 
     wanted = page_models()
@@ -321,14 +254,15 @@ def _words_for(source: Candidate, known: Iterable[Candidate], page_context: Page
 __all__ = [
     "KINDS",
     "Candidate",
-    "Nearby",
     "SourceResult",
     "ancestor_paths",
     "are_of_one_kind",
     "barred_paths",
+    "content_types",
     "family_of",
     "find",
     "is_ours",
+    "judged",
     "kinds",
     "listed_original_of",
     "listing",
