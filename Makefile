@@ -19,6 +19,8 @@ VENV ?= .venv
 PORT ?= 8000
 FAST ?=
 ROW ?=
+# For `make coverage`.
+TESTS ?= tests
 
 # The first interpreter that runs, is new enough and can make an environment. It is started
 # to find out: a name on the PATH may be a shim without an interpreter behind it.
@@ -97,11 +99,12 @@ stylesheets: $(VENV)/.test
 	$(BIN)/python -m pytest -q tests/browser/test_stylesheets.py; code=$$?; \
 	$(BIN)/python -m tests.tools.themes_table --write >/dev/null && exit $$code
 
-# In one process, so that nothing has to be put together. The tests are those of `python -m tests.run --fast`.
+# The tests are those of `python -m tests.run --fast`, in as many processes; each leaves what it saw beside var/coverage.
 coverage: $(VENV)/.test
+	@rm -f var/coverage var/coverage.*
 	@marks="$$($(BIN)/python -c 'from tests.run import SLICES, both; print(both("not browser", SLICES["fast"].marks))')"; \
-	$(BIN)/python -m coverage run -m pytest -q -m "$$marks" tests; code=$$?; \
-	$(BIN)/python -m coverage report && exit $$code
+	$(BIN)/python -m coverage run -m pytest -q --numprocesses=auto --dist=worksteal -m "$$marks" $(TESTS); code=$$?; \
+	$(BIN)/python -m coverage combine --quiet && $(BIN)/python -m coverage report && exit $$code
 
 bench: $(VENV)/.test
 	$(BIN)/python -m tests.tools.bench
