@@ -16,6 +16,7 @@ from ..vocabulary import (
     ALLOWED_EVIDENCE,
     AUDIENCE_HEADINGS,
     AUDIENCES,
+    POSITIONS,
     SITUATION_GROUPS,
     URGENCIES,
     Label,
@@ -23,6 +24,8 @@ from ..vocabulary import (
     known,
 )
 from .items import Item, LanguagePair, read_items
+from .norm import Agreement
+from .positions import AGREEMENTS_OF, POSITION_OF, may_read_so_not
 
 _KEY: Final = re.compile(r"[\w-]{1,100}", re.ASCII)
 
@@ -68,8 +71,13 @@ class Situation:
     topic: str
     parts: list[Part]
     school_does: list[Text]
-    # The agreement of the norm that this touches, if there is one.
-    agreement: Any = None
+    # Whom it speaks to; empty where nobody has said so.
+    position: str = ""
+    # Keys of the norm, the first that is there; none: by topic.
+    agreement_keys: tuple[str, ...] = ()
+    # The agreement of the norm that this touches, if there is one, and whether “so we do not” stands with it.
+    agreement: Agreement | None = None
+    shows_so_not: bool = False
 
     @property
     def urgency_label(self) -> Label:
@@ -78,6 +86,15 @@ class Situation:
     @property
     def search_words(self) -> str:
         return " ".join(self.also)
+
+    def meet(self, agreements: list[Agreement]) -> None:
+        """Finds the agreement that this touches: the one it names, else the first with its topic."""
+        if self.agreement_keys:
+            found = (one for key in self.agreement_keys for one in agreements if one.key == key)
+        else:
+            found = (one for one in agreements if self.topic in one.topics)
+        self.agreement = next(found, None)
+        self.shows_so_not = self.agreement is not None and may_read_so_not(self.position, self.agreement.key)
 
 
 @dataclass(slots=True)
@@ -163,7 +180,16 @@ def _situation(item: Item, labels: Labels) -> Situation:
         topic=item["topic"],
         parts=[part for part in (_part(item, audience, labels) for audience in AUDIENCES) if part],
         school_does=item["school_does"] if item["school_does_confirmed"] else [],
+        position=_position(item),
+        agreement_keys=(item["agreement"],) if item["agreement"] else AGREEMENTS_OF.get(item["key"], ()),
     )
+
+
+def _position(item: Item) -> str:
+    """What was chosen, else what the key says. The last one is for everyone."""
+    if item["key"] == LAST_SITUATION:
+        return ""
+    return item["position"] if item["position"] in POSITIONS else POSITION_OF.get(item["key"], "")
 
 
 def _part(item: Item, audience: str, labels: Labels) -> Part | None:

@@ -26,6 +26,7 @@ from ..lookup.context import PageContext
 from ..lookup.sources import KINDS, models_of, page_model, path_range
 from ..records.desk import GripCheck
 from ..starter import shipped
+from ..starter.additions import additions
 from ..starter.corrections import corrections
 from ..stored.failures import attempt, one_by_one
 from .dates import day_of, midnight, months_later, next_school_year, today
@@ -207,8 +208,12 @@ def _safety(page: Any) -> int:
     for key, version in versions:
         new = shipped.shipped(language, str(key).partition("/")[0]).get(str(key)) if key else None
         if new is not None and new.version != version:
-            return sum(correction.safety for correction in corrections(page))
-    return 0
+            return _count_safety(page)
+    return _count_safety(page) if any(additions(page, language)) else 0
+
+
+def _count_safety(page: Any) -> int:
+    return sum(correction.safety for correction in corrections(page))
 
 
 def _review_due(page: Any, checked: dict[str, str], page_context: PageContext) -> datetime.date | None:

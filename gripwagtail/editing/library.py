@@ -7,13 +7,13 @@ what an editor took away, stays at hand here.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from ..content.incident_help import LAST_SITUATION
 from ..lookup.context import PageContext
+from ..starter.additions import place, remember
 from ..starter.files import languages
 from ..starter.streams import Raw, shipped_items
 from ..starter.texts import load
@@ -55,21 +55,11 @@ def add(page: Any, key: str) -> Shipped | None:
     # The id is ours in every language, unless an item of the page has it under another key.
     taken = any(item.get("id") == found.raw["id"] for item in items)
     new = {**found.raw, "id": str(uuid.uuid4()) if taken else found.raw["id"]}
-    items.insert(_place(key, order, items), new)
+    items.insert(place(key, order, [_key(item) for item in items]), new)
     page.situations = page._meta.get_field(_STREAM).stream_block.to_python(items)
+    # Who takes it away again has been offered it.
+    remember(page, new["value"]["starter_key"])
     return found
-
-
-def _place(key: str, order: Sequence[str], items: Sequence[Raw]) -> int:
-    """Behind the nearest one that we ship before it, wherever an editor put that; never behind the last."""
-    at = {_key(item): number for number, item in enumerate(items)}
-    if key == LAST_SITUATION:
-        return len(items)
-    end, own = at.get(LAST_SITUATION, len(items)), order.index(key)
-    for other in reversed(order[:own]):
-        if other in at:
-            return min(at[other] + 1, end)
-    return next((min(at[other], end) for other in order[own + 1 :] if other in at), end)
 
 
 def _raw(page: Any) -> list[Raw]:

@@ -68,6 +68,8 @@ class GripMixin(DeskColumns):
     )
     starter_key = models.CharField(max_length=80, blank=True, editable=False)
     starter_version = models.CharField(max_length=20, blank=True, editable=False)
+    # The new items that were planted here or decided about, one a line: see ``starter.additions``.
+    starter_offered = models.TextField(blank=True, editable=False, default="")
     starter_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     base_form_class = GripPageForm

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from ..lookup.sources import models_of, page_model
 from ..starter import helplines
+from ..starter.additions import all_new
 from ..starter.files import StarterError
 from ..starter.streams import Planting, planting
 from ..starter.texts import load
@@ -147,6 +148,7 @@ def create(plan: Planting, parent: Any, place: Place, source: Any = None, more: 
         text_language=place.text_language,
         starter_key=plan.key,
         starter_version=plan.version,
+        starter_offered="\n".join(all_new(place.language, plan.key)),
         **plan.fields,
         **(more or {}),
     )

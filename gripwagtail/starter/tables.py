@@ -30,6 +30,8 @@ HEAD: Final[Table] = {
 
 # What kind of change the newest version of a text is: shown to who may take it over, never to a visitor.
 _MARK: Final[Table] = {"safety": Yes(optional=True), "changed": Text(limit=200, optional=True)}
+# From which version of its set an item is there, where that is not the first: pages of before are offered it.
+_NEW: Final[Table] = {"since": Text(limit=20, optional=True)}
 
 PAGE: Final[Table] = {
     **_MARK,
@@ -40,7 +42,7 @@ PAGE: Final[Table] = {
 }
 
 _KEY: Final[Table] = {"key": Slug()}
-_ITEM: Final[Table] = {**_KEY, **_MARK, "version": Whole(least=1)}
+_ITEM: Final[Table] = {**_KEY, **_MARK, **_NEW, "version": Whole(least=1)}
 
 _STEP: Final[Table] = {
     **_ITEM,
@@ -82,6 +84,7 @@ MANY: Final[Mapping[str, Mapping[str, Table]]] = {
             **_ITEM,
             "for": Keys(known=v.AUDIENCES, least=1),
             "topics": Keys(known=v.TOPICS),
+            "core": Yes(optional=True),
             "we_do": Text(limit=120),
             "so_not": Text(limit=120),
             "if_broken": Text(limit=200),
@@ -117,7 +120,7 @@ MANY: Final[Mapping[str, Mapping[str, Table]]] = {
             "age_to": Whole(most=25),
             "theme": OneOf(known=v.TIP_THEMES),
             "source": Address(),
-            "checked_on": Day(),
+            "source_date": Day(optional=True),
         },
     },
     "incident_help": {
@@ -135,6 +138,8 @@ MANY: Final[Mapping[str, Mapping[str, Table]]] = {
             "life_line": Yes(),
             "danger_line": Text(limit=140, empty=True, numbers=False, optional=True),
             "topic": OneOf(known=v.TOPICS),
+            "position": OneOf(known=v.POSITIONS, empty=True),
+            "agreement": Slug(optional=True),
             "source": Address(optional=True),
             "school_does": Lines(most=6, numbers=False),
         }
@@ -187,8 +192,10 @@ HELPLINE: Final[Table] = {
     "anonymous": OneOf(known=v.ANONYMITY),
     "languages": Lines(most=9, limit=20),
     "urgency": OneOf(known=v.URGENCIES),
-    "checked_on": Day(),
+    "certainty": OneOf(known={"A", "B"}),
     "source": Address(),
+    "source_body": Text(limit=80),
+    "source_date": Day(optional=True),
     "active": Yes(),
 }
 
