@@ -29,14 +29,4 @@ class Migration(migrations.Migration):
                 verbose_name="date of the source",
             ),
         ),
-        migrations.AlterField(
-            model_name="griphelpline",
-            name="checked_on",
-            field=models.DateField(
-                blank=True,
-                help_text="The day on which somebody called, or opened the website.",
-                null=True,
-                verbose_name="checked on",
-            ),
-        ),
     ]

@@ -72,13 +72,9 @@ def corrections(page: Any) -> list[Correction]:
 def take(page: Any, correction: Correction) -> None:
     """Puts the shipped text on this version of the page, without saving it."""
     if correction.status == NEW:
-        items = put(
-            stored(page, stream_of(correction)),
-            correction.shipped,
-            order_of(correction.shipped, correction.shipped.language),
-        )
-        _fill(page, stream_of(correction), items)
-        remember(page, correction.shipped.key)
+        new, stream = correction.shipped, stream_of(correction)
+        _fill(page, stream, put(stored(page, stream), new, order_of(new, new.language)))
+        remember(page, new.key)
         return
     if correction.id == PAGE:
         for name in correction.names:
