@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,15 +12,23 @@ from gripwagtail import vocabulary
 from gripwagtail.content.incident_help import LAST_SITUATION
 from gripwagtail.editing.incident_rules import incident_problems
 from gripwagtail.roles import ROLES
-from gripwagtail.safety.image_instructions import image_instructions
-from gripwagtail.starter.files import DATA, HELPLINES, languages, read
+from gripwagtail.starter.files import DATA, HELPLINES, read
 from gripwagtail.starter.streams import shipped_items
 from gripwagtail.starter.texts import load
-from gripwagtail.text.phone_spotting import phone_numbers
-
-# Every language that is shipped, and in each the texts for both types of school.
-SETS = [f"{language}/{texts}" for language in languages() for texts in vocabulary.AGES_FOR_TEXTS]
-Item = dict[str, Any]
+from tests.starter_texts import (
+    HELPLINE,
+    SETS,
+    Item,
+    both,
+    directions,
+    document,
+    donts,
+    every_text,
+    of,
+    parts,
+    situations,
+    texts_in,
+)
 
 SITUATIONS = {
     "po": {
@@ -77,64 +84,6 @@ PARTNERS = {
     *("jeugdagent", "digitale-wijkagent", "jongerenwerker"),
 }
 COMPETENCES = ("bedienen", "exploreren", "vinden", "creeren", "verbinden", "discussieren", "doorgronden", "reflecteren")
-
-
-@cache
-def pages(texts: str) -> Mapping[str, Item]:
-    language, _slash, school_type = texts.partition("/")
-    return load(language, school_type).pages
-
-
-def of(texts: str) -> str:
-    """The type of school of a set."""
-    return texts.rpartition("/")[2]
-
-
-def document(texts: str, kind: str) -> Item:
-    return pages(texts)[kind]
-
-
-def situations(texts: str) -> list[Item]:
-    return list(document(texts, "incident_help")["situations"])
-
-
-def parts(situation: Item) -> Iterator[tuple[str, Item]]:
-    return ((audience, situation[audience]) for audience in vocabulary.AUDIENCES if audience in situation)
-
-
-def directions(situation: Item) -> Iterator[tuple[str, str]]:
-    """Every sentence that tells a reader what to do or what the school does, with its place."""
-    yield "danger_line", situation["danger_line"]
-    yield from (("school_does", line) for line in situation["school_does"])
-    for audience, part in parts(situation):
-        yield f"{audience}.opening", part["opening"]
-        yield from ((f"{audience}.steps", line) for line in part["steps"])
-
-
-def donts(situation: Item) -> Iterator[tuple[str, str]]:
-    return ((f"{audience}.donts", line) for audience, part in parts(situation) for line in part["donts"])
-
-
-def texts_in(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
-    """Every text of a document, with the place where it stands."""
-    if isinstance(value, str):
-        yield place, value
-    elif isinstance(value, dict):
-        for name, part in value.items():
-            yield from texts_in(part, f"{place}/{name}")
-    elif isinstance(value, list):
-        for number, part in enumerate(value, start=1):
-            name = part.get("key", number) if isinstance(part, dict) else number
-            yield from texts_in(part, f"{place}/{name}")
-
-
-def every_text(texts: str) -> list[tuple[str, str]]:
-    return [(f"{kind}{place}", text) for kind, page in pages(texts).items() for place, text in texts_in(page)]
-
-
-HELPLINE = {row["key"]: row for row in read(DATA / HELPLINES)["helplines"]}
-both = pytest.mark.parametrize("texts", SETS)
-
 
 # --- the situations -----------------------------------------------------------------
 
@@ -327,264 +276,6 @@ def test_no_text_promises_what_nobody_can_keep(texts: str) -> None:
     said = [(place, text) for place, text in shipped if "/recognise/" not in place]
     found = [f"{place}: {text}" for place, text in said for words in BANNED if words in text.casefold()]
     assert not found
-
-
-# --- orders about an image ----------------------------------------------------------
-
-
-@both
-def test_no_shipped_text_orders_anything_with_an_image(texts: str) -> None:
-    found = [
-        (item["key"], place, line)
-        for item in situations(texts)
-        if item["sexual"] != "no"
-        for place, line in directions(item)
-    ]
-    assert len(found) > 100
-    assert not [line for line in found if image_instructions(line[2])]
-
-
-@both
-def test_every_shipped_dont_is_read_as_the_prohibition_that_it_is(texts: str) -> None:
-    # Also of the other situations: a prohibition is never an order.
-    found = [f"{item['key']}.{place}: {line}" for item in situations(texts) for place, line in donts(item)]
-    assert len(found) > 100
-    assert not [line for line in found if image_instructions(line)]
-
-
-ORDERS = """
-Maak een schermafbeelding van het gesprek.
-Maak eerst een schermopname van de chat.
-MAAK EEN SCREEN-SHOT!
-Maak een foto van het scherm.
-Screenshot het gesprek voordat het weg is.
-Neem een schermafdruk en geef die aan je mentor.
-Wis niets. Maak een schermafbeelding.
-Vergeet niet een screenshot te maken.
-Je kunt een screenshot maken.
-Maak een screenshot als je het niet vertrouwt.
-Bewaar de foto.
-Bewaar het beeld als bewijs.
-Bewaar het.
-Bewaar alles.
-Bewaar de foto zonder ernaar te kijken.
-Bewaar het beeld dat je niet zelf hebt gemaakt.
-Bewaar niet alleen de foto maar ook de chat.
-Bewaar het beeld niet op je telefoon maar op je computer.
-Sla het filmpje op je telefoon op.
-Leg de beelden vast.
-Download het filmpje.
-Je moet de foto bewaren.
-U kunt de foto het beste opslaan.
-Het is belangrijk om het beeld te bewaren.
-Daarna bewaar je de foto.
-Stuur het niet door, maar bewaar de foto.
-Stuur het beeld door naar de politie.
-Stuur het door.
-Stuur het filmpje mee met je bericht.
-Stuur de foto op naar Offlimits.
-Stuur de foto niet door, behalve naar de politie.
-Stuur de foto niet naar vrienden maar naar de politie.
-Mail ons de foto.
-App het filmpje naar de mentor.
-Deel het beeld alleen met de schoolleiding.
-Upload de foto bij de melding.
-Voeg de foto toe aan het dossier.
-Wil je ons de foto mailen?
-Vraag de leerling de foto door te sturen.
-Kopieer het beeld.
-Kopieer of bewaar de foto.
-Print de foto voor het dossier.
-Zet het filmpje op een usb-stick.
-Open het beeld.
-Open de foto samen met de leerling.
-Bekijk het filmpje om te weten hoe erg het is.
-Kijk samen naar het beeld.
-Speel het filmpje af.
-Laat het beeld zien aan een volwassene.
-Laat het zien aan je ouders.
-Laat zien welke foto het is.
-Toon het beeld aan de schoolleiding.
-Vraag de leerling om het beeld te laten zien.
-Neem de foto mee naar school.
-Geef de foto aan de vertrouwenspersoon.
-We bewaren het beeld in een kluis.
-We bekijken het beeld samen met jou.
-De mentor maakt een screenshot.
-Take a screenshot.
-Make a copy of the picture.
-Save the photo.
-Save it as evidence.
-Forward it to the police.
-Send the picture to your teacher.
-Email us the photo.
-Copy the image.
-Open the image.
-Look at the picture together.
-Show the picture to an adult.
-You should save the image.
-Ask the pupil to show the photo.
-Don't forget to take a screenshot.
-Do not look at the picture, save it.
-Do not forward it, but keep the video.
-Do not send it, except to the police.
-""".strip().splitlines()
-
-NO_ORDERS = """
-Stuur niet door.
-Stuur niets door.
-Stuur het beeld dat je kreeg niet door.
-Stuur de foto of het filmpje niet door.
-Stuur nooit de foto of het filmpje mee. Vertel alleen wat er is gebeurd.
-Maak geen schermafbeelding.
-Maak geen schermafbeelding en geen kopie.
-Maak geen foto, maar schrijf op wat je zag.
-Noteer de feiten zonder het beeld te openen.
-Noteer naam, app en tijd zonder beelden te bekijken.
-Vertel het aan school, zonder het beeld mee te sturen.
-Je hoeft het beeld niet te laten zien.
-Niemand mag je vragen om het beeld te laten zien.
-Bekijk, kopieer, print of verstuur het beeld niet.
-Kijk niet, kopieer niet en stuur niet door.
-Laat je het beeld niet tonen of sturen.
-Laat de telefoon zoals die is en open geen beeld.
-Vraag niemand om het beeld te laten zien of te sturen.
-Vraag Offlimits of de politie wat je met het beeld moet doen.
-Zij kunnen helpen om het beeld weg te krijgen.
-Zorg dat het delen nu stopt.
-Wie het beeld doorstuurt, doet iets fout.
-Bel de politie als iemand dreigt de foto te delen.
-Het doorsturen van een naaktfoto is strafbaar.
-Schrijf op in welke app je het filmpje kreeg.
-Mail Offlimits over de foto.
-Stuur je mentor een bericht.
-Stuur de leerling door naar de jeugdarts.
-Deel je verhaal met iemand die je vertrouwt.
-Bewaar je rust.
-Geef zelf het goede voorbeeld.
-Maak afspraken over foto's.
-We bekijken het beeld niet.
-We nemen een nepbeeld net zo serieus als een echt beeld.
-Do not forward it.
-Don't take a screenshot.
-Do not copy, save or forward the image.
-Do not look at it, copy it or send it.
-You do not have to show the picture.
-Note the facts without opening the image.
-Ask Offlimits or the police what to do with the image.
-Call the police if someone threatens to share the photo.
-Do not ask the pupil to show the photo.
-Share your story with someone you trust.
-""".strip().splitlines()
-
-
-def test_the_list_of_orders_is_long_enough_to_mean_something() -> None:
-    assert len(set(ORDERS)) >= 40
-
-
-@pytest.mark.parametrize("text", ORDERS)
-def test_an_order_about_an_image_is_found(text: str) -> None:
-    assert image_instructions(text)
-
-
-@pytest.mark.parametrize("text", NO_ORDERS)
-def test_a_prohibition_or_other_advice_is_no_order(text: str) -> None:
-    assert image_instructions(text) == []
-
-
-def test_only_the_sentence_with_the_order_is_given_back_as_it_was_written() -> None:
-    text = "Blijf rustig. Bewaar de foto!  Stuur niets door.\nOpen het beeld"
-    assert image_instructions(text) == ["Bewaar de foto!", "Open het beeld"]
-
-
-@pytest.mark.parametrize(
-    "text", ["Bewaar\u00a0de  foto.", "Be\u00adwaar de foto.", "“Bewaar de foto’s.”", "Bewaar de\u200b foto."]
-)
-def test_an_order_is_also_found_in_disguise(text: str) -> None:
-    assert image_instructions(text)
-
-
-def test_no_text_and_no_order_give_nothing() -> None:
-    assert image_instructions("") == image_instructions(" \n . ! ") == []
-
-
-# --- numbers ------------------------------------------------------------------------
-
-NUMBERS = """
-Bel 0800-0432.
-Bel 06-01234567 nu.
-06 01 23 45 67
-06.01.23.45.67
-(06) 01234567
-020 012 34 56
-(020) 012 34 56
-020/0123456
-020–012 34 56
-020\u00a0012\u00a034\u00a056
-088-012 34 56
-+31 (0)20 012 34 56
-+31200123456
-0031 20 012 34 56
-٠٢٠ ٠١٢ ٣٤ ٥٦
-14 030
-14030
-116 111
-116111
-0900-8844
-0800-0113
-0800 HULP
-Bel 012 34 56.
-Bel 144.
-Bel naar 1234.
-Call the number 911.
-Bel 112 of 0800-0432.
-112 0800-0432
-tel. 030 012 34 56
-""".strip().splitlines()
-
-NO_NUMBERS = """
-Bel 112.
-Bel 112 of 113.
-Bel 112/113.
-Bel 112, 24 uur per dag.
-Bel 113 24/7.
-in 2026
-schooljaar 2025-2026
-2025/2026
-01-09-2026 08.30
-1-9-2026
-2026-11-22
-08.30-17.00 uur
-van 8.30 - 12.30 uur
-08:30
-24/7
-14+
-12-18 jaar
-14 tot 18 jaar
-3 dagen
-10.000 euro
-1 000 000
-€ 1.500
-lokaal 2.14
-groep 7/8
-Bel 3 keer.
-14 000 leerlingen
-""".strip().splitlines()
-
-
-@pytest.mark.parametrize("text", NUMBERS)
-def test_a_telephone_number_in_a_text_is_found(text: str) -> None:
-    assert len(phone_numbers(text)) == 1
-
-
-@pytest.mark.parametrize("text", NO_NUMBERS)
-def test_a_year_an_age_a_time_or_an_amount_is_no_telephone_number(text: str) -> None:
-    assert phone_numbers(text) == []
-
-
-def test_each_number_is_given_back_as_it_was_written() -> None:
-    text = "Bel 06-01234567 of (020) 012 34 56 (nooit 0800-0432), niet 112."
-    assert phone_numbers(text) == ["06-01234567", "(020) 012 34 56", "0800-0432"]
 
 
 # --- the rules as an import uses them -----------------------------------------------
