@@ -56,7 +56,7 @@ NEVER = {
     },
 }  # fmt: skip
 # “Do not punish your child” is said to parents of the one who is hurt: it is the reproach that is meant.
-ALLOWED = {"nl": ("straf je kind niet",), "en": ("do not punish your child",)}
+ALLOWED = {"nl": ("straf je kind niet",), "en": ("do not punish your child", "do not promise to")}
 
 
 @both

@@ -39,7 +39,15 @@ AGREEMENTS_OF: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys(
         (
             *("ongewenst-beeld", "onder-druk", "zelf-gestuurd", "dreigen-met-foto", "iemand-dreigt", "meekijken"),
-            *("gegevens-online", "bericht-over-school", "account-kwijt", "geld-kwijt", "opgelicht", "snel-geld"),
+            *(
+                "gegevens-online",
+                "bericht-over-school",
+                "account-kwijt",
+                "geld-kwijt",
+                "opgelicht",
+                "snel-geld",
+                "nepaccount",
+            ),
             *("rekening-uitlenen", "ouder-iemand", "onbekende-wil-contact", "gevaarlijke-uitdaging"),
             *("het-gaat-niet-meer", "zorgen-om-een-ander", "iemand-van-school", "chatbot", "niet-stoppen"),
             *("opdrachten", "pijn-van-binnen", "iets-anders"),
