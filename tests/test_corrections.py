@@ -249,7 +249,7 @@ def test_the_check_names_page_text_and_versions_and_begins_with_safety(corrected
     lines = failing_check().splitlines()
     assert lines[0].startswith("SAFETY: Er is iets gebeurd")
     assert "Er gaat een blote foto" in lines[0]
-    assert "1 → 2" in lines[0]
+    assert "2 → 3" in lines[0]
     assert lines[0].endswith(WHY)
     assert "Zo gaan we online" in lines[1]
     assert "1 → 2): not edited here" in lines[1]
@@ -310,7 +310,7 @@ def test_a_safety_correction_stays_one_when_a_later_version_is_not(corrected: Re
     corrected.done()
     assert [
         (safety, one.version, one.shipped.version) for one in corrections(incident()) for safety in [one.safety]
-    ] == [(True, "1", "3")]
+    ] == [(True, "2", "4")]
 
 
 def test_a_text_of_an_unknown_version_counts_as_edited(corrected: Release) -> None:
@@ -580,7 +580,7 @@ def test_keeping_ours_is_remembered_for_this_version_only(edited: Any, admin: Cl
 
     corrected.change("incident_help.toml", NEW_STEP, NEW_STEP.replace("het nu", "dit nu"), "foto-gaat-rond")
     corrected.done()
-    assert [(again.version, again.shipped.version) for again in corrections(draft(edited))] == [("2", "3")]
+    assert [(again.version, again.shipped.version) for again in corrections(draft(edited))] == [("3", "4")]
 
 
 def test_keeping_our_old_words_is_remembered_too(corrected: Release, admin: Client) -> None:

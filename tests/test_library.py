@@ -24,8 +24,11 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 MISSING = {
-    "po": ["om-wie-ik-ben", "nepaccount", "geld-kwijt"],
-    "vo": ["naar-gezien", "om-wie-ik-ben", "nepaccount", "snel-geld", "medewerker-doelwit"],
+    "po": ["onder-druk", "bericht-over-school", "geld-kwijt", "chatbot"],
+    "vo": [
+        *("naar-gezien", "meekijken", "chatbot", "niet-stoppen", "opdrachten", "pijn-van-binnen"),
+        "medewerker-doelwit",
+    ],
 }
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
+from django.utils.translation import gettext_lazy as _
+
 from ..item_blocks.incident_help import SituationBlock
 from ..roles import role_labels
 from ..safety.image_instructions import image_instructions
@@ -31,6 +33,8 @@ _KEY: Final = re.compile(r"[\w-]{1,100}", re.ASCII)
 
 # The key of “my problem is not here”: shown last, and never missing from a published page.
 LAST_SITUATION: Final = "iets-anders"
+# Whoever needs one of these reads no further than the first: its urgency, and the name of the group.
+URGENT: Final = "now"
 # The parts of a situation that tell a reader what to do. What not to do may name anything.
 GUARDED: Final = (
     *(f"{reader}_{part}" for reader in AUDIENCES for part in ("opening", "steps")),
@@ -209,9 +213,10 @@ def _part(item: Item, audience: str, labels: Labels) -> Part | None:
 
 
 def grouped(situations: list[Situation]) -> list[Group]:
-    """In groups, in the order of the groups; "my problem is not here" comes last."""
-    groups = {key: Group(key, label) for key, label in SITUATION_GROUPS.items()}
+    """What cannot wait first, then in groups, in the order of the groups; "my problem is not here" comes last."""
+    groups = {key: Group(key, label) for key, label in ((URGENT, _("This cannot wait")), *SITUATION_GROUPS.items())}
     for situation in situations:
-        groups[situation.group].situations.append(situation)
+        is_urgent = situation.urgency == URGENT and situation.key != LAST_SITUATION
+        groups[URGENT if is_urgent else situation.group].situations.append(situation)
     groups["other"].situations.sort(key=lambda situation: situation.key == LAST_SITUATION)
     return [group for group in groups.values() if group.situations]
