@@ -172,7 +172,7 @@ def compute(page: Any) -> dict[str, Any]:
         if page.grip_kind == "contact":
             values |= _people(page, values["checked"], page_context)
         if page.grip_kind == "incident_help":
-            values["unread"] = len(read_by_experts(page).unread)
+            values["unread"] = len(read_by_experts(page, checked_days(page)).unread)
     return values
 
 

@@ -19,6 +19,7 @@ from ..desk.reading import placeholders, unconfirmed
 from ..directory.people import Directory
 from ..editing.advice import remarks
 from ..editing.incident_rules import incident_problems
+from ..editing.text_records import checked_days
 from ..records.helpline import GripHelpline
 from ..roles import roles
 from ..starter import helplines
@@ -131,7 +132,7 @@ def _people(page: Any, scope: SchoolScope, where: str) -> Iterator[Finding]:
 
 
 def _unread(page: Any, where: str) -> Iterator[Finding]:
-    read = read_by_experts(page)
+    read = read_by_experts(page, checked_days(page))
     if read.unread:
         yield found(
             "content.unread",

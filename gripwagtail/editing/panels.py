@@ -14,6 +14,7 @@ from ..starter.corrections import corrections
 from ..starter.files import StarterError
 from .advice import remarks
 from .library import missing
+from .text_records import checked_days
 
 
 class FormFieldPanel(FieldPanel):
@@ -51,7 +52,8 @@ class ReadingsPanel(Panel):
         template_name = "gripwagtail/admin/readings_panel.html"
 
         def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
-            return {**super().get_context_data(parent_context), "read": read_by_experts(self.instance)}
+            read = read_by_experts(self.instance, checked_days(self.instance))
+            return {**super().get_context_data(parent_context), "read": read}
 
 
 class AftercarePanel(Panel):

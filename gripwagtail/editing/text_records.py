@@ -18,6 +18,7 @@ from django.db.utils import OperationalError, ProgrammingError
 from wagtail.search import index
 
 from ..content import made_from
+from ..content.expert_reviews import reading_days, said_by_situations
 from ..content.items import raw_items
 from ..content.reach import said_by_cards
 from ..content.texts import Place, flat, texts_of
@@ -269,6 +270,26 @@ def _note_checks(before: Any, page: Any) -> None:
     _change(before, act)
 
 
+def _note_readings(before: Any, page: Any) -> None:
+    """An expert read what a situation said before this change."""
+    was, now = said_by_situations(before), said_by_situations(page)
+    days = [
+        *((item, read_on, was[item]) for item, read_on in (reading_days(before) if was else ()) if item in was),
+        *((item, read_on, now[item]) for item, read_on in (reading_days(page) if now else ()) if item in now),
+    ]
+    if not days:
+        return
+
+    def act(row: GripTextRecord, _is_new: bool) -> bool:
+        known, changed = row.noted, False
+        for item, read_on, said in days:
+            # The first text of a day is the one that was read.
+            changed |= known.setdefault(item, {}).setdefault(read_on, said) is said
+        return changed
+
+    _change(before, act)
+
+
 def _noted(page: Any, said: dict[str, str]) -> Iterator[tuple[str, str, str]]:
     for item_id, _kind, value in raw_items(page.contacts) if said else ():
         day = flat(str(value.get("checked_on") or ""))
@@ -277,7 +298,7 @@ def _noted(page: Any, said: dict[str, str]) -> Iterator[tuple[str, str, str]]:
 
 
 def checked_days(page: Any) -> dict[str, dict[str, str]]:
-    """For each card the days that editors noted, with what the card said then."""
+    """For each card or situation the days that editors noted, with what it said then."""
     row = GripTextRecord.objects.filter(page=page.pk).values_list("noted", flat=True).first()
     return made_from.sound_days(row)
 
@@ -292,7 +313,7 @@ def forget_past() -> None:
         if not is_ours(type(page)):
             continue
         _mend(row)
-        original, said = original_of(page), said_by_cards(page)
+        original, said = original_of(page), {**said_by_cards(page), **said_by_situations(page)}
         if original is not None:
             made_from.forget_past(row.made_from, page, original)
         row.noted = {
@@ -342,6 +363,8 @@ def _before_save(sender: Any, **kwargs: Any) -> None:
     def act() -> None:
         if said_by_cards(before) or said_by_cards(page):
             _note_checks(before, page)
+        if before.grip_kind == "incident_help":
+            _note_readings(before, page)
         original = original_of(before)
         if original is not None:
             _before_translation(before, page, original)
