@@ -249,8 +249,11 @@ def days_ago(days: int) -> datetime.date:
 @pytest.mark.usefixtures("loaded")
 class TestCheck:
     @pytest.fixture(autouse=True)
-    def checked_today(self) -> None:
+    def checked_today(self, loaded: None) -> None:
         GripHelpline.objects.update(checked_on=timezone.localdate())
+
+    def test_a_check_of_ones_own_is_no_edit(self) -> None:
+        assert "checked_on" not in run("check")
 
     def test_it_says_how_old_each_check_is(self) -> None:
         edit(checked_on=days_ago(30))
