@@ -425,3 +425,27 @@ def test_a_page_that_is_not_saved_yet_has_no_link() -> None:
 def test_the_edit_view_of_another_page_has_no_link() -> None:
     page = factories.make_page("norm")
     assert b"gripwagtail/library" not in client_of(factories.editor()).get(edit_address(page)).content
+
+
+# --- agreements ---------------------------------------------------------------------
+
+
+def norm_page() -> Any:
+    agreements = planting("norm", load("nl", "po")).streams["agreements"]
+    page = factories.make_page("norm", agreements=agreements)
+    page.save_revision().publish()
+    return fresh(page)
+
+
+def test_the_agreement_on_phones_is_a_fact_about_a_school_so_it_is_added_by_hand() -> None:
+    page = norm_page()
+    assert missing_keys(page) == ["telefoon"]
+    client = client_of(factories.editor())
+    html = " ".join(factories.soup(client.get(address(page))).get_text(" ").split())
+    assert "Onze telefoon blijft uit en weg" in html
+    assert "1 shipped agreement is not on this page." in client.get(edit_address(page)).content.decode()
+    client.post(address(page), {"key": "telefoon"})
+    found = [item["value"]["key"] for item in draft(page).agreements.raw_data]
+    # Before the one for adults, as we ship it.
+    assert found.index("telefoon") == found.index("volwassenen") - 1
+    assert "telefoon" not in [item["value"]["key"] for item in fresh(page).agreements.raw_data]

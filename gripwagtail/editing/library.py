@@ -1,4 +1,4 @@
-"""The shipped situations that a page does not have, and how one gets back on it.
+"""The shipped situations or agreements that a page does not have, and how one gets back on it.
 
 Not every situation is planted: a page of forty helps nobody in a hurry. The rest, and
 what an editor took away, stays at hand here.
@@ -19,12 +19,13 @@ from ..starter.streams import Raw, shipped_items
 from ..starter.texts import load
 from ..vocabulary import SITUATION_GROUPS, TEXTS_FOR_SCHOOL_TYPE, URGENCIES, Label
 
-_STREAM: Final = "situations"
+# By kind of page: the stream of which not everything is planted.
+STREAM_OF: Final[Mapping[str, str]] = {"incident_help": "situations", "norm": "agreements"}
 
 
 @dataclass(frozen=True, slots=True)
 class Shipped:
-    """A situation as we ship it; ``raw`` is what a page stores of it."""
+    """An item as we ship it; ``raw`` is what a page stores of it."""
 
     key: str
     title: str
@@ -34,36 +35,37 @@ class Shipped:
 
 
 def missing(page: Any) -> list[Shipped]:
-    """The shipped situations that this version of an incident page does not have, in our order.
+    """The shipped items that this version of a page does not have, in our order.
 
     Raises ``StarterError`` when there are no texts in the language of the page.
     """
     have = {_key(item) for item in _raw(page)}
-    return [shipped for shipped in _shipped(_language(page), _texts(page)) if shipped.key not in have]
+    return [shipped for shipped in _shipped(page.grip_kind, _language(page), _texts(page)) if shipped.key not in have]
 
 
 def add(page: Any, key: str) -> Shipped | None:
-    """Puts a missing situation in its place on this version of the page, without saving it.
+    """Puts a missing item in its place on this version of the page, without saving it.
 
-    Gives nothing when the page has it already or when we ship no such situation.
+    Gives nothing when the page has it already or when we ship no such item.
     """
     found = next((shipped for shipped in missing(page) if shipped.key == key), None)
     if found is None:
         return None
-    order = [shipped.key for shipped in _shipped(_language(page), _texts(page))]
+    order = [shipped.key for shipped in _shipped(page.grip_kind, _language(page), _texts(page))]
     items = _raw(page)
     # The id is ours in every language, unless an item of the page has it under another key.
     taken = any(item.get("id") == found.raw["id"] for item in items)
     new = {**found.raw, "id": str(uuid.uuid4()) if taken else found.raw["id"]}
     items.insert(place(key, order, [_key(item) for item in items]), new)
-    page.situations = page._meta.get_field(_STREAM).stream_block.to_python(items)
+    stream = STREAM_OF[page.grip_kind]
+    setattr(page, stream, page._meta.get_field(stream).stream_block.to_python(items))
     # Who takes it away again has been offered it.
     remember(page, new["value"]["starter_key"])
     return found
 
 
 def _raw(page: Any) -> list[Raw]:
-    return [dict(item) for item in page.situations.raw_data]
+    return [dict(item) for item in getattr(page, STREAM_OF[page.grip_kind]).raw_data]
 
 
 def _key(item: Mapping[str, Any]) -> str:
@@ -86,10 +88,11 @@ def _texts(page: Any) -> str:
 
 
 @cache
-def _shipped(language: str, texts: str) -> tuple[Shipped, ...]:
+def _shipped(kind: str, language: str, texts: str) -> tuple[Shipped, ...]:
     found = []
-    for raw in shipped_items("incident_help", _STREAM, load(language, texts)):
+    for raw in shipped_items(kind, STREAM_OF[kind], load(language, texts)):
         value = raw["value"]
-        labels = SITUATION_GROUPS[value["group"]], URGENCIES[value["urgency"]]
-        found.append(Shipped(value["key"], value["title"], *labels, raw))
+        title = value.get("title") or value.get("we_do") or ""
+        labels = SITUATION_GROUPS.get(value.get("group"), ""), URGENCIES.get(value.get("urgency"), "")
+        found.append(Shipped(value["key"], title, *labels, raw))
     return tuple(found)

@@ -26,7 +26,7 @@ class FormFieldPanel(FieldPanel):
 
 
 class LibraryPanel(Panel):
-    """The way to the shipped situations that an incident page does not have."""
+    """The way to the shipped situations or agreements that a page does not have."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "gripwagtail/admin/library_panel.html"

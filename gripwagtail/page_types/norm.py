@@ -8,7 +8,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
 from ..editing.norm_changes import SAME_MEANING
-from ..editing.panels import FormFieldPanel
+from ..editing.panels import FormFieldPanel, LibraryPanel
 from ..editing.print_panel import PrintPanel
 from ..editing.share_panel import SharePanel
 from ..item_blocks.norm import AgreedBlock, AgreementBlock, ChangeBlock, DocumentBlock
@@ -57,6 +57,7 @@ class NormMixin(GripMixin):
             ],
             heading=_("The norm"),
         ),
+        LibraryPanel(heading=_("Shipped agreements")),
         FieldPanel("agreements", help_text=_("Three to seven. At least one for staff and parents.")),
         MultiFieldPanel(
             [
