@@ -309,9 +309,9 @@ def test_a_language_without_texts_is_said_and_offers_nothing() -> None:
     assert any("tlh" in str(message) for message in response.context["messages"])
 
 
-def test_only_an_incident_page_has_a_library() -> None:
+def test_only_an_incident_page_and_a_norm_have_a_library() -> None:
     client = client_of(factories.editor())
-    for page in (factories.make_page("norm"), factories.home_page()):
+    for page in (factories.make_page("parent_tips"), factories.home_page()):
         assert client.get(address(page)).status_code == 404
         assert client.post(address(page), {"key": "geld-kwijt"}).status_code == 404
     assert client.get(reverse("gripwagtail_library", args=[999_999])).status_code == 404
@@ -423,7 +423,7 @@ def test_a_page_that_is_not_saved_yet_has_no_link() -> None:
 
 
 def test_the_edit_view_of_another_page_has_no_link() -> None:
-    page = factories.make_page("norm")
+    page = factories.make_page("parent_tips")
     assert b"gripwagtail/library" not in client_of(factories.editor()).get(edit_address(page)).content
 
 
