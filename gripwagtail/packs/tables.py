@@ -58,8 +58,10 @@ _OF_FILE: Final[Table] = {
     "version": Whole(least=1, optional=True),
     "safety": PAGE["safety"],
     "changed": PAGE["changed"],
+    "since": Text(limit=20, optional=True),
+    "core": Yes(optional=True),
 }
-_OF_SITUATION: Final[Table] = {"core": Yes(optional=True), "locked": Yes(optional=True), "source": Link(optional=True)}
+_OF_SITUATION: Final[Table] = {"locked": Yes(optional=True), "source": Link(optional=True)}
 
 
 def norm_table() -> Table:
