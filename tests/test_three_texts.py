@@ -86,7 +86,7 @@ def test_a_threat_is_for_now_in_every_set(key: str) -> None:
 def test_who_got_an_unwanted_nude_reads_first_where_to_go_and_is_not_told_to_support_the_sender(name: str) -> None:
     card = planted("foto-gekregen")[name]
     first = str(card["recognise"]).splitlines()[0]
-    assert re.search(r"van zichzelf|of themselves", first)
+    assert re.search(r"bloot van de afzender|nude of the sender", first)
     assert re.search(r"niet jouw schuld|not your fault", first)
     assert "Offlimits" in first
     assert re.search(r"politie|police", first)
@@ -108,7 +108,7 @@ def test_those_words_stand_above_every_step_on_the_page(school_type: str, name: 
     call_command("gripwagtail_start", school_type=school_type, school_name=name, publish_incident=True, publish=True)
     card = factories.see(GripIncidentHelpPage.objects.get()).select_one("#foto-gekregen")
     text = card.get_text(" ")
-    assert text.index("van zichzelf") < min(text.index(line) for line in ("Kijk niet verder", "Jij hebt hier niet"))
+    assert text.index("bloot van de afzender") < min(text.index(line) for line in ("Kijk niet verder", "Jij hebt hier niet"))
 
 
 # --- words about a life in danger -----------------------------------------------------
