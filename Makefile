@@ -7,6 +7,7 @@
 #                  (ROW=py311-django52-wagtail74: that row only; the rows are in pyproject.toml)
 # make lint        linters only
 # make stylesheets measures our pages under the stylesheets of real sites, from npm; writes the table in docs/themes.md
+# make coverage  which share of the code the quick tests on the default host run
 # make bench       bytes, queries and processor time of each page, beside a bare page
 # make audit       asks the database of advisories about what is installed; says so when it gave no answer
 # make mutations   switches off in turn what keeps readers safe, and says which tests notice
@@ -30,10 +31,13 @@ endif
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python example_site/manage.py
 
+# All that Django reads; what Jinja2 reads has rules of its own.
+TEMPLATES = $(shell find gripwagtail example_site tests -path '*/templates/*' -name '*.html')
+
 # Interpreters that pyenv has but no PATH shows.
 PYENV_PATH = $(shell for name in $$(pyenv versions --bare 2>/dev/null); do printf ':%s/bin' "$$(pyenv prefix $$name)"; done)
 
-.PHONY: demo demo-setup test accept nightly matrix lint stylesheets bench audit mutations clean
+.PHONY: demo demo-setup test accept nightly matrix lint stylesheets coverage bench audit mutations clean
 
 demo: demo-setup
 	@echo
@@ -60,6 +64,7 @@ nightly: lint
 	@failed=; \
 	part() { echo; echo "=== $$1"; shift; "$$@" || failed="$$failed $$*;"; }; \
 	part "all tests on all hosts, with a browser" $(BIN)/python -m tests.run; \
+	part "coverage" make coverage VENV="$(VENV)" PYTHON="$(PYTHON)"; \
 	part "mutants" $(BIN)/python -m tests.tools.mutations; \
 	part "kills" $(BIN)/python -m tests.tools.kill_imports; \
 	part "load" $(BIN)/python -m tests.tools.cluster; \
@@ -79,6 +84,9 @@ lint: $(VENV)/.test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy gripwagtail
 	$(BIN)/djlint --lint --quiet gripwagtail/templates example_site
+	@echo djade and djhtml: the layout of the templates
+	@$(BIN)/djade --check --target-version 5.2 $(TEMPLATES)
+	@$(BIN)/djhtml --check --tabwidth 2 $(TEMPLATES)
 	$(BIN)/python -m tests.tools.minify --check
 
 # The table comes also when a page failed, and the failure stays one.
@@ -88,6 +96,12 @@ stylesheets: $(VENV)/.test
 	@GRIP_STYLESHEETS=var/stylesheets/npm GRIP_REQUIRE_STYLESHEETS=1 \
 	$(BIN)/python -m pytest -q tests/browser/test_stylesheets.py; code=$$?; \
 	$(BIN)/python -m tests.tools.themes_table --write >/dev/null && exit $$code
+
+# In one process, so that nothing has to be put together. The tests are those of `python -m tests.run --fast`.
+coverage: $(VENV)/.test
+	@marks="$$($(BIN)/python -c 'from tests.run import SLICES, both; print(both("not browser", SLICES["fast"].marks))')"; \
+	$(BIN)/python -m coverage run -m pytest -q -m "$$marks" tests; code=$$?; \
+	$(BIN)/python -m coverage report && exit $$code
 
 bench: $(VENV)/.test
 	$(BIN)/python -m tests.tools.bench

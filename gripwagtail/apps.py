@@ -13,13 +13,8 @@ class GripwagtailConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks  # noqa: F401  (checks register themselves on import)
-        from .desk import signals as desk
-        from .editing import text_records as translated
+        from .changes import signals
         from .lookup import visit
-        from .signals import connect
 
-        connect()
-        # Before the desk, which counts only the checks that still hold.
-        translated.connect()
-        desk.connect()
+        signals.connect()
         visit.connect()

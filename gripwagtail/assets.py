@@ -1,7 +1,7 @@
 """Where our stylesheets and scripts are, also when a release was installed without ``collectstatic``.
 
 Storage that names files by their content raises for a file that it does not know. A page without its stylesheet
-still helps; a page that ends in an error does not. So such a file gets its plain address, and the log is told once.
+still helps; a page that ends in an error does not. So such a file gets its plain address, and that is logged once.
 
 Each is shipped twice: as it was written, and minified as ``NAME.min.css`` or ``NAME.min.js`` beside it. All of the
 package names the file as it was written; visitors get the small one, and a developer, under ``DEBUG``, the other.
@@ -24,7 +24,7 @@ from django.utils.encoding import filepath_to_uri
 logger = logging.getLogger(__name__)
 
 _FOLDER: Final = Path(__file__).resolve().parent / "static"
-# Files of which the log has been told.
+# Files that have been logged.
 _told: set[str] = set()
 
 

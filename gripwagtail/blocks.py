@@ -1,4 +1,4 @@
-"""Blocks for a host's own StreamFields. They hold no content: they show that of our pages.
+"""Blocks for a host's own StreamFields. They have no content of their own: they show that of our pages.
 
 In migrations each is a plain StructBlock of Wagtail's own blocks, so that a host can
 remove us without keeping a path of ours importable.
@@ -51,10 +51,10 @@ class HostBlock(blocks.StructBlock):
         required=False, label=_("Page to show"), help_text=_("Only when the site has several pages of this kind.")
     )
 
-    def render(self, value: Any, context: Any = None) -> Any:
+    def render(self, value: Any, context: object = None) -> Any:
         options = dict(value or {})
         page = options.get("page")
-        # A page's key, and not its title, tells one source from another.
+        # A page's key, and not its title, distinguishes one source from another.
         options["page"] = getattr(page, "pk", page)
         return render_block(self.kind, context or {}, options)
 
@@ -66,7 +66,7 @@ class HostBlock(blocks.StructBlock):
             request.is_preview = True
         return context
 
-    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
+    def get_api_representation(self, value: Any, context: object = None) -> dict[str, Any]:
         """The options that were filled in; the content has an address of its own."""
         shown = super().get_api_representation(value, context)
         return {name: option for name, option in shown.items() if option not in (None, "", [])}
@@ -79,7 +79,7 @@ class HostBlock(blocks.StructBlock):
 
 
 def _layout(*own: str) -> BlockGroup:
-    """The block's own options in sight, what is seldom needed behind the settings button."""
+    """The block's own options in sight, the rarely used ones behind the settings button."""
     return BlockGroup(children=list(own), settings=list(COMMON))
 
 
@@ -139,7 +139,7 @@ class ParentTipsBlock(HostBlock):
 
 
 class IncidentHelpBlock(HostBlock):
-    """The way to the page for when something happened, with 112 and 113."""
+    """The link to the page for when something happened, with 112 and 113."""
 
     kind = "incident_help"
     titles = YesBlock(label=_("List what may have happened"))

@@ -19,14 +19,14 @@ from django.template.loader import get_template
 from django.utils.formats import iter_format_modules
 
 from .conf import DEFAULTS, conf
-from .lookup.sources import KINDS, models_of
+from .lookup.sources import page_models
 from .sanitize import can_clean
 from .validators import secure_elsewhere
 
-Found = Iterator[tuple[str, str]]
+Hinted = Iterator[tuple[str, str]]
 
 # Number to the function that looks; the first line of its docstring is its meaning.
-CHECKS: Final[dict[str, Callable[[], Found]]] = {}
+CHECKS: Final[dict[str, Callable[[], Hinted]]] = {}
 
 # A page with 40 contacts posts about 1 600 fields; Django's default limit is 1 000.
 FIELDS_NEEDED: Final = 10_000
@@ -36,11 +36,11 @@ _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NO_CLASS = re.compile(r"[<>\"'{}#]|(?:^|\s)\.")
 
 
-def numbered(number: str) -> Callable[[Callable[[], Found]], Callable[[], Found]]:
+def numbered(number: str) -> Callable[[Callable[[], Hinted]], Callable[[], Hinted]]:
     """Registers a check that yields ``(message, hint)`` pairs; W is a warning, E an error."""
     kind = Error if number.startswith("E") else Warning
 
-    def decorate(look: Callable[[], Found]) -> Callable[[], Found]:
+    def decorate(look: Callable[[], Hinted]) -> Callable[[], Hinted]:
         def check(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
             return [kind(message, hint=hint, id=f"gripwagtail.{number}") for message, hint in look()]
 
@@ -53,7 +53,7 @@ def numbered(number: str) -> Callable[[Callable[[], Found]], Callable[[], Found]
 
 
 @numbered("E001")
-def settings_are_a_dict() -> Found:
+def settings_are_a_dict() -> Hinted:
     """GRIPWAGTAIL is not a dict."""
     given = getattr(settings, "GRIPWAGTAIL", {})
     if not isinstance(given, Mapping):
@@ -64,7 +64,7 @@ def settings_are_a_dict() -> Found:
 
 
 @numbered("E002")
-def heading_start_is_a_level() -> Found:
+def heading_start_is_a_level() -> Hinted:
     """HEADING_START is not a whole number from 1 to 4."""
     level = conf.given.get("HEADING_START", DEFAULTS["HEADING_START"])
     if isinstance(level, bool) or level not in (1, 2, 3, 4):
@@ -75,7 +75,7 @@ def heading_start_is_a_level() -> Found:
 
 
 @numbered("E003")
-def contrib_settings_are_installed() -> Found:
+def contrib_settings_are_installed() -> Hinted:
     """wagtail.contrib.settings is not installed."""
     if not apps.is_installed("wagtail.contrib.settings"):
         yield (
@@ -85,7 +85,7 @@ def contrib_settings_are_installed() -> Found:
 
 
 @numbered("E004")
-def extra_roles_are_keys_with_labels() -> Found:
+def extra_roles_are_keys_with_labels() -> Hinted:
     """EXTRA_ROLES is not a dict of keys to labels."""
     roles = conf.given.get("EXTRA_ROLES", {})
     hint = 'Write "EXTRA_ROLES": {"peer-supporter": _("peer supporter")}: lowercase letters, digits and hyphens.'
@@ -100,7 +100,7 @@ def extra_roles_are_keys_with_labels() -> Found:
 
 
 @numbered("E005")
-def base_page_is_ours_to_extend() -> Found:
+def base_page_is_ours_to_extend() -> Hinted:
     """The site has a base page of its own, together with gripwagtail.pages."""
     from wagtail.models import Page
 
@@ -115,7 +115,7 @@ def base_page_is_ours_to_extend() -> Found:
 
 
 @numbered("E006")
-def exit_url_is_https() -> Found:
+def exit_url_is_https() -> Hinted:
     """EXIT_URL is not an https address on another site."""
     try:
         secure_elsewhere(conf.exit_url)
@@ -127,7 +127,7 @@ def exit_url_is_https() -> Found:
 
 
 @numbered("E007")
-def cache_seconds_are_a_number() -> Found:
+def cache_seconds_are_a_number() -> Hinted:
     """CACHE_SECONDS is not a whole number of seconds."""
     seconds = conf.given.get("CACHE_SECONDS", DEFAULTS["CACHE_SECONDS"])
     if isinstance(seconds, bool) or not isinstance(seconds, int) or seconds < 0:
@@ -138,7 +138,7 @@ def cache_seconds_are_a_number() -> Found:
 
 
 @numbered("E008")
-def snippets_are_installed() -> Found:
+def snippets_are_installed() -> Hinted:
     """wagtail.snippets is not installed."""
     if not apps.is_installed("wagtail.snippets"):
         yield (
@@ -148,7 +148,7 @@ def snippets_are_installed() -> Found:
 
 
 @numbered("E009")
-def public_max_age_is_a_number() -> Found:
+def public_max_age_is_a_number() -> Hinted:
     """PUBLIC_MAX_AGE is not a whole number of seconds."""
     seconds = conf.given.get("PUBLIC_MAX_AGE", DEFAULTS["PUBLIC_MAX_AGE"])
     if isinstance(seconds, bool) or not isinstance(seconds, int) or seconds < 0:
@@ -159,7 +159,7 @@ def public_max_age_is_a_number() -> Found:
 
 
 @numbered("E010")
-def rich_text_can_be_cleaned() -> Found:
+def rich_text_can_be_cleaned() -> Hinted:
     """The library that cleans rich text cannot be imported, or does not clean."""
     if not can_clean():
         yield (
@@ -169,7 +169,7 @@ def rich_text_can_be_cleaned() -> Found:
 
 
 @numbered("E011")
-def load_css_is_known() -> Found:
+def load_css_is_known() -> Hinted:
     """LOAD_CSS is not True, False or "layered"."""
     given = conf.given.get("LOAD_CSS", DEFAULTS["LOAD_CSS"])
     if not (isinstance(given, bool) or given == "layered"):
@@ -180,7 +180,7 @@ def load_css_is_known() -> Found:
 
 
 @numbered("E012")
-def container_class_is_for_a_class_attribute() -> Found:
+def container_class_is_for_a_class_attribute() -> Hinted:
     """CONTAINER_CLASS is not a text of class names."""
     given = conf.given.get("CONTAINER_CLASS", DEFAULTS["CONTAINER_CLASS"])
     if not isinstance(given, str) or _NO_CLASS.search(given):
@@ -191,17 +191,25 @@ def container_class_is_for_a_class_attribute() -> Found:
 
 
 @numbered("W001")
-def settings_are_known() -> Found:
-    """GRIPWAGTAIL has a key that means nothing."""
-    for key in conf.given:
-        if key not in DEFAULTS:
+def settings_are_known() -> Hinted:
+    """GRIPWAGTAIL has a key that means nothing, or is called otherwise now."""
+    for key in conf.written:
+        if new := conf.renamed.get(key):
+            is_read = new not in conf.written
+            yield (
+                f'GRIPWAGTAIL["{key}"] is now called "{new}".',
+                f'Rename the key to "{new}". Until then its value is used.'
+                if is_read
+                else f'Remove "{key}": "{new}" is there as well, and counts.',
+            )
+        elif key not in DEFAULTS:
             yield f'GRIPWAGTAIL has an unknown key: "{key}".', f"Known are: {', '.join(DEFAULTS)}."
 
 
 @numbered("W002")
-def base_templates_can_be_loaded() -> Found:
+def base_templates_can_be_loaded() -> Hinted:
     """BASE_TEMPLATE or QUIET_BASE_TEMPLATE cannot be loaded."""
-    if not any(models_of(kind) for kind in KINDS):
+    if not page_models():
         return  # only blocks and tags are used, and they extend nothing
     for key, name in {"BASE_TEMPLATE": conf.base_template, "QUIET_BASE_TEMPLATE": conf.quiet_base_template}.items():
         if key == "QUIET_BASE_TEMPLATE" and name == conf.base_template:
@@ -216,7 +224,7 @@ def base_templates_can_be_loaded() -> Found:
 
 
 @numbered("W003")
-def forms_may_be_large() -> Found:
+def forms_may_be_large() -> Hinted:
     """DATA_UPLOAD_MAX_NUMBER_FIELDS is too low for our pages."""
     limit = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
     if limit is not None and limit < FIELDS_NEEDED:
@@ -228,7 +236,7 @@ def forms_may_be_large() -> Found:
 
 
 @numbered("W004")
-def cache_is_known() -> Found:
+def cache_is_known() -> Hinted:
     """CACHE names a cache that does not exist."""
     alias = conf.cache_alias
     if alias is not None and alias not in settings.CACHES:
@@ -239,7 +247,7 @@ def cache_is_known() -> Found:
 
 
 @numbered("W005")
-def calendars_write_as_the_language_does() -> Found:
+def calendars_write_as_the_language_does() -> Hinted:
     """WAGTAIL_DATE_FORMAT or WAGTAIL_DATETIME_FORMAT is not how the language of the site writes dates."""
     # Our own fields read all of these. Wagtail's, in the pages of the host and for the day of publication, make today
     # of what is not typed in exactly this format.

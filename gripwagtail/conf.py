@@ -21,7 +21,7 @@ DEFAULTS: Final[Mapping[str, Any]] = {
     "SHOW_H1": True,
     "HEADING_START": 1,
     "CACHE": "default",
-    "CACHE_SECONDS": 600,
+    "CACHE_SECONDS": 24 * 60 * 60,
     "EXIT_URL": "https://www.knmi.nl/nederland-nu/weer/verwachtingen",
     "EXTRA_ROLES": {},
     "CDN_CACHE": False,
@@ -30,14 +30,33 @@ DEFAULTS: Final[Mapping[str, Any]] = {
     "LANGUAGE_MENU": True,
 }
 
+# Keys that were called otherwise in an earlier release, old to new. A value under the old key counts until the host
+# renames it, and a system check says so.
+RENAMED: Final[Mapping[str, str]] = {}
+
 
 class Conf:
-    """Typed access to ``settings.GRIPWAGTAIL``; the defaults stand in ``DEFAULTS``."""
+    """Typed access to ``settings.GRIPWAGTAIL``; the defaults are in ``DEFAULTS``."""
+
+    @property
+    def written(self) -> Mapping[str, Any]:
+        """The dict as the host wrote it; empty when it is none."""
+        value = getattr(settings, "GRIPWAGTAIL", None)
+        return value if isinstance(value, Mapping) else {}
 
     @property
     def given(self) -> Mapping[str, Any]:
-        value = getattr(settings, "GRIPWAGTAIL", None)
-        return value if isinstance(value, Mapping) else {}
+        """The same under the names of today; where a key is there under both its names, the new one counts."""
+        written, renamed = self.written, self.renamed
+        if not renamed:
+            return written
+        old = {new: written[key] for key, new in renamed.items()}
+        return {**old, **{key: value for key, value in written.items() if key not in renamed}}
+
+    @property
+    def renamed(self) -> Mapping[str, str]:
+        """The keys in it that are called otherwise now, old to new."""
+        return {key: RENAMED[key] for key in self.written if key in RENAMED}
 
     def _get(self, key: str) -> Any:
         return self.given.get(key, DEFAULTS[key])
@@ -54,7 +73,7 @@ class Conf:
 
     @property
     def load_css(self) -> bool:
-        """Whether a root element of ours brings the stylesheet along."""
+        """Whether a root element of ours links the stylesheet."""
         return bool(self._get("LOAD_CSS"))
 
     @property
@@ -64,12 +83,12 @@ class Conf:
 
     @property
     def container_class(self) -> str:
-        """The classes of the host's container that our pages stand in; empty puts nothing around them."""
+        """The classes of the host's container around our pages; empty puts nothing around them."""
         return str(self._get("CONTAINER_CLASS") or "")
 
     @property
     def load_js(self) -> bool:
-        """Whether a root element of ours brings the scripts along that its body has a use for."""
+        """Whether a root element of ours loads the scripts that its body needs."""
         return bool(self._get("LOAD_JS"))
 
     @property
@@ -98,7 +117,7 @@ class Conf:
 
     @property
     def cache_seconds(self) -> int:
-        """How long a rendered body lives at most."""
+        """How long a rendered body is kept at most."""
         return int(self._get("CACHE_SECONDS"))
 
     @property
@@ -113,7 +132,7 @@ class Conf:
 
     @property
     def public_max_age(self) -> int:
-        """For how many seconds anyone may keep our other pages; 0 says nothing about it. Never past midnight."""
+        """For how many seconds anyone may keep our other pages; 0 sets no rule. Never past midnight."""
         seconds = self._get("PUBLIC_MAX_AGE")
         return max(seconds, 0) if isinstance(seconds, int) and not isinstance(seconds, bool) else 0
 
@@ -128,8 +147,8 @@ class Conf:
         return bool(self._get("LANGUAGE_MENU"))
 
     @property
-    def extra_roles(self) -> Mapping[str, str]:
-        """Roles of the host's own: key to label."""
+    def extra_roles(self) -> Mapping[str, Any]:
+        """Roles of the host's own: key to label, or to a ``Role`` of the room above."""
         value = self._get("EXTRA_ROLES")
         return value if isinstance(value, Mapping) else {}
 

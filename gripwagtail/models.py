@@ -10,7 +10,7 @@ from .records.desk import GripCheck
 from .records.helpline import GripHelpline
 from .records.reminders import GripReminded, GripReminders
 from .records.settings import GripSettings
-from .records.stamp import GripStamp
+from .records.stamp import GripPartStamp, GripStamp
 from .records.text_record import GripTextRecord
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "GripCheck",
     "GripHelpline",
     "GripMixin",
+    "GripPartStamp",
     "GripReminded",
     "GripReminders",
     "GripSettings",

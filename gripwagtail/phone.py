@@ -34,7 +34,7 @@ MESSAGES: Final = {
     "too_long": _("This number is too long. Type one number, and put a remark in words: 0900-0101 (kies 3)."),
 }
 
-# Marks that a copied number carries along (contact lists wrap numbers in U+202A or U+202D); harmless, so removed.
+# Marks that come along with a copied number (contact lists wrap numbers in U+202A or U+202D); harmless, so removed.
 _REMOVED: Final = re.compile(
     r"[\xad\u034f\u061c\u200c-\u200f\u202a\u202c\u202d\u2060-\u2066\u2068-\u206f\ufe00-\ufe0f\ufeff]"
 )
@@ -57,7 +57,7 @@ _HOURS_OR_DATE: Final = re.compile(rf"{_HOUR}(?: ?- ?{_HOUR})?|{_DAY_AND_MONTH}\
 _ASIDE: Final = "toestel|tst|ext|extension|doorkies|kies|keuze|optie|option|press|toets|lokaal|kamer|room|code"
 _INSIDE: Final = re.compile(rf"\b(?:{_ASIDE})[.:]* ?$", re.IGNORECASE)
 _LABEL: Final = r"(?i:t|tel|telefoon|telefoonnummer|nummer|nr|alarmnummer|phone|call|bel)"
-# Before a short number stands nothing, a colon, or a word for calling: "Dorpsstraat 112" is an address.
+# Before a short number there is nothing, a colon, or a word for calling: "Dorpsstraat 112" is an address.
 _BEFORE_SHORT: Final = re.compile(rf"(?:.*:|(?:.*\b)?{_LABEL}\.?|\W*) ?\W*")
 _TIES: Final = " ,;:|/=.-\u2013\u2014"
 _SHORT: Final = re.compile(r"112|116\d{3}")  # the same in all of Europe
@@ -147,7 +147,7 @@ def _is_glued(rest: str) -> bool:
 
 
 def _left_a_country_code(before: str, run: str) -> bool:
-    """Whether the text in front holds a country code that was mistyped: "+4a4 (0)20 …" is no Dutch number."""
+    """Whether the text in front contains a country code that was mistyped: "+4a4 (0)20 …" is not a Dutch number."""
     return bool(re.search(r"\+ ?\d", before) or (run.startswith("(0)") and re.search(r"\d ?$", before)))
 
 
@@ -198,8 +198,8 @@ def _dial(run: str, region: str) -> str:
 def _note(before: str, after: str) -> str:
     """The words around the number, without the punctuation that tied them to it."""
     parts = [part.strip(_TIES) for part in (before, after)]
-    # A bracket without its other half stood around the number; a pair around all the words says nothing.
+    # An unpaired bracket was around the number; a pair around all the words means nothing.
     idle = [part.count("(") != part.count(")") or re.fullmatch(r"\([^()]*\)", part) for part in parts]
     parts = [re.sub("[()]", "", part).strip(_TIES) if drop else part for part, drop in zip(parts, idle, strict=True)]
-    # "Tel." says nothing beside a telephone link.
+    # "Tel." adds nothing beside a telephone link.
     return ", ".join(part for part in parts if re.search(r"\w", part) and not re.fullmatch(_LABEL, part))

@@ -1,4 +1,4 @@
-"""Who one can go to, as a role: everything that is known of a role is in one record.
+"""Who one can go to, as a role: everything that is known about a role is in one record.
 
 Keys are data, as in ``vocabulary``: they are in databases, content files and hosts' templates.
 """
@@ -27,7 +27,7 @@ class Secrecy(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Rules:
+class _RoleRules:
     """What safety asks of each role; the first three have no default, so that a new role leaves none of them open."""
 
     secrecy: Secrecy
@@ -35,7 +35,7 @@ class _Rules:
     on_poster: bool
     # Whether a school board may keep someone in this role for all its schools.
     from_board: bool
-    # Part of those whom a reader who is worried about someone at school is never sent to.
+    # One of those to whom a reader who is worried about someone at school is never sent.
     in_charge: bool = False
     # A role that every school has someone in, so that a text may name it before the school has.
     at_every_school: bool = False
@@ -47,7 +47,7 @@ class _Rules:
 
 
 @dataclass(frozen=True, slots=True)
-class Role(_Rules):
+class Role(_RoleRules):
     """A role: its label, one line that says what someone in it is for, and the rules above."""
 
     label: Label
@@ -83,7 +83,7 @@ ROLES: Final[Mapping[str, Role]] = {
     ),
     "confidential-internal": Role(
         _("confidential adviser at school"),
-        _("Works at school. Listens, thinks along and tells you what is possible."),
+        _("Works at school. Listens, thinks with you and explains what is possible."),
         secrecy=Secrecy.AT_SCHOOL,
         on_poster=True,
         from_board=True,

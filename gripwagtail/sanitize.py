@@ -53,7 +53,7 @@ _TOKEN: Final = re.compile(
     re.ASCII | re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
 _ATTRIBUTE: Final = re.compile(r"""([^\s=/>]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>]*))?""", re.ASCII)
-# In an attribute only a reference with its semicolon counts: "?a=1&copy=2" holds no copyright sign.
+# In an attribute only a reference with its semicolon counts: "?a=1&copy=2" contains no copyright sign.
 _REFERENCE: Final = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.ASCII | re.IGNORECASE)
 
 _SCHEME: Final = re.compile(r"([^/?#:]*):(.*)", re.DOTALL)
@@ -84,7 +84,7 @@ def tel(dial: str) -> str:
 
 
 def is_external(url: object) -> bool:
-    """Whether the address names a host. Our own host counts too: without a request nobody can tell."""
+    """Whether the address names a host. Our own host counts too: without a request there is no way to know."""
     return safe_url(url)[:6].lower().startswith(("http:", "https:"))
 
 
@@ -135,6 +135,12 @@ def sendable(html: SafeString) -> SafeString:
     return html
 
 
+def parted(html: SafeString, mark: str) -> tuple[SafeString, SafeString]:
+    """What a template made before and after a mark that it was given."""
+    before, _mark, after = html.partition(mark)
+    return SafeString(before), SafeString(after)
+
+
 def _closed(source: str) -> str:
     # One character becomes at most five, so this stays under MAX_LENGTH and cleaning it again changes nothing.
     return escape(_plain(source[: MAX_LENGTH // 5]), quote=False)
@@ -159,8 +165,8 @@ _cleaned_long = lru_cache(maxsize=32)(_clean)
 
 
 def _sanitise(html: str) -> str:
-    """The library. It must leave text as it is, close what is open, and know no more tags than we do."""
-    # Imported here, so that a missing library closes this door and not the site.
+    """The library. It must leave text as it is, close what is open, and know only the tags that we know."""
+    # Imported here, so that a missing library costs this one function and not the site.
     from bleach.sanitizer import Cleaner
 
     attributes = {"a": ["href", "lang", "dir"], "*": ["lang", "dir"]}
@@ -170,7 +176,7 @@ def _sanitise(html: str) -> str:
 
 
 def can_clean() -> bool:
-    """Whether the library is there and does its work. Without it all rich text is shown as escaped text."""
+    """Whether the library is there and works. Without it all rich text is shown as escaped text."""
     try:
         return _sanitise("<p>a<x-y>b</x-y></p>") == "<p>ab</p>"
     except Exception:
@@ -210,7 +216,7 @@ def _emit(html: str) -> tuple[str, bool]:
             out.append("<br>")
         elif kind == "start":
             kept = _attributes(value, attributes)
-            shown = value != "a" or "href" in kept  # A link that leads nowhere reads as text.
+            shown = value != "a" or "href" in kept  # A link without an address reads as text.
             if shown:
                 tidy = tidy and _fits(value, [tag for tag, end in open_tags if end])
                 out.append(_tag(value, kept))

@@ -1,97 +1,13 @@
-"""Everything that may change what visitors see moves the stamp, in its own transaction, and purges caches after it.
-
-A draft does neither: see ``seen``.
-"""
+"""For code that changes what visitors see without a signal of Django. What sends signals is heard in ``changes``."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
-
-from .lookup.sources import page_model
-from .records.helpline import GripHelpline
-from .records.settings import GripSettings
-from .records.stamp import GripStamp
-from .serving import purging
-from .serving import visibility as seen
+from .serving.renewal import renew_all
 
 
 def changed() -> None:
     """Call this after a change that sends no signals, such as ``update()`` or ``bulk_update()``."""
-    _move_stamp()
-    purging.note_all()
+    renew_all()
 
 
-def _move_stamp() -> None:
-    GripStamp.move()
-
-
-def _is_page(sender: Any) -> bool:
-    return isinstance(sender, type) and issubclass(sender, page_model())
-
-
-def _moves(sender: Any) -> bool:
-    """Whether every change of these is seen: they have no drafts."""
-    from wagtail.models import Locale, PageViewRestriction, Site
-
-    return isinstance(sender, type) and issubclass(
-        sender, (GripHelpline, GripSettings, Site, PageViewRestriction, Locale)
-    )
-
-
-def _before_save(sender: Any, **kwargs: Any) -> None:
-    # A fixture is loaded table by table: nobody knows what it was before.
-    if _is_page(sender) and not kwargs.get("raw"):
-        seen.look(kwargs["instance"], kwargs.get("using"), kwargs.get("update_fields"))
-
-
-def _on_save(sender: Any, **kwargs: Any) -> None:
-    instance = kwargs["instance"]
-    if _moves(sender) or (_is_page(sender) and seen.was_seen(instance)):
-        _move_stamp()
-        purging.note(instance, kwargs.get("using"), kwargs.get("created", False))
-
-
-def _on_delete(sender: Any, **kwargs: Any) -> None:
-    if _moves(sender) or (_is_page(sender) and seen.is_seen_when_deleted(kwargs["instance"])):
-        _move_stamp()
-
-
-def _before_delete(sender: Any, **kwargs: Any) -> None:
-    # Afterwards a page has no address any more.
-    if _moves(sender) or (_is_page(sender) and seen.is_seen_when_deleted(kwargs["instance"])):
-        purging.note(kwargs["instance"], kwargs.get("using"))
-
-
-def _on_page_move(sender: Any, **kwargs: Any) -> None:
-    # A page in another place changes the address of every page below it; one that only changes its turn does not.
-    if kwargs["url_path_before"] != kwargs["url_path_after"]:
-        _move_stamp()
-        purging.note_move(kwargs["url_path_before"], kwargs["url_path_after"])
-
-
-def _on_new_slug(sender: Any, **kwargs: Any) -> None:
-    page, before = kwargs["instance"], kwargs["instance_before"]
-    # The address of a page that nobody has published yet changes at every letter of its title.
-    if seen.is_seen_when_renamed(page, before):
-        _move_stamp()
-        purging.note_move(before.url_path, page.url_path)
-
-
-def _on_unpublish(sender: Any, **kwargs: Any) -> None:
-    # A text of ours may link to it, whatever its type.
-    _move_stamp()
-
-
-def connect() -> None:
-    """Connects once, when the app is ready."""
-    from wagtail.signals import page_slug_changed, page_unpublished, post_page_move
-
-    pre_save.connect(_before_save, dispatch_uid="gripwagtail.before_save")
-    post_save.connect(_on_save, dispatch_uid="gripwagtail.save")
-    pre_delete.connect(_before_delete, dispatch_uid="gripwagtail.before_delete")
-    post_delete.connect(_on_delete, dispatch_uid="gripwagtail.delete")
-    page_unpublished.connect(_on_unpublish, dispatch_uid="gripwagtail.unpublish")
-    post_page_move.connect(_on_page_move, dispatch_uid="gripwagtail.move")
-    page_slug_changed.connect(_on_new_slug, dispatch_uid="gripwagtail.slug")
+__all__ = ["changed"]

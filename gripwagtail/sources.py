@@ -1,5 +1,5 @@
 """Public: which page is the source of a kind, for a page or a request."""
 
-from .lookup.context import resolve
+from .lookup.resolving import resolve
 
 __all__ = ["resolve"]

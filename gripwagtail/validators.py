@@ -19,7 +19,7 @@ def dialable(value: str) -> None:
 
 
 def dialable_lines(value: str) -> None:
-    """Accepts phone numbers, one a line."""
+    """Accepts phone numbers, one per line."""
     for line in value.splitlines():
         if line.strip():
             parse_phone(line)
@@ -40,7 +40,7 @@ def secure_elsewhere(value: str) -> None:
         raise ValidationError(_("Type an address that begins with https://."), code="https")
     if validate_host(_host(value), [host for host in settings.ALLOWED_HOSTS if host != "*"]):
         raise ValidationError(
-            _("Choose a page on another site: someone who leaves wants to be gone."), code="elsewhere"
+            _("Choose a page on another site: someone who leaves the page wants to be gone."), code="elsewhere"
         )
 
 
@@ -52,10 +52,10 @@ def leads_elsewhere(value: str) -> bool:
         return False
     from wagtail.models import Site
 
-    # Wagtail keeps these between requests, so this is no query.
+    # Wagtail keeps these between requests, so this takes no query.
     return _host(value) not in {_host(root.root_url) for root in Site.get_site_root_paths()}
 
 
 def _host(url: str) -> str:
-    """The host of an address, as people tell one site from another."""
+    """The host of an address, as people distinguish one site from another."""
     return (urlsplit(url.strip()).hostname or "").removeprefix("www.").rstrip(".")

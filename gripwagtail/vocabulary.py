@@ -57,10 +57,10 @@ TEXTS_FOR_SCHOOL_TYPE: Final[Mapping[str, str]] = {
 
 # The ages of the pupils who read a set of starter texts, in years.
 AGES_FOR_TEXTS: Final[Mapping[str, tuple[int, int]]] = {"po": (4, 12), "vo": (12, 18)}
-# From this age on a service counts as one for young people.
+# From this age a service counts as one for young people.
 YOUNG_PEOPLE_FROM: Final = 16
 
-# The helplines that code speaks of by name. 112 is no helpline: it is above everything.
+# The helplines that code speaks of by name. 112 is not a helpline: it is above everything.
 LIFE_LINE: Final = "113"
 CHILDLINE: Final = "kindertelefoon"
 IMAGES_LINE: Final = "offlimits"
@@ -88,7 +88,7 @@ TOPICS: Final[Labels] = {
     "example": _("setting a good example"),
 }
 
-# No word about tomorrow: below it stand steps that say “now”, and people who answer at night.
+# No word about tomorrow: below it are steps that say “now”, and people who answer at night.
 URGENCIES: Final[Labels] = {
     "now": _("Now"),
     "today": _("Do it today"),

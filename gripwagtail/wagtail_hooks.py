@@ -21,9 +21,10 @@ from .admin.next_step import say_next_step
 from .admin.parent_messages import AftercareView
 from .admin.report_permission import report_permission
 from .content import damage
-from .editing.advice import remarks
-from .lookup import visit
+from .editing.rules import remarks
+from .lookup import sharing, visit
 from .packs import history as packs
+from .page_class import SitePage
 from .page_types.page import GripMixin
 from .records.settings import GripSettings
 from .reminders.account import RemindersPanel
@@ -47,8 +48,15 @@ def admin_urls() -> list[Any]:
 
 # Early, so that what a hook of the host answers in the place of the page knows the page as well.
 @hooks.register("before_serve_page", order=-1000)
-def note_visit(page: Any, request: HttpRequest, args: Any, kwargs: Any) -> None:
+def note_visit(page: SitePage, request: HttpRequest, args: Any, kwargs: Any) -> None:
     visit.begin(page, request)
+
+
+# The form of a page, its panels and what is done when it is saved look up once where that page is.
+@hooks.register("before_edit_page", order=-1000)
+@hooks.register("before_create_page", order=-1000)
+def share_lookups(request: HttpRequest, *args: Any) -> None:
+    sharing.begin()
 
 
 hooks.register("construct_homepage_panels", home_panel.add_panel)
@@ -58,8 +66,8 @@ hooks.register("register_permissions", report_permission)
 
 @hooks.register("after_create_page")
 @hooks.register("after_edit_page")
-def say_remarks(request: HttpRequest, page: Any) -> None:
-    """After publishing nobody sees the edit view again, so the remarks are said once more."""
+def say_remarks(request: HttpRequest, page: SitePage) -> None:
+    """After publishing nobody sees the edit view again, so the remarks are shown once more."""
     if "action-publish" not in request.POST or not isinstance(page, GripMixin):
         return
     for remark in remarks(page):
@@ -74,7 +82,7 @@ def weekly_mail(request: HttpRequest, user: Any, profile: Any) -> Any:
 
 # Late, so that what a host has put in the place of Wagtail's own checker is there and gets them too.
 @hooks.register("construct_wagtail_userbar", order=1000)
-def add_writing_rules(request: HttpRequest, items: list[Any], page: Any) -> None:
+def add_writing_rules(request: HttpRequest, items: list[Any], page: SitePage) -> None:
     add_rules(items, page)
 
 
@@ -87,7 +95,7 @@ def log_actions(actions: Any) -> None:
     register_log_actions(actions)
 
 
-# A system check tells about an app that is missing; the admin itself keeps working.
+# A system check reports an app that is missing; the admin itself keeps working.
 if apps.is_installed("wagtail.contrib.settings"):
     from wagtail.contrib.settings.models import register_setting
 

@@ -1,4 +1,4 @@
-"""Any value that a StreamField of ours can hold, made from the definitions of its blocks.
+"""Any value that a StreamField of ours can contain, made from the definitions of its blocks.
 
 `raw` gives what a form, an import or an older version may have stored: every child may be there, empty, nothing or
 missing. `spoiled` goes further: ids and keys that are missing, and values of another type than the block has.
@@ -40,14 +40,14 @@ JUNK = st.one_of(
 
 
 def raw(block: blocks.Block) -> Values:
-    """What this block may hold."""
+    """What this block may contain."""
     if isinstance(block, blocks.StreamBlock):
         return st.lists(st.one_of([_item(name, child) for name, child in block.child_blocks.items()]), max_size=3)
     if isinstance(block, blocks.StructBlock):
         return st.fixed_dictionaries({}, optional={name: raw(child) for name, child in block.child_blocks.items()})
     if isinstance(block, blocks.ListBlock):
         listed = st.lists(raw(block.child_block), max_size=3)
-        # A list of long ago holds bare values.
+        # An old list contains bare values.
         return listed | listed.map(lambda values: [_with_id("item", value) for value in values])
     return PAGES if isinstance(block, blocks.PageChooserBlock) else EMPTY | _leaf(block)
 

@@ -1,4 +1,4 @@
-"""What holds for all tests: where their database comes from."""
+"""What applies to all tests: where their database comes from."""
 
 from __future__ import annotations
 

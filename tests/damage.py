@@ -1,4 +1,4 @@
-"""Damage by machine: what no form stores, put into every stream, every child of an item and every column in turn.
+"""Damage by machine: what no form stores, put into every stream, every child of an item and every column, one by one.
 
 Each probe is one damaged value, written past all forms as SQL. ``hurt`` puts it there and takes it away again.
 """
@@ -6,12 +6,14 @@ Each probe is one damaged value, written past all forms as SQL. ``hurt`` puts it
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.db import models as fields
 from django.test import Client, override_settings
@@ -50,7 +52,7 @@ _TEXTS: Final = ("", "x", "javascript:1", "[[x]]", "x" * 5000, "x" * 300_000, 7)
 
 @dataclass(frozen=True)
 class Probe:
-    """One damaged value. ``part`` is the stream with its child or the column, ``value`` what stands in the database."""
+    """One damaged value. ``part`` is the stream with its child or the column, ``value`` what is in the database."""
 
     model: Any
     pk: Any
@@ -66,7 +68,7 @@ class Probe:
 
 
 @dataclass
-class School:
+class DamagedSchool:
     """What is damaged, and what is looked at."""
 
     home: Any
@@ -89,7 +91,7 @@ class School:
         self.leaves = {kind: [leaf for leaf in subroute_paths(page)][:4] for kind, page in self.pages.items()}
 
 
-def school() -> School:
+def school() -> DamagedSchool:
     """Pages with something in every field, a translation of each, a page of the host with all blocks."""
     make.helpline()
     make.helpline("lijn-2", name="Andere lijn", phones="0800-0432")
@@ -105,10 +107,10 @@ def school() -> School:
     GripStamp.move()
     rows = [make.settings_of(), *GripHelpline.objects.all(), GripStamp.objects.get(), GripCheck.objects.get()]
     records = GripTextRecord.objects.filter(page__in=[page.pk for page in translations.values()])
-    return School(home, pages, translations, [*rows, *records.order_by("page")])
+    return DamagedSchool(home, pages, translations, [*rows, *records.order_by("page")])
 
 
-def probes(school: School) -> list[Probe]:
+def probes(school: DamagedSchool) -> list[Probe]:
     """All of them, in the same order in every run."""
     found: list[Probe] = []
     for kind, page in school.pages.items():
@@ -118,7 +120,7 @@ def probes(school: School) -> list[Probe]:
     return found
 
 
-def sample(school: School, count: int, seed: int = 14) -> list[Probe]:
+def sample(school: DamagedSchool, count: int, seed: int = 14) -> list[Probe]:
     """So many of them, some of each family; another ``seed`` gives others."""
     every, chosen = probes(school), random.Random(seed)
     families = sorted({probe.family for probe in every})
@@ -196,7 +198,7 @@ def hurt(probe: Probe) -> Iterator[bool]:
 
 
 @dataclass(frozen=True)
-class Answer:
+class PageAnswer:
     """What one address answered. ``has_112`` says whether the number is there to be called."""
 
     url: str
@@ -204,15 +206,15 @@ class Answer:
     has_112: bool
 
 
-def look(school: School, probe: Probe, client: Client | None = None) -> Iterator[Answer]:
+def look(school: DamagedSchool, probe: Probe, client: Client | None = None) -> Iterator[PageAnswer]:
     """What visitors get. Nothing is kept, so nothing good hides what is broken."""
     with override_settings(GRIPWAGTAIL={"CACHE": None}):
         for url in school.addresses(probe):
             response = (client or Client(raise_request_exception=False)).get(url, headers={"host": "localhost"})
-            yield Answer(url, response.status_code, b"tel:112" in response.content)
+            yield PageAnswer(url, response.status_code, b"tel:112" in response.content)
 
 
-def look_in_admin(school: School, probe: Probe, client: Client) -> Iterator[Answer]:
+def look_in_admin(school: DamagedSchool, probe: Probe, client: Client) -> Iterator[PageAnswer]:
     """What an editor gets: the home page of the admin, and the page to mend it on."""
     urls = [reverse("wagtailadmin_home")]
     if probe.kind:
@@ -222,7 +224,7 @@ def look_in_admin(school: School, probe: Probe, client: Client) -> Iterator[Answ
     elif issubclass(probe.model, GripHelpline):
         urls.append(reverse(GripHelpline.snippet_viewset.get_url_name("edit"), args=[probe.pk]))
     for url in urls:
-        yield Answer(url, client.get(url, headers={"host": "localhost"}).status_code, True)
+        yield PageAnswer(url, client.get(url, headers={"host": "localhost"}).status_code, True)
 
 
 def store(row: Any, **values: Any) -> None:
@@ -233,3 +235,23 @@ def store(row: Any, **values: Any) -> None:
         with connection.cursor() as cursor:
             cursor.execute(f'UPDATE "{table}" SET "{name}" = %s WHERE "{key}" = %s', [given, row.pk])  # noqa: S608
     signals.changed()
+
+
+# --- what the tests of damage share ---------------------------------------------------
+
+
+def calm() -> Client:
+    """A visitor who is served as on a real server: a failure is an answer, and no exception of the test."""
+    return Client(raise_request_exception=False)
+
+
+def fails(*args: Any, **kwargs: Any) -> Any:
+    raise ValueError("no settings")
+
+
+def said_by_the_doctor(**options: Any) -> dict[str, Any]:
+    out = io.StringIO()
+    with contextlib.suppress(CommandError):
+        call_command("gripwagtail_doctor", format="json", stdout=out, **options)
+    found: dict[str, Any] = json.loads(out.getvalue())
+    return found

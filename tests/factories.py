@@ -1,6 +1,6 @@
 """Content for tests, in a line each. Works on every host under tests/hosts.
 
-Items are raw stream dicts, as they stand in the database, so that a test can also leave
+Items are raw stream dicts, as they are in the database, so that a test can also leave
 out or spoil a key: ``make_page("contact", home, contacts=[contact(label="Juf Annemiek")])``.
 """
 
@@ -49,13 +49,18 @@ def page_class(kind: str) -> Any:
     return next((model for model in models if model._meta.app_label == "gripwagtail_pages"), models[0])
 
 
+def subroutes_of(kind: str) -> dict[str, Any]:
+    """What is below the address of a page of this kind, by its name."""
+    return {subroute.name: subroute for subroute in page_class(kind).grip_subroutes}
+
+
 def site_with(host: str = "localhost", **fields: Any) -> Site:
     """The site of a host name, with a HomePage as its root; made when there is none."""
     site = Site.objects.filter(hostname=host).select_related("root_page").first()
     if site is None:
         return Site.objects.create(hostname=host, root_page=_new_home(f"home-{next(_numbers)}"), **fields)
     if not isinstance(site.root_page.specific, home_class()):
-        # Wagtail's "welcome" page can hold no blocks.
+        # Wagtail's "welcome" page can contain no blocks.
         site.root_page = _new_home("home-page", site.root_page.locale)
         site.save()
     return site
@@ -209,7 +214,7 @@ def items_of(*values: str) -> list[Raw]:
 
 
 def contact(**value: Any) -> Raw:
-    """A card of a function, with a number that can not ring."""
+    """A card of a function, with a number that cannot ring."""
     phones = value.pop("phones", ["070 012 34 56"])
     return item(
         "contact",

@@ -1,4 +1,4 @@
-"""A cache in front of the site, for tests: one that remembers what it was told to forget, and one that is down."""
+"""A cache in front of the site, for tests: one that remembers what it was asked to forget, and one that is down."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from wagtail.contrib.frontend_cache.backends import BaseBackend
 from gripwagtail.serving import purging
 
 
-class Recorder(BaseBackend):
+class RecordingFront(BaseBackend):
     """Remembers the addresses."""
 
     urls: ClassVar[list[str]] = []
@@ -20,7 +20,7 @@ class Recorder(BaseBackend):
         self.urls.append(url)
 
 
-class Broken(BaseBackend):
+class BrokenFront(BaseBackend):
     """Can not be reached."""
 
     def purge(self, url: str) -> None:
@@ -35,9 +35,9 @@ def put_in_front(settings: Any, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     app = AppConfig.create("wagtail.contrib.frontend_cache")
     app.apps, app.models = apps, {}
     monkeypatch.setitem(apps.app_configs, app.label, app)
-    settings.WAGTAILFRONTENDCACHE = {"front": {"BACKEND": f"{__name__}.Recorder"}}
-    Recorder.urls.clear()
-    return Recorder.urls
+    settings.WAGTAILFRONTENDCACHE = {"front": {"BACKEND": f"{__name__}.RecordingFront"}}
+    RecordingFront.urls.clear()
+    return RecordingFront.urls
 
 
 def forget_what_waits() -> None:

@@ -1,7 +1,7 @@
 """Pages with something in every field, made from the definitions of their blocks.
 
-A child that is neither `Words` nor a `Fact` fails here: whoever adds one has to decide what it is. Every text for
-people begins with `WORD`, every fact that is text holds `FACT`, so that a test can tell them apart anywhere.
+A child that is neither `Words` nor a `Fact` fails here: anyone who adds one has to decide what it is. Every text for
+people begins with `WORD`, every fact that is text contains `FACT`, so that a test can distinguish them anywhere.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from django.db import models
 from wagtail import blocks
 from wagtail.fields import StreamField
 
-from gripwagtail.item_blocks import fields as leaf
+from gripwagtail.item_blocks import fields
 from gripwagtail.page_types.page import GripMixin
 from tests import factories as make
 
@@ -38,39 +38,39 @@ def item_of(block: blocks.Block, where: str) -> make.Raw:
 
 
 def value_of(block: blocks.Block, where: str, name: str = "") -> Any:
-    if isinstance(block, leaf.LinesBlock):
+    if isinstance(block, fields.LinesBlock):
         return f"{WORD} {where} een\n{WORD} {where} twee"
-    if isinstance(block, leaf.Words):
+    if isinstance(block, fields.Words):
         return f"{WORD} {where}"
-    if isinstance(block, leaf.SafeRichTextBlock):
+    if isinstance(block, fields.SafeRichTextBlock):
         return RICH_TEXT
     if isinstance(block, blocks.ListBlock):
         return make.items_of(value_of(block.child_block, where))
     if isinstance(block, blocks.StructBlock):
         return item_of(block, where)
-    if not isinstance(block, leaf.Fact):
+    if not isinstance(block, fields.Fact):
         raise Undecided(f"{where}: {type(block).__name__} is neither words nor a fact")
     return _fact(block, where, name)
 
 
 def _fact(block: Any, where: str, name: str) -> Any:
     simple: dict[type[Any], Any] = {
-        leaf.PhoneBlock: PHONE,
-        leaf.MailBlock: f"{FACT}@kwikstaart.example",
-        leaf.AddressBlock: f"https://{FACT}.example/{where.replace(' ', '-')}",
-        leaf.DayBlock: "2020-01-01",
-        leaf.NumberBlock: 7,
-        leaf.YesBlock: True,
-        leaf.KeyBlock: f"{FACT}-{where.replace(' ', '-').replace('_', '-')}"[:60],
+        fields.PhoneBlock: PHONE,
+        fields.MailBlock: f"{FACT}@kwikstaart.example",
+        fields.AddressBlock: f"https://{FACT}.example/{where.replace(' ', '-')}",
+        fields.DayBlock: "2020-01-01",
+        fields.NumberBlock: 7,
+        fields.YesBlock: True,
+        fields.KeyBlock: f"{FACT}-{where.replace(' ', '-').replace('_', '-')}"[:60],
     }
     if type(block) in simple:
         return GIVEN.get(name, simple[type(block)])
-    if isinstance(block, leaf.OneOfBlock):
+    if isinstance(block, fields.OneOfBlock):
         keys = [key for key, _label in block.field.choices if key]
         return GIVEN[name] if GIVEN.get(name) in keys else keys[0]
-    if isinstance(block, leaf.ManyOfBlock):
+    if isinstance(block, fields.ManyOfBlock):
         return [key for key, _label in block.field.choices]
-    if isinstance(block, leaf.KeysBlock):
+    if isinstance(block, fields.KeysBlock):
         return list(block.field.labels())[:1]
     if isinstance(block, blocks.PageChooserBlock):
         return None

@@ -35,6 +35,7 @@ BOUNDED: Final[Mapping[str, tuple[int, str]]] = {
     )},
     "text.phone_spotting.CALL": (60, "phone_numbers looks at the last words before a number"),
     "sanitize._ADDRESS": (254, "mailto looks at the length"),
+    "text.naming._ROLE": (80, "naming._is_role looks at the length"),
     "sanitize._SCHEME": (2_048, "safe_url refuses what is longer than _MAX_URL"),
 }  # fmt: skip
 _CALLS: Final = {"sub", "search", "match", "fullmatch", "split", "findall", "finditer"}
@@ -122,7 +123,7 @@ def modules() -> Iterator[Any]:
 
 
 def patterns() -> dict[str, re.Pattern[str]]:
-    """Every pattern of the package, by the module and name that holds it; those in calls by their line."""
+    """Every pattern of the package, by the module and name that contains it; those in calls by their line."""
     found: dict[str, re.Pattern[str]] = {}
     for module in modules():
         short = module.__name__.removeprefix("gripwagtail.")
@@ -227,14 +228,17 @@ def functions() -> dict[str, tuple[Callable[[str], object], str]]:
     from wagtail.rich_text import RichText
 
     from gripwagtail.content import items
-    from gripwagtail.editing import advice_incident as remarks_incident
-    from gripwagtail.editing import plain_language as plain
+    from gripwagtail.editing import plain_language
     from gripwagtail.lookup import body, inner_links
     from gripwagtail.phone import parse_phone
     from gripwagtail.removal.person import Person
-    from gripwagtail.safety import image_instructions as guard
-    from gripwagtail.safety import image_instructions_languages as guard_languages
-    from gripwagtail.safety import promises, promises_languages
+    from gripwagtail.safety import (
+        image_instructions,
+        image_instructions_languages,
+        image_words,
+        promises,
+        promises_languages,
+    )
     from gripwagtail.text import length, phone_spotting
 
     person = Person(("Annemiek Denkbeeld",), ("a.denkbeeld@kwikstaart.example",), ("070 012 34 56",))
@@ -249,16 +253,19 @@ def functions() -> dict[str, tuple[Callable[[str], object], str]]:
 
     html = '<a linktype="page" id="1">x</a> linktype'
     return {
-        "guard.forbidden_orders": (guard.image_instructions, words(guard) + " je moet de foto bewaren"),
-        "guard_languages.orders": (guard_languages.orders, words(guard_languages)),
+        "guard.forbidden_orders": (
+            image_instructions.image_instructions,
+            words(image_instructions) + " je moet de foto bewaren",
+        ),
+        "guard_languages.orders": (image_instructions_languages.is_instruction, words(image_instructions_languages)),
         "promises.promises_too_much": (promises.promises_too_much, words(promises)),
         "promises_languages.promises_too_much": (
             promises_languages.promises_too_much,
             words(promises_languages),
         ),
         "phone_spotting.phone_numbers": (phone_spotting.phone_numbers, "bel telefoonnummer naar het nummer"),
-        "remarks_incident.risky_words": (remarks_incident.risky_words, words(remarks_incident)),
-        "plain.sentences": (lambda text: list(plain.sentences(text)), "bijv o.a"),
+        "image_words.image_words": (image_words.image_words, words(image_words)),
+        "plain.sentences": (lambda text: list(plain_language.sentences(text)), "bijv o.a"),
         "items.title_of": (items.title_of, "[[naam]]"),
         "items.text_of": (items.text_of, "naam"),
         "body._passages": (lambda text: body._passages(RichText(text)), "<p>x</p> blockquote"),

@@ -27,7 +27,7 @@ def templates_with(given: list[dict[str, Any]], folder: Path, files: dict[str, s
         for name, text in files.items():
             file = place / name
             file.parent.mkdir(parents=True, exist_ok=True)
-            # To Jinja2 a block of Wagtail's is not safe by itself, whoever made it.
+            # To Jinja2 a block of Wagtail's is not safe by itself, no matter who made it.
             file.write_text(
                 load + (text if load else text.replace("{{ block }}", "{{ block|safe }}")), encoding="utf-8"
             )

@@ -30,7 +30,7 @@ def translated(page: Any, code: str) -> Any:
 
 
 def job(page: Any, code: str) -> Any:
-    """The translation as wagtail-localize keeps it; read again each time, because it holds what it once read."""
+    """The translation as wagtail-localize keeps it; read again each time, because it keeps what it once read."""
     from wagtail_localize.models import Translation
 
     return Translation.objects.get(source__object_id=page.translation_key, target_locale=make.language(code))
@@ -74,10 +74,10 @@ def sync(page: Any, *, and_publish: bool = True) -> None:
             publish(page, code)
 
 
-class Recorder:
+class RecordingTranslator:
     """A machine translator that remembers all it was given. Answers as the dummy of wagtail-localize does."""
 
-    display_name = "Recorder"
+    display_name = "RecordingTranslator"
     heard: ClassVar[list[str]] = []
 
     def __init__(self, options: Any) -> None:

@@ -34,7 +34,7 @@ KINDS: Final = {
     "chevron": "the mark that a situation opens",
     "mark": "bullets and numbers where there are to be, none where not",
     "link": "links in sentences are underlined",
-    "exit": "the exit link is what is hit where it stands, while scrolled, under a sticky header or in a clipped frame",
+    "exit": "the exit link is what can be hit where it is, while scrolled, under a sticky header or in a clipped frame",
     "missing": "exit, 112, 113 and calls are there",
     "undecided": "no picture behind a text",
 }
@@ -43,7 +43,7 @@ HOST: Final = "host"
 
 
 @dataclass(frozen=True)
-class Fault:
+class VisualFault:
     """One thing on the page that is not as it has to be."""
 
     kind: str
@@ -79,27 +79,27 @@ def dress(page: Page, sheet: Sheet, *, after: bool = False, dark: bool = False) 
 
 
 @dataclass(frozen=True)
-class Measured:
+class MeasuredPage:
     """What is at fault on a page, and how much of each kind was looked at."""
 
-    faults: list[Fault]
+    faults: list[VisualFault]
     looked: dict[str, int]
 
 
-def measure(page: Page) -> Measured:
+def measure(page: Page) -> MeasuredPage:
     """Everything at fault on the page as it is now, each element once for each kind; what is the host's own as HOST."""
     answer = page.evaluate("measuring.faults()")
-    return Measured([Fault(*found) for found in answer["found"]], answer["looked"])
+    return MeasuredPage([VisualFault(*found) for found in answer["found"]], answer["looked"])
 
 
-def faults(page: Page) -> list[Fault]:
+def faults(page: Page) -> list[VisualFault]:
     """What is at fault alone, without what is the host's own."""
     return [fault for fault in measure(page).faults if fault.kind != HOST]
 
 
-def exit_faults(page: Page) -> list[Fault]:
+def exit_faults(page: Page) -> list[VisualFault]:
     """Where the exit link is not what a finger hits, at the top, in the middle and at the end of the page."""
-    return [Fault(*found) for found in page.evaluate("measuring.exit()")]
+    return [VisualFault(*found) for found in page.evaluate("measuring.exit()")]
 
 
 def looks(page: Page) -> list[str]:

@@ -13,7 +13,8 @@ from django.core.management import call_command
 import gripwagtail
 from gripwagtail.assets import minified
 from gripwagtail.lookup.sources import KINDS, page_model
-from gripwagtail.starter.streams import STREAMS, planting
+from gripwagtail.starter.plans import planting
+from gripwagtail.starter.streams import STREAMS
 from gripwagtail.starter.texts import load
 from tests import factories as make
 from tests.remembered import remembered
@@ -24,7 +25,7 @@ CLAIMS = ("confirmed", "if_broken_confirmed", "school_does_confirmed")
 
 
 @dataclass
-class School:
+class PlantedSchool:
     """The five pages, a page of the host with every block of ours, and bare pages of the host to compare with."""
 
     host: str
@@ -37,12 +38,12 @@ class School:
         return self.bare[page.depth]
 
 
-def plant(school_type: str = "po", host: str = "localhost") -> School:
+def plant(school_type: str = "po", host: str = "localhost") -> PlantedSchool:
     """Plants as ``gripwagtail_start --publish --publish-incident`` does, and ticks what is for the school to tick."""
     return remembered(f"school {school_type} {host}", lambda: _plant(school_type, host))
 
 
-def _plant(school_type: str, host: str) -> School:
+def _plant(school_type: str, host: str) -> PlantedSchool:
     home = make.site_with(host).root_page.specific
     call_command(
         "gripwagtail_start",
@@ -64,7 +65,7 @@ def _plant(school_type: str, host: str) -> School:
     bare = make.home_page(home, title="Kaal")
     below = make.home_page(bare, title="Kaal")
     with_blocks = make.home_page(bare, title="Alle blokken", body=all_blocks())
-    return School(host, pages, with_blocks, {bare.depth: bare, below.depth: below})
+    return PlantedSchool(host, pages, with_blocks, {bare.depth: bare, below.depth: below})
 
 
 def ticked(raw: dict[str, Any]) -> dict[str, Any]:

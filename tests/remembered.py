@@ -1,7 +1,7 @@
 """What was planted once in this process is put back as rows the next time, instead of being planted again.
 
 Planting a school takes a second, and writing its rows a fiftieth of that. It is only done where the database is, to the
-last row, what it was the first time; with another language, other settings or on another day it is planted anew.
+last row, what it was the first time; with another language, other settings or on another day it is planted again.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone, translation
 
-from gripwagtail.models import GripStamp
+from gripwagtail.models import GripPartStamp, GripStamp
 from gripwagtail.signals import changed
 
 Rows = dict[str, list[tuple[Any, ...]]]
@@ -31,7 +31,7 @@ def remembered(name: str, make: Callable[[], Any]) -> Any:
     if key in _known:
         written, result = _known[key]
         _write(written)
-        # As after planting, nothing that was kept of other pages holds.
+        # As after planting, nothing that was cached of other pages is valid.
         changed()
         return pickle.loads(result)  # noqa: S301 (our own)
     found = make()
@@ -52,7 +52,11 @@ def _tables() -> list[str]:
         cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table' ORDER BY name")
         found = cursor.fetchall()
     virtual = tuple(name for name, sql in found if str(sql).upper().startswith("CREATE VIRTUAL"))
-    return [name for name, _sql in found if not name.startswith((GripStamp._meta.db_table, *virtual))]
+    return [
+        name
+        for name, _sql in found
+        if not name.startswith((GripStamp._meta.db_table, GripPartStamp._meta.db_table, *virtual))
+    ]
 
 
 def _rows() -> Rows:

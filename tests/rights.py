@@ -20,10 +20,11 @@ from wagtail.users.models import UserProfile
 
 from gripwagtail.desk import columns
 from gripwagtail.editing.library import missing
+from gripwagtail.lookup.sources import page_models
 from gripwagtail.models import GripHelpline
 from gripwagtail.starter.corrections import corrections
 from gripwagtail.starter.helplines import flat_row
-from gripwagtail.starter.streams import shipped_items
+from gripwagtail.starter.plans import shipped_items
 from gripwagtail.starter.texts import load
 from tests import factories as make
 
@@ -60,7 +61,7 @@ def _nothing(world: World) -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class Row:
+class ViewRights:
     """How a view is asked for.
 
     ``args`` are those of its address, ``query`` what follows the question mark. ``post`` is a form that changes
@@ -125,44 +126,46 @@ _OURS = {"app_name": "gripwagtail", "model_name": "gripsettings"}
 ADMIN_OF_HELPLINES = "wagtailsnippets_gripwagtail_griphelpline"
 CHOOSER_OF_HELPLINES = "wagtailsnippetchoosers_gripwagtail_griphelpline"
 
-ROWS: dict[str, Row] = {
-    "gripwagtail_library": Row(a_page("incident_help"), post=_first_missing),
-    "gripwagtail_corrections": Row(a_page("incident_help"), post=_first_correction),
-    "gripwagtail_checks": Row(a_page("contact"), post=lambda world: {"item": "all"}),
+ROWS: dict[str, ViewRights] = {
+    "gripwagtail_library": ViewRights(a_page("incident_help"), post=_first_missing),
+    "gripwagtail_corrections": ViewRights(a_page("incident_help"), post=_first_correction),
+    "gripwagtail_checks": ViewRights(a_page("contact"), post=lambda world: {"item": "all"}),
     # Its own right, beside those on pages: another school that has it sees its own pages alone.
-    "gripwagtail_desk_report": Row(open_to=("of_another_part", "of_another_site")),
-    "gripwagtail_desk_report_results": Row(open_to=("of_another_part", "of_another_site")),
-    "gripwagtail_aftercare": Row(a_page("incident_help")),
+    "gripwagtail_desk_report": ViewRights(open_to=("of_another_part", "of_another_site")),
+    "gripwagtail_desk_report_results": ViewRights(open_to=("of_another_part", "of_another_site")),
+    "gripwagtail_aftercare": ViewRights(a_page("incident_help")),
     # Says of a number what a phone dials. It holds nothing of any school.
-    "gripwagtail_day": Row(open_to=EDITORS, status=405),
-    "gripwagtail_phone": Row(open_to=EDITORS, status=405),
+    "gripwagtail_day": ViewRights(open_to=EDITORS, status=405),
+    "gripwagtail_phone": ViewRights(open_to=EDITORS, status=405),
     # Helplines are of the whole install, and public: an editor of pages may see their names to choose one.
-    f"{ADMIN_OF_HELPLINES}:list": Row(right="national"),
-    f"{ADMIN_OF_HELPLINES}:list_results": Row(right="national"),
-    f"{ADMIN_OF_HELPLINES}:add": Row(post=_a_new_helpline, right="national"),
-    f"{ADMIN_OF_HELPLINES}:edit": Row(a_helpline, post=_words_of_a_helpline, right="national"),
-    f"{ADMIN_OF_HELPLINES}:delete": Row(a_helpline, post=_nothing, right="national"),
-    f"{ADMIN_OF_HELPLINES}:usage": Row(a_helpline, right="national"),
-    f"{ADMIN_OF_HELPLINES}:history": Row(a_helpline, right="national"),
-    f"{ADMIN_OF_HELPLINES}:history_results": Row(a_helpline, right="national"),
-    f"{ADMIN_OF_HELPLINES}:conflicts": Row(a_helpline, post=lambda world: {"all": "1"}, right="national"),
-    f"{CHOOSER_OF_HELPLINES}:choose": Row(right="national", open_to=EDITORS),
-    f"{CHOOSER_OF_HELPLINES}:choose_results": Row(right="national", open_to=EDITORS),
-    f"{CHOOSER_OF_HELPLINES}:chosen": Row(a_helpline, right="national", open_to=EDITORS),
-    f"{CHOOSER_OF_HELPLINES}:chosen_multiple": Row(
+    f"{ADMIN_OF_HELPLINES}:list": ViewRights(right="national"),
+    f"{ADMIN_OF_HELPLINES}:list_results": ViewRights(right="national"),
+    f"{ADMIN_OF_HELPLINES}:add": ViewRights(post=_a_new_helpline, right="national"),
+    f"{ADMIN_OF_HELPLINES}:edit": ViewRights(a_helpline, post=_words_of_a_helpline, right="national"),
+    f"{ADMIN_OF_HELPLINES}:delete": ViewRights(a_helpline, post=_nothing, right="national"),
+    f"{ADMIN_OF_HELPLINES}:usage": ViewRights(a_helpline, right="national"),
+    f"{ADMIN_OF_HELPLINES}:history": ViewRights(a_helpline, right="national"),
+    f"{ADMIN_OF_HELPLINES}:history_results": ViewRights(a_helpline, right="national"),
+    f"{ADMIN_OF_HELPLINES}:conflicts": ViewRights(a_helpline, post=lambda world: {"all": "1"}, right="national"),
+    f"{CHOOSER_OF_HELPLINES}:choose": ViewRights(right="national", open_to=EDITORS),
+    f"{CHOOSER_OF_HELPLINES}:choose_results": ViewRights(right="national", open_to=EDITORS),
+    f"{CHOOSER_OF_HELPLINES}:chosen": ViewRights(a_helpline, right="national", open_to=EDITORS),
+    f"{CHOOSER_OF_HELPLINES}:chosen_multiple": ViewRights(
         query=lambda world: {"id": world.helpline.pk}, right="national", open_to=EDITORS
     ),
-    f"{CHOOSER_OF_HELPLINES}:create": Row(right="national"),
+    f"{CHOOSER_OF_HELPLINES}:create": ViewRights(right="national"),
 }
 
 # Views of Wagtail that are given a model of ours. The name of a row here is free: the address is in `name`.
-GENERIC: dict[str, Row] = {
-    "settings of a site": Row(
+GENERIC: dict[str, ViewRights] = {
+    "settings of a site": ViewRights(
         lambda world: {**_OURS, "pk": world.site.pk}, post=_settings, name="wagtailsettings:edit"
     ),
     # Leads on to the settings of the site that one may change.
-    "settings": Row(lambda world: dict(_OURS), name="wagtailsettings:edit", status=302, open_to=("of_another_site",)),
-    "bulk delete of helplines": Row(
+    "settings": ViewRights(
+        lambda world: dict(_OURS), name="wagtailsettings:edit", status=302, open_to=("of_another_site",)
+    ),
+    "bulk delete of helplines": ViewRights(
         lambda world: {"app_label": "gripwagtail", "model_name": "griphelpline", "action": "delete"},
         query=lambda world: {"id": world.helpline.pk},
         post=_nothing,
@@ -204,7 +207,7 @@ def our_views() -> list[str]:
     return sorted({name for name, found in patterns() if is_ours(name, found)})
 
 
-def address_of(name: str, row: Row, world: World) -> str:
+def address_of(name: str, row: ViewRights, world: World) -> str:
     return reverse(row.name or name, kwargs=row.args(world))
 
 
@@ -279,7 +282,7 @@ def make_world() -> World:
         "editor": user_in(may_edit_settings(may_edit_pages(_group("Ons", REPORT), ours), site)),
         "national": user_in(_group("Landelijk", *national)),
     }
-    for model in columns.models():
+    for model in page_models():
         # Or else whoever opens the desk first writes them.
         columns.recount(model, columns.stale())
     return World(pages, site, users, line)

@@ -1,4 +1,4 @@
-"""Runs a slice of the suite: the whole of it on the default host, and on every other host what must hold everywhere.
+"""Runs a slice of the suite: the whole of it on the default host, and on every other host what must be true everywhere.
 
     python -m tests.run [--fast | --test | --accept | --contract | --no-browser] [--report FILE]
 
@@ -88,11 +88,11 @@ SLICES = {
     "no browser": Slice("all tests on all hosts, no browser", "the browser"),
     "all": Slice("all tests on all hosts, with a browser", "other versions (make matrix)", in_browser=""),
 }
-PACKAGES = ("Django", "wagtail", "wagtail-localize", "bleach", "phonenumberslite", "segno")
+PACKAGES = ("Django", "wagtail", "wagtail-localize", "bleach", "phonenumberslite", "segno", "tomli-w")
 
 
 @dataclass
-class Outcome:
+class RunOutcome:
     host: str
     what: str
     passed: int
@@ -133,7 +133,7 @@ def run_python(host: str, *args: str) -> int:
     ).returncode
 
 
-def run_tests(host: str, what: str, *args: str) -> Outcome:
+def run_tests(host: str, what: str, *args: str) -> RunOutcome:
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "report.xml")
@@ -142,7 +142,7 @@ def run_tests(host: str, what: str, *args: str) -> Outcome:
         files, slowest = count_files(report), slowest_of(report, host)
     if code and not failed:
         failed = 1  # pytest itself stopped, or there was nothing to run
-    return Outcome(host, what, passed, failed, skipped, time.monotonic() - started, files, slowest)
+    return RunOutcome(host, what, passed, failed, skipped, time.monotonic() - started, files, slowest)
 
 
 def count(report: Path) -> tuple[int, int, int]:
@@ -177,14 +177,14 @@ def slowest_of(report: Path, host: str) -> list[tuple[float, str]]:
     return sorted(timed, reverse=True)[:SLOWEST]
 
 
-def run_checks(host: str) -> list[Outcome]:
+def run_checks(host: str) -> list[RunOutcome]:
     """Both checks of a host in one process: starting one takes longer than the checks."""
     started = time.monotonic()
     code = run_python(host, "-m", "tests.host_checks")
     seconds = (time.monotonic() - started) / len(CHECKS)
     answered = code in range(FAILURES) and not code % min(CHECKS.values())
     failed = {what: not answered or bool(code & bit) for what, bit in CHECKS.items()}
-    return [Outcome(host, what, int(not bad), int(bad), 0, seconds) for what, bad in failed.items()]
+    return [RunOutcome(host, what, int(not bad), int(bad), 0, seconds) for what, bad in failed.items()]
 
 
 def database() -> str:
@@ -204,7 +204,7 @@ def announce_slice(name: str) -> None:
     print(f"Left out: {part.leaves_out}.", flush=True)
 
 
-def print_slowest(outcomes: list[Outcome]) -> None:
+def print_slowest(outcomes: list[RunOutcome]) -> None:
     slowest = sorted((one for outcome in outcomes for one in outcome.slowest), reverse=True)[:SLOWEST]
     print(f"\nThe slowest {len(slowest)} tests")
     for seconds, name in slowest:
@@ -226,7 +226,7 @@ def announce_browser(wanted: bool) -> bool:
     return True
 
 
-def print_table(outcomes: list[Outcome]) -> None:
+def print_table(outcomes: list[RunOutcome]) -> None:
     rows = [("host", "what", "outcome", "seconds")]
     rows += [(o.host, o.what, o.words, f"{o.seconds:.0f}") for o in outcomes]
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
@@ -235,7 +235,7 @@ def print_table(outcomes: list[Outcome]) -> None:
         print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
-def write_report(path: Path, name: str, outcomes: list[Outcome]) -> None:
+def write_report(path: Path, name: str, outcomes: list[RunOutcome]) -> None:
     seen = {
         "date": datetime.now(UTC).date().isoformat(),
         "slice": name,
@@ -273,7 +273,7 @@ def main(argv: list[str] | None = None) -> int:
     return 1 if failed else 0
 
 
-def run_slice(part: Slice) -> Iterator[Outcome]:
+def run_slice(part: Slice) -> Iterator[RunOutcome]:
     jobs = (f"--numprocesses={os.environ.get('GRIP_JOBS', 'auto')}", "--dist=worksteal")
     if part.default_host:
         yield run_tests(DEFAULT_HOST, "all tests", "tests", *jobs, "-m", both("not browser", part.marks))
@@ -283,7 +283,7 @@ def run_slice(part: Slice) -> Iterator[Outcome]:
     for host in hosts():
         if needed := too_old_for(host):
             print(f"\n[{host}] SKIPPED: this host needs Wagtail {needed} or newer.", flush=True)
-            yield Outcome(host, f"needs Wagtail {needed}", 0, 0, 1, 0)
+            yield RunOutcome(host, f"needs Wagtail {needed}", 0, 0, 1, 0)
             continue
         if part.has(host) or (host == DEFAULT_HOST and not part.default_host):
             paths = contract_of(host, part)

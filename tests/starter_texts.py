@@ -43,7 +43,7 @@ def parts(situation: Item) -> Iterator[tuple[str, Item]]:
 
 
 def directions(situation: Item) -> Iterator[tuple[str, str]]:
-    """Every sentence that tells a reader what to do or what the school does, with its place."""
+    """Every sentence that says what a reader should do or what the school does, with its place."""
     yield "danger_line", situation["danger_line"]
     yield from (("school_does", line) for line in situation["school_does"])
     for audience, part in parts(situation):
@@ -56,7 +56,7 @@ def donts(situation: Item) -> Iterator[tuple[str, str]]:
 
 
 def texts_in(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
-    """Every text of a document, with the place where it stands."""
+    """Every text of a document, with its place."""
     if isinstance(value, str):
         yield place, value
     elif isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""Whatever our StreamFields hold, pages, previews, blocks, sheets and the API come out, and nobody reads “None”.
+"""Whatever our StreamFields contain, pages, previews, blocks, sheets and the API come out, and nobody reads “None”.
 
 The examples are the same in every run. More of them: `GRIP_EXAMPLES=500 pytest tests/test_any_value.py`.
 """
@@ -49,7 +49,7 @@ def pages(db: None, settings: Any) -> dict[str, Any]:
 
 
 def store(page: Any, **values: Any) -> Any:
-    """As it stands in the database, past every form; gives the page as it is read again."""
+    """As it is in the database, past every form; gives the page as it is read again."""
     given = {name: json.dumps(value) if isinstance(value, list) else value for name, value in values.items()}
     type(page).objects.filter(pk=page.pk).update(**given)
     return type(page).objects.get(pk=page.pk)
@@ -115,7 +115,7 @@ def test_any_valid_value_of_a_page_comes_out(pages: dict[str, Any], kind: str) -
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_with_spoiled_items_comes_out(pages: dict[str, Any], kind: str) -> None:
     model = make.page_class(kind)
-    # What stands in “more text” is read by Wagtail itself, which wants whole items.
+    # What is in “more text” is read by Wagtail itself, which wants whole items.
     streams = {name: anything.spoiled(block) for name, block in anything.streams_of(model).items() if name != "body"}
 
     @ways

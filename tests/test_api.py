@@ -44,7 +44,7 @@ def contacts(*cards: Any, **fields: Any) -> Any:
 
 
 def texts_in(value: Any) -> list[str]:
-    """All texts that stand anywhere in a piece of JSON."""
+    """All texts that occur anywhere in a piece of JSON."""
     if isinstance(value, dict):
         return [text for one in value.values() for text in texts_in(one)]
     if isinstance(value, list):
@@ -72,7 +72,7 @@ def test_the_api_says_nothing_that_the_website_does_not_show(kind: str) -> None:
     html = make.visit(page).content.decode()
     website = html + " ".join(make.soup(html).get_text(" ").split())
     if kind == "norm":
-        # These two stand on what the page offers to print.
+        # These two are on what the page offers to print.
         website += page.poster_line + page.class_sheet
     found = content(page)
     # How to reach the school is shown where a card needs it.

@@ -17,7 +17,6 @@ from django.urls import reverse
 from gripwagtail import assets
 from gripwagtail.assets import asset_url, asset_urls, media_of
 from gripwagtail.rendering.contexts import BLOCKS
-from gripwagtail.subroutes.registry import BELOW, SUBROUTES
 from tests import factories as make
 
 PACKAGE = Path(assets.__file__).parent
@@ -66,8 +65,8 @@ def test_every_page_and_sheet_helps_a_visitor(without: None) -> None:
     seen = 0
     for kind, page in pages.items():
         assert 'href="/static/gripwagtail/grip.min.css"' in make.visit(page).content.decode()
-        for name in SUBROUTES.get(kind, {}):
-            for rest in ("", *BELOW.get(name, lambda page: ())(page)):
+        for name, subroute in make.subroutes_of(kind).items():
+            for rest in ("", *subroute.rest(page)):
                 seen += make.visit(page, leaf=f"{name}/{rest}").status_code in (200, 404)
     assert seen >= 4
 
@@ -101,7 +100,7 @@ def test_the_admin_stands(without: None) -> None:
         "aftercare.min.css",
     ):
         assert f"/static/gripwagtail/admin/{name}" in brought
-    # The user bar stands on every page that an editor looks at.
+    # The user bar is on every page that an editor looks at.
     for page in pages.values():
         assert make.visit(page, client).status_code == 200
 
@@ -161,7 +160,7 @@ def test_all_files_that_we_ship_are_known_by_name() -> None:
     assert all((PACKAGE / "static" / name).is_file() for name in assets.assets())
 
 
-# --- every address goes through one function ------------------------------------------
+# --- every address goes through one function ----------------------------------------
 
 
 def by_tag(text: str) -> list[str]:

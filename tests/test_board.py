@@ -1,4 +1,4 @@
-"""What a school board keeps once, on its own site, stands on the pages of all its schools."""
+"""What a school board keeps once, on its own site, appears on the pages of all its schools."""
 
 from __future__ import annotations
 

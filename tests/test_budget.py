@@ -14,7 +14,7 @@ from wagtail.models import Site
 from gripwagtail.lookup.sources import KINDS
 from gripwagtail.signals import changed
 from tests import factories as make
-from tests.planted import CSS, School, every_situation, first_view, offset, plant
+from tests.planted import CSS, PlantedSchool, every_situation, first_view, offset, plant
 from tests.tools.bench import (
     COLD_QUERIES,
     FIRST_VIEW,
@@ -37,7 +37,7 @@ LIGHT = [kind for kind in KINDS if kind != "incident_help"]
 
 
 @pytest.fixture(params=["po", "vo"])
-def school(request: pytest.FixtureRequest) -> School:
+def school(request: pytest.FixtureRequest) -> PlantedSchool:
     return plant(request.param)
 
 
@@ -66,7 +66,7 @@ def cold_and_warm(page: Any, bare: Any) -> tuple[int, int]:
 
 
 @pytest.mark.parametrize("kind", LIGHT)
-def test_the_first_view_of_a_planted_page_fits_in_the_first_window(school: School, kind: str) -> None:
+def test_the_first_view_of_a_planted_page_fits_in_the_first_window(school: PlantedSchool, kind: str) -> None:
     assert first_view(html_of(school.pages[kind])) <= FIRST_VIEW
 
 
@@ -89,7 +89,7 @@ def test_the_incident_page_with_every_situation_stays_small(school_type: str) ->
         assert offset(first, mark) <= FIRST_WINDOW // 4, f"{mark.decode()} comes late"
 
 
-def test_every_urgent_situation_is_listed_in_the_first_window(school: School) -> None:
+def test_every_urgent_situation_is_listed_in_the_first_window(school: PlantedSchool) -> None:
     html = html_of(school.pages["incident_help"])
     urgent = html[: html.index(b"</summary>", html.rindex(b'data-grip-urgency="now"')) + len(b"</summary>")]
     assert urgent.count(b'data-grip-urgency="now"') > 2
@@ -100,7 +100,7 @@ def test_every_urgent_situation_is_listed_in_the_first_window(school: School) ->
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_scripts_of_a_page_together_stay_small(school: School, kind: str) -> None:
+def test_the_scripts_of_a_page_together_stay_small(school: PlantedSchool, kind: str) -> None:
     scripts = [script["src"] for script in make.see(school.pages[kind]).select("script[src*='/gripwagtail/']")]
     expected = {"incident_help": ["exit.min.js", "search.min.js"], "contact": ["exit.min.js"]}
     assert [Path(script).name for script in scripts] == expected.get(kind, [])
@@ -111,14 +111,14 @@ def test_the_scripts_of_a_page_together_stay_small(school: School, kind: str) ->
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_page_asks_little_more_than_a_bare_page(school: School, kind: str) -> None:
+def test_a_page_asks_little_more_than_a_bare_page(school: PlantedSchool, kind: str) -> None:
     page = school.pages[kind]
     cold, warm = cold_and_warm(page, school.bare_for(page))
     assert cold <= COLD_QUERIES
     assert warm == WARM_QUERIES
 
 
-def test_all_blocks_together_ask_once_for_each_kind_of_source(school: School) -> None:
+def test_all_blocks_together_ask_once_for_each_kind_of_source(school: PlantedSchool) -> None:
     cold, warm = cold_and_warm(school.with_blocks, school.bare_for(school.with_blocks))
     assert cold <= ALL_BLOCKS_QUERIES
     assert warm == WARM_QUERIES + LANGUAGES_QUERIES

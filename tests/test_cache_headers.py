@@ -1,4 +1,4 @@
-"""What our pages tell caches, and that no cache shows somebody who has left for longer than it was told."""
+"""What our pages tell caches, and that no cache shows somebody who has left for longer than allowed."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ QUIET = ["contact", "incident_help"]
 
 
 class Clock:
-    """The time of the day, as Django and its caches read it; stands still until it is set."""
+    """The time of the day, as Django and its caches read it; stays the same until it is set."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.at("2026-09-14 10:00")

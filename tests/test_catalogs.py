@@ -67,7 +67,7 @@ def test_a_translation_begins_and_ends_as_the_text_does(language):
     for entry in entries(language):
         for (source, *_), translated in forms(entry):
             assert translated == translated.strip() or source != source.strip(), repr(translated)
-            # After words of another direction stands the mark that ends them.
+            # After words of another direction comes the mark that ends them.
             assert source.endswith(ENDS) <= translated.rstrip("\u2069").endswith((*ENDS, "؟")), repr(translated)
 
 
@@ -92,7 +92,7 @@ def test_the_compiled_catalog_says_what_the_catalog_says(language):
         assert (compiled[key].msgstr, compiled[key].msgstr_plural) == (entry.msgstr, entry.msgstr_plural)
 
 
-# --- what a site shows ---------------------------------------------------------------
+# --- what a site shows --------------------------------------------------------------
 
 
 def test_a_label_follows_the_language_at_the_moment_it_is_shown():
@@ -159,7 +159,7 @@ def test_roles_urgencies_and_groups_are_named_as_dutch_schools_name_them():
         ]
 
 
-# --- the tool ------------------------------------------------------------------------
+# --- the tool -----------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -185,14 +185,14 @@ def package(tmp_path: Path) -> Path:
 
 def test_the_tool_finds_texts_in_code_and_templates_with_contexts_and_plurals(package):
     assert set(catalogs.texts(package).values()) == {
-        catalogs.Text(None, "long text"),
-        catalogs.Text("month", "May"),
-        catalogs.Text(None, "inside"),
-        catalogs.Text(None, "one page", "%(n)d pages"),
-        catalogs.Text(None, "short"),
-        catalogs.Text(None, "else"),
-        catalogs.Text(None, "Call %(who)s"),
-        catalogs.Text("tips", "a tip", "%(n)s tips"),
+        catalogs.CatalogText(None, "long text"),
+        catalogs.CatalogText("month", "May"),
+        catalogs.CatalogText(None, "inside"),
+        catalogs.CatalogText(None, "one page", "%(n)d pages"),
+        catalogs.CatalogText(None, "short"),
+        catalogs.CatalogText(None, "else"),
+        catalogs.CatalogText(None, "Call %(who)s"),
+        catalogs.CatalogText("tips", "a tip", "%(n)s tips"),
     }
 
 

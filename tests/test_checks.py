@@ -13,6 +13,7 @@ from django.test import override_settings
 from wagtail.models import Page
 
 from gripwagtail.checks import CHECKS
+from gripwagtail.conf import DEFAULTS, RENAMED, conf
 
 # Number to settings under which it speaks.
 BROKEN: dict[str, dict[str, Any]] = {
@@ -99,6 +100,44 @@ def test_a_role_of_the_host_is_a_key_with_a_label(roles: Any) -> None:
     assert "gripwagtail.E004" in found(GRIPWAGTAIL={"EXTRA_ROLES": roles})
 
 
+# --- keys that got another name -----------------------------------------------------
+
+
+@pytest.fixture
+def renamed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gripwagtail.conf.RENAMED", {"TITLE_LEVEL": "HEADING_START"})
+
+
+@pytest.mark.usefixtures("renamed")
+def test_a_setting_under_its_old_name_still_counts_and_the_new_name_is_told() -> None:
+    message = found(GRIPWAGTAIL={"TITLE_LEVEL": 3})["gripwagtail.W001"]
+    assert message.msg == 'GRIPWAGTAIL["TITLE_LEVEL"] is now called "HEADING_START".'
+    assert "Until then its value is used" in message.hint
+    with override_settings(GRIPWAGTAIL={"TITLE_LEVEL": 3}):
+        assert conf.heading_start == 3
+
+
+@pytest.mark.usefixtures("renamed")
+def test_under_both_names_the_new_one_counts_and_the_old_one_is_to_be_removed() -> None:
+    both = {"HEADING_START": 2, "TITLE_LEVEL": 3}
+    assert "Remove" in found(GRIPWAGTAIL=both)["gripwagtail.W001"].hint
+    with override_settings(GRIPWAGTAIL=both):
+        assert conf.heading_start == 2
+
+
+@pytest.mark.usefixtures("renamed")
+def test_a_wrong_value_under_an_old_name_is_found_as_under_the_new_one() -> None:
+    assert set(found(GRIPWAGTAIL={"TITLE_LEVEL": 9})) == {"gripwagtail.W001", "gripwagtail.E002"}
+
+
+def test_every_setting_that_was_renamed_has_a_name_that_we_know() -> None:
+    assert set(RENAMED.values()) <= set(DEFAULTS)
+    assert not set(RENAMED) & set(DEFAULTS)
+
+
+# --- the rest -----------------------------------------------------------------------
+
+
 def test_the_warning_about_large_forms_says_what_goes_wrong() -> None:
     message = found(DATA_UPLOAD_MAX_NUMBER_FIELDS=1000)["gripwagtail.W003"]
 
@@ -107,7 +146,7 @@ def test_the_warning_about_large_forms_says_what_goes_wrong() -> None:
 
 
 def test_a_template_is_not_asked_for_when_only_blocks_are_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gripwagtail.checks.models_of", lambda kind: ())
+    monkeypatch.setattr("gripwagtail.checks.page_models", lambda: ())
 
     assert found(GRIPWAGTAIL={"BASE_TEMPLATE": "nergens.html"}) == {}
 

@@ -13,7 +13,7 @@ from tests.tools.compatibility import PAGE, hosts_table, legend, put, versions_t
 JUNIT = """<testsuites><testsuite>
 <testcase classname="tests.contract.test_pages" name="test_a"/>
 <testcase classname="tests.contract.test_pages" name="test_b"><failure/></testcase>
-<testcase classname="tests.test_leaving.TestIt" name="test_c"/>
+<testcase classname="tests.test_site_without_us.TestIt" name="test_c"/>
 <testcase classname="" name="tests.contract.test_localize_facts"><skipped/></testcase>
 </testsuite></testsuites>"""
 
@@ -36,7 +36,7 @@ def report(tmp_path: Path) -> dict[str, Any]:
 def test_each_file_of_tests_is_counted_by_its_name(report):
     assert report["outcomes"][0]["files"] == {
         "contract/test_pages": {"passed": 1, "failed": 1},
-        "test_leaving": {"passed": 1},
+        "test_site_without_us": {"passed": 1},
         "contract/test_localize_facts": {"skipped": 1},
     }
 

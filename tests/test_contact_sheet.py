@@ -34,7 +34,7 @@ def titles(page: Any) -> list[str]:
     return [card.strong.get_text() for card in sheet(page).select(".grip-paper-contact")]
 
 
-# --- what stands on it --------------------------------------------------------------
+# --- what is on it ------------------------------------------------------------------
 
 
 def test_danger_comes_first_then_the_title_the_school_the_people_and_the_services() -> None:

@@ -1,4 +1,4 @@
-"""Our rules stand in Wagtail's content checker beside those of the host, on our pages alone."""
+"""Our rules are in Wagtail's content checker beside those of the host, on our pages alone."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ EVERYWHERE = {"grip-bare-phone", "grip-link-text"}
 WAGTAILS = set(ContentCheckerItem.axe_run_only)
 
 
-class OfTheHost(ContentCheckerItem):
+class ShoutingChecker(ContentCheckerItem):
     """A checker as a host writes one: a rule, a check and words of its own."""
 
     def get_axe_run_only(self, request: Any) -> list[str]:
@@ -111,7 +111,7 @@ def test_the_checks_beside_a_page_of_the_host_are_as_they_were() -> None:
 
 
 def test_the_checker_of_the_host_keeps_its_own_rules() -> None:
-    found = configured(OfTheHost())
+    found = configured(ShoutingChecker())
     assert {"no-shouting", *OURS} - {"grip-without-112"} <= set(ids(found["spec"]["rules"]))
     assert {"check-shouting", "grip-bare-phone", "check-image-alt-text"} <= set(ids(found["spec"]["checks"]))
     assert {"no-shouting", "grip-bare-phone", "alt-text-quality"} <= set(found["options"]["runOnly"])
@@ -120,7 +120,7 @@ def test_the_checker_of_the_host_keeps_its_own_rules() -> None:
 
 def test_another_package_may_add_rules_before_and_after_us(hook: Callable[..., None]) -> None:
     def replaces(request: Any, items: list[Any], page: Any) -> None:
-        items[:] = [OfTheHost(item.in_editor) if isinstance(item, ContentCheckerItem) else item for item in items]
+        items[:] = [ShoutingChecker(item.in_editor) if isinstance(item, ContentCheckerItem) else item for item in items]
 
     def wraps(request: Any, items: list[Any], page: Any) -> None:
         for item in items:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from gripwagtail import vocabulary
 from gripwagtail.content.incident_help import LAST_SITUATION
-from gripwagtail.editing.incident_rules import incident_problems
+from gripwagtail.content.problems import Problem
+from gripwagtail.editing.incident_rules import RULES
+from gripwagtail.editing.rule import Severity, Subject, problems_of
 from gripwagtail.roles import ROLES
 from gripwagtail.starter.files import DATA, HELPLINES, read
-from gripwagtail.starter.streams import shipped_items
+from gripwagtail.starter.plans import shipped_items
 from gripwagtail.starter.texts import load
 from tests.starter_texts import (
     HELPLINE,
@@ -55,7 +58,7 @@ IN_THE_LIBRARY = {
         "pijn-van-binnen",
     },
 }
-# One set stands for the age groups of its tips.
+# One set represents the age groups of its tips.
 TIP_AGES = {"po": {(4, 7), (8, 10), (11, 12)}, "vo": {(12, 14), (15, 18)}}
 FIRST_LINK = "https://hulplijn.offlimits.nl/praten-over-internetgebruik-met-je-kinderen"
 
@@ -290,6 +293,12 @@ def test_no_text_promises_what_nobody_can_keep(texts: str) -> None:
 
 def raw(**value: Any) -> Item:
     return {"type": "situation", "id": "a", "value": {"key": "foto", "sexual": "yes", "title": "Een foto", **value}}
+
+
+def incident_problems(items: Any, source_items: Any = None) -> list[Problem]:
+    rules = [rule for rule in RULES if rule.severity is Severity.REFUSE and rule.is_of_what_is_stored]
+    source = SimpleNamespace(situations=source_items)
+    return problems_of(rules, Subject(given={"situations": items}, source=source))
 
 
 @both

@@ -1,30 +1,22 @@
-"""What is stored and cannot be read: it is left out, the rest is shown, and editors are told where it stands."""
+"""What is stored and cannot be read: it is left out, the rest is shown, and editors see where it is."""
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 import io
 import json
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, Permission
 from django.core import mail
-from django.core.management import CommandError, call_command
-from django.db import OperationalError, connection
+from django.core.management import call_command
+from django.db import connection
 from django.db.models import Count, DurationField, ExpressionWrapper, F, Max, Min, Subquery
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
-from django.utils import translation
-from wagtail.models import GroupPagePermission, Page, PageLogEntry
+from wagtail.models import Page
 
-from gripwagtail.content.damage import damages
 from gripwagtail.desk import columns
 from gripwagtail.desk.confirmations import check
 from gripwagtail.desk.findings import findings
-from gripwagtail.lookup.sources import KINDS
 from gripwagtail.models import (
     GripCheck,
     GripHelpline,
@@ -35,30 +27,27 @@ from gripwagtail.models import (
     GripTextRecord,
 )
 from gripwagtail.starter.helplines import conflicts
-from gripwagtail.stored.streams import StreamField
 from tests import damage
 from tests import factories as make
+from tests.damage import calm, fails, said_by_the_doctor
 
 pytestmark = pytest.mark.django_db
+
+
 on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="this database does not take it in")
 
 NO_ITEMS: list[Any] = [None, 7, "text", [], {}, {"value": {}}, {"type": ["x"], "value": {}}, {"type": "contact"}]
 
 
-def calm() -> Client:
-    """A visitor who is served as on a real server: a failure is an answer, and no exception of the test."""
-    return Client(raise_request_exception=False)
-
-
-@pytest.fixture
-def school(db: None) -> damage.School:
+@pytest.fixture(name="school")
+def damaged_school(db: None) -> damage.DamagedSchool:
     return damage.school()
 
 
 # --- visitors -----------------------------------------------------------------------
 
 
-def assert_all_is_shown(school: damage.School, probes: list[damage.Probe]) -> None:
+def assert_all_is_shown(school: damage.DamagedSchool, probes: list[damage.Probe]) -> None:
     """No probe takes a page down, and none loses the number that the page has while nothing is damaged."""
     whole: dict[str, bool] = {}
     for probe in {probe.kind: probe for probe in probes}.values():
@@ -72,12 +61,12 @@ def assert_all_is_shown(school: damage.School, probes: list[damage.Probe]) -> No
                 assert answer.has_112 or answer.status == 404 or not whole[answer.url], (answer, probe.name)
 
 
-def test_a_sample_of_all_damage_takes_no_page_down_and_no_112_away(school: damage.School) -> None:
+def test_a_sample_of_all_damage_takes_no_page_down_and_no_112_away(school: damage.DamagedSchool) -> None:
     assert_all_is_shown(school, damage.sample(school, 24))
 
 
 @on_sqlite
-def test_no_damaged_day_or_moment_takes_a_page_down(school: damage.School) -> None:
+def test_no_damaged_day_or_moment_takes_a_page_down(school: damage.DamagedSchool) -> None:
     found = [p for p in damage.probes(school) if p.family == "columns" and p.value in ("2026-02-30", "0000-00-00")]
     days = [p for p in found if p.part in DAYS and p.kind in ("", "norm", "contact")]
     assert {p.part for p in days} == DAYS
@@ -92,7 +81,7 @@ DAYS = {
 
 
 @pytest.mark.thorough
-def test_much_damage_takes_no_page_down_and_no_112_away(school: damage.School) -> None:
+def test_much_damage_takes_no_page_down_and_no_112_away(school: damage.DamagedSchool) -> None:
     assert_all_is_shown(school, damage.sample(school, 300, seed=15))
 
 
@@ -141,14 +130,10 @@ def test_a_helpline_of_which_the_day_of_its_check_is_none_is_shown() -> None:
 def test_settings_that_cannot_be_read_are_as_if_nobody_had_filled_them_in(monkeypatch: Any) -> None:
     make.settings_of(school_name="De Kwikstaart")
     page = make.make_page("incident_help", situations=[make.situation()])
-    monkeypatch.setattr(GripSettings, "from_db", classmethod(_fails))
+    monkeypatch.setattr(GripSettings, "from_db", classmethod(fails))
     response = make.visit(page)
     assert response.status_code == 200 and b"tel:112" in response.content
     assert response.headers["Cache-Control"] == "no-store"
-
-
-def _fails(*args: Any, **kwargs: Any) -> Any:
-    raise ValueError("no settings")
 
 
 @pytest.mark.parametrize("value", ["null", "7", "[1]", '"x"', "[null]", '{"": 7}'])
@@ -250,7 +235,7 @@ def test_a_record_of_words_that_cannot_be_read_is_none(value: str) -> None:
     record = GripTextRecord.objects.get(page=words.pk)
     damage.store(record, made_from=value, noted=value)
     assert "Hello" in make.text_of(words)
-    # It begins anew with the next change, and nobody's save fails.
+    # It starts again with the next change, and nobody's save fails.
     words.intro = "Good day"
     words.save_revision().publish()
     page.contacts.raw_data[0]["value"]["checked_on"] = "2026-01-05"
@@ -415,336 +400,3 @@ def test_an_answer_about_sexual_that_cannot_be_read_is_a_yes(value: Any) -> None
     damage.store(page, situations=[situation])
     [shown] = make.see(page).select("[data-grip-situation]")
     assert shown["data-grip-evidence"] == "note-only"
-
-
-# --- when a page or block cannot be made at all -------------------------------------
-
-
-@pytest.fixture
-def broken(monkeypatch: Any) -> None:
-    from gripwagtail.rendering import contexts as shows
-
-    def fails(*args: Any) -> Any:
-        raise KeyError("broken")
-
-    for table in (shows.PAGES, shows.BLOCKS):
-        for kind in table:
-            monkeypatch.setitem(table, kind, fails)  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_page_that_cannot_be_made_shows_who_to_call_and_says_so(kind: str, broken: None) -> None:
-    make.settings_of(phone="070 012 34 56", school_name="De Kwikstaart")
-    response = make.visit(make.make_page(kind), calm())
-    assert response.status_code == 503
-    assert response.headers["Cache-Control"] == "no-store"
-    assert "CDN-Cache-Control" not in response.headers
-    shown = make.soup(response)
-    calls = [link["href"] for link in shown.select(".grip a[href^='tel:']")]
-    assert calls == ["tel:112", "tel:113", "tel:+31700123456"]
-    assert shown.select("[data-grip-exit]")
-
-
-def test_a_page_that_could_not_be_made_is_whole_again_after_the_repair(monkeypatch: Any) -> None:
-    from gripwagtail.rendering import contexts as shows
-
-    page = make.make_page("norm", **make.content_of("norm"))
-    with monkeypatch.context() as patch:
-        patch.setitem(shows.PAGES, "norm", _fails)
-        assert make.visit(page, calm()).status_code == 503
-    # Nothing was saved in between.
-    assert make.SIGNS["norm"] in make.text_of(page)
-
-
-def test_what_was_made_without_a_source_that_failed_is_not_kept(monkeypatch: Any) -> None:
-    from gripwagtail.lookup.source import Source
-
-    pages = make.five_pages()
-    with monkeypatch.context() as patch:
-        patch.setattr(Source, "read", classmethod(_fails))
-        assert make.visit(pages["incident_help"]).status_code == 200
-    step = make.see(pages["incident_help"]).select("[data-grip-situation]")
-    assert step and make.SIGNS["contact"] in make.text_of(pages["incident_help"])
-
-
-def test_blocks_that_cannot_be_made_leave_the_page_of_the_host_as_it_is(broken: None) -> None:
-    home = make.home_page(title="Welkom", body=[make.block("incident_help"), make.block("norm"), make.block("exit")])
-    response = make.visit(home, calm())
-    assert response.status_code == 200
-    shown = make.soup(response)
-    assert [link["href"] for link in shown.select(".grip a[href^='tel:']")] == ["tel:112", "tel:113"]
-    assert len(shown.select(".grip")) == 2
-
-
-def test_a_sheet_that_cannot_be_made_shows_who_to_call(monkeypatch: Any) -> None:
-    from gripwagtail.subroutes import registry as leaves
-
-    page = make.make_page("contact", contacts=[make.contact()])
-    monkeypatch.setitem(leaves.SUBROUTES["contact"], "print", _fails)  # type: ignore[index]
-    response = make.visit(page, calm(), leaf="print/")
-    assert response.status_code == 503 and b"tel:112" in response.content
-    assert response.headers["Cache-Control"] == "no-store"
-
-
-@pytest.mark.parametrize("error", [OperationalError("gone"), AssertionError("a test")])
-def test_a_failure_of_the_database_or_of_a_test_is_not_hidden(monkeypatch: Any, error: Exception) -> None:
-    from gripwagtail.lookup.source import Source
-
-    def fails(*args: Any) -> Any:
-        raise error
-
-    pages = make.five_pages()
-    monkeypatch.setattr(Source, "read", classmethod(fails))
-    with pytest.raises(type(error)):
-        make.visit(pages["incident_help"])
-
-
-def test_a_page_that_cannot_be_made_is_told_to_who_watches_for_errors(broken: None) -> None:
-    with pytest.raises(KeyError):
-        make.visit(make.make_page("norm"))
-
-
-# --- nothing is lost ----------------------------------------------------------------
-
-
-@pytest.mark.parametrize("stored", [[None, {"type": "contact"}], {"a": 1}, [7, make.contact(label="x")]])
-def test_saving_copying_and_drafting_by_code_change_nothing_of_what_cannot_be_read(stored: Any) -> None:
-    page = make.make_page("contact")
-    damage.store(page, contacts=stored)
-    page = type(page).objects.get(pk=page.pk)
-    page.save()
-    page.save_revision().publish()
-    copy = page.copy(update_attrs={"slug": "kopie"})
-    for one in (page, copy):
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f'SELECT contacts FROM "{page._meta.db_table}" WHERE page_ptr_id = %s',  # noqa: S608
-                [one.pk],
-            )
-            [found] = cursor.fetchone()
-        assert _without_ids(json.loads(found)) == _without_ids(stored)
-
-
-def _without_ids(stored: Any) -> Any:
-    if isinstance(stored, list):
-        return [_without_ids(each) for each in stored]
-    return {name: value for name, value in stored.items() if name != "id"} if isinstance(stored, dict) else stored
-
-
-def test_the_field_is_wagtails_own_in_migrations() -> None:
-    field = make.page_class("contact")._meta.get_field("contacts")
-    assert isinstance(field, StreamField)
-    assert field.deconstruct()[1] == "wagtail.fields.StreamField"
-
-
-# --- editors ------------------------------------------------------------------------
-
-
-def opened(page: Any) -> Any:
-    client = calm()
-    client.force_login(make.editor())
-    return client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
-
-
-def test_the_edit_view_names_what_it_cannot_show() -> None:
-    page = make.make_page("contact")
-    damage.store(page, contacts=[make.contact(label="Juf Annemiek", valid_until="31-7-x"), 7])
-    response = opened(page)
-    assert response.status_code == 200
-    told = make.soup(response).select_one(".help-critical").get_text(" ")
-    assert "Juf Annemiek" in told and "31-7-x" in told and "2" in told and "7" in told
-
-
-def test_what_a_form_lets_go_of_stays_in_the_history(school: damage.School) -> None:
-    from wagtail.models import PageLogEntry
-
-    from gripwagtail.editing.form import GripPageForm
-
-    page = school.pages["norm"]
-    damage.store(page, changes=["Wat iemand typte"])
-    page = type(page).objects.get(pk=page.pk)
-    form_class = page.get_edit_handler().get_form_class()
-    assert issubclass(form_class, GripPageForm)
-    form = form_class(instance=page, for_user=make.editor())
-    form.cleaned_data = {}
-    form.save(commit=False)
-    [entry] = PageLogEntry.objects.filter(action="gripwagtail.let_go")
-    assert "Wat iemand typte" in entry.data["fields"]["changes"]
-
-
-@pytest.mark.parametrize("child", ["valid_from", "valid_until", "told_on", "checked_on", "phones"])
-@pytest.mark.parametrize("value", ["2026-02-30", 7, {}, {"a": 1}, [[]], [None], True])
-def test_a_damaged_card_can_be_opened_to_mend_it(child: str, value: Any) -> None:
-    page = make.make_page("contact")
-    card = make.contact()
-    card["value"][child] = value
-    damage.store(page, contacts=[card])
-    assert opened(page).status_code == 200
-
-
-@on_sqlite
-def test_half_a_character_can_be_opened_to_mend_it() -> None:
-    page = make.make_page("contact")
-    damage.store(page, contacts=[make.contact(label="Juf \ud800", name="\ud800")])
-    assert opened(page).status_code == 200
-
-
-@pytest.mark.parametrize("column", ["contacts", "checked", "inner_links"])
-@pytest.mark.parametrize("value", ["7", "[null]", '[{"a": 1}]'])
-def test_the_home_page_of_the_admin_always_stands(column: str, value: str) -> None:
-    pages = make.five_pages()
-    damage.store(pages["contact"], **{column: value})
-    client = calm()
-    client.force_login(make.editor())
-    response = client.get(reverse("wagtailadmin_home"))
-    assert response.status_code == 200
-    assert make.soup(response).select(".grip-desk")
-
-
-def test_a_desk_that_cannot_be_made_says_so(monkeypatch: Any) -> None:
-    from gripwagtail.admin import home_panel
-
-    make.five_pages()
-    monkeypatch.setattr(home_panel, "of_desk", _fails)
-    client = calm()
-    client.force_login(make.editor())
-    response = client.get(reverse("wagtailadmin_home"))
-    assert response.status_code == 200 and b"gripwagtail_doctor" in response.content
-
-
-# --- the desk -----------------------------------------------------------------------
-
-
-def test_the_desk_names_what_cannot_be_read_and_leads_to_it() -> None:
-    page = make.make_page("contact")
-    damage.store(page, contacts=[make.contact(label="Juf Annemiek", valid_until="x"), 7])
-    columns.recount_below([page.path])
-    with translation.override("en"):
-        [finding] = [each for each in findings(make.editor()) if each.kind == "damaged"]
-    assert "Juf Annemiek" in finding.text and finding.text.startswith("2 values cannot be read")
-    assert finding.url == reverse("wagtailadmin_pages:edit", args=[page.pk]) and finding.page_id == page.pk
-    damage.store(page, contacts=[make.contact(label="Juf Annemiek")])
-    assert not [each for each in findings(None) if each.kind == "damaged"]
-
-
-def test_the_desk_names_a_translation_and_a_helpline_that_cannot_be_read() -> None:
-    page = make.make_page("contact", intro="Dag")
-    words = make.translate(page, "en", intro="Hello")
-    line = make.helpline()
-    damage.store(words, contacts=[7])
-    damage.store(line, words="[7]")
-    columns.recount_below([page.path])
-    found = {each.page_id or each.helpline for each in findings(None) if each.kind == "damaged"}
-    assert found == {words.pk, line.name}
-    # Who may edit pages alone hears nothing about what every school has.
-    user = make.editor()
-    type(user).objects.filter(pk=user.pk).update(is_superuser=False)
-    user = type(user).objects.get(pk=user.pk)
-    group = Group.objects.create(name="Redactie")
-    group.user_set.add(user)
-    GroupPagePermission.objects.create(
-        group=group, page=words, permission=Permission.objects.get(codename="change_page")
-    )
-    assert [each.page_id for each in findings(user) if each.kind == "damaged"] == [words.pk]
-
-
-def test_what_cannot_be_read_asks_the_desk_one_query_more_for_any_number_of_pages() -> None:
-    page = make.make_page("contact", contacts=[make.contact()])
-    columns.recount_below([page.path])
-    findings(None)
-    counts = []
-    for number in range(3):
-        with CaptureQueriesContext(connection) as captured:
-            found = [each for each in findings(None) if each.kind == "damaged"]
-        assert len(found) == number
-        counts.append(len(captured))
-        other = make.make_page("contact", contacts=[make.contact()], slug=f"nog-een-{number}")
-        damage.store(other, contacts=[7, make.contact()])
-        columns.recount_below([page.path, other.path])
-    assert counts[1] <= counts[0] + 1 and counts[2] == counts[1]
-
-
-@on_sqlite
-def test_a_column_of_a_day_that_is_none_is_worked_out_anew_by_who_opens_the_desk() -> None:
-    page = make.make_page("contact", contacts=[make.contact(checked_on="2020-01-01")])
-    columns.recount_below([page.path])
-    page.refresh_from_db()
-    due = page.review_due
-    damage.store(page, review_due="2026-02-30")
-    assert "contact-unchecked" in {each.kind for each in findings(None)}
-    page.refresh_from_db()
-    assert due is not None and page.review_due == due
-
-
-# --- the doctor ---------------------------------------------------------------------
-
-
-def said_by_the_doctor(**options: Any) -> dict[str, Any]:
-    out = io.StringIO()
-    with contextlib.suppress(CommandError):
-        call_command("gripwagtail_doctor", format="json", stdout=out, **options)
-    found: dict[str, Any] = json.loads(out.getvalue())
-    return found
-
-
-def test_the_doctor_names_page_field_and_place() -> None:
-    pages = make.five_pages()
-    damage.store(pages["contact"], contacts=[make.contact(label="Juf Annemiek", valid_until="x"), 7], checked="7")
-    damage.store(make.helpline(), words="[null]")
-    said = said_by_the_doctor(content=True)
-    places = " / ".join(each["place"] for each in said["findings"] if each["code"] == "content.damaged")
-    assert pages["contact"].title in places and "Juf Annemiek" in places
-    assert "Kindertelefoon" in places or "kindertelefoon" in places.casefold()
-    assert not [each for each in said["findings"] if each["code"] == "doctor.crashed"]
-    assert said["report"]
-
-
-@on_sqlite
-def test_the_doctor_the_edit_view_and_the_history_know_a_day_that_is_none() -> None:
-    page = make.make_page("norm", **make.content_of("norm"))
-    damage.store(page, adopted_on="2026-02-30")
-    [finding] = [each for each in said_by_the_doctor(content=True)["findings"] if each["code"] == "content.damaged"]
-    assert "2026-02-30" in finding["message"] and page.title in finding["place"]
-    assert "2026-02-30" in make.soup(opened(page)).select_one(".help-critical").get_text(" ")
-    form_class = page.get_edit_handler().get_form_class()
-    form = form_class(instance=type(page).objects.get(pk=page.pk), for_user=make.editor())
-    form.cleaned_data = {}
-    form.save(commit=False)
-    [entry] = PageLogEntry.objects.filter(action="gripwagtail.let_go")
-    assert entry.data["fields"] == {"adopted_on": "2026-02-30"}
-
-
-@on_sqlite
-def test_the_doctor_mends_what_was_worked_out_and_cannot_be_read() -> None:
-    pages = make.five_pages()
-    damage.store(
-        pages["contact"], checked="7", inner_links='[{"a": 1}]', review_due="2026-02-30", counted_until="0000-00-00"
-    )
-    said_by_the_doctor(content=True)
-    page = type(pages["contact"]).objects.get(pk=pages["contact"].pk)
-    assert isinstance(page.checked, dict) and page.inner_links == []
-
-
-def test_looking_for_newer_texts_passes_over_what_is_damaged() -> None:
-    pages = make.five_pages()
-    damage.store(pages["norm"], agreements="[null]")
-    out = io.StringIO()
-    call_command("gripwagtail_start", check=True, stdout=out)
-    assert out.getvalue()
-
-
-def test_what_is_whole_has_no_damage(school: damage.School) -> None:
-    for row in (*school.pages.values(), *school.rows[:1], *GripHelpline.objects.all()):
-        assert not damages(row)
-
-
-@pytest.mark.parametrize("value", [{}, {"a": 1}, [], ["x"], 2.5, "x"])
-def test_settings_with_a_choice_of_a_page_that_is_none_can_be_opened_to_mend_them(value: Any) -> None:
-    page = make.make_page("norm", **make.content_of("norm"))
-    row = make.settings_of()
-    damage.store(row, sources=[{"type": "page", "value": value, "id": "a" * 8}, ["page", value]])
-    client = calm()
-    client.force_login(make.editor())
-    url = reverse("wagtailsettings:edit", args=["gripwagtail", "gripsettings", row.site_id])
-    assert client.get(url).status_code == 200
-    assert make.SIGNS["norm"] in make.text_of(page)

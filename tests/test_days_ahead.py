@@ -14,7 +14,7 @@ from gripwagtail.desk.confirmations import check
 from gripwagtail.desk.report import report
 from gripwagtail.desk.schools import Desk
 from gripwagtail.doctor import content
-from gripwagtail.doctor.findings import Finding
+from gripwagtail.doctor.findings import DoctorFinding
 from gripwagtail.doctor.scope import sites
 from gripwagtail.models import GripCheck, GripHelpline, GripReminded, GripReminders
 from gripwagtail.starter import helplines
@@ -51,7 +51,7 @@ def shown(page: Any) -> str:
     return str(make.visit(fresh(page)).content.decode())
 
 
-def named() -> list[Finding]:
+def named() -> list[DoctorFinding]:
     with translation.override("en"):
         return [each for each in content.rows(sites()) if each.code == "content.day-ahead"]
 

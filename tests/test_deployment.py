@@ -23,7 +23,7 @@ NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 
 
 def location(path: str) -> str:
-    """What stands between the braces of a location."""
+    """What is between the braces of a location."""
     found = re.search(rf"location {re.escape(path)} \{{(.*?)\}}", LINES, re.DOTALL)
     assert found, f"there is no location {path}"
     return found[1]

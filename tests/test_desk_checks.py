@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 
 from gripwagtail.desk.confirmations import check
 from gripwagtail.models import GripCheck
-from gripwagtail.removal.erasure import erase, look
+from gripwagtail.removal.erasure import erase, preview
 from gripwagtail.removal.inventory import take_stock
 from gripwagtail.removal.person import Person
 from gripwagtail.removal.uninstall import plan, remove
@@ -178,7 +178,7 @@ def test_who_is_erased_is_no_longer_named_at_a_check(contact: Any) -> None:
     check(contact, ids(contact)[:1], user)
     check(contact, ids(contact)[1:], make.editor())
     person = Person(names=("Zomaar Iemand",))
-    assert len(look(person).changes) == 1
+    assert len(preview(person).changes) == 1
     erase(person)
     assert [row.who is None for row in GripCheck.objects.order_by("pk")] == [True, False]
 

@@ -1,4 +1,4 @@
-"""The desk finds what grows stale, for who can mend it, and asks no more for many schools than for one."""
+"""The desk finds what is out of date, for those who can fix it, and asks no more for many schools than for one."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ def test_a_confidant_who_left_yesterday_is_missed_today_without_anybody_saving()
     pages = good_school()
     page = make.set_items(pages["contact"], "contacts", [confidant(valid_until=TODAY.isoformat())])
     assert of_kind("no-confidant") == []
-    # As the row stands there tomorrow.
+    # As the row will be tomorrow.
     yesterday = (TODAY - DAY).isoformat()
     for raw in page.contacts.raw_data:
         raw["value"]["valid_until"] = yesterday
@@ -274,7 +274,7 @@ def test_an_address_below_a_page_of_ours_is_trusted() -> None:
     assert of_kind("dead-link") == []
 
 
-# --- columns that no longer hold ----------------------------------------------------
+# --- columns that are no longer valid -----------------------------------------------
 
 
 def test_columns_of_another_release_are_worked_out_anew() -> None:
@@ -303,7 +303,7 @@ def test_what_the_desk_works_out_is_no_change_of_a_planted_page() -> None:
 
 
 def editor_of(page: Any) -> Any:
-    """Somebody who may edit what stands below a page, and nothing else."""
+    """Somebody who may edit what is below a page, and nothing else."""
     user = make.editor()
     user.is_superuser = False
     user.save()

@@ -1,4 +1,4 @@
-"""The home page of the admin tells an editor of our pages what comes first, and is calm when all is well."""
+"""The home page of the admin shows an editor of our pages what comes first, and is calm when all is well."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ def panel(user: Any) -> Any:
 
 def settled() -> None:
     """As long after the first publication that nobody needs first steps any more."""
-    from gripwagtail.desk.columns import models
+    from gripwagtail.lookup.sources import page_models
 
-    for model in models():
+    for model in page_models():
         model.objects.update(first_published_at=timezone.now() - timezone.timedelta(days=60))
 
 

@@ -88,7 +88,7 @@ def test_the_report_can_be_narrowed(query: str, expected: Any) -> None:
     make.set_items(pages["overview"], "cells", [make.cell(confirmed=False)])
     make.set_items(pages["contact"], "contacts", [confidant(checked_on="2020-01-01")])
     found = titles(make.editor(), query)
-    # What can not be chosen narrows nothing.
+    # What cannot be chosen narrows nothing.
     assert len(found) == expected if isinstance(expected, int) else found == expected
 
 

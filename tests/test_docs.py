@@ -20,9 +20,9 @@ from gripwagtail.lookup.sources import KINDS
 from gripwagtail.management import commands
 from gripwagtail.models import GripMixin, GripSettings
 from gripwagtail.roles import ROLES
-from gripwagtail.subroutes.registry import SUBROUTES
 from gripwagtail.templatetags.gripwagtail import register
 from gripwagtail.vocabulary import AUDIENCES, EVIDENCE_RULES, TIP_THEMES, TOPICS, URGENCIES
+from tests import factories as make
 from tests.measuring import KINDS as MEASURED
 from tests.stylesheets import OWN, REAL
 from tests.tools import themes_table
@@ -38,7 +38,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 CSS = (ROOT / "gripwagtail" / "static" / "gripwagtail" / "grip.css").read_text(encoding="utf-8")
 
 TEMPLATES = ROOT / "gripwagtail" / "templates" / "gripwagtail"
-# What a host's pages can hold; the rest is in the admin.
+# What a host's pages can contain; the rest is in the admin.
 PUBLIC = "".join(
     path.read_text(encoding="utf-8")
     for path in TEMPLATES.rglob("*.html")
@@ -64,17 +64,17 @@ LINK = re.compile(r"""!?\[[^\]]*\]\(([^)\s]+)\)|<img src="([^"]+)\"""")
 
 
 def section(title: str) -> str:
-    """What stands in the reference below one heading of the second level."""
+    """What is in the reference below one heading of the second level."""
     return REFERENCE.split(f"\n## {title}\n", 1)[1].split("\n## ", 1)[0]
 
 
 def part(title: str) -> str:
-    """What stands in the reference below one heading of the third level."""
+    """What is in the reference below one heading of the third level."""
     return REFERENCE.split(f"\n### {title}\n", 1)[1].split("\n## ", 1)[0].split("\n### ", 1)[0]
 
 
 def first_cells(text: str) -> list[str]:
-    """What stands as code in the first cell of each row of the tables in a text."""
+    """What is code in the first cell of each row of the tables in a text."""
     rows = re.findall(r"^\| ([^|]*)\|", text, re.MULTILINE)
     return [name for row in rows for name in re.findall(r"`([^`]+)`", row)]
 
@@ -181,7 +181,7 @@ def test_the_hooks_in_the_reference_are_those_of_the_public_templates():
 
 def test_the_reference_has_a_row_for_each_sub_route():
     rows = re.findall(r"^\| `(\w+)` \| `([a-z-]+)/", section("Sub-routes"), re.MULTILINE)
-    assert set(rows) == {(kind, name) for kind, leaves in SUBROUTES.items() for name in leaves}
+    assert set(rows) == {(kind, name) for kind in KINDS for name in make.subroutes_of(kind)}
 
 
 def test_the_reference_has_each_switch_of_a_page():

@@ -18,7 +18,8 @@ from wagtail import blocks
 from gripwagtail.item_blocks.fields import LinesBlock, Words
 from gripwagtail.lookup.sources import KINDS
 from gripwagtail.safety.image_instructions import image_instructions
-from gripwagtail.starter.streams import STREAMS, planting
+from gripwagtail.starter.plans import planting
+from gripwagtail.starter.streams import STREAMS
 from gripwagtail.starter.texts import load
 from tests.tools import catalogs, example_catalogs
 
@@ -65,7 +66,7 @@ print(json.dumps({"runs": runs, "pages": pages, "progress": progress}))
 
 @pytest.fixture(scope="module")
 def planted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What the site says, shows and holds after planting twice; in a process of its own, with its own settings."""
+    """What the site says, shows and contains after planting twice; in a process of its own, with its own settings."""
     folder = tmp_path_factory.mktemp("example")
     settings = SETTINGS.format(database=str(folder / "demo.sqlite3"))
     (folder / "example_under_test.py").write_text(settings, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""An editor is told before Django refuses a form."""
+"""An editor is warned before Django refuses a form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules that hold for every line of the package: who may say that text is safe, and how templates are written."""
+"""Rules that apply to every line of the package: who may say that text is safe, and how templates are written."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ MAY_MARK = {"sanitize.py"}
 DANGEROUS = {"eval", "exec", "compile", "__import__", "urlopen", "urlretrieve"}
 # What makes a template of a text, or a query of one.
 BY_HAND = {"Template", "from_string", "extra", "RawSQL", "cursor", "executescript"}
+# Plain SQL, of names of our own tables, with holes for every value: asked at each visit, which the ORM makes slow.
+PLAIN_SQL = {"records/stamp.py": {"cursor"}}
 FETCHING = {"subprocess", "pickle", "marshal", "requests", "httpx", "socket", "yaml", "http", "ftplib", "smtplib"}
 # What takes a lock off a view.
 OPENING = {"csrf_exempt", "login_not_required", "xframe_options_exempt"}
@@ -109,14 +111,14 @@ def unescaped(text: str) -> list[str]:
     found = re.findall(r"\|\s*(?:safe|safeseq|escapejs)\b|{%\s*(?:autoescape|filter)\b", text)
     plain = re.sub(r"{%.*?%}|{#.*?#}", "", text, flags=re.DOTALL)
     for tag in re.findall(r"<[a-zA-Z][^<>]*>", re.sub(r"{{.*?}}", "VALUE", plain, flags=re.DOTALL)):
-        # What stands after "=" in a tag: a quote, and nothing that could end it.
+        # What follows "=" in a tag: a quote, and nothing that could end it.
         if re.search(r"\s[\w:-]+=(?![\"'])", re.sub(r"\"[^\"]*\"|'[^']*'", '""', tag)):
             found.append(tag)
     return found
 
 
 def active(text: str) -> list[str]:
-    """Code, style and handlers that stand in a template."""
+    """Code, style and handlers in a template."""
     pattern = r"<script(?![^>]*\bsrc=)|<style\b|\sstyle=|\son[a-z]+=|javascript:|\ssrcdoc="
     return re.findall(pattern, text, re.IGNORECASE)
 
@@ -138,7 +140,7 @@ def careless(text: str) -> list[str]:
 
 @pytest.mark.parametrize("path", MODULES, ids=named)
 def test_no_text_is_run_and_no_address_of_an_editor_is_fetched(path: Path) -> None:
-    assert run_or_fetched(path.read_text(encoding="utf-8")) == set()
+    assert run_or_fetched(path.read_text(encoding="utf-8")) == PLAIN_SQL.get(named(path), set())
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=named)
@@ -275,12 +277,11 @@ def test_the_guard_sees_who_builds_html(source: str, lines: list[int]) -> None:
 
 # --- facts of a translation ---------------------------------------------------------
 
-# What a translated page holds of these is a copy, late or wrong: facts come from its source.
+# What a translated page has of these is a copy, late or wrong: facts come from its source.
 FACTS = {"contacts", "names_findable", "hide_from_search", "vcards"}
 # Who may read them off a page, and why that is not the page of a translation, or says nothing to a visitor.
 MAY_READ_FACTS = {
     "lookup/source.py": "joins source and translation",
-    "content/reach.py": "compares a page with itself",
     "editing/text_records.py": "compares a page with itself",
     "desk/reading.py": "of pages in the main language",
     "packs/exporting.py": "of pages in the main language",
@@ -295,7 +296,7 @@ def test_nobody_reads_a_fact_of_a_translation_past_its_source() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Attribute) and node.attr in FACTS:
                 # A source has its facts, and a step of the route its own cards.
-                is_asked = ast.unparse(node.value).endswith(("facts", "stop"))
+                is_asked = ast.unparse(node.value).rstrip(")").endswith(("facts", "stop"))
                 found.update([] if is_asked else [named(path)])
             elif isinstance(node, ast.Call) and ast.unparse(node.func) == "getattr":
                 found.update(named(path) for name in node.args[1:2] if getattr(name, "value", None) in FACTS)

@@ -1,4 +1,4 @@
-"""Who may correct the helplines for all schools sees what was changed, what is in conflict, and where each is named."""
+"""An editor of the helplines for all schools sees what was changed, what is in conflict, and where each is named."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words of a helpline stand on its card in every language of the interface, and an update treats all alike."""
+"""The words of a helpline are on its card in every language of the interface, and an update treats all alike."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ def test_a_language_without_words_shows_the_dutch_and_says_so() -> None:
 
 @pytest.fixture
 def in_english() -> Iterator[None]:
-    """The messages as they stand in the code."""
+    """The messages as they are in the code."""
     with translation.override("en"):
         yield
 

@@ -1,4 +1,4 @@
-"""What is shipped comes in, what somebody edited stays, and both are told apart."""
+"""What is shipped comes in, what somebody edited stays, and both are distinguished."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ NEW = "Praat met je over alles."
 
 @pytest.fixture(autouse=True)
 def in_english() -> Iterator[None]:
-    """The messages as they stand in the code."""
+    """The messages as they are in the code."""
     with translation.override("en"):
         yield
 

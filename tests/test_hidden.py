@@ -1,5 +1,9 @@
 """Nothing that is hidden reaches the public: every way out, for every way of hiding.
 
+Each way of hiding (a draft, a restriction, a date) is a row of its own, so that a failure says how something was hidden
+and by which way it came out. The hidden pages hold one invented word, SECRET, in every text, title and address: that
+word must be in no answer. While the pages are open the same word has to be there, else a test would prove nothing.
+
 First everything is visited while it is open, so that bodies are kept; then it is hidden, and every way is tried again.
 """
 
@@ -22,7 +26,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
 from gripwagtail.lookup.sources import KINDS, page_model
-from gripwagtail.subroutes.registry import SUBROUTES, serve_subroute
+from gripwagtail.subroutes.registry import serve_subroute
 from tests import factories as make
 from tests.ways_out import ALL_BLOCKS, Ways, blocks_that_choose, text_with_links_to
 
@@ -42,7 +46,7 @@ def empty_cache(db: None) -> Iterator[None]:
 
 
 def secret_content(kind: str) -> dict[str, Any]:
-    """A page whose title, address, texts and items all hold the word."""
+    """A page whose title, address, texts and items all contain the word."""
     fields = {
         "contact": {
             "contacts": [make.contact(label=f"het {SECRET.lower()}team", about=f"{SECRET} over")],
@@ -61,7 +65,7 @@ def secret_content(kind: str) -> dict[str, Any]:
     return {**make.content_of(kind), **fields, **named, "intro": f"{SECRET} inleiding"}
 
 
-class School:
+class HiddenSchool:
     """A site with a page of each kind, of which some are to be hidden; those stand in a section of their own."""
 
     def __init__(self, kinds: tuple[str, ...], linked: bool = True, **content: dict[str, Any]) -> None:
@@ -103,38 +107,38 @@ def leaks(texts: dict[str, str]) -> list[str]:
 # --- ways of hiding a page ----------------------------------------------------------
 
 
-def _everywhere(school: School) -> list[Any]:
+def _everywhere(school: HiddenSchool) -> list[Any]:
     """The pages to hide with their translations, as they are now."""
     keys = [page.translation_key for page in school.secret.values()]
     return [page.specific for page in page_model().objects.filter(translation_key__in=keys)]
 
 
-def _unpublished(school: School) -> None:
+def _unpublished(school: HiddenSchool) -> None:
     for page in _everywhere(school):
         page.unpublish()
 
 
-def _scheduled(school: School) -> None:
+def _scheduled(school: HiddenSchool) -> None:
     for page in _everywhere(school):
         page.unpublish()
         page.go_live_at = timezone.now() + datetime.timedelta(days=1)
         page.save_revision().publish()
 
 
-def _expired(school: School) -> None:
+def _expired(school: HiddenSchool) -> None:
     for page in _everywhere(school):
         page.expire_at = timezone.now() - datetime.timedelta(hours=1)
         page.save()
     call_command("publish_scheduled", verbosity=0)
 
 
-def _deleted(school: School) -> None:
+def _deleted(school: HiddenSchool) -> None:
     for page in _everywhere(school):
         page.delete()
 
 
-def _restricted(kind: str, **more: Any) -> Callable[[School], None]:
-    def restrict(school: School) -> None:
+def _restricted(kind: str, **more: Any) -> Callable[[HiddenSchool], None]:
+    def restrict(school: HiddenSchool) -> None:
         for page in _everywhere(school):
             found = PageViewRestriction.objects.create(page=page.page_ptr, restriction_type=kind, **more)
             if kind == "groups":
@@ -143,12 +147,12 @@ def _restricted(kind: str, **more: Any) -> Callable[[School], None]:
     return restrict
 
 
-def _below_a_restricted_page(school: School) -> None:
+def _below_a_restricted_page(school: HiddenSchool) -> None:
     for section in (school.section, school.section.get_translation(make.language("en"))):
         PageViewRestriction.objects.create(page=section.page_ptr, restriction_type="login")
 
 
-def _on_another_site(school: School) -> None:
+def _on_another_site(school: HiddenSchool) -> None:
     for page in school.secret.values():
         page_model().objects.get(pk=page.pk).move(make.site_with("elders.example").root_page, pos="last-child")
     for page in _everywhere(school):
@@ -156,7 +160,7 @@ def _on_another_site(school: School) -> None:
             page.delete()
 
 
-HIDDEN: dict[str, Callable[[School], None]] = {
+HIDDEN: dict[str, Callable[[HiddenSchool], None]] = {
     "unpublished": _unpublished,
     "scheduled": _scheduled,
     "expired": _expired,
@@ -173,7 +177,7 @@ HIDDEN: dict[str, Callable[[School], None]] = {
 @pytest.mark.parametrize("hidden", HIDDEN)
 def test_a_hidden_page_comes_out_by_no_way(hidden: str, kinds: tuple[str, ...]) -> None:
     # On another site a page is open to everyone, and so is a link to it.
-    school = School(kinds, linked=hidden != "on another site")
+    school = HiddenSchool(kinds, linked=hidden != "on another site")
     ways = school.ways()
     assert leaks(ways.pages())
     HIDDEN[hidden](school)
@@ -201,13 +205,13 @@ SILENT = {
 @pytest.mark.parametrize("kinds", HIDDEN_KINDS, ids="+".join)
 def test_every_way_that_is_tried_shows_what_is_open(kinds: tuple[str, ...]) -> None:
     """A way by which nothing ever comes out would prove nothing."""
-    texts = School(kinds).ways().texts()
+    texts = HiddenSchool(kinds).ways().texts()
     assert set(texts) - set(leaks(texts)) <= SILENT[kinds]
 
 
 # --- what is hidden on a page that is open ------------------------------------------
 
-# Where it stands, the item, and what hides it.
+# Where it is, the item, and what hides it.
 ITEMS: dict[str, tuple[str, str, dict[str, Any], dict[str, Any]]] = {
     "a card of yesterday": (
         "contact",
@@ -244,7 +248,7 @@ FOUND_ANYWAY = {"incident_help": {"search"}, "norm": {"search"}}
 @pytest.mark.parametrize("name", ITEMS)
 def test_a_hidden_item_comes_out_by_no_way(name: str) -> None:
     kind, stream, item, hides = ITEMS[name]
-    school = School((kind,), **{kind: {**make.content_of(kind), stream: [item]}})
+    school = HiddenSchool((kind,), **{kind: {**make.content_of(kind), stream: [item]}})
     ways = school.ways()
     is_shown = bool(leaks(ways.texts()))
     hidden = {**item, "value": {**item["value"], **hides}}
@@ -256,7 +260,7 @@ def test_a_hidden_item_comes_out_by_no_way(name: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_draft_of_a_change_comes_out_by_no_way(kind: str) -> None:
-    school = School((kind,), **{kind: make.content_of(kind)})
+    school = HiddenSchool((kind,), **{kind: make.content_of(kind)})
     ways = school.ways()
     assert leaks(ways.pages()) == []
     draft = school.secret[kind].specific
@@ -268,7 +272,7 @@ def test_a_draft_of_a_change_comes_out_by_no_way(kind: str) -> None:
 
 @pytest.mark.parametrize("hide", [_unpublished, _restricted("login")], ids=["draft", "private"])
 def test_the_words_of_a_hidden_translation_come_out_by_no_way(hide: Any) -> None:
-    school = School(("contact",), contact=make.content_of("contact"))
+    school = HiddenSchool(("contact",), contact=make.content_of("contact"))
     english = next(page for page in school.english if page.translation_key == school.secret["contact"].translation_key)
     english.title, english.intro, english.slug = f"{SECRET} title", f"{SECRET} words", f"{SECRET.lower()}-english"
     item = english.contacts.raw_data[0]
@@ -284,7 +288,7 @@ def test_the_words_of_a_hidden_translation_come_out_by_no_way(hide: Any) -> None
     assert leaks(ways.texts()) == []
 
 
-LEAVES_OF_KINDS = [(kind, name) for kind, leaves in SUBROUTES.items() for name in leaves]
+LEAVES_OF_KINDS = [(kind, name) for kind in KINDS for name in make.subroutes_of(kind)]
 
 
 @pytest.mark.parametrize("is_preview", [False, True], ids=["draft", "preview"])
@@ -305,7 +309,7 @@ def test_a_sheet_is_made_of_what_is_published_only(rf: Any, kind: str, name: str
 
 
 def test_nothing_of_another_site_or_another_part_of_the_site_comes_out() -> None:
-    school = School(("contact", "norm"), **{kind: make.content_of(kind) for kind in ("contact", "norm")})
+    school = HiddenSchool(("contact", "norm"), **{kind: make.content_of(kind) for kind in ("contact", "norm")})
     elders = make.site_with("elders.example")
     there = {kind: make.make_page(kind, elders.root_page, **secret_content(kind)) for kind in KINDS}
     settings = {name: f"{SECRET} {name}" for name in ("school_name", "after_hours", "interpreter_line")}
@@ -330,7 +334,7 @@ def test_one_school_shows_nothing_of_the_next_below_the_same_site() -> None:
 
 def test_a_helpline_that_is_switched_off_or_hidden_by_the_school_comes_out_by_no_way() -> None:
     for number, hide in enumerate(({"active": False}, {"active": True})):
-        school = School(("contact",), contact=make.content_of("contact"))
+        school = HiddenSchool(("contact",), contact=make.content_of("contact"))
         line = make.helpline(f"lijn-{number}", name=SECRET, audiences="")
         ways = school.ways()
         assert leaks(ways.pages())

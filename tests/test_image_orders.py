@@ -1,4 +1,4 @@
-"""An order to do something with an image is found, however it is written; a prohibition is none."""
+"""No text that we ship asks anybody to do anything with an image of a child; what asks for it is found."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What came in by another door than the form is shown so that it helps, and can not hurt."""
+"""What did not come in through the form is shown so that it helps, and cannot hurt."""
 
 from __future__ import annotations
 

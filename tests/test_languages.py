@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.template import engines
 from django.test import override_settings
 
 from gripwagtail.lookup.sources import KINDS
 from gripwagtail.models import GripHelpline, GripSettings
-from gripwagtail.rendering.untranslated import holds_untranslated
+from gripwagtail.rendering.elements import element
 from gripwagtail.text.language_names import direction, english_name, own_name
+from gripwagtail.text.marked import Text, in_language, languages_noted, noting_untranslated
 from tests import factories as make
 
 LINE = "Part of this page has not been translated yet. You read that part in: Dutch."
@@ -103,19 +106,66 @@ def test_an_alias_says_that_it_is_in_dutch(dutch: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("html", "holds"),
+    ("text", "holds"),
     [
-        ('<p dir="auto" lang="nl">Dit is een hele zin.</p>', True),
-        ('<ol class="x" dir="auto" lang="nl"><li>Bel de school nu op.</li></ol>', True),
-        ('<h2 class="x" dir="auto" itemprop="y" lang="nl">De juf van groep acht</h2>', True),
-        ('<p dir="auto" lang="nl">Mentor</p>', False),
-        ('<p dir="auto" lang="en">This is a whole sentence.</p>', False),
-        ('<p dir="auto">Dit is een hele zin.</p>', False),
-        ('<span lang="nl" dir="auto">Is iemand nu in gevaar? Bel 112.</span>', False),
+        (in_language("Dit is een hele zin.", "nl"), True),
+        (in_language("Mentor", "nl"), False),
+        (in_language("De juf van", "nl"), False),
+        (in_language("This is a whole sentence.", "en"), False),
+        (in_language("Dit is een hele zin.", ""), False),
+        # A sentence of the package is beside its unchecked translation, and is meant to be read in both.
+        (Text("Is iemand nu in gevaar? Bel 112.", "nl"), False),
     ],
 )
-def test_a_sentence_counts_and_a_name_does_not(html: str, holds: bool) -> None:
-    assert holds_untranslated(html, "nl") is holds
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p dir="auto" lang="{{ text.lang }}">{{ text }}</p>',
+        '<p lang="{{ text.lang }}" dir="auto">{{ text }}</p>',
+        "{{ text }}",
+    ],
+)
+def test_a_sentence_counts_and_a_name_does_not(text: Text, holds: bool, html: str) -> None:
+    with noting_untranslated() as languages:
+        engines["django"].from_string(html).render({"text": text})
+    assert ("nl" in languages) is holds
+
+
+@pytest.mark.parametrize("whole", ["Dit moet je echt even lezen.", "Lees dit"])
+def test_a_list_and_a_paragraph_of_rich_text_count_as_well(dutch: Any, whole: str) -> None:
+    body = [{"type": "paragraph", "value": f"<p>{whole}</p><p>Nog iets anders om te lezen.</p>", "id": "een"}]
+    dutch = make.set_items(dutch, "body", body)
+    said = [{"type": "paragraph", "value": f"<p>{whole}</p><p>Something else to read here.</p>", "id": "een"}]
+    english = make.translate(dutch, "en", intro="Here you can always come, in the holidays too.", body=said)
+    assert (LINE in make.see(english).get_text()) is (len(whole.split()) > 3)
+
+
+def test_a_template_of_the_host_marks_it_as_it_likes(dutch: Any, settings: Any, tmp_path: Path) -> None:
+    own = tmp_path / "gripwagtail" / "elements" / "intro.html"
+    own.parent.mkdir(parents=True)
+    own.write_text('<p class="own" lang="{{ intro.lang }}" dir="auto">{{ intro }}</p>', encoding="utf-8")
+    english = make.translate(dutch, "en")
+    template = {**settings.TEMPLATES[0], "DIRS": [tmp_path, *settings.TEMPLATES[0].get("DIRS", ())]}
+    with override_settings(TEMPLATES=[template]):
+        shown = make.see(english)
+    assert shown.select_one(".own")["lang"] == "nl"
+    assert LINE in shown.get_text()
+
+
+def test_an_element_that_is_kept_counts_again() -> None:
+    card = {"language": in_language("Dit is een hele zin.", "nl")}
+    for _time in range(2):
+        with noting_untranslated():
+            element("untranslated", card)
+            assert languages_noted() == {"nl"}
+
+
+def test_what_another_page_is_called_does_not_count(dutch: Any) -> None:
+    make.make_page("incident_help", title="Er is iets ergs gebeurd", **make.content_of("incident_help"))
+    english = make.translate(dutch, "en", intro="Here you can always come, in the holidays too.")
+    shown = make.see(english)
+    assert "Er is iets ergs gebeurd" in shown.get_text()
+    assert LINE not in shown.get_text()
 
 
 # --- helplines ----------------------------------------------------------------------

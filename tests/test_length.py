@@ -14,16 +14,19 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from gripwagtail.content import incident_help
-from gripwagtail.editing import advice_incident as remarks_incident
-from gripwagtail.editing import incident_rules
-from gripwagtail.editing import plain_language as plain
-from gripwagtail.item_blocks import fields as leaf
+from gripwagtail.editing import plain_language
+from gripwagtail.editing.rules import refused_items, remarks
+from gripwagtail.item_blocks import fields
 from gripwagtail.item_blocks.incident_help import SituationBlock
 from gripwagtail.item_blocks.rich_text import SafeRichTextBlock
 from gripwagtail.packs import checking
-from gripwagtail.safety import image_instructions as guard
-from gripwagtail.safety import image_instructions_languages as guard_languages
-from gripwagtail.safety import promises, promises_languages
+from gripwagtail.safety import (
+    image_instructions,
+    image_instructions_languages,
+    image_words,
+    promises,
+    promises_languages,
+)
 from gripwagtail.text import length, phone_spotting
 from tests import factories as make
 from tests import growth
@@ -31,10 +34,10 @@ from tests.test_forms import filled_in, said, what_happened
 
 ORDER = "je moet de foto "
 LONG = (ORDER * 800)[:12_000].strip()
-READERS = (guard, guard_languages, promises, promises_languages, phone_spotting, remarks_incident)
+READERS = (image_instructions, image_instructions_languages, promises, promises_languages, phone_spotting, image_words)
 
 
-class Read(NamedTuple):
+class TextsRead(NamedTuple):
     """What patterns got to read: the longest text, and how many."""
 
     lengths: list[int]
@@ -47,7 +50,7 @@ class Read(NamedTuple):
 class _Noting:
     """Does what a pattern does, and notes how long the text was."""
 
-    def __init__(self, pattern: Any, read: Read) -> None:
+    def __init__(self, pattern: Any, read: TextsRead) -> None:
         self._pattern, self._read = pattern, read
 
     def __getattr__(self, name: str) -> Any:
@@ -63,9 +66,9 @@ class _Noting:
 
 
 @pytest.fixture
-def read(monkeypatch: pytest.MonkeyPatch) -> Iterator[Read]:
+def read(monkeypatch: pytest.MonkeyPatch) -> Iterator[TextsRead]:
     """Notes what every pattern of the modules that read language gets, those in calls of ``re`` included."""
-    noted = Read([])
+    noted = TextsRead([])
 
     def wrapped(value: Any) -> Any:
         if isinstance(value, re.Pattern):
@@ -98,7 +101,7 @@ def help_page(**value: Any) -> Any:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("child", ["pupil_steps", "parent_opening", "danger_line", "school_does"])
-def test_no_pattern_reads_a_line_of_twelve_thousand_characters(read: Read, child: str) -> None:
+def test_no_pattern_reads_a_line_of_twelve_thousand_characters(read: TextsRead, child: str) -> None:
     contacts = make.make_page("contact", contacts=[make.contact(secrecy=LONG, about=LONG)])
     page = help_page(**{child: f"{LONG}\nVraag hulp" if child.endswith("steps") else LONG})
     draft = make.set_items(page, "situations", list(page.situations.raw_data), publish=False)
@@ -125,7 +128,7 @@ def test_a_field_that_is_too_long_in_all_is_left_out_where_it_may_be_sexual() ->
 
 
 @pytest.mark.django_db
-def test_the_edit_view_of_such_a_draft_opens(read: Read, client: Client) -> None:
+def test_the_edit_view_of_such_a_draft_opens(read: TextsRead, client: Client) -> None:
     page = help_page(pupil_steps=LONG, danger_line=LONG)
     client.force_login(make.editor())
     assert client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 200
@@ -134,19 +137,19 @@ def test_the_edit_view_of_such_a_draft_opens(read: Read, client: Client) -> None
 
 
 @pytest.mark.django_db
-def test_what_the_rules_and_remarks_read_is_not_too_long_either(read: Read) -> None:
+def test_what_the_rules_and_remarks_read_is_not_too_long_either(read: TextsRead) -> None:
     page = help_page(pupil_steps=LONG)
-    problems = incident_rules.incident_problems(page.situations)
+    problems = refused_items(page)
     assert [problem.child for problem in problems] == ["pupil_steps"]
     assert str(len(LONG)) in problems[0].message
-    assert not list(remarks_incident.look(page))
+    assert not remarks(page)
     assert read.longest <= length.WRITTEN_OUT
 
 
-def test_one_sign_that_stands_for_a_sentence_counts_as_that_sentence(read: Read) -> None:
+def test_one_sign_that_stands_for_a_sentence_counts_as_that_sentence(read: TextsRead) -> None:
     line = "ﷺ" * 900
     assert length.line_too_long(line)
-    assert guard.image_instructions(line)
+    assert image_instructions.image_instructions(line)
     assert promises.promises_too_much(line)
     assert read.longest <= length.WRITTEN_OUT
 
@@ -156,7 +159,7 @@ def test_only_what_our_readers_take_for_a_line_is_one() -> None:
     assert length.too_long("\u2028".join(["a" * 900] * 5))
 
 
-# --- what an editor is told ---------------------------------------------------------
+# --- what an editor reads -----------------------------------------------------------
 
 
 @pytest.mark.django_db
@@ -169,10 +172,12 @@ def test_a_draft_with_such_a_line_is_refused_says_why_and_keeps_what_was_typed()
 
 
 def test_the_message_names_the_line_its_length_and_what_to_do() -> None:
-    block = leaf.LinesBlock()
+    block = fields.LinesBlock()
     with (
         override("en"),
-        pytest.raises(ValidationError, match=r"Line 2 has 12,?000 characters.*at most 1,?000.*divide it"),
+        pytest.raises(
+            ValidationError, match=r"Line 2 has 12,?000 characters.*at most 1,?000.*split it over more lines"
+        ),
     ):
         block.clean_deferred(f"Vraag hulp\n{'x' * 12_000}")
     with override("en"), pytest.raises(ValidationError, match="document of your own"):
@@ -180,7 +185,7 @@ def test_the_message_names_the_line_its_length_and_what_to_do() -> None:
 
 
 def test_no_honest_draft_is_refused() -> None:
-    block = leaf.LinesBlock()
+    block = fields.LinesBlock()
     protocol = "\n".join(["Bespreek in het team wat er is gebeurd en wie wat doet. " * 15] * 11)
     assert block.clean_deferred(protocol).count("\n") == 10
 
@@ -192,11 +197,11 @@ def test_publishing_such_a_line_is_refused_in_words_about_its_length() -> None:
     assert "may not ask" not in said(form)
 
 
-def test_a_pack_is_judged_as_far_as_its_fields_hold(read: Read) -> None:
+def test_a_pack_is_judged_as_far_as_its_fields_hold(read: TextsRead) -> None:
     for name, block in SituationBlock.base_blocks.items():
-        if isinstance(block, leaf.LinesBlock):
+        if isinstance(block, fields.LinesBlock):
             limit = block.max_line_length
-        elif isinstance(block, leaf.LineBlock):
+        elif isinstance(block, fields.LineBlock):
             limit = block.field.max_length
         else:
             continue
@@ -290,7 +295,7 @@ def test_growth_is_seen(name: str, pattern: str) -> None:
 @pytest.mark.django_db
 def test_the_long_sentences_of_a_page_are_looked_for_in_what_may_be_read() -> None:
     page = make.page_class("norm")(title="Norm", statement=LONG, why="Zo doen wij dat.")
-    found = plain.texts(page)
+    found = plain_language.texts(page)
     assert "Zo doen wij dat." in found.values()
     assert LONG not in found.values()
 
@@ -301,10 +306,10 @@ Reader = Callable[[str], object]
 @pytest.mark.parametrize(
     ("reader", "answer"),
     [
-        (guard.image_instructions, [f"{LONG[:80]}…"]),
+        (image_instructions.image_instructions, [f"{LONG[:80]}…"]),
         (promises.promises_too_much, True),
         (phone_spotting.phone_numbers, []),
-        (remarks_incident.risky_words, []),
+        (image_words.image_words, []),
     ],
 )
 def test_what_is_not_read_counts_as_the_worst_where_somebody_may_be_hurt(reader: Reader, answer: object) -> None:

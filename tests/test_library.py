@@ -17,7 +17,7 @@ from wagtail.users.models import UserProfile
 
 from gripwagtail.content.incident_help import LAST_SITUATION
 from gripwagtail.editing.library import add, missing
-from gripwagtail.starter.streams import NAMESPACE, planting, shipped_items
+from gripwagtail.starter.plans import NAMESPACE, planting, shipped_items
 from gripwagtail.starter.texts import load
 from tests import factories
 
@@ -34,7 +34,7 @@ MISSING = {
 
 @pytest.fixture(autouse=True)
 def in_english() -> Iterator[None]:
-    """The messages as they stand in the code."""
+    """The messages as they are in the code."""
     with translation.override("en"):
         yield
 
@@ -395,7 +395,7 @@ def test_an_alias_is_edited_at_its_source() -> None:
     assert client_of(factories.editor()).post(address(alias), {"key": "geld-kwijt"}).status_code == 404
 
 
-# --- the way to it ------------------------------------------------------------------
+# --- the link to it -----------------------------------------------------------------
 
 
 def test_the_edit_view_links_to_the_library_and_counts() -> None:

@@ -14,8 +14,7 @@ from wagtail.models import Page, Site
 
 from gripwagtail.models import GripSettings
 from gripwagtail.pages.models import GripContactPage, GripIncidentHelpPage, GripNormPage, GripOverviewPage
-from gripwagtail.planting import bulk as many
-from gripwagtail.planting import bulk_sheet as many_sheet
+from gripwagtail.planting import bulk, bulk_sheet
 from gripwagtail.planting.bulk_sheet import COLUMNS, read_sheet
 from gripwagtail.starter.files import StarterError
 from gripwagtail.vocabulary import SCHOOL_TYPES
@@ -29,7 +28,7 @@ Write = Callable[..., Path]
 
 @pytest.fixture(autouse=True)
 def in_english() -> Iterator[None]:
-    """The messages as they stand in the code."""
+    """The messages as they are in the code."""
     with translation.override("en"):
         yield
 
@@ -223,7 +222,7 @@ def test_a_sheet_that_is_not_there_or_far_too_large_is_refused(
 ) -> None:
     assert "cannot be opened" in refused(tmp_path / "none.csv")
     assert "cannot be opened" in refused(tmp_path)
-    monkeypatch.setattr(many_sheet, "LARGEST", 10)
+    monkeypatch.setattr(bulk_sheet, "LARGEST", 10)
     assert "larger than 1 MB" in refused(write("parent,school_name", "noord,Noord"))
 
 
@@ -253,7 +252,7 @@ def test_the_faults_of_all_rows_are_told_at_once(three: list[Any], write: Write)
         "row 4 (Zuid): parent: below “De Kwikstaart” there is no page at “zuid”",
         "row 5 (Weg): There is no page with number 99999",
         "row 6 (Niets): There is no site “nergens.example”",
-        "row 7 (Zonder): names no place",
+        "row 7 (Zonder): does not say where",
         "row 8 (Nog eens): is the same place as row 2",
         "row 9 (West): There are no starter texts in the language “fr”",
         "row 10 (West): This installation has no locale for “en”",
@@ -277,15 +276,15 @@ def test_what_the_sheet_says_is_not_said_beside_it(three: list[Any], write: Writ
 
 def test_every_type_of_school_can_stand_in_a_sheet(three: list[Any], write: Write) -> None:
     for name in SCHOOL_TYPES:
-        ((_row, wish),) = many.wishes(write("parent,school_type", f"noord,{name.upper()}"))
+        ((_row, wish),) = bulk.wishes(write("parent,school_type", f"noord,{name.upper()}"))
         assert wish.school.type == name
 
 
 def test_a_sheet_is_looked_at_without_writing(three: list[Any], write: Write) -> None:
     before = everything()
-    many.wishes(write("parent", "noord", "oost"))
+    bulk.wishes(write("parent", "noord", "oost"))
     with pytest.raises(StarterError):
-        many.wishes(write("parent", "noord", "zuid"))
+        bulk.wishes(write("parent", "noord", "zuid"))
     assert everything() == before
 
 

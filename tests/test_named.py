@@ -1,4 +1,4 @@
-"""A name on a card is seen as a name, whatever the card is said to be about; and a check is about who stood there."""
+"""A name on a card is seen as a name, whatever the card is said to be about; and a check is about who was on it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.urls import reverse
 from wagtail.search.backends import get_search_backend
 
 from gripwagtail.desk.confirmations import check
-from gripwagtail.editing.advice import remarks
+from gripwagtail.editing.rules import remarks
 from gripwagtail.models import GripCheck
 from gripwagtail.text.naming import may_name_someone, names_another, names_someone
 from tests import factories as make
@@ -221,7 +221,7 @@ def test_a_page_that_is_left_out_is_left_out_in_every_language(both: Any, rf: An
     dutch.hide_from_search = True
     dutch.save_revision().publish()
     for page in (type(page).objects.get(pk=page.pk) for page in pages):
-        # Once made anew, and once as it was kept.
+        # Once rendered again, and once as it was cached.
         assert [make.visit(page)["X-Robots-Tag"] for _time in range(2)] == ["noindex", "noindex"]
         assert page.get_sitemap_urls(rf.get("/")) == []
 
@@ -299,7 +299,7 @@ def test_nobody_notes_a_check_of_a_card_that_changed_in_between(both: Any, clien
 
 
 def test_what_is_written_down_of_an_erased_person_is_erased_too(both: Any) -> None:
-    from gripwagtail.content.made_from import digest
+    from gripwagtail.content.identities import digest
     from gripwagtail.models import GripTextRecord
     from gripwagtail.removal.erasure import erase
     from gripwagtail.removal.person import Person

@@ -1,4 +1,4 @@
-"""A school may keep the browser's tab and history from telling that something happened."""
+"""A school may keep the browser's tab and history from revealing that something happened."""
 
 from __future__ import annotations
 

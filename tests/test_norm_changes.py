@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from gripwagtail.editing.form import GripPageForm
+from gripwagtail.editing.norm_rules import RULES
+from gripwagtail.editing.rule import Subject, problems_of
 from tests import factories as make
 from tests.test_forms import filled_in
 
@@ -115,11 +117,9 @@ def test_only_the_form_of_a_norm_has_the_tick() -> None:
 
 def test_a_form_without_changes_asks_nothing() -> None:
     """The panels are the host's to choose: without the field there is no place to answer."""
-    from gripwagtail.editing.norm_changes import change_note_problems
-
     given = {"statement": "Wij zijn eerlijk."}
-    assert not list(change_note_problems(published(), given))
-    assert list(change_note_problems(published(), {**given, "changes": published().changes}))
+    assert not problems_of(RULES, Subject(published(), given))
+    assert problems_of(RULES, Subject(published(), {**given, "changes": published().changes}))
 
 
 def test_the_edit_view_asks_below_the_changes_and_offers_the_tick(client: Any) -> None:

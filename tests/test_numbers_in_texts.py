@@ -1,83 +1,64 @@
-"""A telephone number in a text is found; a year, an age, a time or an amount is none."""
+"""Telephone numbers between words: one table of cases for what reads them, on the server and in a browser."""
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 
-from gripwagtail.text.phone_spotting import phone_numbers
+from gripwagtail.removal.person import Person
+from gripwagtail.starter.fields import PlainText
+from gripwagtail.text.phone_spotting import numbers_besides, phone_numbers
 
-NUMBERS = """
-Bel 0800-0432.
-Bel 06-01234567 nu.
-06 01 23 45 67
-06.01.23.45.67
-(06) 01234567
-020 012 34 56
-(020) 012 34 56
-020/0123456
-020–012 34 56
-020\u00a0012\u00a034\u00a056
-088-012 34 56
-+31 (0)20 012 34 56
-+31200123456
-0031 20 012 34 56
-٠٢٠ ٠١٢ ٣٤ ٥٦
-14 030
-14030
-116 111
-116111
-0900-8844
-0800-0113
-0800 HULP
-Bel 012 34 56.
-Bel 144.
-Bel naar 1234.
-Call the number 911.
-Bel 112 of 0800-0432.
-112 0800-0432
-tel. 030 012 34 56
-""".strip().splitlines()
-
-NO_NUMBERS = """
-Bel 112.
-Bel 112 of 113.
-Bel 112/113.
-Bel 112, 24 uur per dag.
-Bel 113 24/7.
-in 2026
-schooljaar 2025-2026
-2025/2026
-01-09-2026 08.30
-1-9-2026
-2026-11-22
-08.30-17.00 uur
-van 8.30 - 12.30 uur
-08:30
-24/7
-14+
-12-18 jaar
-14 tot 18 jaar
-3 dagen
-10.000 euro
-1 000 000
-€ 1.500
-lokaal 2.14
-groep 7/8
-Bel 3 keer.
-14 000 leerlingen
-""".strip().splitlines()
+# Texts, and the numbers in them as ``phone_numbers`` gives them back. The reader in a browser answers whether there are
+# any: see tests/browser/test_content_checker.py.
+CASES = Path(__file__).parent / "phone_cases.json"
+READ: list[dict[str, Any]] = json.loads(CASES.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("text", NUMBERS)
-def test_a_telephone_number_in_a_text_is_found(text: str) -> None:
-    assert len(phone_numbers(text)) == 1
+def test_the_table_has_texts_with_and_without_a_number_each_once() -> None:
+    texts = [case["text"] for case in READ]
+    assert len(set(texts)) == len(texts)
+    assert min(sum(bool(case["numbers"]) for case in READ), sum(not case["numbers"] for case in READ)) > 25
 
 
-@pytest.mark.parametrize("text", NO_NUMBERS)
-def test_a_year_an_age_a_time_or_an_amount_is_no_telephone_number(text: str) -> None:
-    assert phone_numbers(text) == []
+@pytest.mark.parametrize("case", READ, ids=lambda case: ascii(case["text"]))
+def test_a_number_is_found_and_a_year_an_age_a_time_or_an_amount_is_none(case: dict[str, Any]) -> None:
+    assert phone_numbers(case["text"]) == case["numbers"]
 
 
-def test_each_number_is_given_back_as_it_was_written() -> None:
-    text = "Bel 06-01234567 of (020) 012 34 56 (nooit 0800-0432), niet 112."
-    assert phone_numbers(text) == ["06-01234567", "(020) 012 34 56", "0800-0432"]
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("06 012 34 567", "06-01234567", "+31 6 01234567", "+31 (0)6 012 34 567", "0031601234567", "06.01.23.45.67"),
+        *(
+            "(06) 012 34 567",
+            "06\u2011012\u200934\u2009567",
+            "٠٦ ٠١٢ ٣٤ ٥٦٧",
+            "０６０１２３４５６７",
+            "bel0601234567nu",
+        ),
+    ],
+)
+def test_one_number_is_found_however_it_is_written(text: str) -> None:
+    left = Person(phones=("06 012 34 567",)).without(f"x {text} x")
+    assert "…" in left
+    assert not any(sign.isdigit() for sign in left)
+
+
+@pytest.mark.parametrize(
+    "text", ["06 012 34 568", "106 012 34 567", "06 012 34 5678", "06, 012 34 567", "+32 6 01234567"]
+)
+def test_and_no_other_number_is(text: str) -> None:
+    assert not Person(phones=("06 012 34 567",)).is_in(text)
+
+
+def test_a_shipped_text_has_no_number_at_all_but_the_two_that_never_change() -> None:
+    assert numbers_besides("Bel 112 of 113, binnen 24 uur") == ["24"]
+    field = PlainText(limit=100, numbers=False)
+    assert list(field.faults("Bel 112 of 113.")) == []
+    [(_place, message)] = field.faults("Binnen 24 uur, groep 7.")
+    assert "24, 7" in message
+    assert list(PlainText(limit=100).faults("Binnen 24 uur.")) == []

@@ -121,7 +121,7 @@ REMARKS = [
     ("0800-0432\u00a0(kies\u2009\u00a03)", "08000432", "0800-0432", "kies 3"),
 ]
 
-# As typed -> code, and words that tell the editor what to do.
+# As typed -> code, and words that say what the editor should do.
 REFUSALS = [
     ("", "empty", "Type a telephone number"),
     (" \u00a0\u200b\t", "empty", "Type a telephone number"),

@@ -42,7 +42,7 @@ def apart(draw: st.DrawFn, digits: str, first: int = 0) -> str:
 
 @st.composite
 def written(draw: st.DrawFn, national: str) -> str:
-    """One way to write a number that is given without its first 0."""
+    """One way to write a number without its first 0."""
     style = draw(st.sampled_from(["national", "bracketed", *ABROAD]))
     if style == "national":
         # Nobody writes “09-06-1234” for 0906-1234: that is a date.

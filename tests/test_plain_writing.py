@@ -176,6 +176,6 @@ def test_a_page_in_plain_words_and_a_new_page_show_no_panel(kind: str) -> None:
 @pytest.mark.django_db
 def test_hints_never_stand_in_the_way_of_publishing() -> None:
     page = make.make_page("norm", intro=f"{LONGEST} Conform het plan.")
-    from gripwagtail.editing.advice import remarks
+    from gripwagtail.editing.rules import remarks
 
     assert remarks(page) == []

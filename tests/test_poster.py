@@ -45,7 +45,7 @@ def with_contacts(*cards: Any, **fields: Any) -> Any:
     return make.make_page("contact", contacts=list(cards), **fields)
 
 
-# --- what stands on it --------------------------------------------------------------
+# --- what is on it ------------------------------------------------------------------
 
 
 def test_it_has_the_line_of_the_norm_on_top(page: Any) -> None:
@@ -325,7 +325,7 @@ def test_it_is_written_from_right_to_left_where_the_page_is() -> None:
     assert shown.select_one(".grip-poster-way bdi")["dir"] == "ltr", "an address keeps its order"
 
 
-# --- the way to it ------------------------------------------------------------------
+# --- the link to it -----------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,7 @@ from wagtail import blocks
 from wagtail.models import PageViewRestriction, Site
 
 from gripwagtail.blocks import ContactsBlock
-from gripwagtail.serving import pages_with_blocks as holders
-from gripwagtail.serving import purging
+from gripwagtail.serving import pages_with_blocks, purging
 from gripwagtail.signals import changed
 from tests import factories as make
 from tests.fronts import forget_what_waits, put_in_front
@@ -27,7 +26,7 @@ Purged = Callable[[Callable[[], Any]], set[str]]
 
 @pytest.fixture(autouse=True)
 def front(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """What a cache in front of the site is told to forget."""
+    """What a cache in front of the site is asked to forget."""
     yield put_in_front(settings, monkeypatch)
     forget_what_waits()
 
@@ -254,13 +253,13 @@ def test_a_block_is_found_under_any_name_and_inside_any_other() -> None:
             ("paragraph", blocks.RichTextBlock()),
         ]
     )
-    assert set(holders._names(tree, "", frozenset())) == {"who", "cards", "help"}
+    assert set(pages_with_blocks._names(tree, "", frozenset())) == {"who", "cards", "help"}
 
 
 def test_a_stream_that_can_hold_itself_is_walked_once() -> None:
     section = blocks.StreamBlock([("help", ContactsBlock())])
     section.child_blocks["section"] = section
-    assert set(holders._names(section, "", frozenset())) == {"help"}
+    assert set(pages_with_blocks._names(section, "", frozenset())) == {"help"}
 
 
 def test_the_number_of_queries_does_not_grow_with_pages_or_sites(home: Any, purged: Purged) -> None:
@@ -319,7 +318,7 @@ def test_a_change_that_is_rolled_back_purges_nothing_and_a_committed_one_does(
 
 
 def test_a_cache_that_is_down_stops_nobody_from_saving(home: Any, purged: Purged, settings: Any) -> None:
-    settings.WAGTAILFRONTENDCACHE = {"front": {"BACKEND": "tests.fronts.Broken"}}
+    settings.WAGTAILFRONTENDCACHE = {"front": {"BACKEND": "tests.fronts.BrokenFront"}}
     contacts = make.make_page("contact", home)
     purged(lambda: make.set_items(contacts, "contacts", [make.contact(label="Meester Bram")]))
     assert "Meester Bram" in make.text_of(contacts)

@@ -66,7 +66,7 @@ def say(monkeypatch: pytest.MonkeyPatch) -> Say:
     return say
 
 
-def remind(after: datetime.timedelta = datetime.timedelta(0), **options: Any) -> list[run.Told]:
+def remind(after: datetime.timedelta = datetime.timedelta(0), **options: Any) -> list[run.Reminded]:
     return list(run.remind(BASE, now=timezone.now() + after, **options))
 
 
@@ -255,7 +255,7 @@ def test_only_who_may_edit_pages_and_has_an_address_gets_mail(say: Say) -> None:
 
 
 def test_the_mail_tells_what_the_desk_tells() -> None:
-    """Nothing stands in for the desk here."""
+    """Nothing replaces the desk here."""
     page = make.make_page("contact", contacts=[make.contact()])
     editor()
     remind()

@@ -156,14 +156,14 @@ def test_a_mail_that_was_sent_and_could_not_be_noted_is_the_same_mail_again(
 
 
 def dead_process() -> str:
-    """The number of a process that is no more."""
+    """The number of a process that no longer exists."""
     with subprocess.Popen([sys.executable, "-c", ""]) as gone:
         gone.wait()
     return str(gone.pid)
 
 
 def killed(monkeypatch: pytest.MonkeyPatch, after_sending: bool) -> None:
-    """A run that is gone between taking the first mail and noting that it was sent: nothing is given back any more."""
+    """A run that is gone between taking the first mail and noting that it was sent: nothing is handed back any more."""
     gone = dead_process()
     with monkeypatch.context() as dying:
         dying.setattr(os, "getpid", lambda: gone)

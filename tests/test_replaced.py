@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.utils import timezone, translation
 
-from gripwagtail.editing.advice import remarks
+from gripwagtail.editing.rules import remarks
 from gripwagtail.models import GripTextRecord
 from gripwagtail.signals import changed
 from tests import factories as make

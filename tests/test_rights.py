@@ -20,7 +20,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests import rights
-from tests.rights import GENERIC, ROWS, SECRET, STRANGERS, Row, World
+from tests.rights import GENERIC, ROWS, SECRET, STRANGERS, ViewRights, World
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +63,9 @@ class Written(CaptureQueriesContext):
         return [text for text in texts if re.match("INSERT|UPDATE|DELETE", text) and not OF_THE_VISIT.match(text)]
 
 
-def ask(client: Client, method: str, name: str, row: Row, world: World, more: Mapping[str, str] | None = None) -> Any:
+def ask(
+    client: Client, method: str, name: str, row: ViewRights, world: World, more: Mapping[str, str] | None = None
+) -> Any:
     """The response to a method; the form of the row goes with those that carry one."""
     query = {**row.query(world), **(more or {})}
     address = f"{rights.address_of(name, row, world)}?{urlencode(query)}"
@@ -98,7 +100,7 @@ def test_a_view_without_a_row_is_noticed(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_who_has_the_right_gets_an_answer_and_reading_changes_nothing(world: World) -> None:
-    """A link that somebody is lured to follow does nothing, whatever stands behind its question mark."""
+    """A link that somebody is lured to follow does nothing, whatever follows its question mark."""
     wrong: Wrong = []
     for name, row in ALL.items():
         client = world.client(row.right)

@@ -1,4 +1,4 @@
-"""A role is one record: whoever adds one answers every question that safety asks of it."""
+"""A role is one record: anyone who adds one answers every question that safety asks of it."""
 
 from __future__ import annotations
 

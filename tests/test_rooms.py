@@ -21,7 +21,9 @@ FLOORS = {room: int(line.split()[0]) for line in PICTURE.split("```")[1].splitli
 # No rooms: what is no code, and what Django keeps for itself.
 BESIDE = {"templates", "static", "locale", "migrations", "__pycache__", "__init__", "py"}
 # What ties files by type hints alone. Nothing is imported for it at run time.
-TIED_BY_TYPES = {"lookup.body", "lookup.context", "lookup.inner_links", "lookup.source", "lookup.sources"}
+TIED_BY_TYPES = {
+    f"lookup.{name}" for name in ("body", "context", "inner_links", "link", "school_helplines", "source", "sources")
+}
 # Django asks for checks and handlers when all models are there.
 LATE = {"apps"}
 
@@ -153,3 +155,57 @@ def test_the_eye_sees_a_circle() -> None:
     there, back = Arrow("a", "b", 1, False, False), Arrow("b", "a", 1, False, False)
     assert set(circle([there, back])) == {"a", "b"}
     assert circle([there]) == []
+
+
+# --- names ------------------------------------------------------------------------------
+
+# Django and Wagtail look for these names.
+PRESCRIBED = {"Meta", "Command", "BoundPanel"}
+
+
+def named_twice(modules: dict[str, str]) -> dict[str, list[str]]:
+    """Classes and names of types that mean something else in another module, each with the modules."""
+    found: dict[str, list[str]] = {}
+    for module, source in modules.items():
+        for node in ast.walk(ast.parse(source)):
+            names = {node.name} if isinstance(node, ast.ClassDef) else set()
+            if isinstance(node, ast.Assign | ast.AnnAssign):
+                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                names = {
+                    one.id for one in targets if isinstance(one, ast.Name) and re.match(r"_*[A-Z]\w*[a-z]", one.id)
+                }
+            for name in names - PRESCRIBED:
+                found.setdefault(name, []).append(module)
+    return {name: where for name, where in found.items() if len(where) > 1}
+
+
+def test_one_class_one_name() -> None:
+    sources = {name: path.read_text(encoding="utf-8") for name, path in MODULES.items()}
+    assert named_twice(sources) == {}
+
+
+def test_the_eye_sees_a_name_that_is_used_twice() -> None:
+    assert named_twice({"a": "class Row: ...", "b": "Row = tuple[str, int]", "c": "ROW = 1"}) == {"Row": ["a", "b"]}
+    assert named_twice({"a": "class Row: ...", "b": "from a import Row"}) == {}
+
+
+# --- sizes ------------------------------------------------------------------------------
+
+LONGEST, LONGEST_OF_TESTS = 350, 600
+
+
+def lines_of(folder: Path) -> dict[str, int]:
+    """The lines of every Python file, but of migrations: what Django wrote is not divided."""
+    return {
+        str(path.relative_to(ROOT)): path.read_text(encoding="utf-8").count("\n")
+        for path in folder.rglob("*.py")
+        if "migrations" not in path.parts
+    }
+
+
+def test_no_module_is_longer_than_one_can_keep_in_mind() -> None:
+    assert {name: lines for name, lines in lines_of(PACKAGE).items() if lines > LONGEST} == {}
+
+
+def test_no_file_of_tests_is_longer_than_one_finds_the_way_in() -> None:
+    assert {name: lines for name, lines in lines_of(ROOT / "tests").items() if lines > LONGEST_OF_TESTS} == {}

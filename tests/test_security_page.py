@@ -1,4 +1,4 @@
-"""SECURITY.md says what stops whom and names the tests that show it; the dependencies stand above known holes."""
+"""SECURITY.md says what stops whom and names the tests that show it; no dependency has a known hole."""
 
 from __future__ import annotations
 

@@ -253,6 +253,6 @@ def test_the_tip_changes_on_monday_although_the_body_was_kept(monkeypatch: pytes
     shows = make.home_page(home, body=[make.block("parent_tips")])
     seen = []
     for day in (MONDAY - datetime.timedelta(days=1), MONDAY):
-        monkeypatch.setattr(PageContext, "today", day)
+        monkeypatch.setattr(PageContext, "day", day)
         seen.append(make.see(shows).select_one("[data-grip-tip] .grip-card-title").text)
     assert sorted(seen) == ["A", "B"]

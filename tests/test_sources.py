@@ -227,7 +227,7 @@ def test_translated_schools_keep_to_their_own_people(home: Any) -> None:
         make.translate(one, "en")
     assert resolve("contact", _in(first, "en")) == first.contacts
     assert resolve("contact", _in(second, "en")) == second.contacts
-    # A page that exists in English only belongs to the school it stands under.
+    # A page that exists in English only belongs to the school it is under.
     assert resolve("contact", make.home_page(_in(second, "en"))) == second.contacts
     assert resolve("contact", _in(home, "en")) is None
 

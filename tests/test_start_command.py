@@ -36,7 +36,7 @@ OURS = [GripOverviewPage, GripNormPage, GripContactPage, GripParentTipsPage, Gri
 
 @pytest.fixture(autouse=True)
 def in_english() -> Iterator[None]:
-    """The messages as they stand in the code."""
+    """The messages as they are in the code."""
     with translation.override("en"):
         yield
 
@@ -173,7 +173,7 @@ def test_publishing_with_a_placeholder_is_refused_with_the_text(
     path.write_text(path.read_text(encoding="utf-8").replace("In onze klas", "In [[klas]]"), encoding="utf-8")
     monkeypatch.setattr(plant, "load", functools.partial(load, root=tmp_path))
     assert "[[klas]]" in refused(publish=True)
-    start()  # a draft may hold it
+    start()  # a draft may contain it
 
 
 def test_a_dry_run_says_what_would_happen_and_changes_nothing(home: HomePage) -> None:

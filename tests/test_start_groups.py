@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def home() -> Any:
-    """The root of the site. Made anew, because what Wagtail keeps of sites outlives a test."""
+    """The root of the site. Made again, because what Wagtail keeps of sites outlives a test."""
     return make.home_page()
 
 

@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from gripwagtail.item_blocks import fields as leaf
+from gripwagtail.item_blocks import fields
 from gripwagtail.starter import helplines
 from gripwagtail.starter.files import DATA, StarterError, languages, read
+from gripwagtail.starter.plans import Planting, planting
 from gripwagtail.starter.schema import check_file, check_helplines, check_set
-from gripwagtail.starter.streams import STREAMS, Planting, planting
+from gripwagtail.starter.streams import STREAMS
 from gripwagtail.starter.texts import Texts, fill, load
 
 FOLDERS = sorted(path for path in DATA.glob("*/*") if path.is_dir())
@@ -25,7 +26,7 @@ KINDS = list(STREAMS)
 
 @pytest.fixture(autouse=True)
 def in_english() -> Iterator[None]:
-    """The messages as they stand in the code."""
+    """The messages as they are in the code."""
     with translation.override("en"):
         yield
 
@@ -187,7 +188,7 @@ FAULTS: list[tuple[str, str, Change, str, str]] = [
         "incident_help",
         lambda d: [foto(d).pop(name) for name in ("pupil", "parent", "staff")],
         "@",
-        "no reader",
+        "without a reader",
     ),
     ("duplicate key", "contact", lambda d: d["contacts"].append(d["contacts"][0]), "contacts[mentor]", "twice"),
     ("duplicate cell", "overview", lambda d: d["cells"].append(d["cells"][0]), "cells[set-policy]", "twice"),
@@ -334,9 +335,9 @@ def test_items_are_flat_and_hold_only_what_their_block_stores(school_type: str) 
                 assert item["value"]["starter_version"]
                 for name, value in item["value"].items():
                     assert not isinstance(value, dict)
-                    if isinstance(stream.block.base_blocks[name], leaf.LinesBlock):
+                    if isinstance(stream.block.base_blocks[name], fields.LinesBlock):
                         assert isinstance(value, str)
-                        assert len(leaf.split_lines(value)) <= stream.block.base_blocks[name].max_lines
+                        assert len(fields.split_lines(value)) <= stream.block.base_blocks[name].max_lines
         json.dumps(plan.streams)
 
 
@@ -346,7 +347,7 @@ def test_the_blocks_accept_what_is_planted(monkeypatch: pytest.MonkeyPatch) -> N
     for stream in [one for streams in STREAMS.values() for one in streams]:
         block = stream.block()
         for child in block.child_blocks.values():
-            if isinstance(child, leaf.KeysBlock) and child.name and child.name.endswith("helplines"):
+            if isinstance(child, fields.KeysBlock) and child.name and child.name.endswith("helplines"):
                 # The children belong to the class: other tests use the same ones.
                 monkeypatch.setattr(child.field, "labels", lambda: known)
         for school_type in ("po", "vo"):

@@ -33,7 +33,7 @@ def rules(css: str) -> Iterator[tuple[str, str]]:
 
 
 def split(selectors: str) -> list[str]:
-    """At the commas that stand in no bracket."""
+    """At the commas outside brackets."""
     parts, depth = [""], 0
     for letter in selectors:
         depth += (letter in "([") - (letter in ")]")
@@ -57,7 +57,7 @@ def weight(selector: str) -> Weight:
         if found[1] != "where":
             most = max(weight(one) for one in split(inside))
             ids, classes, elements = ids + most[0], classes + most[1], elements + most[2]
-        # A space, so that what stands before and after does not become one word.
+        # A space, so that what comes before and after does not become one word.
         rest, selector = rest + selector[: found.start()] + "\0", selector[end:]
     rest += selector
     ids += len(re.findall(r"#[\w-]+", rest))

@@ -12,7 +12,7 @@ import pytest
 
 from tests import stylesheets
 from tests.measuring import KINDS
-from tests.stylesheets import OWN, REAL, Source
+from tests.stylesheets import OWN, REAL, StylesheetSource
 from tests.tools import themes_table
 from tests.tools.stylesheets import unpack
 
@@ -67,7 +67,7 @@ def test_what_is_no_stylesheet_is_refused(text: str) -> None:
 
 def test_a_stylesheet_is_taken_out_of_its_package_as_tailwind_would_build_it(tmp_path: Path) -> None:
     unbuilt = "p { color: theme('colors.gray.400', #9ca3af); font-family: --theme(\n  --font,\n  a, 'b c'\n ) }\n"
-    source = Source("x", "X", "x@1.0.0", ("dist/x.css",))
+    source = StylesheetSource("x", "X", "x@1.0.0", ("dist/x.css",))
     css = unpack(source, packed(tmp_path, RULES + unbuilt))
     assert css.startswith(RULES)
     assert css.removeprefix(RULES) == "p { color: #9ca3af; font-family: a, 'b c' }\n"
@@ -75,7 +75,7 @@ def test_a_stylesheet_is_taken_out_of_its_package_as_tailwind_would_build_it(tmp
 
 def test_a_package_without_the_file_is_an_error(tmp_path: Path) -> None:
     with pytest.raises((RuntimeError, KeyError)):
-        unpack(Source("x", "X", "x@1.0.0", ("dist/y.css",)), packed(tmp_path, RULES))
+        unpack(StylesheetSource("x", "X", "x@1.0.0", ("dist/y.css",)), packed(tmp_path, RULES))
 
 
 def test_without_a_folder_the_test_is_skipped_and_where_they_are_required_it_fails(

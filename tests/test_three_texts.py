@@ -1,4 +1,4 @@
-"""What a shipped situation says to whom: nobody is told to support who hurt them, no text contradicts its urgency."""
+"""What a shipped situation says to whom: nobody is asked to support who hurt them, no text contradicts its urgency."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from gripwagtail.starter import shipped
 from gripwagtail.starter.corrections import corrections
 from gripwagtail.starter.files import languages
 from gripwagtail.starter.history import Entry
-from gripwagtail.starter.streams import shipped_items
+from gripwagtail.starter.plans import shipped_items
 from gripwagtail.starter.texts import load
 from gripwagtail.vocabulary import AUDIENCES, URGENCIES
 from tests import factories
@@ -68,7 +68,7 @@ def test_no_situation_that_can_not_wait_until_tomorrow_says_that_it_can(language
     hurried = [one for one in situations(language, texts) if any(map(WAIT_NOT.search, lines(one, "steps", "donts")))]
     assert len(hurried) >= 2
     assert {one["urgency"] for one in hurried} == {"now"}
-    # “This week” stands above no step for now.
+    # “This week” is above no step for now.
     told = [one for one in situations(language, texts) if any(map(TELL_NOW.search, lines(one, "steps")))]
     assert "week" not in {one["urgency"] for one in told}
 
@@ -113,7 +113,7 @@ def test_those_words_stand_above_every_step_on_the_page(school_type: str, name: 
     )
 
 
-# --- words about a life in danger -----------------------------------------------------
+# --- words about a life in danger ---------------------------------------------------
 
 # What pupils type on an ordinary day, and never about their life.
 ORDINARY = (
@@ -160,7 +160,7 @@ def test_nothing_else_left_the_dutch_list() -> None:
     assert set(before) <= set(safety.danger_words("nl"))
 
 
-# --- schools that planted the first version -------------------------------------------
+# --- schools that planted the first version -----------------------------------------
 
 
 @pytest.mark.parametrize(("language", "texts"), SETS)

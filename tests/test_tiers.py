@@ -67,7 +67,7 @@ def test_a_run_says_which_ten_tests_took_the_longest(tmp_path: Path, capsys: pyt
     report = tmp_path / "report.xml"
     cases = "".join(f'<testcase classname="tests.test_a" name="test_{n}" time="{n}"/>' for n in range(12))
     report.write_text(f"<testsuites><testsuite>{cases}</testsuite></testsuites>", encoding="utf-8")
-    run.print_slowest([run.Outcome("plain", "all", 12, 0, 0, 1, {}, run.slowest_of(report, "plain"))])
+    run.print_slowest([run.RunOutcome("plain", "all", 12, 0, 0, 1, {}, run.slowest_of(report, "plain"))])
     said = capsys.readouterr().out
     assert said.count("[plain] tests.test_a::test_") == 10
     assert said.index("test_11") < said.index("test_10") < said.index("test_2")

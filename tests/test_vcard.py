@@ -13,11 +13,10 @@ from django.test import Client, override_settings
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from gripwagtail.directory import addresses as offering
+from gripwagtail.directory import addresses
 from gripwagtail.lookup.context import PageContext
 from gripwagtail.lookup.source import Source
 from gripwagtail.subroutes import vcf
-from gripwagtail.subroutes.registry import SUBROUTES
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +57,7 @@ def words(card: Any, name: str) -> str:
     return str(value[0] if isinstance(value, list) else value)
 
 
-# --- what stands on a card ----------------------------------------------------------
+# --- what is on a card --------------------------------------------------------------
 
 
 def test_a_card_holds_how_to_reach_a_function_and_where_it_is_found() -> None:
@@ -286,7 +285,7 @@ def test_a_draft_and_a_private_page_give_no_cards() -> None:
 @pytest.mark.parametrize("kind", ["incident_help", "norm", "overview", "parent_tips"])
 def test_the_other_pages_have_no_cards(kind: str) -> None:
     page = make.make_page(kind, **make.content_of(kind))
-    assert "vcard" not in SUBROUTES.get(kind, {})
+    assert "vcard" not in make.subroutes_of(kind)
     assert answer(page).status_code == 404
 
 
@@ -295,7 +294,7 @@ def test_the_other_pages_have_no_cards(kind: str) -> None:
 
 def offered(page: Any) -> dict[str, Any]:
     page_context = PageContext(page)
-    return offering.offers(Source.own(page_context), page_context)
+    return addresses.offers(Source.own(page_context), page_context)
 
 
 def test_the_page_offers_its_sheet_its_cards_and_each_card() -> None:
@@ -324,9 +323,9 @@ def test_a_draft_offers_nothing() -> None:
 
 
 def test_an_address_ends_as_those_of_wagtail_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert offering.below("/wie-helpt/", "vcard", "1234") == "/wie-helpt/vcard/1234/"
-    monkeypatch.setattr(offering, "WAGTAIL_APPEND_SLASH", False)
-    assert offering.below("/wie-helpt", "vcard", "1234") == "/wie-helpt/vcard/1234"
+    assert addresses.below("/wie-helpt/", "vcard", "1234") == "/wie-helpt/vcard/1234/"
+    monkeypatch.setattr(addresses, "WAGTAIL_APPEND_SLASH", False)
+    assert addresses.below("/wie-helpt", "vcard", "1234") == "/wie-helpt/vcard/1234"
 
 
 @override_settings(USE_TZ=False)
@@ -341,4 +340,4 @@ def test_a_host_without_time_zones_gives_cards_as_well() -> None:
 def test_a_request_made_by_hand_gets_the_same_addresses() -> None:
     page = page_with(make.contact())
     page_context = PageContext.of_request(HttpRequest(), page)
-    assert offering.offers(Source.own(page_context), page_context)["print_url"].endswith("/wie-helpt/print/")
+    assert addresses.offers(Source.own(page_context), page_context)["print_url"].endswith("/wie-helpt/print/")

@@ -1,4 +1,9 @@
-"""No text does anything at any way out, by whatever way it came in; and what people mean comes through unharmed."""
+"""No text does anything at any way out, by whatever way it came in; and what people mean comes through unharmed.
+
+A vector is a text that would do something if anything let it: run a script, call another server, be a formula. Each way
+in (a form, an import, a translation …) is a row: all vectors are put in by it, and every way out is read. A new column,
+block or way without a row fails here as well, so the table cannot fall behind the code.
+"""
 
 from __future__ import annotations
 
@@ -90,7 +95,7 @@ def test_a_block_that_is_neither_words_nor_a_fact_has_no_harmless_value() -> Non
 
 @pytest.mark.apart
 def test_every_text_in_every_class_of_place_and_all_that_visitors_get_of_it() -> None:
-    """As raw JSON, the widest door. What is filled in once a page gets the texts in turn."""
+    """As raw JSON, the widest input. A field that occurs once a page gets the texts one by one."""
     deal, copies, wrong = Deal(each_place=True), 24, {}
     school = plain(deal)
     for _round in range(-(-len(VECTORS) // copies)):

@@ -100,7 +100,7 @@ def test_a_page_that_fails_is_forgotten(home: Any, monkeypatch: pytest.MonkeyPat
     try:
         make.visit(home, client)
     except SystemExit:
-        # Nothing of Django comes after this; the next request in the thread is told of nobody.
+        # Nothing of Django comes after this; the next request in the thread hears of nobody.
         visit_of_next = Client().get("/bestaat-niet/", headers={"host": "localhost"})
         assert visit_of_next.status_code == 404
     assert seen[0][0].pk == home.pk

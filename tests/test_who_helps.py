@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def reach(soup: BeautifulSoup) -> str:
-    """What stands in the place of who can be reached first."""
+    """What replaces the first person to reach."""
     found = soup.select_one(".grip-first")
     return " ".join(found.get_text(" ").split()) if found else ""
 

@@ -1,6 +1,6 @@
 """Texts that do harm where somebody forgets to escape, clean or check; and a few that must come through unharmed.
 
-All written for this suite. ``§`` becomes the number of the text, so that each can be told apart wherever it comes out:
+All written for this suite. ``§`` becomes the number of the text, so that each can be recognised wherever it comes out:
 ``kwik(17)`` is what a browser would run, ``Kwik17`` is what a reader would see.
 """
 

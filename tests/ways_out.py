@@ -15,7 +15,7 @@ from wagtail.contrib.sitemaps.sitemap_generator import Sitemap
 from wagtail.models import Site
 
 from gripwagtail.lookup.sources import page_model
-from gripwagtail.subroutes.registry import BELOW, SUBROUTES, subroute_paths
+from gripwagtail.subroutes.registry import subroute_paths
 from gripwagtail.templatetags.gripwagtail import register
 from tests import factories as make
 
@@ -91,8 +91,8 @@ class Ways:
         for page in self.asked:
             path = _path(page)
             yield f"address {_name(page)}", self._get(path)
-            for name in SUBROUTES.get(page.grip_kind, {}):
-                for rest in ("", *BELOW.get(name, lambda page: ())(page)):
+            for name, subroute in make.subroutes_of(page.grip_kind).items():
+                for rest in ("", *subroute.rest(page)):
                     own = f"{path}{name}/{rest}/" if rest else f"{path}{name}/"
                     # A key differs from run to run.
                     shown = "…" if len(rest) > 4 else rest
@@ -133,7 +133,7 @@ def _name(page: Any) -> str:
 
 
 def _path(page: Any) -> str:
-    """The address that the page has or had: Dutch stands at the top, each other language below its own."""
+    """The address that the page has or had: Dutch is at the top, each other language below its own."""
     path = f"/{page.url_path.split('/', 2)[2]}"
     code = page.locale.language_code
     return path if code == "nl" else f"/{code}{path}"

@@ -1,4 +1,4 @@
-"""Making sure: the cards of a contact page with a button each, any other page with one for the whole."""
+"""Confirmations: the cards of a contact page with a button each, any other page with one for the whole."""
 
 from __future__ import annotations
 
@@ -12,26 +12,27 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
 from ..content.checked import last_check
-from ..content.made_from import digest
+from ..content.identities import digest
 from ..content.reach import said_by_cards
-from ..desk.confirmations import PAGE, check, original_of
+from ..desk.confirmations import PAGE, check, with_facts
 from ..desk.dates import school_year, today
 from ..desk.due import cards_of
+from ..page_class import GripPage
 from .library import PageAdminView
 
 _ALL = "all"
 
 
-def _checkable(page: Any) -> list[str]:
+def _checkable(page: GripPage) -> list[str]:
     """The ids of what can be right: nobody called a card that leads nowhere."""
-    if page.grip_kind != "contact":
+    if not page.grip_cards:
         return [PAGE]
     return [card.id for card in cards_of(page) if card.contact.can_be_reached]
 
 
-def _said(page: Any) -> str:
+def _fingerprint(page: GripPage) -> str:
     """Stands for what the cards say, so that nobody notes something about another card than was read."""
-    return digest(repr(sorted(said_by_cards(page).items()))) if page.grip_kind == "contact" else ""
+    return digest(repr(sorted(said_by_cards(page).items()))) if page.grip_cards else ""
 
 
 class ChecksView(PageAdminView):
@@ -43,11 +44,12 @@ class ChecksView(PageAdminView):
     header_icon = "check"
 
     @property
-    def page(self) -> Any:
-        return type(self.draft)._base_manager.select_related("locale").get(pk=self.draft.pk)
+    def page(self) -> GripPage:
+        page: GripPage = type(self.draft)._base_manager.select_related("locale").get(pk=self.draft.pk)
+        return page
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        original = original_of(self.page)
+        original = with_facts(self.page)
         if original.pk != self.draft.pk:
             # Facts come from there.
             return redirect(reverse("gripwagtail_checks", args=[original.pk]))
@@ -55,7 +57,7 @@ class ChecksView(PageAdminView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         page = self.page
-        if request.POST.get("said", "") not in ("", _said(page)):
+        if request.POST.get("said", "") not in ("", _fingerprint(page)):
             messages.warning(
                 request, _("Nothing was recorded: the page has changed in the meantime. Look at the cards again.")
             )
@@ -78,9 +80,9 @@ class ChecksView(PageAdminView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = self.page
-        is_contact = page.grip_kind == "contact"
+        is_contact = bool(page.grip_cards)
         found = list(cards_of(page)) if is_contact and page.live else []
-        return super().get_context_data(
+        context: dict[str, Any] = super().get_context_data(
             page=page,
             is_contact=is_contact,
             cards=found,
@@ -91,9 +93,10 @@ class ChecksView(PageAdminView):
             review_due=page.review_due,
             is_overdue=bool(page.review_due and page.review_due <= today()),
             edit_url=self.edit_url,
-            said=_said(page),
+            said=_fingerprint(page),
             **kwargs,
         )
+        return context
 
 
 __all__ = ["ChecksView"]

@@ -1,7 +1,7 @@
 """Rules of ours in Wagtail's content checker, for our own pages, beside whatever rules the host has.
 
-Wagtail asks one item of its user bar how Axe is to be set up. A host, or another package, may have put its own
-in that place. So nothing is replaced: what the item answers is taken, and ours is added to it.
+Wagtail asks one item of its user bar how to configure Axe. A host, or another package, may have put its own
+in that place. So nothing is replaced: ours is added to what the item answers.
 The evaluations themselves are in ``static/gripwagtail/admin/content-checks.js``.
 """
 
@@ -13,21 +13,23 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.forms import Media
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from wagtail.admin.userbar import BaseItem, ContentCheckerItem
 
 from ..assets import media_of
+from ..page_class import SitePage
 from ..page_types.page import GripMixin
 from ..text import length, phone_spotting
 
-# Texts of links that say nothing about where they lead, without capitals and without what stands around them.
+# Texts of links that say nothing about where they lead, without capitals and without what is around them.
 EMPTY_LINK_TEXTS: Final = (
     *("hier", "klik hier", "klik", "link", "deze link", "deze pagina", "website", "lees meer", "lees verder"),
     *("meer", "meer info", "meer informatie", "meer lezen", "verder lezen", "bekijk hier", "lees hier"),
     *("here", "click here", "click", "this link", "this page", "read more", "more", "more info", "learn more"),
     *("more information", "see here", "read here"),
 )
-# Words with which a sentence forbids something, by language.
+# Words that make a sentence a prohibition, by language.
 NEGATIONS: Final[Mapping[str, str]] = {
     "nl": r"\b(?:niet|geen|nooit|niemand|niets|verboden)\b",
     "en": r"\b(?:not|no|never|nobody|nothing|cannot|forbidden|\w+n['\u2019]t)\b",
@@ -38,13 +40,13 @@ _TAG: Final = re.compile(r"wcag|cat\.|best-practice$|experimental$|ACT$|section5
 
 @dataclass(frozen=True, slots=True)
 class CheckerRule:
-    """A rule as Axe takes it; its check has the same name. ``kinds`` empty: for every page of ours."""
+    """A rule as Axe takes it; its check has the same name. Only for pages whose class names it, or ``everywhere``."""
 
     id: str
     selector: str
     says: Callable[[], tuple[str, str]]
     options: Mapping[str, Any] = field(default_factory=dict)
-    kinds: Sequence[str] = ()
+    everywhere: bool = False
 
     @property
     def spec(self) -> dict[str, Any]:
@@ -58,6 +60,11 @@ class CheckerRule:
             # A closed situation is as much part of the page as an open one.
             "excludeHidden": False,
         }
+
+
+def _of_browser(pattern: re.Pattern[str]) -> str:
+    r"""The pattern as a browser reads it: there ``\w`` knows no letter with an accent."""
+    return pattern.pattern.replace(r"\w", r"\p{L}\p{N}_")
 
 
 def _phone() -> tuple[str, str]:
@@ -94,30 +101,30 @@ RULES: Final = (
         ".grip [dir=auto], .grip-body *",
         _phone,
         {
-            "run": phone_spotting.RUN.pattern,
+            "run": _of_browser(phone_spotting.RUN),
             "when": phone_spotting.WHEN.pattern,
             "amount": phone_spotting.AMOUNT.pattern,
             "short": phone_spotting.SHORT.pattern,
             "service": phone_spotting.SERVICE.pattern,
-            "call": phone_spotting.CALL.pattern,
+            "call": _of_browser(phone_spotting.CALL),
             "allowed": sorted(phone_spotting.ALWAYS_ALLOWED),
             "most": length.TEXT,
         },
+        everywhere=True,
     ),
-    CheckerRule("grip-link-text", ".grip a[href]", _link_text, {"texts": EMPTY_LINK_TEXTS}),
-    CheckerRule("grip-without-112", ".grip-incident-help-page", _danger, kinds=("incident_help",)),
+    CheckerRule("grip-link-text", ".grip a[href]", _link_text, {"texts": EMPTY_LINK_TEXTS}, everywhere=True),
+    CheckerRule("grip-without-112", ".grip-incident-help-page", _danger),
     CheckerRule(
         "grip-only-prohibitions",
         ".grip-norm-page .grip-norm-statement, .grip-norm-page .grip-we-do",
         _prohibitions,
         {"negations": NEGATIONS},
-        kinds=("norm",),
     ),
 )
 
 
 class ScriptItem(BaseItem):
-    """Brings the evaluations along to where the page is looked at, and shows nothing itself."""
+    """Brings the evaluations to where the page is shown, and shows nothing itself."""
 
     def render_html(self, parent_context: Any = None) -> str:
         return ""
@@ -127,24 +134,24 @@ class ScriptItem(BaseItem):
         return media_of(js=["gripwagtail/admin/content-checks.js"])
 
 
-def add_rules(items: list[Any], page: Any) -> None:
+def add_rules(items: list[Any], page: SitePage) -> None:
     """Adds our rules to every content checker among the items of a user bar, when the page is one of ours."""
     checkers = [item for item in items if isinstance(item, ContentCheckerItem)]
     if not checkers or not isinstance(page, GripMixin):
         return
-    rules = [rule for rule in RULES if not rule.kinds or page.grip_kind in rule.kinds]
+    rules = [rule for rule in RULES if rule.everywhere or rule.id in page.grip_checker_rules]
     for item in checkers:
         item.get_axe_configuration = _with(rules, item.get_axe_configuration)
     items.append(ScriptItem())
 
 
 def _with(rules: Sequence[CheckerRule], before: Callable[[Any], dict[str, Any]]) -> Callable[[Any], dict[str, Any]]:
-    """What answers as ``before`` did, and with our rules. Others may wrap this in turn."""
+    """What answers as ``before`` did, and with our rules. Others may wrap this again."""
 
-    def configuration(request: Any) -> dict[str, Any]:
+    def configuration(request: HttpRequest) -> dict[str, Any]:
         given = before(request)
         spec, options = given.get("spec", {}), given.get("options", {})
-        # The host has the last word on whether a rule runs.
+        # The host decides whether a rule runs.
         chosen = options.get("rules", {})
         wanted = [rule.id for rule in rules if chosen.get(rule.id, {}).get("enabled", True)]
         said = {rule.id: dict(zip(("error_name", "help_text"), rule.says(), strict=True)) for rule in rules}

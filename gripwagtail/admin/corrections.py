@@ -1,4 +1,4 @@
-"""What we ship now beside what is on a page, for who may edit exactly that page."""
+"""What we ship now beside what is on a page, for those who may edit exactly that page."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from wagtail.log_actions import LogFormatter
 from ..content.items import keys
 from ..item_blocks.fields import KeysBlock
 from ..lookup.context import PageContext
+from ..page_class import GripPage
 from ..planting.updating import KEPT, TAKEN, decide
 from ..starter.corrections import NEW, PAGE, UNTOUCHED, Correction, corrections, keep, stream_of, take
 from ..vocabulary import AUDIENCES
@@ -24,7 +25,7 @@ from .library import PageAdminView
 
 
 class CorrectionsView(PageAdminView):
-    """Each newer text with two buttons: take it, or keep what stands there. Both make a draft; nothing is published."""
+    """Each newer text with two buttons: take it, or keep what is there. Both make a draft; nothing is published."""
 
     http_method_names = ["get", "head", "post"]
     template_name = "gripwagtail/admin/corrections.html"
@@ -65,7 +66,7 @@ class CorrectionsView(PageAdminView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = corrections(self.draft)
-        return super().get_context_data(
+        context: dict[str, Any] = super().get_context_data(
             corrections=[
                 {
                     "is_new": correction.status == NEW,
@@ -82,10 +83,11 @@ class CorrectionsView(PageAdminView):
             language=str(self.draft.grip_language),
             **kwargs,
         )
+        return context
 
 
 class DecidedFormatter(LogFormatter):
-    """Names the texts, as they were called then."""
+    """Names the texts by their names at that time."""
 
     label = gettext_lazy("Adopt a newer version")
 
@@ -107,7 +109,7 @@ def register_log_actions(actions: Any) -> None:
     actions.register_action(KEPT)(KeptFormatter)
 
 
-def _fields(page: Any, correction: Correction) -> Iterator[dict[str, Any]]:
+def _fields(page: GripPage, correction: Correction) -> Iterator[dict[str, Any]]:
     """Each field that differs: what it is called, what stands here, and what is shipped now."""
     block = _block(page, correction)
     for name in correction.names:
@@ -132,7 +134,7 @@ def _both(here: str, new: str) -> dict[str, list[tuple[str, bool]]]:
     }
 
 
-def _block(page: Any, correction: Correction) -> Any:
+def _block(page: GripPage, correction: Correction) -> Any:
     if correction.id == PAGE:
         return None
     if correction.status == NEW:
@@ -142,12 +144,12 @@ def _block(page: Any, correction: Correction) -> Any:
 
 
 def _reader(name: str) -> str:
-    """For whom a field is, where three fields are called the same."""
+    """For whom a field is, where three fields have the same name."""
     audience = name.partition("_")[0]
     return str(AUDIENCES.get(audience, "")) if "_" in name else ""
 
 
-def _in_words(child: Any, value: Any) -> str:
+def _in_words(child: Any, value: object) -> str:
     """What is in a field, with labels in place of keys."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")

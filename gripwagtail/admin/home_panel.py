@@ -1,4 +1,4 @@
-"""The panel on the home page of the admin: what comes first, with the way there; a line when all is well."""
+"""The panel on the home page of the admin: what comes first, with a link to it; a line when all is well."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ from wagtail.admin.ui.components import Component
 from ..assets import media_of
 from ..desk.finding import Finding
 from ..desk.findings import of_desk
-from ..desk.first_steps import Step, first_steps, is_ready
+from ..desk.first_steps import FirstStep, first_steps, is_ready
 from ..desk.schools import Desk, School
 from ..stored.failures import attempt
 from .report_permission import may_see_report
 
-# Of one kind so many are shown, and so many kinds; the report has them all.
+# How many of one kind are shown, and how many kinds; the report has them all.
 _OF_A_KIND: Final = 3
 _KINDS: Final = 6
 # A board that plants many schools at once is shown the first ones.
 _SCHOOLS: Final = 2
-# What the list of first steps says in its own way.
+# What the list of first steps covers in its own way.
 _IN_STEPS: Final = {"norm-missing", "no-confidant", "unconfirmed", "placeholder"}
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class FindingsOfKind:
     """The findings of one kind: the first ones, and how many there are besides."""
 
     kind: str
@@ -47,11 +47,11 @@ class Beginning:
     """A school on its way to its visitors."""
 
     school: School
-    steps: list[Step]
+    steps: list[FirstStep]
 
 
 class DeskPanel(Component):
-    """Shown only to who may edit a page of ours."""
+    """Shown only to those who may edit a page of ours."""
 
     name = "gripwagtail_desk"
     template_name = "gripwagtail/admin/desk_panel.html"
@@ -62,7 +62,7 @@ class DeskPanel(Component):
         return media_of(css=["gripwagtail/admin/desk.css"])
 
     def render_html(self, parent_context: Mapping[str, Any] | None = None) -> str:
-        # Who cannot be shown this can still work: the home page of the admin stands, whatever is stored.
+        # If this cannot be shown, the home page of the admin still works, whatever is stored.
         made = attempt("The desk", lambda: self._made(parent_context or {}), None, [])
         return render_to_string("gripwagtail/admin/desk_failed.html", {}) if made is None else made
 
@@ -104,12 +104,12 @@ def _beginnings(desk: Desk) -> list[Beginning]:
     return [each for each in found if not is_ready(each.steps)]
 
 
-def _grouped(found: list[Finding]) -> list[Group]:
+def _grouped(found: list[Finding]) -> list[FindingsOfKind]:
     groups = []
     for kind, same in groupby(found, key=lambda finding: finding.kind):
         all_of_them = list(same)
         groups.append(
-            Group(kind, all_of_them[0].label, all_of_them[:_OF_A_KIND], max(len(all_of_them) - _OF_A_KIND, 0))
+            FindingsOfKind(kind, all_of_them[0].label, all_of_them[:_OF_A_KIND], max(len(all_of_them) - _OF_A_KIND, 0))
         )
     return groups
 

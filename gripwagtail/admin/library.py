@@ -1,4 +1,4 @@
-"""What the admin offers beside the edit view of a page, to who may edit exactly that page."""
+"""What the admin offers beside the edit view of a page, to those who may edit exactly that page."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from ..editing.library import add, missing
 from ..lookup.context import PageContext
 from ..lookup.sources import page_model
+from ..page_class import GripPage, IncidentPage
 from ..page_types.incident_help import IncidentHelpMixin
 from ..page_types.norm import NormMixin
 from ..page_types.page import GripMixin
@@ -35,9 +36,9 @@ class PageAdminView(WagtailAdminTemplateMixin, View):
         if not self.may.can_edit():
             raise PermissionDenied
         page = page.specific
-        if not isinstance(page, self.page_mixin) or page.alias_of_id:  # type: ignore[attr-defined]
+        if not isinstance(page, self.page_mixin) or page.alias_of_id:
             raise Http404
-        self.draft: Any = page.get_latest_revision_as_object()  # type: ignore[attr-defined]
+        self.draft: GripPage = page.get_latest_revision_as_object()
         return super().dispatch(request, *args, **kwargs)
 
     @property
@@ -45,7 +46,8 @@ class PageAdminView(WagtailAdminTemplateMixin, View):
         return reverse("wagtailadmin_pages:edit", args=[self.draft.pk])
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.render_to_response(self.get_context_data())
+        response: HttpResponse = self.render_to_response(self.get_context_data())
+        return response
 
     def get_page_subtitle(self) -> str:
         return str(self.draft.get_admin_display_title())
@@ -59,6 +61,7 @@ class IncidentAdminView(PageAdminView):
     """The same for one incident page."""
 
     page_mixin = IncidentHelpMixin
+    draft: IncidentPage
     header_icon = "warning"
 
 
@@ -73,7 +76,7 @@ class LibraryView(PageAdminView):
     page_title = gettext_lazy("Shipped situations")
 
     def get_page_title(self) -> str:
-        return str(_("Shipped agreements") if self.draft.grip_kind == "norm" else self.page_title)
+        return str(self.page_title if self.draft.grip_needs_experts else _("Shipped agreements"))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.may.page_locked():
@@ -101,12 +104,13 @@ class LibraryView(PageAdminView):
             shipped = missing(self.draft)
         except StarterError as error:
             problem = " ".join(error.messages)
-        return super().get_context_data(
+        context: dict[str, Any] = super().get_context_data(
             situations=shipped,
             problem=problem,
             edit_url=self.edit_url,
-            is_norm=self.draft.grip_kind == "norm",
+            needs_experts=self.draft.grip_needs_experts,
             is_locked=bool(self.may.page_locked()),
             is_translation=not PageContext(page=self.draft).in_source_language,
             **kwargs,
         )
+        return context

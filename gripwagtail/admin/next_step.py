@@ -1,4 +1,4 @@
-"""After publishing a page of a school that is on its way: the next step, without a way round by the home page."""
+"""After publishing a page of a school that is on its way: the next step, without a detour via the home page."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
-from ..desk.first_steps import Step, first_steps
+from ..desk.first_steps import FirstStep, first_steps
 from ..desk.schools import Desk
 from ..lookup.context import PageContext
+from ..page_class import SitePage
 
 
-def next_step(user: Any, page: Any) -> tuple[int, list[Step]] | None:
+def next_step(user: Any, page: SitePage) -> tuple[int, list[FirstStep]] | None:
     """The number of the first step that is not done and all steps; ``None`` when the school is not on its way."""
-    site = PageContext(page=page).site
+    site = PageContext.of_page(page).site
     if site is None:
         return None
     desk = Desk(user, only={site.pk})
@@ -26,7 +27,7 @@ def next_step(user: Any, page: Any) -> tuple[int, list[Step]] | None:
     return None
 
 
-def say_next_step(request: HttpRequest, page: Any) -> None:
+def say_next_step(request: HttpRequest, page: SitePage) -> None:
     found = next_step(request.user, page)
     if found is None:
         return

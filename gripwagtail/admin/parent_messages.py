@@ -32,13 +32,14 @@ class AftercareView(IncidentAdminView):
             # An address that parents cannot open helps nobody.
             help_address=(self.draft.full_url or "") if self.draft.live and not page_context.is_private else "",
         )
-        return super().get_context_data(
+        context: dict[str, Any] = super().get_context_data(
             aftercare=texts,
             helplines=_helplines(texts.suicide["helplines"], texts.language),
             has_norm=norm is not None,
             edit_url=self.edit_url,
             **kwargs,
         )
+        return context
 
 
 def _helplines(wanted: list[str], language: str) -> list[Helpline]:

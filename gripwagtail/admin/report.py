@@ -1,4 +1,4 @@
-"""The report in the admin, under Reports, for who has the right to see it; of pages only those that they may edit."""
+"""The report in the admin, under Reports, for those who may see it; of pages only those that they may edit."""
 
 from __future__ import annotations
 
@@ -23,8 +23,7 @@ from ..assets import media_of
 from ..desk.finding import KINDS
 from ..desk.report import COLUMNS, ReportRow, headings, report
 from ..desk.schools import Desk
-from ..lookup.sources import KINDS as PAGE_KINDS
-from ..lookup.sources import models_of, page_model
+from ..lookup.sources import kinds, models_of, page_model
 from .report_permission import may_see_report
 
 
@@ -33,7 +32,7 @@ def _kinds() -> list[tuple[str, str]]:
 
 
 def _page_types() -> list[tuple[str, str]]:
-    return [(kind, str(models[0]._meta.verbose_name)) for kind in PAGE_KINDS if (models := models_of(kind))]
+    return [(kind, str(models[0]._meta.verbose_name)) for kind in kinds() if (models := models_of(kind))]
 
 
 def _day(row: ReportRow) -> str:
@@ -41,7 +40,7 @@ def _day(row: ReportRow) -> str:
 
 
 class DeskFilterSet(WagtailFilterSet):
-    """What the rows can be narrowed to. They are no queryset, so ``chosen`` does the work of the filters."""
+    """What the rows can be narrowed to. They are not a queryset, so ``chosen`` does the work of the filters."""
 
     kind = django_filters.ChoiceFilter(label=gettext_lazy("To do"), choices=_kinds)
     site = django_filters.ChoiceFilter(label=gettext_lazy("Site"), choices=[])
@@ -73,7 +72,7 @@ class DeskFilterSet(WagtailFilterSet):
 
 
 class FoundColumn(Column):
-    """Everything that was found on a page, each with the way to where it is mended."""
+    """Everything that was found on a page, each with a link to where it can be fixed."""
 
     cell_template_name = "gripwagtail/admin/desk_found_cell.html"
 

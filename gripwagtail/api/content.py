@@ -6,8 +6,8 @@ hidden: what is unconfirmed, expired, a placeholder, a helpline that the school 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final
+from collections.abc import Iterable
+from typing import Final, cast
 
 from django.http import HttpRequest
 from django.utils import translation
@@ -21,13 +21,15 @@ from ..directory.after_hours import for_families
 from ..directory.people import Directory, Stop
 from ..lookup.context import PageContext
 from ..lookup.source import Source
+from ..lookup.sources import kinds
+from ..page_class import ContactPage, GripPage, NormPage
 from ..safety import sentence
 from ..vocabulary import SITUATION_GROUPS, TIP_THEMES, URGENCIES
 from . import shapes
 from .shapes import Json, shaped
 
 
-def content_of(page: Any, request: HttpRequest | None = None) -> Json | None:
+def content_of(page: GripPage, request: HttpRequest | None = None) -> Json | None:
     """All that a visitor reads on this page, as JSON; nothing for a draft, or a page that is private to this visit."""
     page_context = PageContext.of_request(request, page)
     if not _may_be_seen(page_context):
@@ -37,13 +39,13 @@ def content_of(page: Any, request: HttpRequest | None = None) -> Json | None:
     with translation.override(language):
         parts = [
             {
-                "kind": type(page_context.page).grip_kind,
+                "kind": type(page_context.our_page).grip_kind,
                 "language": language,
                 "body": _body(source),
                 "links": _links(page_context),
             },
             shaped(title=source.title, **{name: source.text(name) for name in source.facts.grip_words}),
-            _PAGES[page_context.page.grip_kind](source, page_context),
+            page_context.our_page.grip_api_content(source, page_context),
         ]
         lang: Json = {}
         for part in parts:
@@ -54,14 +56,14 @@ def content_of(page: Any, request: HttpRequest | None = None) -> Json | None:
 def _may_be_seen(page_context: PageContext) -> bool:
     if page_context.is_preview:
         return True
-    if not page_context.page.live:
+    if not page_context.our_page.live:
         return False
     return not page_context.is_private or (page_context.request is not None and _is_let_in(page_context))
 
 
 def _is_let_in(page_context: PageContext) -> bool:
     try:
-        return all(one.accept_request(page_context.request) for one in page_context.page.get_view_restrictions())
+        return all(one.accept_request(page_context.request) for one in page_context.our_page.get_view_restrictions())
     except AttributeError:  # a request without a session or user
         return False
 
@@ -73,7 +75,7 @@ def _body(source: Source) -> list[Json]:
 def _links(page_context: PageContext) -> Json:
     """The other pages of this school, in the language of this one where they have it."""
     found = {}
-    for kind in _PAGES:
+    for kind in kinds():
         place = page_context.found(kind)
         link = page_context.link(kind)
         if place.source is not None and link is not None:
@@ -85,9 +87,14 @@ def _links(page_context: PageContext) -> Json:
 # --- the five pages -----------------------------------------------------------------
 
 
-def _norm(source: Source, page_context: PageContext) -> Json:
+def any_content(source: Source, page_context: PageContext) -> Json:
+    """Of a kind that names no content of its own: nothing beside what all pages have."""
+    return {}
+
+
+def norm_content(source: Source, page_context: PageContext) -> Json:
     return {
-        **shaped(adopted_on=source.facts.adopted_on, review_on=source.facts.review_on),
+        **shaped(adopted_on=cast(NormPage, source.facts).adopted_on, review_on=cast(NormPage, source.facts).review_on),
         "agreements": [shapes.fields_of(one) for one in source.items("agreements", norm.read_agreements)],
         "agreed": [
             {"who": shapes.labelled(one.key, one.who), **shapes.shaped(date=one.date, how=one.how)}
@@ -98,7 +105,7 @@ def _norm(source: Source, page_context: PageContext) -> Json:
     }
 
 
-def _parent_tips(source: Source, page_context: PageContext) -> Json:
+def parent_tips_content(source: Source, page_context: PageContext) -> Json:
     tips = source.items("tips", parent_tips.read_tips)
     return {
         "tips": [
@@ -109,7 +116,7 @@ def _parent_tips(source: Source, page_context: PageContext) -> Json:
     }
 
 
-def _overview(source: Source, page_context: PageContext) -> Json:
+def overview_content(source: Source, page_context: PageContext) -> Json:
     return {
         "tasks": [
             {**shapes.labelled(task.key, task.label), "cells": [shapes.fields_of(cell) for cell in task.cells]}
@@ -122,11 +129,11 @@ def _overview(source: Source, page_context: PageContext) -> Json:
     }
 
 
-def _contact(source: Source, page_context: PageContext) -> Json:
+def contact_content(source: Source, page_context: PageContext) -> Json:
     people = Directory.of(source, page_context)
     own = LanguagePair(page_context.site_language, source.languages.shown)
     settings = page_context.settings
-    cards = Cards(page_context, people)
+    cards = CardsJson(page_context, people)
     ways = {"steps": people.route(), "staff_steps": people.staff_route()}
     lines = [
         *for_families(page_context),
@@ -147,10 +154,10 @@ def _contact(source: Source, page_context: PageContext) -> Json:
     }
 
 
-def _incident_help(source: Source, page_context: PageContext) -> Json:
+def incident_help_content(source: Source, page_context: PageContext) -> Json:
     contact = page_context.source("contact")
     people = Directory.of(contact, page_context) if contact else Directory.empty(page_context)
-    cards = Cards(page_context, people)
+    cards = CardsJson(page_context, people)
     norms = page_context.source("norm")
     agreements = norms.items("agreements", norm.read_agreements) if norms else []
     lines: list[Helpline] = []
@@ -175,7 +182,7 @@ def _incident_help(source: Source, page_context: PageContext) -> Json:
                         steps=part.steps,
                         donts=part.donts,
                     ),
-                    "evidence": _said(f"evidence.{situation.evidence}.{part.audience}", source),
+                    "evidence": _sentence(f"evidence.{situation.evidence}.{part.audience}", source),
                     "contact": next(iter(cards.shaped(found[:1])), None),
                     "contacts": cards.shaped(found),
                     "school": shapes.school(school),
@@ -207,25 +214,16 @@ def _met(situation: incident_help.Situation) -> Json | None:
     return shaped(id=agreed.id, we_do=agreed.we_do, so_not=agreed.so_not if situation.shows_so_not else "")
 
 
-_PAGES: Mapping[str, Callable[[Source, PageContext], Json]] = {
-    "overview": _overview,
-    "norm": _norm,
-    "contact": _contact,
-    "parent_tips": _parent_tips,
-    "incident_help": _incident_help,
-}
-
-
 # --- people, services, sentences ----------------------------------------------------
 
 
-class Cards:
+class CardsJson:
     """Cards as JSON. A person is in it only where the page with the card says that names may be found."""
 
     def __init__(self, page_context: PageContext, people: Directory) -> None:
-        self._own = bool(people.source and people.source.facts.names_findable)
+        self._own = bool(people.source and cast(ContactPage, people.source.facts).names_findable)
         board = page_context.board.source("contact") if page_context.board and people.of_the_board else None
-        self._of_the_board = bool(board and board.facts.names_findable)
+        self._of_the_board = bool(board and cast(ContactPage, board.facts).names_findable)
 
     def one(self, card: Contact) -> Json:
         return shapes.contact(card, self._of_the_board if card.board_name else self._own)
@@ -235,7 +233,7 @@ class Cards:
         return [shown for card in cards if (shown := self.one(card))["title"]]
 
 
-def _stop(stop: Stop, cards: Cards) -> Json:
+def _stop(stop: Stop, cards: CardsJson) -> Json:
     step = stop.step
     return {
         **shaped(text=step.text, roles=step.roles, skippable=step.skippable, always_open=step.always_open),
@@ -250,12 +248,20 @@ def _lines(lines: Iterable[Helpline]) -> list[Json]:
     return [shapes.helpline(line) for line in {line.key: line for line in lines}.values()]
 
 
-def _said(key: str, source: Source) -> list[Json]:
+def _sentence(key: str, source: Source) -> list[Json]:
     return shapes.sentences(sentence(key, source.languages.shown))
 
 
 def _sentences(source: Source, *keys: str) -> Json:
-    return {key: _said(key, source) for key in keys}
+    return {key: _sentence(key, source) for key in keys}
 
 
-__all__ = ["content_of"]
+__all__ = [
+    "any_content",
+    "contact_content",
+    "content_of",
+    "incident_help_content",
+    "norm_content",
+    "overview_content",
+    "parent_tips_content",
+]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Model
 from django.http import HttpRequest
 from rest_framework.fields import Field
 
@@ -20,13 +21,13 @@ class ContentField(Field):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(read_only=True, **kwargs)
 
-    def get_attribute(self, instance: Any) -> Any:
+    def get_attribute(self, instance: Model) -> Any:
         return instance
 
     # The new API of Wagtail 8 takes the type of the field from here.
     def to_representation(self, value: Any) -> dict[str, Any] | None:
         request = self.context.get("request") if self.parent is not None else None
-        # Django REST framework wraps the request; ours are told apart by what is kept on Django's own.
+        # Django REST framework wraps the request; ours are distinguished by what is kept on Django's own.
         request = getattr(request, "_request", request)
         return content_of(value, request if isinstance(request, HttpRequest) else None)
 

@@ -1,4 +1,4 @@
-"""Items as plain JSON: texts, keys, numbers, lists and objects, nothing that a program has to know of us.
+"""Items as plain JSON: texts, keys, numbers, lists and objects, nothing that needs knowledge of this package.
 
 A text that is not in the language of its page is named in ``lang``, beside it in the same object, as the
 website marks it with an attribute of that name.
@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from django.utils.functional import Promise
 
-from ..content.contact import Contact, School
+from ..content.contact import Contact, SchoolOffice
 from ..content.helplines import Helpline
 from ..phone import Phone
 from ..roles import meaning_of
@@ -55,7 +55,7 @@ def shaped(**values: Any) -> Json:
     return {**{name: plain(value) for name, value in values.items()}, **({"lang": lang} if lang else {})}
 
 
-def plain(value: Any) -> Any:
+def plain(value: object) -> Any:
     """A value as JSON knows it."""
     if isinstance(value, (str, Promise)):
         return str(value)
@@ -70,14 +70,14 @@ def plain(value: Any) -> Any:
     return value
 
 
-def _language(value: Any) -> str:
+def _language(value: object) -> str:
     if isinstance(value, (list, tuple)):
         return next((found for one in value if (found := _language(one))), "")
     return value.lang if isinstance(value, Text) else ""
 
 
 def fields_of(item: Any, *left_out: str) -> Json:
-    """All fields of one of the small objects in ``content``, but those left out."""
+    """All fields of one of the small objects in ``content``, except those left out."""
     names = (one.name for one in fields(item))
     return shaped(**{name: getattr(item, name) for name in names if name not in left_out})
 
@@ -91,7 +91,7 @@ def sentences(said: Iterable[Text]) -> list[Json]:
     return [{"text": str(text), "lang": text.lang} for text in said]
 
 
-def school(found: School | None) -> Json | None:
+def school(found: SchoolOffice | None) -> Json | None:
     if found is None or not (found.name or found.reachable):
         return None
     email = found.email if found.mail_link else ""
@@ -99,7 +99,7 @@ def school(found: School | None) -> Json | None:
 
 
 def contact(card: Contact, with_person: bool) -> Json:
-    """A card as its page shows it; of a person without consent only the role, and the way through the school."""
+    """A card as its page shows it; of a person without consent only the role, and the route through the school."""
     roles = [labelled(role, label) for role, label in zip(card.roles, card.role_labels, strict=True)]
     shown = shaped(
         id=card.id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.functional import cached_property
 from rest_framework.fields import Field
 from wagtail.api import APIField
@@ -23,7 +23,7 @@ from .shapes import HELPLINE, helpline
 class HelplineField(Field):
     """One part of a helpline: cleaned, and in the language asked for."""
 
-    def get_attribute(self, instance: Any) -> Any:
+    def get_attribute(self, instance: Model) -> Any:
         return instance
 
     def to_representation(self, value: GripHelpline) -> Any:
@@ -51,11 +51,11 @@ class GripHelplinesAPIViewSet(BaseAPIViewSet):
     find_query_parameters = BaseAPIViewSet.find_query_parameters | {"key"}
 
     @classmethod
-    def get_body_fields(cls, model: Any) -> list[APIField]:
+    def get_body_fields(cls, model: type[Model]) -> list[APIField]:
         return [APIField("id"), *(APIField(name, HelplineField(read_only=True)) for name in [*HELPLINE, "lang"])]
 
     @classmethod
-    def get_available_fields(cls, model: Any, db_fields_only: bool = False) -> list[str]:
+    def get_available_fields(cls, model: type[Model], db_fields_only: bool = False) -> list[str]:
         # Nobody filters or orders by what is stored: a text may be corrected or translated before it is shown.
         return [] if db_fields_only else list(super().get_available_fields(model))
 

@@ -18,7 +18,7 @@ from ..text.language_names import own_names
 from ..text.marked import Text
 from ..text.naming import may_name_someone
 from ..vocabulary import Label, known
-from .items import Item, LanguagePair, read_items
+from .items import Item, LanguagePair, read_items, text_of
 from .phones import phones_of
 
 _VALIDITY: Final = frozenset({"valid_from", "valid_until"})
@@ -26,13 +26,19 @@ _HANDLE: Final = re.compile(r"[A-Za-z0-9._]{1,30}")
 
 
 @dataclass(slots=True)
-class School:
+class SchoolOffice:
     """What "via school" means here."""
 
     name: str = ""
     type: str = ""
     phone: Phone | None = None
     email: str = ""
+
+    @classmethod
+    def of(cls, name: str, type_: str, phone: str, email: str) -> SchoolOffice:
+        """As an editor filled it in."""
+        numbers = phones_of([phone]) if phone else []
+        return cls(text_of(name), type_, numbers[0] if numbers else None, email)
 
     @property
     def mail_link(self) -> str:
@@ -75,11 +81,11 @@ class Contact:
     valid_until: datetime.date | None
     checked_on: datetime.date | None
     confirmed: bool
-    # Whether it is known from when until when the card holds.
+    # Whether it is known from when until when the card is valid.
     is_dated: bool = True
-    via_school: School | None = None
+    via_school: SchoolOffice | None = None
     role_labels: list[Label] = field(default_factory=list)
-    # Whether the label is a name, or holds one.
+    # Whether the label is a name, or contains one.
     names_someone: bool = False
     # Set for a card that the school board keeps for all its schools: its page, and what it is called.
     board_url: str = ""
@@ -98,7 +104,7 @@ class Contact:
 
     @property
     def title(self) -> str:
-        """What is on top of the card: the school's own words, a name, else the role."""
+        """The heading of the card: the school's own words, a name, else the role."""
         return self.label or self.name or self.organisation or str(self.role_labels[0] if self.role_labels else "")
 
     @property
@@ -146,7 +152,7 @@ class Contact:
 
     @property
     def can_be_reached(self) -> bool:
-        """By any way at all, if only through the school or by walking in."""
+        """Reachable in any way at all, if only through the school or by walking in."""
         return self.has_route or self.via_school is not None or bool(self.where)
 
     def answers(self, wanted: Iterable[str] = (), audience: str = "", topic: str = "", location: str = "") -> bool:
@@ -160,7 +166,7 @@ class Contact:
 
 
 @dataclass(slots=True)
-class Step:
+class RouteStep:
     """One step of the route, with who stands there."""
 
     text: Text
@@ -171,7 +177,7 @@ class Step:
 
 
 def read_contacts(
-    source: Any, translated: Any, languages: LanguagePair, today: datetime.date, school: School
+    source: object, translated: object, languages: LanguagePair, today: datetime.date, school: SchoolOffice
 ) -> tuple[list[Contact], list[Contact]]:
     """The cards of today, and those that are not shown (whose fallback still counts)."""
     labels = role_labels()
@@ -183,7 +189,7 @@ def read_contacts(
     return shown, hidden
 
 
-def _contact(item: Item, labels: Any, languages: LanguagePair, school: School) -> Contact:
+def _contact(item: Item, labels: Any, languages: LanguagePair, school: SchoolOffice) -> Contact:
     keys = tuple(known(item["roles"], labels))
     whatsapp, sms = phones_of([item["whatsapp"]]), phones_of([item["sms"]])
     contact = Contact(
@@ -224,36 +230,23 @@ def _contact(item: Item, labels: Any, languages: LanguagePair, school: School) -
         role_labels=[labels[key] for key in keys],
         names_someone=may_name_someone(item),
     )
-    # Nothing left to reach this one by: the school takes the call, however the card came in.
+    # No contact details left: the school takes the call, however the card came in.
     if item["via_school"] or not contact.has_route:
         contact.via_school = school if school.reachable else None
     return contact
 
 
 def _secrecy(own: Text, scope: str, roles: tuple[str, ...], language: str) -> list[Text]:
-    """The school's own line; what it promises too much is followed by what is true."""
+    """The school's own line; where it promises too much it is followed by what is true."""
     if own and not promises_too_much(own):
         return [own]
     honest = safety.secrecy(scope, roles, language)
     return [own, *honest] if own else honest
 
 
-def read_route(source: Any, translated: Any, languages: LanguagePair) -> list[Step]:
+def read_route(source: object, translated: object, languages: LanguagePair) -> list[RouteStep]:
     return [
-        Step(item["text"], item["roles"], item["helplines"], item["skippable"], item["always_open"])
+        RouteStep(item["text"], item["roles"], item["helplines"], item["skippable"], item["always_open"])
         for item in read_items(RouteStepBlock, source, translated, languages)
         if item["text"]
     ]
-
-
-def stand_in(role: str, shown: Iterable[Contact], hidden: Iterable[Contact]) -> list[Contact]:
-    """Who answers for a role: its own cards, else those it falls back to. A loop ends."""
-    shown, hidden = list(shown), list(hidden)
-    seen: set[str] = set()
-    while role and role not in seen:
-        seen.add(role)
-        hits = [contact for contact in shown if role in contact.roles]
-        if hits:
-            return hits
-        role = next((contact.fallback_role for contact in hidden if role in contact.roles), "")
-    return []

@@ -1,6 +1,6 @@
-"""What is stored and cannot be read: where it stands, in the words of an editor, and what stands there.
+"""What is stored and cannot be read: where it is, in the words of an editor, and what is there.
 
-Visitors do not see it, and miss it. The doctor names it, and so does the edit view: a form that is saved lets go of
+Visitors do not see it, and miss it. The doctor names it, and so does the edit view: a form that is saved drops
 what it cannot show, so before that it is written into the history.
 """
 
@@ -18,14 +18,14 @@ from wagtail.blocks import Block, ListBlock
 from wagtail.fields import StreamField
 from wagtail.log_actions import LogFormatter, log
 
-from ..item_blocks import fields as leaf
+from ..item_blocks import fields
 from ..stored.days import unreadable
 from ..stored.streams import ALL, left_out_of
 from ..text.values import is_day, is_empty, is_number, is_tick, language_code, whole
 from .items import is_fact
 from .problems import Problem, place
 
-# The action under which Wagtail's history keeps what a form let go of.
+# The action under which Wagtail's history keeps what a form dropped.
 LET_GO: Final = "gripwagtail.let_go"
 _SHOWN: Final = 80
 _KEPT: Final = 20_000
@@ -61,33 +61,33 @@ def _of_stream(field: Any, stream: Any) -> Iterator[Problem]:
                 yield _problem(field, place(field.stream_block, label, index, raw, name), value[name], index, name)
 
 
-def _problem(field: Any, where: str, raw: Any, index: int | None = None, child: str = "") -> Problem:
-    message = _("this cannot be read, and no visitor sees it: %(text)s") % {"text": _said(raw)}
+def _problem(field: Any, where: str, raw: object, index: int | None = None, child: str = "") -> Problem:
+    message = _("this cannot be read, and no visitor sees it: %(text)s") % {"text": _excerpt(raw)}
     return Problem(field.name, whole(where), message, index, child)
 
 
-def _said(raw: Any, length: int = _SHOWN) -> str:
-    return str(Truncator(leaf.shown_as_text(raw)).chars(length))
+def _excerpt(raw: object, length: int = _SHOWN) -> str:
+    return str(Truncator(fields.shown_as_text(raw)).chars(length))
 
 
-def _is_sound(field: models.Field[Any, Any], value: Any) -> bool:
+def _is_sound(field: models.Field[Any, Any], value: object) -> bool:
     if isinstance(field, models.IntegerField):
         return is_number(value)
     return field.name != "text_language" or is_empty(value) or bool(language_code(value))
 
 
 _READABLE: Final[tuple[tuple[Any, Callable[[Any], bool]], ...]] = (
-    (leaf.DayBlock, is_day),
-    (leaf.NumberBlock, is_number),
-    (leaf.YesBlock, is_tick),
+    (fields.DayBlock, is_day),
+    (fields.NumberBlock, is_number),
+    (fields.YesBlock, is_tick),
     (ListBlock, lambda value: isinstance(value, list) or is_empty(value)),
-    ((leaf.ManyOfBlock, leaf.KeysBlock), lambda value: isinstance(value, (list, str)) or is_empty(value)),
-    (leaf.LinesBlock, lambda value: isinstance(value, (list, str)) or is_empty(value)),
-    ((leaf.Words, leaf.Fact), is_fact),
+    ((fields.ManyOfBlock, fields.KeysBlock), lambda value: isinstance(value, (list, str)) or is_empty(value)),
+    (fields.LinesBlock, lambda value: isinstance(value, (list, str)) or is_empty(value)),
+    ((fields.Words, fields.Fact), is_fact),
 )
 
 
-def is_readable(block: Block, value: Any) -> bool:
+def is_readable(block: Block, value: object) -> bool:
     """Whether what is stored for this part of an item can be read."""
     return next((rule(value) for kinds, rule in _READABLE if isinstance(block, kinds)), True)
 
@@ -110,7 +110,7 @@ class DamagePanel(Panel):
 
 
 class LetsGo:
-    """For a form: what it cannot show, and so lets go of, is written into the history first."""
+    """For a form: what it cannot show, and so drops, is written into the history first."""
 
     instance: Any
 
@@ -130,7 +130,7 @@ def _stored(row: Any) -> dict[str, str]:
     names, days = {problem.field for problem in damages(row)}, unreadable(row)
     fields = [row._meta.get_field(name) for name in sorted(names)]
     return {
-        field.name: _said(
+        field.name: _excerpt(
             field.get_prep_value(getattr(row, field.name))
             if isinstance(field, StreamField)
             else days.get(field.name, row.__dict__[field.attname]),
@@ -141,7 +141,7 @@ def _stored(row: Any) -> dict[str, str]:
 
 
 class LetGoFormatter(LogFormatter):
-    """Names the fields. What stood there is in the data of the entry."""
+    """Names the fields. What was in them is in the data of the entry."""
 
     label = gettext_lazy("Discard what cannot be read")
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
 
+from ..page_class import GripPage, IncidentPage
+from ..text.values import day
 from ..vocabulary import AUDIENCES
-from .items import day, keys, raw_items
+from .items import keys, raw_items
 from .made_from import digest
 from .problems import called_by
 from .texts import flat
@@ -23,7 +25,7 @@ Noted = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ReadingProgress:
     """How far the reading of a page has come; ``unread`` are the titles that are left, in their order."""
 
     total: int
@@ -34,17 +36,19 @@ class Read:
         return self.total - len(self.unread)
 
 
-def said_by_situations(page: Any) -> dict[str, str]:
-    """Stands for what each situation of a page says, by its id; nothing for a page without situations."""
-    situations = getattr(page, "situations", None) if page.grip_kind == "incident_help" else None
-    return {item_id: _said(value) for item_id, _kind, value in raw_items(situations) if item_id} if situations else {}
+def said_by_situations(page: GripPage) -> dict[str, str]:
+    """Identifies what each situation of a page says, by its id; nothing for a page that no expert reads."""
+    if not page.grip_needs_experts:
+        return {}
+    situations = raw_items(cast(IncidentPage, page).situations)
+    return {item_id: _said(value) for item_id, _kind, value in situations if item_id}
 
 
 def _said(value: Mapping[str, Any]) -> str:
     return digest(repr([flat(str(value.get(name) or "")) for name in _READ]))
 
 
-def reading_days(page: Any) -> Iterator[tuple[str, str]]:
+def reading_days(page: IncidentPage) -> Iterator[tuple[str, str]]:
     """Each situation that somebody read, by its id, with the day: its own, and those of the list below."""
     situations = [(item_id, value) for item_id, _kind, value in raw_items(page.situations) if item_id]
     for item_id, value in situations:
@@ -57,11 +61,11 @@ def reading_days(page: Any) -> Iterator[tuple[str, str]]:
                 yield item_id, read_on.isoformat() if read_on else ""
 
 
-def read_by_experts(page: Any, noted: Noted | None = None) -> Read:
+def read_by_experts(page: IncidentPage, noted: Noted | None = None) -> ReadingProgress:
     """What is at the situations themselves, and in the list of readings below them.
 
-    A reading that names no situation is of all of them. It holds for the text as it was read: one that changed since is
-    unread again, until somebody reads it on a later day. Of a reading that is older than these notes that is not known.
+    A reading that names no situation is of all of them. It is valid for the text as it was read: one that changed since
+    is unread again, until somebody reads it on a later day. Of a reading that is older than these notes nobody knows.
     """
     noted = noted or {}
     now = said_by_situations(page)
@@ -77,7 +81,7 @@ def read_by_experts(page: Any, noted: Noted | None = None) -> Read:
         # Without an id nothing can be noted of it.
         if item_id not in held and not (not item_id and day(value.get("expert_read")))
     ]
-    return Read(len(situations), unread)
+    return ReadingProgress(len(situations), unread)
 
 
-__all__ = ["Read", "read_by_experts", "reading_days", "said_by_situations"]
+__all__ = ["ReadingProgress", "read_by_experts", "reading_days", "said_by_situations"]

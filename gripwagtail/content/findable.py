@@ -1,7 +1,7 @@
 """The words by which a site's own search finds the contact page.
 
 A name that is in a search index is found for as long as the index is not rebuilt, also
-by who was never meant to look for it. So names are left out unless the school asked these people.
+by people who were never meant to look for it. So names are left out unless the school asked these people.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from ..item_blocks.contact import ContactBlock
 from ..item_blocks.fields import Words
+from ..page_class import GripPage
 from ..roles import role_labels
 from ..text.naming import may_name_someone
 from ..vocabulary import known
@@ -22,7 +23,7 @@ _WORDS = ("about", "where", "when")
 
 
 def findable_text(contacts: Iterable[Item], with_names: bool = False) -> str:
-    """Roles and words of the cards that visitors see, one card a line. The cards are read by ``read_items``."""
+    """Roles and words of the cards that visitors see, one card per line. The cards are read by ``read_items``."""
     labels, today = role_labels(), timezone.localdate()
     lines = []
     for item in contacts:
@@ -39,7 +40,7 @@ def findable_text(contacts: Iterable[Item], with_names: bool = False) -> str:
     return "\n".join(lines)
 
 
-def findable_stream(page: Any, name: str) -> str:
+def findable_stream(page: GripPage, name: str) -> str:
     """What the search of the site reads of a stream.
 
     Of a translation that is only what its source still has, without the words that wait.
@@ -70,7 +71,7 @@ def _with_facts(source: Any, name: str) -> list[Any]:
     return items
 
 
-def read_cards(source: Any, translated: Any, languages: LanguagePair) -> list[Item]:
+def read_cards(source: object, translated: object, languages: LanguagePair) -> list[Item]:
     """A reader for ``Source.items``: every card, with the words of this language."""
     return read_items(ContactBlock, source, translated, languages)
 

@@ -11,9 +11,10 @@ from typing import Any, Final
 from ..phone import Phone
 from ..sanitize import safe_url
 from ..text.language_names import own_names
-from ..text.marked import Text
+from ..text.marked import Text, in_language
+from ..text.values import number
 from ..vocabulary import ANONYMITY, COSTS, YOUNG_PEOPLE_FROM, Label
-from .items import LanguagePair, keys, number, raw_items, text_of, title_of, words
+from .items import LanguagePair, keys, raw_items, text_of, title_of, words
 from .phones import phones_of
 
 
@@ -82,8 +83,13 @@ class Helpline:
         return known.year if known and (known.month, known.day) == (1, 1) else None
 
     @property
+    def site_link(self) -> str:
+        """Its site, when no link above leads there."""
+        return self.url if self.url not in (self.chat_link, self.report_url) else ""
+
+    @property
     def from_age(self) -> int | None:
-        """Said aloud when the youngest pupils are not served."""
+        """Stated when the youngest pupils are not served."""
         return self.age_from if self.age_from and self.age_from >= 12 else None
 
     def serves(self, audience: str = "", topic: str = "", ages: tuple[int | None, int | None] = (None, None)) -> bool:
@@ -129,7 +135,7 @@ def read_helpline(
         has_chat=row.has_chat,
         chat_url=chat_url,
         report_url=report_url,
-        # Anyone who shows one way shows this one when there is no phone, so it is never empty without need.
+        # Callers that show a single link use this one when there is no phone, so it falls back to other addresses.
         url=url or chat_url or report_url,
         day_and_night=row.day_and_night,
         cost=row.cost,
@@ -144,18 +150,18 @@ def read_helpline(
     )
 
 
-def read_notes(stream: Any, lang: str = "") -> dict[str, Text]:
+def read_notes(stream: object, lang: str = "") -> dict[str, Text]:
     """What a school adds, by helpline; ``lang`` marks it where it is not in the language shown."""
     found: dict[str, Text] = {}
     for _id, _kind, value in raw_items(stream):
         text = text_of(value.get("text"))
         if text:
-            found[str(value.get("helpline") or "")] = Text(text, lang)
+            found[str(value.get("helpline") or "")] = in_language(text, lang)
     return found
 
 
 def for_school(helplines: Iterable[Helpline], ages: tuple[int | None, int | None]) -> list[Helpline]:
-    """Those that lead somewhere and that these pupils may use.
+    """Those that can be reached and that these pupils may use.
 
     A line for young people from sixteen on does not stay behind as the only one for pupils.
     """

@@ -33,9 +33,9 @@ _KEY: Final = re.compile(r"[\w-]{1,100}", re.ASCII)
 
 # The key of “my problem is not here”: shown last, and never missing from a published page.
 LAST_SITUATION: Final = "iets-anders"
-# Whoever needs one of these reads no further than the first: its urgency, and the name of the group.
+# Anyone who needs one of these reads no further than the first: its urgency, and the name of the group.
 URGENT: Final = "now"
-# The parts of a situation that tell a reader what to do. What not to do may name anything.
+# The parts of a situation that say what a reader can do. What not to do may name anything.
 GUARDED: Final = (
     *(f"{reader}_{part}" for reader in AUDIENCES for part in ("opening", "steps")),
     "danger_line",
@@ -44,7 +44,7 @@ GUARDED: Final = (
 
 
 @dataclass(slots=True)
-class Part:
+class ReaderPart:
     """What one reader does in one situation."""
 
     audience: str
@@ -73,7 +73,7 @@ class Situation:
     danger_line: Text
     life_line: bool
     topic: str
-    parts: list[Part]
+    parts: list[ReaderPart]
     school_does: list[Text]
     # Whom it speaks to; empty where nobody has said so.
     position: str = ""
@@ -102,7 +102,7 @@ class Situation:
 
 
 @dataclass(slots=True)
-class Group:
+class SituationGroup:
     key: str
     label: Label
     situations: list[Situation] = field(default_factory=list)
@@ -117,7 +117,7 @@ def evidence_rule(sexual: str, evidence: str) -> str:
     return evidence if evidence in allowed else allowed[0] if evidence else "none" if "none" in allowed else allowed[0]
 
 
-def read_situations(source: Any, translated: Any, languages: LanguagePair) -> list[Situation]:
+def read_situations(source: object, translated: object, languages: LanguagePair) -> list[Situation]:
     """The situations with at least one reader's part, in the editor's order."""
     situations: list[Situation] = []
     seen: set[str] = set()
@@ -127,7 +127,7 @@ def read_situations(source: Any, translated: Any, languages: LanguagePair) -> li
         situation = _situation(_without_image_instructions(item), labels)
         if not situation.title or not situation.parts:
             continue
-        # Keys are unique in the editor; whatever came in by another door is shown, under an id of its own.
+        # Keys are unique in the editor; a duplicate from elsewhere is shown, under an id of its own.
         while situation.key in seen:
             situation.key += "-2"
         seen.add(situation.key)
@@ -136,13 +136,13 @@ def read_situations(source: Any, translated: Any, languages: LanguagePair) -> li
 
 
 def _sexual(item: Item) -> str:
-    """The answer to “can there be anything sexual in it?”. One that is there and that nobody can read is a yes."""
+    """The answer to “can there be anything sexual in it?”. An unreadable answer counts as a yes."""
     answer: str = item["sexual"]
     return answer if answer in ALLOWED_EVIDENCE or not (answer or "sexual" in item["unreadable"]) else "yes"
 
 
 def _without_image_instructions(item: Item) -> Item:
-    """The same without what the form would have refused: an order to do something with an image that may be sexual.
+    """The same without what the form would refuse: an instruction to do something with an image that may be sexual.
 
     An import, the API and a publication of an old draft do not pass that form.
     """
@@ -151,9 +151,9 @@ def _without_image_instructions(item: Item) -> Item:
     return {**item, **{name: _allowed(item[name]) for name in GUARDED}}
 
 
-def _allowed(value: Any) -> Any:
+def _allowed(value: object) -> Any:
     if isinstance(value, list):
-        # What no form lets in is not read, and then nobody knows what it asks.
+        # What no form would accept is not read, so nobody knows what it asks.
         lines = [line for line in value if not line_too_long(line)]
         return [line for line in lines if not _is_order(line)] if sum(map(len, lines)) <= TEXT else []
     return Text("") if value and _is_order(value) else value
@@ -170,7 +170,7 @@ def _situation(item: Item, labels: Labels) -> Situation:
     urgency = item["urgency"] if item["urgency"] in URGENCIES else "today"
     return Situation(
         id=item["id"],
-        # It is in addresses, so whatever came in by another door is no key when it could not be one.
+        # It is in addresses, so a stored value that could not be a key is not one.
         key=item["key"] if _KEY.fullmatch(item["key"]) else f"s-{item['id'][:8]}",
         group=item["group"] if item["group"] in SITUATION_GROUPS else "other",
         title=item["title"],
@@ -196,15 +196,15 @@ def _position(item: Item) -> str:
     return item["position"] if item["position"] in POSITIONS else POSITION_OF.get(item["key"], "")
 
 
-def _part(item: Item, audience: str, labels: Labels) -> Part | None:
+def _part(item: Item, audience: str, labels: Labels) -> ReaderPart | None:
     opening, steps, donts = (item[f"{audience}_{name}"] for name in ("opening", "steps", "donts"))
     if not (opening or steps or donts):
         return None
-    return Part(
+    return ReaderPart(
         audience=audience,
         heading=AUDIENCE_HEADINGS[audience],
         opening=opening,
-        # However many came in by another door: help is never left out.
+        # However many there are: help is never left out.
         steps=steps,
         donts=donts,
         roles=known(item[f"{audience}_roles"], labels),
@@ -212,9 +212,10 @@ def _part(item: Item, audience: str, labels: Labels) -> Part | None:
     )
 
 
-def grouped(situations: list[Situation]) -> list[Group]:
+def grouped(situations: list[Situation]) -> list[SituationGroup]:
     """What cannot wait first, then in groups, in the order of the groups; "my problem is not here" comes last."""
-    groups = {key: Group(key, label) for key, label in ((URGENT, _("This cannot wait")), *SITUATION_GROUPS.items())}
+    named = ((URGENT, _("This cannot wait")), *SITUATION_GROUPS.items())
+    groups = {key: SituationGroup(key, label) for key, label in named}
     for situation in situations:
         is_urgent = situation.urgency == URGENT and situation.key != LAST_SITUATION
         groups[URGENT if is_urgent else situation.group].situations.append(situation)

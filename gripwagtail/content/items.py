@@ -1,7 +1,7 @@
 """The one way in which stored items are read.
 
 Streams are read as raw JSON: building Wagtail's block values for a page of forty
-contacts costs more than rendering it. Raw JSON comes in by many doors, so nothing is
+contacts costs more than rendering it. Raw JSON comes in by many routes, so nothing is
 taken for granted: ids and keys can be missing, dates can be strings or dates.
 
 Facts come from the source, words from the translation, joined by block id.
@@ -19,7 +19,7 @@ from wagtail import blocks
 from ..item_blocks import fields as fields
 from ..item_blocks.item import ItemBlock
 from ..text.interface_language import interface_language
-from ..text.marked import Text
+from ..text.marked import Text, in_language
 from ..text.values import day, is_day, is_empty, number, tick, whole
 
 Item = dict[str, Any]
@@ -27,7 +27,7 @@ Item = dict[str, Any]
 PLACEHOLDER = "[["
 # It becomes part of an address and the name of a place on a page.
 _ID = re.compile(r"[\w-]{1,100}", re.ASCII)
-# One that never ends takes the rest along.
+# One that never ends swallows the rest.
 _PLACEHOLDER = re.compile(r"\[\[.*?(?:\]\]|\Z)", re.DOTALL)
 
 # Nearly always a dict, which is seen at once; asking an abstract class is slow.
@@ -65,49 +65,49 @@ class LanguagePair:
 
 
 def raw_items(stream: Any) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-    """Each item of a stream as ``(id, type, value)``; what is no item is passed over."""
+    """Each item of a stream as ``(id, type, value)``; anything that is not an item is skipped."""
     for raw in getattr(stream, "raw_data", stream) or ():
         if isinstance(raw, _MAPPING) and isinstance(raw.get("value"), _MAPPING):
             yield str(raw.get("id") or ""), str(raw.get("type") or ""), raw["value"]
 
 
-def text_of(value: Any) -> str:
-    """A text as it may be shown: trimmed, and empty while it still holds a placeholder."""
+def text_of(value: object) -> str:
+    """A text as it may be shown: trimmed, and empty while it still contains a placeholder."""
     if not isinstance(value, str) or PLACEHOLDER in value:
         return ""
     return whole(value).strip()
 
 
-def title_of(value: Any) -> str:
+def title_of(value: object) -> str:
     """A title without its placeholders: a page always has one, so something has to be shown."""
     return " ".join(_PLACEHOLDER.sub(" ", whole(str(value or ""))).split())
 
 
-def words(source: Any, translated: Any, languages: LanguagePair) -> Text:
+def words(source: object, translated: object, languages: LanguagePair) -> Text:
     """The translated text, or the source's own, marked with its language; what the source left empty is empty."""
     own = text_of(source)
     other = text_of(translated) if own else ""
-    # A form sends other line ends than an import stores; that makes no translation.
+    # A form sends other line ends than an import stores; that does not make a translation.
     if other and other != own and other.split() != own.split():
-        return Text(other, languages.mark_of_words)
-    return Text(own, languages.mark if own else "")
+        return in_language(other, languages.mark_of_words)
+    return in_language(own, languages.mark if own else "")
 
 
-def lines(source: Any, translated: Any, languages: LanguagePair) -> list[Text]:
-    """A text of one thing a line; translated as a whole or not at all."""
+def lines(source: object, translated: object, languages: LanguagePair) -> list[Text]:
+    """A text with one item per line; translated as a whole or not at all."""
     own = _lines_of(source)
     other = _lines_of(translated) if own and translated else None
     if other and other != own:
-        return [Text(line, languages.mark_of_words) for line in other]
-    return [Text(line, languages.mark) for line in own]
+        return [in_language(line, languages.mark_of_words) for line in other]
+    return [in_language(line, languages.mark) for line in own]
 
 
-def _lines_of(value: Any) -> list[str]:
+def _lines_of(value: object) -> list[str]:
     raw = value if isinstance(value, list) else value.splitlines() if isinstance(value, str) else []
     return [line for part in raw if (line := text_of(part))]
 
 
-def keys(value: Any) -> tuple[str, ...]:
+def keys(value: object) -> tuple[str, ...]:
     parts: Any
     if isinstance(value, str):
         parts = value.split(",")
@@ -118,11 +118,11 @@ def keys(value: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(whole(part).strip() for part in parts if isinstance(part, str) and part.strip()))
 
 
-def fact(value: Any) -> str:
+def fact(value: object) -> str:
     return text_of(value) if not isinstance(value, (int, float)) else str(value)
 
 
-def is_fact(value: Any) -> bool:
+def is_fact(value: object) -> bool:
     """Whether this is a text or a number, or nothing."""
     return isinstance(value, (str, int, float)) or is_empty(value)
 
@@ -133,7 +133,7 @@ class _Child:
     read: Callable[..., Any]
     spoken: bool
     default: Any
-    # Of what closes something when it is there and cannot be read: whether it can.
+    # For values that make something private when they cannot be read: whether they can.
     is_readable: Callable[[Any], bool] | None = None
 
 
@@ -165,12 +165,12 @@ def _child(name: str, child: blocks.Block) -> _Child:
     return _Child(name, fact, False, getattr(child.meta, "default", None) or "", needs_one)
 
 
-def read_items(block: type[ItemBlock], source: Any, translated: Any, languages: LanguagePair) -> list[Item]:
+def read_items(block: type[ItemBlock], source: object, translated: object, languages: LanguagePair) -> list[Item]:
     """The items of ``source`` as dicts, with the words of ``translated`` where there are any.
 
     An item that is only in the translation is not there: a translation can be late in
-    wording, never wrong about what exists. Under ``unreadable`` stand the days and choices that are there and are
-    none: anyone who opens or closes something by one of them has to know.
+    wording, never wrong about what exists. Under ``unreadable`` are the days and choices that are there and are
+    invalid: anyone who shows or hides something by one of them has to know.
     """
     spoken = {item_id: value for item_id, _kind, value in raw_items(translated) if item_id} if translated else {}
     children = _children(block)
@@ -183,7 +183,7 @@ def read_items(block: type[ItemBlock], source: Any, translated: Any, languages: 
             if child.spoken:
                 item[child.name] = child.read(given, other.get(child.name), languages)
             else:
-                # Only what is absent has its default: an older item. A tick that is nothing is not ticked.
+                # Only what is absent has its default: an older item. An empty tick is not ticked.
                 absent = given is None and (child.read is not tick or child.name not in value)
                 item[child.name] = child.read(child.default if absent else given)
                 if given is not None and child.is_readable is not None and not child.is_readable(given):

@@ -1,4 +1,4 @@
-"""Which words of a translation still hold: what each text was made from is written down beside the page.
+"""Which words of a translation are still valid: what each text was made from is recorded beside the page.
 
 The record of a translated page has four parts. ``texts``: for each place the digest of the translated words, with the
 digest of the source's text from which they were made and the number of the identity that their item then had.
@@ -6,46 +6,38 @@ digest of the source's text from which they were made and the number of the iden
 while it was made from the very text of today. ``copies``: words that nobody translated, and that the source does not
 say any more. Without a record all words count as made from the source as it is.
 
-Nothing here asks the database; ``translated`` writes what is read here.
+Nothing here asks the database; ``editing.text_records`` writes what is read here.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from ..text.naming import may_name_someone, names_another, names_someone
+from ..page_class import GripPage
+from ..text.naming import names_another, names_someone
+from .identities import Identity, digest, identity_of, is_replaced, who_wait
 from .items import raw_items
-from .texts import Place, flat, naming_labels, texts_of
+from .texts import TextPlace, flat, naming_labels, texts_of
 
 # The words by which someone finds or meets a person: they come from a translation of this very text, or wait.
 LATE: Final[Mapping[str, frozenset[str]]] = {
     "contacts": frozenset({"label", "about", "where", "when", "reply_time"}),
 }
 LATE_FIELDS: Final = frozenset({"intro"})
-# So many texts of one place are remembered: more than anybody goes back.
+# How many texts of one place are remembered: more than anybody goes back.
 KEPT: Final = 20
 
-_NUMBERS: Final = ("whatsapp", "sms")
-
 Record = dict[str, Any]
-Identity = list[Any]
 
 
-def key_of(place: Place) -> str:
+def key_of(place: TextPlace) -> str:
     """A place as it is written down."""
     return "/".join(filter(None, place))
 
 
-def digest(text: str) -> str:
-    """Stands for a text. Other line ends and spaces make no other text."""
-    said = " ".join(text.split()).encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(said, digest_size=6).hexdigest()
-
-
-def sound(record: Any) -> Record | None:
-    """What is written down, when it can be read; else nothing, as if nobody had written anything down."""
+def sound(record: object) -> Record | None:
+    """What is recorded, when it can be read; else nothing, as if nothing had been recorded."""
     if not isinstance(record, dict) or not record:
         return None
     parts = record.get("texts", {}), record.get("items", {}), record.get("copies", {})
@@ -60,7 +52,7 @@ def sound(record: Any) -> Record | None:
     return record if is_sound else None
 
 
-def _is_entry(entry: Any) -> bool:
+def _is_entry(entry: object) -> bool:
     """The digest of the source's text, the number of an identity, and of a draft a one."""
     return (
         isinstance(entry, list)
@@ -71,13 +63,13 @@ def _is_entry(entry: Any) -> bool:
     )
 
 
-def _is_identity(identity: Any) -> bool:
+def _is_identity(identity: object) -> bool:
     return identity is None or (
         isinstance(identity, list) and all(isinstance(part, str) or _are_texts(part) for part in identity)
     )
 
 
-def _are_texts(found: Any) -> bool:
+def _are_texts(found: object) -> bool:
     return isinstance(found, list) and all(isinstance(each, str) for each in found)
 
 
@@ -89,66 +81,11 @@ def sound_days(noted: Any) -> dict[str, dict[str, str]]:
     return noted if is_sound else {}
 
 
-# --- who an item is -----------------------------------------------------------------
-
-
-def identity_of(stream: str, value: Mapping[str, Any]) -> Identity | None:
-    """What identifies an item, as digests; nothing for an item that is only words."""
-    if stream == "situations":
-        return [_of(value.get("key"))]
-    if stream != "contacts":
-        return None
-    label = flat(value.get("label")) if may_name_someone(value) else ""
-    return [
-        str(value.get("kind") or "function"),
-        _of(value.get("name")),
-        digest(label) if label else "",
-        sorted({digest(number) for number in numbers_of(value)}),
-    ]
-
-
-def _of(value: Any) -> str:
-    text = flat(value)
-    return digest(text) if text else ""
-
-
-def numbers_of(value: Mapping[str, Any]) -> list[str]:
-    """The numbers on a card, without what stands around the digits: “070-012 34 56” is the same as “0700123456”."""
-    phones = value.get("phones")
-    raw = list(phones) if isinstance(phones, list) else []
-    raw += [value.get(name) for name in _NUMBERS]
-    texts = [part.get("value") if isinstance(part, Mapping) else part for part in raw]
-    found = ["".join(char for char in text if char.isdigit() or char == "+") for text in texts if isinstance(text, str)]
-    return [number for number in found if number]
-
-
-def is_replaced(then: Identity | None, now: Identity | None) -> bool:
-    """Whether an item stands for another than it did. What was empty and is filled in replaces nobody."""
-    if then is None or now is None or len(then) != len(now):
-        return True
-    for old, new in zip(then, now, strict=True):
-        if isinstance(old, list) or isinstance(new, list):
-            if not set(old).issubset(new):
-                return True
-        elif old and old != new:
-            return True
-    return False
-
-
-def who_wait(seen: Sequence[Identity | None], now: Identity | None) -> list[bool]:
-    """For each identity that an item has had, whether words that were made then wait now.
-
-    Also when someone came in between: who was filled in where there was nobody, and was replaced afterwards.
-    """
-    replaced = [is_replaced(then, now) for then in seen]
-    return [then is None or (then != now and any(replaced[number:])) for number, then in enumerate(seen)]
-
-
 # --- which words hold ---------------------------------------------------------------
 
 
-def words_that_hold(stream: str, source: Any, translated: Any, record: Record | None) -> Any:
-    """The items of a translation, without the words that wait until they are translated anew."""
+def words_that_hold(stream: str, source: object, translated: object, record: Record | None) -> Any:
+    """The items of a translation, without the words that wait until they are translated again."""
     late, strict = LATE.get(stream, frozenset()), frozenset((record or {}).get("strict", ()))
     if not translated:
         return ()
@@ -165,7 +102,7 @@ def words_that_hold(stream: str, source: Any, translated: Any, record: Record | 
 
 
 class Holding:
-    """Which words of one translated item still hold."""
+    """Which words of one translated item are still valid."""
 
     def __init__(
         self,
@@ -195,7 +132,7 @@ class Holding:
         several = any(self.replaced)
         return {name: said for name, said in self.translated.items() if said and self._holds(name, said, several)}
 
-    def _holds(self, name: str, said: Any, several: bool) -> bool:
+    def _holds(self, name: str, said: object, several: bool) -> bool:
         place = f"{self.place}/{name}"
         if self.is_card and name == "label" and _names(self.source, said):
             return False
@@ -211,7 +148,7 @@ class Holding:
         return not must_be_current or made is None or made[0] == digest(flat(self.source.get(name)))
 
 
-def _names(source: Mapping[str, Any], label: Any) -> bool:
+def _names(source: Mapping[str, Any], label: object) -> bool:
     """Whether a name is in either label that the source alone can say."""
     said = flat(label)
     if names_someone(source) or names_someone({**source, "label": said}):
@@ -219,7 +156,7 @@ def _names(source: Mapping[str, Any], label: Any) -> bool:
     return names_another(flat(source.get("label")), said)
 
 
-def field_holds(name: str, source: Any, translated: Any, record: Record | None) -> bool:
+def field_holds(name: str, source: object, translated: object, record: Record | None) -> bool:
     """The same of a text field of the page."""
     if not record:
         return True
@@ -231,10 +168,10 @@ def field_holds(name: str, source: Any, translated: Any, record: Record | None) 
     return made is None or made[0] == digest(flat(source))
 
 
-def left_behind(original: Any, page: Any, record: Record) -> tuple[list[Place], list[Place]]:
+def left_behind(original: GripPage, page: GripPage, record: Record) -> tuple[list[TextPlace], list[TextPlace]]:
     """The texts of a translation that wait, and those that are shown though the original has been reworded since."""
-    waiting: list[Place] = []
-    reworded: list[Place] = []
+    waiting: list[TextPlace] = []
+    reworded: list[TextPlace] = []
     said = texts_of(page)
     now = {
         (name, item_id): identity_of(name, value)
@@ -247,7 +184,7 @@ def left_behind(original: Any, page: Any, record: Record) -> tuple[list[Place], 
         key = key_of(place)
         words = digest(said.get(place, ""))
         made = texts.get(key, {}).get(words)
-        # A name is read from the original, and what nobody translated is told as such.
+        # A name is read from the original, and what nobody translated is reported as such.
         if place in named or words == digest(text):
             continue
         if made is None:
@@ -268,13 +205,13 @@ def left_behind(original: Any, page: Any, record: Record) -> tuple[list[Place], 
     return waiting, reworded
 
 
-# --- writing it down ----------------------------------------------------------------
+# --- recording it -------------------------------------------------------------------
 
 
-def note(record: Record, page: Any, source: Any, *, is_draft: bool = False, anew: bool = False) -> bool:
+def note(record: Record, page: GripPage, source: GripPage, *, is_draft: bool = False, anew: bool = False) -> bool:
     """Writes down of each text of a translation that is not known yet from which text of the source it was made.
 
-    ``anew``: of all its texts, because someone made them from this source just now. Says whether anything changed.
+    ``anew``: of all its texts, because someone made them from this source just now. Returns whether anything changed.
     """
     own, identities, changed = texts_of(source), _identities(source), False
     texts = record.setdefault("texts", {})
@@ -299,7 +236,7 @@ def note(record: Record, page: Any, source: Any, *, is_draft: bool = False, anew
     return changed
 
 
-def _identities(page: Any) -> dict[tuple[str, str], Identity | None]:
+def _identities(page: GripPage) -> dict[tuple[str, str], Identity | None]:
     return {
         (name, item_id): identity_of(name, value)
         for name in page.grip_streams
@@ -308,7 +245,7 @@ def _identities(page: Any) -> dict[tuple[str, str], Identity | None]:
     }
 
 
-def note_identities(record: Record, source: Any) -> bool:
+def note_identities(record: Record, source: GripPage) -> bool:
     """Writes down who its items are now, as far as a translation has words for them. Says whether anything changed."""
     seen, changed = record.get("items", {}), False
     for (field, item_id), identity in _identities(source).items():
@@ -328,7 +265,7 @@ def _number(record: Record, item: str, identity: Identity | None) -> int:
     return seen.index(identity)
 
 
-def forget_drafts(record: Record, page: Any) -> None:
+def forget_drafts(record: Record, page: GripPage) -> None:
     """Leaves out what was noted of drafts, but of this one: while someone types, every pause makes a draft."""
     kept = {key_of(place): digest(text) for place, text in texts_of(page).items()}
     for place, known in record.get("texts", {}).items():
@@ -336,7 +273,7 @@ def forget_drafts(record: Record, page: Any) -> None:
             del known[made]
 
 
-def forget_past(record: Record, page: Any, source: Any) -> None:
+def forget_past(record: Record, page: GripPage, source: GripPage) -> None:
     """Leaves out every digest of what is not there any more: of a short name or a number it could be guessed."""
     said = {key_of(place): digest(text) for place, text in texts_of(page).items()}
     own = {key_of(place): digest(text) for place, text in texts_of(source).items()}
@@ -354,7 +291,7 @@ def forget_past(record: Record, page: Any, source: Any) -> None:
     record["copies"] = {place: made for place, made in record.get("copies", {}).items() if said.get(place) == made}
 
 
-def note_copies(record: Record, page: Any, before: Any, after: Any) -> bool:
+def note_copies(record: Record, page: GripPage, before: GripPage, after: GripPage) -> bool:
     """Writes down which words were only those of the source, which now says something else."""
     now, changed = texts_of(after), False
     said = texts_of(page)
@@ -366,7 +303,7 @@ def note_copies(record: Record, page: Any, before: Any, after: Any) -> bool:
     return changed
 
 
-def demand(record: Record, places: Iterable[Place]) -> bool:
+def demand(record: Record, places: Iterable[TextPlace]) -> bool:
     """From now on a translation counts here only while it was made from the text of the day."""
     strict = record.setdefault("strict", [])
     new = [key for place in places if (key := key_of(place)) not in strict]
@@ -383,16 +320,12 @@ __all__ = [
     "field_holds",
     "forget_drafts",
     "forget_past",
-    "identity_of",
-    "is_replaced",
     "key_of",
     "left_behind",
     "note",
     "note_copies",
     "note_identities",
-    "numbers_of",
     "sound",
     "sound_days",
-    "who_wait",
     "words_that_hold",
 ]

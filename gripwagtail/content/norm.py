@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import Any
 
 from ..item_blocks.norm import AgreedBlock, AgreementBlock, ChangeBlock, DocumentBlock
 from ..sanitize import safe_url
@@ -30,7 +29,7 @@ class Agreement:
 
 
 @dataclass(slots=True)
-class Document:
+class NormDocument:
     title: Text
     url: str
     summary: Text
@@ -45,12 +44,12 @@ class Agreed:
 
 
 @dataclass(slots=True)
-class Change:
+class NormChange:
     date: datetime.date | None
     text: Text
 
 
-def read_agreements(source: Any, translated: Any, languages: LanguagePair) -> list[Agreement]:
+def read_agreements(source: object, translated: object, languages: LanguagePair) -> list[Agreement]:
     return [
         Agreement(
             id=item["id"],
@@ -67,15 +66,15 @@ def read_agreements(source: Any, translated: Any, languages: LanguagePair) -> li
     ]
 
 
-def read_documents(source: Any, translated: Any, languages: LanguagePair) -> list[Document]:
+def read_documents(source: object, translated: object, languages: LanguagePair) -> list[NormDocument]:
     return [
-        Document(item["title"], safe_url(item["url"]), item["summary"])
+        NormDocument(item["title"], safe_url(item["url"]), item["summary"])
         for item in read_items(DocumentBlock, source, translated, languages)
         if item["title"] and safe_url(item["url"])
     ]
 
 
-def read_agreed(source: Any, translated: Any, languages: LanguagePair) -> list[Agreed]:
+def read_agreed(source: object, translated: object, languages: LanguagePair) -> list[Agreed]:
     return [
         Agreed(item["who"], AGREED_BY[item["who"]], item["date"], item["how"])
         for item in read_items(AgreedBlock, source, translated, languages)
@@ -83,9 +82,9 @@ def read_agreed(source: Any, translated: Any, languages: LanguagePair) -> list[A
     ]
 
 
-def read_changes(source: Any, translated: Any, languages: LanguagePair) -> list[Change]:
+def read_changes(source: object, translated: object, languages: LanguagePair) -> list[NormChange]:
     changes = [
-        Change(item["date"], item["text"])
+        NormChange(item["date"], item["text"])
         for item in read_items(ChangeBlock, source, translated, languages)
         if item["text"]
     ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from ..item_blocks.overview import CellBlock, MaterialBlock, PartnerBlock, TermBlock
 from ..sanitize import safe_url
@@ -48,7 +47,7 @@ class Term:
     meaning: Text
 
 
-def read_tasks(source: Any, translated: Any, languages: LanguagePair) -> list[Task]:
+def read_tasks(source: object, translated: object, languages: LanguagePair) -> list[Task]:
     """The tasks with what the school has confirmed; a task without any is left out."""
     tasks = {key: Task(key, label) for key, label in TASKS.items()}
     order = list(LEVELS)
@@ -63,7 +62,7 @@ def read_tasks(source: Any, translated: Any, languages: LanguagePair) -> list[Ta
     return [task for task in tasks.values() if task.cells]
 
 
-def read_materials(source: Any, translated: Any, languages: LanguagePair) -> list[Material]:
+def read_materials(source: object, translated: object, languages: LanguagePair) -> list[Material]:
     return [
         Material(
             item["title"],
@@ -76,7 +75,7 @@ def read_materials(source: Any, translated: Any, languages: LanguagePair) -> lis
     ]
 
 
-def read_partners(source: Any, translated: Any, languages: LanguagePair) -> list[Partner]:
+def read_partners(source: object, translated: object, languages: LanguagePair) -> list[Partner]:
     return [
         Partner(item["name"], item["text"], safe_url(item["url"]))
         for item in read_items(PartnerBlock, source, translated, languages)
@@ -84,7 +83,7 @@ def read_partners(source: Any, translated: Any, languages: LanguagePair) -> list
     ]
 
 
-def read_glossary(source: Any, translated: Any, languages: LanguagePair) -> list[Term]:
+def read_glossary(source: object, translated: object, languages: LanguagePair) -> list[Term]:
     terms = [
         Term(item["term"], item["meaning"])
         for item in read_items(TermBlock, source, translated, languages)

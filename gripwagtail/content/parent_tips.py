@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from ..item_blocks.parent_tips import LinkBlock, TipBlock
 from ..sanitize import safe_url
@@ -39,13 +39,13 @@ class Tip:
 
 
 @dataclass(slots=True)
-class Link:
+class FurtherReading:
     title: Text
     url: str
     text: Text
 
 
-def read_tips(source: Any, translated: Any, languages: LanguagePair) -> list[Tip]:
+def read_tips(source: object, translated: object, languages: LanguagePair) -> list[Tip]:
     return [
         Tip(
             **{
@@ -59,9 +59,9 @@ def read_tips(source: Any, translated: Any, languages: LanguagePair) -> list[Tip
     ]
 
 
-def read_links(source: Any, translated: Any, languages: LanguagePair) -> list[Link]:
+def read_links(source: object, translated: object, languages: LanguagePair) -> list[FurtherReading]:
     return [
-        Link(item["title"], safe_url(item["url"]), item["text"])
+        FurtherReading(item["title"], safe_url(item["url"]), item["text"])
         for item in read_items(LinkBlock, source, translated, languages)
         if item["title"] and safe_url(item["url"])
     ]
@@ -86,10 +86,10 @@ def fit(tips: Sequence[Tip], youngest: int | None, oldest: int | None) -> list[T
 def of_the_week(
     tips: Sequence[Tip], today: datetime.date, ages: Callable[[], tuple[int | None, int | None]] | None = None
 ) -> Tip | None:
-    """The same tip for everyone from Monday to Sunday, each in its turn.
+    """The same tip for everyone from Monday to Sunday, each in turn.
 
     ``ages`` gives those of the pupils of the school. It is only asked where that makes a difference; when no tip
-    fits them, all tips take their turn.
+    fits them, all tips take turns.
     """
     if ages and len({tip.ages for tip in tips}) > 1:
         tips = fit(tips, *ages()) or tips

@@ -12,7 +12,7 @@ from .items import PLACEHOLDER
 
 
 def phones_of(texts: Iterable[str]) -> list[Phone]:
-    """The numbers among the texts; what cannot be dialled came in by another door and is left out."""
+    """The numbers among the texts; what cannot be dialled did not come through the form, and is left out."""
     return [phone for phone in map(_parsed, texts) if phone]
 
 

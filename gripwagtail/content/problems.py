@@ -1,9 +1,9 @@
-"""A problem in the content of a page: where it stands, in the words of an editor, and what to do."""
+"""A problem in the content of a page: where it is, in the words of an editor, and what to do."""
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.text import Truncator
@@ -14,12 +14,12 @@ from ..text.values import whole
 _CALLED_BY = ("label", "title", "name", "organisation", "we_do", "term", "text", "task")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that may not be published, and where it stands.
+    """Something that breaks a rule about the content of a page, and where it is.
 
     ``index`` is the item in a stream, ``child`` the part of that item; both are empty
-    for a field of the page itself.
+    for a field of the page itself. ``values`` are those in the message of the ``rule``.
     """
 
     field: str
@@ -27,6 +27,8 @@ class Problem:
     message: str
     index: int | None = None
     child: str = ""
+    rule: str = ""
+    values: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
 
 def place(stream_block: Any, label: str, index: int, raw: Mapping[str, Any], child: str = "") -> str:
@@ -40,13 +42,13 @@ def place(stream_block: Any, label: str, index: int, raw: Mapping[str, Any], chi
     return f"{item}: {part.label}" if part is not None else item
 
 
-def called_by(value: Any) -> str:
+def called_by(value: object) -> str:
     texts = [value.get(name) for name in _CALLED_BY] if isinstance(value, Mapping) else []
     first = next((text.strip() for text in texts if isinstance(text, str) and text.strip()), "")
     return Truncator(whole(first)).chars(50)
 
 
-def texts(value: Any) -> Iterator[str]:
+def texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
@@ -57,17 +59,17 @@ def texts(value: Any) -> Iterator[str]:
             yield from texts(part)
 
 
-def as_text(value: Any) -> str:
+def as_text(value: object) -> str:
     return "\n".join(texts(value))
 
 
-def children_with(needle: str, value: Any) -> list[str]:
-    """The parts of an item that hold a text; one without a name for an item without parts."""
+def children_with(needle: str, value: object) -> list[str]:
+    """The parts of an item that contain a text; one without a name for an item without parts."""
     if isinstance(value, Mapping):
         return [str(name) for name, part in value.items() if any(needle in text for text in texts(part))]
     return [""] if any(needle in text for text in texts(value)) else []
 
 
 def sentence_of(text: str) -> str:
-    """The text with a capital, as it stands by itself."""
+    """The text with a capital, as it is by itself."""
     return text[:1].upper() + text[1:]

@@ -1,27 +1,28 @@
-"""Whom a card is about and how to reach them: a check says that this was right, and no longer holds when it changes."""
+"""Whom a card is about and how to reach them: a check confirms that this was correct, and lapses when it changes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Final
 
+from ..page_class import GripPage
+from .identities import digest, identity_of, numbers_of
 from .items import raw_items
-from .made_from import digest, identity_of, numbers_of
 from .texts import flat
 
 _ADDRESSES: Final = ("email", "form_url", "instagram")
 
 
 def said_on(value: Mapping[str, Any]) -> str:
-    """Stands for the name, the numbers and the addresses on a card."""
+    """Identifies the name, the numbers and the addresses on a card."""
     addresses = [flat(value.get(name)).casefold() for name in _ADDRESSES]
     return digest(repr([identity_of("contacts", value), sorted(numbers_of(value)), addresses]))
 
 
-def said_by_cards(page: Any) -> dict[str, str]:
+def said_by_cards(page: GripPage) -> dict[str, str]:
     """The same of every card of a page, by its id; nothing for a page without cards."""
-    contacts = getattr(page, "contacts", None) if page.grip_kind == "contact" else None
-    return {item_id: said_on(value) for item_id, _kind, value in raw_items(contacts) if item_id} if contacts else {}
+    cards = getattr(page, page.grip_cards) if page.grip_cards else None
+    return {item_id: said_on(value) for item_id, _kind, value in raw_items(cards) if item_id} if cards else {}
 
 
 __all__ = ["said_by_cards", "said_on"]

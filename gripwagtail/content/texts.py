@@ -1,18 +1,17 @@
-"""Every text of a page that is offered to a translator, by the place where it stands."""
+"""Every text of a page that is offered to a translator, by its place."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from ..item_blocks.fields import Words
+from ..page_class import GripPage
 from ..text.naming import names_someone
 from .items import raw_items, text_of
 
 # Where a text stands: a field of the page, or the id of an item and the name of its part.
-Place = tuple[str, str, str]
+TextPlace = tuple[str, str, str]
 
 
-def texts_of(page: Any) -> dict[Place, str]:
+def texts_of(page: GripPage) -> dict[TextPlace, str]:
     """Every text of a page that is offered to a translator, by its place. Empty texts are left out."""
     found = {("title", "", ""): text_of(page.title)}
     found |= {(name, "", ""): text_of(getattr(page, name)) for name in page.grip_words}
@@ -26,7 +25,7 @@ def texts_of(page: Any) -> dict[Place, str]:
     return {place: text for place, text in found.items() if text}
 
 
-def naming_labels(page: Any) -> set[Place]:
+def naming_labels(page: GripPage) -> set[TextPlace]:
     """The labels of cards that name someone: they are read from the source, and not translated."""
     return {
         (name, item_id, "label")
@@ -37,10 +36,10 @@ def naming_labels(page: Any) -> set[Place]:
     }
 
 
-def flat(value: Any) -> str:
-    """A stored text as one, also where it is a list of lines."""
+def flat(value: object) -> str:
+    """A stored text as one string, also where it is a list of lines."""
     lines = value if isinstance(value, list) else [value]
     return "\n".join(filter(None, (text_of(line) for line in lines)))
 
 
-__all__ = ["Place", "flat", "naming_labels", "texts_of"]
+__all__ = ["TextPlace", "flat", "naming_labels", "texts_of"]

@@ -1,1 +1,1 @@
-"""The editors' desk: what grows stale, who has checked what, and where to go next. Visitors see none of it."""
+"""The editors' desk: what is out of date, who checked what, and where to go next. Visitors see none of it."""

@@ -1,4 +1,4 @@
-"""The columns of our pages by which the desk sorts and filters: worked out on save, and anew when a day has passed.
+"""The columns of our pages by which the desk sorts and filters: worked out on save, and again when a day has passed.
 
 What is published counts; of a page that never was, the latest draft. A page that cannot be read keeps no columns and
 is looked at again later: nobody's save fails because of them.
@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from .. import __version__
 from ..content.checked import DAMAGED, OUTDATED, last_check
+from ..content.contact import Contact
 from ..content.damage import damages
 from ..content.expert_reviews import read_by_experts
 from ..content.items import raw_items
@@ -23,7 +24,8 @@ from ..content.reach import said_by_cards
 from ..content.texts import texts_of
 from ..editing.text_records import checked_days
 from ..lookup.context import PageContext
-from ..lookup.sources import KINDS, models_of, page_model, path_range
+from ..lookup.sources import page_model, page_models, path_range
+from ..page_class import ContactPage, GripPage, IncidentPage
 from ..records.desk import GripCheck
 from ..starter import shipped
 from ..starter.additions import additions
@@ -35,7 +37,7 @@ from .reading import cards, dated_cards, placeholders, unconfirmed
 
 # Nothing in the content changes by itself.
 FOREVER: Final = datetime.date.max
-# So many pages are read and written together.
+# How many pages are read and written together.
 _BATCH: Final = 50
 # Beyond this many places of the tree it is quicker to read all pages.
 _PLACES: Final = 40
@@ -53,18 +55,13 @@ OF_ALL: Final = (
 )
 
 
-def columns_of(page: Any) -> tuple[str, ...]:
+def columns_of(page: GripPage | type[GripPage]) -> tuple[str, ...]:
     """The names of the columns of a page or page class."""
     return (*OF_ALL, *page.grip_columns)
 
 
-def models() -> list[Any]:
-    """All page classes of our kinds."""
-    return [model for kind in KINDS for model in models_of(kind)]
-
-
-def assign(page: Any) -> None:
-    """Puts the columns on a page that is about to be saved as a whole."""
+def assign(page: GripPage, before: GripPage | None = None) -> None:
+    """Puts the columns on a page that is about to be saved as a whole; ``before`` is how it is in the database."""
     if page.pk is None:
         # A copy begins without what was found on the other page.
         for name in columns_of(page):
@@ -73,27 +70,26 @@ def assign(page: Any) -> None:
         # The latest draft counts, which may be newer than this: it is read when someone asks.
         page.counted_until = None
         return
-    before = type(page)._base_manager.filter(pk=page.pk).first() if page.pk else None
     if before is None or not before.live or texts_of(before) != texts_of(page):
         page.words_changed_at = timezone.now()
     for name, value in _computed(lambda: page, page.pk).items():
         setattr(page, name, value)
 
 
-def copy_to_revision(page: Any, version: Any) -> None:
-    """Leaves a version out of the history the columns of the page as it is now."""
+def copy_to_revision(page: GripPage, version: GripPage) -> None:
+    """Gives a version from the history the columns of the page as it is now."""
     for name in columns_of(page):
         setattr(version, name, getattr(page, name))
 
 
-def mark_stale(pages: Q, of: Iterable[Any] = ()) -> None:
+def mark_stale(pages: Q, of: Iterable[GripPage] = ()) -> None:
     """Lets the columns of these pages be worked out anew by anyone who reads them next."""
-    for model in of or models():
+    for model in of or page_models():
         model._base_manager.filter(pages).update(counted_until=None)
 
 
 def stale() -> Q:
-    """The pages whose columns do not hold any more."""
+    """The pages whose columns are no longer valid."""
     return Q(counted_until=None) | Q(counted_until__lt=today()) | ~Q(counted_with=__version__)
 
 
@@ -102,8 +98,8 @@ def is_stale(counted_until: datetime.date | None, counted_with: str) -> bool:
     return counted_until is None or counted_until < today() or counted_with != __version__
 
 
-def recount(model: Any, pages: Q, limit: int | None = None) -> int:
-    """Works out the columns of these pages from what is in the database, and says of how many."""
+def recount(model: type[GripPage], pages: Q, limit: int | None = None) -> int:
+    """Works out the columns of these pages from what is in the database, and returns how many."""
     found = list(model._base_manager.filter(pages).order_by("pk").values_list("pk", flat=True)[:limit])
     for start in range(0, len(found), _BATCH):
         with transaction.atomic():
@@ -113,7 +109,7 @@ def recount(model: Any, pages: Q, limit: int | None = None) -> int:
     return len(found)
 
 
-def read_pages(rows: Any) -> list[Any]:
+def read_pages(rows: Any) -> list[GripPage]:
     """These pages; when they cannot be read together, those that can be read alone, without what we worked out."""
     return one_by_one(rows, "Page", [], alone=lambda: rows.defer(*rows.model.only_for_the_desk(), "checked"))
 
@@ -121,7 +117,7 @@ def read_pages(rows: Any) -> list[Any]:
 def recount_below(paths: Iterable[str]) -> int:
     """The same of all pages below these places, and of their translations."""
     pages = below(paths)
-    return sum(recount(model, pages) for model in models())
+    return sum(recount(model, pages) for model in page_models())
 
 
 def below(paths: Iterable[str]) -> Q:
@@ -135,7 +131,7 @@ def below(paths: Iterable[str]) -> Q:
     return Q(translation_key__in=page_model().objects.filter(inside).order_by().values("translation_key"))
 
 
-def update(page: Any) -> None:
+def update(page: GripPage) -> None:
     """Writes the columns of one page, without saving the page itself."""
     values = _computed(lambda: page if page.live else page.get_latest_revision_as_object(), page.pk)
     changed_at = attempt("When the words changed", lambda: page.words_changed_at, None, [])
@@ -145,13 +141,13 @@ def update(page: Any) -> None:
     type(page)._base_manager.filter(pk=page.pk).update(**values)
 
 
-def _computed(read: Callable[[], Any], pk: Any) -> dict[str, Any]:
+def _computed(read: Callable[[], GripPage], pk: int) -> dict[str, Any]:
     return attempt(f"Counting what stands on page {pk}", lambda: compute(read()), {"counted_until": None}, [])
 
 
-def compute(page: Any) -> dict[str, Any]:
+def compute(page: GripPage) -> dict[str, Any]:
     """The columns of a page, read from its content. Facts are asked of the page in the main language alone."""
-    page_context = PageContext(page=page)
+    page_context = PageContext.of_page(page)
     values: dict[str, Any] = {
         "counted_until": FOREVER,
         "counted_with": __version__,
@@ -169,23 +165,21 @@ def compute(page: Any) -> dict[str, Any]:
     if page_context.in_source_language:
         values["unconfirmed"] = len(unconfirmed(page))
         values["review_due"] = _review_due(page, values["checked"], page_context)
-        if page.grip_kind == "contact":
-            values |= _people(page, values["checked"], page_context)
-        if page.grip_kind == "incident_help":
-            values["unread"] = len(read_by_experts(page, checked_days(page)).unread)
+        for count in page.grip_desk_columns:
+            values |= count(page, values["checked"], page_context)
     return values
 
 
-def _checks(page: Any) -> dict[str, str]:
+def _checks(page: GripPage) -> dict[str, str]:
     if page.pk is None:
         return {}
     said = said_by_cards(page)
-    # What lies in the future, because a clock was ahead, is no check and hides none that was made.
+    # What lies in the future, because a clock was ahead, is not a check and hides none that was made.
     made = GripCheck.objects.filter(page=page.pk, when__lt=midnight())
     rows = made.order_by().values_list("item", "said").annotate(Max("when"))
     last: dict[str, datetime.date] = {}
     for item, was, when in rows:
-        # A check was about what the card said then: who is another one since, nobody has checked.
+        # A check was about what the card said then: a card that is someone else since is unchecked.
         if when is not None and (not was or item not in said or was == said[item]):
             last[item] = max(day_of(when), last.get(item, day_of(when)))
     days = {item: when.isoformat() for item, when in last.items()}
@@ -196,12 +190,12 @@ def _checks(page: Any) -> dict[str, str]:
     return days
 
 
-def _safety(page: Any) -> int:
-    """How many corrections for safety wait. Texts of today's version are passed over: comparing is slow."""
+def _safety(page: GripPage) -> int:
+    """How many safety corrections wait. Texts of the current version are skipped: comparing is slow."""
     language = shipped.language_of(page)
     if not language:
         return 0
-    versions = [(page.starter_key, page.starter_version)]
+    versions: list[tuple[Any, Any]] = [(page.starter_key, page.starter_version)]
     for name in page.grip_streams:
         for _id, _kind, value in raw_items(getattr(page, name)):
             versions.append((value.get("starter_key"), value.get("starter_version")))
@@ -212,30 +206,31 @@ def _safety(page: Any) -> int:
     return _count_safety(page) if any(additions(page, language)) else 0
 
 
-def _count_safety(page: Any) -> int:
+def _count_safety(page: GripPage) -> int:
     return sum(correction.safety for correction in corrections(page))
 
 
-def _review_due(page: Any, checked: dict[str, str], page_context: PageContext) -> datetime.date | None:
-    """The day from which a published page is due: the day that a norm names itself, else a period after its last check.
+def _review_due(page: GripPage, checked: dict[str, str], page_context: PageContext) -> datetime.date | None:
+    """The day from which a published page is due: the day that it names itself, else a period after its last check.
 
     Without any check the day of publication counts as one. Without a period nothing is ever due.
     """
     if not page.live:
         return None
-    if page.grip_kind == "norm" and page.review_on:
-        named: datetime.date = page.review_on
+    named: datetime.date | None = getattr(page, page.grip_review_field) if page.grip_review_field else None
+    if named:
         return named
     months = page_context.settings.review_months
     begin = last_check(checked, "", page_context.today, getattr(page, "adopted_on", None)) or _published_on(page)
-    return months_later(begin, months) if months and begin else None
+    return months_later(begin, months) if months else None
 
 
-def _published_on(page: Any) -> datetime.date:
+def _published_on(page: GripPage) -> datetime.date:
     return day_of(page.first_published_at) if page.first_published_at else today()
 
 
-def _people(page: Any, checked: dict[str, str], page_context: PageContext) -> dict[str, Any]:
+def people(page: ContactPage, checked: dict[str, str], page_context: PageContext) -> dict[str, Any]:
+    """The columns of a page with cards. Named by its class, as ``unread`` is; see ``GripMixin.grip_desk_columns``."""
     found, dated = cards(page, page_context), dated_cards(page)
     turns = [
         day - datetime.timedelta(days=1)
@@ -252,8 +247,13 @@ def _people(page: Any, checked: dict[str, str], page_context: PageContext) -> di
     }
 
 
+def unread(page: IncidentPage, checked: dict[str, str], page_context: PageContext) -> dict[str, Any]:
+    """The column of a page whose situations experts read."""
+    return {"unread": len(read_by_experts(page, checked_days(page)).unread)}
+
+
 def _cards_due(
-    page: Any, shown: Iterable[Any], checked: dict[str, str], page_context: PageContext
+    page: GripPage, shown: Iterable[Contact], checked: dict[str, str], page_context: PageContext
 ) -> datetime.date | None:
     """The first day on which a card has to be checked again: after its period, and at the latest in a new school year.
 
@@ -279,9 +279,10 @@ __all__ = [
     "copy_to_revision",
     "is_stale",
     "mark_stale",
-    "models",
+    "people",
     "recount",
     "recount_below",
     "stale",
+    "unread",
     "update",
 ]

@@ -10,9 +10,10 @@ from django.db import transaction
 
 from ..content.reach import said_by_cards
 from ..lookup.context import PageContext
+from ..lookup.sources import original_of
+from ..page_class import GripPage
 from ..records.desk import GripCheck
-from ..records.stamp import GripStamp
-from ..serving import purging
+from ..serving.renewal import renew_source
 from . import columns
 
 # The page as a whole.
@@ -20,9 +21,11 @@ PAGE: Final = ""
 
 
 @transaction.atomic
-def check(page: Any, items: Iterable[str] = (PAGE,), who: Any = None, when: datetime.datetime | None = None) -> None:
+def check(
+    page: GripPage, items: Iterable[str] = (PAGE,), who: Any = None, when: datetime.datetime | None = None
+) -> None:
     """Notes that these items of a page, by their ids, are still right. Visitors may read the day of it."""
-    page = original_of(page)
+    page = with_facts(page)
     page = type(page)._base_manager.select_related("locale").get(pk=page.pk)
     moment = {} if when is None else {"when": when}
     said = said_by_cards(page)
@@ -30,17 +33,12 @@ def check(page: Any, items: Iterable[str] = (PAGE,), who: Any = None, when: date
         GripCheck(page_id=page.pk, item=item, who=who, said=said.get(item, ""), **moment) for item in items
     )
     columns.update(page)
-    GripStamp.move()
-    purging.note(page)
+    renew_source(page)
 
 
-def original_of(page: Any) -> Any:
-    """The page in the main language of its site, where the facts are; the page itself when there is none."""
-    page_context = PageContext(page=page)
-    if page_context.in_source_language:
-        return page
-    original = page.get_translation_or_none(page_context.root.locale)
-    return page if original is None else original.specific
+def with_facts(page: GripPage) -> GripPage:
+    """The page that has the facts which can be right: its original, published or not, else the page itself."""
+    return original_of(page, PageContext.of_page(page), drafts=True) or page
 
 
-__all__ = ["PAGE", "check", "original_of"]
+__all__ = ["PAGE", "check", "with_facts"]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from ..content.checked import last_check
 from ..content.contact import Contact
 from ..lookup.context import PageContext
+from ..page_class import GripPage
 from .dates import school_year, today
 from .reading import cards
 
@@ -24,11 +24,11 @@ class Card:
     is_due: bool
 
 
-def cards_of(page: Any) -> Iterator[Card]:
+def cards_of(page: GripPage) -> Iterator[Card]:
     """The cards that visitors see today, those that are due first."""
     begin = school_year(today())
     found = []
-    for contact in cards(page, PageContext(page=page)).own:
+    for contact in cards(page, PageContext.of_page(page)).own:
         # Without an id nothing can be noted about it: saving the page gives it one.
         if contact.id:
             last = last_check(page.checked, contact.id, today(), contact.checked_on)

@@ -9,6 +9,7 @@ from wagtail.admin.panels import Panel
 
 from ..content.checked import last_check
 from ..lookup.context import PageContext
+from ..page_class import GripPage
 from .dates import today
 from .due import cards_of
 
@@ -16,7 +17,7 @@ _NAMED: Final = 5
 
 
 class ChecksPanel(Panel):
-    """Which cards are due, or when the page was last checked, with the way to say that all is right."""
+    """Which cards are due, or when the page was last checked, with the button to confirm that all is correct."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "gripwagtail/admin/checks_panel.html"
@@ -28,10 +29,10 @@ class ChecksPanel(Panel):
         def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
             page = type(self.instance)._base_manager.select_related("locale").get(pk=self.instance.pk)
-            due = [card.contact.title for card in cards_of(page) if card.is_due] if page.grip_kind == "contact" else []
+            due = [card.contact.title for card in cards_of(page) if card.is_due] if page.grip_cards else []
             return {
                 **context,
-                "is_contact": page.grip_kind == "contact",
+                "is_contact": bool(page.grip_cards),
                 "due": due[:_NAMED],
                 "more": max(len(due) - _NAMED, 0),
                 "checked_on": last_check(page.checked, "", today()),
@@ -39,8 +40,8 @@ class ChecksPanel(Panel):
             }
 
 
-def _is_original(page: Any) -> bool:
-    return PageContext(page=page).in_source_language
+def _is_original(page: GripPage) -> bool:
+    return PageContext.of_page(page).in_source_language
 
 
 __all__ = ["ChecksPanel"]

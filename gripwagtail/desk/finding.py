@@ -1,4 +1,4 @@
-"""One thing that an editor should look at: what, where, and the way there."""
+"""An item that an editor should look at: what, where, and a link to it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-# Every kind with what it is called, the worst first. A key never changes: others remember findings by it.
+# Every kind with its name, the worst first. A key never changes: others remember findings by it.
 KINDS: Final[Mapping[str, str | Promise]] = {
     "safety-correction": _("A safety correction is waiting"),
     "damaged": _("Something cannot be read"),
@@ -19,7 +19,7 @@ KINDS: Final[Mapping[str, str | Promise]] = {
     "contact-expired": _("A card is no longer shown"),
     "norm-missing": _("No norm is published"),
     "norm-overdue": _("The norm is due for review"),
-    "contact-expiring": _("A card ends soon"),
+    "contact-expiring": _("A card expires soon"),
     "contact-unchecked": _("Contacts are due for a check"),
     "placeholder": _("Something still has to be filled in"),
     "unconfirmed": _("Not confirmed for your school"),

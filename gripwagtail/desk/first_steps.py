@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import cast
 
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
@@ -15,15 +15,16 @@ from wagtail.permission_policies.sites import SitePermissionPolicy
 from ..content.items import raw_items
 from ..lookup.context import PageContext
 from ..lookup.sources import page_model, path_range
+from ..page_class import ContactPage, GripPage
 from ..records.settings import GripSettings
 from ..serving.pages_with_blocks import host_pages
-from .reading import CLAIMS, cards, unconfirmed
+from .reading import cards, unconfirmed
 from .rows import Row
 from .schools import Desk, School
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class FirstStep:
     """One of the seven, with the place where it is done."""
 
     text: str
@@ -31,39 +32,37 @@ class Step:
     is_done: bool
 
 
-def first_steps(desk: Desk, school: School) -> list[Step]:
+def first_steps(desk: Desk, school: School) -> list[FirstStep]:
     """The steps of a school that is not published yet, in their order. Steps on a page that it lacks are left out."""
-    pages = {row.kind: row for row in reversed(school.pages)}
-    content = desk.content(list(pages.values()))
-    return list(_steps(desk, school, pages, content))
+    return list(_steps(desk, school, desk.content(school.pages)))
 
 
-def is_ready(steps: list[Step]) -> bool:
+def is_ready(steps: list[FirstStep]) -> bool:
     return all(step.is_done for step in steps)
 
 
-def _steps(desk: Desk, school: School, pages: dict[str, Row], content: dict[int, Any]) -> Iterator[Step]:
-    contact = pages.get("contact")
+def _steps(desk: Desk, school: School, content: dict[int, GripPage]) -> Iterator[FirstStep]:
+    contact = school.first_of_kind("contact")
     if contact is not None:
-        page = content[contact.pk]
-        page_context = PageContext(page=page)
-        found = cards(page, page_context)
+        its = cast(ContactPage, content[contact.pk])
+        page_context = PageContext.of_page(its)
+        found = cards(its, page_context)
         is_reachable = any(card.via_school for card in found.own) or bool(
-            page.school_phone or page.school_email or page_context.settings.phone or page_context.settings.email
+            its.school_phone or its.school_email or page_context.settings.phone or page_context.settings.email
         )
-        yield Step(
+        yield FirstStep(
             _("Fill in the phone or the e-mail address of the school"), _settings(desk, school, contact), is_reachable
         )
-        yield Step(
+        yield FirstStep(
             _("Fill in who to go to: a role, or a name"),
             _edit(contact),
             found.has_confidant and not contact.columns["placeholders"],
         )
-    overview = pages.get("overview")
+    overview = school.first_of_kind("overview")
     if overview is not None:
         page = content[overview.pk]
-        total = sum(1 for _item in raw_items(getattr(page, CLAIMS["overview"][0])))
-        yield Step(
+        total = sum(1 for _item in raw_items(getattr(page, page.grip_claim.stream)))
+        yield FirstStep(
             _("Tick what your school already does; leave the rest"), _edit(overview), len(unconfirmed(page)) < total
         )
     for kind, text in (
@@ -73,18 +72,18 @@ def _steps(desk: Desk, school: School, pages: dict[str, Row], content: dict[int,
             _("Read the page for after an incident, have someone with expertise read it too, and publish it"),
         ),
     ):
-        if kind in pages:
-            yield Step(text, _edit(pages[kind]), pages[kind].live)
-    rest = [pages[kind] for kind in ("contact", "parent_tips", "overview") if kind in pages]
+        if row := school.first_of_kind(kind):
+            yield FirstStep(text, _edit(row), row.live)
+    rest = [row for row in (contact, school.first_of_kind("parent_tips"), overview) if row is not None]
     waiting = next((row for row in rest if not row.live), rest[0] if rest else None)
     if waiting is not None:
-        yield Step(
+        yield FirstStep(
             _("Publish the other pages: who helps, the tips and the overview"),
             _edit(waiting),
             all(row.live for row in rest),
         )
-    yield Step(
-        _("Lead visitors there: put a block or a link on the home page, or add the overview to the menu"),
+    yield FirstStep(
+        _("Help visitors find it: put a block or a link on the home page, or add the overview to the menu"),
         _home(school),
         _is_linked(school, overview, content[overview.pk] if overview is not None else None),
     )
@@ -95,7 +94,7 @@ def _edit(row: Row) -> str:
 
 
 def _settings(desk: Desk, school: School, contact: Row) -> str:
-    """The settings of the site for who may change them; one of several schools says it on its contact page."""
+    """The settings of the site for those who may change them; one of several schools has it on its contact page."""
     may = desk.user is None or SitePermissionPolicy(GripSettings).user_has_permission(desk.user, "change")
     try:
         if may and school.path == school.site.path:
@@ -110,7 +109,7 @@ def _home(school: School) -> str:
     return reverse("wagtailadmin_pages:edit", args=[home])
 
 
-def _is_linked(school: School, overview: Row | None, page: Any) -> bool:
+def _is_linked(school: School, overview: Row | None, page: GripPage | None) -> bool:
     # A base page of the host's own may know no menus.
     if overview is not None and overview.live and getattr(page, "show_in_menus", False):
         return True
@@ -122,4 +121,4 @@ def _is_linked(school: School, overview: Row | None, page: Any) -> bool:
     return bool(ReferenceIndex.get_references_to(page).exclude(object_id__in=ours).exists())
 
 
-__all__ = ["Step", "first_steps", "is_ready"]
+__all__ = ["FirstStep", "first_steps", "is_ready"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import Final
 
 from django.apps import apps
 from django.conf import settings
@@ -15,22 +15,23 @@ from wagtail.fields import StreamField
 from ..content.items import raw_items
 from ..item_blocks.fields import AddressBlock
 from ..lookup.sources import page_model
+from ..page_class import GripPage, SitePage
 from ..sanitize import safe_url
 
 # The url path of the root of the site, and a link as a page keeps it.
-Link = tuple[str, str]
+StoredLink = tuple[str, str]
 
 _TAG: Final = re.compile(r"<a\b[^<>]*>", re.IGNORECASE)
 _PLACE: Final = re.compile(r'\b(linktype|id)="([^"<>]*)"')
 
 
-def inner_links(page: Any) -> list[str]:
+def inner_links(page: GripPage) -> list[str]:
     """The pages and documents in the rich text (``page/12``, ``document/3``), and addresses that begin with a slash."""
     found = [*_in_body(page), *_in_items(page)]
     return list(dict.fromkeys(found))
 
 
-def _in_body(page: Any) -> Iterator[str]:
+def _in_body(page: GripPage) -> Iterator[str]:
     for raw in page.body.raw_data:
         text = raw.get("value")
         for tag in _TAG.findall(text) if isinstance(text, str) else ():
@@ -39,7 +40,7 @@ def _in_body(page: Any) -> Iterator[str]:
                 yield f"{named['linktype']}/{named['id']}"
 
 
-def _in_items(page: Any) -> Iterator[str]:
+def _in_items(page: GripPage) -> Iterator[str]:
     for name in page.grip_streams:
         field = page._meta.get_field(name)
         for _id, kind, value in raw_items(getattr(page, name)) if isinstance(field, StreamField) else ():
@@ -50,7 +51,7 @@ def _in_items(page: Any) -> Iterator[str]:
                     yield address.partition("#")[0].partition("?")[0]
 
 
-def gone(links: Iterable[Link]) -> set[Link]:
+def gone(links: Iterable[StoredLink]) -> set[StoredLink]:
     """Those that lead nowhere now. One query each for pages, documents, addresses and redirects.
 
     An address that may be the host's own is trusted: a false alarm costs more than a link that is noticed later.
@@ -106,7 +107,7 @@ def _view(link: str) -> ResolverMatch | None:
             return None
 
 
-def _unanswered(addresses: set[Link]) -> set[Link]:
+def _unanswered(addresses: set[StoredLink]) -> set[StoredLink]:
     if not addresses:
         return set()
     places = {link: _url_paths(*link) for link in addresses}
@@ -116,7 +117,7 @@ def _unanswered(addresses: set[Link]) -> set[Link]:
     answered = {
         link
         for link, paths in places.items()
-        # Below a page that makes addresses of its own anything may stand.
+        # Below a page that makes addresses of its own there may be anything.
         if any(path in live or live.get(_above(path), False) for path in paths)
     }
     lost = addresses - answered
@@ -124,7 +125,7 @@ def _unanswered(addresses: set[Link]) -> set[Link]:
     return {link for link in lost if link[1].rstrip("/") not in redirected}
 
 
-def _redirected(addresses: set[Link]) -> set[str]:
+def _redirected(addresses: set[StoredLink]) -> set[str]:
     if not apps.is_installed("wagtail.contrib.redirects"):
         return set()
     from wagtail.contrib.redirects.models import Redirect
@@ -144,8 +145,8 @@ def _above(url_path: str) -> str:
     return url_path.rstrip("/").rpartition("/")[0] + "/"
 
 
-def _makes_addresses(model: Any) -> bool:
+def _makes_addresses(model: type[SitePage] | None) -> bool:
     return model is not None and model.route is not page_model().route
 
 
-__all__ = ["Link", "gone", "inner_links"]
+__all__ = ["StoredLink", "gone", "inner_links"]

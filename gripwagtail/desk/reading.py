@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, NamedTuple
 
 from wagtail.fields import StreamField
 
@@ -16,15 +16,19 @@ from ..directory.people import Directory
 from ..item_blocks.contact import ContactBlock
 from ..lookup.context import PageContext
 from ..lookup.source import Source
+from ..page_class import ContactPage, GripPage
 from ..roles import Secrecy, roles
 
-# Per kind: the stream, and what in an item stays hidden until the box below is ticked; the whole item when it is empty.
-CLAIMS: Final[Mapping[str, tuple[str, str, str]]] = {
-    "overview": ("cells", "", "confirmed"),
-    "norm": ("agreements", "if_broken", "if_broken_confirmed"),
-    "contact": ("contacts", "", "confirmed"),
-    "incident_help": ("situations", "school_does", "school_does_confirmed"),
-}
+
+class Claim(NamedTuple):
+    """What a school has to say of itself to be true before visitors see it.
+
+    In the items of ``stream`` the part ``text`` stays hidden until ``tick`` is ticked; the whole item when it is empty.
+    """
+
+    stream: str
+    text: str
+    tick: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,8 @@ class Cards:
         return any(card.can_be_reached and wanted & set(card.roles) for card in self.everyone)
 
 
-def placeholders(page: Any) -> Iterator[Named]:
-    """Every place that still holds a placeholder."""
+def placeholders(page: GripPage) -> Iterator[Named]:
+    """Every place that still contains a placeholder."""
     names = {"title", "seo_title", "search_description", *page.grip_words, *page.grip_facts}
     for field in page._meta.get_fields():
         if isinstance(field, StreamField):
@@ -66,11 +70,11 @@ def placeholders(page: Any) -> Iterator[Named]:
             yield Named("", str(field.verbose_name))
 
 
-def unconfirmed(page: Any) -> list[Named]:
+def unconfirmed(page: GripPage) -> list[Named]:
     """What the school has not said to be true yet, so that no visitor sees it."""
-    if page.grip_kind not in CLAIMS:
+    if page.grip_claim is None:
         return []
-    stream, claim, box = CLAIMS[page.grip_kind]
+    stream, claim, box = page.grip_claim
     items = _items(page, stream)
     return [
         Named(item["id"], called_by(value) or str(value.get("key") or "?"))
@@ -79,20 +83,20 @@ def unconfirmed(page: Any) -> list[Named]:
     ]
 
 
-def _items(page: Any, stream: str) -> list[dict[str, Any]]:
+def _items(page: GripPage, stream: str) -> list[dict[str, Any]]:
     blocks = page._meta.get_field(stream).stream_block.child_blocks
     block = type(next(iter(blocks.values())))
     language = page.grip_language
     return read_items(block, getattr(page, stream), None, LanguagePair(language, language))
 
 
-def cards(page: Any, page_context: PageContext) -> Cards:
+def cards(page: GripPage, page_context: PageContext) -> Cards:
     """The people of a contact page, as a visitor of this place meets them."""
     directory = Directory.of(Source(page, None, page_context), page_context)
     return Cards(directory.own, directory.shown)
 
 
-def dated_cards(page: Any) -> list[tuple[Named, datetime.date | None, datetime.date | None]]:
+def dated_cards(page: ContactPage) -> list[tuple[Named, datetime.date | None, datetime.date | None]]:
     """The confirmed cards, each with the first and last day on which visitors see it."""
     language = page.grip_language
     items = read_items(ContactBlock, page.contacts, None, LanguagePair(language, language))
@@ -103,4 +107,4 @@ def dated_cards(page: Any) -> list[tuple[Named, datetime.date | None, datetime.d
     ]
 
 
-__all__ = ["CLAIMS", "Cards", "Named", "cards", "dated_cards", "placeholders", "unconfirmed"]
+__all__ = ["Cards", "Claim", "Named", "cards", "dated_cards", "placeholders", "unconfirmed"]

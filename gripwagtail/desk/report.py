@@ -7,14 +7,16 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from io import TextIOBase
 from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from ..content.items import day, title_of
+from ..content.items import title_of
 from ..text.csv_safe import safe_cell
+from ..text.values import day
 from .dates import today
 from .finding import KINDS, Finding
 from .findings import of_desk
@@ -41,7 +43,7 @@ def headings() -> dict[str, str]:
 
 @dataclass(slots=True)
 class ReportRow:
-    """A page of a school, with what was found on it. The attributes in ``COLUMNS`` are what a spreadsheet holds."""
+    """A page of a school, with what was found on it. The attributes in ``COLUMNS`` go into the spreadsheet."""
 
     pk: int
     site: str
@@ -123,7 +125,7 @@ def _row(row: Row, school: School, found: list[Finding]) -> ReportRow:
     )
 
 
-def write_csv(rows: Iterable[ReportRow], to: Any) -> None:
+def write_csv(rows: Iterable[ReportRow], to: TextIOBase) -> None:
     """All rows with their headings, as comma-separated values."""
     writer = csv.DictWriter(to, fieldnames=COLUMNS)
     writer.writerow(headings())

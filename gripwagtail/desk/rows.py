@@ -5,18 +5,19 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, cast
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, Model, OuterRef, Q, Subquery
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from ..lookup.sources import page_model
+from ..lookup.sources import page_model, page_models
+from ..page_class import GripPage
 from ..records.text_record import GripTextRecord
 from ..stored.days import IsUnreadable, worked_out_days
 from ..stored.failures import PASSED_ON, attempt
 from . import columns
 
-# So many pages are looked at anew while someone waits; the doctor does them all.
+# At most so many pages are worked out while someone waits; the doctor does them all.
 AT_ONCE: Final = 100
 
 _OF_PAGE: Final = (
@@ -29,7 +30,7 @@ _OF_PAGE: Final = (
 class Row:
     """A page with its columns. ``mine`` when this user may edit it."""
 
-    model: Any
+    model: type[GripPage]
     pk: int
     title: str
     path: str
@@ -41,7 +42,7 @@ class Row:
     alias_of: int | None
     first_published_at: datetime.datetime | None
     last_published_at: datetime.datetime | None
-    # Of a translation: how many texts are older than those of its source; nothing where that was never written down.
+    # Of a translation: how many texts are older than those of its source; nothing where that was never recorded.
     behind: int | None
     columns: dict[str, Any]
     mine: bool = False
@@ -58,7 +59,7 @@ class Row:
 
 
 def editable(user: Any) -> Any:
-    """The pages that this user may edit, as Wagtail decides; ``None`` stands for a command, which may see them all."""
+    """The pages that this user may edit, as Wagtail decides; ``None`` means a command, which may see them all."""
     if user is None:
         return page_model().objects.all()
     return PagePermissionPolicy(page_model()).instances_user_has_permission_for(user, "change")
@@ -74,7 +75,7 @@ def paths_of(user: Any) -> dict[int, str]:
 def read(roots: Iterable[str]) -> list[Row]:
     """All pages of ours below these places and their translations, in the order of the tree. One query for each class.
 
-    Columns that no longer hold are worked out first, of some pages at once.
+    Columns that are no longer valid are worked out first, of some pages at once.
     """
     pages = columns.below(roots)
     left, rows = AT_ONCE, []
@@ -90,18 +91,19 @@ def read(roots: Iterable[str]) -> list[Row]:
     return sorted(rows, key=lambda row: row.path)
 
 
-def _types() -> list[tuple[int, Any]]:
+def _types() -> list[tuple[int, type[GripPage]]]:
     from django.contrib.contenttypes.models import ContentType
 
     # A class below another of ours is in the tables of both.
-    return [(found.pk, model) for model, found in ContentType.objects.get_for_models(*columns.models()).items()]
+    types = ContentType.objects.get_for_models(*page_models())
+    return [(found.pk, cast("type[GripPage]", model)) for model, found in types.items()]
 
 
-def _rows(model: Any, pages: Q) -> Iterator[Row]:
+def _rows(model: type[GripPage], pages: Q) -> Iterator[Row]:
     from django.contrib.contenttypes.models import ContentType
 
     names = columns.columns_of(model)
-    own = ContentType.objects.get_for_model(model)
+    own = ContentType.objects.get_for_model(cast("type[Model]", model))
     record = GripTextRecord.objects.filter(page=OuterRef("pk")).values(behind=F("waiting") + F("reworded"))[:1]
     found = model._base_manager.filter(pages, content_type=own).order_by()
     found = found.annotate(grip_behind=Subquery(record), grip_unreadable=IsUnreadable(*worked_out_days(model)))
@@ -114,7 +116,7 @@ def _rows(model: Any, pages: Q) -> Iterator[Row]:
 
 
 def _values(found: Any, names: tuple[str, ...]) -> list[Any]:
-    """The rows; one whose columns cannot be read has none, and so is worked out anew."""
+    """The rows; one whose columns cannot be read has none, and so is worked out again."""
     try:
         return list(found.values_list(*_OF_PAGE, *names))
     except PASSED_ON:
@@ -129,8 +131,8 @@ def _alone(found: Any, names: tuple[str, ...]) -> Any:
     return values or attempt("A page", found.values_list(*_OF_PAGE).first, None, [])
 
 
-def _sound(model: Any, read: dict[str, Any]) -> dict[str, Any]:
-    """The columns, with nothing in the place of one that holds something else than we write."""
+def _sound(model: type[GripPage], read: dict[str, Any]) -> dict[str, Any]:
+    """The columns, with nothing in place of one that contains something else than we write."""
     checked, links = read.get("checked"), read.get("inner_links")
     is_sound = isinstance(checked, dict) and isinstance(links, list) and all(isinstance(link, str) for link in links)
     if is_sound and not read.pop("grip_unreadable"):

@@ -11,20 +11,21 @@ from typing import Any, Final
 from django.utils import timezone
 from wagtail.models import Site
 
-from ..lookup.sources import KINDS, ancestor_paths, page_model
+from ..lookup.sources import ancestor_paths, kinds, models_of, page_model
+from ..page_class import GripPage
 from ..records.helpline import GripHelpline
 from ..records.settings import GripSettings
 from ..stored.failures import one_by_one
 from . import columns, rows
 from .rows import Row
 
-# So long the first steps stay in sight after the last page was published.
+# How long the first steps stay visible after the last page was published.
 _SETTLED: Final = datetime.timedelta(days=14)
 _SITE: Final = ("pk", "hostname", "port", "site_name", "root_page__path", "root_page__url_path", "root_page__locale_id")
 
 
 @dataclass(slots=True)
-class Place:
+class DeskSite:
     """A site, as far as the desk needs it."""
 
     pk: int
@@ -47,7 +48,7 @@ class Place:
 class School:
     """The pages of one school in its main language, each with its translations."""
 
-    site: Place
+    site: DeskSite
     path: str
     name: str
     pk: int | None = None
@@ -71,12 +72,16 @@ class School:
         return any(row.mine or any(words.mine for words in row.translations) for row in self.pages)
 
     def of_kind(self, kind: str) -> list[Row]:
-        return [row for row in self.pages if row.kind == kind]
+        models = models_of(kind)
+        return [row for row in self.pages if row.model in models]
+
+    def first_of_kind(self, kind: str) -> Row | None:
+        return next(iter(self.of_kind(kind)), None)
 
     @property
     def front(self) -> Row | None:
         """The page that stands for the school: its overview, else its first."""
-        order = {kind: number for number, kind in enumerate(KINDS)}
+        order = {kind: number for number, kind in enumerate(kinds())}
         return min(self.pages, key=lambda row: (not row.mine, order[row.kind], row.path), default=None)
 
 
@@ -87,7 +92,7 @@ class Desk:
         """``user`` is ``None`` for a command, which sees all; ``only`` names the sites to look at."""
         self.user = user
         self._only = only
-        self._content: dict[int, Any] = {}
+        self._content: dict[int, GripPage] = {}
 
     @cached_property
     def paths(self) -> dict[int, str]:
@@ -95,11 +100,11 @@ class Desk:
         return rows.paths_of(self.user)
 
     @cached_property
-    def sites(self) -> dict[str, Place]:
+    def sites(self) -> dict[str, DeskSite]:
         """Every site by the path of its root. Of two with one root the first."""
-        found: dict[str, Place] = {}
+        found: dict[str, DeskSite] = {}
         for values in Site.objects.order_by("-is_default_site", "pk").values_list(*_SITE):
-            place = Place(*values)
+            place = DeskSite(*values)
             if self._only is None or place.pk in self._only:
                 found.setdefault(place.path, place)
         by_id = {place.pk: place for place in found.values()}
@@ -108,7 +113,7 @@ class Desk:
                 by_id[site].school_name, by_id[site].has_board = name, board is not None
         return found
 
-    def site_of(self, path: str) -> Place | None:
+    def site_of(self, path: str) -> DeskSite | None:
         """The site to which a page belongs: the one with the deepest root above it."""
         return next((self.sites[above] for above in ancestor_paths(path) if above in self.sites), None)
 
@@ -147,8 +152,8 @@ class Desk:
             (school for school in found if school.is_mine), key=lambda school: (school.site.name, school.path)
         )
 
-    def _divided(self, site: Place, pages: list[Row]) -> list[School]:
-        parts = sorted({row.path[:-4] for row in pages if row.kind == "overview"}, key=len, reverse=True)
+    def _divided(self, site: DeskSite, pages: list[Row]) -> list[School]:
+        parts = sorted({row.path[:-4] for row in pages if row.model.grip_is_start}, key=len, reverse=True)
         if len(parts) < 2:
             return [School(site, site.path, site.school_name or site.name, pages=pages)]
         schools = {part: School(site, part, "") for part in parts}
@@ -165,13 +170,13 @@ class Desk:
                 wanted[path].pk, wanted[path].name = pk, title
 
     @cached_property
-    def helplines(self) -> list[Any]:
+    def helplines(self) -> list[GripHelpline]:
         """Those of the whole install that can be read, in their order."""
         return one_by_one(GripHelpline.objects.order_by("position", "name"), "Helpline", [])
 
-    def content(self, chosen: list[Row]) -> dict[int, Any]:
+    def content(self, chosen: list[Row]) -> dict[int, GripPage]:
         """These pages with what is written on them; of one that was never published the latest draft."""
-        missing: dict[Any, list[int]] = defaultdict(list)
+        missing: dict[type[GripPage], list[int]] = defaultdict(list)
         for row in chosen:
             if row.pk not in self._content:
                 missing[row.model].append(row.pk)
@@ -183,4 +188,4 @@ class Desk:
         return self._content
 
 
-__all__ = ["Desk", "Place", "School"]
+__all__ = ["Desk", "DeskSite", "School"]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from wagtail.coreutils import WAGTAIL_APPEND_SLASH
 
 from ..content.contact import Contact
 from ..lookup.context import PageContext
 from ..lookup.source import Source
+from ..page_class import ContactPage
 from .people import Directory
 
-# What is in the address of a single card: enough to tell forty apart, and a link to the card on the page as well.
+# What is in the address of a single card: enough to distinguish forty, and a link to the card on the page as well.
 KEY_LENGTH: Final = 8
 SHARE: Final = "share"
 
@@ -41,7 +42,7 @@ def subroute_url(page_context: PageContext, *parts: str) -> str:
 def _address(page_context: PageContext) -> str:
     # A request made by hand has no host, and then Wagtail's address fails.
     request = page_context.request if page_context.request_site else None
-    return (page_context.page.get_url(request) or "") if page_context.page.live else ""
+    return (page_context.our_page.get_url(request) or "") if page_context.our_page.live else ""
 
 
 def below(url: str, *parts: str) -> str:
@@ -51,7 +52,11 @@ def below(url: str, *parts: str) -> str:
 
 def savable(source: Source, people: Directory) -> list[Contact]:
     """The school's own cards of today that name nobody, when the school offers them."""
-    return [card for card in people.own if card.id and not card.is_personal] if source.facts.vcards else []
+    return (
+        [card for card in people.own if card.id and not card.is_personal]
+        if cast(ContactPage, source.facts).vcards
+        else []
+    )
 
 
 def key_of(card: Contact) -> str:
@@ -59,7 +64,7 @@ def key_of(card: Contact) -> str:
 
 
 def share_url(page_context: PageContext, *said: object) -> str:
-    """Where the texts of the page shown are, when it has said something to share."""
+    """Where the texts of the page shown are, when it has something to share."""
     return subroute_url(page_context, SHARE) if any(said) else ""
 
 

@@ -16,7 +16,7 @@ from ..text.marked import Text
 
 @dataclass(slots=True)
 class Evening:
-    """What a reader decides with at eleven at night."""
+    """What a reader needs to decide at eleven at night."""
 
     always: list[Helpline]
     perhaps: list[Helpline]

@@ -1,4 +1,4 @@
-"""Everyone at this school who can be gone to today, and how to find the right one."""
+"""Everyone at this school to whom one can go today, and how to find the right one."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from typing import Final
 
 from ..content import contact as reading
 from ..content.checked import shown_check
-from ..content.contact import Contact, School, Step, stand_in
+from ..content.contact import Contact, RouteStep, SchoolOffice
 from ..content.helplines import Helpline, pick
-from ..content.incident_help import Part
+from ..content.incident_help import ReaderPart
+from ..content.stand_ins import stand_in
 from ..lookup.context import PageContext
 from ..lookup.source import Source
 from ..roles import keys_where, roles
 from ..vocabulary import INSPECTOR, TOPICS, Label
 from .board import board_cards
 
-# From this many cards on a reader may narrow them by topic.
+# From this many cards a reader may filter them by topic.
 MANY_CARDS: Final = 9
 # So many people stand with “my problem is not here”.
 SAFETY_NET: Final = 3
@@ -27,22 +28,22 @@ SAFETY_NET: Final = 3
 class StandIns:
     """Who answers when nobody in the roles asked for can be shown."""
 
-    school: School | None = None
+    school: SchoolOffice | None = None
     helplines: list[Helpline] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Stop:
-    """A step of the route with the people and services that stand there."""
+    """A step of the route with the people and services there."""
 
-    step: Step
+    step: RouteStep
     contacts: list[Contact]
     helplines: list[Helpline]
-    school: School | None
+    school: SchoolOffice | None
 
 
 class Directory:
-    """The cards of a contact page, those of today and those that only fall back."""
+    """The cards of a contact page, those of today and those that only give a fallback."""
 
     def __init__(
         self, page_context: PageContext, source: Source | None, shown: list[Contact], hidden: list[Contact]
@@ -92,13 +93,13 @@ class Directory:
 
     @property
     def serves_pupils(self) -> bool:
-        """Whether a pupil may find someone here. Without any card the school stands in for everyone."""
+        """Whether a pupil may find someone here. Without any card the school takes everyone's place."""
         return not self.shown or any(card.answers((), "pupil") for card in self.shown)
 
     def answering(
         self, roles: Sequence[str] = (), audience: str = "", topic: str = "", location: str = ""
     ) -> tuple[list[Contact], StandIns]:
-        """The cards that fit, in the order of the page; for an empty role who stands in."""
+        """The cards that fit, in the order of the page; for an empty role who takes its place."""
         chosen = [card for card in self.shown if card.answers(roles, audience, topic, location)]
         stand_ins = StandIns()
         for role in roles:
@@ -131,7 +132,7 @@ class Directory:
             ]
 
     def route(self) -> list[Stop]:
-        """The steps at which someone really stands."""
+        """The steps with at least one person or service."""
         return self._stops("steps", about_staff=False)
 
     def staff_route(self) -> list[Stop]:
@@ -144,7 +145,7 @@ class Directory:
         steps = self.source.items(stream, reading.read_route)
         return [stop for step in steps if (stop := self._stop(step, about_staff))]
 
-    def _stop(self, step: Step, about_staff: bool) -> Stop | None:
+    def _stop(self, step: RouteStep, about_staff: bool) -> Stop | None:
         if not step.roles:
             helplines = pick(self.page_context.helplines, step.helplines) if step.helplines else []
             return None if step.helplines and not helplines else Stop(step, [], helplines, None)
@@ -157,10 +158,12 @@ class Directory:
             *stand_ins.helplines,
         ]
         school = stand_ins.school if any(self._was_there(role) for role in step.roles) else None
-        # Nobody holds these roles here: the step would lead nowhere.
+        # Nobody has these roles here: the step would be empty.
         return Stop(step, contacts, helplines, school) if contacts or helplines or school else None
 
-    def helpers(self, part: Part, about_staff: bool = False) -> tuple[Contact | None, School | None, list[Helpline]]:
+    def helpers(
+        self, part: ReaderPart, about_staff: bool = False
+    ) -> tuple[Contact | None, SchoolOffice | None, list[Helpline]]:
         """The first person of the roles named, or else the school, and the services for this reader.
 
         About someone who works at school nobody is sent to those in charge, nor to the office.
@@ -172,8 +175,8 @@ class Directory:
             wanted = (*wanted, INSPECTOR)
         return contact, school, self._serving(wanted, part.audience) if wanted else []
 
-    def safety_net(self, part: Part) -> tuple[list[Contact], School | None, list[Helpline]]:
-        """For who finds nothing that fits: some people and some services, first those who answer day and night.
+    def safety_net(self, part: ReaderPart) -> tuple[list[Contact], SchoolOffice | None, list[Helpline]]:
+        """For anyone who finds nothing that fits: some people and some services, first those who answer day and night.
 
         There are fewer people only where the school has no more.
         """

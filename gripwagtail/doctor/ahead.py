@@ -1,6 +1,6 @@
 """Days that are still to come where something was noted: a clock was ahead once, or a year was mistyped.
 
-They count as never everywhere, so that nothing stays quiet until then. Here someone hears of it.
+They are treated as “never” everywhere, so that nothing goes unnoticed until then. Here they are reported.
 """
 
 from __future__ import annotations
@@ -13,25 +13,27 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ..content.items import day, raw_items, title_of
+from ..content.items import raw_items, title_of
 from ..desk.dates import midnight, today
+from ..page_class import GripPage
 from ..records.desk import GripCheck
 from ..records.helpline import GripHelpline
 from ..records.reminders import GripReminded, GripReminders
 from ..reminders.readers import SENDING
-from .findings import Finding, found
+from ..text.values import day
+from .findings import DoctorFinding, found
 from .shown import place_of
 
 _CODE = "content.day-ahead"
 
 
-def of_all() -> Iterator[Finding]:
+def of_all() -> Iterator[DoctorFinding]:
     """The mails and the helplines."""
     yield from _mails()
     yield from _helplines()
 
 
-def of_page(page: Any) -> Iterator[Finding]:
+def of_page(page: GripPage) -> Iterator[DoctorFinding]:
     """The checks of a page and of what is on it, and the days that an editor noted there."""
     named = [*_checks(page), *_noted(page)]
     if named:
@@ -44,7 +46,7 @@ def of_page(page: Any) -> Iterator[Finding]:
         )
 
 
-def _mails() -> Iterator[Finding]:
+def _mails() -> Iterator[DoctorFinding]:
     late = midnight()
     told = GripReminded.objects.filter(told_at__gte=late).exclude(key__startswith=SENDING)
     users = get_user_model()._default_manager.filter(
@@ -60,11 +62,11 @@ def _mails() -> Iterator[Finding]:
                 len(names),
             )
             % {"count": len(names), "names": ", ".join(names)},
-            _("Check the clock of the server. The date counts as never, and the next mail corrects it."),
+            _("Check the clock of the server. The date is treated as “never”, and the next mail corrects it."),
         )
 
 
-def _helplines() -> Iterator[Finding]:
+def _helplines() -> Iterator[DoctorFinding]:
     keys = list(GripHelpline.objects.filter(checked_on__gte=midnight().date()).values_list("key", flat=True))
     if keys:
         yield found(
@@ -75,7 +77,7 @@ def _helplines() -> Iterator[Finding]:
         )
 
 
-def _checks(page: Any) -> Iterator[str]:
+def _checks(page: GripPage) -> Iterator[str]:
     """What was checked on such a day, unless someone checked it again after that, on a day that was."""
     names = {id: _name_of(value) for name in page.grip_streams for id, _kind, value in raw_items(getattr(page, name))}
     last: dict[str, bool] = {}
@@ -87,7 +89,7 @@ def _checks(page: Any) -> Iterator[str]:
             yield names.get(item) or title_of(page.title)
 
 
-def _noted(page: Any) -> Iterator[str]:
+def _noted(page: GripPage) -> Iterator[str]:
     for name in page.grip_streams:
         for _id, kind, value in raw_items(getattr(page, name)):
             noted = day(value.get("checked_on"))

@@ -1,4 +1,4 @@
-"""Asks the host for a page as a visitor does, in this process, and takes whatever comes.
+"""Asks the host for a page as a visitor does, in this process, and copes with whatever comes.
 
 A page that is live is asked for at its own address, through urls, middleware and hooks. A page that is not saved
 goes through Wagtail's preview, which has the same middleware. Nothing that a request writes stays in the database.
@@ -22,6 +22,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import translation
 
+from ..page_class import SitePage
 from .errors import ANYTHING, last_line
 from .outline import Outline
 
@@ -56,16 +57,16 @@ class Answer:
 
 def visit(url: str) -> Answer:
     """The answer at a full address; redirects are followed as long as they stay on its host."""
-    for _step in range(_REDIRECTS):
-        answer = _get(url)
+    answer = _get(url)
+    for _step in range(_REDIRECTS - 1):
         target = urljoin(answer.url, answer.headers.get("Location", ""))
         if not 300 <= answer.status < 400 or urlsplit(target).hostname != answer.host:
             return answer
-        url = target
+        answer = _get(target)
     return answer
 
 
-def preview(page: Any) -> Answer:
+def preview(page: SitePage) -> Answer:
     """The answer of a page in Wagtail's preview, saved or not."""
     with _harmless() as failures:
         url = page.full_url or ""
@@ -77,7 +78,7 @@ def preview(page: Any) -> Answer:
 
 
 def _as_https() -> dict[str, Any]:
-    """Where a site sends everyone to https, a preview may not be sent there as well."""
+    """Where a site redirects everyone to https, a preview must not be redirected too."""
     return {"is_secure": lambda: True} if settings.SECURE_SSL_REDIRECT else {}
 
 
@@ -120,7 +121,7 @@ def _answer(url: str, response: Any, failures: list[str]) -> Answer:
 
 @contextmanager
 def _harmless() -> Iterator[list[str]]:
-    """Whatever a request does besides answering is undone. Yields what it raised, in lines."""
+    """Any side effect of a request is undone. Yields what it raised, in lines."""
     failures: list[str] = []
 
     def remember(**kwargs: Any) -> None:
@@ -129,7 +130,7 @@ def _harmless() -> Iterator[list[str]]:
             failures.append(last_line(error))
 
     got_request_exception.connect(remember, weak=False)
-    # Else every failure that is found here would be mailed to the admins of the site.
+    # Otherwise every failure that is found here would be mailed to the admins of the site.
     before = logging.root.manager.disable
     logging.disable(logging.CRITICAL)
     try:

@@ -1,4 +1,4 @@
-"""Pages of the host that hold a block of ours: whether what the block shows is on the page that a visitor gets."""
+"""Pages of the host that contain a block of ours: whether what the block shows is on the page that a visitor gets."""
 
 from __future__ import annotations
 
@@ -13,27 +13,28 @@ from django.http.request import validate_host
 from django.utils.translation import gettext as _
 
 from ..lookup.sources import path_range
+from ..page_class import SitePage
 from ..serving.pages_with_blocks import blocks_on, host_pages
 from .answer import visit
 from .errors import raised
-from .findings import Finding, found
+from .findings import DoctorFinding, found
 from .outline import host_of
 from .pages import loads_css
 from .scope import SchoolScope
 from .shown import ShownPage
 
-# So many pages of a school are opened at most. A block is printed by a template, so one page of each sort will do.
+# At most this many pages of a school are opened. A block is printed by a template, so one page of each sort will do.
 PAGES: Final = 10
-# Of a school with many such pages so many are read to see of which sort they are.
+# Of a school with many such pages this many are read to see of which sort they are.
 _READ: Final = 200
 
 
-def look(scope: SchoolScope) -> Iterator[Finding]:
+def examine(scope: SchoolScope) -> Iterator[DoctorFinding]:
     """One page of each sort: of one type, with blocks of the same kinds."""
     for page, wanted in _different(scope):
         url = page.full_url
         if not url or not validate_host(host_of(url), settings.ALLOWED_HOSTS or ["localhost"]):
-            continue  # told of our own pages
+            continue  # reported for our own pages
         shown = ShownPage(page, visit(url))
         if shown.answer.failure:
             yield raised(shown.answer.failure, shown.place)
@@ -42,7 +43,7 @@ def look(scope: SchoolScope) -> Iterator[Finding]:
             yield from loads_css(shown)
 
 
-def _different(scope: SchoolScope) -> Iterator[tuple[Any, Counter[str]]]:
+def _different(scope: SchoolScope) -> Iterator[tuple[SitePage, Counter[str]]]:
     """Pages that anyone may see, with how often each kind of block has something to show there."""
     seen: set[tuple[Any, ...]] = set()
     for page in islice(_held(scope), _READ):
@@ -52,21 +53,21 @@ def _different(scope: SchoolScope) -> Iterator[tuple[Any, Counter[str]]]:
         sort = (type(page), frozenset(block.kind for block, _value in held))
         if sort in seen or page.get_view_restrictions().exists():
             continue
-        # What has nothing to show here is told by other findings.
+        # Other findings report what has nothing to show here.
         shows = Counter(block.kind for block, value in held if str(block.render(value, {"page": page})).strip())
         if shows:
             seen.add(sort)
             yield page, shows
 
 
-def _held(scope: SchoolScope) -> Iterator[Any]:
+def _held(scope: SchoolScope) -> Iterator[SitePage]:
     within = Q(path__range=path_range(scope.home.path))
     if scope.is_first:
         within |= Q(path=scope.site.root_page.path)
     return (page for page in host_pages(within) if scope.page_context.owns(page))
 
 
-def _missing(shown: ShownPage, wanted: Counter[str]) -> Iterator[Finding]:
+def _missing(shown: ShownPage, wanted: Counter[str]) -> Iterator[DoctorFinding]:
     there = shown.answer.outline.roots
     names = [f"grip_{kind}" for kind, count in wanted.items() if there[f"grip-{kind.replace('_', '-')}-block"] < count]
     if names:
@@ -81,4 +82,4 @@ def _missing(shown: ShownPage, wanted: Counter[str]) -> Iterator[Finding]:
         )
 
 
-__all__ = ["PAGES", "look"]
+__all__ = ["PAGES", "examine"]

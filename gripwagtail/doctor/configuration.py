@@ -16,11 +16,11 @@ from wagtail.models import Locale
 from ..assets import assets, is_known
 from ..conf import conf
 from ..lookup.sources import page_model
-from .findings import Finding, found
+from .findings import DoctorFinding, found
 from .scope import SchoolScope
 
 
-def look() -> Iterator[Finding]:
+def examine() -> Iterator[DoctorFinding]:
     """What holds for the whole install."""
     yield from system_checks()
     yield from _unused_overrides()
@@ -29,14 +29,14 @@ def look() -> Iterator[Finding]:
     yield from _speed()
 
 
-def system_checks() -> Iterator[Finding]:
+def system_checks() -> Iterator[DoctorFinding]:
     """Our numbered checks, under their own numbers."""
     for message in run_checks(tags=["gripwagtail"]):
         if not message.is_silenced():
-            yield Finding(message.level, message.id or "", str(message.msg), message.hint or "")
+            yield DoctorFinding(message.level, message.id or "", str(message.msg), message.hint or "")
 
 
-def _unused_overrides() -> Iterator[Finding]:
+def _unused_overrides() -> Iterator[DoctorFinding]:
     """The one order of apps that matters: an app with a template or file that replaces ours has to be before us."""
     own = apps.get_app_config("gripwagtail")
     configs = list(apps.get_app_configs())
@@ -54,7 +54,7 @@ def _unused_overrides() -> Iterator[Finding]:
                 )
 
 
-def _static_files() -> Iterator[Finding]:
+def _static_files() -> Iterator[DoctorFinding]:
     """Files that were never collected. A server of static files elsewhere only tells through its manifest."""
     if settings.DEBUG or not apps.is_installed("django.contrib.staticfiles"):
         return
@@ -76,7 +76,7 @@ def _on_this_disk() -> bool:
     return isinstance(staticfiles_storage, FileSystemStorage)
 
 
-def _languages() -> Iterator[Finding]:
+def _languages() -> Iterator[DoctorFinding]:
     pages = page_model().objects.filter(live=True, depth__gt=1).order_by()
     codes = Locale.objects.filter(pk__in=pages.values("locale")).values_list("language_code", flat=True)
     names = {"codes": ", ".join(sorted(codes))}
@@ -102,23 +102,23 @@ def _is_locale_middleware(path: str) -> bool:
     return isinstance(middleware, type) and issubclass(middleware, LocaleMiddleware)
 
 
-def _speed() -> Iterator[Finding]:
+def _speed() -> Iterator[DoctorFinding]:
     if settings.DEBUG:
         yield found(
             "settings.debug",
-            _("DEBUG is on: every page is rendered anew, and an error shows your code to everyone."),
-            _("That is fine on your own machine. Set DEBUG = False where visitors come."),
+            _("DEBUG is on: every page is rendered afresh, and an error shows your code to everyone."),
+            _("That is fine on your own machine. Set DEBUG = False on any site that has visitors."),
         )
     cache = settings.CACHES.get(conf.cache_alias or "", {})
     if str(cache.get("BACKEND", "")).endswith(".DummyCache"):
         yield found(
             "settings.cache-dummy",
-            _("The cache “%(alias)s” stores nothing, so every page is rendered anew.") % {"alias": conf.cache_alias},
+            _("The cache “%(alias)s” stores nothing, so every page is rendered afresh.") % {"alias": conf.cache_alias},
             _('Set CACHES to a cache that stores something, or GRIPWAGTAIL["CACHE"] to None if this is on purpose.'),
         )
 
 
-def phone_of(scope: SchoolScope) -> Iterator[Finding]:
+def phone_of(scope: SchoolScope) -> Iterator[DoctorFinding]:
     """The number of the school, to which every card falls back."""
     source = scope.page_context.source("contact")
     school = source.school if source else scope.page_context.school
@@ -131,4 +131,4 @@ def phone_of(scope: SchoolScope) -> Iterator[Finding]:
         )
 
 
-__all__ = ["look", "phone_of", "system_checks"]
+__all__ = ["examine", "phone_of", "system_checks"]

@@ -1,4 +1,4 @@
-"""What is written on the pages of a school: judged by what the editor and the pages themselves use, nothing anew.
+"""What is written on the pages of a school: judged by the rules of the editor and the pages, with none of its own.
 
 Asks nothing of the host, so a report may use it as well: ``rows(sites())``.
 """
@@ -6,7 +6,7 @@ Asks nothing of the host, so a report may use it as well: ``rows(sites())``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import Final, cast
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,23 +17,25 @@ from ..content.problems import Problem, sentence_of
 from ..desk.columns import read_pages
 from ..desk.reading import placeholders, unconfirmed
 from ..directory.people import Directory
-from ..editing.advice import remarks
-from ..editing.incident_rules import incident_problems
+from ..editing.incident_rules import SITUATIONS
+from ..editing.rules import refused_items, remarks
 from ..editing.text_records import checked_days
+from ..lookup.sources import kinds
+from ..page_class import GripPage, IncidentPage
 from ..records.helpline import GripHelpline
 from ..roles import roles
 from ..starter import helplines
 from . import ahead
 from .damaged import damaged_helplines, damaged_page, damaged_settings
 from .errors import run_safely
-from .findings import Finding, found
+from .findings import DoctorFinding, found
 from .scope import SchoolScope, grounds_of, host_of_site
 from .shown import place_of
 
 _NAMED_AT_ONCE: Final = 5
 
 
-def rows(of: Iterable[Site]) -> list[Finding]:
+def rows(of: Iterable[Site]) -> list[DoctorFinding]:
     """Everything there is to say about the content of these sites, each finding with its site."""
     found = run_safely(_("helplines"), _helplines) + run_safely(_("helplines"), damaged_helplines)
     found += run_safely(_("dates in the future"), ahead.of_all)
@@ -41,44 +43,44 @@ def rows(of: Iterable[Site]) -> list[Finding]:
         host = host_of_site(site)
         found += [each.on(host) for each in run_safely(host, damaged_settings, site)]
         for scope in grounds_of(site):
-            found += [each.on(host) for each in run_safely(scope.name, look, scope)]
+            found += [each.on(host) for each in run_safely(scope.name, examine, scope)]
     return found
 
 
-def look(scope: SchoolScope) -> Iterator[Finding]:
+def examine(scope: SchoolScope) -> Iterator[DoctorFinding]:
     """Everything there is to say about the content of one school."""
     for candidate in scope.own:
         yield from damaged_page(candidate.model, candidate.page.pk, candidate.page)
         for page in read_pages(candidate.model._base_manager.filter(pk=candidate.page.pk)):
             # What is published counts; of a page that never was, the latest draft.
             yield from _placeholders(page if page.live else page.get_latest_revision_as_object())
-    for kind in ("overview", "norm", "contact", "parent_tips", "incident_help"):
+    for kind in kinds():
         source = scope.page_context.source(kind)
         if source is not None:
             yield from _of_source(source.facts, scope)
 
 
-def _of_source(page: Any, scope: SchoolScope) -> Iterator[Finding]:
+def _of_source(page: GripPage, scope: SchoolScope) -> Iterator[DoctorFinding]:
     where = place_of(page)
     for remark in remarks(page):
-        code = "content.contact-expired" if remark.child == "valid_until" else "content.remark"
+        code = "content.contact-expired" if remark.rule == "expired-card" else "content.remark"
         yield _of_problem(code, remark, where)
     yield from _unconfirmed(page, where)
     yield from ahead.of_page(page)
-    if page.grip_kind == "contact":
+    if page.grip_cards:
         yield from _people(page, scope, where)
-    if page.grip_kind == "incident_help":
-        for problem in incident_problems(page.situations):
-            yield _of_problem("content.refused", problem, where)
+    for problem in refused_items(page):
+        yield _of_problem("content.refused", problem, where)
+    if SITUATIONS in page.grip_streams:
         yield from _unread(page, where)
 
 
-def _of_problem(code: str, problem: Problem, where: str) -> Finding:
+def _of_problem(code: str, problem: Problem, where: str) -> DoctorFinding:
     hint = _("Open the page in the admin: the place is marked there.")
     return found(code, sentence_of(problem.message), hint, f"{where}: {problem.where}")
 
 
-def _placeholders(page: Any) -> Iterator[Finding]:
+def _placeholders(page: GripPage) -> Iterator[DoctorFinding]:
     places = [place.name for place in placeholders(page)]
     if places:
         yield found(
@@ -89,7 +91,7 @@ def _placeholders(page: Any) -> Iterator[Finding]:
         )
 
 
-def _unconfirmed(page: Any, where: str) -> Iterator[Finding]:
+def _unconfirmed(page: GripPage, where: str) -> Iterator[DoctorFinding]:
     waiting = [item.name for item in unconfirmed(page)]
     if waiting:
         yield found(
@@ -105,8 +107,8 @@ def _unconfirmed(page: Any, where: str) -> Iterator[Finding]:
         )
 
 
-def _people(page: Any, scope: SchoolScope, where: str) -> Iterator[Finding]:
-    source = scope.page_context.source("contact")
+def _people(page: GripPage, scope: SchoolScope, where: str) -> Iterator[DoctorFinding]:
+    source = scope.page_context.source(page.grip_kind)
     assert source is not None  # noqa: S101  (the page is its facts)
     directory = Directory.of(source, scope.page_context)
     lost = [str(card.title) for card in directory.own if not card.can_be_reached]
@@ -131,8 +133,8 @@ def _people(page: Any, scope: SchoolScope, where: str) -> Iterator[Finding]:
         )
 
 
-def _unread(page: Any, where: str) -> Iterator[Finding]:
-    read = read_by_experts(page, checked_days(page))
+def _unread(page: GripPage, where: str) -> Iterator[DoctorFinding]:
+    read = read_by_experts(cast(IncidentPage, page), checked_days(page))
     if read.unread:
         yield found(
             "content.unread",
@@ -143,7 +145,7 @@ def _unread(page: Any, where: str) -> Iterator[Finding]:
         )
 
 
-def _helplines() -> Iterator[Finding]:
+def _helplines() -> Iterator[DoctorFinding]:
     missing = set(helplines.shipped()) - set(GripHelpline.objects.values_list("key", flat=True))
     if missing:
         yield found(
@@ -167,4 +169,4 @@ def _named(names: list[str]) -> str:
     }
 
 
-__all__ = ["look", "rows"]
+__all__ = ["examine", "rows"]

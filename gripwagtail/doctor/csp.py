@@ -14,7 +14,7 @@ _PORTS: Final = {"http": 80, "https": 443}
 
 
 def policies_of(headers: Mapping[str, str], in_page: Iterable[str]) -> list[str]:
-    """Every policy of an answer: a header may hold several, and the page itself may bring more. All have to agree."""
+    """Every policy of an answer: a header may have several, and the page itself may bring more. All have to agree."""
     header = headers.get("Content-Security-Policy", "")
     return [policy.strip() for given in (header, *in_page) for policy in given.split(",") if policy.strip()]
 

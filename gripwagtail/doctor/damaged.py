@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from ..content.damage import damages
 from ..content.problems import Problem, sentence_of
 from ..desk.columns import read_pages
+from ..page_class import GripPage, SitePage
 from ..records.helpline import GripHelpline
 from ..records.settings import GripSettings
 from ..stored.failures import attempt
-from .findings import Finding, found
+from .findings import DoctorFinding, found
 from .shown import place_of
 
 
-def damaged_page(model: Any, pk: int, known: Any) -> Iterator[Finding]:
+def damaged_page(model: type[GripPage], pk: int, known: SitePage) -> Iterator[DoctorFinding]:
     """Of the page that visitors see, and of its latest draft. ``known`` is the page without its content."""
     # With what was worked out: only then Wagtail itself can show the page.
     unreadable = list(_columns(model, pk))
@@ -34,17 +34,17 @@ def damaged_page(model: Any, pk: int, known: Any) -> Iterator[Finding]:
             yield _of(problem, place_of(page))
 
 
-def damaged_helplines() -> Iterator[Finding]:
+def damaged_helplines() -> Iterator[DoctorFinding]:
     """Of the helplines, which are the same for every school."""
     yield from _rows(GripHelpline, Q())
 
 
-def damaged_settings(site: Site) -> Iterator[Finding]:
+def damaged_settings(site: Site) -> Iterator[DoctorFinding]:
     """Of the settings of one site."""
     yield from _rows(GripSettings, Q(site_id=site.pk))
 
 
-def _rows(model: Any, wanted: Q) -> Iterator[Finding]:
+def _rows(model: type[GripHelpline | GripSettings], wanted: Q) -> Iterator[DoctorFinding]:
     kind = str(model._meta.verbose_name)
     for pk in model.objects.filter(wanted).order_by("pk").values_list("pk", flat=True):
         row = attempt(f"{kind} {pk}", lambda pk=pk: model.objects.get(pk=pk), None, [])  # type: ignore[misc]
@@ -56,7 +56,7 @@ def _rows(model: Any, wanted: Q) -> Iterator[Finding]:
             yield from (_of(problem, f"{kind} “{called}”") for problem in damages(row))
 
 
-def _columns(model: Any, pk: Any) -> Iterator[str]:
+def _columns(model: type[GripPage | Model], pk: int) -> Iterator[str]:
     """The fields that cannot be read, as an editor calls them. One query where all can."""
     rows = model._base_manager.filter(pk=pk)
     if attempt(f"{model._meta.verbose_name} {pk}", lambda: rows.first() is not None, False, []):
@@ -66,11 +66,11 @@ def _columns(model: Any, pk: Any) -> Iterator[str]:
             yield str(field.verbose_name)
 
 
-def _of(problem: Problem, where: str) -> Finding:
+def _of(problem: Problem, where: str) -> DoctorFinding:
     return _found(problem.where, problem.message, where)
 
 
-def _found(place: str, message: str, where: str) -> Finding:
+def _found(place: str, message: str, where: str) -> DoctorFinding:
     hint = _("Open it in the admin and save it; or bring back an older version from the history, or a backup.")
     return found("content.damaged", sentence_of(message), hint, f"{where}: {place}")
 

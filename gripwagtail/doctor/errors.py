@@ -1,4 +1,4 @@
-"""What went wrong in code that is not ours, told in a line: the host may do anything, the doctor goes on."""
+"""What went wrong in code that is not ours, reported in one line: the host may do anything, the doctor goes on."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from .findings import Finding, found
+from .findings import DoctorFinding, found
 
 # A host may even stop the process from within a view.
 ANYTHING: Final = (Exception, SystemExit)
@@ -32,9 +32,9 @@ def _is_library(filename: str) -> bool:
     return filename.startswith((_OWN, "<")) or any(name in filename for name in _LIBRARIES)
 
 
-def run_safely(what: str, examine: Callable[..., Iterable[Finding]], *about: Any) -> list[Finding]:
+def run_safely(what: str, examine: Callable[..., Iterable[DoctorFinding]], *about: Any) -> list[DoctorFinding]:
     """The findings of an examination; when it fails, what it found so far and where it ended."""
-    findings: list[Finding] = []
+    findings: list[DoctorFinding] = []
     try:
         # A query that failed would spoil the transaction for the next examination.
         with transaction.atomic():
@@ -52,7 +52,7 @@ def run_safely(what: str, examine: Callable[..., Iterable[Finding]], *about: Any
     return findings
 
 
-def raised(failure: str, place: str) -> Finding:
+def raised(failure: str, place: str) -> DoctorFinding:
     """A page that ended in a trace; ``failure`` is its last line."""
     if "Missing staticfiles manifest entry" in failure:
         hint = _("Run “manage.py collectstatic” with the settings of this site.")

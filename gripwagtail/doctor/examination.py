@@ -13,16 +13,16 @@ from wagtail.models import Site
 
 from . import blocks, configuration, content, pages, quiet, taps, tree
 from .errors import run_safely
-from .findings import Finding, once
+from .findings import DoctorFinding, once
 from .scope import SchoolScope, grounds_of, host_of_site
-from .shown import Subject, name_of, show, subjects
+from .shown import Shown, name_of, show, subjects
 
 
 @dataclass(slots=True)
 class Report:
     """What was found, the worst first, and how much was looked at."""
 
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[DoctorFinding] = field(default_factory=list)
     sites: int = 0
     schools: int = 0
     pages: int = 0
@@ -52,9 +52,9 @@ def examine(sites: Iterable[Site], only_content: bool = False) -> Report:
     sites = list(sites)
     report.sites = len(sites)
     with transaction.atomic():
-        found: list[Finding] = []
+        found: list[DoctorFinding] = []
         if not only_content:
-            found += run_safely(_("the settings"), configuration.look) + run_safely(_("the page types"), tree.types)
+            found += run_safely(_("the settings"), configuration.examine) + run_safely(_("the page types"), tree.types)
             for site in sites:
                 found += [each.on(host_of_site(site)) for each in run_safely(host_of_site(site), _site, site, report)]
         found += content.rows(sites)
@@ -64,22 +64,22 @@ def examine(sites: Iterable[Site], only_content: bool = False) -> Report:
     return report
 
 
-def _site(site: Site, report: Report) -> Iterator[Finding]:
+def _site(site: Site, report: Report) -> Iterator[DoctorFinding]:
     for scope in grounds_of(site):
         report.schools += 1
-        for look in (tree.look, configuration.phone_of, taps.look, blocks.look):
+        for look in (tree.examine, configuration.phone_of, taps.examine, blocks.examine):
             yield from run_safely(scope.name, look, scope)
         for subject in subjects(scope):
             report.pages += 1
             yield from run_safely(name_of(subject), _subject, subject, scope)
 
 
-def _subject(subject: Subject, scope: SchoolScope) -> Iterator[Finding]:
+def _subject(subject: Shown, scope: SchoolScope) -> Iterator[DoctorFinding]:
     for shown in show(subject, scope):
-        if isinstance(shown, Finding):
+        if isinstance(shown, DoctorFinding):
             yield shown
         else:
-            for look in (pages.look, quiet.look):
+            for look in (pages.examine, quiet.examine):
                 yield from run_safely(shown.place, look, shown)
 
 

@@ -1,4 +1,4 @@
-"""What the doctor says: how bad it is, what is wrong, how to fix it, and where.
+"""A finding of the doctor: how bad it is, what is wrong, how to fix it, and where.
 
 ``CODES`` is the one list of what it can find. A code never changes; each is explained in ``docs/doctor.md``.
 """
@@ -66,13 +66,13 @@ CODES: Final[Mapping[str, int]] = {
     "content.unread": WARNING,
     "content.unconfirmed": INFO,
     "content.remark": INFO,
-    # An examination of ours that did not come to its end.
+    # A check of ours that could not finish.
     "doctor.crashed": ERROR,
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class DoctorFinding:
     """One thing that is wrong. ``place`` says where, ``site`` on which site; both may be empty."""
 
     level: int
@@ -87,7 +87,7 @@ class Finding:
         """The word for the level."""
         return next(word for word, level in LEVELS.items() if self.level >= level)
 
-    def on(self, site: str) -> Finding:
+    def on(self, site: str) -> DoctorFinding:
         """The same on a site."""
         return replace(self, site=site)
 
@@ -97,14 +97,14 @@ class Finding:
         return {name: getattr(self, name) for name in names}
 
 
-def found(code: str, message: str, hint: str, place: str = "") -> Finding:
+def found(code: str, message: str, hint: str, place: str = "") -> DoctorFinding:
     """A finding under one of the known codes, at the level of that code."""
-    return Finding(CODES[code], code, message, hint, place)
+    return DoctorFinding(CODES[code], code, message, hint, place)
 
 
-def once(findings: Iterable[Finding]) -> Iterator[Finding]:
+def once(findings: Iterable[DoctorFinding]) -> Iterator[DoctorFinding]:
     """Each finding the first time only."""
     yield from dict.fromkeys(findings)
 
 
-__all__ = ["CODES", "LEVELS", "Finding", "found", "once"]
+__all__ = ["CODES", "LEVELS", "DoctorFinding", "found", "once"]

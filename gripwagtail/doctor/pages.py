@@ -14,14 +14,14 @@ from ..rendering.page import render_page
 from ..rendering.root import MODULES, stylesheet
 from . import csp
 from .errors import raised
-from .findings import Finding, found
+from .findings import DoctorFinding, found
 from .shown import ShownPage
 from .templates import blocks_of, template_of
 
 _ADAPTER: Final = "gripwagtail/layouts/page.html"
 
 
-def look(shown: ShownPage) -> Iterator[Finding]:
+def examine(shown: ShownPage) -> Iterator[DoctorFinding]:
     """Everything but privacy; nothing more of a page that did not come."""
     answer, place = shown.answer, shown.place
     if answer.failure:
@@ -29,7 +29,7 @@ def look(shown: ShownPage) -> Iterator[Finding]:
     elif not answer.is_good:
         yield found(
             "page.no-answer",
-            _("This page should open, but the response is %(status)s.") % {"status": _said(shown)},
+            _("This page should open, but the response is %(status)s.") % {"status": _status_text(shown)},
             _("Open the address in a browser. Check urls.py, the middleware and the redirects of the site."),
             place,
         )
@@ -43,7 +43,7 @@ def look(shown: ShownPage) -> Iterator[Finding]:
         yield from _policy(shown)
 
 
-def _said(shown: ShownPage) -> str:
+def _status_text(shown: ShownPage) -> str:
     target = shown.answer.headers.get("Location", "")
     return f"{shown.answer.status} → {target}" if target else str(shown.answer.status)
 
@@ -55,7 +55,7 @@ def _has_body(shown: ShownPage) -> bool:
     return shown.page.pk is not None and not str(render_page(PageContext(page=shown.page))).strip()
 
 
-def loads_css(shown: ShownPage) -> Iterator[Finding]:
+def loads_css(shown: ShownPage) -> Iterator[DoctorFinding]:
     """Whether a page with something of ours loads our stylesheet."""
     if conf.load_css and shown.answer.outline.roots and not _links_to(stylesheet(), shown.answer.outline.sheets):
         yield found(
@@ -69,9 +69,9 @@ def loads_css(shown: ShownPage) -> Iterator[Finding]:
         )
 
 
-def _body_missing(shown: ShownPage) -> Finding:
-    base = conf.quiet_base_template if shown.page.grip_quiet else conf.base_template
-    name, file = template_of(shown.page)
+def _body_missing(shown: ShownPage) -> DoctorFinding:
+    base = conf.quiet_base_template if shown.our_page.grip_quiet else conf.base_template
+    name, file = template_of(shown.our_page)
     if not name.startswith("gripwagtail/"):
         hint = _("Put {{ grip_body }} in %(file)s.") % {"file": file or name}
     else:
@@ -89,7 +89,7 @@ def _links_to(path: str, links: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(url, nonce) for url, nonce in links if url.endswith(ours)]
 
 
-def _landmarks(shown: ShownPage) -> Iterator[Finding]:
+def _landmarks(shown: ShownPage) -> Iterator[DoctorFinding]:
     outline, place = shown.answer.outline, shown.place
     if not outline.h1:
         yield found(
@@ -124,14 +124,14 @@ def _landmarks(shown: ShownPage) -> Iterator[Finding]:
         )
 
 
-def _words(shown: ShownPage) -> Iterator[Finding]:
+def _words(shown: ShownPage) -> Iterator[DoctorFinding]:
     outline, place = shown.answer.outline, shown.place
     hint = _('Write <html lang="{{ page.locale.language_code }}"> in your template.')
-    wanted = {shown.page.locale.language_code, shown.page.grip_language}
+    wanted = {shown.page.locale.language_code, shown.our_page.grip_language}
     if not (outline.lang or "").strip():
         yield found(
             "page.lang-missing",
-            _("<html> does not say which language the page is in: it is read aloud in the wrong voice."),
+            _("<html> does not say which language the page is in, so screen readers read it aloud in the wrong voice."),
             hint,
             place,
         )
@@ -139,7 +139,7 @@ def _words(shown: ShownPage) -> Iterator[Finding]:
         yield found(
             "page.lang-wrong",
             _("<html> says the language is “%(says)s”, but the page is in “%(is)s”.")
-            % {"says": outline.lang, "is": shown.page.grip_language},
+            % {"says": outline.lang, "is": shown.our_page.grip_language},
             hint,
             place,
         )
@@ -156,7 +156,7 @@ def _primary(code: str) -> str:
     return code.strip().lower().replace("_", "-").split("-")[0]
 
 
-def _policy(shown: ShownPage) -> Iterator[Finding]:
+def _policy(shown: ShownPage) -> Iterator[DoctorFinding]:
     """The refusals of a Content Security Policy, for our stylesheet and our modules."""
     answer = shown.answer
     sheets = _links_to(stylesheet(), answer.outline.sheets)
@@ -175,4 +175,4 @@ def _policy(shown: ShownPage) -> Iterator[Finding]:
                 yield found(code, message % {"rule": rules[0]}, hint, shown.place)
 
 
-__all__ = ["loads_css", "look"]
+__all__ = ["examine", "loads_css"]

@@ -8,7 +8,7 @@ from typing import Final
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from .findings import Finding, found
+from .findings import DoctorFinding, found
 from .outline import host_of
 from .shown import ShownPage
 
@@ -23,9 +23,9 @@ _DISCREET: Final = {
 }
 
 
-def look(shown: ShownPage) -> Iterator[Finding]:
+def examine(shown: ShownPage) -> Iterator[DoctorFinding]:
     """Only of a quiet page that came."""
-    if shown.page.grip_quiet and shown.answer.is_good:
+    if shown.our_page.grip_quiet and shown.answer.is_good:
         yield from _third_parties(shown)
         yield from _cookies(shown)
         if not shown.answer.is_preview:
@@ -33,7 +33,7 @@ def look(shown: ShownPage) -> Iterator[Finding]:
             yield from _caches(shown)
 
 
-def _third_parties(shown: ShownPage) -> Iterator[Finding]:
+def _third_parties(shown: ShownPage) -> Iterator[DoctorFinding]:
     hint = _(
         "Leave it out where {{ grip_quiet }} is true, or give these pages a template of their own with "
         'GRIPWAGTAIL["QUIET_BASE_TEMPLATE"]. Fonts and pictures can be on your own server.'
@@ -42,7 +42,7 @@ def _third_parties(shown: ShownPage) -> Iterator[Finding]:
     if fetched:
         yield found(
             "quiet.third-party",
-            _("Opening this page asks other servers for something, so they learn who is looking for help: %(hosts)s.")
+            _("Opening this page sends requests to other servers, so they learn who is looking for help: %(hosts)s.")
             % {"hosts": ", ".join(fetched)},
             hint,
             shown.place,
@@ -52,7 +52,7 @@ def _third_parties(shown: ShownPage) -> Iterator[Finding]:
         yield found(
             "quiet.third-party-script",
             _(
-                "A script in this page names other servers: %(hosts)s. If it asks them for something, they learn "
+                "A script in this page names other servers: %(hosts)s. If it sends them requests, they learn "
                 "who is looking for help."
             )
             % {"hosts": ", ".join(named)},
@@ -69,7 +69,7 @@ def _elsewhere(shown: ShownPage, urls: list[str]) -> list[str]:
     return [host for host in dict.fromkeys(hosts) if not any(host == mine or host.endswith(f".{mine}") for mine in own)]
 
 
-def _cookies(shown: ShownPage) -> Iterator[Finding]:
+def _cookies(shown: ShownPage) -> Iterator[DoctorFinding]:
     if shown.answer.cookies:
         yield found(
             "quiet.cookie",
@@ -80,31 +80,31 @@ def _cookies(shown: ShownPage) -> Iterator[Finding]:
         )
 
 
-def _referrer(shown: ShownPage) -> Iterator[Finding]:
+def _referrer(shown: ShownPage) -> Iterator[DoctorFinding]:
     given = shown.answer.outline.referrer or shown.answer.headers.get("Referrer-Policy", "")
     known = [part.strip().lower() for part in given.split(",") if part.strip()]
     if known and known[-1] in _DISCREET:
         return
     message = (
-        _("The Referrer-Policy “%(policy)s” tells other sites that someone comes from this page.") % {"policy": given}
+        _("The Referrer-Policy “%(policy)s” tells other sites that someone came from this page.") % {"policy": given}
         if known
-        else _("The page has no Referrer-Policy: an older browser tells other sites that someone comes from it.")
+        else _("The page has no Referrer-Policy: an older browser tells other sites that someone came from it.")
     )
     hint = _('Let through the header that we set (same-origin), or set SECURE_REFERRER_POLICY = "same-origin".')
     yield found("quiet.referrer", message, hint, shown.place)
 
 
-def _caches(shown: ShownPage) -> Iterator[Finding]:
+def _caches(shown: ShownPage) -> Iterator[DoctorFinding]:
     given = shown.answer.headers.get("Cache-Control", "")
     words = {part.strip().lower() for part in given.split(",")}
     if not words & {"private", "no-store", "no-cache"}:
         yield found(
             "quiet.cached",
-            _("Others may keep this page (Cache-Control: %(header)s): a person who has left can still be seen there.")
+            _("Caches may store this page (Cache-Control: %(header)s): a person who has left can still be seen there.")
             % {"header": given or "–"},
             _('Leave this page out of the cache of the whole site. For a CDN there is GRIPWAGTAIL["CDN_CACHE"].'),
             shown.place,
         )
 
 
-__all__ = ["look"]
+__all__ = ["examine"]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from ..lookup.context import PageContext
 from ..lookup.sources import Candidate, page_model, sections
+from ..page_class import SitePage
 
 
 class UnknownSite(Exception):
@@ -23,7 +23,7 @@ class SchoolScope:
     """One school: its site, and the page at which a visitor comes in. ``is_first`` of the schools of its site."""
 
     site: Site
-    home: Any
+    home: SitePage
     is_first: bool = True
     is_whole_site: bool = True
 

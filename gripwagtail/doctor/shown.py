@@ -1,4 +1,4 @@
-"""Every type of page, as this host shows it on the grounds of a school.
+"""Every type of page, as this host shows it in the part of a school.
 
 A page that visitors see is asked for at its address; a type without one is shown as a new page in a preview. What
 is behind a view restriction is previewed too, because a visitor would get a form for a password.
@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final, cast
 from uuid import uuid4
 
 from django.conf import settings
 from django.http.request import validate_host
 from django.utils.translation import gettext as _
 
-from ..lookup.sources import KINDS, Candidate, models_of
+from ..lookup.sources import Candidate, kinds, models_of
+from ..page_class import GripPage, SitePage
 from .answer import Answer, preview, visit
-from .findings import Finding, found
+from .findings import DoctorFinding, found
 from .outline import host_of
 from .scope import SchoolScope
 
@@ -26,26 +27,31 @@ _WHILE_DEBUGGING: Final = [".localhost", "127.0.0.1", "[::1]"]
 
 
 # A page of ours that visitors see, or a type of page that nobody has made.
-Subject = Candidate | type[Any]
+Shown = Candidate | type[GripPage]
 
 
 @dataclass(frozen=True)
 class ShownPage:
-    """A page of ours and what the host answered for it."""
+    """A page and what the host answered for it."""
 
-    page: Any
+    page: SitePage
     answer: Answer
 
     @property
+    def our_page(self) -> GripPage:
+        """The page, where it is one of ours: one of the host is here for our blocks on it."""
+        return cast(GripPage, self.page)
+
+    @property
     def kind(self) -> str:
-        return str(self.page.grip_kind)
+        return self.our_page.grip_kind
 
     @property
     def place(self) -> str:
         return place_of(self.page, self.answer.url)
 
 
-def place_of(page: Any, url: str = "") -> str:
+def place_of(page: SitePage, url: str = "") -> str:
     """How someone finds the page: its title and address, or for a new page the name of its type."""
     if page.pk is None:
         names = {"type": page._meta.verbose_name, "host": host_of(url) or "–"}
@@ -53,9 +59,9 @@ def place_of(page: Any, url: str = "") -> str:
     return f"“{page.title}” {url or page.full_url or ''}".strip()
 
 
-def subjects(scope: SchoolScope) -> Iterator[Subject]:
+def subjects(scope: SchoolScope) -> Iterator[Shown]:
     """What there is to show: the sources, the types without one, and one page in every other language."""
-    for kind in KINDS:
+    for kind in kinds():
         source = scope.page_context.found(kind).source
         if source is not None:
             yield source
@@ -64,7 +70,7 @@ def subjects(scope: SchoolScope) -> Iterator[Subject]:
     yield from _one_a_language(scope)
 
 
-def show(subject: Subject, scope: SchoolScope) -> Iterator[ShownPage | Finding]:
+def show(subject: Shown, scope: SchoolScope) -> Iterator[ShownPage | DoctorFinding]:
     """The page with its answer; a finding when it cannot be asked for at its address."""
     if isinstance(subject, Candidate):
         yield from _live(subject)
@@ -72,12 +78,12 @@ def show(subject: Subject, scope: SchoolScope) -> Iterator[ShownPage | Finding]:
         yield _as_new(subject, scope)
 
 
-def name_of(subject: Subject) -> str:
+def name_of(subject: Shown) -> str:
     """What it is called before anybody has looked."""
     return subject.page.title if isinstance(subject, Candidate) else str(subject._meta.verbose_name)
 
 
-def _live(candidate: Candidate) -> Iterator[ShownPage | Finding]:
+def _live(candidate: Candidate) -> Iterator[ShownPage | DoctorFinding]:
     page = candidate.model.objects.get(pk=candidate.page.pk)
     url = page.full_url
     if not url:
@@ -104,8 +110,8 @@ def _live(candidate: Candidate) -> Iterator[ShownPage | Finding]:
     yield ShownPage(page, visit(url))
 
 
-def _as_new(model: type[Any], scope: SchoolScope) -> ShownPage:
-    """A page of this type that is nowhere saved, right below the home page of the school."""
+def _as_new(model: type[GripPage], scope: SchoolScope) -> ShownPage:
+    """An unsaved page of this type, right below the home page of the school."""
     home = scope.home
     title = str(model._meta.verbose_name)
     page = model(title=title, draft_title=title, slug=f"grip-{uuid4().hex[:8]}", locale_id=home.locale_id, live=True)
@@ -126,4 +132,4 @@ def _one_a_language(scope: SchoolScope) -> Iterator[Candidate]:
             yield each
 
 
-__all__ = ["ShownPage", "Subject", "name_of", "place_of", "show", "subjects"]
+__all__ = ["Shown", "ShownPage", "name_of", "place_of", "show", "subjects"]

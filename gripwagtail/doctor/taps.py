@@ -11,15 +11,15 @@ from django.utils.translation import gettext as _
 
 from .answer import visit
 from .errors import raised
-from .findings import Finding, found
+from .findings import DoctorFinding, found
 from .outline import host_of
 from .scope import SchoolScope
 
-# So many pages are opened from the home page at most, those first that lie nearest to the incident page.
+# At most this many pages are opened from the home page, those first that lie nearest to the incident page.
 PAGES: Final = 25
 
 
-def look(scope: SchoolScope) -> Iterator[Finding]:
+def examine(scope: SchoolScope) -> Iterator[DoctorFinding]:
     """Whether a visitor gets from home to the incident page in one tap, or in two."""
     source = scope.page_context.found("incident_help").source
     start, goal = scope.home.full_url, source.page.full_url if source else None
@@ -73,4 +73,4 @@ def _path(url: str) -> str:
         return ""
 
 
-__all__ = ["PAGES", "look"]
+__all__ = ["PAGES", "examine"]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template, select_template
 from django.template.loader_tags import BlockNode, ExtendsNode
 from django.test import RequestFactory
 
+from ..page_class import GripPage
 
-def template_of(page: Any) -> tuple[str, str]:
+
+def template_of(page: GripPage) -> tuple[str, str]:
     """The name of the template that is used for the page, and its file."""
     names = page.get_template(RequestFactory().get("/"))
     used = select_template([names] if isinstance(names, str) else names)

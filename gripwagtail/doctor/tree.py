@@ -8,13 +8,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 
 from ..lookup.sources import KINDS, models_of, page_model
-from .findings import Finding, found
+from .findings import DoctorFinding, found
 from .scope import SchoolScope
 
 _REASONS = {"none": "missing", "draft": "draft", "restricted": "restricted", "several": "several"}
 
 
-def look(scope: SchoolScope) -> Iterator[Finding]:
+def examine(scope: SchoolScope) -> Iterator[DoctorFinding]:
     """What is in the way of showing each kind of page on the grounds of this school."""
     kinds = [kind for kind in KINDS if models_of(kind)]
     if not kinds:
@@ -34,7 +34,7 @@ def look(scope: SchoolScope) -> Iterator[Finding]:
             yield _no_source(kind, outcome.reason, scope)
 
 
-def _no_source(kind: str, reason: str, scope: SchoolScope) -> Finding:
+def _no_source(kind: str, reason: str, scope: SchoolScope) -> DoctorFinding:
     names = {"type": models_of(kind)[0]._meta.verbose_name}
     message, hint = {
         "none": (
@@ -42,7 +42,7 @@ def _no_source(kind: str, reason: str, scope: SchoolScope) -> Finding:
             _("Create one in the explorer, or run gripwagtail_start again: it creates what is missing."),
         ),
         "draft": (
-            _("The page “%(type)s” is a draft: visitors see nothing of it."),
+            _("The page “%(type)s” is a draft: visitors do not see it."),
             _("Read it, and publish it."),
         ),
         "restricted": (
@@ -60,10 +60,10 @@ def _no_source(kind: str, reason: str, scope: SchoolScope) -> Finding:
     return found(f"tree.source-{_REASONS[reason]}", message % names, hint, scope.name)
 
 
-def types() -> Iterator[Finding]:
+def types() -> Iterator[DoctorFinding]:
     """The kinds of which no page can be made below any page that is there now."""
     here = page_model().objects.filter(depth__gt=1).order_by().values_list("content_type_id", flat=True).distinct()
-    # The welcome page of a new install is a bare page, and on its way out.
+    # The welcome page of a new install is a bare page, and will be replaced.
     parents = {each.model_class() for each in ContentType.objects.filter(pk__in=set(here))} - {page_model()}
     for kind in KINDS:
         models = [model for model in models_of(kind) if model.is_creatable]
@@ -77,4 +77,4 @@ def types() -> Iterator[Finding]:
             )
 
 
-__all__ = ["look", "types"]
+__all__ = ["examine", "types"]

@@ -1,1 +1,1 @@
-"""What an editor is told while writing and when publishing."""
+"""Messages to an editor while writing and when publishing."""

@@ -1,7 +1,7 @@
 """How many fields the form of a page posts, and whether Django will take them.
 
 Django refuses a form with more than ``DATA_UPLOAD_MAX_NUMBER_FIELDS`` fields, and what
-the editor typed is lost. So the editor is told before that happens.
+the editor typed is lost. So the editor is warned before that happens.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from django.conf import settings
 from wagtail.admin.panels import HelpPanel
 
 from ..content.items import raw_items
+from ..page_class import GripPage
 
 # Every item posts its type, order, id and whether it was deleted.
 AROUND_AN_ITEM: Final = 4
@@ -19,7 +20,7 @@ AROUND_AN_ITEM: Final = 4
 AROUND_A_PAGE: Final = 60
 
 
-def field_count(page: Any) -> int:
+def field_count(page: GripPage) -> int:
     """About how many fields the edit form of this page posts."""
     count = AROUND_A_PAGE
     for name in page.grip_streams:
@@ -38,7 +39,7 @@ def limit() -> int | None:
 
 
 class FormSizePanel(HelpPanel):
-    """Warns on top of a page that is about to outgrow what Django accepts."""
+    """Warns at the top of a page that is about to outgrow what Django accepts."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("template", "gripwagtail/admin/form_size_panel.html")
@@ -51,5 +52,5 @@ class FormSizePanel(HelpPanel):
             self.limit = limit()
 
         def is_shown(self) -> bool:
-            # From four fifths on: there must be room left to finish what was begun.
+            # From four fifths: there must be room left to finish what was begun.
             return super().is_shown() and self.limit is not None and self.count * 5 > self.limit * 4

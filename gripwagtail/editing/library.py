@@ -1,7 +1,7 @@
 """The shipped situations or agreements that a page does not have, and how one gets back on it.
 
 Not every situation is planted: a page of forty helps nobody in a hurry. The rest, and
-what an editor took away, stays at hand here.
+what an editor removed, is available here.
 """
 
 from __future__ import annotations
@@ -10,21 +10,19 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Any
 
 from ..lookup.context import PageContext
+from ..page_class import GripPage
 from ..starter.additions import place, remember
 from ..starter.files import languages
-from ..starter.streams import Raw, shipped_items
+from ..starter.plans import Raw, shipped_items
 from ..starter.texts import load
 from ..vocabulary import SITUATION_GROUPS, TEXTS_FOR_SCHOOL_TYPE, URGENCIES, Label
 
-# By kind of page: the stream of which not everything is planted.
-STREAM_OF: Final[Mapping[str, str]] = {"incident_help": "situations", "norm": "agreements"}
-
 
 @dataclass(frozen=True, slots=True)
-class Shipped:
+class ShippedItem:
     """An item as we ship it; ``raw`` is what a page stores of it."""
 
     key: str
@@ -34,38 +32,38 @@ class Shipped:
     raw: Mapping[str, Any]
 
 
-def missing(page: Any) -> list[Shipped]:
+def missing(page: GripPage) -> list[ShippedItem]:
     """The shipped items that this version of a page does not have, in our order.
 
     Raises ``StarterError`` when there are no texts in the language of the page.
     """
     have = {_key(item) for item in _raw(page)}
-    return [shipped for shipped in _shipped(page.grip_kind, _language(page), _texts(page)) if shipped.key not in have]
+    return [shipped for shipped in _shipped_for(page) if shipped.key not in have]
 
 
-def add(page: Any, key: str) -> Shipped | None:
+def add(page: GripPage, key: str) -> ShippedItem | None:
     """Puts a missing item in its place on this version of the page, without saving it.
 
-    Gives nothing when the page has it already or when we ship no such item.
+    Returns nothing when the page has it already or when we ship no such item.
     """
     found = next((shipped for shipped in missing(page) if shipped.key == key), None)
     if found is None:
         return None
-    order = [shipped.key for shipped in _shipped(page.grip_kind, _language(page), _texts(page))]
+    order = [shipped.key for shipped in _shipped_for(page)]
     items = _raw(page)
     # The id is ours in every language, unless an item of the page has it under another key.
     taken = any(item.get("id") == found.raw["id"] for item in items)
     new = {**found.raw, "id": str(uuid.uuid4()) if taken else found.raw["id"]}
     items.insert(place(key, order, [_key(item) for item in items]), new)
-    stream = STREAM_OF[page.grip_kind]
+    stream = page.grip_library
     setattr(page, stream, page._meta.get_field(stream).stream_block.to_python(items))
-    # Who takes it away again has been offered it.
+    # Anyone who removes it again has been offered it.
     remember(page, new["value"]["starter_key"])
     return found
 
 
-def _raw(page: Any) -> list[Raw]:
-    return [dict(item) for item in getattr(page, STREAM_OF[page.grip_kind]).raw_data]
+def _raw(page: GripPage) -> list[Raw]:
+    return [dict(item) for item in getattr(page, page.grip_library).raw_data]
 
 
 def _key(item: Mapping[str, Any]) -> str:
@@ -73,26 +71,30 @@ def _key(item: Mapping[str, Any]) -> str:
     return str(value.get("key") or "").lower() if isinstance(value, Mapping) else ""
 
 
-def _language(page: Any) -> str:
+def _language(page: GripPage) -> str:
     """The language of the page, or the one it is a variety of when we ship that."""
     code = str(page.grip_language)
     return code if code in languages() else code.split("-")[0]
 
 
-def _texts(page: Any) -> str:
+def _texts(page: GripPage) -> str:
     """Which texts the school of this page reads: as its contact page says, its settings, or how it was planted."""
-    page_context = PageContext(page=page)
+    page_context = PageContext.of_page(page)
     contact = page_context.source("contact")
     school_type = (contact.school if contact else page_context.school).type or page.starter_key.partition("/")[0]
     return TEXTS_FOR_SCHOOL_TYPE.get(school_type, "po")
 
 
+def _shipped_for(page: GripPage) -> tuple[ShippedItem, ...]:
+    return _shipped(page.grip_kind, page.grip_library, _language(page), _texts(page))
+
+
 @cache
-def _shipped(kind: str, language: str, texts: str) -> tuple[Shipped, ...]:
+def _shipped(kind: str, stream: str, language: str, texts: str) -> tuple[ShippedItem, ...]:
     found = []
-    for raw in shipped_items(kind, STREAM_OF[kind], load(language, texts)):
+    for raw in shipped_items(kind, stream, load(language, texts)):
         value = raw["value"]
         title = value.get("title") or value.get("we_do") or ""
         labels = SITUATION_GROUPS.get(value.get("group"), ""), URGENCIES.get(value.get("urgency"), "")
-        found.append(Shipped(value["key"], title, *labels, raw))
+        found.append(ShippedItem(value["key"], title, *labels, raw))
     return tuple(found)

@@ -10,10 +10,12 @@ from wagtail.admin.panels import FieldPanel, Panel
 
 from ..content.expert_reviews import read_by_experts
 from ..content.problems import Problem
+from ..lookup.context import PageContext
 from ..starter.corrections import corrections
 from ..starter.files import StarterError
-from .advice import remarks
 from .library import missing
+from .plain_language import HARD_WORD, LONG_SENTENCE
+from .rules import hints, remarks
 from .text_records import checked_days
 
 
@@ -26,7 +28,7 @@ class FormFieldPanel(FieldPanel):
 
 
 class LibraryPanel(Panel):
-    """The way to the shipped situations or agreements that a page does not have."""
+    """The link to the shipped situations or agreements that a page does not have."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "gripwagtail/admin/library_panel.html"
@@ -57,7 +59,7 @@ class ReadingsPanel(Panel):
 
 
 class AftercarePanel(Panel):
-    """The way to the messages to parents, for the day after."""
+    """The link to the messages to parents, for the day after."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "gripwagtail/admin/aftercare_panel.html"
@@ -77,14 +79,39 @@ class RemarksPanel(Panel):
 
         @cached_property
         def _remarks(self) -> list[Problem]:
-            return remarks(self.instance)
+            return remarks(self.instance, PageContext.of_page(self.instance))
 
         def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
             return {**super().get_context_data(parent_context), "remarks": self._remarks}
 
 
+class WritingPanel(Panel):
+    """What could be said more plainly, closed until an editor wants to see it.
+
+    Nothing where there is nothing, or in a language without a list.
+    """
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "gripwagtail/admin/writing_panel.html"
+
+        def is_shown(self) -> bool:
+            return bool(super().is_shown() and self.instance.pk and self._hints)
+
+        @cached_property
+        def _hints(self) -> list[Problem]:
+            return hints(self.instance, PageContext.of_page(self.instance))
+
+        def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+            return {
+                **super().get_context_data(parent_context),
+                "sentences": [hint for hint in self._hints if hint.rule == LONG_SENTENCE],
+                "words": [hint for hint in self._hints if hint.rule == HARD_WORD],
+                "language": self.instance.grip_language,
+            }
+
+
 class CorrectionsPanel(Panel):
-    """The way to the newer versions of shipped texts, only where some wait."""
+    """The link to the newer versions of shipped texts, only where there are some."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "gripwagtail/admin/corrections_panel.html"

@@ -1,4 +1,4 @@
-"""Long sentences and hard words in the Dutch of a page: where they stand, and what to try instead."""
+"""Long sentences and hard words in the Dutch of a page: where they are, and what to try instead."""
 
 from __future__ import annotations
 
@@ -11,16 +11,21 @@ from html import unescape
 from importlib.resources import files
 from typing import Any, Final
 
-from ..content.items import text_of
-from ..text.length import RICH_TEXT, too_long
-from .advice_translation import Place, texts_of
+from django.utils.translation import gettext_lazy as _
 
-# From so many words on a sentence is worth another look; a few are enough to begin with.
+from ..content.items import text_of
+from ..content.texts import TextPlace, texts_of
+from ..page_class import GripPage
+from ..text.length import RICH_TEXT, too_long
+from .rule import Rule, Severity, Spot, Subject
+from .translation_rules import names_of
+
+# From this many words a sentence is worth another look; a few are enough to begin with.
 LONG: Final = 21
 MOST: Final = 5
 # Which languages have a list of words, as files beside this module.
 LANGUAGES: Final = ("nl",)
-# Parts in which a word stands because someone may say it that way.
+# Parts that quote someone, so any word is fine.
 AS_READERS_SAY: Final = frozenset({"also", "term"})
 
 _END: Final = re.compile(r"(?<=[.!?…])\s+|(?<=[.!?…][\"'”’)])\s+|\n+")
@@ -28,18 +33,18 @@ _WORD: Final = re.compile(r"[^\W_]+(?:['’.@/:-][^\W_]+)*")
 # Tags after which a new sentence begins, and all others.
 _BREAK: Final = re.compile(r"</(?:p|li|h[1-6]|blockquote)>|<br\s*/?>", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[^<>]*>")
-# A full stop in one of these ends no sentence.
+# A full stop in one of these does not end a sentence.
 _SHORTENED: Final = re.compile(r"\b(bijv|bv|enz|nr|tel|o\.a|d\.w\.z|m\.b\.t|t\.a\.v|i\.v\.m|dhr|mevr|ca|resp)\.", re.I)
 _DOT: Final = "\u2024"
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A long sentence. ``places`` say in which fields and items it stands."""
+    """A long sentence. ``places`` are the fields and items that contain it."""
 
     text: str
     words: int
-    places: tuple[Place, ...]
+    places: tuple[TextPlace, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ class HardWord:
 
     word: str
     instead: str
-    places: tuple[Place, ...]
+    places: tuple[TextPlace, ...]
 
 
 def has_list(language: str) -> bool:
@@ -56,7 +61,7 @@ def has_list(language: str) -> bool:
     return language.lower().split("-")[0] in LANGUAGES
 
 
-def texts(page: Any) -> dict[Place, str]:
+def texts(page: GripPage) -> dict[TextPlace, str]:
     """All that an editor writes on this page, by its place, but for what is too long to be read."""
     found = {place: text for place, text in texts_of(page).items() if not too_long(text)}
     for item_id, _kind, text in _body(page):
@@ -64,19 +69,19 @@ def texts(page: Any) -> dict[Place, str]:
     return found
 
 
-def _body(page: Any) -> Iterator[tuple[str, str, str]]:
+def _body(page: GripPage) -> Iterator[tuple[str, str, str]]:
     for raw in getattr(page.body, "raw_data", ()) or ():
         value = raw.get("value") if isinstance(raw, Mapping) else None
-        # What is too long for our cleaner is on no page as it was typed.
+        # What is too long for our cleaner is not on any page as it was typed.
         if isinstance(value, str) and len(value) <= RICH_TEXT:
             html = _TAG.sub("", _BREAK.sub("\n", value))
             if text := text_of(unescape(html)):
                 yield str(raw.get("id") or ""), str(raw.get("type") or ""), text
 
 
-def long_sentences(found: Mapping[Place, str]) -> list[Sentence]:
+def long_sentences(found: Mapping[TextPlace, str]) -> list[Sentence]:
     """The longest sentences, the very longest first; one that is in two places is named once."""
-    places: dict[str, list[Place]] = {}
+    places: dict[str, list[TextPlace]] = {}
     for place, text in found.items():
         for sentence in sentences(text):
             places.setdefault(sentence, []).append(place)
@@ -95,10 +100,10 @@ def count_words(sentence: str) -> int:
     return sum(1 for _ in _WORD.finditer(sentence))
 
 
-def hard_words(found: Mapping[Place, str], language: str) -> list[HardWord]:
+def hard_words(found: Mapping[TextPlace, str], language: str) -> list[HardWord]:
     """The hard words on the page, in the order in which they occur; each form once."""
     swaps = _list(language.lower().split("-")[0])
-    places: dict[tuple[str, ...], list[Place]] = {}
+    places: dict[tuple[str, ...], list[TextPlace]] = {}
     for place, text in found.items():
         if place[2] not in AS_READERS_SAY:
             for words in _found(text.lower(), swaps):
@@ -136,5 +141,42 @@ def _list(language: str) -> _Swaps:
     return found
 
 
-__all__ = ["LANGUAGES", "LONG", "MOST", "HardWord", "Sentence", "count_words", "hard_words", "has_list"]
-__all__ += ["long_sentences", "sentences", "texts"]
+def _long_sentences(subject: Subject) -> Iterator[Spot]:
+    for one in long_sentences(subject.once(_texts)):
+        yield _spot(subject, one.places, text=one.text, words=one.words)
+
+
+def _hard_words(subject: Subject) -> Iterator[Spot]:
+    if found := subject.once(_texts):
+        for one in hard_words(found, subject.our_page.grip_language):
+            yield _spot(subject, one.places, word=one.word, instead=one.instead)
+
+
+def _texts(subject: Subject) -> dict[TextPlace, str]:
+    """Nothing in a language of which we know no hard words: how long a sentence may be differs as well."""
+    return texts(subject.our_page) if has_list(subject.our_page.grip_language) else {}
+
+
+def _spot(subject: Subject, places: tuple[TextPlace, ...], **values: Any) -> Spot:
+    return Spot("", names_of(subject.our_page, list(places)), values=values)
+
+
+LONG_SENTENCE: Final = "long-sentence"
+HARD_WORD: Final = "hard-word"
+RULES: Final = (
+    Rule(
+        LONG_SENTENCE,
+        Severity.HINT,
+        _long_sentences,
+        _("The longest sentences. Two short ones often say the same."),
+    ),
+    Rule(
+        HARD_WORD,
+        Severity.HINT,
+        _hard_words,
+        _("Words that not everyone knows, and what to try instead"),
+    ),
+)
+
+__all__ = ["HARD_WORD", "LANGUAGES", "LONG", "LONG_SENTENCE", "MOST", "RULES", "HardWord", "Sentence", "count_words"]
+__all__ += ["hard_words", "has_list", "long_sentences", "sentences", "texts"]

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, NamedTuple
 
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import Panel
 
 from ..content.items import text_of
 from ..directory.addresses import below
 from ..vocabulary import Label
 
-# The sub-routes that are sheets of paper, by kind of page and by their word in the address.
-SHEETS: Final[Mapping[str, Mapping[str, Label]]] = {
-    "incident_help": {"poster": _("Poster to hang up")},
-    "norm": {"class-sheet": _("Class sheet to print")},
-    "contact": {"print": _("Sheet with all contacts")},
-}
+
+class Sheet(NamedTuple):
+    """A sub-route that is a sheet of paper: its word in the address, and what it is called."""
+
+    name: str
+    label: Label
+    # The field without which there is no sheet.
+    needs: str = ""
 
 
 class PrintPanel(Panel):
@@ -35,10 +36,11 @@ class PrintPanel(Panel):
             """The address and name of each sheet."""
             page = self.instance
             own = page.get_url(self.request)
-            # Without its first words there is no class sheet.
-            if not own or (page.grip_kind == "norm" and not text_of(page.class_sheet)):
-                return []
-            return [(below(own, name), label) for name, label in SHEETS[page.grip_kind].items()]
+            return [
+                (below(own, name), label)
+                for name, label, needs in (page.grip_sheets if own else ())
+                if not needs or text_of(getattr(page, needs))
+            ]
 
         def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
             return {**super().get_context_data(parent_context), "sheets": self._sheets}

@@ -1,4 +1,4 @@
-"""In the edit view of a page: the way to its short texts for the app or the newsletter for parents."""
+"""In the edit view of a page: the link to its short texts for the app or the newsletter for parents."""
 
 from __future__ import annotations
 

@@ -113,7 +113,7 @@ class ContactBlock(ItemBlock):
     )
     is_work_phone = YesBlock(
         whose=Whose.PERSON,
-        label=_("A mobile number here is a work phone"),
+        label=_("Any mobile number here is a work phone"),
         help_text=_("Never put a private number on this page."),
     )
     email = MailBlock(
@@ -151,7 +151,7 @@ class ContactBlock(ItemBlock):
         whose=Whose.ROLE,
         required=False,
         max_length=300,
-        label=_("What happens with what you tell"),
+        label=_("What happens to what you say"),
         help_text=_("Do not promise secrecy. Empty: an honest standard sentence is shown."),
     )
     fallback_role = OneOfBlock(
@@ -188,14 +188,14 @@ class ContactBlock(ItemBlock):
         segments = StreamFieldSegmentExtractor(None).handle_struct_block(value)
         return [segment for segment in segments if segment.path != "label" or not names_someone(value)]
 
-    def restore_translated_segments(self, value: Any, segments: Iterable[Any]) -> Any:
+    def restore_translated_segments(self, value: object, segments: Iterable[Any]) -> Any:
         from wagtail_localize.segments.ingest import StreamFieldSegmentsWriter
 
         return StreamFieldSegmentsWriter(None, None, None).handle_struct_block(value, segments)
 
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
-        # A draft may hold what is no date yet.
+        # A draft may contain something that is not a date yet.
         start, end = (value.get(name) for name in ("valid_from", "valid_until"))
         if isinstance(start, datetime.date) and isinstance(end, datetime.date) and end < start:
             raise blocks.StructBlockValidationError(
@@ -245,7 +245,7 @@ class ContactBlock(ItemBlock):
 
 
 class RouteStepBlock(ItemBlock):
-    """One step of the school's own way: to whom first, to whom next."""
+    """One step of the school's own route: to whom first, to whom next."""
 
     text = LineBlock(max_length=200, label=_("Step"))
     roles = KeysBlock(role_labels, label=_("Roles"))

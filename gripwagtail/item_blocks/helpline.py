@@ -9,13 +9,14 @@ from wagtail import blocks
 
 from .. import vocabulary
 from ..text.language_names import translated_names
-from .fields import KeyBlock, KeysWidget, LineBlock, OneOfBlock
+from .fields import KeyBlock, LineBlock, OneOfBlock
+from .keys import KeysWidget
 
 
 class LanguageWidget(KeysWidget):
     """One code. The browser suggests the languages, and a closed item is headed by the name of its language."""
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+    def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         # Not a list in order, so it stays the plain input that it is without a script.
         for attribute in ("data-controller", "data-grip-keys-strings-value"):

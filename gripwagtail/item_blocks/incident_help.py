@@ -1,6 +1,6 @@
-"""One thing that can happen online, and what to do for each reader.
+"""A situation that can occur online, and what each reader can do.
 
-The parts for the three readers stand flat in the item: a list inside a struct inside a
+The parts for the three readers are flat in the item: a list inside a struct inside a
 struct is not translated by wagtail-localize, and lists of their own would take so many
 form fields that Django refuses the form.
 """

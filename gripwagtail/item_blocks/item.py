@@ -17,9 +17,9 @@ class ItemBlock(blocks.StructBlock):
     starter_key = HiddenBlock(whose=Whose.ROLE)
     starter_version = HiddenBlock(whose=Whose.ROLE)
 
-    # A stream of ours leaves out what is no item; a stream of a host's own class may not, and its form has to open.
+    # A stream of ours leaves out what is not an item; a stream of a host's own class may not, and its form has to open.
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> Any:
         return super().to_python(value if isinstance(value, Mapping) else {})
 
     def bulk_to_python(self, values: Iterable[Any]) -> Any:

@@ -7,10 +7,10 @@ from typing import Any, TypeAlias
 
 from wagtail.blocks.struct_block import BlockGroup
 
-Group: TypeAlias = Sequence[str] | tuple[Any, Sequence[str]] | BlockGroup
+FieldGroup: TypeAlias = Sequence[str] | tuple[Any, Sequence[str]] | BlockGroup
 
 
-def layout(*groups: Group) -> BlockGroup:
+def layout(*groups: FieldGroup) -> BlockGroup:
     """Children in the order given; a ``(heading, names)`` pair becomes a panel of its own."""
     children: list[Any] = []
     for group in groups:
@@ -24,7 +24,7 @@ def layout(*groups: Group) -> BlockGroup:
 
 
 def folded(heading: Any, names: Sequence[str], summary: str) -> BlockGroup:
-    """A panel that begins closed, for what is seldom needed. Wagtail opens it for an error.
+    """A panel that begins closed, for what is rarely needed. Wagtail opens it for an error.
 
     ``summary`` is what is beside its heading while it is closed: ``"{valid_from} {valid_until}"``.
     """

@@ -1,4 +1,4 @@
-"""How the school goes about it: three tasks at three levels, and what helps with them."""
+"""How the school works on it: three tasks at three levels, and what helps with them."""
 
 from __future__ import annotations
 

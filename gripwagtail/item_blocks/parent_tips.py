@@ -20,7 +20,10 @@ class TipBlock(ItemBlock):
     title = LineBlock(max_length=80, label=_("Title"))
     text = ParagraphBlock(max_length=400, label=_("Tip"))
     opener = LineBlock(
-        required=False, max_length=200, label=_("A sentence to begin with"), help_text=_("As a parent really says it.")
+        required=False,
+        max_length=200,
+        label=_("A sentence to start the conversation"),
+        help_text=_("As a parent would really say it."),
     )
     age_from = NumberBlock(required=False, min_value=0, max_value=25, label=_("From age"))
     age_to = NumberBlock(required=False, min_value=0, max_value=25, label=_("To age"))

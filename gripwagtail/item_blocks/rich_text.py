@@ -1,4 +1,4 @@
-"""Formatted text: cleaned at the way out, and possible to open whatever is in it."""
+"""Formatted text: cleaned on output, and the form opens whatever is in it."""
 
 from __future__ import annotations
 
@@ -20,27 +20,27 @@ RICH_TEXT_FEATURES: Sequence[str] = ("h3", "h4", "bold", "italic", "ol", "ul", "
 
 
 class SafeRichTextBlock(blocks.RichTextBlock):
-    """Formatted text, cleaned at the way out, whatever door it came in by."""
+    """Formatted text, cleaned on output, however it came in."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("features", list(RICH_TEXT_FEATURES))
         super().__init__(**kwargs)
 
-    def to_python(self, value: Any) -> RichText:
-        # What is no text cannot be shown, and neither can half a character.
+    def to_python(self, value: object) -> RichText:
+        # What is not text cannot be shown, and neither can half a character.
         return super().to_python(whole(value) if isinstance(value, str) else "")
 
-    def render_basic(self, value: Any, context: Any = None) -> str:
+    def render_basic(self, value: object, context: object = None) -> str:
         return clean_html(_expanded(value)) if value else ""
 
-    def render(self, value: Any, context: Any = None) -> str:
+    def render(self, value: object, context: object = None) -> str:
         return self.render_basic(value, context)
 
-    def get_api_representation(self, value: Any, context: Any = None) -> str:
+    def get_api_representation(self, value: object, context: object = None) -> str:
         return str(self.render_basic(value))
 
-    def value_for_form(self, value: Any) -> Any:
-        """What the editor can open: it fails on tags that do not match, and then nobody can mend the page."""
+    def value_for_form(self, value: object) -> Any:
+        """What the editor can open: it fails on tags that do not match, and then nobody can fix the page."""
         source = super().value_for_form(value)
         for shown in (source, str(self.render_basic(value)), escape(str(source))):
             try:
@@ -55,8 +55,8 @@ class SafeRichTextBlock(blocks.RichTextBlock):
         return "wagtail.blocks.RichTextBlock", [], {}
 
 
-def _expanded(value: Any) -> str:
-    """The text with Wagtail's own links made into addresses. One that Wagtail fails on or is too long leads nowhere."""
+def _expanded(value: object) -> str:
+    """The text with Wagtail's own links made into addresses. One too long, or that Wagtail fails on, has none."""
     source = str(getattr(value, "source", "") or "")
     if rich_text_too_long(source):
         logger.warning("Links in rich text are shown as text: it has %d characters, or a tag of thousands", len(source))

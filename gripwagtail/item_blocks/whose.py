@@ -1,4 +1,4 @@
-"""Whose a value on a card is: what goes when a person is erased, and what no other school has a use for."""
+"""Whose a value on a card is: what is removed when a person is erased, and what is useless to other schools."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ class Whose(Enum):
 
     # Of this person alone: erased with the person, in no pack.
     PERSON = "person"
-    # Of anyone who fills the role at this school: stays when a person goes, in no pack.
+    # Of anyone in the role at this school: stays when a person goes, in no pack.
     SCHOOL = "school"
-    # The name of the function or the organisation, which may name the person as well: looked at one by one.
+    # The name of the function or the organisation, which may name the person as well: judged one by one.
     NAME = "name"
-    # Of the role: the same whoever fills it.
+    # Of the role: the same for anyone who has it.
     ROLE = "role"
 
 
@@ -31,7 +31,7 @@ def whose(child: blocks.Block) -> Whose | None:
 
 
 def children_of(block: type[blocks.StructBlock], *wanted: Whose) -> Iterator[tuple[str, blocks.Block]]:
-    """The children of a card of which one of these is true. Who decided nothing counts as a person's: nothing leaks."""
+    """The children of a card of which one of these is true. Undecided counts as personal: nothing leaks."""
     for name, child in block.base_blocks.items():
         if (whose(child) or Whose.PERSON) in wanted:
             yield name, child

@@ -1,4 +1,4 @@
-"""Who looks, from where: the page, the site and the language in which something is shown.
+"""Who is looking, and from where: the page, the site and the language in which something is shown.
 
 One ``PageContext`` serves a whole request, so that five blocks on a page ask the database for
 the settings, the helplines and the list of sources once.
@@ -8,42 +8,42 @@ from __future__ import annotations
 
 import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 from django.utils import timezone, translation
 from wagtail.models import Site
 
-from ..content.contact import School
-from ..content.helplines import Helpline, for_school, read_helpline, read_notes
-from ..content.items import LanguagePair, text_of, title_of, words
-from ..content.phones import phones_of
-from ..records.helpline import GripHelpline
+from ..content.contact import SchoolOffice
+from ..content.helplines import Helpline
+from ..page_class import GripPage, SitePage
 from ..records.settings import GripSettings
-from ..records.stamp import GripStamp, State
-from ..stored.failures import Failure, attempt, one_by_one
-from ..text.marked import Text
+from ..records.stamp import NATIONAL, TREE, State, of_settings, of_source
+from ..stored.failures import Failure, attempt
 from ..text.values import language_code, number
-from ..vocabulary import TEXTS_FOR_SCHOOL_TYPE, YOUNG_PEOPLE_FROM
+from .link import TitledAddress, titled_address
+from .rests_on import RestsOn
+from .school_helplines import helplines_of
+from .sharing import shared
 from .source import Source
-from .sources import KINDS, Candidate, Found, ancestor_paths, candidates, find, source_language_path
+from .sources import Candidate, SourceResult, ancestor_paths, candidates, find, kinds, source_language_path
 from .visit import completed
 
 
 class PageContext:
     """The place from which sources are looked up. Every part is read when first asked for."""
 
-    def __init__(self, page: Any = None, request: HttpRequest | None = None) -> None:
-        self.page: Any = page if page is not None and hasattr(page, "url_path") else None
+    def __init__(self, page: SitePage | None = None, request: HttpRequest | None = None) -> None:
+        self.page: SitePage | None = page if page is not None and hasattr(page, "url_path") else None
         self.request = request
         self._sources: dict[tuple[str, int | None], Source | None] = {}
-        # What could not be read or made. What was made without it is kept nowhere.
+        # What could not be read or made. What was made without it is not cached.
         self.failures: list[Failure] = []
         # Whether the page itself could not be made.
         self.has_failed = False
 
     @classmethod
-    def of_request(cls, request: HttpRequest | None, page: Any = None) -> PageContext:
+    def of_request(cls, request: HttpRequest | None, page: SitePage | None = None) -> PageContext:
         """The one ``PageContext`` of a request and page; a new one without a request."""
         if request is None:
             return cls(page)
@@ -54,13 +54,26 @@ class PageContext:
         return kept[key]
 
     @classmethod
-    def of_context(cls, context: Any) -> PageContext:
-        """From a template's context, of which any part may be missing: then it is that of the visit going on."""
+    def of_page(cls, page: SitePage | None) -> PageContext:
+        """The place of a page that is edited or saved, for no visitor: one for all who take part in that."""
+        if page is None or not getattr(page, "url_path", ""):
+            return cls(page)
+        names = ("pk", "path", "url_path", "locale_id", "text_language", "alias_of_id")
+        return shared((type(page), *(getattr(page, name, None) for name in names)), lambda: cls(page))
+
+    @classmethod
+    def of_context(cls, context: object) -> PageContext:
+        """From a template's context, of which any part may be missing: then it is that of the current visit."""
         get = context.get if hasattr(context, "get") else {}.get
         given = get("request")
         page = next((one for one in (get("page"), get("self")) if hasattr(one, "url_path")), None)
         page, request = completed(page, given if isinstance(given, HttpRequest) else None)
         return cls.of_request(request, page)
+
+    @property
+    def our_page(self) -> GripPage:
+        """The page shown, for code that runs only where that is one of ours."""
+        return cast(GripPage, self.page)
 
     def elsewhere(self, site: Site) -> PageContext:
         """The same visit, in the same language, looking at another site of this install."""
@@ -70,14 +83,22 @@ class PageContext:
         there.locale_id = self.locale_id
         there.language = self.language
         there.is_preview = False
+        there.rests_on = self.rests_on
         return there
 
     @cached_property
     def is_preview(self) -> bool:
         return self.request is not None and bool(getattr(self.request, "is_preview", False))
 
-    @cached_property
+    @property
     def today(self) -> datetime.date:
+        """The day of the visit. What is made with it is right until that day is over."""
+        self.rests_on.note_day()
+        return self.day
+
+    @cached_property
+    def day(self) -> datetime.date:
+        """The day of the visit, for what is shown to nobody."""
         return timezone.localdate() if timezone.is_aware(timezone.now()) else datetime.date.today()
 
     @cached_property
@@ -87,7 +108,7 @@ class PageContext:
 
     @cached_property
     def _root_path(self) -> Any:
-        """The deepest site root above the page: nested sites each own their part of the tree."""
+        """The deepest site root above the page: each nested site owns its part of the tree."""
         url_path = getattr(self.page, "url_path", "") or ""
         matches = [root for root in self._site_roots if url_path and url_path.startswith(root.root_path)]
         if not matches:
@@ -116,7 +137,7 @@ class PageContext:
 
     @cached_property
     def root(self) -> Any:
-        """The root page of the site, in the site's main language."""
+        """The root page of the site, in its main language: a page of the host's class, ``None`` without a site."""
         return self.site.root_page if self.site else None
 
     @cached_property
@@ -150,7 +171,7 @@ class PageContext:
             return str(self.page.locale.language_code)
         return str(translation.get_language() or "nl")
 
-    def written_in(self, page: Any) -> str:
+    def written_in(self, page: SitePage) -> str:
         """The language of a page's words: that of its locale, or for an alias that of the page which it repeats."""
         if page.alias_of_id is None:
             return str(page.locale.language_code)
@@ -171,14 +192,17 @@ class PageContext:
         return str(translation.get_language() or "")
 
     @cached_property
-    def state(self) -> State:
-        """The state of all content, read once a request and before any content."""
+    def rests_on(self) -> RestsOn:
+        """The stamps that this request has read, and what is being made of it."""
         if self.request is None:
-            return GripStamp.current()
-        kept: dict[str, State] = self.request.__dict__.setdefault("_gripwagtail_state", {})
-        if "now" not in kept:
-            kept["now"] = GripStamp.current()
-        return kept["now"]
+            return RestsOn(keeps=False)
+        kept: RestsOn = self.request.__dict__.setdefault("_gripwagtail_rests_on", RestsOn())
+        return kept
+
+    @property
+    def state(self) -> State:
+        """The state of all content."""
+        return self.rests_on.state
 
     @cached_property
     def is_private(self) -> bool:
@@ -187,17 +211,22 @@ class PageContext:
             return False
         from wagtail.models import PageViewRestriction
 
-        return PageViewRestriction.objects.filter(page__path__in=ancestor_paths(self.page.path)).exists()
+        return bool(PageViewRestriction.objects.filter(page__path__in=ancestor_paths(self.page.path)).exists())
 
     @cached_property
     def source_path(self) -> str:
         return source_language_path(self)
 
-    @cached_property
+    @property
     def index(self) -> list[Candidate]:
+        self.rests_on.note(TREE)
+        return self._index
+
+    @cached_property
+    def _index(self) -> list[Candidate]:
         return candidates(self)
 
-    def owns(self, page: Any) -> bool:
+    def owns(self, page: SitePage) -> bool:
         """Whether a page belongs to this site and not to one nested inside it."""
         roots = [root for root in self._site_roots if page.url_path.startswith(root.root_path)]
         if not roots or self.site is None:
@@ -205,13 +234,22 @@ class PageContext:
         longest = max(len(root.root_path) for root in roots)
         return any(root.site_id == self.site.pk for root in roots if len(root.root_path) == longest)
 
-    def has_address(self, page: Any) -> bool:
+    def has_address(self, page: SitePage) -> bool:
         """Whether a page is on any site of this install."""
         return any(page.url_path.startswith(root.root_path) for root in self._site_roots)
 
-    @cached_property
-    def settings(self) -> Any:
+    @property
+    def settings(self) -> GripSettings:
         """The school's settings. A visit never writes a row: without one, an empty object."""
+        self._note_settings()
+        return self._settings
+
+    def _note_settings(self) -> None:
+        if self.site is not None:
+            self.rests_on.note(of_settings(self.site.pk))
+
+    @cached_property
+    def _settings(self) -> GripSettings:
         rows = GripSettings.objects.select_related("board__root_page")
         site = self.site
         row = attempt(
@@ -219,124 +257,93 @@ class PageContext:
         )
         return row or GripSettings()
 
-    @cached_property
+    @property
     def board(self) -> PageContext | None:
-        """The site of the school's board, as far as it is another one."""
+        """The site of the school's board, if that is another one."""
+        return self._board if self.settings.board is not None else None
+
+    @cached_property
+    def _board(self) -> PageContext | None:
         site = self.settings.board
         return self.elsewhere(site) if site is not None and self.site and site.pk != self.site.pk else None
 
-    @cached_property
+    @property
     def chosen_sources(self) -> list[int]:
         raw = getattr(self.settings.sources, "raw_data", None) or ()
         return [item["value"] for item in raw if isinstance(item, dict) and isinstance(item.get("value"), int)]
 
-    @cached_property
-    def school(self) -> School:
+    @property
+    def school(self) -> SchoolOffice:
         """The school as its settings say; a contact page may say it differently."""
         row = self.settings
-        return self.school_of(row.school_name, row.school_type, row.phone, row.email)
-
-    @staticmethod
-    def school_of(name: str, type_: str, phone: str, email: str) -> School:
-        numbers = phones_of([phone]) if phone else []
-        return School(text_of(name), type_, numbers[0] if numbers else None, email)
+        return SchoolOffice.of(row.school_name, row.school_type, row.phone, row.email)
 
     @property
     def ages(self) -> tuple[int | None, int | None]:
         return number(self.settings.age_from), number(self.settings.age_to)
 
-    @cached_property
+    @property
     def helplines(self) -> list[Helpline]:
         """The national services that this school shows, with what it adds to them. One query."""
-        hidden = {key.strip() for key in self.settings.hidden_helplines.split(",")}
-        notes = read_notes(self.settings.helpline_notes, self._note_language)
-        languages = LanguagePair("nl", self.language)
-        rows = one_by_one(GripHelpline.objects.filter(active=True).defer("shipped"), "Helpline", self.failures)
+        self.rests_on.note(NATIONAL)
+        self.rests_on.note_day()
+        self._note_settings()
+        return self._helplines
 
-        def read(row: Any) -> Helpline | None:
-            note = notes.get(row.key) or Text("")
-            return attempt(
-                f"Helpline “{row.key}”", lambda: read_helpline(row, languages, note, self.today), None, self.failures
-            )
-
-        lines = [line for row in rows if row.key not in hidden and (line := read(row))]
-        youngest, oldest = self.ages
-        if oldest is None and TEXTS_FOR_SCHOOL_TYPE.get(self.settings.school_type) == "po":
-            # A school that never filled in ages, but whose pupils leave at about twelve.
-            oldest = YOUNG_PEOPLE_FROM - 1
-        return for_school(lines, (youngest, oldest))
+    @cached_property
+    def _helplines(self) -> list[Helpline]:
+        return helplines_of(self)
 
     @property
-    def _note_language(self) -> str:
+    def main_language(self) -> str:
         """The main language of the site, in which a school writes, where the page is in another; else nothing."""
         if self.in_source_language or self.root is None:
             return ""
         main = self.root.url_path
         return next((found.language_code for found in self._site_roots if found.root_path == main), "")
 
-    def found(self, kind: str, chosen: int | None = None) -> Found:
+    def found(self, kind: str, chosen: int | None = None) -> SourceResult:
         return find(kind, self, chosen)
 
     def source(self, kind: str, chosen: int | None = None) -> Source | None:
         """The source of a kind with its content, read once."""
         key = (kind, chosen)
+        found = self.found(kind, chosen)
+        self._note(found)
         if key not in self._sources:
-            found = self.found(kind, chosen)
             read = attempt(f"The source “{kind}”", lambda: Source.read(found, self), None, self.failures)
             self._sources[key] = read
         return self._sources[key]
 
-    @cached_property
+    def _note(self, found: SourceResult) -> None:
+        """Notes that a source is read; the first time the stamps of the others are read along, in one query."""
+        if found.source is None:
+            return
+        name = of_source(found.source.key)
+        if self.rests_on.keeps and name not in self.rests_on.values:
+            near = (self.found(kind).source for kind in kinds())
+            self.rests_on.read([name, *(of_source(one.key) for one in near if one is not None)])
+        self.rests_on.note(name)
+
+    @property
     def own(self) -> Source:
         """The page shown with its facts and words, read once."""
+        if self.page is not None:
+            self.rests_on.note(of_source(self.page.translation_key))
+        return self._own
+
+    @cached_property
+    def _own(self) -> Source:
         return Source.own(self)
 
-    def link(self, kind: str, chosen: int | None = None) -> Link | None:
+    def link(self, kind: str, chosen: int | None = None) -> TitledAddress | None:
         """The address of a source in the language shown, without reading its content."""
-        found = self.found(kind, chosen)
-        if found.source is None:
+        if (found := self.found(kind, chosen)).source is None:
             return None
         return self.link_to((found.words or found.source).page, found.source.page)
 
-    def link_to(self, page: Any, source: Any) -> Link | None:
-        """A link to a page in the words of its title, which may still be those of its source."""
-        url = page.get_url(self.request)
-        if not url:
-            return None
-        if self.locale_id != page.locale_id:
-            language = page.locale.language_code
-            return Link(url, Text(title_of(page.title), language), language)
-        own = self.language
-        original = own if source.locale_id == page.locale_id else self.written_in(source)
-        said = own if page.alias_of_id is None else self.written_in(page)
-        return Link(url, words(title_of(source.title), title_of(page.title), LanguagePair(original, own, said)))
+    def link_to(self, page: SitePage, source: SitePage) -> TitledAddress | None:
+        return titled_address(self, page, source)
 
 
-class Link:
-    """An address with the title of its page, and the page's language when it differs; the title has its own."""
-
-    __slots__ = ("lang", "title", "url")
-
-    def __init__(self, url: str, title: Text, lang: str = "") -> None:
-        self.url = url
-        self.title = title
-        self.lang = lang
-
-    def __str__(self) -> str:
-        return self.url
-
-
-def resolve(kind: str, where: Any) -> Any | None:
-    """The page that is the source of ``kind`` for a page or a request, or ``None``.
-
-    The page is the one in the site's main language, of its own class, read from the
-    database. Raises ``ValueError`` for an unknown kind.
-    """
-    if kind not in KINDS:
-        raise ValueError(f"Unknown kind {kind!r}: one of {', '.join(KINDS)}.")
-    page_context = PageContext.of_request(where) if isinstance(where, HttpRequest) else PageContext(page=where)
-    found = find(kind, page_context)
-    return found.source.model.objects.filter(pk=found.source.page.pk).first() if found.source else None
-
-
-__all__ = ["Link", "PageContext", "resolve"]
+__all__ = ["PageContext", "TitledAddress"]

@@ -1,6 +1,6 @@
 """Links in rich text to pages of this install: one that a reader may not follow reads as text.
 
-Wagtail writes the address of any page, and an address tells what a draft or a private page is called.
+Wagtail writes the address of any page, and an address reveals the title of a draft or a private page.
 """
 
 from __future__ import annotations
@@ -13,17 +13,19 @@ from django.utils import translation
 from wagtail.rich_text import RichText
 from wagtail.rich_text.rewriters import extract_attrs
 
+from ..page_class import SitePage
+from ..records.stamp import of_links
 from ..text.length import rich_text_too_long
 from .sources import barred_paths, page_model
 
 if TYPE_CHECKING:
     from .context import PageContext
 
-# As Wagtail finds them. What never ends is passed over as a whole instead of being looked through again and again.
+# As Wagtail finds them. What never ends is skipped as a whole instead of being searched again and again.
 _LINK: Final = re.compile(r"<a(\b[^>]*+)(>|\Z)")
 
 
-def closed_pages(values: Iterable[Any], page_context: PageContext) -> set[str]:
+def closed_pages(values: Iterable[object], page_context: PageContext) -> set[str]:
     """The ids, as they are in these texts, of pages that this visit may not read or that have no address.
 
     No query without such links; else one, and one more where any page of the install is restricted.
@@ -34,7 +36,9 @@ def closed_pages(values: Iterable[Any], page_context: PageContext) -> set[str]:
         return wanted
     pages = page_model().objects
     keys = pages.filter(pk__in=numbers).order_by().values("translation_key")
-    family = list(pages.filter(translation_key__in=keys, live=True).select_related("locale"))
+    every = list(pages.filter(translation_key__in=keys).select_related("locale"))
+    page_context.rests_on.note(*{of_links(page.translation_key) for page in every})
+    family = [page for page in every if page.live]
     closed = barred_paths(family, page_context) if page_context.state.restricted else set()
     readable = {
         str(page.pk) for page in family if _target(page, family).path not in closed and page_context.has_address(page)
@@ -42,8 +46,8 @@ def closed_pages(values: Iterable[Any], page_context: PageContext) -> set[str]:
     return {page_id for page_id in wanted if page_id not in readable}
 
 
-def without_links_to(value: Any, closed: Collection[str]) -> Any:
-    """The same text, in which what leads to these pages is no link any more."""
+def without_links_to(value: object, closed: Collection[str]) -> Any:
+    """The same text, in which what leads to these pages is no longer a link."""
     if not closed or not isinstance(value, RichText) or rich_text_too_long(value.source or ""):
         return value
 
@@ -54,8 +58,8 @@ def without_links_to(value: Any, closed: Collection[str]) -> Any:
     return RichText(_LINK.sub(opened, source_of(value)))
 
 
-def source_of(value: Any) -> str:
-    """The stored text of rich text; empty for anything else, and where something is stored that is no text."""
+def source_of(value: object) -> str:
+    """The stored text of rich text; empty for anything else, and where something is stored that is not text."""
     source = value.source if isinstance(value, RichText) else ""
     return source if isinstance(source, str) else ""
 
@@ -68,7 +72,7 @@ def _page_ids(source: str) -> list[str]:
     return [attributes.get("id", "") for attributes in found if attributes.get("linktype") == "page"]
 
 
-def _target(page: Any, family: Sequence[Any]) -> Any:
+def _target(page: SitePage, family: Sequence[SitePage]) -> SitePage:
     """Where Wagtail leads to: the translation in the language of the visit, where there is one."""
     code = translation.get_language()
     others = (one for one in family if one.translation_key == page.translation_key and one.locale.language_code == code)

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
-from ..content.contact import School
+from ..content.contact import SchoolOffice
 from ..content.items import LanguagePair, text_of, title_of, words
 from ..content.made_from import field_holds, sound, words_that_hold
+from ..page_class import ContactPage, GripPage
 from ..records.text_record import GripTextRecord
 from ..text.marked import Text
-from .body import Part, read_body
-from .sources import Found
+from .body import BodyPart, read_body
+from .link import TitledAddress
+from .sources import SourceResult, listed_original_of
 
 if TYPE_CHECKING:
-    from .context import Link, PageContext
+    from .context import PageContext
+
+Read = TypeVar("Read")
 
 
-def content_of(model: Any) -> Any:
+def content_of(model: type[GripPage]) -> Any:
     """The pages of this class without the columns that only the desk reads: a visitor does not wait for them.
 
     Each comes with what is written down about its words, in the same query.
@@ -34,12 +39,12 @@ class Source:
 
     def __init__(
         self,
-        facts: Any,
-        words: Any,
+        facts: GripPage,
+        words: GripPage | None,
         page_context: PageContext,
         hint: str = "",
         facts_known: bool = True,
-        unseen: Any = None,
+        unseen: GripPage | None = None,
     ) -> None:
         self.facts = facts
         self.words = words
@@ -50,15 +55,15 @@ class Source:
         self._unseen = unseen
 
     @classmethod
-    def read(cls, found: Found, page_context: PageContext) -> Source | None:
+    def read(cls, found: SourceResult, page_context: PageContext) -> Source | None:
         """Both pages in one query. Only a preview shows the page as it was handed to us."""
         if found.source is None:
             return None
         wanted = {candidate.page.pk: candidate for candidate in (found.source, found.words) if candidate}
-        have: dict[int, Any] = {}
+        have: dict[int, GripPage] = {}
         if page_context.is_preview and page_context.page is not None and page_context.page.pk in wanted:
-            have[page_context.page.pk] = page_context.page  # with what the editor has not saved yet
-        missing: dict[type[Any], list[int]] = {}
+            have[page_context.page.pk] = page_context.our_page  # with what the editor has not saved yet
+        missing: dict[type[GripPage], list[int]] = {}
         for pk, candidate in wanted.items():
             if pk not in have:
                 missing.setdefault(candidate.model, []).append(pk)
@@ -74,7 +79,7 @@ class Source:
         return cls(facts, words, page_context)
 
     @classmethod
-    def own(cls, page_context: PageContext, page: Any = None) -> Source:
+    def own(cls, page_context: PageContext, page: GripPage | None = None) -> Source:
         """The page shown, as its own source or as the translation of one; ``page`` when it has just been read.
 
         A page in the main language is its own source, also while it is a draft. In any
@@ -82,13 +87,12 @@ class Source:
         there are words, but no facts.
         """
         if page is None:
-            page = page_context.page if page_context.is_preview else cls._again(page_context.page)
+            page = page_context.our_page if page_context.is_preview else cls._again(page_context.our_page)
         if page_context.in_source_language:
             return cls(page, None, page_context)
-        key, main = page.translation_key, page_context.root.locale_id
-        original = next((one for one in page_context.index if one.key == key and one.page.locale_id == main), None)
+        original = listed_original_of(page, page_context)
         facts = content_of(original.model).filter(pk=original.page.pk).first() if original else None
-        if original is None or facts is None or facts.grip_kind != page.grip_kind:
+        if original is None or facts is None:
             return cls(page, page, page_context, hint="original", facts_known=False)
         facts.locale = original.page.locale
         if not original.live or original.barred:
@@ -96,9 +100,9 @@ class Source:
         return cls(facts, page, page_context)
 
     @staticmethod
-    def _again(page: Any) -> Any:
+    def _again(page: GripPage) -> GripPage:
         """The page as it is now: Wagtail read it before we read the stamp, and it may have changed between."""
-        fresh = content_of(type(page)).filter(pk=page.pk).first()
+        fresh: GripPage | None = content_of(type(page)).filter(pk=page.pk).first()
         if fresh is None:
             return page
         fresh.locale = page.locale
@@ -114,8 +118,8 @@ class Source:
             return LanguagePair(source, source)
         return LanguagePair(source, self.page_context.language)
 
-    def items(self, stream: str, read: Any, *more: Any) -> Any:
-        """A stream of the page, read by one of the readers in ``content``, in the words that still hold."""
+    def items(self, stream: str, read: Callable[..., Read], *more: Any) -> Read:
+        """A stream of the page, read by one of the readers in ``content``, in the words that are still valid."""
         return read(self.facts_of(stream), self.words_of(stream), self.languages, *more)
 
     def facts_of(self, stream: str) -> Any:
@@ -123,7 +127,7 @@ class Source:
         return getattr(self.facts, stream) if self._facts_known else None
 
     def words_of(self, stream: str) -> Any:
-        """The items of the translation with the words that still hold; nothing where there is none."""
+        """The items of the translation with the words that are still valid; nothing where there is none."""
         if self.words is None or not self._facts_known:
             return None
         return words_that_hold(stream, getattr(self.facts, stream), getattr(self.words, stream, None), self._record)
@@ -136,7 +140,7 @@ class Source:
         if "grip_record" not in self.words.__dict__:
             record = GripTextRecord.objects.filter(page=self.words.pk).values_list("made_from", flat=True).first()
         else:
-            record = self.words.grip_record
+            record = self.words.__dict__["grip_record"]
         return sound(record)
 
     def text(self, name: str) -> Text:
@@ -151,7 +155,7 @@ class Source:
             said = ""
         return words(own or said, said, self.languages)
 
-    def _worded(self, own: Any, translated: Any, name: str) -> Text:
+    def _worded(self, own: Any, translated: object, name: str) -> Text:
         if self._unseen is not None:
             own, translated = getattr(self._unseen, name), own
             if not text_of(translated):
@@ -161,7 +165,7 @@ class Source:
             return words(own, "", self.languages) if self._unseen is None else Text("")
         return words(own, translated, self.languages)
 
-    def body(self) -> list[Part]:
+    def body(self) -> list[BodyPart]:
         """The rich text below, cleaned, with its language when it is not that of the page."""
         translated = self.words.body if self.words is not None else None
         return read_body(
@@ -173,31 +177,31 @@ class Source:
 
     @property
     def has_body(self) -> bool:
-        """Whether the source has any; what it has not, no language has."""
+        """Whether the source has any; what it lacks, every language lacks."""
         return bool((self._unseen or self.facts).body)
 
     @property
-    def link(self) -> Link | None:
+    def link(self) -> TitledAddress | None:
         """The address of this page in the language shown."""
         return self.page_context.link_to(self.words or self.facts, self.facts)
 
     @property
     def hint(self) -> str:
-        """For the editor: why the page shows less than it holds."""
+        """For the editor: why the page shows less than it contains."""
         if self._hint == "original":
             return _("The page this one translates is not published. Names, numbers and items come from there.")
         return ""
 
     @property
-    def school(self) -> School:
+    def school(self) -> SchoolOffice:
         """The school, as this contact page or else the site's settings say."""
         default = self.page_context.school
-        facts = self.facts
+        facts = cast(ContactPage, self.facts)
         if not any((facts.school_name, facts.school_phone, facts.school_email, facts.school_type)):
             return default
-        own = self.page_context.school_of(facts.school_name, facts.school_type, facts.school_phone, facts.school_email)
+        own = SchoolOffice.of(facts.school_name, facts.school_type, facts.school_phone, facts.school_email)
         own_route = own.reachable
-        return School(
+        return SchoolOffice(
             own.name or default.name,
             own.type or default.type,
             own.phone if own_route else default.phone,

@@ -12,28 +12,52 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.apps import apps
 from django.db.models import Q
 
+from ..page_class import GripPage, SitePage
+
 if TYPE_CHECKING:
     from .context import PageContext
 
+# The five of our own. A host may name more: see ``kinds``.
 KINDS = ("overview", "norm", "contact", "parent_tips", "incident_help")
 
 
 @cache
-def models_of(kind: str) -> tuple[type[Any], ...]:
+def kinds() -> tuple[str, ...]:
+    """Every kind of page there is: our five, and after them what the page classes of the host name besides."""
+    named: list[str] = [getattr(model, "grip_kind", "") for model in apps.get_models()]
+    return tuple(dict.fromkeys([*KINDS, *filter(None, named)]))
+
+
+@cache
+def page_models() -> tuple[type[GripPage], ...]:
+    """All page classes of a kind, ours and the host's, kind by kind."""
+    return tuple(model for kind in kinds() for model in models_of(kind))
+
+
+@cache
+def models_of(kind: str) -> tuple[type[GripPage], ...]:
     """The concrete page classes of a kind: ours, the host's, or both."""
     return tuple(
-        model for model in apps.get_models() if getattr(model, "grip_kind", "") == kind and not model._meta.proxy
+        cast("type[GripPage]", model)
+        for model in apps.get_models()
+        if getattr(model, "grip_kind", "") == kind and not model._meta.proxy
     )
 
 
-def is_ours(model: Any) -> bool:
+def is_ours(model: object) -> bool:
     """Whether this is a page class of one of our kinds, ours or the host's."""
     return isinstance(model, type) and bool(getattr(model, "grip_kind", ""))
+
+
+def are_of_one_kind(page: object, other: object) -> bool:
+    """Whether both are pages of ours, and of the same kind."""
+    kind = getattr(page, "grip_kind", "")
+    return bool(kind) and getattr(other, "grip_kind", "") == kind
 
 
 @cache
@@ -55,9 +79,9 @@ def page_model() -> Any:
 class Candidate:
     """A page that could be the source, without its content."""
 
-    page: Any
+    page: SitePage
     kind: str
-    model: type[Any]
+    model: type[GripPage]
     # Behind a view restriction that does not also cover the page shown.
     barred: bool
 
@@ -72,7 +96,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SourceResult:
     """The outcome: a source, or for the editor the reason why there is none."""
 
     source: Candidate | None
@@ -82,7 +106,7 @@ class Found:
 
 
 def path_range(path: str) -> tuple[str, str]:
-    """The paths of a page and of all below it (paths hold only 0-9 and A-Z)."""
+    """The paths of a page and of all below it (paths contain only 0-9 and A-Z)."""
     return path, path + "Z" * 24
 
 
@@ -114,17 +138,18 @@ def candidates(page_context: PageContext) -> list[Candidate]:
     ]
 
 
-def _content_types() -> dict[int, type[Any]]:
+def _content_types() -> dict[int, type[GripPage]]:
     from django.contrib.contenttypes.models import ContentType
 
-    wanted = [model for kind in KINDS for model in models_of(kind)]
-    return {found.pk: model for model, found in ContentType.objects.get_for_models(*wanted).items()} if wanted else {}
+    wanted = page_models()
+    found = ContentType.objects.get_for_models(*wanted) if wanted else {}
+    return {one.pk: cast("type[GripPage]", model) for model, one in found.items()}
 
 
-def barred_paths(pages: Sequence[Any], page_context: PageContext) -> set[str]:
+def barred_paths(pages: Sequence[SitePage], page_context: PageContext) -> set[str]:
     """The paths of the pages behind a view restriction that this visit has not passed.
 
-    Passed is a restriction on the page shown, or on its translation, that admits this very
+    A restriction counts as passed when it is on the page shown, or on its translation, and admits this very
     request: the form that asks for a password is shown on the page that it protects.
     """
     from wagtail.models import PageViewRestriction
@@ -178,7 +203,7 @@ def source_language_path(page_context: PageContext) -> str:
     )
 
 
-def find(kind: str, page_context: PageContext, chosen: int | None = None) -> Found:
+def find(kind: str, page_context: PageContext, chosen: int | None = None) -> SourceResult:
     """The source of a kind for this place; ``chosen`` is a page picked by hand."""
     of_kind = [found for found in page_context.index if found.kind == kind]
     originals = _originals(of_kind, page_context)
@@ -186,18 +211,18 @@ def find(kind: str, page_context: PageContext, chosen: int | None = None) -> Fou
         keys = {found.key for found in of_kind if found.page.pk == chosen}
         originals = [found for found in originals if found.key in keys]
     if not originals:
-        return Found(None, reason="none")
+        return SourceResult(None, reason="none")
     near = originals if chosen is not None else _nearest(originals, page_context)
     usable = [found for found in near if found.live and not found.barred]
     if not usable:
         live = any(found.live for found in near)
-        return Found(None, reason="restricted" if live else "draft" if near else "none")
+        return SourceResult(None, reason="restricted" if live else "draft" if near else "none")
     if len(usable) > 1:
         preferred = set(page_context.chosen_sources)
         usable = [found for found in originals if found.page.pk in preferred and found.live and not found.barred]
     if len(usable) != 1:
-        return Found(None, reason="several")
-    return Found(usable[0], _words_for(usable[0], of_kind, page_context))
+        return SourceResult(None, reason="several")
+    return SourceResult(usable[0], _words_for(usable[0], of_kind, page_context))
 
 
 def _originals(found: Iterable[Candidate], page_context: PageContext) -> list[Candidate]:
@@ -219,7 +244,7 @@ def _nearest(originals: list[Candidate], page_context: PageContext) -> list[Cand
     """Those below the nearest ancestor that has any; a draft or private one ends the search as well.
 
     On a site with several schools, each below an overview's parent, one school never
-    stands in for another.
+    replaces another.
     """
     parts = sections(page_context)
     if len(originals) == 1 and len(parts) < 2:
@@ -239,13 +264,42 @@ def _nearest(originals: list[Candidate], page_context: PageContext) -> list[Cand
 def sections(page_context: PageContext) -> set[str]:
     """The paths of the pages that have an overview right below them: with several, each is the part of a school."""
     return {
-        one.page.path[:-4] for one in _originals((o for o in page_context.index if o.kind == "overview"), page_context)
+        one.page.path[:-4] for one in _originals((o for o in page_context.index if o.model.grip_is_start), page_context)
     }
 
 
 def _section(path: str, sections: Iterable[str]) -> str:
     """The part of the site that a page belongs to, when its schools have parts of their own."""
     return max((section for section in sections if path.startswith(section)), key=len, default="")
+
+
+def original_of(page: GripPage, page_context: PageContext, *, drafts: bool) -> GripPage | None:
+    """The page in the main language of its site that this one translates, of its own class, read from the database.
+
+    ``page_context`` is the place of the page. With ``drafts`` an original counts that nobody has published: an editor
+    works with it. Without, only one that is published. ``None`` where there is none, for a page in the main language,
+    for one that is not in the tree yet, and where the other page is of another kind.
+    """
+    if not page.pk or page_context.in_source_language:
+        return None
+    found = page.get_translations().filter(locale_id=page_context.root.locale_id).first()
+    if found is None or not (drafts or found.live):
+        return None
+    original = found.specific
+    return original if are_of_one_kind(original, page) else None
+
+
+def listed_original_of(page: GripPage, page_context: PageContext) -> Candidate | None:
+    """The same without its content, published or not, in the list of sources that a visit reads anyway.
+
+    That asks nothing of the database, and knows whether the visit may see it.
+    """
+    if page_context.in_source_language:
+        return None
+    main = page_context.root.locale_id
+    same = (one for one in page_context.index if one.key == page.translation_key and one.page.locale_id == main)
+    found = next(same, None)
+    return found if found is not None and are_of_one_kind(found.model, page) else None
 
 
 def _words_for(source: Candidate, of_kind: Iterable[Candidate], page_context: PageContext) -> Candidate | None:
@@ -266,10 +320,25 @@ def _words_for(source: Candidate, of_kind: Iterable[Candidate], page_context: Pa
     )
 
 
-__all__ = ["KINDS", "Candidate", "Found", "barred_paths", "candidates", "find", "models_of", "sections"]
+__all__ = [
+    "KINDS",
+    "Candidate",
+    "SourceResult",
+    "are_of_one_kind",
+    "barred_paths",
+    "candidates",
+    "find",
+    "is_ours",
+    "kinds",
+    "listed_original_of",
+    "models_of",
+    "original_of",
+    "page_models",
+    "sections",
+]
 
 
 def __getattr__(name: str) -> Any:
     if name == "resolve":
-        return importlib.import_module("gripwagtail.lookup.context").resolve
+        return importlib.import_module("gripwagtail.lookup.resolving").resolve
     raise AttributeError(name)

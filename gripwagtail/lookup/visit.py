@@ -1,6 +1,6 @@
 """The page being shown and the request it is shown for, known without the help of the host's templates.
 
-A template that prints ``{{ page.body }}`` hands our blocks no context. So what is shown is noted when Wagtail
+A template that prints ``{{ page.body }}`` passes our blocks no context. So what is shown is noted when Wagtail
 begins to serve a page or to preview something, and a block or tag asks for what its own context lacks. It is
 forgotten when the request ends, when it fails, and at the latest when the next one begins in the same thread.
 """
@@ -16,26 +16,29 @@ from django.core.signals import got_request_exception, request_finished, request
 from django.http import HttpRequest
 from wagtail.models import PreviewableMixin
 
+from ..page_class import SitePage
+from . import sharing
 
-class Visit(NamedTuple):
+
+class CurrentVisit(NamedTuple):
     """What is being shown now. ``page`` is none when something else is previewed."""
 
-    page: Any
+    page: SitePage | None
     request: HttpRequest
 
 
-_now: ContextVar[Visit | None] = ContextVar("gripwagtail_visit", default=None)
+_now: ContextVar[CurrentVisit | None] = ContextVar("gripwagtail_visit", default=None)
 
 _DISPATCH: Final = "gripwagtail.lookup.visit"
 
 
 def begin(shown: Any, request: HttpRequest) -> None:
     """From now on this is what is shown."""
-    _now.set(Visit(shown if hasattr(shown, "url_path") else None, request))
+    _now.set(CurrentVisit(shown if hasattr(shown, "url_path") else None, request))
 
 
-def completed(page: Any, request: HttpRequest | None) -> tuple[Any, HttpRequest | None]:
-    """A page and a request, each as given, or else those of the visit that is going on.
+def completed(page: SitePage | None, request: HttpRequest | None) -> tuple[SitePage | None, HttpRequest | None]:
+    """A page and a request, each as given, or else those of the current visit.
 
     Only what belongs to one request is joined: a page is never shown for a request that is not its own.
     """
@@ -47,6 +50,7 @@ def completed(page: Any, request: HttpRequest | None) -> tuple[Any, HttpRequest 
 
 def _forget(**kwargs: Any) -> None:
     _now.set(None)
+    sharing.end()
 
 
 class _Previewed:
@@ -87,4 +91,4 @@ def connect() -> None:
         PreviewableMixin.make_preview_request = _noted(preview)
 
 
-__all__ = ["Visit", "begin", "completed", "connect"]
+__all__ = ["CurrentVisit", "begin", "completed", "connect"]

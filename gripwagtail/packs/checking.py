@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Final
 
 from django.utils.translation import gettext as _
 
 from ..content.incident_help import LAST_SITUATION
 from ..content.problems import as_text
-from ..editing.incident_rules import SITUATIONS, text_problems
+from ..editing.incident_rules import SITUATIONS, problems_of_file
 from ..item_blocks.fields import fits
 from ..item_blocks.incident_help import SituationBlock
-from ..starter.fields import Found
-from ..starter.schema import Fault, below, check_items, check_table, item_key
+from ..starter.fields import ValueFaults
+from ..starter.schema import Fault, Given, below, check_items, check_table, item_key
 from ..starter.streams import STREAMS, flat
+from ..starter.tables import BODY, BODY_TABLE, HEAD, KINDS, inside, item_table, singles
 from ..starter.texts import TEACHER
 from ..vocabulary import AUDIENCES, TEXTS_FOR_SCHOOL_TYPE
-from .tables import BODY, BODY_TABLE, HEAD, KINDS, inside, item_table, singles
-
-Document = Mapping[str, Any]
 
 # What all files of a pack say alike.
 _SHARED: Final = ("name", "version", "language", "school_type")
 
 
-def check(documents: Mapping[str, Document]) -> list[Fault]:
+def check(documents: Mapping[str, Given]) -> list[Fault]:
     """The faults in the files of a pack, by file name."""
     faults = [fault for name, document in documents.items() for fault in check_document(name, document)]
     for key in _SHARED:
@@ -34,7 +32,7 @@ def check(documents: Mapping[str, Document]) -> list[Fault]:
     return faults
 
 
-def check_document(name: str, document: Document) -> list[Fault]:
+def check_document(name: str, document: Given) -> list[Fault]:
     """The faults in one file."""
     kind = name.removesuffix(".toml")
     if kind not in KINDS or document.get("kind") != kind:
@@ -53,17 +51,17 @@ def check_document(name: str, document: Document) -> list[Fault]:
             found += check_items(stream.name, item_table(stream), given, inside(stream))
     if BODY in document:
         found += _body(document[BODY])
-    if kind == "incident_help":
+    if SITUATIONS in tables:
         found += _incident(document.get(SITUATIONS))
     return [Fault(name, place or "-", message) for place, message in found]
 
 
-def _shipped_name(document: Document) -> Found:
+def _shipped_name(document: Given) -> ValueFaults:
     if document.get("name") in TEXTS_FOR_SCHOOL_TYPE.values():
         yield "name", _("is reserved for the texts that we ship.")
 
 
-def _body(given: Any) -> Found:
+def _body(given: object) -> ValueFaults:
     if not isinstance(given, list):
         yield BODY, _("must be a list of tables.")
         return
@@ -74,12 +72,12 @@ def _body(given: Any) -> Found:
             yield place, _("must have either “heading” or “text”.")
 
 
-def _incident(given: Any) -> Found:
+def _incident(given: object) -> ValueFaults:
     """What may not be published about an incident, by the rules that an editor has to obey as well."""
     items = [item for item in given if isinstance(item, Mapping)] if isinstance(given, list) else []
     # The rules read raw items, and those have the readers' parts flat.
     raw = [{"type": "situation", "value": {name: _short(name, given) for name, given in flat(item)}} for item in items]
-    for problem in text_problems(raw):
+    for problem in problems_of_file(raw):
         item = items[problem.index or 0]
         yield f"{SITUATIONS}[{item_key(item) or (problem.index or 0) + 1}].{_dotted(problem.child)}", problem.message
     if LAST_SITUATION not in {item.get("key") for item in items}:
@@ -87,8 +85,8 @@ def _incident(given: Any) -> Found:
         yield SITUATIONS, message % {"key": LAST_SITUATION}
 
 
-def _short(name: str, given: Any) -> str:
-    """The text, or nothing when its field does not hold it: reading language costs more than counting."""
+def _short(name: str, given: object) -> str:
+    """The text, or nothing when its field does not contain it: reading language costs more than counting."""
     text = as_text(given)
     block = SituationBlock.base_blocks.get(name)
     return text if block is None or fits(block, text) else ""
@@ -99,7 +97,7 @@ def _dotted(child: str) -> str:
     return f"{reader}.{part}" if reader in AUDIENCES and part else child
 
 
-def teacher_for(document: Document) -> str | None:
+def teacher_for(document: Given) -> str | None:
     """The word that a file may write as ``{leerkracht}``."""
     words = TEACHER.get(str(document.get("language")), {})
     return words.get(str(document.get("school_type")))

@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from ..sanitize import clean_html, safe_url
 from ..starter.files import Document
-from .tables import BODY
+from ..starter.tables import BODY
 
-# Marks that turn the direction of everything after them, and so can make a text read as another.
+# Marks that turn the direction of everything after them, and so can make one text look like another.
 _TURNING: Final = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 _ADDRESSES: Final = {"url", "source", "form_url"}
 # A link to a page of one site, by its number, is a link to something else on another site.
@@ -44,7 +44,7 @@ def _part(part: Any) -> Any:
     return {name: rich(text) if name == "text" else plain(text) for name, text in part.items()}
 
 
-def _cleaned(name: str, value: Any) -> Any:
+def _cleaned(name: str, value: object) -> Any:
     if isinstance(value, str):
         return safe_url(plain(value)) if name in _ADDRESSES else plain(value)
     if isinstance(value, list):

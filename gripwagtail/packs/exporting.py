@@ -11,23 +11,25 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.blocks import Block
 
-from ..content.items import day, keys, number, raw_items
-from ..item_blocks import fields as leaf
+from ..content.items import keys, raw_items
+from ..item_blocks import fields
+from ..page_class import GripPage, SitePage
 from ..planting.plant import ORDER
 from ..records.settings import GripSettings
 from ..roles import keys_where
-from ..starter.fields import Day, Field, Keys, Phones, Whole, Yes
+from ..starter.fields import Day, Field, Keys, Lines, Phones, Whole, Yes
 from ..starter.files import FORMAT, Document, StarterError
+from ..starter.plans import Raw
 from ..starter.schema import Fault
-from ..starter.streams import RENAMED, STREAMS, Raw, Stream
+from ..starter.streams import RENAMED, STREAMS, Stream
+from ..starter.tables import BODY, BODY_PARTS, item_table, part_table, singles
+from ..text.values import day, number
 from ..vocabulary import AUDIENCES, TEXTS_FOR_SCHOOL_TYPE
 from .checking import check
 from .cleaning import clean
-from .fields import PlainLines
 from .items import keyed
 from .persons import left_behind, without_person
 from .section import section
-from .tables import BODY, BODY_PARTS, item_table, part_table, singles
 
 CONTACTS = "contacts"
 
@@ -43,7 +45,7 @@ class Export:
     left_out: list[str]
 
 
-def export(parent: Any, name: str = "", version: str = "", drafts: bool = False, contacts: bool = False) -> Export:
+def export(parent: SitePage, name: str = "", version: str = "", drafts: bool = False, contacts: bool = False) -> Export:
     """The pages below ``parent`` as a pack: what is online, or with ``drafts`` the latest draft of every page.
 
     Cards come without names and ways to reach someone, unless ``contacts``. Raises ``StarterError`` when there are
@@ -68,7 +70,7 @@ def export(parent: Any, name: str = "", version: str = "", drafts: bool = False,
     return Export(documents, check(documents), persons, left_out)
 
 
-def _head(parent: Any, pages: Mapping[str, Any], name: str, version: str) -> Document:
+def _head(parent: SitePage, pages: Mapping[str, Any], name: str, version: str) -> Document:
     first = next(iter(pages.values()))
     names = {page.starter_key.partition("/")[0] for page in pages.values()}
     given = names.pop() if len(names) == 1 else ""
@@ -88,16 +90,16 @@ def _head(parent: Any, pages: Mapping[str, Any], name: str, version: str) -> Doc
     }
 
 
-def _texts_of(parent: Any) -> str:
+def _texts_of(parent: SitePage) -> str:
     site = parent.get_site()
     settings = GripSettings.objects.filter(site=site).first() if site else None
     return TEXTS_FOR_SCHOOL_TYPE.get(settings.school_type if settings else "", "po")
 
 
-def _document(kind: str, page: Any, head: Document, contacts: bool) -> Document:
+def _document(kind: str, page: GripPage, head: Document, contacts: bool) -> Document:
     document: Document = {**head, "kind": kind}
-    for table, fields in singles(kind).items():
-        values = {name: getattr(page, name, None) for name in fields}
+    for table, names in singles(kind).items():
+        values = {name: getattr(page, name, None) for name in names}
         document[table] = {name: value for name, value in values.items() if value not in (None, "")}
     for stream in STREAMS[kind]:
         items = [
@@ -133,7 +135,7 @@ def _item(stream: Stream, key: str, value: Raw) -> Document:
 
 
 def _everywhere(card: Mapping[str, Any]) -> bool:
-    """A card that is true for any school, as far as a text can tell. Every other one a school ticks for itself."""
+    """A card that is true for any school, as far as its text shows. Any other card a school ticks for itself."""
     named = card.get("name") or card.get("organisation")
     return bool(
         card.get("confirmed")
@@ -150,21 +152,21 @@ def _values(stream: Stream, table: Mapping[str, Field], value: Raw, begin: str) 
         if child is None or name == "key":
             continue
         given = _value(field, child, value.get(begin + RENAMED.get(name, name)))
-        # A tick that nobody set says nothing, unless it is on from the start.
+        # A tick that nobody set means nothing, unless it is on from the start.
         unset = given is False and not getattr(child.meta, "default", None)
         if not (unset or given in (None, "", [])) or (name == "roles" and not begin):
             yield name, given
 
 
-def _value(field: Field, child: Block, given: Any) -> Any:
+def _value(field: Field, child: Block, given: object) -> Any:
     if given is None:
         given = getattr(child.meta, "default", None)
     if isinstance(field, Yes):
         return bool(given)
     if isinstance(field, (Keys, Phones)):
         return list(keys(given))
-    if isinstance(field, PlainLines):
-        return leaf.split_lines(given) if isinstance(given, str) else []
+    if isinstance(field, Lines):
+        return fields.split_lines(given) if isinstance(given, str) else []
     if isinstance(field, Day):
         return day(given)
     if isinstance(field, Whole):

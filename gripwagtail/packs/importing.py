@@ -12,17 +12,19 @@ from wagtail.log_actions import log
 
 from ..content.items import keys
 from ..item_blocks.item import ItemBlock
+from ..page_class import GripPage, SitePage
 from ..planting.digest import digest
-from ..planting.place import Place, places
-from ..planting.plant import ORDER, Done, create, fill, has_field, named
+from ..planting.place import ParentPage, places
+from ..planting.plant import ORDER, Outcome, create, fill, has_field, named
 from ..starter.files import StarterError
-from ..starter.streams import STREAMS, Planting, Raw, Stream, planting
+from ..starter.plans import Planting, Raw, planting
+from ..starter.streams import STREAMS, Stream
+from ..starter.tables import BODY, BODY_PARTS, singles
 from ..starter.texts import Texts
 from .cleaning import rich
 from .history import LOG_ACTION
 from .items import keyed
 from .section import section
-from .tables import BODY, BODY_PARTS, singles
 
 STATUSES: Final = {
     "created": _("created, as a draft"),
@@ -42,7 +44,7 @@ _ABOUT: Final = {
 
 
 @transaction.atomic
-def bring(texts: Texts, parent: Any, force: bool = False) -> list[Done]:
+def bring(texts: Texts, parent: SitePage, force: bool = False) -> list[Outcome]:
     """Makes or brings up to date the pages of a pack below ``parent``; whole or not at all.
 
     Never changes a page that someone edited, or that does not come from this pack, unless ``force``. Raises
@@ -50,30 +52,30 @@ def bring(texts: Texts, parent: Any, force: bool = False) -> list[Done]:
     """
     place = places(parent, [texts.language])[0]
     here = section(parent)
-    report: list[Done] = []
+    report: list[Outcome] = []
     for kind in (kind for kind in ORDER if kind in texts.pages):
         plan = planting(kind, texts)
         page = here.get(kind)
         if page is None:
             above = here.get("overview") or parent
             page = here[kind] = create(plan, above, place, _original(plan, place))
-            report.append(Done(named(page), "created"))
+            report.append(Outcome(named(page), "created"))
         else:
-            report.append(Done(named(page), _bring_page(page, plan, force)))
+            report.append(Outcome(named(page), _bring_page(page, plan, force)))
     return report
 
 
-def _original(plan: Planting, place: Place) -> Any:
+def _original(plan: Planting, place: ParentPage) -> GripPage | None:
     """The page from the same pack in another language, which this one then translates."""
     for parent in place.parent.get_translations():
-        page = section(parent.specific).get(plan.kind)
+        page: GripPage | None = section(parent.specific).get(plan.kind)
         if page is not None and page.starter_key == plan.key and not page.has_translation(place.parent.locale):
             return page
     return None
 
 
-def _bring_page(page: Any, plan: Planting, force: bool) -> str:
-    """Writes a draft when that is allowed; gives a key of ``STATUSES``."""
+def _bring_page(page: GripPage, plan: Planting, force: bool) -> str:
+    """Writes a draft when that is allowed; returns a key of ``STATUSES``."""
     draft = page.get_latest_revision_as_object()
     before = digest(draft)
     is_ours, is_edited = draft.starter_key == plan.key, draft.starter_digest != before
@@ -99,7 +101,7 @@ def _bring_page(page: Any, plan: Planting, force: bool) -> str:
     return "updated" if is_ours and not is_edited else "forced"
 
 
-def _write(draft: Any, plan: Planting) -> None:
+def _write(draft: GripPage, plan: Planting) -> None:
     """Puts the texts into a version of a page, without saving it. Its address stays."""
     draft.title = plan.title
     if has_field(type(draft), "search_description"):
@@ -112,7 +114,7 @@ def _write(draft: Any, plan: Planting) -> None:
     fill(draft, BODY, list(_parts(plan.streams.get(BODY, []), list(getattr(draft, BODY).raw_data))))
 
 
-def _merged(stream: Stream, new: list[Raw], old: Any) -> Iterator[Raw]:
+def _merged(stream: Stream, new: list[Raw], old: object) -> Iterator[Raw]:
     """The new items. One that was there keeps its id, and with it its translations.
 
     One that says the same stays as it is, with the ticks of the school and the reading of an expert.
@@ -132,7 +134,7 @@ def _text(block: ItemBlock, value: Mapping[str, Any], old: Mapping[str, Any] | N
     said = {name: keys(part) if isinstance(part, list) else part for name, part in said.items()}
     if old and not old.get("key"):
         said["key"] = ""
-    # Zero is an age.
+    # Zero is an age too.
     return {
         name: part
         for name, part in said.items()

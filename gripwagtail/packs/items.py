@@ -1,4 +1,4 @@
-"""The key of an item that is on a page: by it, an item of a pack finds itself again."""
+"""The key of an item that is on a page: an item of a pack is recognised by it."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from ..content.items import raw_items
-from ..starter.streams import Raw, Stream
+from ..starter.plans import Raw
+from ..starter.streams import Stream
 
 _KEY: Final = re.compile(r"(?=.{1,60}\Z)[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-def keyed(stream: Stream, items: Any) -> Iterator[tuple[str, str, Raw]]:
-    """Each item as ``(key, id, value)``; no key comes twice, unless an editor typed it twice."""
+def keyed(stream: Stream, items: object) -> Iterator[tuple[str, str, Raw]]:
+    """Each item as ``(key, id, value)``; no key occurs twice, unless an editor typed it twice."""
     seen: set[str] = set()
     for number, (item_id, _kind, value) in enumerate(raw_items(items), start=1):
         key = _key(stream, value)

@@ -17,11 +17,11 @@ from ..starter.schema import Fault, item_key
 from ..text.naming import may_name_someone
 from ..text.phone_spotting import phone_numbers
 
-# What belongs to anyone who fills a role at this school, and is of no use to another.
+# What belongs to anyone in a role at this school, and is useless to another school.
 _PERSONAL: Final = frozenset(name for name, _child in children_of(ContactBlock, Whose.PERSON, Whose.SCHOOL))
 # An organisation has a name that everyone may know; of a person's employer it would say who that person is.
 _OF_PERSON: Final = frozenset(name for name, _child in children_of(ContactBlock, Whose.NAME))
-# Their digits are no telephone numbers.
+# Their digits are not telephone numbers.
 _NOT_READ: Final = (".url", ".source", ".key")
 _WORD: Final = re.compile(r"[^\W\d_][\w'’-]+")
 _FORMS_OF_ADDRESS: Final = frozenset({"juf", "meester", "mevrouw", "meneer", "mr", "mrs", "miss", "ms"})
@@ -54,7 +54,7 @@ def name_pattern(cards: Iterable[Mapping[str, Any]]) -> re.Pattern[str] | None:
 def _strange(card: Mapping[str, Any]) -> set[str]:
     """The words of a label that may be a name: with a capital, or in a script without any, and in no label of ours.
 
-    “Juf Annemiek” is what a school calls its function, and a name. An organisation is nobody.
+    “Juf Annemiek” is what a school calls its function, and a name. An organisation is not a person.
     """
     if card.get("kind") == "organisation":
         return set()
@@ -75,7 +75,7 @@ def _shipped_words() -> frozenset[str]:
 
 
 def left_behind(documents: Mapping[str, Document], cards: Iterable[Mapping[str, Any]]) -> Iterator[Fault]:
-    """The places in the other texts where a name, an e-mail address or a telephone number still stands."""
+    """The places in the other texts where a name, an e-mail address or a telephone number is still present."""
     names = name_pattern(cards)
     for file, document in documents.items():
         for place, text in texts(document):
@@ -83,11 +83,11 @@ def left_behind(documents: Mapping[str, Document], cards: Iterable[Mapping[str, 
                 continue
             found = [*(names.findall(text) if names else []), *_MAIL.findall(text), *phone_numbers(text)]
             if found:
-                message = _("contains what may be someone's: %(found)s.")
+                message = _("contains what may be personal details: %(found)s.")
                 yield Fault(file, place, message % {"found": ", ".join(dict.fromkeys(found))})
 
 
-def texts(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
+def texts(value: object, place: str = "") -> Iterator[tuple[str, str]]:
     """Every text of a file, with its place."""
     if isinstance(value, str):
         yield place, value

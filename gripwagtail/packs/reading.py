@@ -1,4 +1,4 @@
-"""Reads a pack from a folder or a zip file, and believes nothing that it says about itself.
+"""Reads a pack from a folder or a zip file, and trusts nothing that it says about itself.
 
 Nothing is ever unpacked to the disk. A file is refused for its name, its kind or its size before it is read, and
 before it is parsed for shapes that make a parser slow.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import stat
-import tomllib
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -17,12 +16,12 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from ..starter.files import Document, StarterError
+from ..starter.files import Document, StarterError, loads
 from ..starter.schema import Fault
+from ..starter.tables import KINDS
 from ..starter.texts import Texts, fill
 from .checking import check, faults_as_text, teacher_for
 from .cleaning import clean
-from .tables import KINDS
 
 # The largest shipped file is 70 kB. In Arabic the same text takes twice the bytes.
 MAX_FILE: Final = 512 * 1024
@@ -72,7 +71,7 @@ def read(path: Path) -> tuple[dict[str, Document], list[Fault]]:
 
 
 def parse(name: str, content: bytes) -> Document | Fault:
-    """One file, or why it is none."""
+    """One file, or why it cannot be one."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
@@ -80,8 +79,8 @@ def parse(name: str, content: bytes) -> Document | Fault:
     if _LONG_KEY.search(text):
         return Fault(name, "-", _("contains a key with too many dots."))
     try:
-        document = tomllib.loads(text)
-    except (ValueError, RecursionError) as problem:
+        document = loads(text)
+    except ValueError as problem:
         return Fault(name, "-", _("is not TOML: %(problem)s.") % {"problem": problem})
     if _depth(document) > _MAX_DEPTH:
         return Fault(name, "-", _("is nested too deeply."))
@@ -141,7 +140,7 @@ def _zip(path: Path) -> Iterator[tuple[str, bytes | Fault]]:
 
 
 def _whole(name: str, file: Any) -> bytes | Fault:
-    # What a zip file says about sizes is only what it says.
+    # What a zip file says about sizes cannot be trusted.
     content: bytes = file.read(MAX_FILE + 1)
     return content if len(content) <= MAX_FILE else _too_large(name, MAX_FILE)
 
@@ -159,8 +158,8 @@ def _unknown(name: str) -> Fault:
     return Fault(name, "-", _("is not a file of a pack. These are, without a folder around them: %(names)s.") % names)
 
 
-def _depth(value: Any) -> int:
-    """How deeply tables and lists are nested; counted without calling itself."""
+def _depth(value: object) -> int:
+    """How deeply tables and lists are nested; counted without recursion."""
     deepest, todo = 0, [(value, 1)]
     while todo:
         part, depth = todo.pop()

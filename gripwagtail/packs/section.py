@@ -7,14 +7,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ..lookup.sources import models_of
+from ..page_class import SitePage
 from ..planting.plant import ORDER
 from ..starter.files import StarterError
 
 
-def section(parent: Any) -> dict[str, Any]:
+def section(parent: SitePage) -> dict[str, Any]:
     """The page of each kind below ``parent``, in its language; drafts as well.
 
-    Raises ``StarterError`` when there are several of a kind: then nobody can tell which school is meant.
+    Raises ``StarterError`` when there are several of a kind: then it is unclear which school is meant.
     """
     found: dict[str, Any] = {}
     for kind in ORDER:

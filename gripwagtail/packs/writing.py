@@ -9,15 +9,14 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from ..starter.files import Document, StarterError
-from .toml import dumps
+from ..starter.files import Document, StarterError, dumps
 
-# A zip file knows no time before this; the real one would make every export another file.
+# A zip file has no earlier time than this; the real one would make every export a different file.
 _THEN: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def write(path: Path, documents: Mapping[str, Document]) -> None:
-    """Writes the files, as a zip file when the name ends so. Raises ``StarterError`` when the place is taken."""
+    """Writes the files, as a zip file when the name ends so. Raises ``StarterError`` when the path exists."""
     try:
         if path.suffix.lower() == ".zip":
             _zip(path, documents)
@@ -34,7 +33,7 @@ def write(path: Path, documents: Mapping[str, Document]) -> None:
 
 def _zip(path: Path, documents: Mapping[str, Document]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    # Not packed any smaller: another version of zlib would make other bytes of it.
+    # Not packed any smaller: another version of zlib would produce other bytes.
     with zipfile.ZipFile(path, "x", zipfile.ZIP_STORED) as archive:
         for name, document in documents.items():
             entry = zipfile.ZipInfo(name, _THEN)

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
+from ..api.content import contact_content
 from ..content.findable import findable_text, read_cards
-from ..editing.print_panel import PrintPanel
+from ..desk.columns import people
+from ..desk.reading import Claim
+from ..editing import contact_rules
+from ..editing.print_panel import PrintPanel, Sheet
 from ..item_blocks.contact import ContactBlock, RouteStepBlock
+from ..page_class import ContactPage
 from ..records.desk import ContactColumns
+from ..rendering.contexts import contact_page
 from ..stored.streams import StreamField
+from ..subroutes.registry import PRINT, VCARD
 from ..validators import dialable
 from ..vocabulary import SCHOOL_TYPES, choices
 from ..widgets.phone import PhoneWidget
@@ -36,7 +43,17 @@ class ContactMixin(GripMixin, ContactColumns):
     )
     grip_streams = ("contacts", "steps", "staff_steps")
     grip_quiet = True
+    grip_rules = contact_rules.RULES
     grip_columns = ("without_route", "without_confidant", "contact_expires")
+    grip_cards = "contacts"
+    grip_page_context = staticmethod(contact_page)
+    grip_api_content = staticmethod(contact_content)
+    grip_subroutes = (PRINT, VCARD)
+    grip_sheets = (Sheet(PRINT.name, _("Sheet with all contacts")),)
+    grip_serves_schools = True
+    grip_claim = Claim("contacts", "", "confirmed")
+    grip_desk_columns = (people,)
+    grip_overdue = "contact-unchecked"
 
     contacts = StreamField([("contact", ContactBlock())], blank=True, collapsed=True, verbose_name=_("contacts"))
     steps = StreamField([("step", RouteStepBlock())], blank=True, collapsed=True, verbose_name=_("the way to go"))
@@ -103,9 +120,11 @@ class ContactMixin(GripMixin, ContactColumns):
         In every language these are the cards of the page in the main language, and its tick.
         """
         source = self.grip_source
-        return findable_text(source.items("contacts", read_cards), with_names=source.facts.names_findable)
+        return findable_text(
+            source.items("contacts", read_cards), with_names=cast(ContactPage, source.facts).names_findable
+        )
 
     def get_sitemap_urls(self, request: Any = None) -> list[dict[str, Any]]:
         """Nothing for a page that search engines are asked to leave out; the page in the main language says so."""
-        is_left_out = self.grip_source.facts.hide_from_search
-        return [] if is_left_out else super().get_sitemap_urls(request)  # type: ignore[misc]
+        is_left_out = cast(ContactPage, self.grip_source.facts).hide_from_search
+        return [] if is_left_out else super().get_sitemap_urls(request)

@@ -7,11 +7,17 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
+from ..api.content import incident_help_content
+from ..desk.columns import unread
+from ..desk.reading import Claim
+from ..editing import incident_rules
 from ..editing.panels import AftercarePanel, LibraryPanel, ReadingsPanel
-from ..editing.print_panel import PrintPanel
+from ..editing.print_panel import PrintPanel, Sheet
 from ..item_blocks.incident_help import ReadingBlock, SituationBlock
 from ..records.desk import IncidentColumns
+from ..rendering.contexts import incident_help_page
 from ..stored.streams import StreamField
+from ..subroutes.registry import POSTER
 from .page import GripMixin
 
 
@@ -20,9 +26,19 @@ class IncidentHelpMixin(GripMixin, IncidentColumns):
 
     grip_kind = "incident_help"
     grip_facts = ("neutral_title", *GripMixin.grip_facts)
+    grip_library = "situations"
     grip_streams = ("situations", "readings")
     grip_quiet = True
+    grip_rules = incident_rules.RULES
     grip_columns = ("unread",)
+    grip_page_context = staticmethod(incident_help_page)
+    grip_api_content = staticmethod(incident_help_content)
+    grip_subroutes = (POSTER,)
+    grip_sheets = (Sheet(POSTER.name, _("Poster to hang up")),)
+    grip_checker_rules = ("grip-without-112",)
+    grip_claim = Claim("situations", "school_does", "school_does_confirmed")
+    grip_desk_columns = (unread,)
+    grip_needs_experts = True
 
     situations = StreamField(
         [("situation", SituationBlock())], blank=True, collapsed=True, verbose_name=_("situations")

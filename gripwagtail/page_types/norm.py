@@ -2,39 +2,46 @@
 
 from __future__ import annotations
 
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
-from ..editing.norm_changes import SAME_MEANING
+from ..api.content import norm_content
+from ..desk.reading import Claim
+from ..editing import norm_rules
 from ..editing.panels import FormFieldPanel, LibraryPanel
-from ..editing.print_panel import PrintPanel
+from ..editing.print_panel import PrintPanel, Sheet
 from ..editing.share_panel import SharePanel
 from ..item_blocks.norm import AgreedBlock, AgreementBlock, ChangeBlock, DocumentBlock
+from ..records.norm import NormColumns
+from ..rendering.contexts import norm_page
 from ..stored.streams import StreamField
-from ..widgets.day import DayField
+from ..subroutes.registry import CLASS_SHEET, TO_SHARE
+from ..subroutes.share import groups_of_norm
 from .page import GripMixin
 
 
-class NormMixin(GripMixin):
+class NormMixin(GripMixin, NormColumns):
     """A page with one positive norm, the agreements under it, and how they came about."""
 
     grip_kind = "norm"
     grip_words = ("intro", "statement", "poster_line", "why", "scope", "always", "made_with", "shared", "class_sheet")
     grip_facts = ("adopted_on", "review_on", *GripMixin.grip_facts)
+    grip_library = "agreements"
     grip_streams = ("agreements", "agreed", "documents", "changes")
+    grip_page_context = staticmethod(norm_page)
+    grip_api_content = staticmethod(norm_content)
+    grip_subroutes = (CLASS_SHEET, TO_SHARE)
+    # Without its first words there is no class sheet.
+    grip_sheets = (Sheet(CLASS_SHEET.name, _("Class sheet to print"), needs="class_sheet"),)
+    grip_share_groups = staticmethod(groups_of_norm)
+    grip_rules = norm_rules.RULES
+    grip_form_fields = (norm_rules.SAME_MEANING,)
+    grip_checker_rules = ("grip-only-prohibitions",)
+    grip_claim = Claim("agreements", "if_broken", "if_broken_confirmed")
+    grip_review_field = "review_on"
+    grip_overdue = "norm-overdue"
 
-    statement = models.TextField(_("the norm"), max_length=300, blank=True)
-    poster_line = models.CharField(_("line for the poster"), max_length=200, blank=True)
-    why = models.TextField(_("why we agreed on this"), max_length=600, blank=True)
-    scope = models.TextField(_("for whom, and where"), max_length=300, blank=True)
-    always = models.TextField(_("what we always do"), max_length=300, blank=True)
-    made_with = models.CharField(_("made with"), max_length=200, blank=True)
-    shared = models.TextField(_("how we share it"), max_length=300, blank=True)
-    class_sheet = models.CharField(_("beginning of the class sheet"), max_length=200, blank=True)
-    adopted_on = DayField(_("adopted on"), null=True, blank=True)
-    review_on = DayField(_("to be reviewed on"), null=True, blank=True)
     agreements = StreamField(
         [("agreement", AgreementBlock())], blank=True, collapsed=True, verbose_name=_("agreements")
     )
@@ -76,7 +83,7 @@ class NormMixin(GripMixin):
                     "changes",
                     help_text=_("One sentence that says what is different. It is required when the norm changes."),
                 ),
-                FormFieldPanel(SAME_MEANING, disable_comments=True),
+                FormFieldPanel(norm_rules.SAME_MEANING, disable_comments=True),
             ],
             heading=_("What has changed"),
         ),

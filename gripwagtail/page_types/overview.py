@@ -1,4 +1,4 @@
-"""How this school goes about it."""
+"""How this school works on it."""
 
 from __future__ import annotations
 
@@ -6,16 +6,23 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
+from ..api.content import overview_content
+from ..desk.reading import Claim
 from ..item_blocks.overview import CellBlock, MaterialBlock, PartnerBlock, TermBlock
+from ..rendering.contexts import overview_page
 from ..stored.streams import StreamField
 from .page import GripMixin
 
 
 class OverviewMixin(GripMixin):
-    """A page with three tasks at three levels, and the way to the other four pages."""
+    """A page with three tasks at three levels, and links to the other four pages."""
 
     grip_kind = "overview"
     grip_streams = ("cells", "materials", "glossary", "partners")
+    grip_page_context = staticmethod(overview_page)
+    grip_api_content = staticmethod(overview_content)
+    grip_claim = Claim("cells", "", "confirmed")
+    grip_is_start = True
 
     cells = StreamField(
         [("cell", CellBlock())], blank=True, collapsed=True, verbose_name=_("three tasks, three levels")

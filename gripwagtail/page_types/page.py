@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, ClassVar
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.http import Http404, HttpRequest
@@ -13,41 +13,100 @@ from wagtail.api import APIField
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
+from ..api.content import any_content
 from ..api.fields import ContentField
 from ..conf import conf
 from ..content.damage import DamagePanel
 from ..content.findable import findable_stream
 from ..desk.columns import copy_to_revision
 from ..desk.edit_panel import ChecksPanel
+from ..desk.reading import Claim
 from ..editing.form import WORDS_ARE_RIGHT, GripPageForm
 from ..editing.form_size import FormSizePanel
-from ..editing.panels import CorrectionsPanel, FormFieldPanel, RemarksPanel
-from ..editing.writing_panel import WritingPanel
+from ..editing.panels import CorrectionsPanel, FormFieldPanel, RemarksPanel, WritingPanel
+from ..editing.print_panel import Sheet
+from ..editing.rule import Rule
 from ..item_blocks.body import BODY_BLOCKS
 from ..lookup.context import PageContext
 from ..lookup.source import Source
 from ..records.desk import DeskColumns
 from ..rendering import template_context
+from ..rendering.contexts import any_page
 from ..serving.headers import set_privacy_headers
 from ..serving.max_age import cache_key_components
 from ..stored.streams import StreamField
-from ..subroutes.registry import serve_subroute, subroute_at, subroute_paths
+from ..subroutes.registry import Subroute, serve_subroute, subroute_at, subroute_paths
+from ..subroutes.share import ShareGroup
 from ..text.values import language_code
 from .translatable import FactsAreNotTranslated
 
 
-class GripMixin(DeskColumns):
-    """The base of the five mixins. Holds no page: the concrete class adds ``Page``."""
+def _no_groups(source: Source) -> Iterator[ShareGroup]:
+    return iter(())
 
-    # Which of the five this is; the word that ``sources.resolve`` takes.
+
+if TYPE_CHECKING:
+    # The concrete class has Wagtail's page after this one, which comes without types.
+    from wagtail.models import Page as _Page
+
+    class _Columns(DeskColumns, _Page): ...
+else:
+    from ..records.desk import DeskColumns as _Columns
+
+
+class GripMixin(_Columns):
+    """The base of the five mixins. Holds no page: the concrete class adds ``Page``.
+
+    A class says in its attributes what it has, and nobody asks which of the five it is. So a kind that a host adds gets
+    all of it by naming it.
+    """
+
+    # The word that ``sources.resolve`` takes: one of our five, or one that a host adds.
     grip_kind: ClassVar[str] = ""
+
+    # --- what is on it
     # The page's own fields that people read, and those that are the same in every language.
     grip_words: ClassVar[tuple[str, ...]] = ("intro",)
     grip_facts: ClassVar[tuple[str, ...]] = ("show_checked",)
     # Its streams of items.
     grip_streams: ClassVar[tuple[str, ...]] = ()
+    # The stream of which not everything that we ship is planted, if there is one: the rest waits in the library.
+    grip_library: ClassVar[str] = ""
+    # The stream of the cards that the desk has checked one by one, if it has any: then it is called ``contacts``.
+    grip_cards: ClassVar[str] = ""
+
+    # --- how it is shown
     # Pages on which a host leaves out analytics, chat and embeds.
     grip_quiet: ClassVar[bool] = False
+    # What the template ``gripwagtail/pages/<kind>_body.html`` gets, and what the API gives beside the words.
+    grip_page_context: ClassVar[staticmethod[[Source, PageContext], dict[str, Any]]] = staticmethod(any_page)
+    grip_api_content: ClassVar[staticmethod[[Source, PageContext], dict[str, Any]]] = staticmethod(any_content)
+    # What is below its address, which of that is a sheet of paper, and the short texts of the sub-route ``share``.
+    grip_subroutes: ClassVar[tuple[Subroute, ...]] = ()
+    grip_sheets: ClassVar[tuple[Sheet, ...]] = ()
+    grip_share_groups: ClassVar[staticmethod[[Source], Iterator[ShareGroup]]] = staticmethod(_no_groups)
+    # Whether the schools of a board show what is on the page of the board.
+    grip_serves_schools: ClassVar[bool] = False
+
+    # --- what an editor has to do
+    # What it has to obey beside the rules for every page, and the fields of our form that are not for all pages.
+    grip_rules: ClassVar[tuple[Rule, ...]] = ()
+    grip_form_fields: ClassVar[tuple[str, ...]] = ()
+    # Rules of Wagtail's content checker that look at this kind of page alone; see ``admin/content_checker.py``.
+    grip_checker_rules: ClassVar[tuple[str, ...]] = ()
+    # What visitors do not see before the school has said that it is true.
+    grip_claim: ClassVar[Claim | None] = None
+    # What works out the columns in ``grip_columns`` from the page, its checks and its place.
+    grip_desk_columns: ClassVar[tuple[Callable[[Any, dict[str, str], PageContext], dict[str, Any]], ...]] = ()
+    # The field in which the page names the day of its next review, and what the desk finds when that has passed.
+    grip_review_field: ClassVar[str] = ""
+    grip_overdue: ClassVar[str] = "page-overdue"
+
+    # --- where it stands
+    # It begins the part of one school: the other pages are planted below it.
+    grip_is_start: ClassVar[bool] = False
+    # It is not published with the others unless someone asks for that.
+    grip_needs_experts: ClassVar[bool] = False
 
     intro = models.TextField(_("introduction"), max_length=500, blank=True)
     body = StreamField(
@@ -105,22 +164,22 @@ class GripMixin(DeskColumns):
 
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> list[str]:
         # A class of the host gets its own template first; Wagtail does not inherit ours.
-        own = super().get_template(request, *args, **kwargs)  # type: ignore[misc]
+        own = super().get_template(request, *args, **kwargs)
         return [*([own] if isinstance(own, str) else own), f"gripwagtail/pages/{self.grip_kind}.html"]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["gripwagtail_base"] = conf.quiet_base_template if self.grip_quiet else conf.base_template
         context["grip_quiet"] = self.grip_quiet
         context.update(template_context(self, request))
         return context
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
-        if not path_components or not self.live or subroute_at(self, path_components) is None:  # type: ignore[attr-defined]
-            return super().route(request, path_components)  # type: ignore[misc]
+        if not path_components or not self.live or subroute_at(self, path_components) is None:
+            return super().route(request, path_components)
         try:
-            # A page of the school with this address goes before ours.
-            return super().route(request, path_components)  # type: ignore[misc]
+            # A page of the school with this address takes precedence over ours.
+            return super().route(request, path_components)
         except Http404:
             return RouteResult(self, kwargs={"grip_subroute": path_components})
 
@@ -128,26 +187,26 @@ class GripMixin(DeskColumns):
         if grip_subroute:
             response = serve_subroute(self, request, grip_subroute)
         else:
-            response = super().serve(request, *args, **kwargs)  # type: ignore[misc]
+            response = super().serve(request, *args, **kwargs)
         return set_privacy_headers(response, self, request, is_subroute=bool(grip_subroute))
 
     def get_cached_paths(self) -> list[str]:
-        return [*super().get_cached_paths(), *subroute_paths(self)]  # type: ignore[misc]
+        return [*super().get_cached_paths(), *subroute_paths(self)]
 
     def get_cache_key_components(self) -> list[Any]:
         # Much of what we show is kept elsewhere: on the original of a translation, in a helpline, in the settings.
-        return [*super().get_cache_key_components(), *cache_key_components()]  # type: ignore[misc]
+        return [*super().get_cache_key_components(), *cache_key_components()]
 
     def with_content_json(self, content: Any) -> Any:
         # What the desk worked out is about the page, not about a version of it.
-        version = super().with_content_json(content)  # type: ignore[misc]
+        version = super().with_content_json(content)
         copy_to_revision(self, version)
         return version
 
     @property
     def grip_source(self) -> Source:
         """This page as visitors of its language read it: of a translation the facts come from its source."""
-        return Source.own(PageContext(page=self), self)
+        return Source.own(PageContext.of_page(self), self)
 
     @property
     def findable_intro(self) -> str:
@@ -160,10 +219,10 @@ class GripMixin(DeskColumns):
         return self._findable("body")
 
     def _findable(self, stream: str) -> str:
-        """The texts of a stream for the search of the site: what the source still has, in words that still hold."""
+        """The texts of a stream for the search of the site: what the source still has, in words still valid."""
         return findable_stream(self, stream)
 
     @property
     def grip_language(self) -> str:
         """The language in which this page is written, as a language code."""
-        return language_code(self.text_language) or self.locale.language_code  # type: ignore[attr-defined]
+        return language_code(self.text_language) or self.locale.language_code

@@ -6,17 +6,25 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
+from ..api.content import parent_tips_content
 from ..editing.share_panel import SharePanel
 from ..item_blocks.parent_tips import LinkBlock, TipBlock
+from ..rendering.contexts import parent_tips_page
 from ..stored.streams import StreamField
+from ..subroutes.registry import TO_SHARE
+from ..subroutes.share import groups_of_tips
 from .page import GripMixin
 
 
 class ParentTipsMixin(GripMixin):
-    """A page with tips by age, each with a sentence to begin with."""
+    """A page with tips by age, each with a sentence to start the conversation."""
 
     grip_kind = "parent_tips"
     grip_streams = ("tips", "links")
+    grip_page_context = staticmethod(parent_tips_page)
+    grip_api_content = staticmethod(parent_tips_content)
+    grip_subroutes = (TO_SHARE,)
+    grip_share_groups = staticmethod(groups_of_tips)
 
     tips = StreamField([("tip", TipBlock())], blank=True, collapsed=True, verbose_name=_("tips"))
     links = StreamField([("link", LinkBlock())], blank=True, collapsed=True, verbose_name=_("read on"))

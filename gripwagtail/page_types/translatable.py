@@ -1,12 +1,14 @@
 """What wagtail-localize does with the fields of our pages: facts are copied, never offered to a translator.
 
-Inside the streams the blocks themselves say so (``blocks/leaf.py``). Nothing here is asked for, and nothing of
+Inside the streams the blocks themselves say so (``item_blocks/families.py``). Nothing here is asked for, and nothing of
 wagtail-localize is imported, where it is not in use.
 """
 
 from __future__ import annotations
 
 from typing import Any
+
+from ..page_class import GripPage
 
 
 class FactsAreNotTranslated:
@@ -16,10 +18,10 @@ class FactsAreNotTranslated:
     ``override_translatable_fields = [*NormMixin.override_translatable_fields, …]``.
     """
 
-    def __get__(self, page: Any, model: type[Any]) -> list[Any]:
+    def __get__(self, page: GripPage | None, model: type[GripPage]) -> list[Any]:
         from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
-        # Its language is one thing a translation does not share with its source.
+        # A translation does not share its language with its source.
         own = BaseTranslatableField("text_language")
         return [own, *(SynchronizedField(name, overridable=False) for name in model.grip_facts)]
 

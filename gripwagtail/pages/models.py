@@ -49,7 +49,7 @@ class GripParentTipsPage(ParentTipsMixin, Page):
     content_panels = [*Page.content_panels, *ParentTipsMixin.grip_panels]
     search_fields = [*Page.search_fields, *ParentTipsMixin.grip_search_fields]
     api_fields = ParentTipsMixin.grip_api_fields
-    page_description = _("Tips for parents by age, each with a sentence to begin with.")
+    page_description = _("Tips for parents by age, each with a sentence to start the conversation.")
 
     class Meta:
         verbose_name = _("online behaviour: tips for parents")

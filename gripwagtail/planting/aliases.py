@@ -1,4 +1,4 @@
-"""Planted pages in languages that follow another one, where wagtail-localize keeps trees of pages alike.
+"""Planted pages in languages that follow another one, where wagtail-localize keeps page trees in sync.
 
 It makes these aliases when an editor makes a page. A page that is planted by a command has to ask for them.
 """
@@ -6,12 +6,13 @@ It makes these aliases when an editor makes a page. A page that is planted by a 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.apps import apps
 
+from ..page_class import GripPage
 
-def follow_trees(pages: Iterable[Any]) -> None:
+
+def follow_trees(pages: Iterable[GripPage]) -> None:
     """Gives every page an alias in each language that follows its own and does not have it yet; parents first."""
     if not apps.is_installed("wagtail_localize"):
         return

@@ -1,4 +1,4 @@
-"""Plants many schools from a sheet: everything is looked at first, then each school finishes whole or not at all."""
+"""Plants many schools from a sheet: everything is checked first, then each school is planted wholly or not at all."""
 
 from __future__ import annotations
 
@@ -7,28 +7,28 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ..lookup.sources import models_of, page_model
+from ..page_class import SitePage
 from ..starter.files import StarterError
 from ..starter.texts import load
 from ..vocabulary import SCHOOL_TYPES
-from .bulk_sheet import Row, read_sheet
+from .bulk_sheet import SheetRow, read_sheet
 from .groups import give_group
 from .place import allow, model_for, parent_of, places
-from .plant import Done, Wish, plant
-from .school import School
+from .plant import Outcome, Wish, plant
+from .school import SchoolOptions
 
 
 @dataclass(frozen=True, slots=True)
 class Planted:
     """What happened with one row: what was done, or why nothing was."""
 
-    row: Row
-    done: tuple[Done, ...] = ()
+    row: SheetRow
+    done: tuple[Outcome, ...] = ()
     faults: tuple[str, ...] = ()
 
     @property
@@ -37,10 +37,10 @@ class Planted:
         return dict(Counter(each.status for each in self.done))
 
 
-def wishes(path: Path) -> list[tuple[Row, Wish]]:
+def wishes(path: Path) -> list[tuple[SheetRow, Wish]]:
     """What is asked for in each row. Raises ``StarterError`` with the faults of all rows."""
     faults: list[str] = []
-    found: list[tuple[Row, Wish]] = []
+    found: list[tuple[SheetRow, Wish]] = []
     taken: dict[int, int] = {}
     for row in read_sheet(path):
         wrong: list[str] = []
@@ -57,7 +57,7 @@ def wishes(path: Path) -> list[tuple[Row, Wish]]:
     return found
 
 
-def plant_many(asked: list[tuple[Row, Wish]], dry_run: bool = False, groups: bool = False) -> Iterator[Planted]:
+def plant_many(asked: list[tuple[SheetRow, Wish]], dry_run: bool = False, groups: bool = False) -> Iterator[Planted]:
     """Plants row after row, each in a transaction of its own, and tells of each when it is done.
 
     What can only be seen while planting stops one row and not those after it. With ``groups`` each school gets its
@@ -75,7 +75,7 @@ def plant_many(asked: list[tuple[Row, Wish]], dry_run: bool = False, groups: boo
             yield Planted(row, done)
 
 
-def _wish(row: Row, wrong: list[str]) -> Wish | None:
+def _wish(row: SheetRow, wrong: list[str]) -> Wish | None:
     """The wish of a row; its faults go into ``wrong``, as many as can be seen at once."""
     publish = school = parent = None
     try:
@@ -97,7 +97,7 @@ def _wish(row: Row, wrong: list[str]) -> Wish | None:
     return Wish(parent, school, row.languages, *publish)
 
 
-def _school(row: Row) -> School:
+def _school(row: SheetRow) -> SchoolOptions:
     kind = row["school_type"].lower() or "po"
     faults: list[str] = []
     if kind not in SCHOOL_TYPES:
@@ -108,25 +108,26 @@ def _school(row: Row) -> School:
     except StarterError as problem:
         faults += problem.messages
         ages = [None, None]
+    school: SchoolOptions | None = None
     try:
-        school = School(kind, row["school_name"], row["phone"], row["email"], *ages)
+        school = SchoolOptions(kind, row["school_name"], row["phone"], row["email"], *ages)
     except StarterError as problem:
         # The options of the command, as the columns that they are here.
         faults += [
             re.sub(r"--([a-z-]+)", lambda option: option[1].replace("-", "_"), message) for message in problem.messages
         ]
-    if faults:
+    if faults or school is None:
         raise StarterError(faults)
     return school
 
 
-def _parent(row: Row) -> Any:
+def _parent(row: SheetRow) -> SitePage:
     if row["parent"].isascii() and row["parent"].isdigit():
         if row["site"]:
             raise StarterError(_("parent: leave “site” empty when “parent” is a number."))
         return parent_of(int(row["parent"]))
     if not row["site"] and not row["parent"]:
-        raise StarterError(_("names no place: fill in “site” or “parent”."))
+        raise StarterError(_("does not say where: fill in “site” or “parent”."))
     if not row["parent"].strip("/"):
         return parent_of(host=row["site"])
     root = parent_of(host=row["site"])
@@ -140,13 +141,13 @@ def _parent(row: Row) -> Any:
     return parent_of(page.pk)
 
 
-def _room(parent: Any) -> None:
-    """Sees that an overview may be there, unless one does already."""
+def _room(parent: SitePage) -> None:
+    """Checks that an overview may be there, unless there is one already."""
     if not any(model.objects.child_of(parent).exists() for model in models_of("overview")):
         allow(model_for("overview"), parent)
 
 
-def _languages(row: Row, parent: Any, school: School | None) -> None:
+def _languages(row: SheetRow, parent: SitePage, school: SchoolOptions | None) -> None:
     """Sees that there are texts, and a page to put them below, for each language."""
     for language in row.languages:
         load(language, school.type if school else "po")

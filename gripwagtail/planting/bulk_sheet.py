@@ -1,4 +1,4 @@
-"""A sheet of schools, one a row, as a spreadsheet saves it."""
+"""A sheet of schools, one per row, as a spreadsheet saves it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _PUBLISH: Final[Mapping[str, tuple[bool, bool]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """What one line says; ``number`` is the line at which a spreadsheet shows it."""
 
     number: int
@@ -67,7 +67,7 @@ class Row:
         return int(self[name])
 
 
-def read_sheet(path: Path) -> list[Row]:
+def read_sheet(path: Path) -> list[SheetRow]:
     """The rows of a file. Raises ``StarterError`` with every fault in its shape.
 
     Commas, semicolons and tabs are all right: a Dutch spreadsheet writes semicolons. So is a byte order mark.
@@ -90,7 +90,7 @@ def read_sheet(path: Path) -> list[Row]:
     faults = [*_header_faults(header)]
     if faults:
         raise StarterError(f"{path.name}: {fault}" for fault in faults)
-    rows = [Row(number, dict(zip(header, cells, strict=False))) for number, cells in lines[1:] if any(cells)]
+    rows = [SheetRow(number, dict(zip(header, cells, strict=False))) for number, cells in lines[1:] if any(cells)]
     faults = [
         _("row %(row)d: has more cells than the header.") % {"row": number}
         for number, cells in lines[1:]
@@ -126,7 +126,7 @@ def _delimiter(text: str) -> str:
 
 
 def _lines(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
-    """Each line with its number; the empty ones at the beginning are passed over."""
+    """Each line with its number; the empty ones at the beginning are skipped."""
     begun = False
     for number, cells in enumerate(reader, start=1):
         trimmed = [cell.strip() for cell in cells]

@@ -1,4 +1,4 @@
-"""Tells whether anybody changed a page since it was planted."""
+"""Whether anybody has changed a page since it was planted."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from wagtail.blocks import StreamValue
 
 from ..lookup.sources import page_model
+from ..page_class import GripPage
 
 # Of Wagtail's own fields, those that an editor fills in.
 _OF_PAGE: Final = ("title", "slug", "seo_title", "search_description", "show_in_menus")
@@ -19,7 +20,7 @@ _OF_PAGE: Final = ("title", "slug", "seo_title", "search_description", "show_in_
 _ADDED: Final = ("show_checked",)
 
 
-def digest(page: Any) -> str:
+def digest(page: GripPage) -> str:
     """A sha256 over what an editor can change on this page, in hexadecimal.
 
     Opening and saving a page without a change gives the same digest, also when the form
@@ -33,7 +34,7 @@ def digest(page: Any) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def untouched(page: Any) -> bool:
+def untouched(page: GripPage) -> bool:
     """Whether the page and its latest revision still are as they were planted."""
     if not page.starter_digest or digest(page) != page.starter_digest:
         return False
@@ -42,7 +43,7 @@ def untouched(page: Any) -> bool:
     return digest(latest) in (page.starter_digest, latest.starter_digest)
 
 
-def _names(page: Any) -> Iterator[str]:
+def _names(page: GripPage) -> Iterator[str]:
     base = page_model()
     for field in page._meta.concrete_fields:
         link = field.remote_field is not None and getattr(field.remote_field, "parent_link", False)
@@ -51,13 +52,13 @@ def _names(page: Any) -> Iterator[str]:
             yield field.attname
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> Any:
     if isinstance(value, StreamValue):
         return [[child.block_type, str(child.id), _filled(child.block.get_prep_value(child.value))] for child in value]
     return "" if value is None else value if isinstance(value, (str, int, bool)) else str(value)
 
 
-def _filled(value: Any) -> Any:
+def _filled(value: object) -> Any:
     """Without what is empty: a form stores an empty text where a file has nothing."""
     if isinstance(value, Mapping):
         parts = {name: _filled(part) for name, part in value.items()}

@@ -1,13 +1,13 @@
-"""A group of editors for one school: what someone who does its communication needs, and nothing beside it.
+"""A group of editors for one school: what someone who does its communication needs, and nothing more.
 
 The rights are on the section that was planted and on its translations. What the school had already (its home page,
-its news) stays with who had the rights to it. Rights are only ever added: what someone gave this group besides stays.
+its news) stays with those who had the rights. Rights are only ever added: what someone else gave this group stays.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
@@ -18,27 +18,28 @@ from django.utils.translation import gettext_lazy as _lazy
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, GroupSitePermission, Site
 
 from ..lookup.sources import models_of, page_model
+from ..page_class import GripPage, SitePage
 from ..records.settings import GripSettings
 from ..starter.files import StarterError
-from .plant import Done
+from .plant import Outcome
 
 # Stored, so the same in whatever language the command speaks.
 NAME: Final = "Schoolcommunicatie"
 _LONGEST: Final = 150
 _PAGES: Final = {"add": _lazy("add pages"), "change": _lazy("change pages"), "publish": _lazy("publish pages")}
-# What may be used in a text; adding and changing stays with who had the rights to it.
+# What may be used in a text; adding and changing stays with those who had the rights to it.
 _CHOOSE: Final = (
     ("wagtail.images", "wagtailimages", "choose_image", _lazy("choose images")),
     ("wagtail.documents", "wagtaildocs", "choose_document", _lazy("choose documents")),
 )
-# Rights that belong to no page: to come in, and to read the report about the pages that one may edit.
+# Rights that belong to no page: to access the admin, and to read the report about the pages that one may edit.
 _GENERAL: Final = (
     ("wagtailadmin", "access_admin", _lazy("access the admin")),
     ("gripwagtail", "view_desk_report", _lazy("read the report")),
 )
 
 
-def give_group(parent: Any, include_school_name: bool = False) -> list[Done]:
+def give_group(parent: SitePage, include_school_name: bool = False) -> list[Outcome]:
     """Makes the group for the school whose pages stand below ``parent``, or adds the rights that it lacks.
 
     ``include_school_name``: the name of the school is in the name of the group, also when it is the only school so far.
@@ -46,22 +47,22 @@ def give_group(parent: Any, include_school_name: bool = False) -> list[Done]:
     """
     overview = _overview(parent)
     group, is_new = _group(overview, parent, include_school_name)
-    granted = [Done(f"{group.name}: {right}", "granted") for right in _grant(group, overview, parent)]
-    return [Done(group.name, "group" if is_new else "exists"), *granted]
+    granted = [Outcome(f"{group.name}: {right}", "granted") for right in _grant(group, overview, parent)]
+    return [Outcome(group.name, "group" if is_new else "exists"), *granted]
 
 
-def _overview(parent: Any) -> Any:
+def _overview(parent: SitePage) -> GripPage:
     for model in models_of("overview"):
-        found = model.objects.child_of(parent).first()
+        found: GripPage | None = model.objects.child_of(parent).first()
         if found is not None:
             return found
     raise StarterError(
-        _("Below “%(title)s” there are no pages about online behaviour to give rights to. Plant them first.")
+        _("Below “%(title)s” there are no pages about online behaviour to give permissions for. Plant them first.")
         % {"title": parent.title}
     )
 
 
-def _group(overview: Any, parent: Any, include_school_name: bool) -> tuple[Group, bool]:
+def _group(overview: GripPage, parent: SitePage, include_school_name: bool) -> tuple[Group, bool]:
     """The group of this school: the one that has rights here already, else one of its own."""
     ours = Q(name=NAME) | Q(name__startswith=f"{NAME} ")
     own = Group.objects.filter(ours, page_permissions__page=overview.pk).order_by("pk").first()
@@ -71,18 +72,18 @@ def _group(overview: Any, parent: Any, include_school_name: bool) -> tuple[Group
     if include_school_name or len(_schools()) > 1:
         name = f"{NAME} {_school_name(overview, parent)}"[:_LONGEST].strip()
     if _belongs_elsewhere(name):
-        # Two schools of one name, or the first school of many: told apart by where they are.
+        # Two schools of one name, or the first school of many: distinguished by where they are.
         place = f" ({_place(overview)})"
         name = f"{name[: _LONGEST - len(place)]}{place}"
     return Group.objects.get_or_create(name=name)
 
 
-def _schools() -> set[Any]:
+def _schools() -> set[str]:
     """One key for each section of the install, whatever its languages."""
     return {key for model in models_of("overview") for key in model.objects.values_list("translation_key", flat=True)}
 
 
-def _school_name(overview: Any, parent: Any) -> str:
+def _school_name(overview: GripPage, parent: SitePage) -> str:
     site = parent.get_site()
     for model in models_of("contact"):
         contact = model.objects.descendant_of(overview).exclude(school_name="").first()
@@ -93,16 +94,16 @@ def _school_name(overview: Any, parent: Any) -> str:
 
 
 def _belongs_elsewhere(name: str) -> bool:
-    return GroupPagePermission.objects.filter(group__name=name).exists()
+    return bool(GroupPagePermission.objects.filter(group__name=name).exists())
 
 
-def _place(overview: Any) -> str:
+def _place(overview: GripPage) -> str:
     site, _root, path = overview.get_url_parts() or (None, "", "")
     host = Site.objects.filter(pk=site).values_list("hostname", flat=True).first() or ""
     return f"{host}{path or overview.url_path}"[: _LONGEST // 2].rstrip("/")
 
 
-def _is_only_school_of(site: Site | None, overview: Any) -> bool:
+def _is_only_school_of(site: Site | None, overview: GripPage) -> bool:
     """Whether the settings of the site are those of this school alone."""
     if site is None:
         return False
@@ -114,8 +115,8 @@ def _is_only_school_of(site: Site | None, overview: Any) -> bool:
     return below == {overview.translation_key}
 
 
-def _grant(group: Group, overview: Any, parent: Any) -> Iterator[str]:
-    """Gives what is missing, and says what that was."""
+def _grant(group: Group, overview: GripPage, parent: SitePage) -> Iterator[str]:
+    """Gives what is missing, and returns what that was."""
     for label, codename, right in _GENERAL:
         for permission in Permission.objects.filter(content_type__app_label=label, codename=codename):
             if not group.permissions.filter(pk=permission.pk).exists():
@@ -128,7 +129,7 @@ def _grant(group: Group, overview: Any, parent: Any) -> Iterator[str]:
         yield from _grant_settings(group, site)
 
 
-def _grant_pages(group: Group, overview: Any) -> Iterator[str]:
+def _grant_pages(group: Group, overview: GripPage) -> Iterator[str]:
     base = page_model()
     content_type = ContentType.objects.get_for_model(base)
     for page in overview.get_translations(inclusive=True):
@@ -154,10 +155,10 @@ def _grant_choosing(group: Group) -> Iterator[str]:
                 yield str(right)
 
 
-def _grant_settings(group: Group, site: Any) -> Iterator[str]:
+def _grant_settings(group: Group, site: Site) -> Iterator[str]:
     content_type = ContentType.objects.get_for_model(GripSettings)
     permission = Permission.objects.get(content_type=content_type, codename="change_gripsettings")
-    # On all sites is more than on this one.
+    # A right on all sites includes this one.
     if group.permissions.filter(pk=permission.pk).exists():
         return
     _given, is_new = GroupSitePermission.objects.get_or_create(group=group, site=site, permission=permission)

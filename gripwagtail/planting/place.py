@@ -4,32 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import cast
 
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Site
 
 from ..lookup.sources import is_ours, models_of, page_model
+from ..page_class import GripPage, SitePage
 from ..starter.files import StarterError
 
 LABEL = "gripwagtail_pages"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ParentPage:
     """A parent for the pages in one language; ``text_language`` when the locale is another."""
 
-    parent: Any
+    parent: SitePage
     language: str
     text_language: str = ""
 
 
-def parent_of(page_id: int | None = None, host: str = "") -> Any:
+def parent_of(page_id: int | None = None, host: str = "") -> SitePage:
     """The page to plant below, of its own class: by number, by the host of a site, or the default site's root.
 
     Raises ``StarterError`` when there is no such page or it is one that can have none of ours.
     """
-    page = _page(page_id) if page_id is not None else _site(host).root_page
+    page: SitePage = _page(page_id) if page_id is not None else _site(host).root_page
     if page.depth < 2:
         raise StarterError(_("Page %(id)d is the root above all sites. Choose a page of a site.") % {"id": page.pk})
     if page.specific_class is None:
@@ -42,8 +43,8 @@ def parent_of(page_id: int | None = None, host: str = "") -> Any:
     return page
 
 
-def _page(page_id: int) -> Any:
-    page = page_model().objects.filter(pk=page_id).first()
+def _page(page_id: int) -> SitePage:
+    page: SitePage | None = page_model().objects.filter(pk=page_id).first()
     if page is None:
         raise StarterError(_("There is no page with number %(id)d.") % {"id": page_id})
     return page
@@ -68,24 +69,24 @@ def _site(host: str) -> Site:
     raise StarterError(_("There are several sites “%(host)s”. Add the port, or use --parent.") % {"host": host})
 
 
-def places(parent: Any, languages: Sequence[str]) -> list[Place]:
+def places(parent: SitePage, languages: Sequence[str]) -> list[ParentPage]:
     """A place per language. The first is the source of the others.
 
     The language of the parent comes first; when it is not among them, the first one takes
-    the parent's locale and says so in ``text_language``. Any other language needs its locale
+    the parent's locale and records that in ``text_language``. Any other language needs its locale
     and a translation of the parent; else ``StarterError``.
     """
     wanted = list(dict.fromkeys(languages))
     own = parent.locale
     first = next((language for language in wanted if _speaks(own, language)), wanted[0])
-    found = [Place(parent, first, "" if _speaks(own, first) else first)]
+    found = [ParentPage(parent, first, "" if _speaks(own, first) else first)]
     for language in wanted:
         if language != first:
-            found.append(Place(_translation(parent, language), language))
+            found.append(ParentPage(_translation(parent, language), language))
     return found
 
 
-def _translation(parent: Any, language: str) -> Any:
+def _translation(parent: SitePage, language: str) -> SitePage:
     locales = [locale for locale in Locale.objects.order_by("pk") if _speaks(locale, language)]
     if not locales:
         raise StarterError(
@@ -95,7 +96,7 @@ def _translation(parent: Any, language: str) -> Any:
     for locale in sorted(locales, key=lambda locale: locale.language_code != language):
         translated = parent.get_translation_or_none(locale)
         if translated is not None:
-            return translated.specific
+            return cast(SitePage, translated.specific)
     raise StarterError(
         _("“%(title)s” is not translated into “%(language)s”. Translate that page first, or leave this language out.")
         % {"title": parent.title, "language": language}
@@ -106,7 +107,7 @@ def _speaks(locale: Locale, language: str) -> bool:
     return bool(locale.language_code == language or locale.language_code.split("-")[0] == language)
 
 
-def model_for(kind: str) -> type[Any]:
+def model_for(kind: str) -> type[GripPage]:
     """The page class of a kind: ours when it is installed, else the one of the host.
 
     Raises ``StarterError`` when there is none, or several of the host's.
@@ -125,7 +126,7 @@ def model_for(kind: str) -> type[Any]:
     )
 
 
-def allow(model: type[Any], parent: Any) -> None:
+def allow(model: type[GripPage], parent: SitePage) -> None:
     """Raises ``StarterError`` when a page of this class cannot be made below ``parent``."""
     names = {"type": model._meta.verbose_name, "parent": parent.title}
     if not model.can_exist_under(parent):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import transaction
@@ -12,16 +12,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..lookup.sources import models_of, page_model
+from ..page_class import GripPage, SitePage
 from ..starter import helplines
 from ..starter.additions import all_new
 from ..starter.files import StarterError
-from ..starter.streams import Planting, planting
+from ..starter.plans import Planting, planting
 from ..starter.texts import load
-from ..text.terminal_safe import printable
+from ..text.terminal_safe import terminal_safe
 from .aliases import follow_trees
 from .digest import digest
-from .place import Place, allow, model_for, places
-from .school import School
+from .place import ParentPage, allow, model_for, places
+from .school import SchoolOptions
 
 # The overview first: the other four are below it.
 ORDER: Final = ("overview", "norm", "contact", "parent_tips", "incident_help")
@@ -46,7 +47,7 @@ STATUSES: Final = {
 }
 
 
-class Done(NamedTuple):
+class Outcome(NamedTuple):
     """One line of the report; ``status`` is a key of ``STATUSES``."""
 
     what: str
@@ -57,19 +58,19 @@ class Done(NamedTuple):
 class Wish:
     """What is asked for."""
 
-    parent: Any
-    school: School = field(default_factory=School)
+    parent: SitePage
+    school: SchoolOptions = field(default_factory=SchoolOptions)
     languages: Sequence[str] = ("nl",)
     publish: bool = False
     publish_incident: bool = False
 
-    def publishes(self, kind: str) -> bool:
+    def publishes(self, page: GripPage) -> bool:
         # Nobody with the right knowledge has read the situations yet: they need a decision of their own.
-        return self.publish and (kind != "incident_help" or self.publish_incident)
+        return self.publish and (not page.grip_needs_experts or self.publish_incident)
 
 
 @transaction.atomic
-def plant(wish: Wish) -> list[Done]:
+def plant(wish: Wish) -> list[Outcome]:
     """Plants the pages in every language, the settings and the helplines; whole or not at all.
 
     Raises ``StarterError`` with everything that is in the way; then nothing is changed.
@@ -78,9 +79,9 @@ def plant(wish: Wish) -> list[Done]:
     if site is None and wish.school.said:
         message = _("“%(title)s” belongs to no site, so the name, phone and e-mail of the school have nowhere to go.")
         raise StarterError(message % {"title": wish.parent.title})
-    report = [Done(name, status) for name, status in helplines.update()]
+    report = [Outcome(name, status) for name, status in helplines.update()]
     if site is not None:
-        report += [Done(name, "saved") for name in wish.school.save(site)]
+        report += [Outcome(name, "saved") for name in wish.school.save(site)]
     more = {"contact": wish.school.page_fields(site)} if site is not None else {}
     sources: dict[str, Any] = {}
     for place in places(wish.parent, wish.languages):
@@ -90,8 +91,8 @@ def plant(wish: Wish) -> list[Done]:
 
 
 def _plant_one_language(
-    wish: Wish, place: Place, sources: dict[str, Any], more: Mapping[str, Mapping[str, str]]
-) -> Iterator[Done]:
+    wish: Wish, place: ParentPage, sources: dict[str, Any], more: Mapping[str, Mapping[str, str]]
+) -> Iterator[Outcome]:
     """Plants below one parent; ``sources`` are the pages of the first language, filled in by it."""
     texts = load(place.language, wish.school.type)
     parent, is_source, overview = place.parent, not sources, None
@@ -100,26 +101,26 @@ def _plant_one_language(
         source = None if is_source else sources[kind]
         page = source.get_translation_or_none(parent.locale) if source else _existing(kind, parent, overview)
         if page is not None:
-            yield Done(named(page), "exists")
-        elif source is not None and (source.starter_key != plan.key or (kind != "overview" and overview is None)):
-            yield Done(named(source), "own")
+            yield Outcome(named(page), "exists")
+        elif source is not None and (source.starter_key != plan.key or (overview is None and not source.grip_is_start)):
+            yield Outcome(named(source), "own")
         else:
             page = create(plan, overview or parent, place, source, more.get(kind, {}) if is_source else {})
             status = "draft"
-            if wish.publishes(kind):
+            if wish.publishes(page):
                 _publish(page, plan)
                 status = "published"
-            yield Done(named(page), status)
+            yield Outcome(named(page), status)
         if is_source:
             sources[kind] = page
-        if kind == "overview":
+        if page is not None and page.grip_is_start:
             overview = page
 
 
-def _existing(kind: str, parent: Any, overview: Any) -> Any:
-    """The page of this kind that stands where we would plant it, or where an editor moved it."""
+def _existing(kind: str, parent: SitePage, overview: GripPage | None) -> GripPage | None:
+    """The page of this kind that is where we would plant it, or where an editor moved it."""
     for model in models_of(kind):
-        found = model.objects.child_of(parent).first()
+        found: GripPage | None = model.objects.child_of(parent).first()
         if found is None and overview is not None:
             found = model.objects.descendant_of(overview).first()
         if found is not None:
@@ -127,7 +128,13 @@ def _existing(kind: str, parent: Any, overview: Any) -> Any:
     return None
 
 
-def create(plan: Planting, parent: Any, place: Place, source: Any = None, more: Mapping[str, str] | None = None) -> Any:
+def create(
+    plan: Planting,
+    parent: SitePage,
+    place: ParentPage,
+    source: GripPage | None = None,
+    more: Mapping[str, str] | None = None,
+) -> GripPage:
     """A page of this kind below ``parent``, as a draft; ``source`` is the page that it translates.
 
     Raises ``StarterError`` when it cannot be there.
@@ -139,7 +146,7 @@ def create(plan: Planting, parent: Any, place: Place, source: Any = None, more: 
             _("Below “%(parent)s” there is another page with the address “%(slug)s”. Change that address first.")
             % {"parent": parent.title, "slug": plan.slug}
         )
-    page = model(
+    page: GripPage = model(
         title=plan.title,
         slug=plan.slug,
         locale=parent.locale,
@@ -156,7 +163,7 @@ def create(plan: Planting, parent: Any, place: Place, source: Any = None, more: 
         page.translation_key = source.translation_key
     if has_field(model, "search_description"):
         page.search_description = plan.search_description
-    if plan.kind == "overview" and has_field(model, "show_in_menus"):
+    if model.grip_is_start and has_field(model, "show_in_menus"):
         page.show_in_menus = True
     for name, raw in plan.streams.items():
         fill(page, name, raw)
@@ -165,14 +172,14 @@ def create(plan: Planting, parent: Any, place: Place, source: Any = None, more: 
     except ValidationError as problem:
         raise StarterError([f"{plan.title}: {message}" for message in problem.messages]) from None
     # From the database, because a host's page type may change what is saved.
-    page = model.objects.get(pk=page.pk)
+    page = cast(GripPage, model.objects.get(pk=page.pk))
     page.starter_digest = digest(page)
     model.objects.filter(pk=page.pk).update(starter_digest=page.starter_digest)
     page.save_revision()
     return page
 
 
-def _publish(page: Any, plan: Planting) -> None:
+def _publish(page: GripPage, plan: Planting) -> None:
     if plan.placeholders:
         raise StarterError(
             [
@@ -183,12 +190,12 @@ def _publish(page: Any, plan: Planting) -> None:
     page.get_latest_revision().publish()
 
 
-def fill(page: Any, name: str, raw: list[dict[str, Any]]) -> None:
+def fill(page: GripPage, name: str, raw: list[dict[str, Any]]) -> None:
     """Puts raw items into a stream of a page."""
     setattr(page, name, page._meta.get_field(name).stream_block.to_python(raw))
 
 
-def has_field(model: type[Any], name: str) -> bool:
+def has_field(model: type[GripPage], name: str) -> bool:
     try:
         model._meta.get_field(name)
     except FieldDoesNotExist:
@@ -196,5 +203,5 @@ def has_field(model: type[Any], name: str) -> bool:
     return True
 
 
-def named(page: Any) -> str:
-    return f"{printable(page.title)} ({page.locale.language_code}, {page.url_path})"
+def named(page: GripPage) -> str:
+    return f"{terminal_safe(page.title)} ({page.locale.language_code}, {page.url_path})"

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from wagtail.models import Site
 
 from ..records.settings import GripSettings
 from ..starter.files import StarterError
@@ -16,7 +17,7 @@ MAX_AGE: Final = 25
 
 
 @dataclass(frozen=True, slots=True)
-class School:
+class SchoolOptions:
     """The options of the command. Raises ``StarterError`` for a value that cannot be used."""
 
     type: str = "po"
@@ -57,8 +58,8 @@ class School:
         """Whether anything was given that has to end up somewhere."""
         return bool(self.name or self.phone or self.email)
 
-    def save(self, site: Any) -> list[str]:
-        """Fills the empty settings of the site; gives the names of the fields that it filled."""
+    def save(self, site: Site) -> list[str]:
+        """Fills the empty settings of the site; returns the names of the fields that it filled."""
         settings = GripSettings.objects.filter(site=site).first() or GripSettings(site=site)
         age_from, age_to = self.ages
         values: dict[str, Any] = {
@@ -77,7 +78,7 @@ class School:
             settings.save()
         return filled
 
-    def page_fields(self, site: Any) -> dict[str, str]:
+    def page_fields(self, site: Site | None) -> dict[str, str]:
         """What the contact page has to say itself, because the site's settings say something else.
 
         So a second school on the same site does not get the phone of the first.

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
-from ..lookup.sources import KINDS, models_of
+from ..lookup.sources import page_models
+from ..page_class import GripPage, SitePage
 from ..starter.corrections import EDITED, NEW, UNTOUCHED, Correction, corrections, reading, take
 from ..stored.failures import attempt, one_by_one
 from .digest import digest
@@ -22,7 +23,7 @@ KEPT: Final = "gripwagtail.keep_correction"
 UNPUBLISHED: Final = "unpublished"
 
 STATUSES: Final = {
-    UNTOUCHED: gettext_lazy("not edited here; --update updates it"),
+    UNTOUCHED: gettext_lazy("not edited here; use --update to update it"),
     EDITED: gettext_lazy("edited here; compare and choose in the admin"),
     NEW: gettext_lazy("new; read it and add it in the admin"),
     UNPUBLISHED: gettext_lazy("is in the draft; visitors still see the old text"),
@@ -35,7 +36,7 @@ STATUSES: Final = {
 class Waiting(NamedTuple):
     """A newer text and how far it has come on this page; ``status`` is a key of ``STATUSES``."""
 
-    page: Any
+    page: GripPage
     correction: Correction
     status: str
 
@@ -44,21 +45,20 @@ class Waiting(NamedTuple):
         return self.status not in ("draft", "published")
 
 
-def planted_pages(parents: Iterable[Any] = ()) -> list[Any]:
+def planted_pages(parents: Iterable[SitePage] = ()) -> list[GripPage]:
     """The pages of our kinds, in the order of the tree; with parents only those below these and their translations."""
     places = [place for parent in parents for place in parent.get_translations(inclusive=True)]
-    models = [model for kind in KINDS for model in models_of(kind)]
     # A page of a class below ours is in the table of both.
-    rows = [model.objects.filter(alias_of=None) for model in models]
+    rows = [model.objects.filter(alias_of=None) for model in page_models()]
     found = {page.pk: page.specific for each in rows for page in one_by_one(each, "Page", [])}
     pages = sorted(found.values(), key=lambda page: page.path)
     return [page for page in pages if any(page.is_descendant_of(place) for place in places)] if places else pages
 
 
-def check(pages: Iterable[Any]) -> list[Waiting]:
+def check(pages: Iterable[GripPage]) -> list[Waiting]:
     """What waits on these pages, safety first. Editors work on the draft, visitors read what is live: both count.
 
-    A page on which that cannot be worked out is logged and passed over: the doctor says what is damaged.
+    A page on which that cannot be worked out is logged and skipped: the doctor reports what is damaged.
     """
     found = [
         waiting
@@ -68,7 +68,7 @@ def check(pages: Iterable[Any]) -> list[Waiting]:
     return sorted(found, key=lambda waiting: not waiting.correction.safety)
 
 
-def _check_page(page: Any) -> Iterator[Waiting]:
+def _check_page(page: GripPage) -> Iterator[Waiting]:
     draft = page.get_latest_revision_as_object()
     waits = {correction.id: correction for correction in corrections(draft)}
     yield from (Waiting(page, correction, correction.status) for correction in waits.values())
@@ -80,10 +80,10 @@ def _check_page(page: Any) -> Iterator[Waiting]:
             yield Waiting(page, correction, UNPUBLISHED)
 
 
-def update(page: Any, publish: bool = False) -> list[Waiting]:
+def update(page: GripPage, publish: bool = False) -> list[Waiting]:
     """Brings what nobody edited into the draft of a page, and tells of each text what was done.
 
-    With ``publish`` it is published too, if the page is live and its draft holds nothing but our texts: nobody's
+    With ``publish`` it is published too, if the page is live and its draft contains nothing but our texts: nobody's
     unfinished work goes online.
     """
     waits = check([page])
@@ -104,14 +104,18 @@ def update(page: Any, publish: bool = False) -> list[Waiting]:
 
 @transaction.atomic
 def decide(
-    draft: Any, chosen: list[Correction], how: Callable[[Any, Correction], None], action: str, user: Any = None
+    draft: GripPage,
+    chosen: list[Correction],
+    how: Callable[[GripPage, Correction], None],
+    action: str,
+    user: Any = None,
 ) -> Any:
     """Takes or keeps these texts in a new draft of the page, and writes that down in its history."""
     was_untouched = digest(draft) == draft.starter_digest
     for correction in chosen:
         how(draft, correction)
     if was_untouched:
-        # Still nothing but our texts, so it can still be taken away again.
+        # Still nothing but our texts, so it can still be removed.
         draft.starter_digest = digest(draft)
     # As Wagtail saves a draft: work in progress is not judged.
     revision = draft.save_revision(user=user, clean=False)
@@ -120,7 +124,7 @@ def decide(
     return revision
 
 
-def _is_publishable(page: Any, ours: list[Correction]) -> bool:
+def _is_publishable(page: GripPage, ours: list[Correction]) -> bool:
     """Whether the draft, with our corrections, is what is live with our corrections."""
     if not page.live or any(correction.has_placeholder for correction in ours):
         return False

@@ -1,4 +1,4 @@
-"""What the editors' desk keeps: columns on our pages, and who checked what."""
+"""What the editors' desk stores: columns on our pages, and who checked what."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ..page_class import page_model_name
 from ..stored.days import DayColumn, MomentColumn
 from ..stored.json import JSONColumn
 
-# No form shows a column, and no revision or export holds one: it is worked out anew wherever the page comes from.
+# No form shows a column, and no revision or export contains one: it is worked out again wherever the page comes from.
 _WORKED_OUT: Final[dict[str, Any]] = {"editable": False, "serialize": False}
 # Of all kinds of pages, without what visitors read as well.
 _FOR_THE_DESK: Final = (
@@ -40,7 +40,7 @@ class DeskColumns(models.Model):
     # The day of the last check of each item by its id; of the page as a whole under an empty one.
     checked = JSONColumn(default=dict, **_WORKED_OUT)
     words_changed_at = MomentColumn(null=True, **_WORKED_OUT)
-    # The last day on which all this holds, and the release that worked it out. Without a day it has to be done anew.
+    # The last day on which this is valid, and the release that worked it out. Without a day it has to be done again.
     counted_until = DayColumn(null=True, **_WORKED_OUT)
     counted_with = models.CharField(max_length=20, default="", **_WORKED_OUT)
 
@@ -91,7 +91,7 @@ class GripCheck(models.Model):
 
     class Meta:
         default_permissions = ()
-        # The report is the one thing about the desk that has a right of its own.
+        # Of the desk only the report has a permission of its own.
         permissions = [("view_desk_report", "Can see the report on online behaviour")]
         verbose_name = _("check")
         verbose_name_plural = _("checks")

@@ -16,7 +16,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from .. import vocabulary
 from ..content.damage import LetsGo
 from ..content.items import keys
-from ..item_blocks.fields import KeysField
+from ..item_blocks.keys import KeysField
 from ..text.language_names import translated_names
 from ..vocabulary import Labels
 
@@ -24,7 +24,7 @@ from ..vocabulary import Labels
 class TicksWidget(forms.CheckboxSelectMultiple):
     """Tick boxes for a text with commas."""
 
-    def format_value(self, value: Any) -> list[str]:
+    def format_value(self, value: object) -> list[str]:
         return list(keys(value))
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
@@ -32,7 +32,7 @@ class TicksWidget(forms.CheckboxSelectMultiple):
 
 
 def known_keys(text: str, labels: Callable[[], Labels]) -> str:
-    """The text as it is stored. Raises ``ValidationError`` with the keys that nobody knows."""
+    """The text as it is stored. Raises ``ValidationError`` with the unknown keys."""
     return ", ".join(KeysField(labels, required=False).clean(text))
 
 

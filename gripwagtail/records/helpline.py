@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from ..content.damage import DamagePanel
-from ..item_blocks.fields import KeysWidget
 from ..item_blocks.helpline import HelplineWordsBlock
+from ..item_blocks.keys import KeysWidget
 from ..stored.json import DictColumn
 from ..stored.streams import StreamField
 from ..text.language_names import translated_names
@@ -67,7 +67,7 @@ class GripHelpline(models.Model):
     words = StreamField(
         [("words", HelplineWordsBlock())], blank=True, collapsed=True, verbose_name=_("in other languages")
     )
-    # What we shipped last, so that an update can tell an edited field from an old one.
+    # What we shipped last, so that an update can distinguish an edited field from an old one.
     shipped = DictColumn(default=dict, blank=True, editable=False)
 
     base_form_class = HelplineForm
@@ -109,7 +109,9 @@ class GripHelpline(models.Model):
                 FieldPanel("cost"),
                 FieldPanel("anonymous"),
                 FieldPanel(
-                    "languages", widget=KeysWidget(translated_names), help_text=_("In which you can talk with them.")
+                    "languages",
+                    widget=KeysWidget(translated_names),
+                    help_text=_("The languages in which you can talk to them."),
                 ),
                 FieldPanel("urgency"),
                 FieldPanel("position"),
@@ -135,4 +137,4 @@ class GripHelpline(models.Model):
         verbose_name_plural = _("helplines")
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)

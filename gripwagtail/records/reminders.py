@@ -1,4 +1,4 @@
-"""What is known of the weekly mail to editors: who wants it, when the last one went, and what it has told."""
+"""The weekly mail to editors: who wants it, when the last one was sent, and what it has reported."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class GripReminders(models.Model):
 
 
 class GripReminded(models.Model):
-    """One thing that one editor was told. It goes when the thing itself is over."""
+    """One item that was reported to one editor. It is deleted when the item itself is resolved."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=200)
@@ -44,7 +44,7 @@ class GripReminded(models.Model):
         verbose_name_plural = _("things that were mailed")
 
     def __str__(self) -> str:
-        return self.key
+        return str(self.key)
 
 
 __all__ = ["GripReminded", "GripReminders"]

@@ -1,4 +1,4 @@
-"""What a school says once, for all our pages and blocks on its site."""
+"""What a school fills in once, for all our pages and blocks on its site."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from wagtail.blocks import PageChooserBlock
 from wagtail.contrib.settings.models import BaseSiteSetting
 
 from ..content.damage import DamagePanel
-from ..item_blocks.fields import KeysWidget
 from ..item_blocks.helpline import HelplineNoteBlock
+from ..item_blocks.keys import KeysWidget
 from ..stored.streams import StreamField
 from ..validators import dialable, leads_elsewhere, secure_elsewhere
 from ..vocabulary import SCHOOL_TYPES, choices, helplines
@@ -98,7 +98,7 @@ class GripSettings(BaseSiteSetting):
                 FieldPanel(
                     "hidden_helplines",
                     widget=KeysWidget(helplines),
-                    help_text=_("No page of this site shows these. 112 and 113 on top stay."),
+                    help_text=_("No page of this site shows these. 112 and 113 at the top remain."),
                 ),
                 FieldPanel("helpline_notes"),
                 FieldPanel("review_months"),
@@ -112,7 +112,7 @@ class GripSettings(BaseSiteSetting):
         super().clean()
         if self.exit_url and not leads_elsewhere(self.exit_url):
             raise ValidationError(
-                {"exit_url": gettext("Choose a page on another site: someone who leaves wants to be gone.")}
+                {"exit_url": gettext("Choose a page on another site: someone who leaves the page wants to be gone.")}
             )
 
     class Meta:

@@ -13,7 +13,7 @@ class GripTextRecord(models.Model):
     """From which texts of its source a translated page was made; of a source, about whom a noted day of a check was.
 
     In a table of its own, because it says something about a moment: reverting and editing a page leave it alone, and a
-    copy of the page begins without any. It holds digests, no text. ``content.made_from`` says how it is read.
+    copy of the page begins without any. It contains digests, no text. ``content.made_from`` explains how it is read.
     """
 
     page = models.OneToOneField(page_model_name(), on_delete=models.CASCADE, related_name="+")

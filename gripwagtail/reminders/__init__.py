@@ -1,1 +1,1 @@
-"""The weekly mail to editors: what needs a look on the pages that they may edit, told once."""
+"""The weekly mail to editors: what needs attention on the pages that they may edit, reported once."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,15 +11,20 @@ from wagtail.admin.views.account import BaseSettingsPanel, notifications_tab
 from ..records.reminders import GripReminders
 from .readers import may_get_mail
 
+if TYPE_CHECKING:  # at run time the class takes no arguments
+    _ModelForm = forms.ModelForm[GripReminders]
+else:
+    from django.forms import ModelForm as _ModelForm
 
-class RemindersForm(forms.ModelForm):
+
+class RemindersForm(_ModelForm):
     class Meta:
         model = GripReminders
         fields = ("wanted",)
 
 
 class RemindersPanel(BaseSettingsPanel):
-    """Stands under “Notifications”, for anyone who may edit pages."""
+    """Shown under “Notifications”, for anyone who may edit pages."""
 
     name = "gripwagtail_reminders"
     title = _("Online behaviour: weekly mail")

@@ -19,21 +19,21 @@ from wagtail.users.models import UserProfile
 
 from ..desk.finding import Finding
 
-# A mail of more than these says enough by their number; all of them are in the admin.
+# Beyond these the number is enough; all of them are in the admin.
 NAMED: Final = 20
 # So that no holiday reply comes back (RFC 3834).
 _HEADERS: Final = {"Auto-Submitted": "auto-generated"}
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class MailLine:
     text: str
     where: str
     url: str
 
 
 @dataclass(frozen=True, slots=True)
-class Mail:
+class ReminderMail:
     subject: str
     text: str
     html: str
@@ -44,13 +44,13 @@ def language_of(user: Any) -> str:
     return str(UserProfile.get_for_user(user).get_preferred_language())
 
 
-def compose(user: Any, new: Sequence[Finding], others: int, base_url: str) -> Mail:
+def compose(user: Any, new: Sequence[Finding], others: int, base_url: str) -> ReminderMail:
     """The mail about what is ``new``, which mentions that ``others`` were told before and are still there.
 
-    Call it with the language of the editor active: the findings are said in that language too.
+    Call it with the language of the editor active: the findings are in that language too.
     """
     several = len({(one.site, one.school) for one in new}) > 1
-    lines = [Line(one_line(one.text), _where(one, several), urljoin(base_url, one.url)) for one in new[:NAMED]]
+    lines = [MailLine(one_line(one.text), _where(one, several), urljoin(base_url, one.url)) for one in new[:NAMED]]
     subject = ngettext(
         "Online behaviour: %(count)d item needs attention", "Online behaviour: %(count)d items need attention", len(new)
     ) % {"count": len(new)}
@@ -64,10 +64,10 @@ def compose(user: Any, new: Sequence[Finding], others: int, base_url: str) -> Ma
         "home": urljoin(base_url, reverse("wagtailadmin_home")),
         "account": urljoin(base_url, reverse("wagtailadmin_account")),
     }
-    return Mail(subject, _as_text(context), render_to_string("gripwagtail/mail/digest.html", context))
+    return ReminderMail(subject, _as_text(context), render_to_string("gripwagtail/mail/digest.html", context))
 
 
-def send(user: Any, mail: Mail, message_id: str) -> None:
+def send(user: Any, mail: ReminderMail, message_id: str) -> None:
     """Through Django's mail settings, from the address that Wagtail's own notifications come from."""
     address = getattr(user, get_user_model().get_email_field_name())
     # Not with Wagtail's own function, which asks Django for a connection in a way that goes away.
@@ -112,7 +112,7 @@ def _as_text(context: dict[str, Any]) -> str:
     for ending, url in (
         (_("Everything that needs attention is in the admin:"), context["home"]),
         (
-            _("Do you not want this mail any more? Change that in your account, under “Notifications”:"),
+            _("No longer want this mail? Change that in your account, under “Notifications”:"),
             context["account"],
         ),
     ):

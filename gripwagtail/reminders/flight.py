@@ -24,7 +24,7 @@ from django.db.models import F
 from ..records.reminders import GripReminded, GripReminders
 from . import readers
 
-# A row of a process that cannot be looked at, on another machine, keeps others away for so long.
+# A row of a process that cannot be looked at, on another machine, keeps others away for this long.
 LEASE: Final = datetime.timedelta(minutes=15)
 # The number of a process is used again by another: in a container each run may be number 7.
 _RUN: Final = secrets.token_hex(4)
@@ -42,23 +42,23 @@ class Flight:
     def message_id(self, keys: Iterable[str], base_url: str) -> str:
         """The same for the same news after the same last mail, in whichever run and on whichever day it is sent.
 
-        A mail with other news is another mail: who throws away what has the same Message-ID may not lose it.
+        A mail with other news is another mail: a mail server that drops a repeated Message-ID must not lose it.
         """
         last = self.before.isoformat() if self.before else ""
         said = "\n".join([str(self.user.pk), last, *sorted(keys)])
-        # Not in one piece: what stands between these brackets is no HTML.
+        # Not in one piece: what is between these brackets is not HTML.
         address = f"grip.{hashlib.sha256(said.encode()).hexdigest()[:32]}@{_domain(base_url)}"
         return "<" + address + ">"
 
     @transaction.atomic
     def arrived(self, keys: Iterable[str], now: datetime.datetime) -> None:
-        """The mail was handed over: that, and what it tells, is written down at once or not at all."""
+        """The mail was handed over: that, and what it reports, is recorded together or not at all."""
         readers.note(self.user, keys, now)
         GripReminders.objects.filter(user=self.user).update(sent_at=now)
         self.end()
 
     def end(self) -> None:
-        """Gives the mail free. When it was not sent, the next run sends it."""
+        """Releases the mail. When it was not sent, the next run sends it."""
         GripReminded.objects.filter(user=self.user, key=self.key).delete()
 
 
@@ -67,7 +67,7 @@ class Taken(Exception):
 
 
 def begin(user: Any, now: datetime.datetime) -> Flight | None:
-    """Takes the mail of this editor; ``None`` when it is not due any more. Raises ``Taken``."""
+    """Takes the mail of this editor; ``None`` when it is no longer due. Raises ``Taken``."""
     GripReminders.objects.get_or_create(user=user)
     with transaction.atomic():
         # Writing comes first: of two processes, the second waits here until the first has put its row down.
@@ -96,7 +96,7 @@ def _is_alive(key: str, since: datetime.datetime | None, now: datetime.datetime)
 
 
 def _is_running(number: str) -> bool:
-    if os.name != "posix":  # elsewhere signal 0 is no question, but an order
+    if os.name != "posix":  # elsewhere signal 0 does not ask, but acts
         return True
     try:
         os.kill(int(number), 0)

@@ -1,4 +1,4 @@
-"""Who gets the weekly mail, and what they were told already."""
+"""Who gets the weekly mail, and what has already been reported to them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ..records.reminders import GripReminded, GripReminders
 BETWEEN: Final = datetime.timedelta(days=6, hours=12)
 # The clocks of two machines are not further apart than this.
 CLOCKS: Final = datetime.timedelta(hours=1)
-# What the key of a mail on its way begins with, among the keys of what was told.
+# The prefix of the key of a mail on its way, among the keys of what was reported.
 SENDING: Final = "sending:"
 
 
@@ -31,7 +31,7 @@ def editors() -> QuerySet[Any]:
 
 
 def readers() -> Iterator[Any]:
-    """The editors who have an address and did not say that they want no mail. In a fixed order."""
+    """The editors who have an address and have not declined the mail. In a fixed order."""
     address = get_user_model().get_email_field_name()
     unwanted = GripReminders.objects.filter(wanted=False).values("user_id")
     for user in editors().exclude(pk__in=unwanted):
@@ -63,7 +63,7 @@ def note(user: Any, keys: Iterable[str], now: datetime.datetime) -> None:
 
 
 def forget(user: Any, still: set[str]) -> None:
-    """What is over may be told again when it comes back."""
+    """What is resolved may be reported again when it comes back."""
     over = told(user) - still
     if over:
         _told(user).filter(key__in=over).delete()

@@ -1,4 +1,4 @@
-"""One run over all editors: who was told what."""
+"""One run over all editors: what was reported to whom."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Reminded:
     """What happened to one editor. ``mail`` is what was, or on a dry run would be sent."""
 
     user: Any
     new: tuple[Finding, ...]
-    mail: digest.Mail | None = None
+    mail: digest.ReminderMail | None = None
     error: str = ""
     too_soon: bool = False
     # Another run is sending it at this moment.
     taken: bool = False
 
 
-def remind(base_url: str, *, dry_run: bool = False, now: datetime.datetime | None = None) -> Iterator[Told]:
+def remind(base_url: str, *, dry_run: bool = False, now: datetime.datetime | None = None) -> Iterator[Reminded]:
     """Mails every editor what is new, one after the other. Editors without news are passed over in silence.
 
-    Whatever goes wrong for one editor is told of that one, is tried again at the next run, and stops nobody else's.
+    Whatever goes wrong for one editor is reported, is tried again on the next run, and stops nobody else's.
     After a kill at most the one mail that was on its way goes again, under the same Message-ID.
     """
     moment = now or timezone.now()
@@ -43,17 +43,17 @@ def remind(base_url: str, *, dry_run: bool = False, now: datetime.datetime | Non
             yield told
 
 
-def _guarded(user: Any, base_url: str, dry_run: bool, now: datetime.datetime) -> Told | None:
+def _guarded(user: Any, base_url: str, dry_run: bool, now: datetime.datetime) -> Reminded | None:
     """The findings, the language, the texts and the mail server are not all ours: any of them may raise anything."""
     try:
         with translation.override(digest.language_of(user)):
             return _remind(user, base_url, dry_run, now)
     except Exception as error:
         logger.exception("The weekly mail could not be sent.")
-        return Told(user, (), error=str(error) or type(error).__name__)
+        return Reminded(user, (), error=str(error) or type(error).__name__)
 
 
-def _remind(user: Any, base_url: str, dry_run: bool, now: datetime.datetime) -> Told | None:
+def _remind(user: Any, base_url: str, dry_run: bool, now: datetime.datetime) -> Reminded | None:
     found = findings(user)
     keys = {one.key for one in found}
     if not dry_run:
@@ -63,26 +63,28 @@ def _remind(user: Any, base_url: str, dry_run: bool, now: datetime.datetime) -> 
     if not new:
         return None
     if not readers.is_due(user, now):
-        return Told(user, new, too_soon=True)
+        return Reminded(user, new, too_soon=True)
     mail = digest.compose(user, new, len(before), base_url)
     if dry_run:
-        return Told(user, new, mail)
+        return Reminded(user, new, mail)
     return _send(user, new, mail, base_url, now)
 
 
-def _send(user: Any, new: tuple[Finding, ...], mail: digest.Mail, base_url: str, now: datetime.datetime) -> Told:
+def _send(
+    user: Any, new: tuple[Finding, ...], mail: digest.ReminderMail, base_url: str, now: datetime.datetime
+) -> Reminded:
     # Taken before it is sent: of two runs at the same time, one sends.
     try:
         mine = flight.begin(user, now)
     except flight.Taken:
-        return Told(user, new, taken=True)
+        return Reminded(user, new, taken=True)
     if mine is None:
-        return Told(user, new, too_soon=True)
+        return Reminded(user, new, too_soon=True)
     keys = [one.key for one in new]
     try:
         digest.send(user, mail, mine.message_id(keys, base_url))
         mine.arrived(keys, now)
-    except BaseException:  # an interrupted run gives back as well
+    except BaseException:  # an interrupted run releases it as well
         mine.end()
         raise
-    return Told(user, new, mail)
+    return Reminded(user, new, mail)

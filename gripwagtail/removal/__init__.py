@@ -1,1 +1,1 @@
-"""Going again: taking the package out of a site, and one person out of what it stores."""
+"""Removal: of the package from a site, and of one person from what it stores."""

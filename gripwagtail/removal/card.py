@@ -20,7 +20,7 @@ WORDS: Final = ("label", *(name for name, child in children_of(ContactBlock, Who
 def is_of(person: Person, value: Mapping[str, Any], is_known: bool = False) -> bool:
     """Whether the card is this person's. ``is_known``: the same card was theirs on another page or in another version.
 
-    The card of a person who is called otherwise is not theirs, whatever else it mentions.
+    The card of a person with another name is not theirs, whatever else it mentions.
     """
     name, label = _text(value, "name"), _text(value, "label")
     if name:
@@ -30,7 +30,7 @@ def is_of(person: Person, value: Mapping[str, Any], is_known: bool = False) -> b
     if may_name_someone(value) and (
         person.is_in(label) or (person.shares_a_word(label) and _is_reached(person, value))
     ):
-        # “Mevrouw Annemiek Jansen” on the card of a function; of “juf Annemiek” her number or address tells which one.
+        # “Mevrouw Annemiek Jansen” on the card of a function; of “juf Annemiek” her number or address shows which one.
         return True
     return value.get("kind") == "person" and (is_known or any(map(person.is_in, _own_texts(value))))
 

@@ -1,4 +1,4 @@
-"""Takes a person out of everything that is ours, and says where the person stands besides."""
+"""Takes a person out of everything that is ours, and reports where else the person is mentioned."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.fields import StreamField
@@ -19,37 +20,44 @@ from wagtail.search import index
 from ..editing.text_records import forget_past
 from ..lookup.sources import page_model
 from ..records.desk import GripCheck
+from ..rendering import body_cache, elements
 from ..signals import changed
 from . import strings
 from .audit import LOG_ACTION
 from .host_content import edit_link, host_models, rows_with, strings_in, text_fields
 from .leftovers import Leftover
 from .person import Person
-from .rewriting import Change, Rewriter, card_ids, our_fields, our_models
+from .rewriting import Rewrite, Rewriter, card_ids, our_fields, our_models
 
 
 @dataclass
 class Erasure:
-    """What was found, or changed. ``left``: places of the host, which only someone of the host can judge."""
+    """What was found, or changed. ``left``: places of the host, which only the host can judge."""
 
-    changes: list[Change]
+    changes: list[Rewrite]
     left: list[Leftover] = field(default_factory=list)
 
     @property
     def confirmation(self) -> str:
-        """What anyone who erases has to type: with the number, so that a change since the dry run is noticed."""
+        """What the person who erases has to type: with the number, so that a change since the dry run is noticed."""
         return f"erase {len(self.changes)} places"
 
 
-def look(person: Person) -> Erasure:
+def preview(person: Person) -> Erasure:
     """Finds everything and changes nothing."""
     return _Work(person, write=False).done()
 
 
 @transaction.atomic
 def erase(person: Person) -> Erasure:
-    """Finds everything and takes it away, whole or not at all. A second time finds nothing."""
+    """Finds everything and removes it, completely or not at all. A second time finds nothing."""
     return _Work(person, write=True).done()
+
+
+def _forget_bodies() -> None:
+    """What is kept of every page, as a block or tag may be anywhere, and of what is on no page."""
+    body_cache.forget([None, *page_model()._default_manager.order_by().values_list("pk", flat=True)])
+    elements.forget()
 
 
 class _Work:
@@ -71,6 +79,8 @@ class _Work:
         if self.write and self.rewriter.changes:
             forget_past()
             changed()
+            # After the change is committed: a visitor before that would have the person kept once more.
+            transaction.on_commit(_forget_bodies)
         left = list(in_host_content(self.rewriter.person))
         if number := strings.in_strings_of_the_host(self.rewriter, keys):
             left.append(Leftover(_("Strings to translate of other pages: %(number)d") % {"number": number}))
@@ -103,7 +113,7 @@ class _Work:
     def _save(self, instance: Any, values: dict[str, Any], count: int) -> None:
         for name, value in values.items():
             setattr(instance, name, value)
-        # An old page may break a rule of today: that is no reason to keep a name.
+        # An old page may break a current rule: that is not a reason to keep a name.
         unchecked = {"clean": False} if isinstance(instance, page_model()) else {}
         instance.save(update_fields=list(values), **unchecked)
         if isinstance(instance, index.Indexed):
@@ -156,7 +166,7 @@ def _full_name(user: Any) -> str:
     return str(user.get_full_name()) if hasattr(user, "get_full_name") else ""
 
 
-def _stored(instance: Any) -> dict[str, Any]:
+def _stored(instance: Model) -> dict[str, Any]:
     """The texts and streams of ours in an object, as they are in the database."""
     found = {}
     for name in our_fields(type(instance)):
@@ -167,13 +177,13 @@ def _stored(instance: Any) -> dict[str, Any]:
     return found
 
 
-def _note(instance: Any, count: int) -> None:
-    """In the history stands that something was erased, not what."""
+def _note(instance: Model, count: int) -> None:
+    """The history shows that something was erased, not what."""
     log(instance=instance, action=LOG_ACTION, data={"places": count})
 
 
 def in_host_content(person: Person) -> Iterator[Leftover]:
-    """Pages, snippets and files of the host that hold the person, and addresses of ours. Reported, never changed."""
+    """Pages, snippets and files of the host that mention the person, and addresses of ours. Reported, never changed."""
     finder, seen = AdminURLFinder(), set()
     mine = {model: set(our_fields(model)) - {"title", "draft_title", "seo_title"} for model in our_models()}
     types = set(ContentType.objects.get_for_models(*mine).values())

@@ -1,4 +1,4 @@
-"""What the host keeps beside us: its pages, snippets and files, with the streams and texts in them."""
+"""What the host stores beside us: its pages, snippets and files, with the streams and texts in them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import CharField, Q, TextField
+from django.db.models import CharField, Model, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.urls import NoReverseMatch
 from wagtail.admin.admin_url_finder import AdminURLFinder
@@ -21,7 +21,7 @@ from ..lookup.sources import page_model
 LABELS: Final = ("gripwagtail", "gripwagtail_pages")
 
 
-def host_models() -> list[type[Any]]:
+def host_models() -> list[type[Model]]:
     """Every class of the host that editors change in the admin: pages, snippets, images and documents."""
     from wagtail.snippets.models import get_snippet_models
 
@@ -40,8 +40,8 @@ def host_models() -> list[type[Any]]:
     return list(dict.fromkeys(concrete))
 
 
-def text_fields(model: type[Any]) -> list[str]:
-    """The fields of this very class that hold text or a stream; those of a parent class are the parent's."""
+def text_fields(model: type[Model]) -> list[str]:
+    """The fields of this very class that contain text or a stream; those of a parent class are the parent's."""
     fields = model._meta.local_concrete_fields
     return [
         field.name
@@ -50,15 +50,15 @@ def text_fields(model: type[Any]) -> list[str]:
     ]
 
 
-def stream_fields(model: type[Any]) -> list[Any]:
+def stream_fields(model: type[Model]) -> list[Any]:
     return [field for field in model._meta.local_concrete_fields if isinstance(field, StreamField)]
 
 
-def rows_with(model: type[Any], fields: list[str], needle: str = "") -> Iterator[tuple[Any, str, dict[str, Any]]]:
-    """Each row as ``(instance, "live" or "draft", what stands in the fields)``.
+def rows_with(model: type[Model], fields: list[str], needle: str = "") -> Iterator[tuple[Any, str, dict[str, Any]]]:
+    """Each row as ``(instance, "live" or "draft", what is in the fields)``.
 
     Streams are read as they are stored: Wagtail leaves out items of a kind that the class no longer knows. With a
-    needle only rows whose stored text holds it, so that the database does the searching.
+    needle only rows whose stored text contains it, so that the database does the searching.
     """
     if not fields:
         return
@@ -70,7 +70,7 @@ def rows_with(model: type[Any], fields: list[str], needle: str = "") -> Iterator
         yield instance, "live", {name: opened(getattr(instance, f"_text_{name}")) for name in fields}
     if not any(field.name == "latest_revision" for field in model._meta.get_fields()):
         return
-    drafts = model._default_manager.filter(latest_revision__isnull=False)
+    drafts: QuerySet[Any] = model._default_manager.filter(latest_revision__isnull=False)
     if needle:
         drafts = drafts.annotate(_draft=Cast("latest_revision__content", TextField())).filter(_draft__contains=needle)
     for instance in drafts.select_related("latest_revision").order_by("pk").iterator(chunk_size=50):
@@ -78,7 +78,7 @@ def rows_with(model: type[Any], fields: list[str], needle: str = "") -> Iterator
         yield instance, "draft", {name: opened(content.get(name)) for name in fields}
 
 
-def opened(stored: Any) -> Any:
+def opened(stored: object) -> Any:
     """A stream out of its JSON; any other text as it is."""
     if isinstance(stored, str) and stored[:1] == "[":
         try:
@@ -88,8 +88,8 @@ def opened(stored: Any) -> Any:
     return stored
 
 
-def strings_in(value: Any) -> Iterator[str]:
-    """All texts in a stored value, however deep; ids and kinds of items are no texts."""
+def strings_in(value: object) -> Iterator[str]:
+    """All texts in a stored value, however deep; ids and kinds of items are not texts."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):
@@ -101,7 +101,7 @@ def strings_in(value: Any) -> Iterator[str]:
                 yield from strings_in(part)
 
 
-def edit_link(instance: Any, finder: AdminURLFinder) -> str:
+def edit_link(instance: Model, finder: AdminURLFinder) -> str:
     """Where an editor changes this, as far as the site knows its own address."""
     try:
         path = finder.get_edit_url(instance)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import router
-from django.db.models import ProtectedError, Q, RestrictedError
+from django.db.models import Model, ProtectedError, Q, RestrictedError
 from django.db.models.deletion import Collector
 from django.utils.translation import gettext as _
 
 from ..lookup.sources import page_model
+from ..page_class import GripPage
 from . import translation_rows
 from .host_content import LABELS
 
@@ -37,7 +39,7 @@ _ABOUT_PAGES: Final = {
 class Inventory:
     """The pages, the number of rows by their kind, and rows of the host that would vanish with them."""
 
-    pages: list[Any]
+    pages: list[GripPage]
     counts: Counter[str] = field(default_factory=Counter)
     host_rows: list[str] = field(default_factory=list)
     sites: list[Any] = field(default_factory=list)
@@ -51,13 +53,13 @@ def content_types() -> Any:
     return ContentType.objects.filter(app_label__in=LABELS)
 
 
-def our_pages() -> list[Any]:
+def our_pages() -> list[GripPage]:
     """The pages of the ready types, as the base page, from the top of the tree down."""
     return list(page_model().objects.filter(content_type__app_label="gripwagtail_pages").order_by("path"))
 
 
 def take_stock() -> Inventory:
-    """Counts what a removal takes away, without changing anything."""
+    """Counts what a removal would delete, without changing anything."""
     stock = Inventory(our_pages())
     collector = Collector(using=router.db_for_write(page_model()))
     collected = [page.specific for page in stock.pages], *(list(model.objects.all()) for model in our_tables())
@@ -74,7 +76,7 @@ def take_stock() -> Inventory:
     return stock
 
 
-def our_tables() -> list[Any]:
+def our_tables() -> list[type[Model]]:
     return list(apps.get_app_config("gripwagtail").get_models())
 
 
@@ -90,7 +92,7 @@ def log_entries() -> dict[str, Any]:
     }
 
 
-def _collect(collector: Collector, rows: list[Any], stock: Inventory) -> None:
+def _collect(collector: Collector, rows: Sequence[Model], stock: Inventory) -> None:
     # One kind at a time, as the collector wants it.
     for model in dict.fromkeys(type(row) for row in rows):
         try:
@@ -101,7 +103,7 @@ def _collect(collector: Collector, rows: list[Any], stock: Inventory) -> None:
             stock.host_rows += [_named(row) for row in problem.restricted_objects]
 
 
-def _count(model: type[Any], rows: list[Any], stock: Inventory) -> None:
+def _count(model: type[Model], rows: Sequence[Model], stock: Inventory) -> None:
     from wagtail.models import Site
 
     if model is Site:
@@ -113,5 +115,5 @@ def _count(model: type[Any], rows: list[Any], stock: Inventory) -> None:
         stock.host_rows += [_named(row) for row in rows]
 
 
-def _named(row: Any) -> str:
+def _named(row: Model) -> str:
     return _("%(kind)s: %(name)s") % {"kind": row._meta.label, "name": row}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -17,6 +17,7 @@ from wagtail.models import ReferenceIndex
 
 from ..blocks import HostBlock, grip_blocks
 from ..lookup.sources import page_model
+from ..page_class import GripPage
 from ..page_types.page import GripMixin
 from .host_content import LABELS, edit_link, host_models, rows_with, stream_fields
 
@@ -34,7 +35,7 @@ class Leftover:
 
 
 def blocks_in_content() -> Iterator[Leftover]:
-    """Pages and snippets of the host whose streams hold items of ours, live or in the latest draft."""
+    """Pages and snippets of the host whose streams contain items of ours, live or in the latest draft."""
     finder, seen = AdminURLFinder(), set()
     for model in host_models():
         for instance, state, values in rows_with(model, [field.name for field in stream_fields(model)], "grip_"):
@@ -42,13 +43,13 @@ def blocks_in_content() -> Iterator[Leftover]:
             if not kinds or (model, instance.pk) in seen:
                 continue
             seen.add((model, instance.pk))
-            # What is in the draft as well as live is said once.
+            # What is in the draft as well as live is reported once.
             words = {"title": instance, "blocks": ", ".join(kinds)}
             text = _("%(title)s: %(blocks)s") if state == "live" else _("%(title)s (draft): %(blocks)s")
             yield Leftover(text % words, edit_link(instance, finder))
 
 
-def _kinds(value: Any) -> Iterator[str]:
+def _kinds(value: object) -> Iterator[str]:
     if isinstance(value, dict):
         if value.get("type") in _NAMES:
             yield value["type"]
@@ -88,8 +89,8 @@ def _offers(block: blocks.Block, seen: set[int]) -> bool:
     return any(_offers(child, seen) for child in children)
 
 
-def links_to(pages: list[Any]) -> Iterator[Leftover]:
-    """What of the host points at these pages: a link in a text, a chosen page, a field."""
+def links_to(pages: Sequence[GripPage]) -> Iterator[Leftover]:
+    """What in the host points at these pages: a link in a text, a chosen page, a field."""
     types = [ContentType.objects.get_for_model(page_model()), *ContentType.objects.filter(app_label__in=LABELS)]
     rows = (
         ReferenceIndex.objects.filter(to_content_type__in=types, to_object_id__in=[str(page.pk) for page in pages])
@@ -108,7 +109,7 @@ def links_to(pages: list[Any]) -> Iterator[Leftover]:
 
 
 def templates() -> Iterator[Leftover]:
-    """Template files of the host that load our tags or stand in the place of ours."""
+    """Template files of the host that load our tags or override ours."""
     for folder in dict.fromkeys(Path(str(found)) for engine in engines.all() for found in engine.template_dirs):
         if folder.resolve().is_relative_to(_PACKAGE):
             continue

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import cast
 
 from django.utils.translation import gettext as _
 
 from ..lookup.sources import page_model
+from ..page_class import SitePage
 
 
-def foreign_below(pages: list[Any]) -> list[Any]:
+def foreign_below(pages: Sequence[SitePage]) -> list[SitePage]:
     """The pages below ours that are not of our types, the topmost of each branch."""
     ours = {page.path for page in pages}
-    found: list[Any] = []
+    found: list[SitePage] = []
     for page in pages:
         for child in page_model().objects.child_of(page).order_by("path"):
             if child.path not in ours:
@@ -20,7 +22,7 @@ def foreign_below(pages: list[Any]) -> list[Any]:
     return found
 
 
-def problems_of_move(children: list[Any], pages: list[Any], target: Any) -> list[str]:
+def problems_of_move(children: Sequence[SitePage], pages: Sequence[SitePage], target: SitePage) -> list[str]:
     """Why these pages cannot be below ``target``; empty when they can."""
     if any(target.path.startswith(page.path) for page in pages):
         return [_("“%(title)s” is itself being removed, or is below a page that is.") % {"title": target.title}]
@@ -36,19 +38,19 @@ def problems_of_move(children: list[Any], pages: list[Any], target: Any) -> list
     return found
 
 
-def place_for(child: Any, target: Any) -> Any:
+def place_for(child: SitePage, target: SitePage) -> SitePage:
     """The target in the language of the page, where there is one."""
     if child.locale_id == target.locale_id:
         return target
-    return target.get_translation_or_none(child.locale) or target
+    return cast(SitePage, target.get_translation_or_none(child.locale) or target)
 
 
-def move(children: list[Any], target: Any) -> None:
+def move(children: Sequence[SitePage], target: SitePage) -> None:
     for child in children:
         # Read again: each move changes the tree.
         place = place_for(child, target)
         page_model().objects.get(pk=child.pk).move(page_model().objects.get(pk=place.pk), pos="last-child")
 
 
-def _is_free(child: Any, place: Any) -> bool:
+def _is_free(child: SitePage, place: SitePage) -> bool:
     return not page_model().objects.child_of(place).filter(slug=child.slug).exclude(pk=child.pk).exists()

@@ -1,4 +1,22 @@
-"""Finds one person in a text: by name, e-mail address or telephone number."""
+"""Finds one person in a text: by name, e-mail address or telephone number.
+
+A name is found with other accents and in either case, and takes along an address that it is part of:
+
+>>> Person(names=("Zoë Bakker",)).without("Mail ZOE BAKKER op zoe.bakker@school.example.")
+'Mail … op ….'
+
+It is no part of another word, and mark-up in the midst of a name stays, so that what is opened still closes:
+
+>>> Person(names=("Jan",)).without("Jan kwam in januari.")
+'… kwam in januari.'
+>>> Person(names=("Jan Smit",)).without("<p>Vraag <b>Jan</b> Smit.</p>")
+'<p>Vraag <b>…</b>.</p>'
+
+A number is found however it is written, and not inside a longer one:
+
+>>> Person(phones=("070 012 34 56",)).without("Bel +31 (0)70-0123456 of 0031700123456, niet 10700123456.")
+'Bel … of …, niet 10700123456.'
+"""
 
 from __future__ import annotations
 
@@ -13,6 +31,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from ..phone import parse_phone
+from ..text.phone_spotting import pattern_of, plain_digit
 
 INSTEAD: Final = "…"
 _SHORTEST: Final = 3
@@ -22,12 +41,11 @@ _BETWEEN: Final = r"(?:\s|&nbsp;|&#160;|<[^<>]*>|[._\-])+"
 _TAG: Final = re.compile(r"<[^<>]*>")
 _BEFORE: Final = r"(?<![^\W_])"
 _AFTER: Final = r"(?![^\W_])"
-# A name inside an address takes the whole address along: the rest still says who it is.
+# A name inside an address removes the whole address: the rest still shows who it is.
 _ADDRESS: Final = re.compile(r"(?<![\w.+\-])[\w.+\-]++@[\w\-]+(?:\.[\w\-]+)+")
 _SAME: Final = str.maketrans(
     {"’": "'", "‘": "'", "´": "'", "`": "'", "‐": "-", "‑": "-", "–": "-", "\xa0": " ", "ø": "o", "ł": "l", "ı": "i"}
 )
-_SEPARATED: Final = r"[\s.\-/()\u00a0\u2010-\u2015]*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +62,7 @@ class Person:
         patterns = [
             *(_name_pattern(name) for name in self.names),
             *(_email_pattern(email) for email in self.emails),
-            *(_phone_pattern(phone) for phone in self.phones),
+            *(pattern_of(parse_phone(phone).dial) for phone in self.phones),
         ]
         if not patterns:
             raise ValidationError(_("Say who to erase: --name, --email or --phone."))
@@ -65,7 +83,7 @@ class Person:
         return bool(words.intersection(re.findall(r"\w{2,}", folded(text)[0])))
 
     def without(self, text: str, instead: str | None = None) -> str:
-        """The text with this person replaced; mark-up in the midst of a name stays, so that it still closes."""
+        """The text with this person replaced; mark-up in the middle of a name stays, so that it still closes."""
         put = self.instead if instead is None else instead
         parts, end = [], 0
         for start, stop in self.spans(text):
@@ -74,7 +92,7 @@ class Person:
         return "".join([*parts, text[end:]])
 
     def spans(self, text: str) -> list[tuple[int, int]]:
-        """Where this person stands, as positions in the text, in order and not overlapping."""
+        """Where this person is mentioned, as positions in the text, in order and not overlapping."""
         plain, places = folded(text)
         found = [
             (places[match.start()], places[match.end() - 1] + 1)
@@ -82,7 +100,7 @@ class Person:
             for match in pattern.finditer(plain)
         ]
         if found and "@" in text:
-            # In order, so that the first one that ends after an address begins tells whether any touches it.
+            # In order, so that the first one that ends after an address begins shows whether any touches it.
             found = _merged(found)
             stops = [stop for _start, stop in found]
             for address in _ADDRESS.finditer(text):
@@ -93,13 +111,13 @@ class Person:
 
 
 def folded(text: str) -> tuple[str, list[int]]:
-    """The text without case and accents, and for each of its characters the place in the original."""
+    """The text without case and accents, with plain digits; and for each character its place in the original."""
     chars: list[str] = []
     places: list[int] = []
     for place, char in enumerate(text):
         for part in unicodedata.normalize("NFKD", char.translate(_SAME)).casefold().translate(_SAME):
             if unicodedata.category(part) not in ("Mn", "Cf"):
-                chars.append(part)
+                chars.append(plain_digit(part))
                 places.append(place)
     return "".join(chars), places
 
@@ -134,16 +152,3 @@ def _email_pattern(email: str) -> re.Pattern[str]:
     if not _ADDRESS.fullmatch(text):
         raise ValidationError(_("“%(text)s” is not an e-mail address.") % {"text": email})
     return re.compile(r"(?<![\w.+\-])" + re.escape(text) + r"(?![\w\-]|\.\w)")
-
-
-def _phone_pattern(phone: str) -> re.Pattern[str]:
-    """The number in all the ways in which it is written: 070 012 34 56, +31 (0)70-0123456, 0031700123456."""
-    dial = parse_phone(phone).dial
-    if dial.startswith("+31"):
-        begin, digits = r"(?:(?:\+|00)31" + _SEPARATED + r"(?:\(?0\)?)?|0)", dial[3:]
-    elif dial.startswith("+"):
-        begin, digits = r"(?:\+|00)", dial[1:]
-    else:
-        begin, digits = "", dial
-    body = _SEPARATED.join([begin, *digits] if begin else [*digits])
-    return re.compile(r"(?<![\d+])" + body + r"(?!\d)")

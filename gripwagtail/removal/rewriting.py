@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.db import models
+from django.db.models import Model
 from wagtail import blocks
 from wagtail.fields import StreamField
 
-from ..item_blocks import fields as leaf
+from ..item_blocks import fields
 from ..item_blocks.contact import ContactBlock
 from ..lookup.sources import page_model
 from ..page_types.page import GripMixin
@@ -22,24 +23,24 @@ from .person import INSTEAD, Person
 
 # Keys, dates and choices: nothing in them was typed as a text.
 _LEFT_ALONE: Final = (
-    leaf.DayBlock,
-    leaf.HiddenBlock,
-    leaf.KeyBlock,
-    leaf.KeysBlock,
-    leaf.ManyOfBlock,
-    leaf.NumberBlock,
-    leaf.OneOfBlock,
-    leaf.YesBlock,
+    fields.DayBlock,
+    fields.HiddenBlock,
+    fields.KeyBlock,
+    fields.KeysBlock,
+    fields.ManyOfBlock,
+    fields.NumberBlock,
+    fields.OneOfBlock,
+    fields.YesBlock,
     blocks.ChooserBlock,
 )
 # What is of no use with a part of it gone.
-_WHOLE: Final = (leaf.MailBlock, leaf.PhoneBlock, leaf.AddressBlock)
+_WHOLE: Final = (fields.MailBlock, fields.PhoneBlock, fields.AddressBlock)
 _PAGE_FIELDS: Final = ("title", "draft_title", "seo_title", "search_description")
 _SHOWN: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Rewrite:
     """A text that holds the person, before and after, as shown to anyone who decides."""
 
     where: str
@@ -53,12 +54,12 @@ class Rewriter:
 
     person: Person
     known: frozenset[str] = frozenset()
-    changes: list[Change] = field(default_factory=list)
+    changes: list[Rewrite] = field(default_factory=list)
     # Where in the content a translator was asked for words that are gone now: "contacts.<id>.label".
     emptied: set[str] = field(default_factory=set)
 
     def content(self, model: type[Any], content: Mapping[str, Any], where: str = "") -> dict[str, Any]:
-        """What a revision or a translation source holds of an object of this class."""
+        """What a revision or a translation source contains of an object of this class."""
         done = dict(content)
         for name in our_fields(model):
             if name in content:
@@ -68,7 +69,7 @@ class Rewriter:
             done["wagtail_admin_comments"] = self.data(comments, where)
         return done
 
-    def field(self, known: models.Field, value: Any, where: str = "") -> Any:
+    def field(self, known: models.Field[Any, Any], value: object, where: str = "") -> Any:
         """The value of a field, in the form in which it came: a stream may be a list or JSON."""
         place = f"{where}, {known.verbose_name}" if where else str(known.verbose_name)
         if isinstance(known, StreamField):
@@ -88,11 +89,11 @@ class Rewriter:
         if not self.person.is_in(value):
             return value
         done = self.person.without(value)
-        self.changes.append(Change(where, *_clipped(value, done, self.person)))
+        self.changes.append(Rewrite(where, *_clipped(value, done, self.person)))
         return done
 
-    def data(self, value: Any, where: str) -> Any:
-        """Any JSON, such as what a log entry holds beside its label."""
+    def data(self, value: object, where: str) -> Any:
+        """Any JSON, such as what a log entry contains beside its label."""
         if isinstance(value, str):
             return self.text(value, where)
         if isinstance(value, list):
@@ -104,10 +105,10 @@ class Rewriter:
     def _whole(self, value: str, where: str) -> str:
         if not self.person.is_in(value):
             return value
-        self.changes.append(Change(where, value, ""))
+        self.changes.append(Rewrite(where, value, ""))
         return ""
 
-    def _value(self, block: Any, value: Any, path: str, where: str) -> Any:
+    def _value(self, block: Any, value: object, path: str, where: str) -> Any:
         if isinstance(value, Mapping):
             return self._struct(block, value, path, where)
         if isinstance(value, list):
@@ -122,7 +123,7 @@ class Rewriter:
             done = card.as_function(self.person, value)
             if done != value:
                 self.emptied |= {f"{path}.{name}" for name in card.WORDS if value.get(name) and not done.get(name)}
-                self.changes.append(Change(where, card.summary(value), card.summary(done)))
+                self.changes.append(Rewrite(where, card.summary(value), card.summary(done)))
             value = done
         return {
             name: part if name in ("id", "type") else self._value(children.get(name), part, f"{path}.{name}", where)
@@ -148,7 +149,7 @@ class Rewriter:
         return done
 
 
-def our_models() -> list[type[Any]]:
+def our_models() -> list[type[Model]]:
     """All classes whose texts are ours: pages of any class on our mixins, helplines, settings."""
     from django.apps import apps
 
@@ -156,7 +157,7 @@ def our_models() -> list[type[Any]]:
     return [*pages, GripHelpline, GripSettings]
 
 
-def our_fields(model: type[Any]) -> list[str]:
+def our_fields(model: type[Model]) -> list[str]:
     """The texts and streams that we brought to this class; what a host added to it is the host's."""
     fields: list[str] = []
     if issubclass(model, page_model()):
@@ -174,12 +175,12 @@ def our_fields(model: type[Any]) -> list[str]:
     return list(dict.fromkeys(fields))
 
 
-def _mixins(model: type[Any]) -> list[type[Any]]:
+def _mixins(model: type[Model]) -> list[type[Any]]:
     found = [base for base in model.__mro__ if issubclass(base, GripMixin) and base._meta.abstract]
     return [base for base in found if base.__module__.startswith("gripwagtail.")]
 
 
-def card_ids(person: Person, model: type[Any], content: Mapping[str, Any]) -> Iterator[str]:
+def card_ids(person: Person, model: type[Model], content: Mapping[str, Any]) -> Iterator[str]:
     """The ids of the cards in this content that are this person's."""
     for name in our_fields(model):
         known = model._meta.get_field(name)
@@ -194,7 +195,7 @@ def card_ids(person: Person, model: type[Any], content: Mapping[str, Any]) -> It
 
 
 def _clipped(before: str, after: str, person: Person) -> tuple[str, str]:
-    """The part of a long text where the person stands."""
+    """The part of a long text where the person is mentioned."""
     first, last = person.spans(before)[0][0], person.spans(before)[-1][1]
     start, rest = max(0, first - _SHOWN), len(before) - min(len(before), last + _SHOWN)
     return before[start : len(before) - rest], after[start : len(after) - rest]

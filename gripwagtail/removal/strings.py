@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from .rewriting import Rewriter
@@ -15,7 +16,7 @@ from .translation_rows import is_installed, model, remove_unused_strings
 Say = Callable[[str, str], str]
 
 
-def erase(rewriter: Rewriter, classes: dict[int, type[Any]], keys: Iterable[uuid.UUID], write: bool) -> None:
+def erase(rewriter: Rewriter, classes: dict[int, type[Model]], keys: Iterable[uuid.UUID], write: bool) -> None:
     """Works through all rows about our objects: ``classes`` by the id of their content type, ``keys`` of all."""
     if not is_installed():
         return
@@ -34,7 +35,7 @@ def erase(rewriter: Rewriter, classes: dict[int, type[Any]], keys: Iterable[uuid
 
 
 def in_strings_of_the_host(rewriter: Rewriter, keys: Iterable[uuid.UUID]) -> int:
-    """How many strings of other pages, and translations of them, hold the person."""
+    """How many strings of other pages, and translations of them, mention the person."""
     if not is_installed():
         return 0
     keys = set(keys)
@@ -46,7 +47,7 @@ def in_strings_of_the_host(rewriter: Rewriter, keys: Iterable[uuid.UUID]) -> int
     return sum(person.is_in(text) for text in texts)
 
 
-def _sources(rewriter: Rewriter, classes: dict[int, type[Any]], write: bool) -> None:
+def _sources(rewriter: Rewriter, classes: dict[int, type[Model]], write: bool) -> None:
     where = _("translation source")
     for source in model("TranslationSource").objects.filter(specific_content_type_id__in=classes).iterator():
         content = json.loads(source.content_json)
@@ -58,7 +59,7 @@ def _sources(rewriter: Rewriter, classes: dict[int, type[Any]], write: bool) -> 
 
 
 def _json_rows(rewriter: Rewriter, keys: set[uuid.UUID], write: bool) -> None:
-    """Overrides, and addresses that stand apart from their string."""
+    """Overrides, and addresses that are stored apart from their string."""
     for name, field in (
         ("SegmentOverride", "data_json"),
         ("OverridableSegment", "data_json"),
@@ -122,7 +123,7 @@ def _move_to(new: Any, row: Any) -> None:
 
 
 def _forget_emptied(rewriter: Rewriter, keys: set[uuid.UUID]) -> None:
-    """The label of a card that is a function now: a translator is not asked for it any more."""
+    """The label of a card that is a function now: a translator is no longer asked for it."""
     contexts = model("TranslationContext").objects.filter(object_id__in=keys, path__in=rewriter.emptied)
     ids = list(contexts.values_list("pk", flat=True))
     segments = model("StringSegment").objects.filter(context_id__in=ids)

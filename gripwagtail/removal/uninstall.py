@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -12,7 +11,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import ReferenceIndex
 
 from ..lookup.sources import page_model
-from ..records.stamp import GripStamp
+from ..page_class import SitePage
+from ..records.stamp import GripPartStamp, GripStamp
 from . import moving, translation_rows
 from .inventory import Inventory, content_types, log_entries, our_tables, take_stock
 
@@ -22,8 +22,8 @@ class Plan:
     """What would be removed, what is moved first, and what has to be settled by hand before."""
 
     stock: Inventory
-    children: list[Any]
-    target: Any = None
+    children: list[SitePage]
+    target: SitePage | None = None
     obstacles: list[str] = field(default_factory=list)
 
     @property
@@ -37,7 +37,7 @@ class CannotRemoveError(Exception):
 
 
 def plan(move_to: int | None = None) -> Plan:
-    """Looks at everything and changes nothing. ``move_to`` is the id of the page that gets the host's pages."""
+    """Examines everything and changes nothing. ``move_to`` is the id of the page that gets the host's pages."""
     stock = take_stock()
     found = Plan(stock, moving.foreign_below(stock.pages))
     if move_to is not None:
@@ -96,5 +96,6 @@ def _remove_references(numbers: list[int]) -> None:
 def _remove_stamp_and_types() -> None:
     """The stamp, which moved with every deletion, and what hangs on the types: permissions, revisions, index."""
     GripStamp.objects.all().delete()
+    GripPartStamp.objects.all().delete()
     content_types().delete()
     ContentType.objects.clear_cache()

@@ -1,4 +1,4 @@
-"""From sources to HTML: what a page or block shows, kept as long as nothing changed."""
+"""From sources to HTML: what a page or block shows, cached as long as nothing changes."""
 
 from .block import render_block
 from .page import template_context

@@ -2,37 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
 from ..conf import conf
-from ..content.items import number, text_of
+from ..content.items import text_of
 from ..lookup.context import PageContext
 from ..sanitize import sendable
 from ..text.interface_language import has_catalog, interface_language
-from . import contexts as shows
+from ..text.values import number
+from . import contexts
 from .body_cache import Body, cached_body
 from .emergency import in_place_of_block, standing
+from .reasons import Options, reason
 from .root import wrap
-
-Options = Mapping[str, Any]
+from .visitor import request_of
 
 # What shows pages of the host, whose changes move no stamp.
 UNKEPT = frozenset({"languages"})
 
 
-def render_block(kind: str, context: Any, options: Options | None = None) -> SafeString:
+def render_block(kind: str, context: object, options: Options | None = None) -> SafeString:
     """What the block of this kind shows for the page or request in ``context``.
 
     Without a source: nothing for a visitor, the reason for an editor in the preview.
     """
     page_context = PageContext.of_context(context)
-    # A page is told by its key: its text is its title, which two schools may share.
+    # A page is identified by its key: its text is its title, which two schools may share.
     given = {
         key: getattr(value, "pk", value) for key, value in (options or {}).items() if value not in (None, "", [], ())
     }
@@ -49,7 +47,7 @@ def render_block(kind: str, context: Any, options: Options | None = None) -> Saf
 
 
 def _make(kind: str, page_context: PageContext, options: Options) -> Body:
-    show = shows.BLOCKS[kind]
+    show = contexts.BLOCKS[kind]
     shown = show(page_context, options)
     language = shown.language if shown else page_context.language
     if not has_catalog(language):
@@ -59,9 +57,7 @@ def _make(kind: str, page_context: PageContext, options: Options) -> Body:
         if shown is None:
             if not page_context.is_preview:
                 return Body(SafeString(""), language, direction)
-            html = render_to_string(
-                "gripwagtail/elements/hint.html", {"hint": shows.reason(kind, page_context, options)}
-            )
+            html = render_to_string("gripwagtail/elements/hint.html", {"hint": reason(kind, page_context, options)})
         else:
             heading = options.get("heading", "")
             level = number(options.get("level")) or conf.heading_start + 1
@@ -69,9 +65,9 @@ def _make(kind: str, page_context: PageContext, options: Options) -> Body:
                 f"gripwagtail/blocks/{kind}.html",
                 {
                     **shown.context(),
-                    "request": page_context.request,
+                    "request": request_of(page_context),
                     "heading": text_of(str(heading)) if isinstance(heading, (str, Promise)) else "",
-                    **shows.headings(min(max(level, 1), 6)),
+                    **contexts.headings(min(max(level, 1), 6)),
                 },
             )
         return Body(sendable(html), language, direction)

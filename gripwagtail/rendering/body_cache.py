@@ -1,26 +1,40 @@
-"""Rendered bodies, kept under the state of the content they were made from.
+"""Rendered bodies, kept under the stamps of what they were made from.
 
-The key holds the stamp, which is read from the database before the content. A change
-moves the stamp in its own transaction, so a body cannot outlive what it shows, in any
-process and with any cache. A cache that is down only costs time: the page is made anew.
+Everything of ours on one page is one entry: its body, its title, each of its blocks. Every part carries the names and
+values of the stamps on which it rests (``lookup.rests_on``), and the day until which it is right. A visit reads these
+stamps from the database, in one query and before any content. A change moves its stamps in its own transaction, so a
+body cannot outlive what it shows, in any process and with any cache.
+
+A part whose stamps have moved is let go of at the next visit, and what is made anew is written over it: nothing of a
+person who has left stays behind. How long an entry lives at most is ``CACHE_SECONDS``, in ``conf``. A cache that is
+down, or that holds something else than what was written, only costs time: the page is made anew.
 """
 
 from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable
+from itertools import islice
+from typing import Any, Final, NamedTuple
+from zlib import crc32
 
 from django.conf import settings
 from django.core.cache import BaseCache, InvalidCacheBackendError, caches
+from django.urls import get_script_prefix
 from django.utils.safestring import SafeString
 
 from .. import __version__
 from ..conf import conf
 from ..lookup.context import PageContext
+from ..lookup.rests_on import Making
+from ..records.stamp import of_source
 
 logger = logging.getLogger(__name__)
+
+# Where somebody looks for help nothing is believed in which this is not.
+_HELP: Final = 'href="tel:112"'
+_PAGE: Final = "page."
 
 
 class Body(NamedTuple):
@@ -34,29 +48,153 @@ class Body(NamedTuple):
         return bool(self.html)
 
 
+class Part(NamedTuple):
+    """What is kept of a page, as plain data."""
+
+    html: SafeString
+    language: str
+    direction: str
+    # Names and values.
+    stamps: tuple[tuple[str, str], ...]
+    # The day on which it was made, if it shows anything of it; else empty.
+    day: str
+    check: int
+
+    @classmethod
+    def of(cls, body: Body, made: Making, page_context: PageContext) -> Part:
+        values = page_context.rests_on.values
+        stamps = (("", page_context.state.stamp), *((name, values[name]) for name in sorted(made.names)))
+        day = page_context.day.isoformat() if made.day else ""
+        return cls(*body, stamps, day, _check(body, stamps, day))
+
+    @classmethod
+    def believed(cls, name: str, found: Any, page_context: PageContext) -> Part | None:
+        """What a cache gave, if it is exactly what was written."""
+        # A cache that serialises as plain text would hand back unescaped-looking strings.
+        if not isinstance(found, tuple) or len(found) != 6 or not isinstance(found[0], SafeString):
+            return None
+        part = cls(*found)
+        if _check(part.body, part.stamps, part.day) != part.check:
+            return None
+        if name.startswith(_PAGE) and getattr(page_context.page, "grip_quiet", False) and _HELP not in part.html:
+            return None
+        return part
+
+    @property
+    def body(self) -> Body:
+        return Body(self.html, self.language, self.direction)
+
+    def holds(self, page_context: PageContext) -> bool:
+        """Whether nothing on which it rests has changed."""
+        values = {"": page_context.state.stamp, **page_context.rests_on.values}
+        return all(values.get(name) == value for name, value in self.stamps) and self.day in (
+            "",
+            page_context.day.isoformat(),
+        )
+
+
+class PageEntry:
+    """All that is kept of one page, for one site and language: read once in a visit."""
+
+    def __init__(self, page_context: PageContext, cache: BaseCache) -> None:
+        self.page_context = page_context
+        self._cache = cache
+        self._key = _key(page_context)
+        self._is_listed = False
+        # Who gave no answer is not asked again: each question may last as long as its connection times out.
+        self._answers, found = _try(lambda: cache.get(self._key))
+        parts = found if isinstance(found, dict) else {}
+        read = {name: Part.believed(name, part, page_context) for name, part in parts.items()}
+        believed = {name: part for name, part in read.items() if part is not None}
+        page = page_context.page
+        own = [of_source(page.translation_key)] if page is not None and hasattr(page, "grip_kind") else []
+        page_context.rests_on.read([*own, *_names(believed.values())])
+        self.parts = {name: part for name, part in believed.items() if part.holds(page_context)}
+        if len(self.parts) < len(parts):
+            self._write()
+
+    @classmethod
+    def of(cls, page_context: PageContext) -> PageEntry | None:
+        """That of this visit; ``None`` where nothing is kept."""
+        cache = _cache()
+        if cache is None or page_context.is_preview or not page_context.rests_on.keeps:
+            return None
+        kept: PageEntry | None = page_context.__dict__.get("_kept")
+        if kept is None or kept._cache is not cache:
+            kept = page_context.__dict__["_kept"] = cls(page_context, cache)
+        return kept
+
+    def keep(self, name: str, part: Part) -> None:
+        """In the place of what was there."""
+        self.parts[name] = part
+        self._write()
+
+    def _write(self) -> None:
+        if not self._answers:
+            return
+        seconds = conf.cache_seconds
+        if not self.parts:
+            _try(lambda: self._cache.delete(self._key))
+            return
+        written, _nothing = _try(
+            lambda: self._cache.set(self._key, {name: tuple(part) for name, part in self.parts.items()}, seconds)
+        )
+        if written and not self._is_listed:
+            self._is_listed = True
+            listed = _list_of(getattr(self.page_context.page, "pk", None))
+            answers, known = _try(lambda: self._cache.get(listed))
+            keys = {*known, self._key} if isinstance(known, (set, frozenset)) else {self._key}
+            if answers:
+                _try(lambda: self._cache.set(listed, keys, 2 * seconds))
+
+
 def cached_body(page_context: PageContext, name: str, options: object, make: Callable[[], Body]) -> Body:
     """The body under this name, made anew when anything it may show has changed."""
-    cache = _cache()
-    # A private page shows one thing to those let in and another on the form that asks for a password.
-    if cache is None or page_context.is_preview or not page_context.state.stamp or page_context.is_private:
+    entry = PageEntry.of(page_context)
+    if entry is None:
         return make()
-    key = _key(page_context, name, options, page_context.state.stamp)
-    answers, found = _try(lambda: cache.get(key))
-    # A cache that serialises as plain text would hand back unescaped-looking strings.
-    if isinstance(found, tuple) and len(found) == 3 and isinstance(found[0], SafeString):
-        return Body(*found)
-    body = make()
-    if page_context.failures:
-        # It would outlive the repair.
-        return body
-    # Who gave no answer is not asked again: each question may last as long as its connection times out.
-    if answers:
-        _try(lambda: cache.set(key, tuple(body), conf.cache_seconds))
+    name = name if options is None else f"{name} {options!r}"
+    if name in entry.parts:
+        return entry.parts[name].body
+    # A private page shows one thing to those let in and another on the form that asks for a password.
+    if not page_context.state.stamp or page_context.is_private:
+        return make()
+    with page_context.rests_on.making() as made:
+        body = make()
+    # A failure would outlive its repair, and what asked for the request is for this visitor alone.
+    if not page_context.failures and not made.visitor:
+        entry.keep(name, Part.of(body, made, page_context))
     return body
 
 
+def forget(pages: Iterable[int | None]) -> None:
+    """Deletes all that is kept of these pages, by their keys; ``None`` is what is on no page.
+
+    What a cache keeps in the memory of another process is not reached. There it is let go of at the next visit of that
+    page, and at the latest when its life ends.
+    """
+    cache = _cache()
+    if cache is None:
+        return
+    asked = iter(pages)
+    while lists := [_list_of(pk) for pk in islice(asked, 500)]:
+        _answers, found = _try(lambda lists=lists: cache.get_many(lists))  # type: ignore[misc]
+        keys = {key for known in (found or {}).values() if isinstance(known, (set, frozenset)) for key in known}
+        if keys or found:
+            _try(lambda gone=[*keys, *(found or ())]: cache.delete_many(gone))  # type: ignore[misc]
+
+
+def _names(parts: Iterable[Part]) -> set[str]:
+    return {name for part in parts for name, _value in part.stamps if name}
+
+
+def _check(body: Body, stamps: tuple[tuple[str, str], ...], day: str) -> int:
+    """Against what is broken, not against who means harm: who writes in this cache can write anything."""
+    return crc32(repr((body.language, body.direction, stamps, day)).encode(), crc32(body.html.encode()))
+
+
 def _try(ask: Callable[[], Any]) -> tuple[bool, Any]:
-    """Whether the cache answered, and what. It runs elsewhere and may be gone, or hold what cannot be read back."""
+    """Whether the cache answered, and what. It runs elsewhere and may be gone, or contain what cannot be read back."""
     try:
         return True, ask()
     except Exception as problem:
@@ -75,17 +213,23 @@ def _cache() -> BaseCache | None:
         return None
 
 
-def _key(page_context: PageContext, name: str, options: object, stamp: str) -> str:
-    site = page_context.request_site
+def _list_of(page: int | None) -> str:
+    """Under which key the keys of a page are listed, so that they can be deleted."""
+    return f"gripwagtail.keys.{page or 0}"
+
+
+def _key(page_context: PageContext) -> str:
+    site, request = page_context.request_site, page_context.request
     parts = (
         __version__,
-        stamp,
-        name,
-        repr(options),
         str(getattr(page_context.page, "pk", "")),
         str(site.pk if site else ""),
         page_context.active_language,
-        page_context.today.isoformat(),
+        get_script_prefix(),
+        str(getattr(request, "urlconf", None) or settings.ROOT_URLCONF),
         repr(sorted(conf.given.items(), key=str)),
     )
     return "gripwagtail." + hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+__all__ = ["Body", "PageEntry", "Part", "cached_body", "forget"]

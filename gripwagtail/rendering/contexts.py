@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
-
-from django.utils.translation import gettext as _
+from typing import Any, cast
 
 from ..content import incident_help, norm, overview, parent_tips
 from ..content.checked import shown_check
 from ..content.helplines import pick
-from ..content.items import LanguagePair, keys, number, words
+from ..content.items import LanguagePair, keys, words
 from ..directory.addresses import offers, share_url, subroute_url
 from ..directory.after_hours import after_hours, for_families
 from ..directory.people import Directory
 from ..lookup.context import PageContext
 from ..lookup.source import Source
+from ..page_class import NormPage
 from ..safety import danger_words
+from ..text.values import number
 from .exit import exit_context
 from .help_lines import HelpLines
 from .languages import translations_of, versions_of
+from .reasons import Options, chosen_page, reason
 from .sentences import sentence_html
-
-Options = Mapping[str, Any]
 
 
 @dataclass(slots=True)
@@ -39,29 +38,6 @@ def headings(start: int) -> dict[str, str]:
     return {f"h{step}": str(min(start + step - 1, 6)) for step in range(1, 6)}
 
 
-def reason(kind: str, page_context: PageContext, options: Options) -> str:
-    """Why a block shows nothing, in words for the editor."""
-    reasons = {
-        "none": _("There is no page for this block on this site yet."),
-        "draft": _("The page for this block is not published yet."),
-        "restricted": _("The page for this block is private. It only shows on pages that are private in the same way."),
-        "several": _("This site has several pages for this block. Choose one in the settings “online behaviour”."),
-        "": _("The page for this block has nothing to show yet."),
-    }
-    if kind == "helplines":
-        return _("No helpline fits these choices.")
-    if kind == "languages":
-        return _("This page has no published translation yet.")
-    page_kind = {"contacts": "contact"}.get(kind, kind)
-    return reasons.get(page_context.found(page_kind, _chosen(options)).reason, reasons[""])
-
-
-def _chosen(options: Options) -> int | None:
-    page = options.get("page")
-    pk = getattr(page, "pk", page)
-    return int(pk) if isinstance(pk, int) else None
-
-
 # --- the five pages -----------------------------------------------------------------
 
 
@@ -72,12 +48,14 @@ def norm_page(source: Source, page_context: PageContext) -> dict[str, Any]:
         **_common(source),
         **{name: source.text(name) for name in ("statement", "why", "scope", "always", "made_with", "shared")},
         "class_sheet_url": subroute_url(page_context, "class-sheet") if source.text("class_sheet") else "",
-        "adopted_on": source.facts.adopted_on,
-        "review_on": source.facts.review_on,
+        "adopted_on": cast(NormPage, source.facts).adopted_on,
+        "review_on": cast(NormPage, source.facts).review_on,
         "agreements": agreements,
         "agreed": source.items("agreed", norm.read_agreed),
         "documents": source.items("documents", norm.read_documents),
         "changes": changes,
+        "recent_changes": changes[:3],
+        "earlier_changes": changes[3:],
         # The newest comes first; a change may be noted before the day on which it holds.
         "changed_on": next((one.date for one in changes if one.date and one.date <= page_context.today), None),
         "share_url": share_url(page_context, source.text("statement"), agreements),
@@ -101,6 +79,9 @@ def contact_page(source: Source, page_context: PageContext) -> dict[str, Any]:
         "first": people.first,
         "evening": after_hours(page_context, language),
         "contacts": people.own,
+        # So many that a reader chooses, and that the school itself stands among them.
+        "many_contacts": len(people.own) > 3,
+        "show_school": source.school.reachable and (not people.own or len(people.own) > 3),
         "board_contacts": people.of_the_board,
         "topics": people.topics,
         "steps": people.route(),
@@ -135,6 +116,8 @@ def incident_help_page(source: Source, page_context: PageContext) -> dict[str, A
     people = Directory.of(contact, page_context) if contact else Directory.empty(page_context)
     norms = page_context.source("norm")
     agreements = norms.items("agreements", norm.read_agreements) if norms else []
+    norm_link = page_context.link("norm")
+    sentences = {name: sentence_html(name, language) for name in ("never_send", "about_staff", "about_staff_for_staff")}
     lines = HelpLines()
     for situation in situations:
         situation.meet(agreements)
@@ -149,11 +132,15 @@ def incident_help_page(source: Source, page_context: PageContext) -> dict[str, A
         **_danger(language),
         "groups": incident_help.grouped(situations),
         "contact_link": page_context.link("contact"),
-        "norm_link": page_context.link("norm"),
-        "never_send": sentence_html("never_send", language),
+        "norm_link": norm_link,
+        **sentences,
+        # What the template of a situation gets beside the situation.
+        "in_all_situations": {
+            **_danger(language),
+            **sentences,
+            "norm_url": norm_link.url if norm_link else "",
+        },
         "home_unsafe": sentence_html("home_unsafe", language),
-        "about_staff": sentence_html("about_staff", language),
-        "about_staff_for_staff": sentence_html("about_staff_for_staff", language),
         "not_alone": sentence_html("not_alone", language),
         "exit_honest": sentence_html("exit_honest", language),
         "exit": exit_context(page_context, language),
@@ -165,12 +152,7 @@ def incident_help_page(source: Source, page_context: PageContext) -> dict[str, A
 def overview_page(source: Source, page_context: PageContext) -> dict[str, Any]:
     return {
         **_common(source),
-        "ways": [
-            ("incident_help", page_context.link("incident_help")),
-            ("contact", page_context.link("contact")),
-            ("norm", page_context.link("norm")),
-            ("parent_tips", page_context.link("parent_tips")),
-        ],
+        "ways": [(kind, page_context.link(kind)) for kind in ("incident_help", "contact", "norm", "parent_tips")],
         "tasks": source.items("cells", overview.read_tasks),
         "materials": source.items("materials", overview.read_materials),
         "glossary": source.items("glossary", overview.read_glossary),
@@ -179,13 +161,9 @@ def overview_page(source: Source, page_context: PageContext) -> dict[str, Any]:
     }
 
 
-PAGES: Mapping[str, Callable[[Source, PageContext], dict[str, Any]]] = {
-    "norm": norm_page,
-    "contact": contact_page,
-    "parent_tips": parent_tips_page,
-    "incident_help": incident_help_page,
-    "overview": overview_page,
-}
+def any_page(source: Source, page_context: PageContext) -> dict[str, Any]:
+    """What a page of every kind shows. A kind that a host adds begins with this."""
+    return _common(source)
 
 
 def _common(source: Source) -> dict[str, Any]:
@@ -211,7 +189,7 @@ def _count(options: Options, name: str, default: int) -> int:
 
 
 def norm_block(page_context: PageContext, options: Options) -> BlockContext | None:
-    source = page_context.source("norm", _chosen(options))
+    source = page_context.source("norm", chosen_page(options))
     statement = source.text("statement") if source else ""
     if source is None or not statement:
         return None
@@ -228,7 +206,7 @@ def norm_block(page_context: PageContext, options: Options) -> BlockContext | No
 
 
 def contacts_block(page_context: PageContext, options: Options) -> BlockContext | None:
-    source = page_context.source("contact", _chosen(options))
+    source = page_context.source("contact", chosen_page(options))
     if source is None:
         return None
     people = Directory.of(source, page_context)
@@ -254,7 +232,7 @@ def contacts_block(page_context: PageContext, options: Options) -> BlockContext 
 
 
 def parent_tips_block(page_context: PageContext, options: Options) -> BlockContext | None:
-    source = page_context.source("parent_tips", _chosen(options))
+    source = page_context.source("parent_tips", chosen_page(options))
     if source is None:
         return None
     tips = source.items("tips", parent_tips.read_tips)
@@ -264,7 +242,7 @@ def parent_tips_block(page_context: PageContext, options: Options) -> BlockConte
     fitting = [tip for tip in parent_tips.fit(tips, age, age) if not theme or tip.theme == theme]
     count = _count(options, "count", 1)
     if count == 1:
-        # A block that names an age has said for whom it is; else the tip is one for the pupils of this school.
+        # A block that names an age determines for whom it is; else the tip is one for the pupils of this school.
         week = parent_tips.of_the_week(
             fitting or tips, page_context.today, (lambda: page_context.ages) if age is None else None
         )
@@ -276,10 +254,10 @@ def parent_tips_block(page_context: PageContext, options: Options) -> BlockConte
 
 def incident_help_block(page_context: PageContext, options: Options) -> BlockContext | None:
     # 112 and 113 need no source: this block is never empty.
-    chosen = _chosen(options)
+    chosen = chosen_page(options)
     link = page_context.link("incident_help", chosen)
     language = page_context.language
-    titles: list[Any] = []
+    titles: list[incident_help.Situation] = []
     # Under a locale that is not Dutch the texts may still be: only the page itself knows.
     unsure = page_context.in_source_language and not language.startswith("nl")
     if link and (options.get("titles") or unsure):
@@ -330,4 +308,14 @@ BLOCKS: Mapping[str, Callable[[PageContext, Options], BlockContext | None]] = {
     "languages": languages_block,
 }
 
-__all__ = ["BLOCKS", "PAGES", "BlockContext", "headings", "reason"]
+__all__ = [
+    "BLOCKS",
+    "BlockContext",
+    "any_page",
+    "contact_page",
+    "headings",
+    "incident_help_page",
+    "norm_page",
+    "overview_page",
+    "parent_tips_page",
+]

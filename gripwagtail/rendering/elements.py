@@ -1,9 +1,10 @@
 """An element (a card, a situation) rendered again only when what it says has changed.
 
-A change on one card moves the stamp, and every body is made anew; most of what is in it
+A change on one card moves the stamp, and every body is rendered again; most of what is in it
 is still the same. An element is a pure function of the values it is given and of the
 language, so it is kept under exactly these: there is nothing that could grow stale. A
-host's own template may look elsewhere as well, so then nothing is kept.
+host's own template may look elsewhere as well, so an element is not kept that is one or
+includes one; all others are.
 """
 
 from __future__ import annotations
@@ -18,30 +19,37 @@ from typing import Any
 from django.conf import settings
 from django.template import engines
 from django.template.loader import get_template, render_to_string
+from django.template.loader_tags import IncludeNode
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
-from ..text.marked import Text
+from ..text.marked import Text, Untranslated, note_languages, noting_untranslated
 
-_OURS = Path(__file__).resolve().parent.parent / "templates" / "gripwagtail" / "elements"
+_OURS = Path(__file__).resolve().parent.parent / "templates"
 _PLAIN = frozenset({str, int, float, bool, type(None), datetime.date})
 
 
 def element(name: str, values: dict[str, Any]) -> SafeString:
     """The template ``gripwagtail/elements/<name>.html`` with these values and nothing else."""
-    if settings.DEBUG or not _all_ours(_engine()):
+    if settings.DEBUG or not _is_ours(_path(name), _engine()):
         return _render(name, values)
     try:
         key = (name, translation.get_language(), *[(given, _frozen(value)) for given, value in values.items()])
     except TypeError:
         return _render(name, values)
     # The digest instead of the key: a situation is larger as a key than as HTML.
-    return _memo(_Asked(blake2b(repr(key).encode(), digest_size=32).digest(), name, values))
+    html, untranslated = _memo(_Asked(blake2b(repr(key).encode(), digest_size=32).digest(), name, values))
+    note_languages(untranslated)
+    return html
 
 
 def _render(name: str, values: dict[str, Any]) -> SafeString:
-    return render_to_string(f"gripwagtail/elements/{name}.html", values)
+    return render_to_string(_path(name), values)
+
+
+def _path(name: str) -> str:
+    return f"gripwagtail/elements/{name}.html"
 
 
 class _Asked:
@@ -62,10 +70,12 @@ class _Asked:
 
 
 @lru_cache(maxsize=1_024)
-def _memo(asked: _Asked) -> SafeString:
-    html = _render(asked.name, asked.values)
+def _memo(asked: _Asked) -> tuple[SafeString, frozenset[str]]:
+    """The element, and in which languages it has sentences that nobody translated."""
+    with noting_untranslated() as untranslated:
+        html = _render(asked.name, asked.values)
     asked.values = {}
-    return html
+    return html, frozenset(untranslated)
 
 
 def forget() -> None:
@@ -76,8 +86,8 @@ def forget() -> None:
 def _frozen(value: Any) -> Any:
     """The value as a key: equal only when it renders equally. ``TypeError`` for what may change by itself."""
     kind: Any = type(value)
-    if kind is Text:
-        return Text, str(value), value.lang
+    if kind is Text or kind is Untranslated:
+        return kind, str(value), value.lang
     if kind in _PLAIN:
         return value
     if kind is SafeString:
@@ -91,7 +101,7 @@ def _frozen(value: Any) -> Any:
 
 @cache
 def _names(kind: Any) -> tuple[str, ...]:
-    # fields() raises TypeError for what is no dataclass.
+    # fields() raises TypeError for what is not a dataclass.
     return tuple(field.name for field in fields(kind))
 
 
@@ -99,12 +109,16 @@ def _engine() -> Any:
     return next(iter(engines.all()), None)
 
 
-@lru_cache(maxsize=8)
-def _all_ours(_of_engine: Any) -> bool:
-    """Whether the host overrides no element. Asked once of every set-up of the templates."""
-    return all(_folder(f"gripwagtail/elements/{path.name}") == _OURS for path in _OURS.glob("*.html"))
+@lru_cache(maxsize=256)
+def _is_ours(path: str, of_engine: Any) -> bool:
+    """Whether a template and all that it includes are files of ours.
 
-
-def _folder(name: str) -> Path | None:
-    origin = getattr(get_template(name), "origin", None)
-    return Path(origin.name).parent if origin else None
+    Asked once of each, and of every set-up of the templates. What is included under a name that only rendering tells
+    could be anything.
+    """
+    found: Any = get_template(path)
+    origin = getattr(found, "origin", None)
+    if origin is None or not Path(origin.name).resolve().is_relative_to(_OURS):
+        return False
+    included = [node.template.var for node in found.template.nodelist.get_nodes_by_type(IncludeNode)]
+    return all(isinstance(name, str) and _is_ours(name, of_engine) for name in included)

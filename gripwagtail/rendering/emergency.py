@@ -1,6 +1,6 @@
-"""What is in the place of a page or block that cannot be made: 112, 113, the way out, the number of the school.
+"""What replaces a page or block that cannot be made: 112, 113, the exit link, the number of the school.
 
-It is made of constants and of what can be read alone, and is kept nowhere: the next visitor may get the page again.
+It is made of constants and of what can be read alone, and is not cached: the next visitor may get the page again.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from .sentences import sentence_html
 
 logger = logging.getLogger(__name__)
 
-# The blocks in which someone looks for help. In the place of any other nothing is missed for a moment.
+# The blocks in which someone looks for help. Any other may be missing for a moment.
 HELPING: Final = frozenset({"contacts", "helplines", "incident_help"})
 TEMPLATE: Final = "gripwagtail/layouts/emergency.html"
 DOCUMENT: Final = "gripwagtail/layouts/emergency_document.html"
@@ -36,13 +36,13 @@ DOCUMENT: Final = "gripwagtail/layouts/emergency_document.html"
 def standing(
     page_context: PageContext, what: str, make: Callable[[], Body], instead: Callable[[PageContext], Body]
 ) -> Body:
-    """The body, or what is in its place when it cannot be made. That is told to anyone who watches for errors."""
+    """The body, or what replaces it when it cannot be made. That is signalled to anyone who watches for errors."""
     try:
         return make()
     except PASSED_ON:
         raise
     except Exception as problem:
-        # Who is writing a template has to see where it fails.
+        # The author of a template has to see where it fails.
         if settings.DEBUG:
             raise
         tell(page_context, what, problem)
@@ -50,7 +50,7 @@ def standing(
 
 
 def tell(page_context: PageContext, what: str, problem: Exception) -> None:
-    """As Django tells of an answer that broke off: to error trackers, the doctor and a test client."""
+    """As Django reports a request that failed: to error trackers, the doctor and a test client."""
     note(what, problem, page_context.failures)
     got_request_exception.send_robust(sender=page_context.__class__, request=page_context.request)
 
@@ -100,7 +100,7 @@ def _exit(page_context: PageContext, language: str) -> dict[str, Any]:
 
 
 def _readable(read: Callable[[], Any], instead: Any) -> Any:
-    """What can still be read. That something failed is told already."""
+    """What can still be read. That something failed has already been reported."""
     try:
         return read()
     except Exception:

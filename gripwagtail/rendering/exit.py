@@ -1,4 +1,4 @@
-"""The way out: where "leave this page" goes and what it says."""
+"""The exit link: where "leave this page" goes and what it says."""
 
 from __future__ import annotations
 
@@ -16,5 +16,5 @@ def exit_context(page_context: PageContext, language: str) -> dict[str, Any]:
 
 
 def _address(chosen: str) -> str:
-    """The first address that can be trusted to lead away. A form is not the only door in."""
+    """The first address that can be trusted to lead away. A form is not the only way in."""
     return next((url for url in (chosen, conf.exit_url) if url and leads_elsewhere(url)), DEFAULTS["EXIT_URL"])

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from ..content.contact import Contact, School
+from ..content.contact import Contact, SchoolOffice
 from ..content.helplines import Helpline
-from ..content.incident_help import Part
+from ..content.incident_help import ReaderPart
 from ..directory.people import Directory
 from .elements import element
 
@@ -43,13 +43,13 @@ class HelpLines:
             self._lines[key] = element("help_contact", {"contact": contact})
         return self._lines[key]
 
-    def school(self, school: School) -> SafeString:
+    def school(self, school: SchoolOffice) -> SafeString:
         key = ("school", "")
         if key not in self._lines:
             self._lines[key] = element("help_school", {"school": school})
         return self._lines[key]
 
-    def safety_net(self, people: Directory, part: Part) -> Help:
+    def safety_net(self, people: Directory, part: ReaderPart) -> Help:
         """The same with “my problem is not here”: more people, and day and night first."""
         contacts, school, services = people.safety_net(part)
         own = [self.contact(one) for one in contacts] if contacts else [self.school(school)] if school else []
@@ -57,7 +57,7 @@ class HelpLines:
         at_night = [line for day_and_night, line in lines if day_and_night]
         return Help([*at_night, *own, *(line for day_and_night, line in lines if not day_and_night)])
 
-    def for_part(self, people: Directory, part: Part, about_staff: bool = False) -> Help:
+    def for_part(self, people: Directory, part: ReaderPart, about_staff: bool = False) -> Help:
         """Those who help this reader, each as a short line."""
         contact, school, services = people.helpers(part, about_staff)
         shown: list[SafeString] = []

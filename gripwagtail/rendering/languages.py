@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 
 from ..conf import conf
 from ..lookup.context import PageContext
 from ..lookup.sources import page_model
+from ..page_class import SitePage
 from ..text.language_names import direction, own_name
 
 
 @dataclass(slots=True)
-class Language:
+class LanguageLink:
     code: str
     name: str
     url: str
@@ -26,26 +26,27 @@ class Language:
     direction: str
 
 
-def translations_of(page_context: PageContext) -> list[Language]:
+def translations_of(page_context: PageContext) -> list[LanguageLink]:
     """Any page, also one of the host, and its live translations, each under the language's own name."""
     page = page_context.page
-    if page is None or not _has_languages() or not page.translation_key:
+    if page is None or not _has_languages() or page.translation_key is None:
         return []
     rows = page_model().objects.filter(translation_key=page.translation_key, live=True).select_related("locale")
     return _languages([row for row in rows.public() if row.alias_of_id is None or row.pk == page.pk], page_context)
 
 
-def versions_of(page_context: PageContext) -> list[Language]:
+def versions_of(page_context: PageContext) -> list[LanguageLink]:
     """The same for a page of ours, without a query: its translations are in the index of sources."""
     if not conf.language_menu or not _has_languages():
         return []
-    own = [found for found in page_context.index if found.key == page_context.page.translation_key]
-    shown = [
+    shown = page_context.our_page
+    own = [found for found in page_context.index if found.key == shown.translation_key]
+    pages = [
         found.page
         for found in own
-        if found.page.pk == page_context.page.pk or (found.live and not found.barred and found.page.alias_of_id is None)
+        if found.page.pk == shown.pk or (found.live and not found.barred and found.page.alias_of_id is None)
     ]
-    found = _languages(shown, page_context)
+    found = _languages(pages, page_context)
     return found if len(found) > 1 else []
 
 
@@ -53,12 +54,12 @@ def _has_languages() -> bool:
     return bool(getattr(settings, "WAGTAIL_I18N_ENABLED", False))
 
 
-def _languages(pages: Iterable[Any], page_context: PageContext) -> list[Language]:
-    found: list[Language] = []
+def _languages(pages: Iterable[SitePage], page_context: PageContext) -> list[LanguageLink]:
+    found: list[LanguageLink] = []
     for page in pages:
-        is_current = page.pk == page_context.page.pk
+        is_current = page_context.page is not None and page.pk == page_context.page.pk
         url = page.get_url(page_context.request)
         if url or is_current:
             code = page.locale.language_code
-            found.append(Language(code, own_name(code), url or "", is_current, direction(code)))
+            found.append(LanguageLink(code, own_name(code), url or "", is_current, direction(code)))
     return sorted(found, key=lambda language: language.name.casefold())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -15,15 +15,18 @@ from django.utils.translation import gettext as _
 from ..conf import conf
 from ..content.items import title_of
 from ..lookup.context import PageContext
+from ..page_class import GripPage, IncidentPage
 from ..sanitize import sendable
 from ..stored.failures import attempt
-from . import contexts as shows
+from ..text.marked import noting_untranslated
+from . import contexts
 from .body_cache import Body, cached_body
 from .emergency import in_place_of_page, standing
 from .root import wrap
+from .visitor import request_of
 
 
-def template_context(page: Any, request: HttpRequest | None) -> dict[str, Any]:
+def template_context(page: GripPage, request: HttpRequest | None) -> dict[str, Any]:
     """What our page templates get beside Wagtail's own context."""
     page_context = PageContext.of_request(request, page)
     return {
@@ -35,8 +38,8 @@ def template_context(page: Any, request: HttpRequest | None) -> dict[str, Any]:
 
 
 def _standing_title(page_context: PageContext) -> str:
-    """The title; when it cannot be made nothing that may tell what happened."""
-    fallback = _("School") if page_context.page.grip_quiet else title_of(page_context.page.title)
+    """The title; when it cannot be made, nothing that may reveal what happened."""
+    fallback = _("School") if page_context.our_page.grip_quiet else title_of(page_context.our_page.title)
     return attempt(
         "The title of a page", lambda: document_title(page_context), fallback, page_context.failures, made=True
     )
@@ -44,9 +47,9 @@ def _standing_title(page_context: PageContext) -> str:
 
 def document_title(page_context: PageContext) -> str:
     """What the browser shows in its tab and keeps in its history."""
-    page = page_context.page
+    page = page_context.our_page
     own = title_of(getattr(page, "seo_title", "") or page.title)
-    # A translation is as discreet as the page it translates; only that costs another look.
+    # A translation is as discreet as the page it translates; only that costs another query.
     if getattr(page, "neutral_title", False):
         return cached_body(page_context, "title", None, lambda: _neutral_title(page_context)).html
     if "neutral_title" in page.grip_facts and not page_context.in_source_language:
@@ -55,7 +58,7 @@ def document_title(page_context: PageContext) -> str:
 
 
 def _title_of_translation(page_context: PageContext, own: str) -> Body:
-    is_neutral = page_context.own.facts.neutral_title
+    is_neutral = cast(IncidentPage, page_context.own.facts).neutral_title
     return _neutral_title(page_context) if is_neutral else Body(escape(own), page_context.language, "")
 
 
@@ -67,10 +70,10 @@ def _neutral_title(page_context: PageContext) -> Body:
 
 def render_page(page_context: PageContext) -> SafeString:
     """The whole body of the page, in its root element."""
-    kind = page_context.page.grip_kind
+    kind = page_context.our_page.grip_kind
     body = standing(
         page_context,
-        f"The page “{kind}” {page_context.page.pk}",
+        f"The page “{kind}” {page_context.our_page.pk}",
         lambda: cached_body(page_context, f"page.{kind}", None, lambda: _make(page_context)),
         in_place_of_page,
     )
@@ -78,18 +81,18 @@ def render_page(page_context: PageContext) -> SafeString:
 
 
 def _make(page_context: PageContext) -> Body:
-    kind = page_context.page.grip_kind
+    kind = page_context.our_page.grip_kind
     source = page_context.own
     language = source.languages.around
-    with translation.override(language):
+    with translation.override(language), noting_untranslated():
         start = conf.heading_start
         context = {
-            **shows.PAGES[kind](source, page_context),
+            **page_context.our_page.grip_page_context(source, page_context),
             "page": page_context.page,
-            "request": page_context.request,
+            "request": request_of(page_context),
             "source": source,
             "show_h1": conf.show_h1,
-            **shows.headings(start),
+            **contexts.headings(start),
             "hint": source.hint if page_context.is_preview else "",
         }
         html = render_to_string(f"gripwagtail/pages/{kind}_body.html", context)

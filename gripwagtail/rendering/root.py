@@ -1,21 +1,26 @@
-"""The element around everything we render, with what it needs to look and work well: each file once a request."""
+"""The element around everything we render, with what it needs to look and work well: each file once per request."""
 
 from __future__ import annotations
 
-from typing import Final
+from functools import lru_cache
+from typing import Any, Final
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.template import engines
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from ..assets import asset_url
 from ..conf import conf
+from ..sanitize import parted
 from .body_cache import Body
 
 # Files by the name of their source; ``assets`` knows which of them are sent minified.
 CSS: Final = "gripwagtail/grip.css"
 # One line, which brings the other in a cascade layer of its own.
 CSS_IN_LAYER: Final = "gripwagtail/grip-layered.css"
-# A module is brought along when the hook that it works on is in the body.
+# A module is loaded when the hook that it works on is in the body.
 MODULES: Final = {
     "gripwagtail/exit.js": "data-grip-exit",
     "gripwagtail/search.js": "data-grip-search",
@@ -28,13 +33,13 @@ def stylesheet() -> str:
     return CSS_IN_LAYER if conf.css_in_layer else CSS
 
 
-def needed_css(request: HttpRequest | None) -> str:
+def claim_css(request: HttpRequest | None) -> str:
     """The stylesheet, the first time in a request and when it is ours to bring; else nothing."""
     return stylesheet() if conf.load_css and _is_first(CSS, request) else ""
 
 
 def claim_modules(html: str, request: HttpRequest | None) -> list[str]:
-    """The scripts that this HTML has a use for and that the request has not had yet."""
+    """The scripts that this HTML needs and that the request has not loaded yet."""
     if not conf.load_js:
         return []
     return [module for module, hook in MODULES.items() if hook in html and _is_first(module, request)]
@@ -54,14 +59,38 @@ def wrap(kind: str, body: Body, request: HttpRequest | None) -> SafeString:
     """A body inside its root element; nothing when the body is empty."""
     if not body.html.strip():
         return SafeString("")
-    return render_to_string(
+    css, modules = claim_css(request), tuple(claim_modules(body.html, request))
+    make = _frame.__wrapped__ if settings.DEBUG else _frame
+    head, tail = make(kind.replace("_", "-"), body.language, body.direction, css, modules, _around(css, *modules))
+    return head + body.html + tail
+
+
+# Where the body goes while head and tail are made: no template prints such a thing by itself.
+_HERE: Final = "{gripwagtail body}"
+
+
+@lru_cache(maxsize=256)
+def _frame(
+    kind: str, language: str, direction: str, css: str, modules: tuple[str, ...], _of: Any
+) -> tuple[SafeString, SafeString]:
+    """What is before a body and after it: the same for every body of this kind, however long that is."""
+    html = render_to_string(
         "gripwagtail/layouts/root.html",
         {
-            "kind": kind.replace("_", "-"),
-            "body": body.html,
-            "language": body.language,
-            "direction": body.direction,
-            "css": needed_css(request),
-            "modules": claim_modules(body.html, request),
+            "kind": kind,
+            "body": _HERE,
+            "language": language,
+            "direction": direction,
+            "css": css,
+            "modules": modules,
         },
     )
+    return parted(html, _HERE)
+
+
+def _around(*files: str) -> tuple[Any, ...]:
+    """What decides how the root looks beside what it is given: templates of the host, and addresses of files."""
+    return next(iter(engines.all()), None), *(asset_url(file) for file in files if file)
+
+
+__all__ = ["claim_css", "claim_modules", "stylesheet", "wrap"]

@@ -1,9 +1,9 @@
 """The sentences that belong to the package: about danger, evidence and secrecy.
 
-They are in a catalog of their own, one file a language, because a wrong word here does
-harm. A catalog says on which date a native reader checked it; until then its sentences
-are shown together with the Dutch, which is the original. That holds for a sentence as it was read: ``native_read`` has
-of each a short digest of both, and one that changed since, or of which the Dutch changed, is unread again.
+They are in a catalog of their own, one file per language, because a wrong word here does
+harm. A catalog records on which date a native reader checked it; until then its sentences
+are shown together with the Dutch, which is the original. That is valid for a sentence as it was read: ``native_read``
+has of each a short digest of both, and one that changed since, or of which the Dutch changed, is unread again.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def sentence(key: str, language: str) -> list[Text]:
 
 @cache
 def danger_words(language: str) -> tuple[str, ...]:
-    """Words, or words together, that speak of a life in danger: of this language and of Dutch.
+    """Words, or words together, that mean a life in danger: of this language and of Dutch.
 
     Anyone who searches for one of them is shown 112 and 113 first, whatever else is found.
     """
@@ -84,7 +84,7 @@ def danger_words(language: str) -> tuple[str, ...]:
 
 
 def secrecy(scope: str, roles: Iterable[str], language: str) -> list[Text]:
-    """The honest sentence about what happens with a story, when a card has none of its own."""
+    """The honest sentence about what happens to a story, when a card has none of its own."""
     known = all_roles()
     held = {known[role].secrecy for role in roles if role in known}
     if Secrecy.IN_CHARGE in held:

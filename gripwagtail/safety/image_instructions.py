@@ -1,10 +1,10 @@
-"""Finds an order to do something with an image: to make, save, forward, copy, open, send or show it.
+"""Finds instructions to do something with an image: to make, save, forward, copy, open, send or show it.
 
 Where something sexual may be in it, no text of a school may ask for that. A prohibition
-is no order: “stuur niet door”, “zonder het beeld te openen” and “you do not have to show
+is not an instruction: “stuur niet door”, “zonder het beeld te openen” and “you do not have to show
 it” pass. Words are all this looks at, so it is a net under the author, not a judge: where
-the two readings are close it asks for another sentence. Dutch and English stand here, other
-languages in ``guard_languages``; every text is read in all of them, whatever its page says.
+the two readings are close it asks for another sentence. Dutch and English are here, other
+languages in ``image_instructions_languages``; every text is read in all of them, whatever its page says.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from ..text.length import too_long
-from . import image_instructions_languages as guard_languages
+from . import image_instructions_languages
 
 # --- words --------------------------------------------------------------------------
 
-# A picture made of a screen, or a double of something.
+# A picture made of a screen, or a copy of something.
 _SHOT: Final = (
     r"(?:(?:scherm|screen)[- ]?(?:afbeelding|afdruk|opname|foto|shot|grab|recording|record|print)\w*"
     r"|print[- ]?screens?|screens?|kopie(?:tje|ën)?s?|back-?ups?|cop(?:y|ies))"
@@ -30,7 +30,7 @@ _IMAGE: Final = (
     r"|afbeelding(?:en)?|plaatjes?|clips?|filmpjes?|snaps?|nudes?|deepfakes?|dick ?pics?|selfies?|reels?|naakt"
     r"|images?|pictures?|pics?|photos?|footage|bestand(?:en)?|files?|bijlagen?|attachments?)"
 )
-# “Het”, when no noun comes after it, stands for the image that the situation is about.
+# “Het”, when no noun comes after it, means the image that the situation is about.
 _IT: Final = (
     r"(?:(?:het|dit|dat|ze|deze|die|alles|hem|bewijs|bewijzen|it|them|this|everything|(?:the )?evidence)"
     r"(?=\s*$|\s+(?:door|mee|op|rond|terug|toe|naar|aan|af|vast|even|nu|meteen|direct|eerst|alleen|ook|bij|met|zelf"
@@ -104,7 +104,7 @@ _ENGLISH_BARE: Final = (
     r"(?:save|keep|store|download|copy|print|forward|send|share|e-?mail|text|upload|attach|post|open|view|watch|play"
     r"|show|record|photograph|bring|submit|collect|hand over|look at|take|make|screenshot)"
 )
-# “It is a crime to share it”, “threatens to share it”: no order.
+# “It is a crime to share it”, “threatens to share it”: not an instruction.
 _NO_WISH: Final = "".join(
     f"(?<!{word} )" for word in ("crime", "illegal", "offence", "forbidden", "threatens", "threatening", "wants")
 )
@@ -121,7 +121,7 @@ _REQUESTS: Final = (
     ),
 )
 
-# “We sturen het beeld door”, “u bewaart de foto”: what a school does or a reader does, read as an order.
+# “We sturen het beeld door”, “u bewaart de foto”: what a school does or a reader does, read as an instruction.
 _STEMS: Final = {
     **{"sturen": "stuur", "maken": "maak", "bewaren": "bewaar", "slaan": "sla", "leggen": "leg", "delen": "deel"},
     **{"openen": "open", "bekijken": "bekijk", "kijken": "kijk", "laten": "laat", "tonen": "toon", "mailen": "mail"},
@@ -142,7 +142,7 @@ _NOT: Final = re.compile(
     r"\b(?:niet|niets|niks|geen|nooit|niemand|nergens|evenmin|vermijd|not|never|no|nothing|nobody|cannot|neither|nor"
     r"|avoid)\b|n't\b"
 )
-# Where “not” is no prohibition.
+# Where “not” is not a prohibition.
 _YES_AFTER_ALL: Final = re.compile(
     r"\b(?:(?:vergeet|aarzel|twijfel|wacht|schroom)\s+(?:het\s+)?(?:niet|nooit)(?:\s+(?:met|om))?"
     r"|niet\s+(?:alleen|vergeten|erg)|geen\s+(?:probleem|punt|bezwaar)|waarom\s+niet|(?:do\s+not|don't|never)\s+"
@@ -153,7 +153,7 @@ _OF_ANOTHER: Final = re.compile(
     r"(?:niet|geen|nooit|not|never)\b"
 )
 _WITHOUT: Final = re.compile(r"\bzonder\b(?:(?!\bte\b).)*(?:\bte\s+[\w'ë]+(?:\s+zien)?)?|\bwithout\b.*")
-# “Stuur het niet door, behalve naar de politie”: what follows is an order after all.
+# “Stuur het niet door, behalve naar de politie”: what follows is an instruction after all.
 _EXCEPTION: Final = re.compile(r"^(?:behalve|tenzij|uitgezonderd|except|unless|wel|alleen|slechts|only)\b")
 _EXCEPTION_AFTER_BUT: Final = re.compile(
     rf"^(?:naar|aan|met|voor|op|in|via|to|with|for|on|by|(?:een|de|het|a|the)?\s*{_IMAGE})\b"
@@ -178,7 +178,7 @@ _ENDS_BARE: Final = re.compile(rf"\b{_ENGLISH_BARE}$")
 _BARE: Final = re.compile(r"^[\w'-]+$")
 
 
-# So much of a text that is too long is shown to who wrote it.
+# How much of a text that is too long is shown to its author.
 _SHOWN: Final = 80
 
 
@@ -187,15 +187,23 @@ class _Clause(NamedTuple):
     text: str
 
 
-def image_instructions(text: str) -> list[str]:
+def image_instructions(text: str, *, checked: bool | None = None) -> list[str]:
     """The sentences that tell someone to do something with an image, as they were written; else none.
 
-    What is too long to be read may hold one: then its beginning stands here.
+    ``checked``: only those that the patterns for Dutch and English find. ``False``: only those that the other patterns
+    find, which no native speaker has read: they may be wrong, so they are no reason to refuse a text.
+    What is too long to be read may hold one: then its beginning is here, for ``False`` nothing.
     """
     if too_long(text):
-        return [f"{text.strip()[:_SHOWN]}…"]
+        return [] if checked is False else [f"{text.strip()[:_SHOWN]}…"]
     found = [match.group().strip() for match in _SENTENCE.finditer(text)]
-    return [text for text in found if text and (_orders(_plain(text)) or guard_languages.orders(text))]
+    return [sentence for sentence in found if sentence and _is_found(sentence, checked)]
+
+
+def _is_found(sentence: str, checked: bool | None) -> bool:
+    if _is_instruction(_plain(sentence)):
+        return checked is not False
+    return checked is not True and image_instructions_languages.is_instruction(sentence)
 
 
 def _plain(sentence: str) -> str:
@@ -207,7 +215,7 @@ def _plain(sentence: str) -> str:
     return re.sub(r"\s+", " ", text).strip(" .!?;:…")
 
 
-def _orders(sentence: str) -> bool:
+def _is_instruction(sentence: str) -> bool:
     clauses = list(_clauses(_YES_AFTER_ALL.sub("zorg", sentence)))
     prohibited = False
     for number, (clause, negated) in enumerate(zip(clauses, _negated(clauses), strict=True)):
@@ -274,7 +282,7 @@ def _is_exception(clause: _Clause) -> bool:
 
 
 def _imperative(text: str) -> str:
-    """Statements about what one does, turned into the order that they are."""
+    """Statements about what one does, turned into the instruction that they are."""
     text = re.sub(rf"\b({_MANY})\s+({'|'.join(_STEMS)})\b", lambda match: _STEMS[match[2]], text)
     text = re.sub(rf"\b({'|'.join(_STEMS)})\s+(?:we|wij)\b", lambda match: _STEMS[match[1]], text)
     text = re.sub(rf"\b({_ONE})\s+({'|'.join(_SINGULAR)})\b", lambda match: _SINGULAR[match[2]], text)

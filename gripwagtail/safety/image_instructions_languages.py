@@ -1,8 +1,9 @@
-"""The same net as in ``guard``, in Arabic, Turkish, Polish and Ukrainian: orders to do something with an image.
+"""The same net as in ``image_instructions``, in Arabic, Turkish, Polish and Ukrainian.
 
+No native speaker has read these patterns. So what they find is not shown to visitors, and refuses nothing.
 Simpler than for Dutch and English: a verb that orders, in the same part of a sentence as an image, without a word
 before it that forbids. Prohibitions look different in these languages (another form of the verb in Arabic and
-Turkish, “nie” and “не” in front of it), so that is enough to tell them apart. In doubt it asks for another sentence.
+Turkish, “nie” and “не” in front of it), so that is enough to distinguish them. In doubt it asks for another sentence.
 """
 
 from __future__ import annotations
@@ -12,13 +13,13 @@ import unicodedata
 from typing import Final, NamedTuple
 
 
-class Language(NamedTuple):
+class ImageWords(NamedTuple):
     """The words of one language, as parts of regular expressions."""
 
     image: str
-    # What stands for the image that a situation is about.
+    # Words for the image that a situation is about.
     it: str
-    orders: str
+    imperatives: str
     # “Make”, “take”: only with an image right behind it.
     makes: str
     # “You must”, “please”, “let them”, and the action that follows.
@@ -26,9 +27,9 @@ class Language(NamedTuple):
     actions: str
     making: str
     no: str
-    # “Do not forget to …” is an order.
+    # “Do not forget to …” is an instruction.
     forget: str
-    # After these a part of a sentence only tells what to write down or ask.
+    # After these a part of a sentence is only about what to write down or ask.
     asking: str
     joints: str
 
@@ -43,12 +44,12 @@ def letters(text: str) -> str:
     return plain.translate(_ONE_FORM)
 
 
-_ARABIC: Final = Language(
+_ARABIC: Final = ImageWords(
     image=r"[وفبكل]*(?:ال|ل)?(?:صور[هت]?|صورتين|فيديو|فيديوهات|مقطع|مقاطع|لقطه|لقطات|ملف|ملفات|نسخه|نسخا"
     r"|تسجيل|سيلفي|فيلم)"
     r"(?:ك|ها|ه|هم|نا)?",
     it=r"كل شيء|الدليل|الادله",
-    orders=r"[وف]?(?:احفظ|خزن|ارسل|ابعث|انسخ|افتح|شارك|اعرض|اظهر|حمل|نزل|اطبع|انشر|ارفق|شاهد|احتفظ|اجمع|سلم|حول|مرر|ارفع"
+    imperatives=r"[وف]?(?:احفظ|خزن|ارسل|ابعث|انسخ|افتح|شارك|اعرض|اظهر|حمل|نزل|اطبع|انشر|ارفق|شاهد|احتفظ|اجمع|سلم|حول|مرر|ارفع"
     r"|اعد (?:ارسال|توجيه|نشر))(?:ي|وا|ا)?(?:ها|ه|هم|هما)?",
     makes=r"[وف]?(?:خذ|خذي|خذوا|التقط|التقطي|التقطوا|اعمل|اصنع)",
     asks=r"[وف]?(?:يجب|عليك|عليكم|يمكنك|يمكنكم|تستطيع|بامكانك|ينبغي|يرجي|الرجاء|رجاء|نرجو|من فضلك|لو سمحت|حاول"
@@ -71,11 +72,11 @@ _TURKISH_NEED: Final = (
     r"m[ae](?:k|n|niz|m[iu]z)?\s+(?:gerek(?!mez|miyor|siz| yok|medi)\w*|lazim|iyi|onemli|zorunda\w*|sart)"
 )
 _TURKISH_FORMS: Final = rf"(?:{_TURKISH_ENDS}|{_TURKISH_NEED})"
-_TURKISH: Final = Language(
+_TURKISH: Final = ImageWords(
     image=r"foto(?:graf)?\w*|resi?m(?!en\b)\w*|video\w*|film\w*|goruntu(?!le)\w*|kayit\w*|kayd[iu]|dosya\w*"
     r"|kopya(?:si|sini|yi|lari)?|selfie\w*|nude\w*",
     it=r"onu|bunu|sunu|hepsini|her seyi|kanit\w*|delil\w*",
-    orders=rf"{_TURKISH_STEMS}{_TURKISH_FORMS}",
+    imperatives=rf"{_TURKISH_STEMS}{_TURKISH_FORMS}",
     # The verb comes last: see _ENDS_WITH_MAKING.
     makes=r"(?!)",
     asks=r"(?!)",
@@ -93,11 +94,11 @@ _ENDS_WITH_MAKING: Final = (
     # From the first image on: none is looked for twice.
     re.compile(rf"\A(?>.*?\b(?:{_TURKISH.image})\b).*?\b{_TURKISH_STEMS}m[ae]y[iu]\s+unutma"),
 )
-_POLISH: Final = Language(
+_POLISH: Final = ImageWords(
     image=r"zdjec\w*|fotk\w*|foto\w*|film\w*|wideo|video\w*|nagrani\w*|obraz\w*|zrzut\w*|screen\w*|plik\w*|kopi[eai]"
     r"|selfie|nude\w*|zalacznik\w*",
     it=r"to|go|ja|je|wszystko|dowod\w*",
-    orders=r"(?:zapisz|zachowaj|przechowaj|przeslij|wyslij|przekaz|skopiuj|otworz|pokaz|udostepnij|wrzuc|opublikuj|wydrukuj"
+    imperatives=r"(?:zapisz|zachowaj|przechowaj|przeslij|wyslij|przekaz|skopiuj|otworz|pokaz|udostepnij|wrzuc|opublikuj|wydrukuj"
     r"|pobierz|sciagnij|obejrzyj|nagraj|sfotografuj|zbierz|dolacz|zalacz|przynies|podeslij|zapisuj|zachowuj|przesylaj"
     r"|wysylaj|kopiuj|otwieraj|pokazuj|udostepniaj|drukuj|ogladaj|zbieraj|nagrywaj)(?:cie|my)?"
     r"|zapisujemy|zachowujemy|przesylamy|wysylamy|kopiujemy|zbieramy|ogladamy",
@@ -114,12 +115,12 @@ _POLISH: Final = Language(
     asking=r"kto|co|kiedy|gdzie|jak|jak[aieo]|czy|kogo|komu|ktor\w+",
     joints=r"i|oraz|ale|a|albo|lub|potem|zeby|bo",
 )
-_UKRAINIAN: Final = Language(
+_UKRAINIAN: Final = ImageWords(
     image=r"фот\w*|світлин\w*|зображен\w*|відео\w*|знім(?:ок|к)\w*|скрин\w*|картин\w*|файл\w*|копі[яюї]"
     r"|запис(?:у|и|ів|ом)?"
     r"|ролик\w*|селфі|нюдс\w*",
     it=r"це|його|її|їх|все|усе|доказ\w*",
-    orders=r"(?:збережи|надішли|перешли|відправ|відішли|скопіюй|відкрий|покажи|поділис[яь]|завантаж|скачай|роздрукуй|переглянь"
+    imperatives=r"(?:збережи|надішли|перешли|відправ|відішли|скопіюй|відкрий|покажи|поділис[яь]|завантаж|скачай|роздрукуй|переглянь"
     r"|подивис[яь]|сфотографуй|прикріпи|запиши|передай|виклади|опублікуй|збери|принеси|скинь|зберігай"
     r"|надсилай|пересилай"
     r"|відправляй|копіюй|відкривай|показуй|друкуй|завантажуй|знімай)(?:те)?"
@@ -140,7 +141,7 @@ _UKRAINIAN: Final = Language(
 )
 
 
-class _Rules(NamedTuple):
+class _ImagePatterns(NamedTuple):
     is_arabic: bool
     # Letters that every sentence in this language has: without them there is nothing to read.
     script: re.Pattern[str]
@@ -148,7 +149,7 @@ class _Rules(NamedTuple):
     image: re.Pattern[str]
     it: re.Pattern[str]
     it_before: re.Pattern[str]
-    orders: re.Pattern[str]
+    imperatives: re.Pattern[str]
     makes: re.Pattern[str]
     asks: re.Pattern[str]
     no: re.Pattern[str]
@@ -159,20 +160,20 @@ class _Rules(NamedTuple):
 _SCRIPTS: Final = {_ARABIC: "[ء-ي]", _UKRAINIAN: "[а-я]"}
 
 
-def _rules(words: Language) -> _Rules:
-    one = Language(*map(letters, words))
+def _rules(words: ImageWords) -> _ImagePatterns:
+    one = ImageWords(*map(letters, words))
     # Arabic writes “and” to the word that follows: it is part of the verbs above.
     joints = r"\b(?:ثم|لكن|او)\b" if words is _ARABIC else rf"\b(?:{one.joints})\b"
     soon = rf"\s+(?!(?:z|ze|з|із|зі)\b)(?:\w+\s+){{0,2}}?(?:{one.image})\b"
     asked = rf"(?:(?:{one.actions})\b|(?:{one.making}){soon})"
-    return _Rules(
+    return _ImagePatterns(
         words is _ARABIC,
         re.compile(_SCRIPTS.get(words, "[a-z]")),
         re.compile(rf"[,،()]|\s[-–—]\s|{joints}"),
         re.compile(rf"\b(?:{one.image})\b"),
         re.compile(rf" (?:\w+ ){{0,2}}?(?:{one.it})\b|^(?:{one.it})\b"),
         re.compile(rf"\b(?:{one.it}) \w+$"),
-        re.compile(rf"\b(?:{one.orders})\b"),
+        re.compile(rf"\b(?:{one.imperatives})\b"),
         re.compile(rf"\b(?:{one.makes}){soon}"),
         re.compile(rf"\A(?>(?P<before>.*?)\b(?:{one.asks})\b)(?P<between>.*?)\b{asked}"),
         re.compile(rf"\b(?:{one.no})\b"),
@@ -182,15 +183,15 @@ def _rules(words: Language) -> _Rules:
 
 
 _LANGUAGES: Final = tuple(map(_rules, (_ARABIC, _TURKISH, _POLISH, _UKRAINIAN)))
-# In Arabic “send” and “he sent” look alike: behind these it is no order.
+# In Arabic “send” and “he sent” look alike: behind these it is not an instruction.
 _TELLS_WHO: Final = re.compile(r"\b(?:من|متي|كيف|اين|هل|اذا|لو|الذي|التي|الذين|قد|شخص|احد|احدهم|انه|انها)\s+$")
-# So far back stand the last words before a verb. Looking further costs as much again for every verb.
+# The last words before a verb are within this distance. Looking further costs as much again for every verb.
 _NEAR: Final = 60
 _COMMAS: Final = re.compile(r"[,،()]")
 _SUFFIX: Final = re.compile(r"(?:ها|ه|هم|هما)$")
 
 
-def orders(sentence: str) -> bool:
+def is_instruction(sentence: str) -> bool:
     """Whether a sentence in one of these languages tells someone to do something with an image."""
     # With single spaces: the patterns count on it.
     plain = " ".join(letters(sentence).split()).strip(" .!?;:…؟؛")
@@ -199,7 +200,7 @@ def orders(sentence: str) -> bool:
     )
 
 
-def _ordered(sentence: str, rules: _Rules) -> bool:
+def _ordered(sentence: str, rules: _ImagePatterns) -> bool:
     parts = [part.strip() for part in rules.parts.split(sentence) if part and part.strip()]
     anywhere = bool(rules.image.search(sentence))
     for number, part in enumerate(parts):
@@ -211,7 +212,7 @@ def _ordered(sentence: str, rules: _Rules) -> bool:
         denied_from = no.end() if no else len(part) + 1
         it = rules.it.search(part)
         named_from = it.end() if it else len(part) + 1
-        for found in rules.orders.finditer(part):
+        for found in rules.imperatives.finditer(part):
             alone = anywhere and part == found.group() and not rules.asking.search(after)
             meant = named or alone or named_from <= found.end() or _stands_for_it(part, found, rules)
             told = denied_from <= found.start() or _TELLS_WHO.search(part, _near(found.start()), found.start())
@@ -223,12 +224,12 @@ def _ordered(sentence: str, rules: _Rules) -> bool:
     return any(_asked_for(part, rules) for part in (*parts, *_COMMAS.split(sentence)))
 
 
-def _asked_for(part: str, rules: _Rules) -> bool:
+def _asked_for(part: str, rules: _ImagePatterns) -> bool:
     found = rules.asks.search(part)
     return bool(found and rules.image.search(part) and not rules.no.search(f"{found['before']} {found['between']}"))
 
 
-def _stands_for_it(part: str, found: re.Match[str], rules: _Rules) -> bool:
+def _stands_for_it(part: str, found: re.Match[str], rules: _ImagePatterns) -> bool:
     """“Save it”: a word after the verb, or before it in Turkish, or in Arabic the end of the verb itself."""
     if rules.is_arabic and _SUFFIX.search(found.group()):
         return True
@@ -240,9 +241,9 @@ def _near(place: int) -> int:
     return max(0, place - _NEAR)
 
 
-def _forbids(part: str, rules: _Rules) -> bool:
+def _forbids(part: str, rules: _ImagePatterns) -> bool:
     """“Do not look, copy or send”: one that forbids speaks for the verbs that follow without anything of their own."""
     return len(part.split(maxsplit=3)) <= 3 and bool(rules.no.search(part))
 
 
-__all__ = ["letters", "orders"]
+__all__ = ["is_instruction", "letters"]

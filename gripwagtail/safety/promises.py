@@ -1,7 +1,7 @@
 """Finds a text that promises more secrecy than anyone at a school can keep.
 
-Who works at a school sometimes has to pass something on: when someone is in danger, or when it is
-about a colleague. A child who was promised otherwise tells nothing a second time. Dutch and English stand here,
+People who work at a school sometimes have to pass something on: when someone is in danger, or when it is
+about a colleague. A child to whom that promise was broken does not come back. Dutch and English are here,
 Arabic, Turkish, Polish and Ukrainian in ``promises_languages``. In any other language nothing is found, and the
 honest standard sentence is on the card when its own is empty.
 """
@@ -17,7 +17,7 @@ from ..text.length import too_long
 from . import promises_languages
 
 _SOME: Final = r"(?:[\w'-]+ ){0,4}"  # up to four words in between
-_FURTHER_ON: Final = ".{0,300}"  # in the same sentence: no field on a card holds more
+_FURTHER_ON: Final = ".{0,300}"  # in the same sentence: no field on a card has more
 _YOU: Final = r"(?:jij|je|jou|u|you)"
 _WHOLLY: Final = (
     r"(?:altijd|strikt|strikte|volledig|volledige|volkomen|volstrekt|volstrekte|absoluut|absolute|helemaal|geheel"
@@ -161,7 +161,7 @@ def _promises(sentence: str) -> bool:
 
 
 def _denied(sentence: str, ends: list[int], start: int, end: int | None) -> bool:
-    """Whether the clauses from ``start`` to ``end`` hold a negation; without an end, what comes before ``start``."""
+    """Whether the clauses from ``start`` to ``end`` contain a negation; without an end, what comes before ``start``."""
     first = ends[bisect_right(ends, start) - 1]
     last = start if end is None else ends[bisect_left(ends, end)]
     return bool(_NO.search(_IDLE_NO.sub("", sentence[first:last])))

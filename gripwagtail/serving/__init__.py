@@ -1,1 +1,1 @@
-"""What a page tells browsers, caches and search engines."""
+"""What a page sends to browsers, caches and search engines."""

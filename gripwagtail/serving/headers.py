@@ -1,13 +1,13 @@
-"""Headers: which pages may be kept, by whom and until when, and what they tell of a visit.
+"""Headers: which pages may be kept, by whom and until when, and what they reveal about a visit.
 
-The quiet pages tell no other site where a visitor came from, and stay in no cache. What a
+The quiet pages never tell another site where a visitor came from, and stay out of every cache. What a
 page offers to print or to save is never listed by a search engine: the page itself is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final, cast
 
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
@@ -16,19 +16,20 @@ from django.utils.html import escape
 
 from ..conf import conf
 from ..lookup.context import PageContext
+from ..page_class import ContactPage, GripPage
 from ..rendering.body_cache import Body, cached_body
 from .max_age import seconds_left_today
 
 # Long enough for a rush of visitors, short enough for a correction.
 CDN_MAX_AGE: Final = 60
-# What is old still helps when the site is down.
+# An old page still helps when the site is down.
 CDN_STALE_IF_ERROR: Final = 3600
 _YES: Final = "yes"
 _NO: Final = "no"
 
 
 def set_privacy_headers(
-    response: HttpResponse, page: Any, request: HttpRequest, is_subroute: bool = False
+    response: HttpResponse, page: GripPage, request: HttpRequest, is_subroute: bool = False
 ) -> HttpResponse:
     """The response with the headers that belong to this page of ours. What a host has set stays."""
     _when_complete(response, lambda complete: _let_nobody_keep(complete, page, request))
@@ -45,31 +46,33 @@ def set_privacy_headers(
     return response
 
 
-def _is_left_out(page: Any, request: HttpRequest) -> bool:
+def _is_left_out(page: GripPage, request: HttpRequest) -> bool:
     """Whether search engines are asked to leave the page out: of a translation its source says so."""
     if not hasattr(page, "hide_from_search"):
         return False
     page_context = PageContext.of_request(request, page)
     if page_context.in_source_language:
-        return bool(page.hide_from_search)
-    said = cached_body(page_context, "noindex", None, lambda: _said(page_context.own.facts.hide_from_search))
+        return bool(cast(ContactPage, page).hide_from_search)
+    said = cached_body(
+        page_context, "noindex", None, lambda: _answer(cast(ContactPage, page_context.own.facts).hide_from_search)
+    )
     return said.html == _YES
 
 
-def _said(answer: bool) -> Body:
+def _answer(answer: bool) -> Body:
     # As a short body, so that it is kept and ends with everything else.
     return Body(escape(_YES if answer else _NO), "", "")
 
 
-def _when_complete(response: Any, act: Callable[[HttpResponse], None]) -> None:
-    """Acts once the host's template has been rendered: only then it is known what it used of the visitor."""
+def _when_complete(response: HttpResponse, act: Callable[[HttpResponse], None]) -> None:
+    """Acts once the host's template has been rendered: only then is it known what it used of the visitor."""
     if hasattr(response, "add_post_render_callback"):
         response.add_post_render_callback(act)
     else:
         act(response)
 
 
-def _let_nobody_keep(response: HttpResponse, page: Any, request: HttpRequest) -> None:
+def _let_nobody_keep(response: HttpResponse, page: GripPage, request: HttpRequest) -> None:
     """What was made while something failed. A page that could not be made says so: a server in front may have it."""
     page_context = PageContext.of_request(request, page)
     if page_context.failures:
@@ -78,19 +81,19 @@ def _let_nobody_keep(response: HttpResponse, page: Any, request: HttpRequest) ->
         response.status_code = 503
 
 
-def _let_cdn_keep(response: HttpResponse, page: Any, request: HttpRequest) -> None:
+def _let_cdn_keep(response: HttpResponse, page: GripPage, request: HttpRequest) -> None:
     if _same_for_all(response, page, request):
         seconds = min(CDN_MAX_AGE, seconds_left_today())
         response.headers["CDN-Cache-Control"] = f"max-age={seconds}, stale-if-error={CDN_STALE_IF_ERROR}"
 
 
-def _let_anyone_keep(response: HttpResponse, page: Any, request: HttpRequest) -> None:
+def _let_anyone_keep(response: HttpResponse, page: GripPage, request: HttpRequest) -> None:
     if not response.has_header("Cache-Control") and _same_for_all(response, page, request):
         seconds = min(conf.public_max_age, seconds_left_today())
         response.headers["Cache-Control"] = f"public, max-age={seconds}"
 
 
-def _same_for_all(response: HttpResponse, page: Any, request: HttpRequest) -> bool:
+def _same_for_all(response: HttpResponse, page: GripPage, request: HttpRequest) -> bool:
     """Whether everyone would get this response: no session, nobody logged in, no preview, no view restriction."""
     if request.method not in ("GET", "HEAD") or response.status_code != 200 or response.cookies:
         return False
@@ -109,7 +112,7 @@ def _is_personal(request: HttpRequest) -> bool:
     session = getattr(request, "session", None)
     if getattr(session, "modified", False):
         return True
-    # To look who it is must not make the answer vary by cookie, where nothing else does.
+    # Checking who it is must not make the answer vary by cookie, where nothing else does.
     looked = getattr(session, "accessed", None)
     is_known = bool(getattr(getattr(request, "user", None), "is_authenticated", False))
     if session is not None and looked is False:

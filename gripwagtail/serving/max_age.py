@@ -1,6 +1,6 @@
 """How long what we show today stays right, for caches that do not read our stamp.
 
-All dates that we act on turn at midnight, local time: who is a contact from or until a day,
+All dates that we act on change at midnight, local time: who is a contact from or until a day,
 the tip of the week, the day on a poster. So what ends at midnight ends no later than any of them.
 """
 
@@ -10,7 +10,7 @@ import datetime
 
 from django.utils import timezone
 
-from ..records.stamp import GripStamp
+from ..records.stamp import ANY, read
 
 
 def _now() -> datetime.datetime:
@@ -30,7 +30,8 @@ def seconds_left_today() -> int:
 
 def cache_key_components() -> list[str]:
     """The state of all our content, and the day: what a page that shows some of it adds to its cache key. One query."""
-    return [GripStamp.current().stamp, _now().date().isoformat()]
+    state, values = read([ANY])
+    return [state.stamp, values[ANY], _now().date().isoformat()]
 
 
 __all__ = ["cache_key_components", "seconds_left_today"]

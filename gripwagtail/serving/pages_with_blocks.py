@@ -1,6 +1,6 @@
-"""Which pages show something of ours: our own, and those of the host that hold a block of ours.
+"""Which pages show something of ours: our own, and those of the host that contain a block of ours.
 
-Wagtail's reference index does not know the second: a block of ours points to no page, it finds
+Wagtail's reference index does not know the second: a block of ours does not point to a page, it finds
 one. So the stored text of the host's streams is searched for the names of our blocks, within
 the pages of one site. It is always as new as the pages themselves.
 """
@@ -13,16 +13,17 @@ from functools import cache
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Q, QuerySet, TextField
+from django.db.models import Model, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from wagtail import blocks
 from wagtail.fields import StreamField
 from wagtail.models import Site
 
 from ..blocks import HostBlock
-from ..lookup.sources import KINDS, models_of, page_model, path_range
+from ..lookup.sources import page_model, page_models, path_range
+from ..page_class import SitePage
 
-# Of a page type: its streams that can hold a block of ours, with the names under which they do.
+# Of a page type: its streams that can contain a block of ours, with the names under which they do.
 Streams = dict[str, frozenset[str]]
 
 
@@ -42,19 +43,19 @@ def pages_of(sites: Iterable[int]) -> Q:
     return within
 
 
-def own_pages(within: Q) -> Iterator[Any]:
+def own_pages(within: Q) -> Iterator[SitePage]:
     """The published pages of our kinds. One query for each page type."""
-    for model in dict.fromkeys(model for kind in KINDS for model in models_of(kind)):
+    for model in page_models():
         yield from model._default_manager.filter(within, live=True)
 
 
-def host_pages(within: Q) -> Iterator[Any]:
-    """The host's published pages with a block of ours. One query for each page type that can hold one."""
+def host_pages(within: Q) -> Iterator[SitePage]:
+    """The host's published pages with a block of ours. One query for each page type that can contain one."""
     for model, streams in holding_models():
         yield from _holding(model, streams).filter(within, live=True)
 
 
-def _holding(model: type[Any], streams: Streams) -> QuerySet[Any]:
+def _holding(model: type[Model], streams: Streams) -> QuerySet[Any]:
     # As text, because JSON in SQLite cannot be asked what it contains; and all names at once, because
     # PostgreSQL writes the whole text out again for each condition.
     texts = {f"_text_{name}": Cast(name, TextField()) for name in streams}
@@ -66,8 +67,8 @@ def _holding(model: type[Any], streams: Streams) -> QuerySet[Any]:
 
 
 @cache
-def holding_models() -> tuple[tuple[type[Any], Streams], ...]:
-    """The page types with a stream in which a block of ours can stand."""
+def holding_models() -> tuple[tuple[type[Model], Streams], ...]:
+    """The page types with a stream that can contain a block of ours."""
     found = []
     for model in apps.get_models():
         if issubclass(model, page_model()) and not model._meta.proxy:
@@ -94,7 +95,7 @@ def _names(block: blocks.Block, name: str, above: frozenset[int]) -> Iterator[st
             yield from _names(child, key, above)
 
 
-def blocks_on(page: Any) -> Iterator[tuple[HostBlock, Any]]:
+def blocks_on(page: SitePage) -> Iterator[tuple[HostBlock, Any]]:
     """Every block of ours in the streams of a page, however deep, with the options that it was given."""
     for field in page._meta.get_fields():
         if isinstance(field, StreamField):

@@ -1,7 +1,7 @@
 """What a cache in front of the site has to forget when something changes.
 
 Works through ``wagtail.contrib.frontend_cache``, where a site has that. Changes are gathered and
-purged once they are committed: a visitor between the two would bring the old page back. Too
+purged once they are committed: a visitor in between would bring the old page back. Too
 much is purged rather than too little, and whatever goes wrong is logged and stops nobody from saving.
 """
 
@@ -14,15 +14,16 @@ from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field
 from types import SimpleNamespace
-from typing import Any, Final
+from typing import Final
 
 from django.apps import apps
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from ..conf import conf
 from ..lookup.sources import is_ours, page_model
+from ..page_class import SitePage
 from ..records.settings import GripSettings
 from .pages_with_blocks import host_pages, own_pages, pages_of, sites_of
 
@@ -37,7 +38,7 @@ class Purge:
     # Sites by key; of the second kind also the schools that have this site as their board.
     sites: set[int] = field(default_factory=set)
     boards: set[int] = field(default_factory=set)
-    # Addresses that are found no more once the change is made.
+    # Addresses that can no longer be found once the change is made.
     urls: set[str] = field(default_factory=set)
     # Paths in the page tree, before and after.
     moves: set[tuple[str, str]] = field(default_factory=set)
@@ -45,7 +46,7 @@ class Purge:
     def __bool__(self) -> bool:
         return bool(self.everywhere or self.sites or self.boards or self.urls or self.moves)
 
-    def add(self, instance: Any) -> None:
+    def add(self, instance: Model) -> None:
         """Everything that may show this page, helpline, settings, site, restriction or locale."""
         from wagtail.models import PageViewRestriction
 
@@ -58,7 +59,7 @@ class Purge:
         # Expiry and the explorer's bulk actions save a page of ours as the base page that it is as well.
         elif is_ours(instance.specific_class or type(instance)):
             page = instance.specific_deferred
-            self._add_sites(page.url_path, with_schools=page.grip_kind == "contact")
+            self._add_sites(page.url_path, with_schools=page.grip_serves_schools)
             self.urls.update(urls_of(page))
 
     def add_everything(self) -> None:
@@ -79,13 +80,13 @@ class Purge:
         found = set(self.urls)
         known = SimpleNamespace()  # Wagtail keeps the roots of all sites on it
         for page in self._pages():
-            # One page of the host with an address that fails does not keep the others.
+            # One page of the host whose address fails does not stop the others.
             with _logged():
                 for one in (page, *self._as_before(page)):
                     found.update(urls_of(one, known))
         return found
 
-    def _as_before(self, page: Any) -> Iterator[Any]:
+    def _as_before(self, page: SitePage) -> Iterator[SitePage]:
         """The page where it was before it moved."""
         for before, after in self.moves:
             if page.url_path.startswith(after):
@@ -93,7 +94,7 @@ class Purge:
                 there.url_path = before + page.url_path[len(after) :]
                 yield there
 
-    def _pages(self) -> Iterator[Any]:
+    def _pages(self) -> Iterator[SitePage]:
         within = Q()
         if not self.everywhere:
             schools = GripSettings.objects.filter(board_id__in=self.boards).values_list("site_id", flat=True)
@@ -105,7 +106,7 @@ class Purge:
             yield from host_pages(within)
 
 
-def urls_of(page: Any, known: Any = None) -> Iterator[str]:
+def urls_of(page: SitePage, known: object = None) -> Iterator[str]:
     """The full addresses under which a page may be kept; none for a page outside every site."""
     address = page.get_full_url(known)
     if address:
@@ -114,7 +115,7 @@ def urls_of(page: Any, known: Any = None) -> Iterator[str]:
 
 
 class _Waiting(threading.local):
-    """What this thread will purge when its transaction is committed; what is rolled back is purged for nothing."""
+    """What this thread will purge when its transaction is committed; what is rolled back is purged needlessly."""
 
     def __init__(self) -> None:
         self.purge = Purge()
@@ -130,7 +131,7 @@ def is_enabled() -> bool:
     )
 
 
-def note(instance: Any, using: str | None = None, created: bool = False) -> None:
+def note(instance: Model, using: str | None = None, created: bool = False) -> None:
     """Purge what may show this instance, after commit. To be called after it is saved, or before it is deleted."""
     is_draft = created and not getattr(instance, "live", True)
     if is_enabled() and not is_draft:

@@ -1,7 +1,7 @@
 """Items that are newer than a page: which of them it has not been offered, and where one belongs on it.
 
 A page knows which new items it was planted with or decided about (``starter_offered``), in its draft and revisions as
-well. So what an editor took away, or did not want, is not offered again.
+well. So what an editor removed, or did not want, is not offered again.
 """
 
 from __future__ import annotations
@@ -10,18 +10,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..content.incident_help import LAST_SITUATION
+from ..page_class import GripPage
 from . import shipped
-from .shipped import Shipped
+from .shipped import ShippedText
 
 Raw = Mapping[str, Any]
 
 
-def offered(page: Any) -> list[str]:
+def offered(page: GripPage) -> list[str]:
     """The starter keys that the page remembers."""
     return str(getattr(page, "starter_offered", "") or "").split()
 
 
-def remember(page: Any, key: str) -> None:
+def remember(page: GripPage, key: str) -> None:
     """Notes that this item was offered, on this version of the page, without saving it."""
     page.starter_offered = "\n".join(dict.fromkeys([*offered(page), key]))
 
@@ -32,7 +33,7 @@ def all_new(language: str, planted: str) -> list[str]:
     return [one.key for one in shipped.shipped(language, texts).values() if one.is_new and _is_of(one, planted)]
 
 
-def additions(page: Any, language: str) -> Iterator[tuple[str, Shipped]]:
+def additions(page: GripPage, language: str) -> Iterator[tuple[str, ShippedText]]:
     """What this version of a planted page does not have and was never offered, each after the name of its stream."""
     if not page.starter_key:
         return
@@ -45,12 +46,12 @@ def additions(page: Any, language: str) -> Iterator[tuple[str, Shipped]]:
             yield stream, one
 
 
-def _is_of(one: Shipped, planted: str) -> bool:
+def _is_of(one: ShippedText, planted: str) -> bool:
     return one.key.startswith(f"{planted}/")
 
 
-def is_it(item: Raw, one: Shipped) -> bool:
-    """Whether a stored item is this shipped one, or stands in its place under the same key."""
+def is_it(item: Raw, one: ShippedText) -> bool:
+    """Whether a stored item is this shipped one, or is in its place under the same key."""
     value = item.get("value")
     if not isinstance(value, Mapping) or one.raw is None:
         return False
@@ -70,13 +71,13 @@ def place(key: str, order: Sequence[str], have: Sequence[str]) -> int:
     return next((min(at[other], end) for other in order[own + 1 :] if other in at), end)
 
 
-def put(items: Sequence[Raw], one: Shipped, order: Sequence[str]) -> list[Raw]:
+def put(items: Sequence[Raw], one: ShippedText, order: Sequence[str]) -> list[Raw]:
     """The items with this one in its place."""
     own, have = _name(one.key), [_key_of(item) for item in items]
     return [*items[: (at := place(own, order, have))], dict(one.raw or {}), *items[at:]]
 
 
-def order_of(one: Shipped, language: str) -> list[str]:
+def order_of(one: ShippedText, language: str) -> list[str]:
     """The keys of the stream of an item, as we ship them."""
     planted, stream = one.key.rsplit("/", 2)[:2]
     everything = shipped.shipped(language, one.key.partition("/")[0])

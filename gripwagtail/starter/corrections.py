@@ -1,7 +1,7 @@
 """Which texts of a page have a newer version than was planted, and how a page takes one or keeps its own.
 
-A school that keeps its own text is not asked again: the item then says that it is of the new version. So the memory is
-in the draft itself, goes along with copies and revisions, and ends when the next version is shipped.
+A school that keeps its own text is not asked again: the item is then of the new version. So the memory is
+in the draft itself, travels with copies and revisions, and ends when the next version is shipped.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ from django.utils.translation import gettext as _
 
 from ..content.items import PLACEHOLDER
 from ..content.problems import called_by
+from ..page_class import GripPage
 from . import shipped
 from .additions import additions, is_it, order_of, put, remember
 from .history import digest_of
-from .shipped import Shipped
+from .shipped import ShippedText
 
 # The id of the sentences that are on the page itself.
 PAGE: Final = "page"
@@ -34,23 +35,23 @@ NEW: Final = "new"
 class Correction:
     """A newer text that waits for this version of a page.
 
-    ``id`` says where it belongs on the page, ``names`` which fields we changed or differ, ``values`` what stands there.
+    ``id`` is where it belongs on the page, ``names`` the fields that we changed or differ, ``values`` their content.
     """
 
     id: str
     title: str
     version: str
-    shipped: Shipped
+    shipped: ShippedText
     values: Mapping[str, Any]
     names: tuple[str, ...]
     status: str
     safety: bool
-    # A tick of the school that goes away with the text that it was about.
+    # A tick of the school that disappears with the text that it was about.
     ticks: tuple[str, ...] = ()
 
     @property
     def seen(self) -> str:
-        """Stands for both texts, so that nobody decides about another one than was read."""
+        """Identifies both texts, so that nobody decides about another one than was read."""
         return (
             f"{self.shipped.version}-{digest_of(self.values, self.names)}-{digest_of(self.shipped.values, self.names)}"
         )
@@ -60,7 +61,7 @@ class Correction:
         return any(PLACEHOLDER in str(self.shipped.values.get(name)) for name in self.names)
 
 
-def corrections(page: Any) -> list[Correction]:
+def corrections(page: GripPage) -> list[Correction]:
     """The newer texts that wait for this version of a page, those for safety first, else in the order of the page."""
     language = shipped.language_of(page)
     if not language or page.alias_of_id:
@@ -69,7 +70,7 @@ def corrections(page: Any) -> list[Correction]:
     return sorted(found, key=lambda correction: not correction.safety)
 
 
-def take(page: Any, correction: Correction) -> None:
+def take(page: GripPage, correction: Correction) -> None:
     """Puts the shipped text on this version of the page, without saving it."""
     if correction.status == NEW:
         new, stream = correction.shipped, stream_of(correction)
@@ -90,8 +91,8 @@ def take(page: Any, correction: Correction) -> None:
     _change(page, correction, changed)
 
 
-def keep(page: Any, correction: Correction) -> None:
-    """Leaves the text as it stands and remembers that, on this version of the page, without saving it."""
+def keep(page: GripPage, correction: Correction) -> None:
+    """Leaves the text as it is and remembers that, on this version of the page, without saving it."""
     if correction.status == NEW:
         remember(page, correction.shipped.key)
     elif correction.id == PAGE:
@@ -100,8 +101,8 @@ def keep(page: Any, correction: Correction) -> None:
         _change(page, correction, dict)
 
 
-def reading(page: Any, correction: Correction) -> str | None:
-    """Stands for the text of this version of a page at the place of a correction; nothing when that place is gone."""
+def reading(page: GripPage, correction: Correction) -> str | None:
+    """Represents the text of this version of a page at the place of a correction; nothing when that place is gone."""
     if correction.id == PAGE:
         return digest_of({name: getattr(page, name) for name in correction.names}, correction.names)
     stream, _slash, item_id = correction.id.partition("/")
@@ -112,7 +113,7 @@ def reading(page: Any, correction: Correction) -> str | None:
     return digest_of(values[0], correction.shipped.names) if values else None
 
 
-def _of_page(page: Any, language: str) -> Iterator[Correction]:
+def _of_page(page: GripPage, language: str) -> Iterator[Correction]:
     """The sentences of the page together: they have one version, and so one decision."""
     new = _shipped(language, page.starter_key)
     if new is None or page.starter_version == new.version:
@@ -141,7 +142,7 @@ def _of_page(page: Any, language: str) -> Iterator[Correction]:
         )
 
 
-def _of_items(page: Any, language: str) -> Iterator[Correction]:
+def _of_items(page: GripPage, language: str) -> Iterator[Correction]:
     for stream in page.grip_streams:
         for item in stored(page, stream):
             value = item.get("value")
@@ -164,7 +165,7 @@ def _of_item(item_id: str, value: Mapping[str, Any], language: str) -> Correctio
     ticks = tuple(
         claim for claim, about in (new.claims or {}).items() if value.get(claim) and not set(about).isdisjoint(names)
     )
-    # What a school said to be true is its own, also in our words.
+    # What a school confirmed to be true is its own, also in our words.
     untouched = then is not None and then.digest == have and not ticks
     return Correction(
         item_id,
@@ -179,7 +180,7 @@ def _of_item(item_id: str, value: Mapping[str, Any], language: str) -> Correctio
     )
 
 
-def _additions(page: Any, language: str) -> Iterator[Correction]:
+def _additions(page: GripPage, language: str) -> Iterator[Correction]:
     """What we ship now and did not when the page was planted."""
     for stream, new in additions(page, language):
         names = tuple(name for name in new.names if new.values.get(name))
@@ -191,7 +192,7 @@ def stream_of(correction: Correction) -> str:
     return correction.id.partition("/")[0]
 
 
-def _shipped(language: str, key: str) -> Shipped | None:
+def _shipped(language: str, key: str) -> ShippedText | None:
     return shipped.shipped(language, key.partition("/")[0]).get(key) if "/" in key else None
 
 
@@ -199,14 +200,14 @@ def _since(key: str, version: str) -> bool:
     return shipped.history().safety_since(key, version)
 
 
-def stored(page: Any, stream: str) -> list[dict[str, Any]]:
+def stored(page: GripPage, stream: str) -> list[dict[str, Any]]:
     """The items of a stream as a page stores them."""
     prepared = getattr(page, stream).get_prep_value()
     items: list[dict[str, Any]] = json.loads(json.dumps(prepared, cls=DjangoJSONEncoder))
     return items
 
 
-def _change(page: Any, correction: Correction, changed: Any) -> None:
+def _change(page: GripPage, correction: Correction, changed: Any) -> None:
     stream, _slash, item_id = correction.id.partition("/")
     items = stored(page, stream)
     for item in items:

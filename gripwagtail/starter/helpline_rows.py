@@ -1,4 +1,4 @@
-"""A helpline as one flat dict: the form in which what is shipped and what stands here are compared.
+"""A helpline as one flat dict: the form in which what is shipped and what is here are compared.
 
 A column is there by its name, a word in another language as ``words.en.does``.
 """
@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from ..content.items import keys, raw_items
 from ..records.helpline import GripHelpline
-from .streams import NAMESPACE
+from .plans import NAMESPACE
 
 Flat = dict[str, Any]
 
@@ -63,7 +63,7 @@ def flat_row(row: GripHelpline) -> Flat:
 
 
 def empty(name: str) -> Any:
-    """What a field holds that nobody ever filled in."""
+    """What a field contains that nobody ever filled in."""
     return getattr(GripHelpline(), name) if name in COLUMNS else ""
 
 

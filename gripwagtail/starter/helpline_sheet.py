@@ -14,7 +14,7 @@ class Writable(Protocol):
 
 
 def write_csv(rows: Iterable[Mapping[str, Any]], to: Writable) -> None:
-    """One line a row. A row without one of the columns has an empty cell there."""
+    """One line per row. A row without one of the columns has an empty cell there."""
     rows = list(rows)
     names = list(dict.fromkeys(name for row in rows for name in row))
     writer = csv.DictWriter(to, names, restval="")
@@ -23,7 +23,7 @@ def write_csv(rows: Iterable[Mapping[str, Any]], to: Writable) -> None:
     writer.writerows({name: _cell(name, value) for name, value in row.items()} for row in rows)
 
 
-def _cell(name: str, value: Any) -> Any:
+def _cell(name: str, value: object) -> Any:
     if name == "phones" and isinstance(value, str) and value.startswith("0") and value.isdigit():
         # As a number it would lose its zero.
         return f"'{value}"

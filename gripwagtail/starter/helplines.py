@@ -1,8 +1,8 @@
 """Loads the shipped helplines, and keeps what a school corrected.
 
 An update is a three-way merge: what was shipped before, what is shipped now, and what
-stands here. What was shipped last is kept in the row itself (``GripHelpline.shipped``). A
-field that both sides changed is a conflict: it stays as it stands here, and under ``before``
+is here. What was shipped last is kept in the row itself (``GripHelpline.shipped``). A
+field that both sides changed is a conflict: it stays as it is here, and under ``before``
 the row remembers what was shipped before, until someone decides.
 """
 
@@ -57,10 +57,10 @@ def _document(path: Path) -> Document:
 
 @transaction.atomic
 def update(path: Path = DATA / HELPLINES) -> list[tuple[str, str]]:
-    """Adds the missing rows and brings the others up to date; whole or not at all.
+    """Adds the missing rows and brings the others up to date; all or nothing.
 
     A field that still is what was shipped takes the new value; a field that was edited is
-    kept, and reported when what is shipped changed too. Gives ``(what, status)`` pairs.
+    kept, and reported when what is shipped changed too. Returns ``(what, status)`` pairs.
     """
     new, gone = shipped(path), retired(path)
     rows = {row.key: row for row in GripHelpline.objects.select_for_update()}
@@ -132,14 +132,14 @@ def merge(mine: Flat, before: Mapping[str, Any], new: Flat) -> tuple[Flat, list[
 
 
 def edited(row: GripHelpline) -> Iterator[str]:
-    """The fields in which a row says something else than what is shipped. A check of one's own corrects nothing."""
+    """The fields in which a row differs from what is shipped. A check of one's own corrects nothing."""
     mine = flat_row(row)
     own = {_BEFORE} if row.shipped.get("checked_on") else {_BEFORE, "checked_on"}
     return (name for name, value in row.shipped.items() if name not in own and mine.get(name, "") != value)
 
 
 def conflicts(row: GripHelpline) -> list[Conflict]:
-    """The fields that wait for a decision. One that was edited into what is shipped waits no more."""
+    """The fields that wait for a decision. One that was edited into what is shipped no longer waits."""
     mine = flat_row(row)
     return [
         Conflict(name, mine.get(name, ""), row.shipped.get(name))
@@ -150,7 +150,7 @@ def conflicts(row: GripHelpline) -> list[Conflict]:
 
 @transaction.atomic
 def take(row: GripHelpline, names: Collection[str], user: Any = None) -> list[str]:
-    """Takes over what is shipped in those fields that are in conflict; gives the fields taken."""
+    """Takes over what is shipped in those fields that are in conflict; returns the fields taken."""
     taken = [conflict for conflict in conflicts(row) if conflict.field in names]
     if taken:
         write(row, {**flat_row(row), **{conflict.field: conflict.shipped for conflict in taken}})
@@ -162,7 +162,7 @@ def take(row: GripHelpline, names: Collection[str], user: Any = None) -> list[st
 
 @transaction.atomic
 def keep(row: GripHelpline, user: Any = None) -> None:
-    """Leaves every field in conflict as it stands here. They count as edited, and no longer as a conflict."""
+    """Leaves every field in conflict as it is here. They count as edited, and no longer as a conflict."""
     if conflicts(row):
         _decided(row, row.shipped[_BEFORE])
         log(row, "wagtail.edit", user=user, content_changed=False)
@@ -176,7 +176,8 @@ def _decided(row: GripHelpline, names: Collection[str]) -> None:
 
 def _base(row: GripHelpline) -> Flat:
     """What an edit is measured against: what was shipped when nothing waited for a decision."""
-    return {name: value for name, value in row.shipped.items() if name != _BEFORE} | row.shipped.get(_BEFORE, {})
+    before: Flat = row.shipped.get(_BEFORE, {})
+    return {name: value for name, value in row.shipped.items() if name != _BEFORE} | before
 
 
 def _record(flat: Flat, before: Flat) -> Flat:

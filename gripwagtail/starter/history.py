@@ -1,4 +1,4 @@
-"""Which texts were shipped in which version, so that a text can be told from one that a school wrote.
+"""Which texts were shipped in which version, so that a text can be distinguished from one that a school wrote.
 
 A page keeps of each item the version that was planted, not its words. So this file travels with the texts: a short
 digest of every text in every version. The words themselves would make the package larger with each correction, and
@@ -65,11 +65,11 @@ def digest_of(values: Mapping[str, Any], names: Iterable[str]) -> str:
     return hashlib.sha256(given.encode()).hexdigest()[:16]
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> Any:
     if isinstance(value, str):
         return "\n".join(line.strip() for line in value.strip().splitlines())
     if isinstance(value, (list, tuple)):
-        # A list of long ago holds bare values, one of today items with an id.
+        # An old list contains bare values, a new one items with an id.
         return [_plain(part.get("value") if isinstance(part, Mapping) else part) for part in value]
     return value
 

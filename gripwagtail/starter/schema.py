@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from ..roles import keys_where
 from ..vocabulary import ALLOWED_EVIDENCE, AUDIENCES
-from .fields import Found
-from .tables import HEAD, HELPLINE, HELPLINE_WORDS, MANY, PAGE, PART, RETIRED, SINGLE, Table
+from .fields import ValueFaults
+from .narrowing import HEAD, MANY, PARTS, SINGLE
+from .tables import HELPLINE, HELPLINE_WORDS, RETIRED, Inside, Table
 
-Document = Mapping[str, Any]
+# A file or an item as it was given: nothing is known of it yet.
+Given = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Fault:
         return f"{self.file}: {self.place}: {self.message}"
 
 
-def check_set(documents: Mapping[str, Document], language: str, texts: str) -> list[Fault]:
+def check_set(documents: Mapping[str, Given], language: str, texts: str) -> list[Fault]:
     """The faults in all files of one language and one set of texts (``po`` or ``vo``)."""
     faults = [fault for name, document in documents.items() for fault in check_file(name, document)]
     wanted = {"language": language, "school_type": texts}
@@ -48,12 +50,12 @@ def check_set(documents: Mapping[str, Document], language: str, texts: str) -> l
     return faults
 
 
-def check_file(name: str, document: Document) -> list[Fault]:
+def check_file(name: str, document: Given) -> list[Fault]:
     """The faults in the file of one page."""
     kind = document.get("kind")
     if not isinstance(kind, str) or kind not in MANY:
         return [Fault(name, "kind", _("is not a known kind of page."))]
-    single = {"page": PAGE, **SINGLE.get(kind, {})}
+    single = SINGLE[kind]
     many = MANY[kind]
     rest = {key: value for key, value in document.items() if key not in single and key not in many}
     found = [*check_table(HEAD, rest)]
@@ -64,7 +66,7 @@ def check_file(name: str, document: Document) -> list[Fault]:
     return [Fault(name, place or "-", message) for place, message in found]
 
 
-def check_helplines(name: str, document: Document) -> list[Fault]:
+def check_helplines(name: str, document: Given) -> list[Fault]:
     """The faults in the file of the national helplines."""
     rest = {key: value for key, value in document.items() if key not in ("helplines", "retired")}
     found = [*check_table({key: HEAD[key] for key in ("format", "version")}, rest)]
@@ -75,7 +77,7 @@ def check_helplines(name: str, document: Document) -> list[Fault]:
     return [Fault(name, place or "-", message) for place, message in found]
 
 
-def _still_shipped(document: Document) -> Found:
+def _still_shipped(document: Given) -> ValueFaults:
     """A helpline is either shipped or retired."""
     keys = {
         table: [item_key(item) for item in rows if isinstance(item, Mapping)]
@@ -87,7 +89,7 @@ def _still_shipped(document: Document) -> Found:
             yield f"retired[{key}]", _("is still shipped as well.")
 
 
-def check_table(fields: Table, given: Any) -> Found:
+def check_table(fields: Table, given: object) -> ValueFaults:
     """One table of a file against the fields that it should have."""
     if not isinstance(given, Mapping):
         yield "", _("must be a table with keys.")
@@ -103,7 +105,7 @@ def check_table(fields: Table, given: Any) -> Found:
             yield key, _("is missing.")
 
 
-def check_items(table: str, fields: Table, given: Any, inside: Inside | None = None) -> Found:
+def check_items(table: str, fields: Table, given: object, inside: Inside | None = None) -> ValueFaults:
     """A list of tables against the fields that each should have, and the rules between those."""
     if not isinstance(given, list) or not given:
         yield table, _("must be a list of tables.")
@@ -134,38 +136,30 @@ def item_key(item: Mapping[str, Any]) -> str:
     return f"{item['task']}-{item['level']}" if "task" in item and "level" in item else ""
 
 
-def below(place: str, found: Found) -> Iterator[tuple[str, str]]:
+def below(place: str, found: ValueFaults) -> Iterator[tuple[str, str]]:
     for inner, message in found:
         yield f"{place}.{inner}" if inner else place, message
 
 
-@dataclass(frozen=True, slots=True)
-class Inside:
-    """The tables inside an item: for each reader, or in each language."""
-
-    fields: Table
-    takes: Callable[[str, Any], bool]
-
-
 _INSIDE: Final[Mapping[str, Inside]] = {
-    "situations": Inside(PART, lambda key, value: key in AUDIENCES),
+    **{name: Inside(part, lambda key, value: key in AUDIENCES) for name, part in PARTS.items()},
     "helplines": Inside(HELPLINE_WORDS, lambda key, value: isinstance(value, Mapping)),
 }
 
 
-def _evidence(item: Document) -> Found:
+def _evidence(item: Given) -> ValueFaults:
     allowed = ALLOWED_EVIDENCE.get(str(item.get("sexual")))
     if allowed and item.get("evidence") not in allowed:
         names = {"allowed": ", ".join(allowed)}
         yield "evidence", _("does not match what “sexual” says; allowed: %(allowed)s.") % names
 
 
-def _some_reader(item: Document) -> Found:
+def _some_reader(item: Given) -> ValueFaults:
     if not any(audience in item for audience in AUDIENCES):
-        yield "", _("has a part for no reader.")
+        yield "", _("has a part without a reader.")
 
 
-def _confirmed(item: Document) -> Found:
+def _confirmed(item: Given) -> ValueFaults:
     """Anyone who makes a text cannot know whom a school has. These three every school has, and it answers for them."""
     roles = item.get("roles")
     everywhere = isinstance(roles, list) and keys_where("at_every_school").issuperset(map(str, roles))
@@ -174,39 +168,48 @@ def _confirmed(item: Document) -> Found:
         yield "confirmed", _("may be true only for mentor, management and bullying contact, reached via the school.")
 
 
-def _told(item: Document) -> Found:
+def _told(item: Given) -> ValueFaults:
     if item.get("name") and not item.get("told_on"):
         yield "told_on", _("is missing: the date on which this person was informed that the name is published.")
 
 
-def _dates(item: Document) -> Found:
+def _dates(item: Given) -> ValueFaults:
     start, end = item.get("valid_from"), item.get("valid_until")
     if isinstance(start, datetime.date) and isinstance(end, datetime.date) and end < start:
         yield "valid_until", _("is before “valid_from”.")
 
 
-def _ages(item: Document) -> Found:
+def _ages(item: Given) -> ValueFaults:
     start, end = item.get("age_from"), item.get("age_to")
     if isinstance(start, int) and isinstance(end, int) and end < start:
         yield "age_to", _("is lower than “age_from”.")
 
 
-def _dutch(item: Document) -> Found:
+def _dutch(item: Given) -> ValueFaults:
     if "nl" not in item:
         yield "nl", _("is missing.")
 
 
-def _some_way(item: Document) -> Found:
+def _some_way(item: Given) -> ValueFaults:
     if not any(item.get(way) for way in ("phones", "chat_url", "report_url", "url")):
         yield "", _("has no phone number and no address, so nobody can reach it.")
 
 
-_RULES: Final[Mapping[str, tuple[Callable[[Document], Found], ...]]] = {
+_RULES: Final[Mapping[str, tuple[Callable[[Given], ValueFaults], ...]]] = {
     "situations": (_evidence, _some_reader),
     "contacts": (_confirmed, _told, _dates),
     "tips": (_ages,),
     "helplines": (_ages, _dutch, _some_way),
 }
 
-__all__ = ["Fault", "Inside", "below", "check_file", "check_helplines", "check_items", "check_set", "check_table"]
+__all__ = [
+    "Fault",
+    "Given",
+    "below",
+    "check_file",
+    "check_helplines",
+    "check_items",
+    "check_set",
+    "check_table",
+]
 __all__ += ["item_key"]

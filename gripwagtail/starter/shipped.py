@@ -8,11 +8,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from ..page_class import GripPage
 from ..vocabulary import AUDIENCES
 from .files import DATA, StarterError, languages
 from .history import History, load_history
-from .streams import RENAMED, STREAMS, Stream, planting, shipped_items
-from .tables import MANY
+from .narrowing import MANY
+from .plans import planting, shipped_items
+from .streams import RENAMED, STREAMS, Stream
 from .texts import Texts, load
 
 # The folder that is compared with.
@@ -24,7 +26,7 @@ _BY_KEY: Final = ("position", "agreement")
 
 
 @dataclass(frozen=True, slots=True)
-class Shipped:
+class ShippedText:
     """An item as it is shipped now, or the sentences of a page itself.
 
     ``names`` are all fields that a content file can fill; the others belong to the school.
@@ -61,7 +63,7 @@ class Shipped:
         return [(f"{self.in_history}#{name}", (name,)) for name in self.names]
 
 
-def shipped(language: str, texts: str) -> Mapping[str, Shipped]:
+def shipped(language: str, texts: str) -> Mapping[str, ShippedText]:
     """Everything in a set of texts by its starter key; nothing where we ship no such set."""
     try:
         return everything(ROOT, language, texts)
@@ -73,7 +75,7 @@ def history() -> History:
     return load_history(ROOT)
 
 
-def language_of(page: Any) -> str:
+def language_of(page: GripPage) -> str:
     """The language of the page, or the one it is a variety of when we ship that; else nothing."""
     code = str(page.grip_language)
     have = _languages(ROOT)
@@ -86,16 +88,16 @@ def _languages(root: Path) -> tuple[str, ...]:
 
 
 @cache
-def everything(root: Path, language: str, texts: str) -> Mapping[str, Shipped]:
+def everything(root: Path, language: str, texts: str) -> Mapping[str, ShippedText]:
     """The same for the texts in a folder. Raises ``StarterError`` where these are not there or not right."""
     loaded = load(language, texts, root)
     return {one.key: one for kind in loaded.pages for one in _of_page(kind, loaded)}
 
 
-def _of_page(kind: str, texts: Texts) -> Iterator[Shipped]:
+def _of_page(kind: str, texts: Texts) -> Iterator[ShippedText]:
     plan, head = planting(kind, texts), texts.pages[kind]["page"]
     values = {"title": plan.title, "search_description": plan.search_description, **plan.fields}
-    yield Shipped(
+    yield ShippedText(
         plan.key,
         plan.version,
         texts.language,
@@ -111,7 +113,7 @@ def _of_page(kind: str, texts: Texts) -> Iterator[Shipped]:
         claims = {claim: _about(claim, names) for claim in stream.claims}
         for item, raw in zip(texts.pages[kind][stream.name], shipped_items(kind, stream.name, texts), strict=True):
             value = raw["value"]
-            yield Shipped(
+            yield ShippedText(
                 value["starter_key"],
                 value["starter_version"],
                 texts.language,

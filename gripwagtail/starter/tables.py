@@ -1,182 +1,125 @@
-"""Which keys each content file has. A table per table in the file: this is the format."""
+"""Which keys each content file has. A table per table in the file: this is the format.
+
+There is one table of keys. It is made from the blocks and the columns of the pages, so that a file may have what an
+editor may type, and nothing that is stored is forgotten. Packs use it as it is; what we ship is held to more, which
+``narrowing`` states. What only this school can say is in no file: ticks, readings by experts, its own phone, and what
+it chose for its pages.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from .. import vocabulary as v
-from ..roles import ROLES
-from .fields import Address, Day, Field, Keys, Lines, OneOf, Phones, Slug, Text, Whole, Yes
-from .files import DATA, FORMAT, HELPLINES, read
+from ..records.norm import NormColumns
+from .fields import Address, Day, Field, Keys, Lines, OneOf, PageSlug, Phones, Plain, PlainText, Rich, Slug, Whole, Yes
+from .files import FORMAT
+from .streams import RENAMED, STREAMS, Stream
+from .typed import of_block, of_column
 
 Table = Mapping[str, Field]
 
-
-@cache
-def helpline_keys() -> Collection[str]:
-    """The keys of the helplines that are shipped."""
-    return tuple(row.get("key", "") for row in read(DATA / HELPLINES).get("helplines", []))
-
+KINDS: Final = tuple(STREAMS)
+# The stream of every page that contains rich text, and the kinds of its parts that a file knows.
+BODY: Final = "body"
+BODY_PARTS: Final = {"heading": "heading", "paragraph": "text"}
 
 HEAD: Final[Table] = {
     "format": Whole(least=FORMAT, most=FORMAT),
-    "version": Text(limit=20),
-    "language": Text(limit=20),
+    "name": Slug(limit=60, optional=True),
+    "version": PlainText(limit=20),
+    "language": PlainText(limit=20),
     "school_type": OneOf(known=set(v.TEXTS_FOR_SCHOOL_TYPE.values())),
-    "kind": OneOf(known={"norm", "contact", "parent_tips", "incident_help", "overview"}),
+    "kind": OneOf(known=set(KINDS)),
 }
 
 # What kind of change the newest version of a text is: shown to who may take it over, never to a visitor.
-_MARK: Final[Table] = {"safety": Yes(optional=True), "changed": Text(limit=200, optional=True)}
-# From which version of its set an item is there, where that is not the first: pages of before are offered it.
-_NEW: Final[Table] = {"since": Text(limit=20, optional=True)}
+_MARK: Final[Table] = {"safety": Yes(optional=True), "changed": PlainText(limit=200, optional=True)}
 
 PAGE: Final[Table] = {
+    "title": Plain(limit=255),
+    "slug": PageSlug(),
+    "intro": Plain(limit=500, empty=True, many_lines=True, optional=True),
+    "search_description": Plain(limit=1_000, empty=True, many_lines=True, optional=True),
     **_MARK,
-    "title": Text(limit=100),
-    "slug": Slug(limit=100),
-    "intro": Text(limit=300),
-    "search_description": Text(limit=160),
 }
 
-_KEY: Final[Table] = {"key": Slug()}
-_ITEM: Final[Table] = {**_KEY, **_MARK, **_NEW, "version": Whole(least=1)}
-
-_STEP: Final[Table] = {
-    **_ITEM,
-    "text": Text(limit=200),
-    "roles": Keys(known=ROLES),
-    "helplines": Keys(known=helpline_keys),
-    "skippable": Yes(),
-    "always_open": Yes(),
+BODY_TABLE: Final[Table] = {
+    "heading": Plain(limit=255, optional=True),
+    "text": Rich(optional=True),
 }
 
-# The part of a situation for one reader.
-PART: Final[Table] = {
-    "opening": Text(limit=200, numbers=False),
-    "steps": Lines(least=1, most=5, numbers=False),
-    "donts": Lines(most=5, numbers=False),
-    "roles": Keys(known=ROLES, least=1, most=4),
-    "helplines": Keys(known=helpline_keys, most=5),
+# What a school states about itself, or someone about a text at this school.
+_NEVER: Final = {"starter_key", "starter_version", "expert_read"}
+# For the file only: no page stores it.
+_OF_FILE: Final[Table] = {
+    "version": Whole(least=1, optional=True),
+    **_MARK,
+    # From which version of its set an item is there, where that is not the first: pages of before are offered it.
+    "since": PlainText(limit=20, optional=True),
+    # Whether it is planted; else it waits in the library.
+    "core": Yes(optional=True),
+}
+_OF_SITUATION: Final[Table] = {
+    "locked": Yes(optional=True),
+    "source": Address(on_site=True, optional=True),
 }
 
-# Tables of which a file has one, by kind of page.
-SINGLE: Final[Mapping[str, Mapping[str, Table]]] = {
-    "norm": {
-        "norm": {
-            "statement": Text(limit=300),
-            "poster_line": Text(limit=200, words=25),
-            "why": Text(limit=600),
-            "scope": Text(limit=300),
-            "always": Text(limit=300),
-            "shared": Text(limit=300, empty=True),
-            "class_sheet": Text(limit=200),
-        }
-    },
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """The tables inside an item: for each reader, or in each language."""
+
+    fields: Table
+    takes: Callable[[str, Any], bool]
+
+
+# By kind of file what it has once, besides what every page has.
+_SINGLE: Final[Mapping[str, Mapping[str, Table]]] = {
+    "norm": {"norm": {column.name: of_column(column) for column in NormColumns._meta.local_fields}},
 }
 
-# Tables of which a file has many, by kind of page.
-MANY: Final[Mapping[str, Mapping[str, Table]]] = {
-    "norm": {
-        "agreements": {
-            **_ITEM,
-            "for": Keys(known=v.AUDIENCES, least=1),
-            "topics": Keys(known=v.TOPICS),
-            "core": Yes(optional=True),
-            "we_do": Text(limit=120),
-            "so_not": Text(limit=120),
-            "if_broken": Text(limit=200),
-        }
-    },
-    "contact": {
-        "steps": _STEP,
-        "staff_steps": _STEP,
-        "contacts": {
-            **_ITEM,
-            "kind": OneOf(known={"function"}),
-            "label": Text(limit=120),
-            "roles": Keys(known=ROLES, least=1),
-            "scope": OneOf(known=v.SCOPES),
-            "is_management": Yes(),
-            "serves": Keys(known=v.AUDIENCES),
-            "topics": Keys(known=v.TOPICS),
-            "via_school": Yes(),
-            "about": Text(limit=200),
-            "secrecy": Text(limit=300, empty=True),
-            "fallback_role": OneOf(known=ROLES, empty=True),
-            "confirmed": Yes(),
-        },
-    },
-    "parent_tips": {
-        "links": {**_KEY, **_MARK, "title": Text(limit=120), "url": Address(), "text": Text(limit=160)},
-        "tips": {
-            **_ITEM,
-            "title": Text(limit=80),
-            "text": Text(limit=400),
-            "opener": Text(limit=200),
-            "age_from": Whole(most=25),
-            "age_to": Whole(most=25),
-            "theme": OneOf(known=v.TIP_THEMES),
-            "source": Address(),
-            "source_date": Day(optional=True),
-        },
-    },
-    "incident_help": {
-        "situations": {
-            **_ITEM,
-            "core": Yes(),
-            "locked": Yes(),
-            "group": OneOf(known=v.SITUATION_GROUPS),
-            "title": Text(limit=90),
-            "also": Lines(most=12, limit=60),
-            "recognise": Lines(most=3),
-            "urgency": OneOf(known=v.URGENCIES),
-            "sexual": OneOf(known=v.SEXUAL),
-            "evidence": OneOf(known=v.EVIDENCE_RULES),
-            "life_line": Yes(),
-            "danger_line": Text(limit=140, empty=True, numbers=False, optional=True),
-            "topic": OneOf(known=v.TOPICS),
-            "position": OneOf(known=v.POSITIONS, empty=True),
-            "agreement": Slug(optional=True),
-            "source": Address(optional=True),
-            "school_does": Lines(most=6, numbers=False),
-        }
-    },
-    "overview": {
-        "cells": {
-            **_MARK,
-            "task": OneOf(known=v.TASKS),
-            "level": OneOf(known=v.LEVELS),
-            "text": Text(limit=200),
-            "proposals": Lines(least=2, most=3),
-            "openers": Lines(most=3),
-        },
-        "materials": {
-            **_KEY,
-            **_MARK,
-            "title": Text(limit=120),
-            "url": Address(),
-            "text": Text(limit=160),
-            "for": Keys(known=v.MATERIAL_AUDIENCES),
-            "task": OneOf(known=v.TASKS),
-        },
-        "glossary": {**_KEY, **_MARK, "term": Text(limit=80), "meaning": Text(limit=400)},
-        "partners": {
-            **_KEY,
-            **_MARK,
-            "name": Text(limit=120),
-            "text": Text(limit=200),
-            "url": Address(optional=True),
-            "for": Keys(known=v.MATERIAL_AUDIENCES),
-        },
-    },
-}
+
+def singles(kind: str) -> Mapping[str, Table]:
+    """The tables of which a file has one."""
+    return {"page": PAGE, **_SINGLE.get(kind, {})}
+
+
+@cache
+def item_table(stream: Stream) -> Table:
+    """The keys of an item, without the parts for one reader."""
+    key = {} if stream.name == "cells" else {"key": Slug()}
+    own = {name: field for name, field in _children(stream) if name.partition("_")[0] not in v.AUDIENCES}
+    return {**key, **_OF_FILE, **(_OF_SITUATION if stream.name == "situations" else {}), **{**own, **key}}
+
+
+@cache
+def part_table(stream: Stream) -> Table:
+    """The keys of the part for one reader; none when the items of this stream have no such parts."""
+    begin = f"{next(iter(v.AUDIENCES))}_"
+    return {name.removeprefix(begin): field for name, field in _children(stream) if name.startswith(begin)}
+
+
+def inside(stream: Stream) -> Inside | None:
+    table = part_table(stream)
+    return Inside(table, lambda key, value: key in v.AUDIENCES) if table else None
+
+
+def _children(stream: Stream) -> Iterator[tuple[str, Field]]:
+    called = {child: key for key, child in RENAMED.items()}
+    for name, child in stream.block.base_blocks.items():
+        if name not in _NEVER and name not in stream.claims:
+            yield called.get(name, name), of_block(child)
+
+
+# --- the national helplines: not of a page, and in no pack --------------------------------
 
 HELPLINE: Final[Table] = {
-    **_KEY,
-    "name": Text(limit=120),
+    "key": Slug(),
+    "name": PlainText(limit=120),
     "former_names": Lines(most=9, limit=120),
     "audiences": Keys(known=v.AUDIENCES),
     "age_from": Whole(most=99, optional=True),
@@ -192,18 +135,19 @@ HELPLINE: Final[Table] = {
     "anonymous": OneOf(known=v.ANONYMITY),
     "languages": Lines(most=9, limit=20),
     "urgency": OneOf(known=v.URGENCIES),
+    # For the file alone: how sure a fact is decides what is shipped of it.
     "certainty": OneOf(known={"A", "B"}),
     "source": Address(),
-    "source_body": Text(limit=80),
+    "source_body": PlainText(limit=80),
     "source_date": Day(optional=True),
     "active": Yes(),
 }
 
 HELPLINE_WORDS: Final[Table] = {
-    "does": Text(limit=200),
-    "not_for": Text(limit=200, empty=True),
-    "hours": Text(limit=120, empty=True),
+    "does": PlainText(limit=200),
+    "not_for": PlainText(limit=200, empty=True),
+    "hours": PlainText(limit=120, empty=True),
 }
 
 # What we shipped once and what no longer exists: switched off by an update, never deleted.
-RETIRED: Final[Table] = {**_KEY, "reason": Text(limit=200), "since": Day()}
+RETIRED: Final[Table] = {"key": Slug(), "reason": PlainText(limit=200), "since": Day()}

@@ -43,7 +43,7 @@ def load(language: str, school_type: str, root: Path = DATA) -> Texts:
     """The texts for a school (``school_type`` as a school says it: po, so, ikc, vo, vso).
 
     Raises ``StarterError`` for a language or type without texts, and with every fault
-    when the files are not right.
+    when the files are wrong.
     """
     if school_type not in TEXTS_FOR_SCHOOL_TYPE:
         types = ", ".join(TEXTS_FOR_SCHOOL_TYPE)
@@ -67,7 +67,7 @@ def load(language: str, school_type: str, root: Path = DATA) -> Texts:
     return Texts(language, kind_of_texts, pages["overview"]["version"], pages)
 
 
-def fill(value: Any, teacher: str | None) -> Any:
+def fill(value: object, teacher: str | None) -> Any:
     """The same with the word for the teacher in its place. Without a word it stays, and is a fault."""
     if isinstance(value, str):
         return value.replace("{leerkracht}", teacher) if teacher else value

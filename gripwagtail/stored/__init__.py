@@ -1,1 +1,1 @@
-"""What is stored badly is left out and named, and the rest is read."""
+"""Damaged values are left out and named, and the rest is read."""

@@ -1,20 +1,21 @@
-"""Columns with a day or a moment that are always readable: what stands there and is none counts as nothing.
+"""Columns with a date or a time that are always readable: an invalid stored value counts as empty.
 
 SQLite keeps any text in such a column, and Django fails on the whole row when it meets one: the page, and every page
-that reads from it. So there the database itself is asked for nothing in the place of what is no day. It is as if
-nothing had been filled in, which opens nothing. ``unreadable`` tells the two apart.
+that reads from it. So there the database itself returns nothing for an invalid day. It is as if
+nothing had been filled in, which makes nothing public. ``unreadable`` distinguishes the two.
 
 In migrations these are the fields of Django.
 """
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from django.db import connections, models
+from django.db.models import Model
 from django.db.models.functions import Cast
 
-# As Django writes them there. SQLite makes 2 March of 30 February once it reckons with it, so it has to add nothing.
+# As Django writes them there. SQLite turns 30 February into 2 March as soon as it calculates, so it must add nothing.
 _DAY: Final = "date({0}, '+0 days') = {0} AND {0} >= '0001-01-01'"
 _MOMENT: Final = (
     "datetime(substr({0}, 1, 19), '+0 days') = substr({0}, 1, 19) AND {0} >= '0001-01-01' AND length({0}) <= 26"
@@ -22,7 +23,17 @@ _MOMENT: Final = (
 )
 
 
-class _ReadableColumn(models.Field):
+if TYPE_CHECKING:  # at run time these classes take no arguments
+    _Field = models.Field[Any, Any]
+    _DateField = models.DateField[Any, Any]
+    _DateTimeField = models.DateTimeField[Any, Any]
+else:
+    from django.db.models import DateField as _DateField
+    from django.db.models import DateTimeField as _DateTimeField
+    from django.db.models import Field as _Field
+
+
+class _ReadableColumn(_Field):
     """What the two kinds have in common: for everything that is selected, as columns, aggregates and annotations."""
 
     readable: ClassVar[str]
@@ -38,20 +49,20 @@ class _ReadableColumn(models.Field):
         return f"CASE WHEN {rule} THEN {sql} END", tuple(params) * (self.readable.count("{0}") + 1)
 
 
-class DayColumn(_ReadableColumn, models.DateField):
+class DayColumn(_ReadableColumn, _DateField):
     """A day."""
 
     readable = _DAY
 
 
-class MomentColumn(_ReadableColumn, models.DateTimeField):
+class MomentColumn(_ReadableColumn, _DateTimeField):
     """A moment."""
 
     readable = _MOMENT
 
 
 class IsUnreadable(models.Func):
-    """Whether something stands in one of these columns of a day that cannot be read. Only SQLite can say yes."""
+    """Whether one of these columns contains a day that cannot be read. Only SQLite can say yes."""
 
     output_field = models.BooleanField()
 
@@ -67,14 +78,14 @@ class IsUnreadable(models.Func):
 
 
 def worked_out_days(model: Any) -> list[str]:
-    """The columns of a day that no form shows: whoever finds one unreadable works it out anew."""
+    """The columns of a day that no form shows: code that finds one unreadable works it out again."""
     return [f.name for f in model._meta.concrete_fields if isinstance(f, _ReadableColumn) and not f.editable]
 
 
-def unreadable(row: Any) -> dict[str, str]:
-    """What stands in a stored row where a day should, by the name of the field. What we worked out is left aside.
+def unreadable(row: Model) -> dict[str, str]:
+    """What is in a stored row where a day should be, by the name of the field. What we worked out is left aside.
 
-    One query at most; none where the database takes in nothing but days, or nothing is empty.
+    One query at most; none where the database accepts nothing but days, or nothing is empty.
     """
     if row.pk is None or connections[row._state.db or "default"].vendor != "sqlite":
         return {}

@@ -1,7 +1,7 @@
-"""What fails while something is read or made: that part is left out, noted and logged, and the rest is shown.
+"""Failures while something is read or made: that part is left out, noted and logged, and the rest is shown.
 
 A failure of the database is everyone's and is passed on, as are answers that are meant to be raised, and what a test
-asserts. While ``DEBUG`` is on nobody is served by a page that hides its fault, so everything is.
+asserts. While ``DEBUG`` is on a page that hides its fault helps nobody, so everything is passed on.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Failure(NamedTuple):
 
 
 def attempt(what: str, do: Callable[[], T], instead: D, noted: list[Failure], made: bool = False) -> T | D:
-    """What ``do`` gives; when that fails ``instead``, and a line in ``noted``.
+    """What ``do`` returns; when that fails ``instead``, and a line in ``noted``.
 
     ``made`` is for what is made by templates: while ``DEBUG`` is on someone is writing them, and it is passed on.
     """
@@ -47,7 +47,7 @@ def attempt(what: str, do: Callable[[], T], instead: D, noted: list[Failure], ma
 
 
 def note(what: str, problem: Exception, noted: list[Failure]) -> None:
-    """Writes down and logs that something failed."""
+    """Notes and logs that something failed."""
     logger.error("%s failed and is left out. The doctor says where it is damaged.", what, exc_info=problem)
     noted.append(Failure(what, f"{type(problem).__name__}: {problem}"))
 

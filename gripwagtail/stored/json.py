@@ -1,7 +1,7 @@
-"""A column of JSON that is always readable: what is none, or too deep to be read, counts as nothing.
+"""A column of JSON that is always readable: what is not JSON, or too deep to be read, counts as nothing.
 
-Most databases refuse what is no JSON, but none refuses a thousand lists in each other. Who reads such a column looks at
-the shape of what it holds as well. In migrations it is the field of Django.
+Most databases refuse what is not JSON, but none refuses a thousand nested lists. Code that reads such a column checks
+the shape of what it contains as well. In migrations it is the field of Django.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class JSONColumn(models.JSONField):
 
 
 class DictColumn(JSONColumn):
-    """What is no dictionary is an empty one."""
+    """What is not a dictionary becomes an empty one."""
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         found = super().from_db_value(value, expression, connection)

@@ -1,8 +1,8 @@
-"""The StreamField of our own pages, settings and helplines: what is no item is left out, and never lost.
+"""The StreamField of our own pages, settings and helplines: what is not an item is left out, and never lost.
 
-Wagtail reads a stream as a whole, so one thing in it that is no item takes down the page, and every page that reads
+Wagtail reads a stream as a whole, so one value in it that is not an item takes down the page, and every page that reads
 from it. What is left out here is kept beside the items and written back with them, so that saving a page from code, a
-copy or a new revision changes nothing about it. Only the edit form lets go of it, and says so first (``damage``).
+copy or a new revision changes nothing about it. Only the edit form drops it, and shows it first (``damage``).
 
 In migrations it is Wagtail's own field: a host can remove the package without keeping a path of ours importable.
 """
@@ -15,25 +15,26 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from wagtail import fields
 from wagtail.blocks import BaseStructBlock, Block, CharBlock, ChooserBlock, RichTextBlock, StreamValue
 
 logger = logging.getLogger(__name__)
 
-# Instead of a place: what is stored is no list at all.
+# Instead of a place: what is stored is not a list at all.
 ALL: Final = -1
 # What JSON can be. Anything else was assigned by code, and is read as Wagtail reads it.
 _JSON: Final = (str, bytes, list, dict, int, float)
 
 
 class LeftOut(NamedTuple):
-    """Something in a stream that is no item: where it stands, or ``ALL``, and what it is."""
+    """Something in a stream that is not an item: where it is, or ``ALL``, and what it is."""
 
     place: int
     raw: Any
 
 
-def left_out_of(stream: Any) -> list[LeftOut]:
+def left_out_of(stream: object) -> list[LeftOut]:
     """What could not be read in a stream."""
     found: list[LeftOut] = getattr(stream, "left_out", [])
     return found
@@ -53,26 +54,26 @@ class StreamField(fields.StreamField):
             logger.warning("The stream %s is no JSON, so nothing of it is shown.", self)
         return self.to_python(value)
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> Any:
         if isinstance(value, StreamValue) or not isinstance(value, _JSON):
             return super().to_python(value)
         raw = _parsed(value)
         if isinstance(raw, list) and any(not isinstance(each, (*_JSON, type(None))) for each in raw):
             return super().to_python(raw)
         items, left_out = sift(raw, self.stream_block.child_blocks)
-        # Wagtail keeps text that is no JSON, and writes it back as long as nothing else stands there.
+        # Wagtail keeps text that is not JSON, and writes it back as long as nothing else is there.
         result = super().to_python(raw if isinstance(raw, str) else items)
         result.left_out = left_out
         return result
 
-    def get_prep_value(self, value: Any) -> Any:
+    def get_prep_value(self, value: object) -> Any:
         prepared = super().get_prep_value(value)
         left_out = left_out_of(value)
         return _put_back(prepared, left_out) if left_out and isinstance(prepared, list) else prepared
 
 
-def sift(raw: Any, child_blocks: Mapping[str, Block]) -> tuple[list[dict[str, Any]], list[LeftOut]]:
-    """The items of a stored stream, and what in it is none."""
+def sift(raw: object, child_blocks: Mapping[str, Block]) -> tuple[list[dict[str, Any]], list[LeftOut]]:
+    """The items of a stored stream, and what in it is not an item."""
     if not isinstance(raw, list):
         return [], [LeftOut(ALL, raw)] if raw else []
     items, left_out = [], []
@@ -85,8 +86,8 @@ def sift(raw: Any, child_blocks: Mapping[str, Block]) -> tuple[list[dict[str, An
     return items, left_out
 
 
-def _parsed(value: Any) -> Any:
-    """The stored value; text that is no JSON stays as it is."""
+def _parsed(value: object) -> Any:
+    """The stored value; text that is not JSON stays as it is."""
     if not isinstance(value, (str, bytes)):
         return value
     try:
@@ -95,7 +96,7 @@ def _parsed(value: Any) -> Any:
         return value if isinstance(value, str) else value.decode(errors="replace")
 
 
-def _item(raw: Any) -> dict[str, Any] | None:
+def _item(raw: object) -> dict[str, Any] | None:
     if isinstance(raw, dict):
         return raw
     # As Wagtail stored streams long ago: the type and the value, in a list of two.
@@ -119,7 +120,7 @@ def _fits(item: dict[str, Any], child_blocks: Mapping[str, Block]) -> bool:
     return not isinstance(block, RichTextBlock) or isinstance(item["value"], (str, type(None)))
 
 
-def _is_key(model: Any, value: Any) -> bool:
+def _is_key(model: type[Model], value: object) -> bool:
     """Whether something could be the key of a row of this model, there or not."""
     try:
         model._meta.pk.to_python(value)

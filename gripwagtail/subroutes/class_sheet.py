@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -12,10 +11,11 @@ from django.utils import translation
 from ..content.norm import Agreement, read_agreements
 from ..directory.people import Directory
 from ..lookup.source import Source
+from ..page_class import GripPage
 from .published import published
 
 
-def class_sheet(page: Any, request: HttpRequest, rest: Sequence[str]) -> HttpResponse:
+def class_sheet(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> HttpResponse:
     """One A4 of a norm page. A school that leaves its first words empty has no such sheet."""
     source = published(page, request)
     page_context = source.page_context
@@ -40,7 +40,7 @@ def class_sheet(page: Any, request: HttpRequest, rest: Sequence[str]) -> HttpRes
 
 
 def for_pupils(source: Source) -> list[Agreement]:
-    """What pupils agreed to: an agreement for staff or parents only does not hang in a classroom."""
+    """What pupils agreed to: an agreement for staff or parents only is not for a classroom wall."""
     agreements: list[Agreement] = source.items("agreements", read_agreements)
     return [one for one in agreements if not one.audiences or "pupil" in one.audiences]
 

@@ -14,12 +14,13 @@ from ..content.helplines import Helpline
 from ..directory.after_hours import for_families
 from ..directory.people import Directory
 from ..lookup.source import Source
+from ..page_class import GripPage
 from ..rendering.sentences import sentence_html
 from .published import published
 from .qr import typed
 
 
-def contact_sheet(page: Any, request: HttpRequest, rest: Sequence[str]) -> HttpResponse:
+def contact_sheet(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> HttpResponse:
     """The sheet, as a document of its own: nothing of the host's pages is on it."""
     if rest:
         raise Http404
@@ -38,7 +39,7 @@ def _context(source: Source) -> dict[str, Any]:
         "contacts": persons_last(Directory.of(source, page_context).shown),
         **_helplines(for_families(page_context)),
         "today": page_context.today,
-        "address": page_context.page.get_full_url(page_context.request),
+        "address": page_context.our_page.get_full_url(page_context.request),
         "language": source.languages.around,
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
     }

@@ -1,7 +1,7 @@
-"""The poster: what we agreed, where to go and the way to the incident page, on one A4 for the wall.
+"""The poster: what we agreed, where to go and how to get to the incident page, on one A4 for the wall.
 
-A poster hangs where everyone passes, and hangs there long. So it names functions, never
-people, and says until when it can be trusted.
+A poster hangs where everyone passes, for a long time. So it names functions, never
+people, and shows until when it can be trusted.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from ..content.helplines import Helpline, pick
 from ..directory.addresses import below
 from ..directory.people import Directory
 from ..lookup.context import PageContext
+from ..page_class import GripPage
 from ..phone import Phone
 from ..rendering.sentences import sentence_html
 from ..roles import roles
@@ -30,7 +31,7 @@ from .published import published
 from .qr import qr_svg, typed
 
 AGREEMENTS, FUNCTIONS, HELPLINES = 3, 3, 5
-# Up to so many characters of the school's own the letters can be large.
+# Up to this many characters of the school's own text the letters can be large.
 ROOMY: Final = 380
 # The longest "where" that has a place on the wall; a longer one is on the page.
 LONGEST_PLACE: Final = 60
@@ -49,11 +50,11 @@ class Function:
 
     @property
     def details(self) -> str:
-        """All that is said beside its name, to know how much room that takes."""
+        """All the text beside its name, to know how much room it takes."""
         return f"{self.location}{self.where}{self.phone.note if self.phone else ''}"
 
 
-def poster(page: Any, request: HttpRequest, rest: Sequence[str]) -> HttpResponse:
+def poster(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> HttpResponse:
     """One A4 of an incident page, and below it ``qr``: its code as a picture."""
     source = published(page, request)
     address = page.get_full_url(request)
@@ -93,7 +94,7 @@ def _content(page_context: PageContext, language: str, title: Text) -> dict[str,
         "via_school": people.school.phone,
         "school": people.school,
         "helplines": [(line, site_of(line)) for line in lines],
-        # The oldest, and none while one was never checked: what is said of all of them has to hold for each.
+        # The oldest, and none while one was never checked: what is said about all of them must be true of each.
         "checked_on": _oldest(line.checked_on for line in lines),
         "valid_until": valid_until(page_context.today, cards),
         **{
@@ -119,7 +120,7 @@ def cards_for(shown: Iterable[Contact]) -> list[Contact]:
 
 
 def function_of(card: Contact) -> Function:
-    """The function behind a card: without name, own label or mail address, which may all tell who it is."""
+    """The function behind a card: without name, own label or mail address, which may all reveal who it is."""
     if card.is_personal:
         return Function(_function_name(card))
     where = card.where if len(card.where) <= LONGEST_PLACE else ""
@@ -153,7 +154,7 @@ def _for_the_oldest_only(line: Helpline, oldest: int | None) -> bool:
 
 
 def site_of(line: Helpline) -> str:
-    """Where to chat or read more, as one types it: for pupils that goes before calling, or there is no number."""
+    """Where to chat or read more, as one types it: for pupils that comes before calling, or there is no number."""
     address = line.chat_link or ("" if line.phones else line.url or line.report_url)
     return typed(address).removeprefix("www.")
 
@@ -161,7 +162,7 @@ def site_of(line: Helpline) -> str:
 def valid_until(today: datetime.date, cards: Iterable[Contact] = ()) -> datetime.date:
     """The day until which a poster of today may hang: the end of the school year, or sooner when a card ends.
 
-    From June on it is the next school year: nobody hangs up a poster for a few weeks.
+    From June on it is the next school year: nobody puts up a poster for a few weeks.
     """
     year = today.year if today.month < 6 else today.year + 1
     return min([datetime.date(year, 7, 31), *(card.valid_until for card in cards if card.valid_until)])

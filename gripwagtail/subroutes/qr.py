@@ -8,7 +8,7 @@ from typing import Final
 import segno
 from django.utils.encoding import uri_to_iri
 
-# A quarter may be torn off or drawn on before it cannot be read any more.
+# A quarter may be torn off or drawn on before it becomes unreadable.
 ERROR_LEVEL: Final = "q"
 # The white around it, in modules, that the standard asks for.
 QUIET_ZONE: Final = 4

@@ -1,19 +1,21 @@
 """What a page offers beside itself: a sheet to print, a card for a phone, a poster.
 
-Each is a sub-route of its page, so that the site, view restrictions and the source rule hold
-for it as they do for the page. A page of the host at the same address goes before it.
+Each is a sub-route of its page, so that the site, view restrictions and the source rule apply
+to it as they do to the page. A page of the host at the same address takes precedence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
 from ..directory.addresses import SHARE, below
 from ..lookup.context import PageContext
+from ..page_class import GripPage
 from ..rendering.emergency import answer, tell
 from ..stored.failures import PASSED_ON
 from .class_sheet import class_sheet
@@ -22,34 +24,44 @@ from .poster import poster
 from .share import share
 from .vcard import keys_of, vcard
 
-# Makes the response for a page; gets what follows its own name in the address. ``Http404`` when there is nothing.
-Subroute = Callable[[Any, HttpRequest, Sequence[str]], HttpResponse]
 
-# By kind of page and by the first word after the page's own address. The words are never translated.
-SUBROUTES: Final[Mapping[str, Mapping[str, Subroute]]] = {
-    "contact": {"print": contact_sheet, "vcard": vcard},
-    "incident_help": {"poster": poster},
-    "norm": {"class-sheet": class_sheet, SHARE: share},
-    "parent_tips": {SHARE: share},
-}
+def _nothing(page: GripPage) -> Iterable[str]:
+    return ()
 
 
-# What follows the name of a leaf in an address, where it has more than one.
-BELOW: Final[Mapping[str, Callable[[Any], Iterable[str]]]] = {"vcard": keys_of, "poster": lambda page: ("qr",)}
+@dataclass(frozen=True, slots=True)
+class Subroute:
+    """One thing beside a page. ``name`` is the first word after the page's own address, and is never translated.
+
+    ``respond`` makes the response for a page; it gets what follows the word in the address, and raises ``Http404`` when
+    there is nothing. ``rest`` lists what may follow, where there is more than one address.
+    """
+
+    name: str
+    respond: Callable[[GripPage, HttpRequest, Sequence[str]], HttpResponse]
+    rest: Callable[[GripPage], Iterable[str]] = _nothing
 
 
-def subroute_at(page: Any, path_components: Sequence[str]) -> Subroute | None:
+# Those of our page types, which name them in ``grip_subroutes``.
+PRINT: Final = Subroute("print", contact_sheet)
+VCARD: Final = Subroute("vcard", vcard, keys_of)
+POSTER: Final = Subroute("poster", poster, lambda page: ("qr",))
+CLASS_SHEET: Final = Subroute("class-sheet", class_sheet)
+TO_SHARE: Final = Subroute(SHARE, share)
+
+
+def subroute_at(page: GripPage, path_components: Sequence[str]) -> Subroute | None:
     """The leaf of this page at these path components, if there is one."""
-    return SUBROUTES.get(page.grip_kind, {}).get(path_components[0]) if path_components else None
+    return next((one for one in page.grip_subroutes if [one.name] == list(path_components[:1])), None)
 
 
-def serve_subroute(page: Any, request: HttpRequest, path_components: Sequence[str]) -> HttpResponse:
-    """The response of a leaf. Raises ``Http404`` where the page has none."""
+def serve_subroute(page: GripPage, request: HttpRequest, path_components: Sequence[str]) -> HttpResponse:
+    """The response of a sub-route. Raises ``Http404`` where the page has none."""
     subroute = subroute_at(page, path_components)
     if subroute is None:
         raise Http404
     try:
-        return subroute(page, request, path_components[1:])
+        return subroute.respond(page, request, path_components[1:])
     except PASSED_ON:
         raise
     except Exception as problem:
@@ -60,12 +72,22 @@ def serve_subroute(page: Any, request: HttpRequest, path_components: Sequence[st
         return answer(page_context)
 
 
-def subroute_paths(page: Any) -> Iterator[str]:
+def subroute_paths(page: GripPage) -> Iterator[str]:
     """The addresses of all leaves that this page may have, from its own address on."""
-    for name in SUBROUTES.get(page.grip_kind, {}):
-        yield below("/", name)
-        for rest in BELOW.get(name, lambda page: ())(page):
-            yield below("/", name, rest)
+    for subroute in page.grip_subroutes:
+        yield below("/", subroute.name)
+        for rest in subroute.rest(page):
+            yield below("/", subroute.name, rest)
 
 
-__all__ = ["BELOW", "SUBROUTES", "Subroute", "serve_subroute", "subroute_at", "subroute_paths"]
+__all__ = [
+    "CLASS_SHEET",
+    "POSTER",
+    "PRINT",
+    "TO_SHARE",
+    "VCARD",
+    "Subroute",
+    "serve_subroute",
+    "subroute_at",
+    "subroute_paths",
+]

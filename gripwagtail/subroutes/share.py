@@ -1,13 +1,12 @@
 """Short texts for the app or the newsletter for parents: the norm, each agreement, each tip.
 
-They are made of what the page says and of its address, which is left as it is: nothing in it tells who followed it.
+They are made of what the page says and of its address, which is left as it is: nothing in it reveals who followed it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -17,12 +16,13 @@ from django.utils.translation import gettext as _
 from ..conf import conf
 from ..content import norm, parent_tips
 from ..lookup.source import Source
+from ..page_class import GripPage
 from ..text.marked import Text
 from .published import published
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ShareLine:
     """A line of a text to share: words of ours or of the school, and an address behind them."""
 
     text: str
@@ -35,11 +35,11 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
+class ShareText:
     """One text to share, with the title under which it is found."""
 
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[ShareLine, ...]
 
     @property
     def lang(self) -> str:
@@ -47,17 +47,17 @@ class Shared:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ShareGroup:
     heading: str
-    texts: list[Shared]
+    texts: list[ShareText]
 
 
-def share(page: Any, request: HttpRequest, rest: Sequence[str]) -> HttpResponse:
-    """All texts to share of a norm page or a page with tips."""
+def share(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> HttpResponse:
+    """All texts to share of a page, as its class groups them."""
     source = published(page, request)
     language = source.languages.around
     with translation.override(language):
-        groups = [group for group in _GROUPS[page.grip_kind](source) if group.texts]
+        groups = [group for group in page.grip_share_groups(source) if group.texts]
         if rest or not groups:
             raise Http404
         context = {
@@ -71,43 +71,56 @@ def share(page: Any, request: HttpRequest, rest: Sequence[str]) -> HttpResponse:
         return HttpResponse(render_to_string("gripwagtail/takeaway/share.html", context))
 
 
-def _norm(source: Source) -> Iterator[Group]:
-    address = source.page_context.page.get_full_url(source.page_context.request)
+def groups_of_norm(source: Source) -> Iterator[ShareGroup]:
+    """The norm, and each agreement."""
+    address = source.page_context.our_page.get_full_url(source.page_context.request)
     statement = source.text("statement")
     if statement:
-        lines = Line(_("This is how we treat each other online:")), _quoted(statement), Line(_("Read more:"), address)
-        yield Group(_("Our norm"), [Shared(statement, lines)])
-    yield Group(
+        lines = (
+            ShareLine(_("This is how we treat each other online:")),
+            _quoted(statement),
+            ShareLine(_("Read more:"), address),
+        )
+        yield ShareGroup(_("Our norm"), [ShareText(statement, lines)])
+    yield ShareGroup(
         _("What we agreed"),
         [
-            Shared(
+            ShareText(
                 one.we_do,
-                (Line(_("We agreed on this at school:")), _quoted(one.we_do), Line(_("All our agreements:"), address)),
+                (
+                    ShareLine(_("We agreed on this at school:")),
+                    _quoted(one.we_do),
+                    ShareLine(_("All our agreements:"), address),
+                ),
             )
             for one in source.items("agreements", norm.read_agreements)
         ],
     )
 
 
-def _tips(source: Source) -> Iterator[Group]:
+def groups_of_tips(source: Source) -> Iterator[ShareGroup]:
+    """The tip of the week, and all tips by age."""
     page_context = source.page_context
     tips = source.items("tips", parent_tips.read_tips)
-    address = page_context.page.get_full_url(page_context.request)
+    address = page_context.our_page.get_full_url(page_context.request)
     week = parent_tips.of_the_week(tips, page_context.today, lambda: page_context.ages)
     # A page with one tip has no other week to wait for.
     if week and len(tips) > 1:
-        yield Group(_("Tip of this week"), [_tip(week, address)])
+        yield ShareGroup(_("Tip of this week"), [_tip(week, address)])
     for ages, of_these_ages in parent_tips.by_age(tips):
-        yield Group(_ages(*ages), [_tip(tip, address) for tip in of_these_ages])
+        yield ShareGroup(_ages(*ages), [_tip(tip, address) for tip in of_these_ages])
 
 
-def _tip(tip: parent_tips.Tip, address: str) -> Shared:
-    said = (Line(_("You could say:")), _quoted(tip.opener)) if tip.opener else (Line(tip.text),)
-    return Shared(tip.title, (Line(_("A tip for at home:")), Line(tip.title), *said, Line(_("More tips:"), address)))
+def _tip(tip: parent_tips.Tip, address: str) -> ShareText:
+    said = (ShareLine(_("You could say:")), _quoted(tip.opener)) if tip.opener else (ShareLine(tip.text),)
+    return ShareText(
+        tip.title,
+        (ShareLine(_("A tip for home:")), ShareLine(tip.title), *said, ShareLine(_("More tips:"), address)),
+    )
 
 
-def _quoted(text: Text) -> Line:
-    return Line(Text(f"“{text}”", text.lang))
+def _quoted(text: Text) -> ShareLine:
+    return ShareLine(Text(f"“{text}”", text.lang))
 
 
 def _ages(low: int | None, high: int | None) -> str:
@@ -119,6 +132,4 @@ def _ages(low: int | None, high: int | None) -> str:
     return _("Up to age %(high)s") % {"high": high} if high is not None else _("For every age")
 
 
-_GROUPS = {"norm": _norm, "parent_tips": _tips}
-
-__all__ = ["Group", "Line", "Shared", "share"]
+__all__ = ["ShareGroup", "ShareLine", "ShareText", "groups_of_norm", "groups_of_tips", "share"]

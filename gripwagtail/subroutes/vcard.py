@@ -9,7 +9,7 @@ import datetime
 import re
 import uuid
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone, translation
@@ -21,6 +21,7 @@ from ..content.items import raw_items
 from ..directory.addresses import KEY_LENGTH, key_of, savable
 from ..directory.people import Directory
 from ..lookup.source import Source
+from ..page_class import GripPage
 from ..phone import Phone
 from .published import published
 from .vcf import VCard
@@ -28,7 +29,7 @@ from .vcf import VCard
 _LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
-def vcard(page: Any, request: HttpRequest, rest: Sequence[str]) -> HttpResponse:
+def vcard(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> HttpResponse:
     """All cards of the page in one file, or the one whose key follows."""
     source = published(page, request)
     cards = savable(source, Directory.of(source, source.page_context))
@@ -43,7 +44,7 @@ def vcard(page: Any, request: HttpRequest, rest: Sequence[str]) -> HttpResponse:
     return HttpResponse(text, content_type="text/vcard; charset=utf-8", headers=headers)
 
 
-def keys_of(page: Any) -> set[str]:
+def keys_of(page: GripPage) -> set[str]:
     """The keys of all cards that this page may offer, today or later; of a translation those of its original."""
     family = type(page)._default_manager.filter(translation_key=page.translation_key, vcards=True)
     return {id_[:KEY_LENGTH] for one in (page, *family) if one.vcards for id_, *_ in raw_items(one.contacts) if id_}
@@ -65,7 +66,7 @@ def _written(card: Contact, source: Source) -> VCard:
     for phone in filter(None, (card.sms, card.whatsapp)):
         found.raw("TEL;VALUE=uri;TYPE=text", phone.href)
     found.text("EMAIL;TYPE=work", _mail(card))
-    found.raw("URL", source.page_context.page.get_full_url(source.page_context.request) or "")
+    found.raw("URL", source.page_context.our_page.get_full_url(source.page_context.request) or "")
     for code in filter(_LANGUAGE_TAG.fullmatch, card.languages):
         found.raw("LANG", code)
     found.text("NOTE", "\n".join(_notes(card)))
@@ -103,7 +104,9 @@ def _notes(card: Contact) -> Iterator[str]:
 
 def _revised(source: Source) -> str:
     """When facts or words were last published, in UTC."""
-    moments = [page.last_published_at for page in (source.facts, source.words) if page and page.last_published_at]
+    moments: list[datetime.datetime] = [
+        page.last_published_at for page in (source.facts, source.words) if page and page.last_published_at
+    ]
     if not moments:
         return ""
     latest = max(moments)

@@ -43,7 +43,7 @@ def fold(line: str) -> str:
         octets = len(char.encode())
         if size + octets > WIDTH:
             pieces.append(piece)
-            piece, size = " ", 1  # the space that says: this goes on
+            piece, size = " ", 1  # the space that marks a continuation
         piece += char
         size += octets
     return "\r\n".join([*pieces, piece])

@@ -1,25 +1,62 @@
-"""For our own templates: an element with the values it is given and nothing else."""
+"""For our own templates: an element with the values it is given and nothing else, and what repeats in them.
+
+Three tags write attributes, so that the HTML around them stays where a host looks for it: ``dir_lang``, ``href`` and
+``away``.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any, cast
 
 from django import template
+from django.template.base import FilterExpression, Node, NodeList, Parser, TextNode, Token
+from django.template.loader_tags import IncludeNode
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from ..assets import asset_url
 from ..rendering.elements import element
-from ..rendering.untranslated import holds_untranslated
+from ..rendering.joined_lines import join_lines
 from ..text.language_names import english_name
+from ..text.marked import languages_noted
 
 register = template.Library()
 
 
+class AroundNode(Node):
+    """A tag around a part of a template. The blocks in that part can be filled by a host, unlike in Django's own."""
+
+    def __init__(self, nodelist: NodeList, write: Callable[[template.Context, SafeString], SafeString]) -> None:
+        self.nodelist = nodelist
+        self.write = write
+
+    def render(self, context: template.Context) -> SafeString:
+        return self.write(context, self.nodelist.render(context))
+
+
+def _around(write: Callable[[template.Context, SafeString], SafeString]) -> Any:
+    """Registers the function as a tag: ``{% name %}…{% endname %}``."""
+    name = getattr(write, "__name__", "")
+
+    def compile_tag(parser: Parser, token: Token) -> AroundNode:
+        nodelist = parser.parse((f"end{name}",))
+        parser.delete_first_token()
+        return AroundNode(nodelist, write)
+
+    register.tag(name, compile_tag)
+    return write
+
+
 @register.simple_tag
-def grip_element(name: str, **values: Any) -> SafeString:
-    """As ``{% include "gripwagtail/elements/<name>.html" with … only %}``, but kept while the values are the same."""
-    return element(name, values)
+def grip_element(name: str, shared: Mapping[str, Any] | None = None, **values: Any) -> SafeString:
+    """As ``{% include "gripwagtail/elements/<name>.html" with … only %}``, but kept while the values are the same.
+
+    ``shared`` are values that all elements of a list have in common: ``{% grip_element "situation" shared … %}``.
+    """
+    return element(name, {**shared, **values} if shared else values)
 
 
 @register.simple_tag
@@ -28,12 +65,162 @@ def grip_asset(path: str) -> str:
     return asset_url(path)
 
 
-@register.simple_block_tag(takes_context=True)
+@_around
 def grip_honest(context: template.Context, content: SafeString) -> SafeString:
     """Its content, with one line above it where a part of that has not been translated."""
-    languages = context["source"].languages
+    languages, untranslated = context["source"].languages, languages_noted()
     # An alias of a translation holds that language, and the language of the source besides.
     for language in (languages.said, languages.source):
-        if language not in ("", languages.shown) and holds_untranslated(content, language):
+        if language not in ("", languages.shown) and language in untranslated:
             return element("untranslated", {"language": gettext(english_name(language))}) + content
     return content
+
+
+# --- lines --------------------------------------------------------------------------
+
+
+@register.tag("join_lines")
+def do_join_lines(parser: Parser, token: Token) -> Node:
+    """``{% join_lines %}``: from here on, line breaks and what indents the lines stay out of the page.
+
+    A space that a reader has to see at the end of a line is written ``{{ " " }}``. Costs nothing when a page is made.
+    """
+    # The parser takes them from the end.
+    parser.tokens = join_lines(cast(list[Token], parser.tokens)[::-1])[::-1]
+    return TextNode("")
+
+
+@register.tag("dotted")
+def do_dotted(parser: Parser, token: Token) -> Node:
+    """``{% dotted %}{% if a %}…{% endif %}{% if b %}…{% endif %}{% enddotted %}``: what there is, with dots."""
+    nodelist = parser.parse(("enddotted",))
+    parser.delete_first_token()
+    return DottedNode(nodelist)
+
+
+class DottedNode(Node):
+    """Each tag or variable inside it is a part; what gives nothing has no dot."""
+
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: template.Context) -> str:
+        parts = [str(node.render_annotated(context)) for node in self.nodelist]
+        return " · ".join(part for part in parts if part and not part.isspace())
+
+
+# --- words and links ----------------------------------------------------------------
+
+# On a page these occur some hundred times, so they are nodes of their own: a simple tag costs twice as much.
+
+
+class ValueNode(Node):
+    """A tag with one value, of which it writes something."""
+
+    def __init__(self, value: FilterExpression, write: Callable[[Any], SafeString]) -> None:
+        self.value = value
+        self.write = write
+
+    def render(self, context: template.Context) -> SafeString:
+        return self.write(self.value.resolve(context))
+
+
+def _tag_of_one_value(write: Callable[[Any], SafeString]) -> Callable[[Any], SafeString]:
+    """Registers the function as a tag: ``{% name value %}``."""
+
+    def compile_tag(parser: Parser, token: Token) -> ValueNode:
+        tag, *bits = token.split_contents()
+        if len(bits) != 1:
+            raise template.TemplateSyntaxError(f"“{tag}” takes one value.")
+        return ValueNode(parser.compile_filter(bits[0]), write)
+
+    register.tag(getattr(write, "__name__", ""), compile_tag)
+    return write
+
+
+@lru_cache(maxsize=64)
+def _dir_lang(lang: str) -> SafeString:
+    return format_html('dir="{}" lang="{}"', "auto", lang) if lang else format_html('dir="{}"', "auto")
+
+
+@lru_cache(maxsize=64)
+def _span(lang: str) -> tuple[SafeString, SafeString]:
+    return format_html("<span {}>", _dir_lang(lang)), format_html("</{}>", "span")
+
+
+@lru_cache(maxsize=512)
+def _away(url: str) -> SafeString:
+    return format_html('href="{}" rel="noopener noreferrer"', url)
+
+
+@_tag_of_one_value
+def dir_lang(text: object) -> SafeString:
+    """The attributes of an element around words of an editor: ``<dd {% dir_lang card.where %}>{{ card.where }}</dd>``.
+
+    The direction comes from the words. The language is there when it is not that of the page.
+    """
+    return _dir_lang(getattr(text, "lang", ""))
+
+
+@_tag_of_one_value
+def words(text: Any) -> SafeString:
+    """Words of an editor within a sentence, in an element that says their direction and language."""
+    start, end = _span(getattr(text, "lang", ""))
+    return start + conditional_escape(text) + end
+
+
+@_tag_of_one_value
+def away(url: object) -> SafeString:
+    """A link that leaves the site, and tells that other site nothing: ``<a {% away partner.url %}>…</a>``."""
+    return _away(str(url))
+
+
+@register.simple_tag
+def href(link: Any, titled: bool = False) -> SafeString:
+    """Where a link to a page of ours leads, and in which language that page is: ``<a {% href link %}>…</a>``.
+
+    With ``titled=True`` also the language of its title, for a link that has that as its text.
+    """
+    html = format_html('href="{}"', link)
+    if lang := getattr(link, "lang", ""):
+        html += format_html(' hreflang="{}"', lang)
+    if titled and link.title.lang:
+        html += format_html(' lang="{}"', link.title.lang)
+    return html
+
+
+@register.filter
+def age_range(ages: tuple[int | None, int | None]) -> str:
+    """For which ages something is, as a heading: ``{{ ages|age_range }}``."""
+    low, high = ages
+    if low is not None and high is not None:
+        return gettext("Age %(low)s to %(high)s") % {"low": low, "high": high}
+    if low is not None:
+        return gettext("From age %(low)s") % {"low": low}
+    if high is not None:
+        return gettext("Up to age %(high)s") % {"high": high}
+    return gettext("For every age")
+
+
+def _including(name: str, argument: str) -> Any:
+    """A tag that is an ``include`` of one element, with its first argument under this name and no other values."""
+
+    def compile_tag(parser: Parser, token: Token) -> IncludeNode:
+        tag, *bits = token.split_contents()
+        if not bits:
+            raise template.TemplateSyntaxError(f"“{tag}” wants to know of what.")
+        values = {argument: parser.compile_filter(bits[0])}
+        for bit in bits[1:]:
+            key, equals, value = bit.partition("=")
+            if not equals:
+                raise template.TemplateSyntaxError(f"“{tag}” takes its further values by name.")
+            values[key] = parser.compile_filter(value)
+        path = FilterExpression(f'"gripwagtail/elements/{name}.html"', parser)
+        return IncludeNode(path, extra_context=values, isolated_context=True)
+
+    return compile_tag
+
+
+# {% phone number who=card.title %}, {% mail card %}: the elements of these names, which a host may override.
+register.tag("phone", _including("phone", "phone"))
+register.tag("mail", _including("mail", "mail"))

@@ -13,55 +13,55 @@ from django.utils.safestring import SafeString
 
 from ..lookup.context import PageContext
 from ..rendering import render_block
-from ..rendering.root import needed_css
+from ..rendering.root import claim_css
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def grip_norm(context: Any, **options: Any) -> SafeString:
+def grip_norm(context: object, **options: Any) -> SafeString:
     """The norm in brief: ``{% grip_norm show_agreements=True %}``."""
     return render_block("norm", context, options)
 
 
 @register.simple_tag(takes_context=True)
-def grip_contacts(context: Any, **options: Any) -> SafeString:
+def grip_contacts(context: object, **options: Any) -> SafeString:
     """Contacts: ``{% grip_contacts roles="confidential-internal,mentor" audience="parent" %}``."""
     return render_block("contacts", context, options)
 
 
 @register.simple_tag(takes_context=True)
-def grip_parent_tips(context: Any, **options: Any) -> SafeString:
+def grip_parent_tips(context: object, **options: Any) -> SafeString:
     """The tip of the week, or with ``count`` some tips."""
     return render_block("parent_tips", context, options)
 
 
 @register.simple_tag(takes_context=True)
-def grip_incident_help(context: Any, **options: Any) -> SafeString:
-    """112, 113 and the way to the help page; ``size="line"`` for a header or footer."""
+def grip_incident_help(context: object, **options: Any) -> SafeString:
+    """112, 113 and the link to the help page; ``size="line"`` for a header or footer."""
     return render_block("incident_help", context, options)
 
 
 @register.simple_tag(takes_context=True)
-def grip_helplines(context: Any, **options: Any) -> SafeString:
+def grip_helplines(context: object, **options: Any) -> SafeString:
     """National services: ``{% grip_helplines audience="pupil" %}``."""
     return render_block("helplines", context, options)
 
 
 @register.simple_tag(takes_context=True)
-def grip_exit(context: Any, **options: Any) -> SafeString:
+def grip_exit(context: object, **options: Any) -> SafeString:
     """A link that leaves this page for a neutral one."""
     return render_block("exit", context, options)
 
 
 @register.simple_tag(takes_context=True)
-def grip_languages(context: Any, **options: Any) -> SafeString:
+def grip_languages(context: object, **options: Any) -> SafeString:
     """The published translations of this page."""
     return render_block("languages", context, options)
 
 
 @register.simple_tag(takes_context=True)
-def grip_css(context: Any) -> SafeString:
+def grip_css(context: object) -> SafeString:
     """The stylesheet, for a host that wants it in the head. Once a request."""
-    css = needed_css(PageContext.of_context(context).request)
+    css = claim_css(PageContext.of_context(context).request)
     return render_to_string("gripwagtail/elements/css.html", {"css": css}) if css else SafeString("")

@@ -13,13 +13,13 @@ from typing import Any, Final
 
 # The wide forms count as well: some programs make them narrow before they look.
 _BEGINNINGS: Final = tuple("=+-@\t\r\n＝＋－＠")
-# No XLSX file can hold these: writing one would fail on the whole list.
+# No XLSX file can contain these: writing one would fail on the whole list.
 _REMOVED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-# What cannot hold a formula stays what it is, so that a column can be added up or put in order.
+# What cannot contain a formula stays as it is, so that a column can be added up or put in order.
 _NO_TEXT: Final = (bool, int, float, decimal.Decimal, datetime.date, datetime.time, datetime.timedelta)
 
 
-def safe_cell(value: Any) -> Any:
+def safe_cell(value: object) -> Any:
     """The value for one cell, of CSV or XLSX: a text that could be calculated gets a quote in front."""
     if value is None or isinstance(value, _NO_TEXT):
         return value

@@ -1,7 +1,7 @@
 """From a date as people type or paste it to the one day that it can mean.
 
-The day stands first, as everyone in the Netherlands writes it, in an admin in English too: 3/4/2027 is 3 April. The
-form says the day back in words, so that anyone who meant March sees it. What could be two days, or none, is refused: a
+The day comes first, as everyone in the Netherlands writes it, in an admin in English too: 3/4/2027 is 3 April. The
+form repeats the day in words, so that anyone who meant March sees it. What could be two days, or none, is refused: a
 card that is gone tomorrow because of a guess is worse than a message.
 """
 
@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy
 
-# Nothing on a page about online behaviour happened before; what says so is a slip of the keyboard.
+# Nothing on a page about online behaviour happened before; such a date is a typing error.
 FIRST_YEAR: Final = 2000
 MAX_LENGTH: Final = 60  # characters, with the name of the weekday
 MESSAGES: Final = {
@@ -88,10 +88,10 @@ _FORMS: Final = tuple(
 def parse_day(text: str) -> datetime.date:
     """The day that a text means.
 
-    Raises ``ValidationError`` with advice for what is no date, for one that does not exist, without a year, with a
-    year of other than four digits, before 2000, or on another day of the week than the text says.
+    Raises ``ValidationError`` with advice for what is not a date, for one that does not exist, without a year, with a
+    year of other than four digits, before 2000, or on another day of the week than the one in the text.
     """
-    # Length first: no pattern reads what is too long to be a date.
+    # Length first: no pattern reads a text too long to be a date.
     if len(text) > MAX_LENGTH:
         raise _refusal("unreadable")
     tidy = _DASHES.sub("-", unicodedata.normalize("NFKC", text))
@@ -143,9 +143,9 @@ def _refusal(code: str, **parts: object) -> ValidationError:
     return ValidationError(MESSAGES[code], code=code, params=parts)
 
 
-def said(day: datetime.date) -> str:
+def in_words(day: datetime.date) -> str:
     """The day in words, with the day of the week, in the language of who reads it."""
     return date_format(day, "l j F Y")
 
 
-__all__ = ["FIRST_YEAR", "MAX_LENGTH", "MESSAGES", "checked_day", "parse_day", "said"]
+__all__ = ["FIRST_YEAR", "MAX_LENGTH", "MESSAGES", "checked_day", "in_words", "parse_day"]

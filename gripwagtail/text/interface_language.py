@@ -13,16 +13,16 @@ from django.utils.translation import pgettext
 
 def interface_language(shown: str, source: str) -> str:
     """The language of the page, else that of its source, else the one in which Django answers."""
-    return next((code for code in (shown, source) if has_catalog(code)), spoken(shown))
+    return next((code for code in (shown, source) if has_catalog(code)), catalog_language(shown))
 
 
 def has_catalog(language: str) -> bool:
     """Whether there are words of ours in this language."""
     # Without translations Django does not look at languages at all: nothing to choose.
-    return not settings.USE_I18N or _base(spoken(language)) == _base(language)
+    return not settings.USE_I18N or _base(catalog_language(language)) == _base(language)
 
 
-def spoken(language: str) -> str:
+def catalog_language(language: str) -> str:
     """The language of our words where this one is asked for. A host may add a catalog of its own."""
     with translation.override(language):
         return pgettext("the code of the language into which these texts are translated", "en")
@@ -32,4 +32,4 @@ def _base(code: str) -> str:
     return code.lower().split("-")[0]
 
 
-__all__ = ["has_catalog", "interface_language", "spoken"]
+__all__ = ["catalog_language", "has_catalog", "interface_language"]

@@ -42,7 +42,7 @@ def english_name(code: str) -> str:
 
 
 def translated_names() -> dict[str, str]:
-    """Every language known, by code, under its name in the language of who chooses one."""
+    """Every language known, by code, under its name in the language of the person who chooses."""
     known = {code: get_language_info(code)["name_translated"] for code, info in LANG_INFO.items() if "name" in info}
     return dict(sorted((MORE | known).items(), key=lambda item: str(item[1])))
 

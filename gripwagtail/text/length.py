@@ -1,8 +1,8 @@
-"""How long a text may be before a pattern reads it. The one door in front of everything that reads language.
+"""How long a text may be before a pattern reads it. The single check before everything that reads language.
 
 A pattern that is quick on a line of a form can be slow on a line of a novel, and a visit waits for it. So length is
-looked at first, which costs nothing. Beyond these limits nothing is judged: where a text may do harm it is left out
-(fail closed), and publishing says which line it is and what to do.
+checked first, which costs nothing. Beyond these limits nothing is judged: where a text may do harm it is left out
+(fail closed), and the message on publishing says which line it is and what to do.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ import re
 import unicodedata
 from typing import Final
 
-# The longest field that is read holds 600 characters. What someone pastes into a draft may be longer for now.
+# The longest field that is read has 600 characters. What someone pastes into a draft may be longer for now.
 LINE: Final = 1_000
-# All lines of one field together. The fullest list, twelve lines of 140, holds 1 700.
+# All lines of one field together. The fullest list, twelve lines of 140, has 1 700.
 TEXT: Final = 10_000
 # Formatted text, with its mark-up.
 RICH_TEXT: Final = 100_000
-# One sign can stand for a whole sentence: “ﷺ” is eighteen letters when it is written out, as our readers do.
+# One character can represent a whole sentence: “ﷺ” is eighteen letters when it is written out, as our readers do.
 WRITTEN_OUT: Final = 2 * LINE
 
 # An address has at most 2 048 characters. What is longer makes Wagtail's patterns for links slow.
@@ -33,7 +33,7 @@ def line_too_long(line: str) -> bool:
 
 def too_long(text: str) -> bool:
     """Whether a text is longer than may be read, as a whole or in one of its lines."""
-    # Only at what our readers take for the end of a line: a sentence goes on over any other sign.
+    # Only at what our readers take for the end of a line: a sentence continues across any other character.
     return len(text) > TEXT or any(line_too_long(line) for line in text.split("\n"))
 
 

@@ -1,7 +1,7 @@
 """Whether the words on a card name someone: “juf Annemiek”, “dhr. De Wit”, “Saida, vertrouwenspersoon”.
 
 ``names_someone`` is sure of it: then the label is read from the source in every language. ``may_name_someone`` looks at
-words alone, and rather sees a name where there is none than the other way round: it refuses nothing, but keeps a label
+words alone, and would rather see a name where there is none than miss one: it refuses nothing, but keeps a label
 from other machines, and sees that a card has become someone else's.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Final
 
-# Longer than any label that a form takes; what came in by another door is not looked at beyond.
+# Longer than any label that a form accepts; beyond this a label is not read.
 _LONGEST: Final = 300
 # A first name and three words of a surname.
 _MOST: Final = 4
@@ -27,7 +27,7 @@ def _words(*lines: str) -> frozenset[str]:
 _FORMS_OF_ADDRESS: Final = _words(
     "juf juffrouw meester mevrouw meneer mijnheer mevr mw dhr drs mr mrs ms miss mister sir madam",
 )
-# These stand before the name by which a class knows its teacher, which is often typed without a capital.
+# These come before the name by which a class knows its teacher, which is often typed without a capital.
 _BEFORE_A_FIRST_NAME: Final = _words("juf juffrouw meester")
 _INSIDE_A_NAME: Final = _words("van de den der ten ter te het 't in op el al bin ben ibn von di da la le du of the")
 # What follows a form of address when nobody is named: “juf of meester”, “juf van groep drie”.
@@ -46,6 +46,7 @@ _WHICH: Final = _words(
     "schoolmaatschappelijk safeguarding every all alle digital digitale contact person lead",
 )
 _ARTICLES: Final = ("De", "Dé", "Het", "Hét", "The", "Een", "Eén", "Één", "A", "An")
+_LONGEST_ROLE: Final = 80
 _ROLE: Final = re.compile(
     r"(?:[\w\-]*(?:vertrouwenspersoon|vertrouwenspersonen|contactpersoon|aanspreekpunt|mentor|mentrix|leerkracht|leraar|"
     r"lerares|docente?|directeur|directrice|rector|teamleider|begeleider|co[öo]rdinator|coach|adviseur|adviser|advisor|"
@@ -56,7 +57,7 @@ _ROLE: Final = re.compile(
 
 
 def names_someone(card: Mapping[str, Any]) -> bool:
-    """Whether the label is itself a name: it holds a part of the name, or is all that says who this person is."""
+    """Whether the label is itself a name: it contains part of the name, or is all that identifies this person."""
     name = card.get("name")
     if not (isinstance(name, str) and name.strip()):
         return card.get("kind") == "person"
@@ -114,7 +115,7 @@ def _is_nobody(word: str) -> bool:
 def _stands_beside_a_role(words: list[str]) -> bool:
     """All that is left beside a role are a few words with a capital: “Saida, vertrouwenspersoon”."""
     left = [word for word in words if not _is_role(word)]
-    # “Mentor De Kwikstaart”: an article with a capital in the midst begins the name of a school.
+    # “Mentor De Kwikstaart”: an article with a capital in mid-sentence begins the name of a school.
     if len(left) == len(words) or any(word in _ARTICLES for word in words[1:]):
         return False
     named = [word for word in left if word[:1].isupper() and not word.isupper() and word not in _ARTICLES]
@@ -123,7 +124,8 @@ def _stands_beside_a_role(words: list[str]) -> bool:
 
 
 def _is_role(word: str) -> bool:
-    return bool(_ROLE.fullmatch(word))
+    # A longer word is no role, and the pattern looks at every beginning of a word.
+    return len(word) <= _LONGEST_ROLE and bool(_ROLE.fullmatch(word))
 
 
 __all__ = ["may_name_someone", "names_another", "names_someone", "reads_as_a_name"]

@@ -1,4 +1,4 @@
-"""Texts in a terminal: a terminal obeys some characters, so a title must not hold them when it is printed."""
+"""Texts in a terminal: a terminal obeys some characters, so a title must not contain them when it is printed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
-def printable(text: str) -> str:
+def terminal_safe(text: str) -> str:
     """The text with a mark in place of each character that moves a cursor, clears a screen or renames a window."""
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
@@ -19,4 +19,4 @@ def encodable(text: str, encoding: str | None) -> str:
     return text.encode(name, "replace").decode(name)
 
 
-__all__ = ["encodable", "printable"]
+__all__ = ["encodable", "terminal_safe"]

@@ -1,1 +1,1 @@
-"""Inputs in the admin that say while one types what will become of it."""
+"""Inputs in the admin that show, while one types, what will become of it."""

@@ -1,6 +1,6 @@
-"""The field for a date: one line of text, which says while one types which day that is.
+"""The field for a date: one line of text, which shows, while one types, which day that is.
 
-Wagtail's own calendar writes its own format over what was typed, and makes today of what it cannot read. Here what is
+Wagtail's own calendar writes its own format over what was typed, and turns what it cannot read into today. Here what is
 typed stays as it is: either it is that day, or it is refused. A plain text and no ``type=date``, because a date is
 often pasted, which browsers do not allow there; the calendar of the browser opens with the button beside it.
 """
@@ -21,7 +21,7 @@ from wagtail.admin.forms.models import register_form_field_override
 
 from ..assets import media_of
 from ..stored.days import DayColumn
-from ..text.day import FIRST_YEAR, checked_day, parse_day, said
+from ..text.day import FIRST_YEAR, checked_day, in_words, parse_day
 
 
 def _is_dutch() -> bool:
@@ -31,13 +31,13 @@ def _is_dutch() -> bool:
 class DayWidget(forms.TextInput):
     """One line of text, with a calendar beside it and a line below it about the day."""
 
-    def format_value(self, value: Any) -> str:
+    def format_value(self, value: object) -> str:
         """As people write it where we know how, else as ISO 8601. What was typed and refused stays as it was typed."""
         if isinstance(value, datetime.date):
             return f"{value.day}-{value.month}-{value.year}" if _is_dutch() else value.isoformat()[:10]
         return str(value or "")
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+    def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
         own = context["widget"]["attrs"]
         own["autocomplete"] = "off"
@@ -63,7 +63,7 @@ class DayFormField(forms.DateField):
 
     widget = DayWidget
 
-    def to_python(self, value: Any) -> datetime.date | None:
+    def to_python(self, value: object) -> datetime.date | None:
         if isinstance(value, datetime.datetime):
             value = value.date()
         if isinstance(value, datetime.date):
@@ -79,7 +79,7 @@ class DayField(DayColumn):
         return super().formfield(**{"form_class": DayFormField, **kwargs})
 
 
-# Wagtail gives every date its own calendar otherwise.
+# Otherwise Wagtail gives every date its own calendar.
 register_form_field_override(DayField, override={"form_class": DayFormField, "widget": DayWidget})
 
 
@@ -90,7 +90,7 @@ def what_day(request: HttpRequest) -> JsonResponse:
         day = parse_day(request.POST.get("day", ""))
     except ValidationError as refusal:
         return JsonResponse({"refused": " ".join(refusal.messages)})
-    return JsonResponse({"said": said(day), "day": day.isoformat(), "typed": DayWidget().format_value(day)})
+    return JsonResponse({"said": in_words(day), "day": day.isoformat(), "typed": DayWidget().format_value(day)})
 
 
 __all__ = ["DayField", "DayFormField", "DayWidget", "what_day"]

@@ -1,6 +1,6 @@
-"""The input for a phone number, which tells while one types what a phone will dial.
+"""The input for a phone number, which shows, while one types, what a phone will dial.
 
-It asks the server, so that the editor hears exactly what ``parse_phone`` makes of it. Saving does not depend
+It asks the server, so that the editor sees exactly what ``parse_phone`` makes of it. Saving does not depend
 on it: without the script or an answer it is a plain input, and the form refuses what cannot be dialled.
 """
 
@@ -23,7 +23,7 @@ from ..phone import parse_phone
 class PhoneWidget(forms.TextInput):
     """One line of text, with a line below it about the number."""
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+    def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
         try:
             address = reverse("gripwagtail_phone")
@@ -42,9 +42,9 @@ class PhoneWidget(forms.TextInput):
 @sensitive_post_parameters("number")
 @require_POST
 def what_is_dialled(request: HttpRequest) -> JsonResponse:
-    """What ``parse_phone`` says of a number, in the language of the editor.
+    """What ``parse_phone`` makes of a number, in the language of the editor.
 
-    By POST, because a number in an address would stay behind in logs and histories.
+    By POST, because a number in an address would remain in logs and histories.
     """
     try:
         phone = parse_phone(request.POST.get("number", ""))

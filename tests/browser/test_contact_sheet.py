@@ -10,7 +10,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from gripwagtail.content.contact import School, read_contacts
+from gripwagtail.content.contact import SchoolOffice, read_contacts
 from gripwagtail.content.items import LanguagePair
 from gripwagtail.roles import ROLES
 from tests import browsers
@@ -58,13 +58,13 @@ def full_cards(count: int) -> str:
         for number in range(count)
     ]
     with translation.override("nl"):
-        school = School(email="info@kwikstaart.example")
+        school = SchoolOffice(email="info@kwikstaart.example")
         shown, _hidden = read_contacts(raw, None, LanguagePair("nl", "nl"), timezone.localdate(), school)
         return "".join(render_to_string("gripwagtail/takeaway/contact.html", {"contact": card}) for card in shown)
 
 
 def printed(shown: Visit, folder: Path) -> tuple[int, str, str]:
-    """How many pages come out of the printer, of which size, and what stands on them."""
+    """How many pages come out of the printer, of which size, and what is on them."""
     file = folder / "sheet.pdf"
     shown.page.pdf(path=file, prefer_css_page_size=True)
     about = dict(

@@ -1,4 +1,4 @@
-"""A date typed or pasted in the editor is that date when the page is published, or it is refused as it stands."""
+"""A date typed or pasted in the editor is that date when the page is published, or it is refused as typed."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ TYPED = {
 
 
 @dataclass
-class Desk:
+class DayFieldDesk:
     """Two pages, and the session of who may edit them in Dutch."""
 
     origin: str
@@ -47,7 +47,7 @@ class Desk:
 
 
 @pytest.fixture(scope="module")
-def desk(school: LiveSchool, django_db_blocker: Any) -> Iterator[Desk]:
+def desk(school: LiveSchool, django_db_blocker: Any) -> Iterator[DayFieldDesk]:
     """Outside a transaction: the live server writes what is sent."""
     with django_db_blocker.unblock(), override_settings(WAGTAIL_AUTOSAVE_INTERVAL=0):
         user = make.editor()
@@ -57,14 +57,14 @@ def desk(school: LiveSchool, django_db_blocker: Any) -> Iterator[Desk]:
         # Of their own: the planted pages are slow to open, and other tests read them.
         contacts = make.make_page("contact", contacts=[make.contact()])
         norm = make.make_page("norm")
-        yield Desk(school.origin, client.cookies[settings.SESSION_COOKIE_NAME].value, contacts, norm)
+        yield DayFieldDesk(school.origin, client.cookies[settings.SESSION_COOKIE_NAME].value, contacts, norm)
         contacts.delete()
         norm.delete()
         user.delete()
 
 
 @pytest.fixture
-def context(desk: Desk, browser: Browser) -> Iterator[BrowserContext]:
+def context(desk: DayFieldDesk, browser: Browser) -> Iterator[BrowserContext]:
     from playwright.sync_api import expect
 
     expect.set_options(timeout=20_000)
@@ -95,7 +95,7 @@ def publish(page: Page) -> None:
     page.get_by_role("button", name="Publiceren").click()
 
 
-def test_a_date_in_a_card_is_stored_as_it_was_typed(desk: Desk, context: BrowserContext) -> None:
+def test_a_date_in_a_card_is_stored_as_it_was_typed(desk: DayFieldDesk, context: BrowserContext) -> None:
     from playwright.sync_api import expect
 
     page = context.new_page()
@@ -116,7 +116,7 @@ def test_a_date_in_a_card_is_stored_as_it_was_typed(desk: Desk, context: Browser
 
 
 def test_a_date_of_a_page_is_stored_as_it_was_pasted_and_refused_when_it_does_not_exist(
-    desk: Desk, context: BrowserContext
+    desk: DayFieldDesk, context: BrowserContext
 ) -> None:
     from playwright.sync_api import expect
 
@@ -143,7 +143,7 @@ def test_a_date_of_a_page_is_stored_as_it_was_pasted_and_refused_when_it_does_no
     assert (stored.adopted_on, stored.review_on) == (DAY, datetime.date(2028, 2, 29))
 
 
-def test_the_calendar_of_the_browser_fills_in_what_was_chosen(desk: Desk, context: BrowserContext) -> None:
+def test_the_calendar_of_the_browser_fills_in_what_was_chosen(desk: DayFieldDesk, context: BrowserContext) -> None:
     from playwright.sync_api import expect
 
     page = context.new_page()
@@ -161,7 +161,7 @@ def test_the_calendar_of_the_browser_fills_in_what_was_chosen(desk: Desk, contex
     assert field.input_value() == "31-7-2027"
 
 
-def test_a_field_that_is_added_later_says_it_too(desk: Desk, context: BrowserContext) -> None:
+def test_a_field_that_is_added_later_says_it_too(desk: DayFieldDesk, context: BrowserContext) -> None:
     from playwright.sync_api import expect
 
     page = context.new_page()

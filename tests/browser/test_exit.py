@@ -120,7 +120,7 @@ def test_the_new_page_is_not_told_where_the_visitor_came_from(
     """Also on a page of the host, which says nothing about referrers."""
     for place in ("incident_help", "blocks"):
         if place == "blocks" and leave is by_skip_link:
-            continue  # a block has no skip link: its button stands where the editor puts it
+            continue  # a block has no skip link: its button is where the editor puts it
         shown = opened(place)
         with shown.page.expect_request(ANYWHERE) as asked:
             leave(shown)

@@ -28,7 +28,7 @@ MOST_CLICKS, MOST_FIELDS = 25, 12
 
 
 @dataclass
-class Beginning:
+class SchoolWithDrafts:
     """A school with drafts, and the session of its communicator."""
 
     origin: str
@@ -40,7 +40,7 @@ class Beginning:
 
 
 @pytest.fixture(scope="module")
-def beginning(school: LiveSchool, django_db_blocker: Any) -> Iterator[Beginning]:
+def beginning(school: LiveSchool, django_db_blocker: Any) -> Iterator[SchoolWithDrafts]:
     """Outside a transaction: the live server writes what the communicator sends."""
     with django_db_blocker.unblock(), override_settings(WAGTAIL_AUTOSAVE_INTERVAL=0):
         site = make.site_with(HOST)
@@ -48,7 +48,9 @@ def beginning(school: LiveSchool, django_db_blocker: Any) -> Iterator[Beginning]
         user = make.editor()
         client = Client()
         client.force_login(user)
-        yield Beginning(school.origin, client.cookies[settings.SESSION_COOKIE_NAME].value, site.root_page.specific)
+        yield SchoolWithDrafts(
+            school.origin, client.cookies[settings.SESSION_COOKIE_NAME].value, site.root_page.specific
+        )
         Site.objects.filter(pk=site.pk).delete()
         site.root_page.specific.delete()
         user.delete()
@@ -87,14 +89,14 @@ class Hand:
         self.click(self.page.locator(".sidebar a[href$='/admin/']").first)
 
     def tick(self, stream: str, word: str, part: str) -> None:
-        """Opens the first item whose heading holds this word, and ticks one of its parts."""
+        """Opens the first item whose heading contains this word, and ticks one of its parts."""
         heading = self.page.locator(f"[data-contentpath={stream}] [data-panel-heading]", has_text=word).first
         item = heading.locator("xpath=ancestor::*[@data-streamfield-child][1]")
         self.click(item.locator("[data-panel-toggle]").first)
         self.click(item.locator(f"[name$='-value-{part}']"))
 
 
-def test_a_school_is_online_in_at_most_25_clicks_and_12_fields(beginning: Beginning, browser: Browser) -> None:
+def test_a_school_is_online_in_at_most_25_clicks_and_12_fields(beginning: SchoolWithDrafts, browser: Browser) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nl-NL")
     context.set_default_timeout(20_000)
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": beginning.cookie, "url": beginning.origin}])

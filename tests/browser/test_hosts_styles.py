@@ -1,6 +1,6 @@
 """Under the stylesheets of other people: what wins from what. What one then sees: test_stylesheets.py.
 
-Each sheet here is the part of a well-known one that once took something away, and stands before ours, as in a host.
+Each sheet here is the part of a well-known one that once took something away, and comes before ours, as in a host.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ PAIRS = """() => [...document.querySelectorAll(
 
 @pytest.fixture
 def styled(visit: Callable[..., Visit]) -> Callable[..., Visit]:
-    """Opens a page once; ``put`` then changes the stylesheet of the host, which stands before ours."""
+    """Opens a page once; ``put`` then changes the stylesheet of the host, which comes before ours."""
 
     def go(place: str, width: int = 390, **options: Any) -> Visit:
         shown = visit(place, width=width, bypass_csp=True, **options)
@@ -130,8 +130,8 @@ def test_in_a_layer_our_stylesheet_looks_the_same_under_a_strict_policy_and_yiel
         shown = visit("incident_help")
         assert shown.run(look) == plain
         assert [one.split("/")[-1] for one in shown.requests if "/gripwagtail/grip" in one] == [
-            "grip-layered.css",
-            "grip.css",
+            "grip-layered.min.css",
+            "grip.min.css",
         ]
         assert not [said for said in shown.complaints if "Content Security Policy" in said]
         shown = visit("incident_help", bypass_csp=True)

@@ -13,7 +13,7 @@ from gripwagtail.lookup.sources import KINDS
 from tests.browser.conftest import Visit
 
 READERS = ("pupil", "parent", "staff")
-WITH_DANGER = ("contact", "incident_help")  # the two pages that begin with 112, 113 and the way out
+WITH_DANGER = ("contact", "incident_help")  # the two pages that begin with 112, 113 and the exit link
 A4 = {"width": 794, "height": 1123}  # in CSS pixels
 
 # Where Tab stops within our roots, in the order of the page. Of a group of radios it stops at the chosen one.
@@ -38,7 +38,7 @@ MOVING = """() => {
                 || (style.animationName !== 'none' && seconds(style.animationDuration) > .01)
         }).map(part => `${one.className || one.tagName}${part || ''}`))
 }"""
-# What stands further to the right than the page is wide. What is only for the ear is one pixel large.
+# What lies further to the right than the page is wide. What is only for the ear is one pixel large.
 CUT_OFF = """() => {
     const wide = document.documentElement.clientWidth + .5
     return [...document.querySelectorAll('.grip *')].filter(one => {
@@ -177,7 +177,7 @@ def test_arrow_keys_choose_whose_contacts_are_shown(visit: Callable[..., Visit])
 def test_zoomed_in_nothing_scrolls_sideways(
     visit: Callable[..., Visit], place: str, percent: int, width: int, height: int
 ) -> None:
-    """A screen of 1280 by 760 pixels holds this much when the page is enlarged."""
+    """A screen of 1280 by 760 pixels has this size when the page is enlarged."""
     shown = visit(place, width=width, device_scale_factor=percent / 100)
     shown.page.set_viewport_size({"width": width, "height": height})
     assert shown.run("devicePixelRatio") == percent / 100
@@ -274,7 +274,7 @@ def words_of(pdf: bytes) -> str:
 
 
 def characters(cmap: str) -> dict[str, str]:
-    """From a glyph, as four figures, to what it stands for."""
+    """From a glyph, as four figures, to what it represents."""
     found: dict[str, str] = {}
 
     def decoded(figures: str, plus: int = 0) -> str:

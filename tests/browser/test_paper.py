@@ -97,7 +97,7 @@ def test_with_nothing_open_every_situation_is_printed_in_full(visit: Callable[..
     assert [title for title in titles(shown) if title not in text] == []
     whole = re.sub(r"\W", "", text)
     assert len(steps) > 100
-    # A step may stand on two sheets, or beside another one: its first words are enough.
+    # A step may be on two sheets, or beside another one: its first words are enough.
     assert [step for step in steps if re.sub(r"\W", "", step)[:12] not in whole] == []
 
 

@@ -1,4 +1,4 @@
-"""The phone field in the editor tells while one types what will be dialled."""
+"""The phone field in the editor shows, while one types, what will be dialled."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ SAID = re.compile(r"\+31300123456.*kies 3")
 
 
 @dataclass
-class Desk:
+class PhoneFieldDesk:
     """The edit view of the contact page, and the session of who may open it."""
 
     address: str
@@ -36,7 +36,7 @@ class Desk:
 
 
 @pytest.fixture(scope="module")
-def desk(school: LiveSchool, django_db_blocker: Any) -> Iterator[Desk]:
+def desk(school: LiveSchool, django_db_blocker: Any) -> Iterator[PhoneFieldDesk]:
     """Made before a test has a transaction, which would lock the sessions. Without autosave nothing is written."""
     with django_db_blocker.unblock(), override_settings(WAGTAIL_AUTOSAVE_INTERVAL=0):
         user = make.editor()
@@ -45,13 +45,13 @@ def desk(school: LiveSchool, django_db_blocker: Any) -> Iterator[Desk]:
         # Of its own: the editor of the planted page, with all its cards, is slow to open.
         page = make.make_page("contact", contacts=[make.contact()])
         address = school.origin + reverse("wagtailadmin_pages:edit", args=[page.pk])
-        yield Desk(address, client.cookies[settings.SESSION_COOKIE_NAME].value)
+        yield PhoneFieldDesk(address, client.cookies[settings.SESSION_COOKIE_NAME].value)
         page.delete()
         user.delete()
 
 
 @pytest.fixture
-def edit(desk: Desk, browser: Browser) -> Iterator[Callable[[], Page]]:
+def edit(desk: PhoneFieldDesk, browser: Browser) -> Iterator[Callable[[], Page]]:
     """Opens the edit view with its first card open."""
     from playwright.sync_api import expect
 

@@ -117,7 +117,7 @@ def test_everything_of_ours_runs_from_right_to_left(open_at: Callable[..., Visit
     roots = shown.run("[...document.querySelectorAll('.grip')].map(one => [getComputedStyle(one).direction, one.lang])")
     assert roots
     assert {direction for direction, _lang in roots} == {"rtl"}
-    assert {lang for _direction, lang in roots} <= {"ar", ""}  # on paper the language stands on the document
+    assert {lang for _direction, lang in roots} <= {"ar", ""}  # on paper the language is on the document
     assert shown.complaints == []
 
 

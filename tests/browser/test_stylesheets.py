@@ -19,7 +19,7 @@ import pytest
 
 from tests import measuring, stylesheets
 from tests.browser.conftest import PLACES, LiveSchool
-from tests.measuring import Fault
+from tests.measuring import VisualFault
 from tests.stylesheets import Sheet
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def tabs(school: LiveSchool, browser: Browser) -> Iterator[dict[str, Page]]:
 
 
 @dataclass
-class Figures:
+class SheetFigures:
     """What was found under one stylesheet, where it stands before ours and where it stands after."""
 
     sheet: Sheet
@@ -60,7 +60,7 @@ class Figures:
     counts: dict[str, Counter[str]] = field(default_factory=lambda: {"before": Counter(), "after": Counter()})
     looked: Counter[str] = field(default_factory=Counter)
 
-    def add(self, position: str, state: str, faults: list[Fault]) -> None:
+    def add(self, position: str, state: str, faults: list[VisualFault]) -> None:
         self.found[position] += [f"{state}: {fault}" for fault in faults if fault.kind != measuring.HOST]
         self.counts[position].update(fault.kind for fault in faults)
 
@@ -85,9 +85,9 @@ class Figures:
         (FIGURES / f"{self.sheet.name}.json").write_text(text, encoding="utf-8")
 
 
-def measured(tabs: dict[str, Page], browser: Browser, sheet: Sheet) -> Figures:
+def measured(tabs: dict[str, Page], browser: Browser, sheet: Sheet) -> SheetFigures:
     """All faults under one stylesheet, each with the page, width and colours of it."""
-    figures = Figures(sheet, browser.version)
+    figures = SheetFigures(sheet, browser.version)
     for place, page in tabs.items():
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 760})

@@ -74,7 +74,7 @@ class Seen:
 
 @pytest.fixture(scope="module")
 def hostile(browser: Browser, django_db_blocker: Any) -> Iterator[Hostile]:
-    """A school with every text in its database, filled several times so that each text stands on every kind of page."""
+    """A school with every text in its database, filled several times so that each text is on every kind of page."""
     from importlib import import_module
 
     from pytest_django.live_server_helper import LiveServer

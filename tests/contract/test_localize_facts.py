@@ -109,7 +109,7 @@ def test_after_syncing_the_numbers_are_right_and_the_words_come_back_with_the_pa
     localize.sync(dutch, and_publish=publish)
     english = localize.translated(dutch, "en")
     assert numbers(english) == {NEW}
-    # Until it is published anew, the words are those of whoever answered at the old number.
+    # Until it is published again, the words are those of the person who answered at the old number.
     assert ("EN Juf Annemiek" in text(english)) is publish
     assert "Juf Annemiek" in text(english)
     assert "Bram" not in text(english)
@@ -182,10 +182,10 @@ def test_a_view_restriction_on_the_source_holds_for_its_facts_in_every_language(
 
 @pytest.fixture
 def heard(settings: Any) -> Iterator[list[str]]:
-    settings.WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {"CLASS": "tests.localize.Recorder"}
-    localize.Recorder.heard.clear()
-    yield localize.Recorder.heard
-    localize.Recorder.heard.clear()
+    settings.WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {"CLASS": "tests.localize.RecordingTranslator"}
+    localize.RecordingTranslator.heard.clear()
+    yield localize.RecordingTranslator.heard
+    localize.RecordingTranslator.heard.clear()
 
 
 def machine(page: Any, client: Client) -> Any:

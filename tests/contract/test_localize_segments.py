@@ -9,7 +9,7 @@ from django.apps import apps
 from wagtail.models import TranslatableMixin
 
 from gripwagtail.blocks import grip_blocks
-from gripwagtail.item_blocks import fields as leaf
+from gripwagtail.item_blocks import fields
 from gripwagtail.item_blocks.helpline import HelplineNoteBlock, HelplineWordsBlock
 from gripwagtail.lookup.sources import KINDS, models_of
 from gripwagtail.models import GripHelpline, GripSettings
@@ -72,7 +72,7 @@ def segments(page: Any) -> list[Any]:
 
 
 def name_of(segment: Any, page: Any) -> str:
-    """Where a segment stands, with types instead of ids: `contacts.contact.label`."""
+    """Where a segment is, with types instead of ids: `contacts.contact.label`."""
     from wagtail_localize.segments import OverridableSegmentValue, TemplateSegmentValue
 
     first, *rest = segment.path.split(".")
@@ -144,7 +144,7 @@ def test_a_child_that_is_neither_words_nor_a_fact_is_noticed() -> None:
     from wagtail import blocks
 
     class NewBlock(blocks.StructBlock):
-        known = leaf.LineBlock()
+        known = fields.LineBlock()
         forgotten = blocks.CharBlock()
 
     with pytest.raises(full.Undecided, match="forgotten"):

@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 from wagtail import blocks
 
-from gripwagtail.item_blocks import fields as leaf
+from gripwagtail.item_blocks import fields
 from gripwagtail.lookup.sources import KINDS, page_model
 from tests import factories as make
 from tests import full_items as full
@@ -47,7 +47,7 @@ def dutch(home: Any) -> dict[str, Any]:
 
 
 def texts_of(root: BeautifulSoup) -> list[NavigableString]:
-    """The pieces of text inside our root that hold a word of a page."""
+    """The pieces of text inside our root that contain a word of a page."""
     return [text for text in root.find_all(string=True) if full.WORD in text and not _is_aside(text)]
 
 
@@ -88,7 +88,7 @@ def assert_said(block: Any, source: Any, target: Any) -> None:
     if isinstance(block, blocks.StructBlock):
         for name, child in block.child_blocks.items():
             assert_said(child, source[name], target[name])
-    elif isinstance(block, leaf.Words):
+    elif isinstance(block, fields.Words):
         assert target == "\n".join(f"EN {line}" for line in source.split("\n"))
     else:
         assert block.get_prep_value(target) == block.get_prep_value(source)
@@ -123,7 +123,7 @@ def test_words_in_a_list_come_back_too(home: Any) -> None:
     from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
     from wagtail_localize.segments.ingest import StreamFieldSegmentsWriter
 
-    block = blocks.StreamBlock([("steps", blocks.ListBlock(leaf.LineBlock()))])
+    block = blocks.StreamBlock([("steps", blocks.ListBlock(fields.LineBlock()))])
     raw = [make.item("steps", make.items_of("een", "twee"))]  # type: ignore[arg-type]
     value = StreamValue(block, raw, is_lazy=True)
     segments = StreamFieldSegmentExtractor(None).handle_stream_block(value)
@@ -146,7 +146,7 @@ def test_lines_and_paragraphs_keep_their_ends(home: Any) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_items_older_than_their_block_can_be_translated(home: Any, kind: str) -> None:
-    """A release adds a child to a block; what is stored has no key for it, or holds nothing there."""
+    """A release adds a child to a block; what is stored has no key for it, or has nothing there."""
     streams = {
         stream: [make.item(name, value) for name in field_of(kind, stream).child_blocks for value in ({}, NOTHING)]
         for stream in make.page_class(kind).grip_streams

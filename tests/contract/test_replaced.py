@@ -68,7 +68,7 @@ def test_the_words_wait_until_the_source_is_synced(dutch: Any, card: make.Raw, c
     assert kept(english) == 4
     edit(dutch, card, **change)
     assert kept(english) == 0
-    # A translator who publishes what wagtail-localize still has of the old source translates nothing anew.
+    # A translator who publishes what wagtail-localize still has of the old source translates nothing again.
     localize.publish(dutch, "en")
     assert kept(english) == 0
     localize.sync(dutch)

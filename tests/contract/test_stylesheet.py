@@ -63,7 +63,7 @@ def test_a_page_links_to_the_stylesheet_of_the_setting_once(
     for page in pages.values():
         links = sheets(make.see(page))
         assert len(links) == (1 if name else 0)
-        assert all(re.search(rf"/{name}(\.[0-9a-f]{{12}})?\.css$", link) for link in links)
+        assert all(re.search(rf"/{name}\.min(\.[0-9a-f]{{12}})?\.css$", link) for link in links)
 
 
 def test_the_sheet_with_the_layer_finds_the_other_under_its_name_with_a_hash(
@@ -75,8 +75,8 @@ def test_the_sheet_with_the_layer_finds_the_other_under_its_name_with_a_hash(
     call_command("collectstatic", interactive=False, verbosity=0)
     [link] = sheets(make.see(pages["norm"]))
     collected = tmp_path / link.removeprefix(settings.STATIC_URL)
-    assert re.fullmatch(r"grip-layered\.[0-9a-f]{12}\.css", collected.name)
+    assert re.fullmatch(r"grip-layered\.min\.[0-9a-f]{12}\.css", collected.name)
     [brought] = re.findall(r'@import url\("([^"]+)"\) layer\(gripwagtail\)', collected.read_text(encoding="utf-8"))
-    assert brought == Path(staticfiles_storage.url("gripwagtail/grip.css")).name
-    assert re.fullmatch(r"grip\.[0-9a-f]{12}\.css", brought)
+    assert brought == Path(staticfiles_storage.url("gripwagtail/grip.min.css")).name
+    assert re.fullmatch(r"grip\.min\.[0-9a-f]{12}\.css", brought)
     assert (collected.parent / brought).is_file()

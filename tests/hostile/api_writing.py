@@ -57,7 +57,7 @@ def publish(page: Any, values: dict[str, Any], deal: Deal) -> None:
 
 
 def _leave_out_what_fails(page: Any, values: dict[str, Any], deal: Deal) -> None:
-    """What Wagtail can not take at all: rich text that its editor can not open, and items with tick boxes in them.
+    """What Wagtail cannot take at all: rich text that its editor cannot open, and items with tick boxes in them.
 
     It answers with a failure or a refusal, and writes nothing.
     """

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from tests.hostile.places import Deal
-from tests.hostile.school import School
+from tests.hostile.school import HostileSchool
 from tests.hostile.ways_out import OUTS
 from tests.vectors import VECTORS
 
 
 @dataclass
-class Row:
+class WayIn:
     """A way in. Of each text: was it put in, was it refused anywhere, was it recognised at a way out."""
 
     way: str
@@ -27,11 +27,11 @@ class Row:
     silent: list[str] = field(default_factory=list)
 
 
-def row(ways: Mapping[str, Callable[[Deal], School]], way: str) -> Row:
+def row(ways: Mapping[str, Callable[[Deal], HostileSchool]], way: str) -> WayIn:
     """Brings all texts in one way, and looks at all that comes out."""
     deal = Deal(start=7 * list(ways).index(way))
     school = ways[way](deal)
-    found = Row(way, len(deal.tried & {one.number for one in VECTORS}), len(deal.refused), deal.refused.total())
+    found = WayIn(way, len(deal.tried & {one.number for one in VECTORS}), len(deal.refused), deal.refused.total())
     for name, out in OUTS.items():
         shown = list(out(school))
         numbers = set().union(*(one.numbers for one in shown)) if shown else set()
@@ -42,4 +42,4 @@ def row(ways: Mapping[str, Callable[[Deal], School]], way: str) -> Row:
     return found
 
 
-__all__ = ["Row", "row"]
+__all__ = ["WayIn", "row"]

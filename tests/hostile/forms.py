@@ -20,7 +20,7 @@ from wagtail.admin.panels import get_edit_handler
 from wagtail.fields import StreamField
 from wagtail.test.utils.form_data import inline_formset
 
-from gripwagtail.item_blocks import fields as leaf
+from gripwagtail.item_blocks import fields
 from gripwagtail.models import GripHelpline, GripSettings
 from tests import factories as make
 from tests import full_items as full
@@ -46,11 +46,11 @@ def posted(block: Any, raw: Any) -> Any:
         return _many(block, raw or [])
     if isinstance(block, blocks.RichTextBlock):
         return typed(str(raw or ""))
-    if isinstance(block, leaf.YesBlock):
+    if isinstance(block, fields.YesBlock):
         return "on" if raw else None
-    if isinstance(block, leaf.KeysBlock):
+    if isinstance(block, fields.KeysBlock):
         return ", ".join(raw or ())
-    if isinstance(block, leaf.ManyOfBlock):
+    if isinstance(block, fields.ManyOfBlock):
         return list(raw or ())
     return "" if raw is None else str(raw)
 
@@ -202,7 +202,7 @@ def _mend_item(block: Any, items: list[Any], index: int, error: Any, deal: Deal)
     for child in parts:
         deal.refuse([item["value"].get(child)])
         inner = child_block.child_blocks[child]
-        if isinstance(inner, (leaf.ManyOfBlock, leaf.KeysBlock, blocks.ListBlock)) and not inner.required:
+        if isinstance(inner, (fields.ManyOfBlock, fields.KeysBlock, blocks.ListBlock)) and not inner.required:
             item["value"].pop(child, None)
         else:
             item["value"][child] = _harmless(inner, child, index)
@@ -213,7 +213,7 @@ def _harmless(block: Any, name: str, index: int) -> Any:
         return ""
     if name == "sexual":
         return "no"
-    return f"goed-{index}" if isinstance(block, leaf.KeyBlock) else full.value_of(block, "goed", name)
+    return f"goed-{index}" if isinstance(block, fields.KeyBlock) else full.value_of(block, "goed", name)
 
 
 def said(form: Any) -> str:

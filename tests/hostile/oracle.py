@@ -32,7 +32,7 @@ _LINKS: Final = frozenset(
 )
 _SIGN: Final = re.compile(rf"kwik\(?\s*\d{{3}}|{re.escape(HOST)}", re.IGNORECASE)
 _CALL: Final = re.compile(r"kwik\s*\(", re.IGNORECASE)
-# What our own templates never hold, and Wagtail's only with content of its own.
+# What our own templates never contain, and Wagtail's only with content of its own.
 _NEVER: Final = frozenset(
     [
         "object",
@@ -55,8 +55,8 @@ _NEVER: Final = frozenset(
 
 @cache
 def our_tags() -> tuple[frozenset[str], frozenset[str]]:
-    """The tags and the attributes that stand in our templates and in those of the test hosts."""
-    # The level of a heading is counted, so it stands in no template.
+    """The tags and the attributes that occur in our templates and in those of the test hosts."""
+    # The level of a heading is counted, so it is in no template.
     tags, attributes = {*RICH_TAGS, "h1", "h5", "h6"}, set(RICH_ATTRIBUTES)
     for folder in _TEMPLATES:
         for path in folder.rglob("*.html"):

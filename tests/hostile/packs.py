@@ -6,8 +6,8 @@ import copy
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from gripwagtail.packs.tables import BODY
 from gripwagtail.starter.schema import item_key
+from gripwagtail.starter.tables import BODY
 from tests.hostile.places import Deal
 
 # What says which file this is, and what names an item: those places are read from it.
@@ -42,14 +42,14 @@ def with_hostile_keys(documents: dict[str, Any], deal: Deal) -> tuple[dict[str, 
 
 
 def _text(path: str, deal: Deal) -> str:
-    """The next text. A file holds no half characters: such a text never gets in this way."""
+    """The next text. A file contains no half characters: such a text never gets in this way."""
     while "\ud800" in (text := deal.text(path, _TEXT)):
         deal.refuse([text])
     return text
 
 
 def mended(documents: dict[str, Any], harmless: dict[str, Any], faults: Iterable[Any], deal: Deal) -> dict[str, Any]:
-    """The harmless text at each place of a fault, and in all that stands below it."""
+    """The harmless text at each place of a fault, and in all that is below it."""
     made = copy.deepcopy(documents)
     before = {(file, place): holder[name] for file, one in harmless.items() for place, holder, name in _texts(one, "")}
     wrong = {(fault.file, fault.place) for fault in faults}
@@ -63,7 +63,7 @@ def mended(documents: dict[str, Any], harmless: dict[str, Any], faults: Iterable
 
 
 def _texts(value: Any, place: str) -> Iterator[tuple[str, Any, Any]]:
-    """Every text of a file: its place, as the faults of a pack name it, and what holds it under which name."""
+    """Every text of a file: its place, as the faults of a pack name it, and what contains it under which name."""
     pairs = value.items() if isinstance(value, dict) else enumerate(value)
     for name, part in pairs:
         if isinstance(value, dict):

@@ -1,6 +1,6 @@
-"""Every place of ours where a text can stand, read from the models and blocks themselves.
+"""Every place of ours where a text can be, read from the models and blocks themselves.
 
-Nothing is listed by hand: a new field or child is found here, and `unvisited` tells when no text was put in it.
+Nothing is listed by hand: a new field or child is found here, and `unvisited` shows when no text was put in it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from wagtail import blocks
 from wagtail.fields import StreamField
 
 from gripwagtail.blocks import grip_blocks
-from gripwagtail.item_blocks import fields as leaf
+from gripwagtail.item_blocks import fields as block_fields
 from gripwagtail.lookup.sources import KINDS
 from gripwagtail.models import GripHelpline, GripSettings
 from tests import factories as make
@@ -28,9 +28,9 @@ OF_WAGTAIL = ("title", "seo_title", "search_description")
 # What we write ourselves, for nobody to read: ids of items that are there, and keys of what was found.
 OURS_ALONE = ("gripcheck.item", "gripreminded.key")
 # What can not hold a text: a date, a number, a tick, a page.
-_NO_TEXT = (leaf.DayBlock, leaf.NumberBlock, leaf.YesBlock, blocks.PageChooserBlock)
+_NO_TEXT = (block_fields.DayBlock, block_fields.NumberBlock, block_fields.YesBlock, blocks.PageChooserBlock)
 # Keys decide whether an item is shown at all, so only some of the items get a wrong one.
-_DECIDES = (leaf.OneOfBlock, leaf.ManyOfBlock, leaf.KeysBlock, leaf.KeyBlock)
+_DECIDES = (block_fields.OneOfBlock, block_fields.ManyOfBlock, block_fields.KeysBlock, block_fields.KeyBlock)
 _EVERY = 4
 _SHORT = 30
 _CARDS, _PERSON = 36, 3
@@ -46,17 +46,17 @@ def kind_of(block: Any) -> str:
         return "field"
     if isinstance(block, blocks.RichTextBlock):
         return "rich text"
-    if isinstance(block, leaf.LinesBlock):
+    if isinstance(block, block_fields.LinesBlock):
         return "lines"
-    if isinstance(block, leaf.Words):
+    if isinstance(block, block_fields.Words):
         return "words"
-    if isinstance(block, (leaf.PhoneBlock, leaf.MailBlock, leaf.AddressBlock)):
+    if isinstance(block, (block_fields.PhoneBlock, block_fields.MailBlock, block_fields.AddressBlock)):
         return "way to reach"
-    return "key" if isinstance(block, (*_DECIDES, leaf.HiddenBlock)) else "name"
+    return "key" if isinstance(block, (*_DECIDES, block_fields.HiddenBlock)) else "name"
 
 
 def text_fields(model: type[models.Model]) -> list[Any]:
-    """The columns of a model that can hold a text, with those of Wagtail that we show."""
+    """The columns of a model that can contain a text, with those of Wagtail that we show."""
     return [
         field
         for field in model._meta.get_fields()
@@ -71,7 +71,7 @@ def streams(model: type[models.Model]) -> list[Any]:
 
 
 def texts_of(block: Any, path: str) -> Iterator[tuple[str, Any]]:
-    """The children that can hold a text, each with its path; lists and structs are walked into."""
+    """The children that can contain a text, each with its path; lists and structs are walked into."""
     if isinstance(block, (blocks.StructBlock, blocks.StreamBlock)):
         for name, child in block.child_blocks.items():
             yield from texts_of(child, f"{path}.{name}")
@@ -106,7 +106,7 @@ def all_places() -> dict[str, Any]:
 
 @dataclass
 class Deal:
-    """Hands out the texts, in turn for each class of place, and remembers where each one went."""
+    """Hands out the texts, one by one for each class of place, and remembers where each one went."""
 
     vectors: tuple[Vector, ...] = VECTORS
     start: int = 0
@@ -123,7 +123,7 @@ class Deal:
         return set().union(*self.put.values()) if self.put else set()
 
     def text(self, path: str, block: Any) -> str:
-        """The next text for this place; one that the place can not hold is counted as refused."""
+        """The next text for this place; one that the place cannot contain is counted as refused."""
         # A column is filled in once a page, so those take turns together.
         turn = path if self.each_place and not isinstance(block, models.Field) else kind_of(block)
         for _attempt in self.vectors:
@@ -143,7 +143,7 @@ class Deal:
         return self._given.get(str(text))
 
     def refuse(self, value: Any) -> None:
-        """Counts the texts that stand anywhere in this value as refused."""
+        """Counts the texts that occur anywhere in this value as refused."""
         for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else [value]:
             if isinstance(part, (dict, list)):
                 self.refuse(part)
@@ -198,7 +198,7 @@ def value(block: Any, path: str, deal: Deal, number: int = 0, given: Any = None)
     if isinstance(block, _DECIDES) and number % _EVERY != _EVERY - 1:
         return f"{given}-{number}" if path.endswith(".key") else given
     text = deal.text(path, block)
-    return [text] if isinstance(block, (leaf.ManyOfBlock, leaf.KeysBlock)) else text
+    return [text] if isinstance(block, (block_fields.ManyOfBlock, block_fields.KeysBlock)) else text
 
 
 def _shown(item: make.Raw, block: Any) -> make.Raw:
@@ -219,7 +219,7 @@ def items(stream: Any, owner: str, deal: Deal, copies: int, rich: int) -> list[m
     found = []
     for name, block in stream.stream_block.child_blocks.items():
         many = rich if isinstance(block, blocks.RichTextBlock) else copies
-        # So many that each text stands in the words of a card: few other places come out in a vCard.
+        # So many that each text is in the words of a card: few other places come out in a vCard.
         many = max(many, _CARDS) if stream.name == "contacts" else many
         for number in range(many):
             path = f"{owner}.{stream.name}.{name}"
@@ -254,13 +254,13 @@ def host_body(deal: Deal, copies: int = 1) -> list[make.Raw]:
 
 
 def _option(block: Any, name: str) -> Any:
-    if isinstance(block, leaf.YesBlock):
+    if isinstance(block, block_fields.YesBlock):
         return True
-    if isinstance(block, leaf.NumberBlock):
+    if isinstance(block, block_fields.NumberBlock):
         return {"age": 8}.get(name, 20)
     return (
         []
-        if isinstance(block, (leaf.KeysBlock, leaf.ManyOfBlock))
+        if isinstance(block, (block_fields.KeysBlock, block_fields.ManyOfBlock))
         else ""
         if not isinstance(block, blocks.PageChooserBlock)
         else None

@@ -19,7 +19,7 @@ _TICKED = {"contact": {"vcards": True, "names_findable": True}}
 
 
 @dataclass
-class School:
+class HostileSchool:
     """The pages to look at, and how many texts were put into them."""
 
     home: Any
@@ -38,7 +38,7 @@ class School:
         self.host = type(self.host).objects.get(pk=self.host.pk)
 
 
-def plain(deal: Deal, home: Any = None) -> School:
+def plain(deal: Deal, home: Any = None) -> HostileSchool:
     """The five pages, the page of a host with blocks, a helpline and the settings, all harmless."""
     home = home or make.home_page()
     make.helpline()
@@ -47,7 +47,7 @@ def plain(deal: Deal, home: Any = None) -> School:
     for kind, ticked in _TICKED.items():
         type(pages[kind]).objects.filter(pk=pages[kind].pk).update(**ticked)
     host = make.home_page(home, title="Blokken", slug="blokken")
-    school = School(home, pages, host, deal)
+    school = HostileSchool(home, pages, host, deal)
     school.read_again()
     return school
 
@@ -63,7 +63,7 @@ def write(row: Any, values: dict[str, Any]) -> None:
     model._default_manager.filter(pk=row.pk).update(**ready)
 
 
-def fill(school: School, copies: int = 4, rich: int = 8, helplines: int = 4) -> None:
+def fill(school: HostileSchool, copies: int = 4, rich: int = 8, helplines: int = 4) -> None:
     """Hostile texts in every place of the pages, the blocks, the settings and the helplines."""
     for kind in KINDS:
         write(school.pages[kind], places.fields(type(school.pages[kind]), kind, school.deal, copies, rich))
@@ -72,7 +72,7 @@ def fill(school: School, copies: int = 4, rich: int = 8, helplines: int = 4) -> 
     school.read_again()
 
 
-def fill_rest(school: School, helplines: int = 4, copies: int = 4) -> None:
+def fill_rest(school: HostileSchool, helplines: int = 4, copies: int = 4) -> None:
     """What stands outside the pages: the settings and the helplines."""
     deal = school.deal
     settings = GripSettings.objects.get(site__is_default_site=True)

@@ -19,19 +19,19 @@ from gripwagtail.models import GripHelpline, GripSettings
 from tests import factories as make
 from tests.hostile import forms, places
 from tests.hostile.places import Deal
-from tests.hostile.school import School, fill, fill_rest, plain, write
+from tests.hostile.school import HostileSchool, fill, fill_rest, plain, write
 
-Way = Callable[[Deal], School]
+Way = Callable[[Deal], HostileSchool]
 
 
-def orm(deal: Deal) -> School:
+def orm(deal: Deal) -> HostileSchool:
     """Code that updates rows."""
     school = plain(deal)
     fill(school)
     return school
 
 
-def stream_json(deal: Deal) -> School:
+def stream_json(deal: Deal) -> HostileSchool:
     """Raw JSON in the streams of a page, saved as a revision and published."""
     school = plain(deal)
     for kind in KINDS:
@@ -59,7 +59,7 @@ def _set(page: Any, values: dict[str, Any], deal: Deal) -> None:
             setattr(page, name, value)
 
 
-def form(deal: Deal) -> School:
+def form(deal: Deal) -> HostileSchool:
     """The forms of the admin: pages that are published, the settings, the helplines."""
     school = plain(deal)
     client = forms.signed_in()
@@ -78,7 +78,7 @@ def form(deal: Deal) -> School:
     return school
 
 
-def api_v3(deal: Deal) -> School:
+def api_v3(deal: Deal) -> HostileSchool:
     """The preview of Wagtail's next API, on a host that lets everything be written."""
     from tests.hostile import api_writing
 
@@ -94,7 +94,7 @@ def api_v3(deal: Deal) -> School:
     return school
 
 
-def fixture(deal: Deal) -> School:
+def fixture(deal: Deal) -> HostileSchool:
     """A file with rows: ``loaddata``."""
     school = orm(deal)
     base = page_model().objects.filter(pk__in=[page.pk for page in school.all_pages])
@@ -115,7 +115,7 @@ def fixture(deal: Deal) -> School:
     return school
 
 
-def copy(deal: Deal) -> School:
+def copy(deal: Deal) -> HostileSchool:
     """Pages copied from another part of the site."""
     school = orm(deal)
     parent = make.home_page(school.home, title="Kopie", slug="kopie")
@@ -131,7 +131,7 @@ def copy(deal: Deal) -> School:
     return school
 
 
-def revert(deal: Deal) -> School:
+def revert(deal: Deal) -> HostileSchool:
     """An earlier version of a page is published again."""
     school = orm(deal)
     for kind, page in school.pages.items():
@@ -166,7 +166,7 @@ def _until_accepted(page: Any, do: Callable[[Any], Any], deal: Deal) -> Any:
     raise AssertionError(f"{page} is never accepted")
 
 
-def pack(deal: Deal) -> School:
+def pack(deal: Deal) -> HostileSchool:
     """A content pack of somebody else, imported and published."""
     from gripwagtail.packs import reading
     from gripwagtail.packs.checking import check

@@ -20,17 +20,17 @@ from tests import full_items as full
 from tests import localize
 from tests.hostile import forms
 from tests.hostile.places import Deal
-from tests.hostile.school import School, fill_rest, write
+from tests.hostile.school import HostileSchool, fill_rest, write
 
 _TEXT = object()
 _COPIES = 6
 # On each of five pages, so that there is one for every text.
 _LINKS = "".join(f'<a href="https://{full.FACT}.example/{number}">{full.WORD} {number}</a> ' for number in range(42))
-Way = Callable[[Deal], School]
+Way = Callable[[Deal], HostileSchool]
 Bring = Callable[[Client, Any, Deal], None]
 
 
-def _translated(deal: Deal, bring: Bring) -> School:
+def _translated(deal: Deal, bring: Bring) -> HostileSchool:
     """A school in two languages; ``bring`` fills in the translation of a page."""
     home = make.home_page()
     make.helpline()
@@ -45,9 +45,9 @@ def _translated(deal: Deal, bring: Bring) -> School:
         bring(client, page, deal)
         localize.publish(page, "en")
     _count_errors(deal)
-    fill_rest(School(home, pages, host, Deal()))
+    fill_rest(HostileSchool(home, pages, host, Deal()))
     english = {kind: localize.translated(page, "en") for kind, page in pages.items()}
-    school = School(home, english, localize.translated(host, "en"), deal)
+    school = HostileSchool(home, english, localize.translated(host, "en"), deal)
     school.read_again()
     return school
 
@@ -85,13 +85,13 @@ def _put(client: Client, url: str, text: str) -> None:
 
 
 def _next(deal: Deal, path: str) -> str:
-    """The next text that can be sent: neither a request nor a file holds half a character."""
+    """The next text that can be sent: neither a request nor a file can contain half a character."""
     while "\ud800" in (text := deal.text(path, _TEXT)):
         deal.refuse([text])
     return text
 
 
-def string(deal: Deal) -> School:
+def string(deal: Deal) -> HostileSchool:
     """The translator's own page: one request for each string."""
 
     def bring(client: Client, page: Any, deal: Deal) -> None:
@@ -103,7 +103,7 @@ def string(deal: Deal) -> School:
     return _translated(deal, bring)
 
 
-def override(deal: Deal) -> School:
+def override(deal: Deal) -> HostileSchool:
     """An address in place of the one in the source: in rich text each link has one."""
 
     def bring(client: Client, page: Any, deal: Deal) -> None:
@@ -118,7 +118,7 @@ def override(deal: Deal) -> School:
     return school
 
 
-def po_file(deal: Deal) -> School:
+def po_file(deal: Deal) -> HostileSchool:
     """A file from an office that translates, uploaded in the admin."""
 
     def bring(client: Client, page: Any, deal: Deal) -> None:

@@ -28,7 +28,7 @@ from gripwagtail.subroutes.registry import subroute_paths
 from gripwagtail.wagtail_hooks import say_remarks
 from tests import factories as make
 from tests.hostile import forms, oracle
-from tests.hostile.school import School
+from tests.hostile.school import HostileSchool
 
 _NUMBER = re.compile(r"kwik\W{0,3}(\d{3})", re.IGNORECASE)
 _TAGS = "".join(f"{{% grip_{kind} %}}" for kind in BLOCKS)
@@ -36,7 +36,7 @@ _TAGS = "".join(f"{{% grip_{kind} %}}" for kind in BLOCKS)
 
 @dataclass(frozen=True)
 class Shown:
-    """One output: where it stands, what stands in it, and what is wrong with that."""
+    """One output: where it is, what is in it, and what is wrong with that."""
 
     where: str
     text: str
@@ -48,7 +48,7 @@ class Shown:
         return {int(number) for number in _NUMBER.findall(self.text)}
 
 
-Out = Callable[[School], Iterator[Shown]]
+Out = Callable[[HostileSchool], Iterator[Shown]]
 Look = Callable[[str], list[str]]
 
 
@@ -74,12 +74,12 @@ def _path(page: Any) -> str:
 # --- for visitors -------------------------------------------------------------------
 
 
-def pages(school: School) -> Iterator[Shown]:
+def pages(school: HostileSchool) -> Iterator[Shown]:
     for kind, page in school.pages.items():
         yield _ask(Client(), kind, _path(page), oracle.page)
 
 
-def blocks(school: School) -> Iterator[Shown]:
+def blocks(school: HostileSchool) -> Iterator[Shown]:
     """A page of the host with our blocks, and our tags in a template."""
     yield _ask(Client(), "blocks", _path(school.host), oracle.page)
     request = RequestFactory().get("/", headers={"host": "localhost"})
@@ -88,7 +88,7 @@ def blocks(school: School) -> Iterator[Shown]:
     yield Shown("tags", html, oracle.page(html))
 
 
-def previews(school: School) -> Iterator[Shown]:
+def previews(school: HostileSchool) -> Iterator[Shown]:
     for page in school.all_pages:
         answer = page.get_latest_revision_as_object().make_preview_request()
         answer.render()
@@ -96,7 +96,7 @@ def previews(school: School) -> Iterator[Shown]:
         yield Shown(f"preview of {page._meta.model_name}", html, oracle.page(html))
 
 
-def structured(school: School) -> Iterator[Shown]:
+def structured(school: HostileSchool) -> Iterator[Shown]:
     """Microdata; and there is no other kind."""
     for kind, page in school.pages.items():
         html = Client().get(_path(page), headers={"host": "localhost"}).content.decode()
@@ -113,7 +113,7 @@ def structured(school: School) -> Iterator[Shown]:
         yield Shown(f"microdata of {kind}", "\n".join(values), faults)
 
 
-def sheets(school: School) -> Iterator[Shown]:
+def sheets(school: HostileSchool) -> Iterator[Shown]:
     """What a page offers to print."""
     for kind, page in school.pages.items():
         for path in subroute_paths(page):
@@ -122,27 +122,27 @@ def sheets(school: School) -> Iterator[Shown]:
                 yield _ask(Client(), f"{kind}{path}", _path(page).rstrip("/") + path, look)
 
 
-def vcards(school: School) -> Iterator[Shown]:
+def vcards(school: HostileSchool) -> Iterator[Shown]:
     page = school.pages["contact"]
     # The first has all of them in it, so some of the others are enough.
     for path in sorted((path for path in subroute_paths(page) if "vcard" in path), key=len)[:6]:
         yield _ask(Client(), path, _path(page).rstrip("/") + path, oracle.vcard)
 
 
-def api_2(school: School) -> Iterator[Shown]:
+def api_2(school: HostileSchool) -> Iterator[Shown]:
     for page in school.all_pages:
         yield _ask(Client(), f"v2 {page._meta.model_name}", f"/api/pages/{page.pk}/?fields=*", oracle.api)
     yield _ask(Client(), "v2 list", "/api/pages/?fields=*&limit=20", oracle.api)
     yield _ask(Client(), "v2 helplines", "/api/helplines/", oracle.api)
 
 
-def api_3(school: School) -> Iterator[Shown]:
+def api_3(school: HostileSchool) -> Iterator[Shown]:
     for page in school.all_pages:
         yield _ask(Client(), f"v3 {page._meta.model_name}", f"/api/v3/pages/{page.pk}/", oracle.api)
     yield _ask(Client(), "v3 list", "/api/v3/pages/", oracle.api)
 
 
-def search(school: School) -> Iterator[Shown]:
+def search(school: HostileSchool) -> Iterator[Shown]:
     """A results page of the host, and the search boxes of the admin."""
     call_command("update_index", verbosity=0, stdout=io.StringIO())
     for words in ("kwaad", "alert", "example"):
@@ -178,7 +178,7 @@ def _helpline(view: str) -> str:
     return str(GripHelpline.snippet_viewset.get_url_name(view))
 
 
-def labels(school: School) -> Iterator[Shown]:
+def labels(school: HostileSchool) -> Iterator[Shown]:
     """Explorer, edit views, histories, choosers, confirmations: wherever the admin says what something is called."""
     client = forms.signed_in()
     above = school.pages["contact"].get_parent()
@@ -210,7 +210,7 @@ def labels(school: School) -> Iterator[Shown]:
         yield _ask(client, f"corrections {kind}", url, _admin)
 
 
-def messages(school: School) -> Iterator[Shown]:
+def messages(school: HostileSchool) -> Iterator[Shown]:
     """Our remarks after publishing, and what the admin says after an action, in Wagtail's own template."""
     client = forms.signed_in()
     for page in school.pages.values():
@@ -232,7 +232,7 @@ def _copied(page: Any) -> dict[str, Any]:
     return {"new_title": page.title, "new_slug": "kopie-van", "new_parent_page": parent, "publish_copies": ""}
 
 
-def reports(school: School) -> Iterator[Shown]:
+def reports(school: HostileSchool) -> Iterator[Shown]:
     """Lists to download: ours, and those of Wagtail that name our pages and helplines."""
     out = io.StringIO()
     call_command("gripwagtail_helplines", "export", format="csv", stdout=out)
@@ -257,7 +257,7 @@ def reports(school: School) -> Iterator[Shown]:
         yield Shown(f"{view} as XLSX", "", oracle.workbook(content))
 
 
-def _titles(school: School) -> Iterator[str]:
+def _titles(school: HostileSchool) -> Iterator[str]:
     for page in page_model().objects.all():
         yield from (page.title, page.get_admin_display_title())
     yield from (row.name for row in GripHelpline.objects.all())
@@ -267,7 +267,7 @@ def _beside_titles(faults: list[str], titles: set[str]) -> list[str]:
     return [fault for fault in faults if not any(fault == f"cell: {title[:120]!r}" for title in titles)]
 
 
-def commands(school: School) -> Iterator[Shown]:
+def commands(school: HostileSchool) -> Iterator[Shown]:
     """What commands print: a terminal obeys some characters, and another program reads the JSON."""
     out = io.StringIO()
     try:
@@ -280,12 +280,12 @@ def commands(school: School) -> Iterator[Shown]:
     yield Shown("helplines as JSON", out.getvalue(), [] if json.loads(out.getvalue()) else ["empty"])
 
 
-def packs(school: School) -> Iterator[Shown]:
+def packs(school: HostileSchool) -> Iterator[Shown]:
     """A pack made of these pages: it can be read again, and its rich text is clean."""
     import tomllib
 
     from gripwagtail.packs.exporting import export
-    from gripwagtail.packs.toml import dumps
+    from gripwagtail.starter.files import dumps
 
     made = export(school.host.get_parent().specific)
     for name, document in made.documents.items():

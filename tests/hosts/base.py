@@ -85,5 +85,5 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 ROOT_URLCONF = "tests.hosts.urls"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
-# How Django 6.1 and later are told where mail goes; the tests keep it in memory.
+# How Django 6.1 and later know where mail goes; the tests keep it in memory.
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}

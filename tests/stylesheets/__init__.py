@@ -1,6 +1,6 @@
 """Stylesheets of hosts, under which our pages are measured: a few of our own, and those that real sites have.
 
-Ours stand beside this file, each with one habit of resets. The real ones are published on npm; nothing of them is kept
+Ours are beside this file, each with one habit of resets. The real ones are published on npm; nothing of them is kept
 here. `python -m tests.tools.stylesheets FOLDER` fetches them, and GRIP_STYLESHEETS names that folder.
 """
 
@@ -23,7 +23,7 @@ MISSING: Final = (
 
 
 @dataclass(frozen=True)
-class Source:
+class StylesheetSource:
     """Where a stylesheet comes from, and what a site that has it puts into its HTML."""
 
     name: str
@@ -54,33 +54,33 @@ class Sheet:
 
 
 OWN: Final = (
-    Source("none", "no stylesheet of the host", scheme=BOTH),
-    Source("anchors", "a bare `a { background; color }`"),
-    Source("universal", "`* { margin: 0; padding: 0; border: 0 }`", scheme=BOTH),
-    Source("flat", "headings, lists and buttons flattened", scheme=BOTH),
-    Source("small_root", "a root of 62.5 %", scheme=BOTH),
-    Source("dark_body", "a dark body without `color-scheme`"),
-    Source("one_id", "a rule with one id, `#main a { … }`"),
+    StylesheetSource("none", "no stylesheet of the host", scheme=BOTH),
+    StylesheetSource("anchors", "a bare `a { background; color }`"),
+    StylesheetSource("universal", "`* { margin: 0; padding: 0; border: 0 }`", scheme=BOTH),
+    StylesheetSource("flat", "headings, lists and buttons flattened", scheme=BOTH),
+    StylesheetSource("small_root", "a root of 62.5 %", scheme=BOTH),
+    StylesheetSource("dark_body", "a dark body without `color-scheme`"),
+    StylesheetSource("one_id", "a rule with one id, `#main a { … }`"),
 )
 REAL: Final = (
-    Source("normalize", "normalize.css", "normalize.css@8.0.1", ("normalize.css",), BOTH),
-    Source("bootstrap3", "Bootstrap 3", "bootstrap@3.4.1", ("dist/css/bootstrap.min.css",)),
-    Source("bootstrap4", "Bootstrap 4", "bootstrap@4.6.2", ("dist/css/bootstrap.min.css",)),
-    Source(
+    StylesheetSource("normalize", "normalize.css", "normalize.css@8.0.1", ("normalize.css",), BOTH),
+    StylesheetSource("bootstrap3", "Bootstrap 3", "bootstrap@3.4.1", ("dist/css/bootstrap.min.css",)),
+    StylesheetSource("bootstrap4", "Bootstrap 4", "bootstrap@4.6.2", ("dist/css/bootstrap.min.css",)),
+    StylesheetSource(
         "bootstrap5",
         "Bootstrap 5",
         "bootstrap@5.3.9",
         ("dist/css/bootstrap.min.css",),
         dark=(("data-bs-theme", "dark"),),
     ),
-    Source("foundation", "Foundation", "foundation-sites@6.9.0", ("dist/css/foundation.min.css",)),
-    Source("bulma", "Bulma", "bulma@1.0.4", ("css/bulma.min.css",)),
-    Source("pico", "Pico", "@picocss/pico@2.1.1", ("css/pico.min.css",)),
-    Source("tailwind3", "Tailwind 3, preflight", "tailwindcss@3.4.19", ("src/css/preflight.css",), BOTH),
+    StylesheetSource("foundation", "Foundation", "foundation-sites@6.9.0", ("dist/css/foundation.min.css",)),
+    StylesheetSource("bulma", "Bulma", "bulma@1.0.4", ("css/bulma.min.css",)),
+    StylesheetSource("pico", "Pico", "@picocss/pico@2.1.1", ("css/pico.min.css",)),
+    StylesheetSource("tailwind3", "Tailwind 3, preflight", "tailwindcss@3.4.19", ("src/css/preflight.css",), BOTH),
     # As a file by itself. In Tailwind's own index.css it stands in a layer, where it is weaker.
-    Source("tailwind4", "Tailwind 4, preflight", "tailwindcss@4.3.5", ("preflight.css",), BOTH),
-    Source("meyer", "Meyer's reset", "reset-css@5.0.2", ("reset.css",), BOTH),
-    Source(
+    StylesheetSource("tailwind4", "Tailwind 4, preflight", "tailwindcss@4.3.5", ("preflight.css",), BOTH),
+    StylesheetSource("meyer", "Meyer's reset", "reset-css@5.0.2", ("reset.css",), BOTH),
+    StylesheetSource(
         "govuk",
         "GOV.UK Frontend",
         "govuk-frontend@6.6.0",
@@ -88,7 +88,7 @@ REAL: Final = (
         root_class="govuk-template",
         body_class="govuk-template__body",
     ),
-    Source(
+    StylesheetSource(
         "dsfr",
         "DSFR",
         "@gouvfr/dsfr@1.15.3",
@@ -110,7 +110,7 @@ def is_required() -> bool:
     return os.environ.get("GRIP_REQUIRE_STYLESHEETS") == "1"
 
 
-def _sheet(source: Source, css: str, version: str = "") -> Sheet:
+def _sheet(source: StylesheetSource, css: str, version: str = "") -> Sheet:
     return Sheet(
         source.name,
         source.label,

@@ -3,10 +3,10 @@
     make bench
     python -m tests.tools.bench [--rounds 60]
 
-A throw-away SQLite database of the default host holds two schools, po and vo, planted from the starter texts with
-every claim ticked. Every page is asked for in turn, in one process: the bare page at the same depth and in the same
-language, ours with its body kept (warm), ours after something changed (cold: the body is made anew, of elements that
-may still be the same), and ours with every element made anew as well (first). Ratios are of medians. Only the bytes
+A throw-away SQLite database of the default host contains two schools, po and vo, planted from the starter texts with
+every claim ticked. Every page is requested one by one, in one process: the bare page at the same depth and in the same
+language, ours with its body kept (warm), ours after something changed (cold: the body is made again, of elements that
+may still be the same), and ours with every element made again as well (first). Ratios are of medians. Only the bytes
 and the queries are guarded by a test (tests/test_budget.py): time depends on who else uses the machine.
 """
 
@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from tests.planted import School
+    from tests.planted import PlantedSchool
 
 WARM_QUERIES: Final = 1
 COLD_QUERIES: Final = 7
@@ -39,7 +39,7 @@ SCRIPTS: Final = 6_000  # minified, not compressed
 
 
 @dataclass
-class Measured:
+class PageTimes:
     """Of one page: queries, and the processor time of every request in milliseconds."""
 
     name: str
@@ -107,7 +107,7 @@ def queries(visit: Callable[[str], bytes], path: str) -> int:
     return len(captured)
 
 
-def measure(school: School, name: str, rounds: int) -> list[Measured]:
+def measure(school: PlantedSchool, name: str, rounds: int) -> list[PageTimes]:
     """Every page of the school, in turn, and again."""
     from gripwagtail.rendering.elements import forget
     from gripwagtail.signals import changed
@@ -116,7 +116,7 @@ def measure(school: School, name: str, rounds: int) -> list[Measured]:
     visit = visitor(school.host)
     pages = {**school.pages, "all blocks": school.with_blocks}
     rows = [
-        Measured(f"{name} {kind.replace('_', ' ')}", path_of(page), path_of(school.bare_for(page)))
+        PageTimes(f"{name} {kind.replace('_', ' ')}", path_of(page), path_of(school.bare_for(page)))
         for kind, page in pages.items()
     ]
     for row in rows:
@@ -167,7 +167,7 @@ def table(rows: list[tuple[str, ...]]) -> Iterator[str]:
         yield "  ".join(cells).rstrip()
 
 
-def table_of_speed(measured: list[Measured]) -> Iterator[str]:
+def table_of_speed(measured: list[PageTimes]) -> Iterator[str]:
     head = ("page", "bare ms", "queries", "warm +", "cold +", "met", "warm ×", "met", "cold ×", "met", "first ×")
     goals = ("goal", "", "", f"{WARM_QUERIES}", f"≤ {COLD_QUERIES}", "", f"≤ {WARM_CPU}", "", f"≤ {COLD_CPU}", "", "")
     yield from table(
@@ -194,7 +194,7 @@ def table_of_speed(measured: list[Measured]) -> Iterator[str]:
     )
 
 
-def table_of_bytes(schools: dict[str, School]) -> Iterator[str]:
+def table_of_bytes(schools: dict[str, PlantedSchool]) -> Iterator[str]:
     from tests import factories as make
     from tests.planted import every_situation, first_view, offset, path_of, weight
 

@@ -2,7 +2,7 @@
 
     python -m tests.tools.bench_desk [--schools 1 100 1000]
 
-A throw-away SQLite database of the default host holds schools with a site each, planted from the starter texts and
+A throw-away SQLite database of the default host contains schools with a site each, planted from the starter texts and
 published. Nobody called the contacts and no expert read the situations, so every school has something to do: what is
 measured is a board in its worst week. Times are those of a processor, the median of several rounds.
 """
@@ -34,7 +34,7 @@ def first_school() -> Any:
 
 
 def copy_school(home: Any, number: int) -> None:
-    """The same rows below a home page of their own, written as they stand: no signal, so nothing is worked out."""
+    """The same rows below a home page of their own, written as they are: no signal, so nothing is worked out."""
     from wagtail.models import Site
 
     from gripwagtail.lookup.sources import page_model

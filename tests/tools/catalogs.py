@@ -8,7 +8,7 @@ dates, so that a difference in git is a difference in a text. A new language beg
 There is none for English: the texts in the code are English.
 
 Dutch has every text. The other languages have what visitors see, and editors read English there. A text is for visitors
-unless it stands in one of the places that are named in EDITORS, so that a new page or block is never forgotten.
+unless it is in one of the places that are named in EDITORS, so that a new page or block is never forgotten.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ LOCALE: Final = PACKAGE / "locale"
 # The languages in which editors are spoken to as well.
 COMPLETE: Final = ("nl",)
 
-# Where the texts stand that only editors and administrators see. Everything else is for visitors.
+# Where the texts are that only editors and administrators see. Everything else is for visitors.
 EDITORS: Final = (
     "admin/*.py",
     "apps.py",
@@ -62,7 +62,7 @@ EDITORS: Final = (
     "widgets/*.py",
 )
 
-# Which arguments hold text: (1, "c") is the context, the numbers are the text and its plural.
+# Which arguments contain text: (1, "c") is the context, the numbers are the text and its plural.
 ARGUMENTS: Final[dict[str, Any]] = {
     "gettext": (1,),
     "gettext_lazy": (1,),
@@ -79,7 +79,7 @@ Key = tuple[str | None, str]  # the context and the text
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class CatalogText:
     """A text to translate. The plural is empty when there is none."""
 
     context: str | None
@@ -91,17 +91,17 @@ class Text:
         return self.context, self.text
 
 
-def texts(package: Path = PACKAGE) -> dict[Key, Text]:
+def texts(package: Path = PACKAGE) -> dict[Key, CatalogText]:
     """All texts of the package, sorted."""
     return _sorted(text for _place, text in placed(package))
 
 
-def public_texts(package: Path = PACKAGE) -> dict[Key, Text]:
+def public_texts(package: Path = PACKAGE) -> dict[Key, CatalogText]:
     """The texts that visitors see, sorted: all that stand anywhere else than in EDITORS."""
     return _sorted(text for place, text in placed(package) if not is_for_editors(place))
 
 
-def texts_of(language: str, package: Path = PACKAGE) -> dict[Key, Text]:
+def texts_of(language: str, package: Path = PACKAGE) -> dict[Key, CatalogText]:
     """The texts that the catalog of a language holds."""
     return texts(package) if language in COMPLETE else public_texts(package)
 
@@ -110,7 +110,7 @@ def is_for_editors(place: str) -> bool:
     return any(fnmatch(place, pattern) for pattern in EDITORS)
 
 
-def placed(package: Path = PACKAGE) -> Iterator[tuple[str, Text]]:
+def placed(package: Path = PACKAGE) -> Iterator[tuple[str, CatalogText]]:
     """Every text with the file, below the package, in which it stands."""
     for path in sorted(package.rglob("*.py")):
         source = path.read_text(encoding="utf-8")
@@ -124,8 +124,8 @@ def placed(package: Path = PACKAGE) -> Iterator[tuple[str, Text]]:
             yield path.relative_to(package).as_posix(), text
 
 
-def _sorted(found: Iterator[Text]) -> dict[Key, Text]:
-    kept: dict[Key, Text] = {}
+def _sorted(found: Iterator[CatalogText]) -> dict[Key, CatalogText]:
+    kept: dict[Key, CatalogText] = {}
     for text in found:
         # One text with and without a plural is one entry in a catalog: with.
         if text.key not in kept or text.plural:
@@ -142,11 +142,11 @@ def _names(tree: ast.AST) -> dict[str, Any]:
     return names
 
 
-def _extract(source: str, names: dict[str, Any]) -> Iterator[Text]:
+def _extract(source: str, names: dict[str, Any]) -> Iterator[CatalogText]:
     for _line, found, _comments, context in extract("python", io.BytesIO(source.encode()), keywords=names):
         text, plural = (found[0], found[1]) if isinstance(found, tuple) else (found, "")
         if text:  # the empty text is the header of a catalog
-            yield Text(context, text, plural)
+            yield CatalogText(context, text, plural)
 
 
 def languages(locale: Path = LOCALE) -> list[str]:
@@ -170,7 +170,7 @@ def read(path: Path) -> polib.POFile:
     return polib.pofile(str(path), encoding="utf-8", wrapwidth=0) if path.exists() else polib.POFile(wrapwidth=0)
 
 
-def merge(old: polib.POFile, language: str, wanted: dict[Key, Text]) -> polib.POFile:
+def merge(old: polib.POFile, language: str, wanted: dict[Key, CatalogText]) -> polib.POFile:
     """The catalog with exactly the wanted texts, and the translations that were there."""
     have = {(entry.msgctxt, entry.msgid): entry for entry in old if not entry.obsolete}
     formula, count = plural_forms(language)
@@ -200,7 +200,7 @@ def merge(old: polib.POFile, language: str, wanted: dict[Key, Text]) -> polib.PO
     return new
 
 
-def faults(path: Path, language: str, wanted: dict[Key, Text]) -> Iterator[str]:
+def faults(path: Path, language: str, wanted: dict[Key, CatalogText]) -> Iterator[str]:
     """What is wrong with a catalog, one line each."""
     old = read(path)
     new = merge(old, language, wanted)

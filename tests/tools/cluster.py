@@ -166,7 +166,7 @@ def stop(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-# --- what has to hold ---------------------------------------------------------------
+# --- what must be true --------------------------------------------------------------
 
 
 def a_removed_contact_is_gone_from_all_workers(cluster: Cluster) -> bool:

@@ -2,7 +2,7 @@
 
     python -m tests.tools.compatibility [--write] [FOLDER]
 
-The folder holds the reports of `python -m tests.run --report`; by default var/matrix, where `make matrix` leaves them.
+The folder has the reports of `python -m tests.run --report`; by default var/matrix, where `make matrix` leaves them.
 Nothing in the tables is typed by hand: what was not run is not there.
 """
 

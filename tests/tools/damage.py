@@ -1,8 +1,8 @@
-"""Damages every stream, child and column of a school in turn, and counts what visitors and editors get.
+"""Damages every stream, child and column of a school, one by one, and counts what visitors and editors get.
 
     python -m tests.tools.damage [--sample 400] [--seed 14] [--visitors-only] [--show 20]
 
-A throw-away SQLite database of the default host holds pages with something in every field, each with a translation.
+A throw-away SQLite database of the default host contains pages with something in every field, each with a translation.
 Ends with 1 when any answer to a visitor was an error of the server, or a page lost 112.
 """
 

@@ -1,4 +1,4 @@
-"""Writes down which starter texts are shipped in which version, so that an update can tell them from edited ones.
+"""Writes down which starter texts are shipped in which version, so that an update can spot edited ones.
 
     python -m tests.tools.history                  adds what is new; ends with 1 when a text changed in its own version
     python -m tests.tools.history --check          changes nothing; ends with 1 when there is anything to add
@@ -44,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def renewed(root: Path, replace: bool = False):
-    """The texts that changed in their own version, the history as it should be, and as it stands there."""
+    """The texts that changed in their own version, the history as it should be, and as it is there."""
     from gripwagtail.starter.history import Entry, History, digest_of, load_history
     from gripwagtail.starter.shipped import everything
 

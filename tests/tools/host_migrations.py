@@ -1,4 +1,4 @@
-"""Writes the migrations of the hosts in tests/hosts and of the example site anew, each as one 0001.
+"""Writes the migrations of the hosts in tests/hosts and of the example site again, each as one 0001.
 
     python -m tests.tools.host_migrations
 

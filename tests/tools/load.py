@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 
 
 @dataclass
-class Figures:
+class LoadFigures:
     """What came of it; ``answers`` counts status codes, and names of exceptions where there was none."""
 
     seconds: float = 0.0
@@ -48,9 +48,9 @@ def load(
     requests: int = 5000,
     at_once: int = 20,
     when: Callable[[int], None] = lambda number: None,
-) -> Figures:
+) -> LoadFigures:
     """Ask ``requests`` pages, ``at_once`` at a time; ``when`` hears the number of each request before it is made."""
-    figures, numbers, lock = Figures(), count(), threading.Lock()
+    figures, numbers, lock = LoadFigures(), count(), threading.Lock()
     place = urlsplit(base)
 
     def ask() -> None:

@@ -3,7 +3,7 @@
     python -m tests.tools.minify [--check]
 
 No Node: the minifier is a library from PyPI. Its version is pinned in pyproject.toml, since another may write other
-bytes. tests/browser/test_minified.py holds what it writes against the sources, in a browser.
+bytes. tests/browser/test_minified.py compares what it writes with the sources, in a browser.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def stale(folder: Path = STATIC) -> Iterator[Path]:
 
 
 def write(folder: Path = STATIC) -> None:
-    """Brings every minified file up to date, and takes away those of which the source is gone."""
+    """Brings every minified file up to date, and removes those whose source is gone."""
     for path in list(stale(folder)):
         path.unlink(missing_ok=True)
     for source in sources(folder):

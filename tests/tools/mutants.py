@@ -112,7 +112,7 @@ def rights_on_helplines() -> None:
 
 
 def content_guard() -> None:
-    replace("gripwagtail.safety.image_instructions:image_instructions", lambda text: [])
+    replace("gripwagtail.safety.image_instructions:image_instructions", lambda text, checked=None: [])
 
 
 def evidence_rule() -> None:
@@ -149,12 +149,12 @@ MUTANTS: Final[dict[Callable[[], None], tuple[str, ...]]] = {
     view_restrictions_in_the_api: ("tests/test_api.py",),
     links_to_hidden_pages: ("tests/test_hidden.py::{link}",),
     sheets_of_drafts: ("tests/test_hidden.py::{sheet}",),
-    rights_on_pages: ("tests/test_rights.py", "tests/test_library.py", "tests/test_corrections.py"),
+    rights_on_pages: ("tests/test_rights.py", "tests/test_library.py", "tests/test_corrections_compare.py"),
     rights_on_helplines: ("tests/test_rights.py", "tests/test_helplines_admin.py"),
     content_guard: ("tests/test_hidden.py::{item}", "tests/test_content_guard.py"),
     evidence_rule: ("tests/test_incident_render.py", "tests/test_api.py", "tests/test_hidden.py::{item}"),
     escaping_in_vcards: ("tests/test_vcard.py",),
-    stamp_of_what_is_kept: ("tests/test_kept.py", "tests/contract/test_following.py"),
+    stamp_of_what_is_kept: ("tests/test_body_cache.py", "tests/contract/test_following.py"),
 }
 _NAMES: Final = {
     "another_site": "test_nothing_of_another_site_or_another_part_of_the_site_comes_out",

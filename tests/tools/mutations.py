@@ -1,4 +1,4 @@
-"""Switches off in turn what keeps readers safe, and says which tests notice.
+"""Switches off, one by one, what keeps readers safe, and reports which tests notice.
 
     python -m tests.tools.mutations [name …]
 

@@ -1,8 +1,8 @@
-"""Measures how long it takes to find the pages of a site that hold a block of ours, and all addresses to purge.
+"""Measures how long it takes to find the pages of a site that contain a block of ours, and all addresses to purge.
 
     python -m tests.tools.purging [--pages 1000] [--rounds 20]
 
-Beside it stands the same through Wagtail's reference index. The index knows a block only when a page was
+Beside it is the same through Wagtail's reference index. The index knows a block only when a page was
 picked in it, so here one was; on a real site it would find hardly any. The database is a throw-away one of
 SQLite, or with GRIP_DB=postgres the one that the PG* variables point to, which has to be empty.
 """
@@ -21,7 +21,7 @@ from typing import Any, Final
 # A long page of a school: about 10 kB.
 PARAGRAPHS: Final = 20
 WORDS: Final = "<p>" + "Wij praten met elkaar over wat er online gebeurt, op school en thuis. " * 7 + "</p>"
-# One page in so many holds a block.
+# One page in so many contains a block.
 EVERY: Final = 5
 
 

@@ -5,7 +5,7 @@
 
 206.835 - 0.93 x words in a sentence - 77 x syllables in a word; from 70 on easy, from 60 on plain. A figure is a hint
 and no proof: it knows nothing of what a sentence means. Syllables are counted by pyphen (nl_NL), which never leaves a
-single letter behind (“over” is one part for it), so vowels are counted as well and the higher of the two holds.
+single letter behind (“over” is one part for it), so vowels are counted as well and the higher of the two counts.
 
 Domain words are the names and terms that a reader has to meet here (“vertrouwenspersoon”). They count in the first
 figure; the second one leaves them out of the syllables. They are listed apart, because no shorter word says the same.
@@ -90,7 +90,7 @@ _NUCLEUS: Final = re.compile(
 )
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+")
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+|\n+")
-# In these stands no sentence that somebody reads.
+# These contain no sentence that somebody reads.
 _SKIPPED: Final = {
     *("key", "source", "url", "slug", "group", "urgency", "sexual", "evidence", "topic", "topics", "theme", "roles"),
     *("helplines", "also", "for", "task", "level", "kind", "language", "school_type", "version", "format", "serves"),

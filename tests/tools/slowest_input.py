@@ -110,7 +110,7 @@ ADDRESSES: Final[dict[str, Callable[[int], str]]] = {
 
 
 @dataclass(frozen=True)
-class Measured:
+class MeasuredInput:
     """One input: how long it is, what cleaning it costs, and whether it was refused and shown as text."""
 
     name: str
@@ -142,7 +142,7 @@ def sizes(size: int) -> Iterator[int]:
     yield from (MAX_LENGTH, MAX_LENGTH // 4, 8_000)
 
 
-def clean(size: int) -> list[Measured]:
+def clean(size: int) -> list[MeasuredInput]:
     from gripwagtail import sanitize
 
     sanitize.clean_html("<p>warm</p>")
@@ -154,11 +154,11 @@ def clean(size: int) -> list[Measured]:
             began = time.process_time()
             cleaned = sanitize.clean_html(text)
             spent = time.process_time() - began
-            found.append(Measured(name, len(text), spent, "<" not in cleaned and "<" in text))
+            found.append(MeasuredInput(name, len(text), spent, "<" not in cleaned and "<" in text))
     return found
 
 
-def addresses(size: int) -> list[Measured]:
+def addresses(size: int) -> list[MeasuredInput]:
     from gripwagtail.sanitize import safe_url
 
     found = []
@@ -167,7 +167,7 @@ def addresses(size: int) -> list[Measured]:
             text = make(length)
             began = time.process_time()
             url = safe_url(text)
-            found.append(Measured(f"address: {name}", len(text), time.process_time() - began, not url))
+            found.append(MeasuredInput(f"address: {name}", len(text), time.process_time() - began, not url))
     return found
 
 

@@ -20,10 +20,10 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from tests.stylesheets import REAL, VERSIONS, Source, checked
+from tests.stylesheets import REAL, VERSIONS, StylesheetSource, checked
 
 PACK: Final = ("npm", "pack", "--json", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
-# Tailwind fills these in when it builds a stylesheet. Without a theme of the site it is what stands after the comma.
+# Tailwind fills these in when it builds a stylesheet. Without a theme of the site it is what comes after the comma.
 UNBUILT: Final = re.compile(r"(?:--)?theme\(\s*[^,()]+,\s*([^()]*?)\s*\)")
 
 
@@ -48,7 +48,7 @@ def fetch(into: Path) -> dict[str, str]:
     return versions
 
 
-def unpack(source: Source, archive: Path) -> str:
+def unpack(source: StylesheetSource, archive: Path) -> str:
     """The stylesheet out of a package."""
     with tarfile.open(archive) as package:
         members = [package.extractfile(f"package/{file}") for file in source.files]

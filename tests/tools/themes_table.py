@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tests.measuring import HOST, KINDS
-from tests.stylesheets import OWN, REAL, Source
+from tests.stylesheets import OWN, REAL, StylesheetSource
 from tests.tools.compatibility import ROOT, put, table
 
 PAGE: Final = ROOT / "docs" / "themes.md"
@@ -46,7 +46,7 @@ def cell(counts: dict[str, int]) -> str:
     return f"{told} (host {counts[HOST]})" if counts.get(HOST) else told
 
 
-def row(source: Source, figures: dict[str, Any]) -> tuple[str, ...]:
+def row(source: StylesheetSource, figures: dict[str, Any]) -> tuple[str, ...]:
     return source.label, figures["version"] or "–", *(cell(figures["counts"][where]) for where in ("before", "after"))
 
 

@@ -2,7 +2,7 @@
 
     python -m tests.tools.time_doctor [60] [--parts]
 
-A throw-away SQLite database of the default host holds the schools, planted from the starter texts and published.
+A throw-away SQLite database of the default host contains the schools, planted from the starter texts and published.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Databases as releases left them, and a school that moves one of them to the code of today.
 
-``<version>.json`` holds the rows of a small school with something in every field, in the shape of the tables of that
+``<version>.json`` contains the rows of a small school with something in every field, in the shape of the tables of that
 release. It is written once, at the release, and never changed:
 
     python -m tests.upgrade.school write 0.1.0 school.sqlite3

@@ -1,4 +1,4 @@
-"""The fields of a helpline in words: what each is called, and what is in it."""
+"""The fields of a helpline in words: the name of each, and what is in it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from ... import vocabulary
-from ...content.items import day, keys
+from ...content.items import keys
 from ...item_blocks.helpline import HelplineWordsBlock
 from ...records.helpline import GripHelpline
 from ...text.language_names import english_name
+from ...text.values import day
 
 _LABELS = {"audiences": vocabulary.AUDIENCES, "topics": vocabulary.TOPICS}
 
@@ -27,7 +28,7 @@ def label_of(name: str) -> str:
     return capfirst(str(field.verbose_name))
 
 
-def value_in_words(name: str, value: Any) -> str:
+def value_in_words(name: str, value: object) -> str:
     """What is in a field as an editor would say it."""
     if name in _LABELS:
         return audiences_in_words(value) if name == "audiences" else _listed(name, value)
@@ -42,11 +43,11 @@ def value_in_words(name: str, value: Any) -> str:
     return str(dict(field.flatchoices).get(value, value)) if field else str(value)
 
 
-def audiences_in_words(value: Any) -> str:
+def audiences_in_words(value: object) -> str:
     """The labels of audiences; none means everyone."""
     return _listed("audiences", value) if keys(value) else _("everyone")
 
 
-def _listed(name: str, value: Any) -> str:
+def _listed(name: str, value: object) -> str:
     labels = _LABELS[name]
     return ", ".join(str(labels.get(key, key)) for key in keys(value)) or _("(empty)")

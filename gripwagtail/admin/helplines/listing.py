@@ -1,4 +1,4 @@
-"""The list of helplines: its columns, its filters, and what leads on from a row."""
+"""The list of helplines: its columns, its filters, and the links from a row."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import django_filters
 from django.contrib.admin.utils import quote
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -42,14 +42,14 @@ def checked_on(row: GripHelpline) -> str:
 
 
 class YesColumn(Column):
-    """A word instead of a tick: to be changed here is neither right nor wrong."""
+    """A word instead of a tick: being changed here is neither right nor wrong."""
 
-    def get_value(self, instance: Any) -> str:
+    def get_value(self, instance: Model) -> str:
         return _("yes") if super().get_value(instance) else _("no")
 
 
 class ConflictColumn(Column):
-    """How many fields wait for a decision, with the way to decide."""
+    """How many fields wait for a decision, with the link to decide."""
 
     cell_template_name = "gripwagtail/admin/helpline_conflict_cell.html"
 
@@ -82,12 +82,12 @@ class HelplineFilterSet(WagtailFilterSet):
 
 
 class HelplineIndexView(snippets.IndexView):
-    """From each row to where it is named and to what happened to it."""
+    """From each row to where it is used and to its history."""
 
     usage_url_name = ""
     history_url_name = ""
 
-    def get_list_more_buttons(self, instance: Any) -> list[Any]:
+    def get_list_more_buttons(self, instance: Model) -> list[Any]:
         buttons: list[Any] = super().get_list_more_buttons(instance)
         if self.user_has_permission("change"):
             place = [quote(instance.pk)]

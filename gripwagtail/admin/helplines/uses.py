@@ -1,4 +1,4 @@
-"""Where a helpline is named. Wagtail's reference index does not know: we refer by key, never by a picker."""
+"""Where a helpline is used. Wagtail's reference index does not know: we refer by key, never by a picker."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.apps import apps
-from django.db.models import Q, TextField
+from django.db.models import Model, Q, TextField
 from django.db.models.functions import Cast
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -31,9 +31,9 @@ _TITLES: Final = ("title", "text", "heading")
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A page, or the settings of a site, with the places in it where the key stands."""
+    """A page, or the settings of a site, with the places in it where the key is used."""
 
-    source: Any
+    source: Model
     places: list[str]
 
 
@@ -43,7 +43,7 @@ def uses_of(key: str) -> list[Use]:
     return [*found, *_in_settings(key)]
 
 
-def _naming_models() -> tuple[tuple[type[Any], tuple[str, ...]], ...]:
+def _naming_models() -> tuple[tuple[type[Model], tuple[str, ...]], ...]:
     """The page types with a stream in which a helpline can be chosen, and those streams."""
     found = []
     for model in apps.get_models():
@@ -65,8 +65,8 @@ def _can_name(block: blocks.Block, seen: set[int]) -> bool:
     return any(_can_name(child, seen) for child in children)
 
 
-def _in_pages(model: type[Any], streams: tuple[str, ...], key: str) -> Iterator[Use]:
-    # As text, because JSON in SQLite cannot be asked what it contains. What only looks like it is left out below.
+def _in_pages(model: type[Model], streams: tuple[str, ...], key: str) -> Iterator[Use]:
+    # As text, because JSON in SQLite cannot be asked what it contains. False matches are left out below.
     texts = {f"_text_{name}": Cast(name, TextField()) for name in streams}
     wanted = Q()
     for name in texts:
@@ -86,7 +86,7 @@ def _in_stream(page: Any, name: str, key: str) -> Iterator[str]:
             yield f"{heading}: {title}" if title else heading
 
 
-def _names(block: Any, value: Any, key: str) -> bool:
+def _names(block: Any, value: object, key: str) -> bool:
     """Whether the key was chosen somewhere in this value of a block."""
     if isinstance(block, KeysBlock):
         return block.field.labels is vocabulary.helplines and key in keys(value)
@@ -102,8 +102,8 @@ def _names(block: Any, value: Any, key: str) -> bool:
     return False
 
 
-def _inner(item: Any) -> Any:
-    # A list of long ago holds bare values.
+def _inner(item: object) -> Any:
+    # An old list contains bare values.
     return item["value"] if isinstance(item, Mapping) and item.get("type") == "item" else item
 
 
@@ -122,7 +122,7 @@ def _in_settings(key: str) -> Iterator[Use]:
 
 
 def places_in_words(places: list[str]) -> str:
-    """The first places of many. Who edits the page sees the rest."""
+    """The first places of many. Anyone who edits the page sees the rest."""
     shown = " · ".join(places[:_SHOWN])
     rest = len(places) - _SHOWN
     return shown if rest <= 0 else f"{shown} · " + ngettext("and %d more", "and %d more", rest) % rest

@@ -1,4 +1,4 @@
-"""The views of one helpline: edit, delete, where it is named, and what is in conflict."""
+"""The views of one helpline: edit, delete, where it is used, and what is in conflict."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from .uses import Use, name_of, places_in_words, uses_of
 
 
 class HelplineEditView(snippets.EditView):
-    """Tells at once that something waits for a decision."""
+    """Shows at once that something awaits a decision."""
 
     conflicts_url_name: str = ""
 
@@ -58,7 +58,7 @@ class HelplineEditView(snippets.EditView):
 
 
 class HelplineDeleteView(snippets.DeleteView):
-    """Says where the helpline is named before it is gone."""
+    """Shows where the helpline is used before it is deleted."""
 
     def get_usage_url(self) -> str:
         return ""
@@ -67,7 +67,7 @@ class HelplineDeleteView(snippets.DeleteView):
     def confirmation_message(self) -> str:
         count = len(uses_of(self.object.key))
         named = ngettext("It is mentioned in %(count)d place.", "It is mentioned in %(count)d places.", count)
-        advice = _("A helpline that you do not want to show can also be switched off: untick “shown”.")
+        advice = _("You can also switch off a helpline that you do not want to show: untick “shown”.")
         return " ".join([super().confirmation_message, named % {"count": count}, advice])
 
 
@@ -93,16 +93,16 @@ class HelplineUsageView(snippets.UsageView):
         for use in object_list:
             kind = capfirst(use.source._meta.verbose_name)
             url = finder.get_edit_url(use.source)
-            # Who may not edit a page does not read its text here either.
+            # Someone who may not edit a page cannot read its text here either.
             label = name_of(use.source) if url else _("(private)")
             places = places_in_words(use.places) if url else ""
             rows.append({"label": label, "kind": kind, "places": places, "edit_url": url})
-        # Past Wagtail's own, which reads references.
+        # Bypasses Wagtail's own, which reads references.
         return super(snippets.generic.UsageView, self).get_table(rows, **kwargs)
 
 
 class ConflictView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMixin, View):
-    """What stands here beside what is shipped now; the shipped one is taken with one click."""
+    """What is here, next to what is shipped now; the shipped one is taken with one click."""
 
     http_method_names = ["get", "head", "post"]
     permission_required = "change"
@@ -118,7 +118,8 @@ class ConflictView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplate
         return reverse(self.edit_url_name, args=[quote(self.object.pk)])
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.render_to_response(self.get_context_data())
+        response: HttpResponse = self.render_to_response(self.get_context_data())
+        return response
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         waiting = [conflict.field for conflict in conflicts(self.object)]

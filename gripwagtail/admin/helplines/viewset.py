@@ -16,9 +16,9 @@ _CONFLICTS = "conflicts"
 
 
 class HelplineViewSet(SnippetViewSet):
-    """Facts that hold for every school: saved at once, without drafts.
+    """Facts that apply to every school: saved at once, without drafts.
 
-    The rights are those on the model, so they hold for the whole install: who edits one
+    The rights are those on the model, so they apply to the whole install: anyone who edits one
     school does not change what all schools show.
     """
 

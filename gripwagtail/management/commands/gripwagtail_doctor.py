@@ -15,23 +15,23 @@ from ...desk.report import report as rows_of
 from ...desk.report import write_csv
 from ...desk.schools import Desk
 from ...doctor.examination import Report, examine
-from ...doctor.findings import LEVELS, Finding
+from ...doctor.findings import LEVELS, DoctorFinding
 from ...doctor.scope import UnknownSite, sites
-from ...text.terminal_safe import printable
+from ...text.terminal_safe import terminal_safe
 
-# So many places of one finding are named in text; JSON has them all.
+# At most this many places of one finding are named in text; JSON has them all.
 PLACES: Final = 5
 
 
 class Command(BaseCommand):
     help = "Shows our pages inside this site, and says what is wrong and how to fix it. Changes nothing on them."
 
-    # What stops other commands is what this one should tell about.
+    # This command should report what stops other commands.
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--site", default="", metavar="HOST", help="Only this site. Default: all.")
-        parser.add_argument("--content", action="store_true", help="Only look at what is written on the pages.")
+        parser.add_argument("--content", action="store_true", help="Only look at the content of the pages.")
         parser.add_argument(
             "--format", choices=["text", "json", "csv"], default="text", help="csv: only with --content."
         )
@@ -40,7 +40,7 @@ class Command(BaseCommand):
             type=str.upper,
             choices=list(LEVELS),
             default="ERROR",
-            help="Ends with code 1 when something at least this bad is found. Default: ERROR.",
+            help="Exits with code 1 when something at least this bad is found. Default: ERROR.",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -71,13 +71,13 @@ class Command(BaseCommand):
 
     def _print(self, report: Report) -> None:
         # What is wrong with a template is wrong on many pages: said once, with the places.
-        said: dict[tuple[str, ...], list[Finding]] = {}
+        said: dict[tuple[str, ...], list[DoctorFinding]] = {}
         for finding in report.findings:
             key = (finding.severity, finding.code, finding.message, finding.hint)
             said.setdefault(key, []).append(finding)
         for (severity, code, message, hint), same in said.items():
-            places = [printable(finding.place) for finding in same if finding.place]
-            self._print_one(severity, code, printable(message), printable(hint), places)
+            places = [terminal_safe(finding.place) for finding in same if finding.place]
+            self._print_one(severity, code, terminal_safe(message), terminal_safe(hint), places)
         self.stdout.write(
             _("Looked at pages: %(pages)d, schools: %(schools)d, sites: %(sites)d; in %(seconds).1f seconds.")
             % report.as_dict()

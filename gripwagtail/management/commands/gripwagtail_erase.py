@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from ...removal.erasure import Erasure, erase, look
+from ...removal.erasure import Erasure, erase, preview
 from ...removal.person import INSTEAD, Person
 
 
@@ -23,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--name", action="append", default=[], metavar="NAME", help="May be repeated.")
         parser.add_argument("--email", action="append", default=[], metavar="ADDRESS", help="May be repeated.")
         parser.add_argument("--phone", action="append", default=[], metavar="NUMBER", help="May be repeated.")
-        parser.add_argument("--instead", default=INSTEAD, metavar="TEXT", help="Put in the place of a name. Default: …")
+        parser.add_argument("--instead", default=INSTEAD, metavar="TEXT", help="Replaces a name. Default: …")
         mode = parser.add_mutually_exclusive_group()
         mode.add_argument("--dry-run", action="store_true", help="Only show, change nothing. This is the default.")
         mode.add_argument("--erase", action="store_true", help="Erase every place that is shown.")
@@ -36,7 +36,7 @@ class Command(BaseCommand):
             )
         except ValidationError as problem:
             raise CommandError("\n".join(problem.messages)) from None
-        found = look(person)
+        found = preview(person)
         self._show(found, is_dry=not options["erase"])
         if options["erase"] and found.changes:
             self._confirm(found, options["confirm"])
@@ -53,7 +53,7 @@ class Command(BaseCommand):
         if not given and sys.stdin.isatty():
             given = input(_("Type “%(words)s” to go on: ") % {"words": found.confirmation})
         if given.strip() != found.confirmation:
-            raise CommandError(_('Give --confirm "%(words)s". Nothing was changed.') % {"words": found.confirmation})
+            raise CommandError(_('Pass --confirm "%(words)s". Nothing was changed.') % {"words": found.confirmation})
 
     def _show(self, found: Erasure, is_dry: bool) -> None:
         if not found.changes:
@@ -73,7 +73,7 @@ class Command(BaseCommand):
 
 
 def out_of_reach() -> list[str]:
-    """Said after every run, so that nobody believes that a person is gone from everywhere."""
+    """Printed after every run, so that nobody believes that a person is gone from everywhere."""
     return [
         _("copies of the database and of the server (backups), and log files of the server"),
         _("caches in front of the site, and browsers that saw a page: empty the first, the second expires"),

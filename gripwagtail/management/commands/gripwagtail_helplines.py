@@ -21,7 +21,7 @@ from ...starter.helpline_sheet import write_csv
 from ...validators import dialable_lines
 
 # What is said, and whether the check fails on it.
-Finding = tuple[str, bool]
+CheckLine = tuple[str, bool]
 
 
 class Command(BaseCommand):
@@ -34,7 +34,7 @@ class Command(BaseCommand):
             "--days",
             type=int,
             default=365,
-            help="For check: it fails when a helpline that is shown was never checked, or longer ago. Default: 365.",
+            help="For check: fails when a helpline that is shown was never checked, or longer ago. Default: 365.",
         )
         parser.add_argument("--dry-run", action="store_true", help="For update: change nothing.")
 
@@ -77,7 +77,7 @@ class Command(BaseCommand):
         else:
             self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2))
 
-    def _missing(self) -> Iterator[Finding]:
+    def _missing(self) -> Iterator[CheckLine]:
         here = {row.key: row for row in _rows()}
         for key in helplines.shipped():
             if key not in here:
@@ -86,7 +86,7 @@ class Command(BaseCommand):
             if key in here and here[key].shipped and here[key].active:
                 yield _("%(key)s: no longer exists (%(reason)s) but is shown.") % {"key": key, "reason": reason}, False
 
-    def _about(self, row: GripHelpline, limit: int) -> Iterator[Finding]:
+    def _about(self, row: GripHelpline, limit: int) -> Iterator[CheckLine]:
         try:
             dialable_lines(row.phones)
         except ValidationError as problem:
@@ -102,9 +102,9 @@ class Command(BaseCommand):
                 yield _("%(key)s: “%(field)s” differs from what is shipped.") % what, False
 
     @staticmethod
-    def _age(row: GripHelpline, limit: int) -> Finding:
+    def _age(row: GripHelpline, limit: int) -> CheckLine:
         """How long ago a row was checked. Nobody calls one that is not shown, so that one may be old."""
-        # A day that is still to come is no check, and no source either.
+        # A day that is still to come is not a check, and not a source either.
         today = timezone.localdate()
         if row.checked_on is None or row.checked_on > today:
             dated = row.source_date if row.source_date and row.source_date <= today else None
@@ -125,7 +125,7 @@ def _rows() -> list[GripHelpline]:
 
 
 def _both(conflict: helplines.Conflict) -> str:
-    """What stands here and what is shipped, each on a line of its own, a line break as ``\\n``."""
+    """What is here and what is shipped, each on a line of its own, a line break as ``\\n``."""
     here = _("here: %(value)s") % {"value": json.dumps(conflict.here, ensure_ascii=False)}
     new = _("shipped now: %(value)s") % {"value": json.dumps(conflict.shipped, ensure_ascii=False)}
     return f"  {here}\n  {new}"

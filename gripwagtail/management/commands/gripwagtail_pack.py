@@ -15,9 +15,9 @@ from ...packs.reading import load
 from ...packs.writing import write
 from ...planting.place import parent_of
 from ...starter.files import StarterError
-from ...text.terminal_safe import printable
+from ...text.terminal_safe import terminal_safe
 
-# Options that mean something to one action, and to the others nothing at all.
+# Options that apply to one action only.
 ONLY: Final = {
     **dict.fromkeys(["name", "pack_version", "drafts", "with_contacts"], "export"),
     "force": "import",
@@ -43,13 +43,13 @@ class Command(BaseCommand):
             "--with-contacts", action="store_true", help="export: the cards with names, numbers and addresses."
         )
         parser.add_argument("--force", action="store_true", help="import: also over pages that somebody edited.")
-        parser.add_argument("--dry-run", action="store_true", help="Say what would happen, and change nothing.")
+        parser.add_argument("--dry-run", action="store_true", help="Show what would happen, and change nothing.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         for option, action in ONLY.items():
             if options[option] and options["action"] != action:
                 names = {"option": f"--{option.replace('_', '-')}", "action": action}
-                raise CommandError(_("%(option)s goes with the action “%(action)s”.") % names)
+                raise CommandError(_("%(option)s can only be used with the action “%(action)s”.") % names)
         try:
             getattr(self, f"_{options['action']}")(options)
         except StarterError as error:
@@ -67,7 +67,7 @@ class Command(BaseCommand):
         for name in made.documents:
             self.stdout.write(name)
         for title in made.left_out:
-            self.stdout.write(_("“%(title)s” is a draft: --drafts exports it.") % {"title": printable(title)})
+            self.stdout.write(_("“%(title)s” is a draft: --drafts exports it.") % {"title": terminal_safe(title)})
         self._list(_("Read this before you share the pack:"), made.persons)
         self._list(_("An import would refuse this:"), made.faults)
 
@@ -91,4 +91,4 @@ class Command(BaseCommand):
         if lines:
             self.stdout.write(self.style.WARNING(heading))
             for line in lines:
-                self.stdout.write(f"  {printable(str(line))}")
+                self.stdout.write(f"  {terminal_safe(str(line))}")

@@ -1,4 +1,4 @@
-"""Mails editors once a week what needs a look on their pages."""
+"""Mails editors once a week what needs attention on their pages."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ...reminders.run import Told, remind
-from ...text.terminal_safe import encodable, printable
+from ...reminders.run import Reminded, remind
+from ...text.terminal_safe import encodable, terminal_safe
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +25,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--dry-run", action="store_true", help="Send nothing and note nothing; show the mails.")
+        parser.add_argument("--dry-run", action="store_true", help="Send and record nothing; show the mails.")
         parser.add_argument(
             "--base-url",
             default=getattr(settings, "WAGTAILADMIN_BASE_URL", None),
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         base_url, dry_run = str(options["base_url"] or ""), options["dry_run"]
         if urlsplit(base_url).scheme not in ("http", "https"):
             raise CommandError(
-                _("The links in the mail need an address. Set WAGTAILADMIN_BASE_URL, or give --base-url https://…")
+                _("The links in the mail need an address. Set WAGTAILADMIN_BASE_URL, or pass --base-url https://…")
             )
         told = []
         for one in remind(base_url, dry_run=dry_run):
@@ -48,8 +48,8 @@ class Command(BaseCommand):
         if failed:
             raise CommandError(
                 ngettext(
-                    "%(count)d mail could not be sent. It is tried again at the next run.",
-                    "%(count)d mails could not be sent. They are tried again at the next run.",
+                    "%(count)d mail could not be sent. It will be tried again on the next run.",
+                    "%(count)d mails could not be sent. They will be tried again on the next run.",
                     failed,
                 )
                 % {"count": failed}
@@ -57,7 +57,7 @@ class Command(BaseCommand):
         if dry_run:
             self._print(_("This was a dry run: nothing was sent."), style=self.style.WARNING)
 
-    def _say(self, one: Told, dry_run: bool) -> None:
+    def _say(self, one: Reminded, dry_run: bool) -> None:
         name = one.user.get_username()
         if one.error:
             self._print(f"{name}: {one.error}", self.stderr, self.style.ERROR)
@@ -71,9 +71,9 @@ class Command(BaseCommand):
                 self._print(one.mail.text)
 
     def _print(self, text: str, to: Any = None, style: Callable[[str], str] = str) -> None:
-        """Never raises: a terminal that cannot show a text, or is gone, keeps the mail from nobody."""
+        """Never raises: a terminal that cannot show a text, or is gone, stops nobody's mail."""
         stream = to or self.stdout
         try:
-            stream.write(style(encodable(printable(text), getattr(stream, "encoding", None))))
+            stream.write(style(encodable(terminal_safe(text), getattr(stream, "encoding", None))))
         except Exception:
             logger.warning("What the weekly mail has to say could not be printed.", exc_info=True)

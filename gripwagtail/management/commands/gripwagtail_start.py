@@ -1,4 +1,4 @@
-"""Plants the starter pages of one school or of many, keeps them up to date, or takes them away again."""
+"""Plants the starter pages of one school or of many, keeps them up to date, or removes them again."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from ...planting import updating
 from ...planting.bulk import Planted, plant_many, wishes
 from ...planting.groups import give_group
 from ...planting.place import parent_of
-from ...planting.plant import STATUSES, Done, Wish, named, plant
-from ...planting.school import School
+from ...planting.plant import STATUSES, Outcome, Wish, named, plant
+from ...planting.school import SchoolOptions
 from ...planting.undo import undo
 from ...starter.files import StarterError
 from ...vocabulary import SCHOOL_TYPES
@@ -47,24 +47,24 @@ class Command(BaseCommand):
         parser.add_argument(
             "--publish",
             action="store_true",
-            help="Publish all but the incident page. With --update: publish what is brought, on pages that are live.",
+            help="Publish all but the incident page. With --update: publish the new texts, on pages that are live.",
         )
         parser.add_argument(
             "--publish-incident", action="store_true", help="With --publish: the incident page as well."
         )
-        parser.add_argument("--dry-run", action="store_true", help="Say what would happen, and change nothing.")
+        parser.add_argument("--dry-run", action="store_true", help="Show what would happen, and change nothing.")
         parser.add_argument(
             "--groups",
             action="store_true",
-            help="Also make a group of editors for the school, with rights to these pages. Never takes a right away.",
+            help="Also create a group of editors for the school, with rights to these pages. Never removes a right.",
         )
         what = parser.add_mutually_exclusive_group()
         what.add_argument("--undo", action="store_true", help="Remove what was planted and nobody edited.")
         what.add_argument(
             "--check", action="store_true", help="List the texts that have a newer version. 1 when one is for safety."
         )
-        what.add_argument("--update", action="store_true", help="Bring the newer texts where nobody edited the old.")
-        what.add_argument("--from", dest="sheet", type=Path, metavar="CSV", help="Plant many schools, one a row.")
+        what.add_argument("--update", action="store_true", help="Adopt the newer texts where nobody edited the old.")
+        what.add_argument("--from", dest="sheet", type=Path, metavar="CSV", help="Plant many schools, one per row.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["publish_incident"] and not options["publish"]:
@@ -119,7 +119,7 @@ class Command(BaseCommand):
         self.stdout.write(self.style.WARNING(_("SAFETY: %(text)s") % {"text": line}) if correction.safety else line)
 
     def _many(self, options: dict[str, Any]) -> None:
-        # Everything else is said per school, so that nothing is silently left out.
+        # Everything else is reported per school, so that nothing is silently left out.
         if any(options[name] for name in _OF_ONE_SCHOOL) or options["parent"] is not None:
             raise CommandError(_("--from can only be combined with --dry-run and --groups: the sheet has the rest."))
         asked = wishes(options["sheet"])
@@ -150,11 +150,11 @@ class Command(BaseCommand):
             for done in planted.done:
                 self.stdout.write(f"  {done.what}: {STATUSES[done.status]}")
 
-    def _run(self, options: dict[str, Any]) -> list[Done]:
+    def _run(self, options: dict[str, Any]) -> list[Outcome]:
         parent = parent_of(options["parent"], options["site"])
         if options["undo"]:
             return undo(parent)
-        school = School(
+        school = SchoolOptions(
             type=options["school_type"] or "po",
             name=options["school_name"].strip(),
             phone=options["phone"].strip(),
@@ -165,7 +165,7 @@ class Command(BaseCommand):
         wish = Wish(parent, school, options["languages"] or ["nl"], options["publish"], options["publish_incident"])
         return [*plant(wish), *(give_group(parent) if options["groups"] else ())]
 
-    def _tell(self, report: list[Done], options: dict[str, Any]) -> None:
+    def _tell(self, report: list[Outcome], options: dict[str, Any]) -> None:
         for done in report:
             self.stdout.write(f"{done.what}: {STATUSES[done.status]}")
         if not report:

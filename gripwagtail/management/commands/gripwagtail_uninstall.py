@@ -45,14 +45,14 @@ class Command(BaseCommand):
             remove(found)
         except CannotRemoveError:
             raise CommandError(_("A page was just placed below one of ours. Nothing was changed.")) from None
-        self.stdout.write(self.style.SUCCESS(_("Everything that was ours is removed.")))
+        self.stdout.write(self.style.SUCCESS(_("Everything that was ours has been removed.")))
         self.stdout.write(_("Now run: %(command)s") % {"command": "manage.py migrate gripwagtail zero"})
 
     def _confirm(self, found: Plan, given: str) -> None:
         if not given and sys.stdin.isatty():
             given = input(_("Type “%(words)s” to go on: ") % {"words": found.confirmation})
         if given.strip() != found.confirmation:
-            raise CommandError(_('Give --confirm "%(words)s". Nothing was changed.') % {"words": found.confirmation})
+            raise CommandError(_('Pass --confirm "%(words)s". Nothing was changed.') % {"words": found.confirmation})
 
     def _show(self, found: Plan) -> None:
         pages = [

@@ -1,4 +1,4 @@
-"""Messages to parents for after an incident: they repeat the norm and tell nothing about anyone.
+"""Messages to parents for after an incident: they repeat the norm and reveal nothing about anyone.
 
 The texts are beside this module, one file a language. On suicide there is none, on purpose.
 """
@@ -31,7 +31,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Aftercare:
-    """All that the page for the communicator says, in one language.
+    """All the texts of the page for the communicator, in one language.
 
     ``checks`` are to be ticked before a message may be used; ``suicide`` says what to do instead of writing.
     """

@@ -42,7 +42,7 @@ function start(search) {
   let urgent = false;
   let later;
 
-  // What is about life stands first while it is searched for.
+  // What is about life comes first while it is searched for.
   function order() {
     const isFirst = (one) => urgent && one.life;
     const sorted = [...situations].sort((one, other) => isFirst(other) - isFirst(one));
@@ -87,7 +87,7 @@ function start(search) {
     // A host may put the page in a form.
     if (isFilled || (event.key === "Enter" && !event.isComposing)) event.preventDefault();
   });
-  // A page kept for Back does not tell what was typed.
+  // A page kept for Back does not reveal what was typed.
   addEventListener("pagehide", clear);
   // Last in the HTML: the list comes sooner.
   groups[0]?.before(search);

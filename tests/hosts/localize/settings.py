@@ -1,6 +1,6 @@
 """A school in three languages, one of them from right to left, translated with wagtail-localize.
 
-Our package stands last, so that nothing depends on it being loaded early.
+Our package comes last, so that nothing depends on it being loaded early.
 """
 
 from __future__ import annotations

@@ -2,10 +2,10 @@
  * Our checks for Wagtail's content checker, run by Axe in the preview and on the page itself.
  *
  * Each gets an element and the options that the server passed, and answers whether all is well.
- * What they look for and what is said about it stands in gripwagtail/writing/checker.py.
+ * What they look for and what is said about it is in gripwagtail/admin/content_checker.py.
  */
 (() => {
-  /* The words of the element itself: what stands in an element inside it is asked there. */
+  /* The words of the element itself: the words in an element inside it are checked there. */
   const ownText = (element) =>
     Array.from(element.childNodes)
       .filter((node) => node.nodeType === Node.TEXT_NODE)
@@ -14,16 +14,23 @@
 
   const whole = (pattern) => new RegExp(`^(?:${pattern})$`);
 
-  /* As phone_spotting.py does it. */
+  /* A digit of any script: in each script the ten come together. */
+  const plainDigit = (sign) => {
+    let before = sign.codePointAt(0);
+    while (/\p{Nd}/u.test(String.fromCodePoint(before - 1))) before -= 1;
+    return (sign.codePointAt(0) - before) % 10;
+  };
+
+  /* As gripwagtail/text/phone_spotting.py does it; tests/phone_cases.json holds both to the same. */
   const phoneNumbers = (text, options) => {
     if (text.length > options.most) return [];
     const plain = text
       .replace(/\p{Cf}/gu, "")
-      .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => digit.charCodeAt(0) % 16)
+      .replace(/\p{Nd}/gu, plainDigit)
       .replace(/\uff0b/g, "+")
       .replace(/[\u2010-\u2015\u2212]/g, "-")
       .replace(/[^\S\n]/g, " ");
-    const call = new RegExp(options.call, "i");
+    const call = new RegExp(options.call, "iu");
     const isNumber = (run, before) => {
       const groups = run.match(/\d+/g);
       if (groups.every((group) => options.allowed.includes(group)) || whole(options.when).test(run)) return false;
@@ -32,7 +39,7 @@
       if (isShort && call.test(before)) return true;
       return groups.join("").length >= 7 && !whole(options.amount).test(run);
     };
-    return Array.from(plain.matchAll(new RegExp(options.run, "g")))
+    return Array.from(plain.matchAll(new RegExp(options.run, "gu")))
       .filter((run) => isNumber(run[0], plain.slice(Math.max(0, run.index - 60), run.index)))
       .map((run) => run[0]);
   };

@@ -16,7 +16,7 @@
       super.connect();
       this.day = "";
       this.line.after(this.calendar());
-      // A draft may hold what cannot be read. Of a date as we write it nothing need be asked.
+      // A draft may contain what cannot be read. A date as we write it needs no request.
       if (this.element.value && !this.isPlain(this.element.value)) this.plan(0);
     }
 

@@ -1,4 +1,4 @@
-/* Says below the input of PhoneWidget what will be dialled, or why the number is refused: see said.js. */
+/* Shows below the input of PhoneWidget what will be dialled, or why the number is refused: see said.js. */
 (() => {
   class PhoneController extends window.gripwagtail.SaidController {
     static line = "grip-phone";

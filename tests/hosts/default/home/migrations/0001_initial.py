@@ -179,7 +179,6 @@ class Migration(migrations.Migration):
                 ),
                 ("starter_key", models.CharField(blank=True, editable=False, max_length=80)),
                 ("starter_version", models.CharField(blank=True, editable=False, max_length=20)),
-                ("starter_offered", models.TextField(blank=True, default="", editable=False)),
                 ("starter_digest", models.CharField(blank=True, editable=False, max_length=64)),
                 (
                     "contacts",

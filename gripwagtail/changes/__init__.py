@@ -1,0 +1,1 @@
+"""What follows from a change: each signal is heard once, by ``signals``."""

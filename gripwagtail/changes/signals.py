@@ -1,0 +1,146 @@
+"""Hears each signal of Django and Wagtail once, and calls stamp, purge and columns in that order.
+
+Before a page is saved it is noted whether visitors will see that (``visibility``), from which texts a translation was
+made (``words``), and then the columns are worked out, which are stored with the page and lean on those notes. A draft
+moves no stamp and purges nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any, Final
+
+from django.apps import apps
+from django.db.models import Model
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete, pre_save
+
+from ..lookup.sharing import sharing
+from ..lookup.sources import page_model
+from ..page_class import SitePage
+from ..records.helpline import GripHelpline
+from ..records.settings import GripSettings
+from ..records.stamp import NATIONAL, TREE, move, of_settings
+from ..serving import purging, visibility
+from ..serving.renewal import move_stamps, renew, renew_moved
+from . import columns, words
+
+# On an instance, until the signal that follows: from which path to which it went, as far as that was heard already.
+_MOVED: Final = "_gripwagtail_moved"
+
+
+def _is_page(sender: Any) -> bool:
+    return isinstance(sender, type) and issubclass(sender, page_model())
+
+
+def _moves(sender: Any, instance: Any) -> frozenset[str]:
+    """The stamps that move with every change of these: they have no drafts."""
+    from wagtail.models import Locale, PageViewRestriction, Site
+
+    if not isinstance(sender, type):
+        return visibility.NOTHING
+    if issubclass(sender, GripHelpline):
+        return frozenset({NATIONAL})
+    if issubclass(sender, GripSettings):
+        return frozenset({of_settings(instance.site_id)})
+    return frozenset({TREE}) if issubclass(sender, (Site, PageViewRestriction, Locale)) else visibility.NOTHING
+
+
+def _moves_when_deleted(sender: Any, instance: Any) -> frozenset[str]:
+    return visibility.moves_when_deleted(instance) if _is_page(sender) else _moves(sender, instance)
+
+
+def _before_save(sender: type[Model], **kwargs: Any) -> None:
+    # A fixture is loaded table by table: nobody knows what it was before.
+    if not _is_page(sender) or kwargs.get("raw"):
+        return
+    page, using, names = kwargs["instance"], kwargs.get("using"), kwargs.get("update_fields")
+    page.__dict__.pop(_MOVED, None)
+    visibility.note_visibility(page, using, names)
+    with sharing():
+        before = words.before_of(sender, page, names)
+        _note_address(page, before, using, names)
+        words.before_save(before, page)
+        columns.before_save(sender, page, before, names)
+
+
+def _note_address(page: SitePage, before: SitePage | None, using: str | None, names: Collection[str] | None) -> None:
+    """Notes that the address changes, where visitors see that: after the change nobody knows the old one."""
+    is_written = names is None or not {"slug", "url_path"}.isdisjoint(names)
+    if page._state.adding or not is_written or not visibility.will_be_seen(page):
+        return
+    was = before.url_path if before is not None else visibility.path_of(page, using)
+    if was and was != page.url_path:
+        page.__dict__[_MOVED] = (was, page.url_path)
+
+
+def _after_save(sender: type[Model], **kwargs: Any) -> None:
+    instance, using, created = kwargs["instance"], kwargs.get("using"), kwargs.get("created", False)
+    stamps = visibility.was_seen(instance) if _is_page(sender) else _moves(sender, instance)
+    if stamps:
+        renew(instance, stamps, using, created)
+        if _MOVED in instance.__dict__:
+            was, now = instance.__dict__[_MOVED]
+            purging.note_move(was, now, using)
+    if kwargs.get("raw") or not isinstance(sender, type):
+        return
+    with sharing():
+        names = kwargs.get("update_fields")
+        words.after_save(sender, instance, names, created)
+        columns.after_save(sender, instance, names)
+
+
+def _before_delete(sender: type[Model], **kwargs: Any) -> None:
+    # Afterwards a page has no address any more.
+    if _moves_when_deleted(sender, kwargs["instance"]):
+        purging.note(kwargs["instance"], kwargs.get("using"))
+
+
+def _after_delete(sender: type[Model], **kwargs: Any) -> None:
+    instance = kwargs["instance"]
+    if names := _moves_when_deleted(sender, instance):
+        move_stamps(names)
+    with sharing():
+        words.after_delete(sender, instance)
+        columns.after_delete(sender, instance)
+
+
+def _after_move(sender: type[Model], **kwargs: Any) -> None:
+    page, before, after = kwargs["instance"], kwargs["url_path_before"], kwargs["url_path_after"]
+    # A page in another place changes the address of every page below it; one that only changes its turn does not.
+    if before != after and page.__dict__.pop(_MOVED, None) != (before, after):
+        renew_moved(before, after)
+    columns.after_move(page)
+
+
+def _after_new_slug(sender: type[Model], **kwargs: Any) -> None:
+    page, before = kwargs["instance"], kwargs["instance_before"]
+    was_heard = page.__dict__.pop(_MOVED, None) == (before.url_path, page.url_path)
+    # The address of a page that nobody has published yet changes at every letter of its title.
+    if not was_heard and visibility.is_seen_when_renamed(page, before):
+        renew_moved(before.url_path, page.url_path)
+
+
+def _after_migrating(sender: Any, **kwargs: Any) -> None:
+    # A new release, of the host or of ours, may have other templates.
+    move(everything=True)
+
+
+def connect() -> None:
+    """Connects once, when the app is ready."""
+    from wagtail.signals import page_slug_changed, post_page_move
+
+    heard = {
+        pre_save: _before_save,
+        post_save: _after_save,
+        pre_delete: _before_delete,
+        post_delete: _after_delete,
+        post_page_move: _after_move,
+        page_slug_changed: _after_new_slug,
+    }
+    ours = apps.get_app_config("gripwagtail")
+    post_migrate.connect(_after_migrating, sender=ours, dispatch_uid="gripwagtail.changes.migrate")
+    for signal, receiver in heard.items():
+        signal.connect(receiver, dispatch_uid=f"gripwagtail.changes{receiver.__name__}")
+
+
+__all__ = ["connect"]

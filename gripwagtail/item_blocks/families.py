@@ -1,0 +1,56 @@
+"""The two families of blocks, and how both are frozen.
+
+*Words* are read by people and translated. *Facts* (names, numbers, addresses, keys, dates) are never offered for
+translation: a translated page takes them from its source.
+
+In migrations each is frozen as the Wagtail block it is made of, without its label and help text: rewording a label
+never makes a migration, and no path of ours is frozen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from ..text.values import whole
+
+
+class Frozen:
+    """Freezes a block in migrations as the Wagtail block named in ``frozen_as``."""
+
+    frozen_as: ClassVar[str] = "wagtail.blocks.CharBlock"
+    frozen_kwargs: ClassVar[tuple[str, ...]] = ("required",)
+    _constructor_args: tuple[tuple[Any, ...], dict[str, Any]]
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        given = self._constructor_args[1]
+        return self.frozen_as, [], {key: given[key] for key in self.frozen_kwargs if key in given}
+
+
+class Words(Frozen):
+    """Marks what people read: these children come from the translation."""
+
+    # An item that is older than its child has nothing there, and wagtail-localize takes only text.
+
+    def get_default(self) -> str:
+        return self.to_python(super().get_default())  # type: ignore[misc]
+
+    def to_python(self, value: object) -> str:
+        return "" if value is None else whole(str(value))
+
+
+class Fact(Frozen):
+    """Marks what is the same in every language: never offered to a translator."""
+
+    def to_python(self, value: object) -> Any:
+        value = super().to_python(value)  # type: ignore[misc]
+        return whole(value) if isinstance(value, str) else value
+
+    def get_translatable_segments(self, value: object) -> list[Any]:
+        return []
+
+    def restore_translated_segments(self, value: object, segments: Iterable[Any]) -> Any:
+        return value
+
+
+__all__ = ["Fact", "Frozen", "Words"]

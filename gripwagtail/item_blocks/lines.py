@@ -1,0 +1,102 @@
+"""Words in plain text: one line, several, or a short list with one item a line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail import blocks
+
+from ..text.length import LINE, TEXT, line_too_long
+from .families import Words
+
+
+class LineBlock(Words, blocks.CharBlock):
+    """One line of plain text."""
+
+    frozen_kwargs = ("required", "max_length")
+
+
+class ParagraphBlock(Words, blocks.TextBlock):
+    """Plain text of one or more lines."""
+
+    frozen_as = "wagtail.blocks.TextBlock"
+    frozen_kwargs = ("required", "max_length")
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines of a text, trimmed, without the empty ones."""
+    return [line for line in (raw.strip() for raw in text.splitlines()) if line]
+
+
+class LinesBlock(Words, blocks.TextBlock):
+    """A short list, one item a line. Says at which line a limit is passed."""
+
+    frozen_as = "wagtail.blocks.TextBlock"
+
+    def __init__(self, max_lines: int = 5, max_line_length: int = 140, rows: int = 3, **kwargs: Any) -> None:
+        super().__init__(rows=rows, **kwargs)
+        self.max_lines = max_lines
+        self.max_line_length = max_line_length
+
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)
+        lines = split_lines(value or "")
+        if self.is_deferred_validation:  # a draft may be too long for now, within reason
+            self._refuse_far_too_long(lines)
+            return "\n".join(lines)
+        if len(lines) > self.max_lines:
+            raise ValidationError(
+                ngettext(
+                    "At most %(limit)d line here; this text has %(count)d. Merge lines or leave one out.",
+                    "At most %(limit)d lines here; this text has %(count)d. Merge lines or leave some out.",
+                    self.max_lines,
+                )
+                % {"limit": self.max_lines, "count": len(lines)},
+                code="too_many_lines",
+            )
+        for number, line in enumerate(lines, start=1):
+            if len(line) > self.max_line_length:
+                raise ValidationError(
+                    _("Line %(number)d has %(count)d characters; at most %(limit)d. Make it shorter.")
+                    % {"number": number, "count": len(line), "limit": self.max_line_length},
+                    code="line_too_long",
+                )
+        return "\n".join(lines)
+
+    def _refuse_far_too_long(self, lines: list[str]) -> None:
+        """Even in a draft: what is longer is not read by anything that keeps readers safe."""
+        for number, line in enumerate(lines, start=1):
+            if line_too_long(line):
+                raise ValidationError(
+                    _(
+                        "Line %(number)d has %(count)d characters. A draft accepts at most %(limit)d per line: "
+                        "split it over more lines, or keep the rest in a document of your own for now. Nothing is "
+                        "lost until you leave this page."
+                    )
+                    % {"number": number, "count": len(line), "limit": LINE},
+                    code="far_too_long",
+                )
+        if (count := sum(map(len, lines))) > TEXT:
+            raise ValidationError(
+                _(
+                    "This text has %(count)d characters. A draft accepts at most %(limit)d here: keep the rest in "
+                    "a document of your own for now. Nothing is lost until you leave this page."
+                )
+                % {"count": count, "limit": TEXT},
+                code="far_too_long",
+            )
+
+
+def fits(block: blocks.Block, text: str) -> bool:
+    """Whether this field of one or more lines holds a text that may be published; of other fields always."""
+    if isinstance(block, LinesBlock):
+        lines = split_lines(text)
+        return len(lines) <= block.max_lines and all(len(line) <= block.max_line_length for line in lines)
+    limit = getattr(getattr(block, "field", None), "max_length", None)
+    return limit is None or len(text) <= limit
+
+
+__all__ = ["LineBlock", "LinesBlock", "ParagraphBlock", "fits", "split_lines"]

@@ -1,0 +1,39 @@
+"""Why a block shows nothing, for the editor who looks at a preview."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ..lookup.context import PageContext
+
+Options = Mapping[str, Any]
+
+
+def reason(kind: str, page_context: PageContext, options: Options) -> str:
+    """Why a block shows nothing, in words for the editor."""
+    reasons = {
+        "none": _("There is no page for this block on this site yet."),
+        "draft": _("The page for this block is not published yet."),
+        "restricted": _("The page for this block is private. It only shows on pages that are private in the same way."),
+        "several": _("This site has several pages for this block. Choose one in the settings “online behaviour”."),
+        "": _("The page for this block has nothing to show yet."),
+    }
+    if kind == "helplines":
+        return _("No helpline fits these choices.")
+    if kind == "languages":
+        return _("This page has no published translation yet.")
+    page_kind = {"contacts": "contact"}.get(kind, kind)
+    return reasons.get(page_context.found(page_kind, chosen_page(options)).reason, reasons[""])
+
+
+def chosen_page(options: Options) -> int | None:
+    """The key of the page that an editor chose for a block by hand."""
+    page = options.get("page")
+    pk = getattr(page, "pk", page)
+    return int(pk) if isinstance(pk, int) else None
+
+
+__all__ = ["Options", "chosen_page", "reason"]
