@@ -153,6 +153,7 @@ class GripPage(SitePage, Protocol):
     grip_words: ClassVar[tuple[str, ...]]
     grip_facts: ClassVar[tuple[str, ...]]
     grip_streams: ClassVar[tuple[str, ...]]
+    grip_library: ClassVar[str]
     grip_cards: ClassVar[str]
     grip_quiet: ClassVar[bool]
     grip_serves_schools: ClassVar[bool]
@@ -178,6 +179,7 @@ class GripPage(SitePage, Protocol):
     show_checked: bool
     starter_key: str
     starter_version: str
+    starter_offered: str
     starter_digest: str
 
     # The days on which an item was checked.

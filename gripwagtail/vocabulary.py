@@ -120,6 +120,16 @@ ALLOWED_EVIDENCE: Final[Mapping[str, tuple[str, ...]]] = {
     "no": ("screenshot", "none", "note-only"),
 }
 
+# Towards the harm, whom a situation speaks to: a sentence that helps one of these hurts another.
+POSITIONS: Final[Labels] = {
+    "hurt": _("somebody to whom it is done"),
+    "recipient": _("somebody who received or saw it"),
+    "bystander": _("somebody who is there when it happens to others"),
+    "doer": _("somebody who did it or is asked to take part"),
+    "worried": _("somebody who worries about another"),
+    "employee": _("somebody who works at the school, about themselves"),
+}
+
 SITUATION_GROUPS: Final[Labels] = {
     "images": _("Photos and videos"),
     "conflict": _("Bullying, quarrels and threats"),

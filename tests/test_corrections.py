@@ -117,7 +117,7 @@ def test_the_check_names_page_text_and_versions_and_begins_with_safety(corrected
     lines = failing_check().splitlines()
     assert lines[0].startswith("SAFETY: Er is iets gebeurd")
     assert "Er gaat een blote foto" in lines[0]
-    assert "1 → 2" in lines[0]
+    assert "2 → 3" in lines[0]
     assert lines[0].endswith(WHY)
     assert "Zo gaan we online" in lines[1]
     assert "1 → 2): not edited here" in lines[1]
@@ -178,7 +178,7 @@ def test_a_safety_correction_stays_one_when_a_later_version_is_not(corrected: Re
     corrected.done()
     assert [
         (safety, one.version, one.shipped.version) for one in corrections(incident()) for safety in [one.safety]
-    ] == [(True, "1", "3")]
+    ] == [(True, "2", "4")]
 
 
 def test_a_text_of_an_unknown_version_counts_as_edited(corrected: Release) -> None:

@@ -125,7 +125,7 @@ def test_keeping_ours_is_remembered_for_this_version_only(edited: Any, admin: Cl
 
     corrected.change("incident_help.toml", NEW_STEP, NEW_STEP.replace("het nu", "dit nu"), "foto-gaat-rond")
     corrected.done()
-    assert [(again.version, again.shipped.version) for again in corrections(draft(edited))] == [("2", "3")]
+    assert [(again.version, again.shipped.version) for again in corrections(draft(edited))] == [("3", "4")]
 
 
 def test_keeping_our_old_words_is_remembered_too(corrected: Release, admin: Client) -> None:

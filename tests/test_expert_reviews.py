@@ -13,6 +13,7 @@ from wagtail.models import Site
 from wagtail.search.backends import get_search_backend
 
 from gripwagtail.content.expert_reviews import read_by_experts
+from gripwagtail.editing.text_records import checked_days
 from tests import factories
 from tests.test_forms import filled_in, last, said, what_happened
 from tests.test_library import client_of, edit_address
@@ -71,6 +72,33 @@ def test_a_reading_that_names_none_is_of_all() -> None:
 
 def test_a_reading_without_a_date_has_not_happened() -> None:
     assert read_by_experts(page_with(reading(read_on=None))).count == 0
+
+
+@pytest.mark.parametrize("how", ["at the situation", "in the list"])
+def test_a_text_that_changed_since_it_was_read_is_unread_again(how: str) -> None:
+    page = page_with(expert_read="2026-10-01") if how == "at the situation" else page_with(reading(situations="een"))
+    page.save()
+    assert read_by_experts(page, checked_days(page)).unread == ["Het tweede"]
+
+    items = [dict(item) for item in page.situations.raw_data]
+    items[0]["value"] = {**items[0]["value"], "pupil_steps": "Bel iemand anders."}
+    page = factories.set_items(page, "situations", items)
+    assert read_by_experts(page, checked_days(page)).unread == ["Het eerste", "Het tweede"]
+
+    # Somebody reads it again, on a later day.
+    items[0]["value"] = {**items[0]["value"], "expert_read": "2026-11-01"}
+    page = factories.set_items(page, "situations", items)
+    assert read_by_experts(page, checked_days(page)).unread == ["Het tweede"]
+
+
+@pytest.mark.parametrize("child", ["also", "pupil_roles", "pupil_helplines"])
+def test_what_no_expert_reads_may_change(child: str) -> None:
+    page = page_with(expert_read="2026-10-01")
+    page.save()
+    items = [dict(item) for item in page.situations.raw_data]
+    items[0]["value"] = {**items[0]["value"], child: "mentor"}
+    page = factories.set_items(page, "situations", items)
+    assert read_by_experts(page, checked_days(page)).unread == ["Het tweede"]
 
 
 def test_the_edit_view_says_plainly_that_no_expert_has_read_anything() -> None:

@@ -249,8 +249,11 @@ def days_ago(days: int) -> datetime.date:
 @pytest.mark.usefixtures("loaded")
 class TestCheck:
     @pytest.fixture(autouse=True)
-    def checked_today(self) -> None:
+    def checked_today(self, loaded: None) -> None:
         GripHelpline.objects.update(checked_on=timezone.localdate())
+
+    def test_a_check_of_ones_own_is_no_edit(self) -> None:
+        assert "checked_on" not in run("check")
 
     def test_it_says_how_old_each_check_is(self) -> None:
         edit(checked_on=days_ago(30))
@@ -264,13 +267,25 @@ class TestCheck:
         assert failure.value.returncode == 1
 
     def test_it_fails_for_what_was_never_checked(self) -> None:
-        edit(checked_on=None)
+        edit(checked_on=None, source_date=None)
         with pytest.raises(CommandError):
             run("check", days=100_000)
 
     def test_what_is_not_shown_may_be_old(self) -> None:
         edit(checked_on=None, active=False)
-        assert "kindertelefoon: was never checked" in run("check")
+        assert "kindertelefoon: never checked; according to De Kindertelefoon" in run("check")
+
+    def test_a_source_that_is_dated_counts_where_nobody_checked(self) -> None:
+        edit(checked_on=None, source_date=days_ago(30))
+        assert "kindertelefoon: never checked; according to De Kindertelefoon" in run("check", days=30)
+        with pytest.raises(CommandError):
+            run("check", days=29)
+
+    @pytest.mark.parametrize("without", [{"source_date": None}, {"source_body": ""}])
+    def test_without_a_dated_source_it_was_never_checked(self, without: dict[str, Any]) -> None:
+        edit(checked_on=None, **without)
+        with pytest.raises(CommandError):
+            run("check", days=100_000)
 
     def test_it_names_what_was_changed_here_and_what_is_in_conflict(self, file: Any) -> None:
         edit(does=OWN, hours="altijd")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gripwagtail.safety.image_instructions import image_instructions
-from tests.test_content_guard import both, directions, donts, situations
+from tests.starter_texts import both, directions, donts, situations
 
 
 @both

@@ -24,8 +24,11 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 MISSING = {
-    "po": ["om-wie-ik-ben", "nepaccount", "geld-kwijt"],
-    "vo": ["naar-gezien", "om-wie-ik-ben", "nepaccount", "snel-geld", "medewerker-doelwit"],
+    "po": ["onder-druk", "bericht-over-school", "geld-kwijt", "chatbot"],
+    "vo": [
+        *("naar-gezien", "meekijken", "chatbot", "niet-stoppen", "opdrachten", "pijn-van-binnen"),
+        "medewerker-doelwit",
+    ],
 }
 
 
@@ -106,12 +109,12 @@ def test_what_was_not_planted_is_missing_in_the_order_of_ours() -> None:
 
 def test_a_planted_situation_that_was_taken_away_is_missing() -> None:
     page = incident_page(situations=[item for item in planted() if item["value"]["key"] != "nepfoto"])
-    assert missing_keys(page) == ["nepfoto", *MISSING["po"]]
+    assert missing_keys(page) == [MISSING["po"][0], "nepfoto", *MISSING["po"][1:]]
 
 
 def test_a_key_counts_whoever_wrote_it() -> None:
-    own = factories.situation(key="NEPACCOUNT")
-    assert "nepaccount" not in missing_keys(incident_page(situations=[*planted(), own]))
+    own = factories.situation(key="GELD-KWIJT")
+    assert "geld-kwijt" not in missing_keys(incident_page(situations=[*planted(), own]))
 
 
 @pytest.mark.parametrize(("school_type", "texts"), [("po", "po"), ("ikc", "po"), ("vo", "vo"), ("vso", "vo")])
@@ -135,7 +138,7 @@ def test_without_a_type_of_school_the_planted_texts_say_it_and_else_it_is_po() -
 
 def test_the_language_of_the_text_decides_and_not_that_of_the_admin() -> None:
     titles = {shipped.title for shipped in missing(incident_page(text_language="nl-be"))}
-    assert "Iemand doet online alsof hij mij is" in titles
+    assert "Ik ben geld of spullen kwijt in een game of app" in titles
 
 
 # --- where it goes ------------------------------------------------------------------
@@ -234,8 +237,8 @@ def test_the_list_shows_what_is_missing_with_a_button_each() -> None:
     assert [form.find("input", {"name": "key"})["value"] for form in forms] == MISSING["po"]
     assert all(form.find("input", {"name": "csrfmiddlewaretoken"}) for form in forms)
     row = " ".join(forms[0].find_parent("tr").get_text(" ").split())
-    assert "Ze doen online gemeen om wie ik ben" in row
-    assert "Bullying, quarrels and threats" in row
+    assert "Iemand wil steeds een blote foto van mij" in row
+    assert "Photos and videos" in row
     assert "Do it today" in row
 
 
@@ -243,40 +246,40 @@ def test_one_click_adds_it_to_a_draft_and_publishes_nothing() -> None:
     page = incident_page()
     user = factories.editor()
     revision = page.latest_revision_id
-    response = client_of(user).post(address(page), {"key": "nepaccount"}, follow=True)
+    response = client_of(user).post(address(page), {"key": "geld-kwijt"}, follow=True)
 
     assert response.redirect_chain[-1][0] == edit_address(page)
     assert any("was added to the draft" in str(message) for message in response.context["messages"])
-    assert "nepaccount" not in keys(fresh(page))
-    assert "nepaccount" in keys(draft(page))
+    assert "geld-kwijt" not in keys(fresh(page))
+    assert "geld-kwijt" in keys(draft(page))
     assert fresh(page).latest_revision_id != revision
     assert fresh(page).latest_revision.user == user
     assert fresh(page).has_unpublished_changes
-    assert "alsof hij mij is" not in factories.text_of(page)
+    assert "geld of spullen kwijt" not in factories.text_of(page)
 
 
 def test_it_is_added_to_the_latest_draft_and_keeps_what_was_written_there() -> None:
     page = incident_page()
     page.intro = "Een nieuwe zin."
     page.save_revision()
-    client_of(factories.editor()).post(address(page), {"key": "nepaccount"})
+    client_of(factories.editor()).post(address(page), {"key": "geld-kwijt"})
     assert draft(page).intro == "Een nieuwe zin."
-    assert "nepaccount" in keys(draft(page))
+    assert "geld-kwijt" in keys(draft(page))
 
 
 def test_a_page_that_was_never_published_stays_unpublished() -> None:
     page = factories.make_page("incident_help", situations=planted(), live=False)
-    client_of(factories.editor()).post(address(page), {"key": "nepaccount"})
+    client_of(factories.editor()).post(address(page), {"key": "geld-kwijt"})
     assert not fresh(page).live
-    assert "nepaccount" in keys(draft(page))
+    assert "geld-kwijt" in keys(draft(page))
 
 
 def test_a_second_click_adds_nothing() -> None:
     page = incident_page()
     client = client_of(factories.editor())
-    client.post(address(page), {"key": "nepaccount"})
+    client.post(address(page), {"key": "geld-kwijt"})
     revision = fresh(page).latest_revision_id
-    response = client.post(address(page), {"key": "nepaccount"}, follow=True)
+    response = client.post(address(page), {"key": "geld-kwijt"}, follow=True)
     assert any("Nothing was added" in str(message) for message in response.context["messages"])
     assert fresh(page).latest_revision_id == revision
 
@@ -285,8 +288,8 @@ def test_a_post_without_a_token_is_refused() -> None:
     page = incident_page()
     client = Client(enforce_csrf_checks=True)
     client.force_login(factories.editor())
-    assert client.post(address(page), {"key": "nepaccount"}).status_code == 403
-    assert "nepaccount" not in keys(draft(page))
+    assert client.post(address(page), {"key": "geld-kwijt"}).status_code == 403
+    assert "geld-kwijt" not in keys(draft(page))
 
 
 @pytest.mark.parametrize("method", ["put", "patch", "delete"])
@@ -301,16 +304,16 @@ def test_a_language_without_texts_is_said_and_offers_nothing() -> None:
     html = factories.soup(client.get(address(page)))
     assert "tlh" in html.get_text()
     assert not html.find("input", {"name": "key"})
-    response = client.post(address(page), {"key": "nepaccount"}, follow=True)
-    assert "nepaccount" not in keys(draft(page))
+    response = client.post(address(page), {"key": "geld-kwijt"}, follow=True)
+    assert "geld-kwijt" not in keys(draft(page))
     assert any("tlh" in str(message) for message in response.context["messages"])
 
 
-def test_only_an_incident_page_has_a_library() -> None:
+def test_only_an_incident_page_and_a_norm_have_a_library() -> None:
     client = client_of(factories.editor())
-    for page in (factories.make_page("norm"), factories.home_page()):
+    for page in (factories.make_page("parent_tips"), factories.home_page()):
         assert client.get(address(page)).status_code == 404
-        assert client.post(address(page), {"key": "nepaccount"}).status_code == 404
+        assert client.post(address(page), {"key": "geld-kwijt"}).status_code == 404
     assert client.get(reverse("gripwagtail_library", args=[999_999])).status_code == 404
 
 
@@ -350,7 +353,7 @@ def test_only_who_may_edit_this_page_sees_and_uses_the_library(who: str, may: bo
     revision = page.latest_revision_id
     client = client_of(person(who, page))
 
-    response = getattr(client, method)(address(page), {"key": "nepaccount"})
+    response = getattr(client, method)(address(page), {"key": "geld-kwijt"})
 
     changed = fresh(page).latest_revision_id != revision
     assert changed == (may and method == "post")
@@ -363,7 +366,7 @@ def test_only_who_may_edit_this_page_sees_and_uses_the_library(who: str, may: bo
     else:
         assert response.status_code == 302
         assert response.url == reverse("wagtailadmin_home")
-        assert b"alsof hij mij is" not in response.content
+        assert b"geld of spullen kwijt" not in response.content
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -382,14 +385,14 @@ def test_nothing_is_added_to_a_page_that_somebody_else_locked() -> None:
     html = factories.soup(client.get(address(page)))
     assert not html.find("input", {"name": "key"})
     assert "locked" in html.get_text()
-    client.post(address(page), {"key": "nepaccount"})
-    assert "nepaccount" not in keys(draft(page))
+    client.post(address(page), {"key": "geld-kwijt"})
+    assert "geld-kwijt" not in keys(draft(page))
 
 
 def test_an_alias_is_edited_at_its_source() -> None:
     page = incident_page()
     alias = page.create_alias(update_slug="kopie")
-    assert client_of(factories.editor()).post(address(alias), {"key": "nepaccount"}).status_code == 404
+    assert client_of(factories.editor()).post(address(alias), {"key": "geld-kwijt"}).status_code == 404
 
 
 # --- the link to it -----------------------------------------------------------------
@@ -400,14 +403,14 @@ def test_the_edit_view_links_to_the_library_and_counts() -> None:
     html = factories.soup(client_of(factories.editor()).get(edit_address(page)))
     link = html.find("a", href=address(page))
     assert link
-    assert "3 shipped situations" in " ".join(link.find_parent("section").get_text(" ").split())
+    assert "4 shipped situations" in " ".join(link.find_parent("section").get_text(" ").split())
 
 
 def test_the_count_is_that_of_the_draft() -> None:
     page = incident_page()
     client = client_of(factories.editor())
-    client.post(address(page), {"key": "nepaccount"})
-    assert "2 shipped situations" in " ".join(factories.soup(client.get(edit_address(page))).get_text(" ").split())
+    client.post(address(page), {"key": "geld-kwijt"})
+    assert "3 shipped situations" in " ".join(factories.soup(client.get(edit_address(page))).get_text(" ").split())
 
 
 def test_a_page_that_is_not_saved_yet_has_no_link() -> None:
@@ -420,5 +423,29 @@ def test_a_page_that_is_not_saved_yet_has_no_link() -> None:
 
 
 def test_the_edit_view_of_another_page_has_no_link() -> None:
-    page = factories.make_page("norm")
+    page = factories.make_page("parent_tips")
     assert b"gripwagtail/library" not in client_of(factories.editor()).get(edit_address(page)).content
+
+
+# --- agreements ---------------------------------------------------------------------
+
+
+def norm_page() -> Any:
+    agreements = planting("norm", load("nl", "po")).streams["agreements"]
+    page = factories.make_page("norm", agreements=agreements)
+    page.save_revision().publish()
+    return fresh(page)
+
+
+def test_the_agreement_on_phones_is_a_fact_about_a_school_so_it_is_added_by_hand() -> None:
+    page = norm_page()
+    assert missing_keys(page) == ["telefoon"]
+    client = client_of(factories.editor())
+    html = " ".join(factories.soup(client.get(address(page))).get_text(" ").split())
+    assert "Onze telefoon blijft uit en weg" in html
+    assert "1 shipped agreement is not on this page." in client.get(edit_address(page)).content.decode()
+    client.post(address(page), {"key": "telefoon"})
+    found = [item["value"]["key"] for item in draft(page).agreements.raw_data]
+    # Before the one for adults, as we ship it.
+    assert found.index("telefoon") == found.index("volwassenen") - 1
+    assert "telefoon" not in [item["value"]["key"] for item in fresh(page).agreements.raw_data]

@@ -97,8 +97,8 @@ FAULTS: list[tuple[str, str, Change, str, str]] = [
     (
         "text instead of date",
         "parent_tips",
-        lambda d: d["tips"][0].update(checked_on="2026-11-22"),
-        "tips[kijk-samen].checked_on",
+        lambda d: d["tips"][0].update(source_date="2026-11-22"),
+        "tips[kijk-samen].source_date",
         "date",
     ),
     ("too long", "incident_help", lambda d: foto(d).update(title="a" * 91), "@.title", "91 characters; at most 90"),

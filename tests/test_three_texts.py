@@ -86,7 +86,7 @@ def test_a_threat_is_for_now_in_every_set(key: str) -> None:
 def test_who_got_an_unwanted_nude_reads_first_where_to_go_and_is_not_told_to_support_the_sender(name: str) -> None:
     card = planted("foto-gekregen")[name]
     first = str(card["recognise"]).splitlines()[0]
-    assert re.search(r"van zichzelf|of themselves", first)
+    assert re.search(r"bloot van de afzender|nude of the sender", first)
     assert re.search(r"niet jouw schuld|not your fault", first)
     assert "Offlimits" in first
     assert re.search(r"politie|police", first)
@@ -108,7 +108,9 @@ def test_those_words_stand_above_every_step_on_the_page(school_type: str, name: 
     call_command("gripwagtail_start", school_type=school_type, school_name=name, publish_incident=True, publish=True)
     card = factories.see(GripIncidentHelpPage.objects.get()).select_one("#foto-gekregen")
     text = card.get_text(" ")
-    assert text.index("van zichzelf") < min(text.index(line) for line in ("Kijk niet verder", "Jij hebt hier niet"))
+    assert text.index("bloot van de afzender") < min(
+        text.index(line) for line in ("Kijk niet verder", "Jij hebt hier niet")
+    )
 
 
 # --- words about a life in danger ---------------------------------------------------
@@ -189,6 +191,24 @@ FIRST = {
 }
 
 
+# Sentences that a later version words otherwise, as they were in the first.
+WORDED = {
+    "Vraag Offlimits of de politie wat je met het beeld moet doen.": (
+        "Vraag Offlimits of de politie wat er met het beeld moet."
+    ),
+    "Wie dreigt, zit fout.": "Wie dreigt, is fout.",
+    "Vraag Offlimits om hulp. Je naam": "Chat of bel met Offlimits. Je naam",
+    "Bel samen de politie en vraag Offlimits om hulp.": "Bel samen met Offlimits en met de politie.",
+    "Bel de politie en vraag Offlimits om advies, samen": "Bel Offlimits en de politie, samen",
+}
+
+
+def in_old_words(value: Any) -> Any:
+    for new, old in WORDED.items():
+        value = value.replace(new, old) if isinstance(value, str) else value
+    return value
+
+
 def planted_long_ago(**edited: Any) -> Any:
     """A school with the first version of the texts, in which an editor changed something of ``foto-gekregen``."""
     home = factories.home_page()
@@ -202,7 +222,8 @@ def planted_long_ago(**edited: Any) -> Any:
     for item in items:
         key = item["value"].get("key")
         old = {**FIRST.get(key, {}), **(edited if key == "foto-gekregen" else {})}
-        item["value"] = {**item["value"], **old}
+        said = {name: in_old_words(text) for name, text in item["value"].items()} if old else item["value"]
+        item["value"] = {**said, **old}
     page.situations = json.dumps(items, default=str)
     page.save_revision().publish()
     return GripIncidentHelpPage.objects.get()
@@ -213,12 +234,13 @@ def test_a_school_with_the_old_words_is_offered_the_new_ones_for_safety() -> Non
     found = corrections(planted_long_ago())
     assert {one.values["key"] for one in found} == set(CORRECTED)
     assert {(one.status, one.safety, one.version, one.shipped.version) for one in found} == {
-        ("untouched", True, "1", "2")
+        ("untouched", True, "1", "2"),
+        ("untouched", True, "1", "3"),
     }
     call_command("gripwagtail_start", update=True, publish=True)
     card = factories.see(GripIncidentHelpPage.objects.get()).select_one("#foto-gekregen").get_text(" ")
     assert "kant staat" not in card
-    assert "van zichzelf" in card
+    assert "bloot van de afzender" in card
 
 
 @pytest.mark.django_db

@@ -19,7 +19,7 @@ from ..item_blocks.fields import KeysBlock
 from ..lookup.context import PageContext
 from ..page_class import GripPage
 from ..planting.updating import KEPT, TAKEN, decide
-from ..starter.corrections import PAGE, UNTOUCHED, Correction, corrections, keep, take
+from ..starter.corrections import NEW, PAGE, UNTOUCHED, Correction, corrections, keep, stream_of, take
 from ..vocabulary import AUDIENCES
 from .library import PageAdminView
 
@@ -50,6 +50,11 @@ class CorrectionsView(PageAdminView):
         names = {"title": correction.title}
         if request.POST["do"] == "keep":
             decide(self.draft, [correction], keep, KEPT, request.user)
+            if correction.status == NEW:
+                messages.success(
+                    request, _("“%(title)s” is not added. You can still find it with the shipped texts.") % names
+                )
+                return
             messages.success(
                 request, _("“%(title)s” stays as it is. You will not be asked about this version again.") % names
             )
@@ -64,7 +69,8 @@ class CorrectionsView(PageAdminView):
         context: dict[str, Any] = super().get_context_data(
             corrections=[
                 {
-                    "is_edited": correction.status != UNTOUCHED,
+                    "is_new": correction.status == NEW,
+                    "is_edited": correction.status not in (UNTOUCHED, NEW),
                     "fields": list(_fields(self.draft, correction)),
                     "correction": correction,
                 }
@@ -131,6 +137,8 @@ def _both(here: str, new: str) -> dict[str, list[tuple[str, bool]]]:
 def _block(page: GripPage, correction: Correction) -> Any:
     if correction.id == PAGE:
         return None
+    if correction.status == NEW:
+        return next(iter(page._meta.get_field(stream_of(correction)).stream_block.child_blocks.values()))
     stream, _slash, item_id = correction.id.partition("/")
     return next(child.block for child in getattr(page, stream) if child.id == item_id)
 

@@ -19,6 +19,7 @@ from ..lookup.context import PageContext
 from ..lookup.sources import page_model
 from ..page_class import GripPage, IncidentPage
 from ..page_types.incident_help import IncidentHelpMixin
+from ..page_types.norm import NormMixin
 from ..page_types.page import GripMixin
 from ..starter.files import StarterError
 
@@ -27,7 +28,7 @@ class PageAdminView(WagtailAdminTemplateMixin, View):
     """A page of the admin that belongs to the latest draft of one page of ours."""
 
     http_method_names = ["get", "head"]
-    page_mixin: type[GripMixin] = GripMixin
+    page_mixin: type[GripMixin] | tuple[type[GripMixin], ...] = GripMixin
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         page = get_object_or_404(page_model(), pk=kwargs["page_id"])
@@ -53,7 +54,7 @@ class PageAdminView(WagtailAdminTemplateMixin, View):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         page_context = {"url": self.edit_url, "label": self.draft.get_admin_display_title()}
-        return [*self.breadcrumbs_items, page_context, {"url": "", "label": self.page_title}]
+        return [*self.breadcrumbs_items, page_context, {"url": "", "label": self.get_page_title()}]
 
 
 class IncidentAdminView(PageAdminView):
@@ -64,12 +65,18 @@ class IncidentAdminView(PageAdminView):
     header_icon = "warning"
 
 
-class LibraryView(IncidentAdminView):
-    """One click adds a shipped situation to the draft, while the page is not locked. Publishes nothing."""
+class LibraryView(PageAdminView):
+    """One click adds a shipped situation or agreement to the draft, while the page is not locked. Publishes nothing."""
+
+    page_mixin = (IncidentHelpMixin, NormMixin)
+    header_icon = "warning"
 
     http_method_names = ["get", "head", "post"]
     template_name = "gripwagtail/admin/library.html"
     page_title = gettext_lazy("Shipped situations")
+
+    def get_page_title(self) -> str:
+        return str(self.page_title if self.draft.grip_needs_experts else _("Shipped agreements"))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.may.page_locked():
@@ -80,9 +87,7 @@ class LibraryView(IncidentAdminView):
             messages.error(request, " ".join(problem.messages))
             return redirect(self.edit_url)
         if added is None:
-            messages.warning(
-                request, _("Nothing was added: this page already has that situation, or we do not ship it.")
-            )
+            messages.warning(request, _("Nothing was added: this page already has it, or we do not ship it."))
             return redirect(self.edit_url)
         # As Wagtail saves a draft: work in progress is not judged.
         self.draft.save_revision(user=request.user, log_action=True, clean=False)
@@ -103,6 +108,7 @@ class LibraryView(IncidentAdminView):
             situations=shipped,
             problem=problem,
             edit_url=self.edit_url,
+            needs_experts=self.draft.grip_needs_experts,
             is_locked=bool(self.may.page_locked()),
             is_translation=not PageContext(page=self.draft).in_source_language,
             **kwargs,

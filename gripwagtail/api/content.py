@@ -7,7 +7,7 @@ hidden: what is unconfirmed, expired, a placeholder, a helpline that the school 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import cast
+from typing import Final, cast
 
 from django.http import HttpRequest
 from django.utils import translation
@@ -167,7 +167,11 @@ def incident_help_content(source: Source, page_context: PageContext) -> Json:
         about_staff = situation.topic == "staff"
         parts = []
         for part in situation.parts:
-            card, school, services = people.helpers(part, about_staff)
+            if situation.key == incident_help.LAST_SITUATION:
+                found, school, services = people.safety_net(part)
+            else:
+                card, school, services = people.helpers(part, about_staff)
+                found = [card] if card else []
             lines += services
             parts.append(
                 {
@@ -179,23 +183,35 @@ def incident_help_content(source: Source, page_context: PageContext) -> Json:
                         donts=part.donts,
                     ),
                     "evidence": _sentence(f"evidence.{situation.evidence}.{part.audience}", source),
-                    "contact": next(iter(cards.shaped([card])), None) if card else None,
+                    "contact": next(iter(cards.shaped(found[:1])), None),
+                    "contacts": cards.shaped(found),
                     "school": shapes.school(school),
                     "helplines": [line.key for line in services],
                 }
             )
-        agreed = next((one for one in agreements if situation.topic and situation.topic in one.topics), None)
+        situation.meet(agreements)
         situations.append(
             {
-                **shapes.fields_of(situation, "id", "group", "urgency", "sexual", "parts", "agreement"),
+                **shapes.fields_of(situation, "id", "group", "urgency", "sexual", "parts", *_OF_AGREEMENT),
                 "group": shapes.labelled(situation.group, SITUATION_GROUPS[situation.group]),
                 "urgency": shapes.labelled(situation.urgency, URGENCIES[situation.urgency]),
                 "parts": parts,
-                "agreement": shaped(id=agreed.id, we_do=agreed.we_do) if agreed else None,
+                "agreement": _met(situation),
             }
         )
     spoken = ("danger", "danger_life", "never_send", "home_unsafe", "about_staff", "about_staff_for_staff", "not_alone")
     return {**_sentences(source, *spoken), "situations": situations, "helplines": _lines(lines)}
+
+
+_OF_AGREEMENT: Final = ("agreement", "agreement_keys", "shows_so_not")
+
+
+def _met(situation: incident_help.Situation) -> Json | None:
+    """The agreement beside a situation; “so we do not” only where the website shows it too."""
+    agreed = situation.agreement
+    if agreed is None:
+        return None
+    return shaped(id=agreed.id, we_do=agreed.we_do, so_not=agreed.so_not if situation.shows_so_not else "")
 
 
 # --- people, services, sentences ----------------------------------------------------

@@ -43,6 +43,8 @@ HELPLINE: Final = (
     "languages",
     "urgency",
     "checked_on",
+    "source_body",
+    "source_date",
     "note",
 )
 

@@ -53,6 +53,8 @@ def before_save(before: GripPage | None, page: GripPage) -> None:
     def act() -> None:
         if said_by_cards(before) or said_by_cards(page):
             text_records.note_checks(before, page)
+        if before.grip_needs_experts:
+            text_records.note_readings(before, page)
         original = text_records.original_of(before)
         if original is not None:
             text_records.note_before_translation(before, page, original)

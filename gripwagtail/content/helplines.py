@@ -42,6 +42,8 @@ class Helpline:
     languages: tuple[str, ...]
     urgency: str
     checked_on: datetime.date | None
+    source_body: str
+    source_date: datetime.date | None
     # What the school adds, on its own pages only.
     note: Text
     # The reader may not speak Dutch, which all of them speak.
@@ -71,8 +73,14 @@ class Helpline:
 
     @property
     def chat_link(self) -> str:
-        """Where the chat is: its own address, else the site that offers it."""
-        return self.chat_url or (self.url if self.has_chat else "")
+        """Where the chat is. A home page is no chat: who is sent there to chat has to look for it."""
+        return self.chat_url
+
+    @property
+    def source_year(self) -> int | None:
+        """Of a source that is dated by the first of January only the year is known."""
+        known = self.source_date
+        return known.year if known and (known.month, known.day) == (1, 1) else None
 
     @property
     def site_link(self) -> str:
@@ -135,6 +143,8 @@ def read_helpline(
         languages=keys(row.languages),
         urgency=row.urgency,
         checked_on=row.checked_on if row.checked_on and row.checked_on <= today else None,
+        source_body=title_of(row.source_body),
+        source_date=row.source_date if row.source_date and row.source_date <= today else None,
         note=note,
         for_newcomer=languages.shown.split("-")[0] != "nl",
     )

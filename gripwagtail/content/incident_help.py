@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
+from django.utils.translation import gettext_lazy as _
+
 from ..item_blocks.incident_help import SituationBlock
 from ..roles import role_labels
 from ..safety.image_instructions import image_instructions
@@ -16,6 +18,7 @@ from ..vocabulary import (
     ALLOWED_EVIDENCE,
     AUDIENCE_HEADINGS,
     AUDIENCES,
+    POSITIONS,
     SITUATION_GROUPS,
     URGENCIES,
     Label,
@@ -23,11 +26,15 @@ from ..vocabulary import (
     known,
 )
 from .items import Item, LanguagePair, read_items
+from .norm import Agreement
+from .positions import AGREEMENTS_OF, POSITION_OF, may_read_so_not
 
 _KEY: Final = re.compile(r"[\w-]{1,100}", re.ASCII)
 
 # The key of “my problem is not here”: shown last, and never missing from a published page.
 LAST_SITUATION: Final = "iets-anders"
+# Anyone who needs one of these reads no further than the first: its urgency, and the name of the group.
+URGENT: Final = "now"
 # The parts of a situation that say what a reader can do. What not to do may name anything.
 GUARDED: Final = (
     *(f"{reader}_{part}" for reader in AUDIENCES for part in ("opening", "steps")),
@@ -68,8 +75,13 @@ class Situation:
     topic: str
     parts: list[ReaderPart]
     school_does: list[Text]
-    # The agreement of the norm that this touches, if there is one.
-    agreement: Any = None
+    # Whom it speaks to; empty where nobody has said so.
+    position: str = ""
+    # Keys of the norm, the first that is there; none: by topic.
+    agreement_keys: tuple[str, ...] = ()
+    # The agreement of the norm that this touches, if there is one, and whether “so we do not” stands with it.
+    agreement: Agreement | None = None
+    shows_so_not: bool = False
 
     @property
     def urgency_label(self) -> Label:
@@ -78,6 +90,15 @@ class Situation:
     @property
     def search_words(self) -> str:
         return " ".join(self.also)
+
+    def meet(self, agreements: list[Agreement]) -> None:
+        """Finds the agreement that this touches: the one it names, else the first with its topic."""
+        if self.agreement_keys:
+            found = (one for key in self.agreement_keys for one in agreements if one.key == key)
+        else:
+            found = (one for one in agreements if self.topic in one.topics)
+        self.agreement = next(found, None)
+        self.shows_so_not = self.agreement is not None and may_read_so_not(self.position, self.agreement.key)
 
 
 @dataclass(slots=True)
@@ -163,7 +184,16 @@ def _situation(item: Item, labels: Labels) -> Situation:
         topic=item["topic"],
         parts=[part for part in (_part(item, audience, labels) for audience in AUDIENCES) if part],
         school_does=item["school_does"] if item["school_does_confirmed"] else [],
+        position=_position(item),
+        agreement_keys=(item["agreement"],) if item["agreement"] else AGREEMENTS_OF.get(item["key"], ()),
     )
+
+
+def _position(item: Item) -> str:
+    """What was chosen, else what the key says. The last one is for everyone."""
+    if item["key"] == LAST_SITUATION:
+        return ""
+    return item["position"] if item["position"] in POSITIONS else POSITION_OF.get(item["key"], "")
 
 
 def _part(item: Item, audience: str, labels: Labels) -> ReaderPart | None:
@@ -183,9 +213,11 @@ def _part(item: Item, audience: str, labels: Labels) -> ReaderPart | None:
 
 
 def grouped(situations: list[Situation]) -> list[SituationGroup]:
-    """In groups, in the order of the groups; "my problem is not here" comes last."""
-    groups = {key: SituationGroup(key, label) for key, label in SITUATION_GROUPS.items()}
+    """What cannot wait first, then in groups, in the order of the groups; "my problem is not here" comes last."""
+    named = ((URGENT, _("This cannot wait")), *SITUATION_GROUPS.items())
+    groups = {key: SituationGroup(key, label) for key, label in named}
     for situation in situations:
-        groups[situation.group].situations.append(situation)
+        is_urgent = situation.urgency == URGENT and situation.key != LAST_SITUATION
+        groups[URGENT if is_urgent else situation.group].situations.append(situation)
     groups["other"].situations.sort(key=lambda situation: situation.key == LAST_SITUATION)
     return [group for group in groups.values() if group.situations]

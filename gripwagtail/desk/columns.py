@@ -28,6 +28,7 @@ from ..lookup.sources import page_model, page_models, path_range
 from ..page_class import ContactPage, GripPage, IncidentPage
 from ..records.desk import GripCheck, GripDeskColumns
 from ..starter import shipped
+from ..starter.additions import additions
 from ..starter.corrections import corrections
 from ..stored.failures import attempt, one_by_one
 from .dates import day_of, midnight, months_later, next_school_year, today
@@ -213,8 +214,12 @@ def _safety(page: GripPage) -> int:
     for key, version in versions:
         new = shipped.shipped(language, str(key).partition("/")[0]).get(str(key)) if key else None
         if new is not None and new.version != version:
-            return sum(correction.safety for correction in corrections(page))
-    return 0
+            return _count_safety(page)
+    return _count_safety(page) if any(additions(page, language)) else 0
+
+
+def _count_safety(page: GripPage) -> int:
+    return sum(correction.safety for correction in corrections(page))
 
 
 def _review_due(page: GripPage, checked: dict[str, str], page_context: PageContext) -> datetime.date | None:
@@ -256,7 +261,7 @@ def people(page: ContactPage, checked: dict[str, str], page_context: PageContext
 
 def unread(page: IncidentPage, checked: dict[str, str], page_context: PageContext) -> dict[str, Any]:
     """The column of a page whose situations experts read."""
-    return {"unread": len(read_by_experts(page).unread)}
+    return {"unread": len(read_by_experts(page, checked_days(page)).unread)}
 
 
 def _cards_due(

@@ -20,6 +20,8 @@ from .board import board_cards
 
 # From this many cards a reader may filter them by topic.
 MANY_CARDS: Final = 9
+# So many people stand with “my problem is not here”.
+SAFETY_NET: Final = 3
 
 
 @dataclass(slots=True)
@@ -172,6 +174,20 @@ class Directory:
         if about_staff and INSPECTOR not in wanted:
             wanted = (*wanted, INSPECTOR)
         return contact, school, self._serving(wanted, part.audience) if wanted else []
+
+    def safety_net(self, part: ReaderPart) -> tuple[list[Contact], SchoolOffice | None, list[Helpline]]:
+        """For anyone who finds nothing that fits: some people and some services, first those who answer day and night.
+
+        There are fewer people only where the school has no more.
+        """
+        found: list[Contact] = []
+        for role in part.roles:
+            contact = self._first((role,), part.audience, False)
+            if contact is not None and contact not in found and len(found) < SAFETY_NET:
+                found.append(contact)
+        school = self.school if not found and self.school.reachable else None
+        lines = self._serving(part.helplines, part.audience) if part.helplines else []
+        return found, school, sorted(lines, key=lambda line: not line.day_and_night)
 
     def _serving(self, wanted: tuple[str, ...], audience: str) -> list[Helpline]:
         key = (wanted, audience)

@@ -19,6 +19,7 @@ from ..desk.reading import placeholders, unconfirmed
 from ..directory.people import Directory
 from ..editing.incident_rules import SITUATIONS
 from ..editing.rules import refused_items, remarks
+from ..editing.text_records import checked_days
 from ..lookup.sources import kinds
 from ..page_class import GripPage, IncidentPage
 from ..records.helpline import GripHelpline
@@ -133,7 +134,7 @@ def _people(page: GripPage, scope: SchoolScope, where: str) -> Iterator[DoctorFi
 
 
 def _unread(page: GripPage, where: str) -> Iterator[DoctorFinding]:
-    read = read_by_experts(cast(IncidentPage, page))
+    read = read_by_experts(cast(IncidentPage, page), checked_days(page))
     if read.unread:
         yield found(
             "content.unread",

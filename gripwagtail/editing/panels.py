@@ -16,6 +16,7 @@ from ..starter.files import StarterError
 from .library import missing
 from .plain_language import HARD_WORD, LONG_SENTENCE
 from .rules import hints, remarks
+from .text_records import checked_days
 
 
 class FormFieldPanel(FieldPanel):
@@ -27,7 +28,7 @@ class FormFieldPanel(FieldPanel):
 
 
 class LibraryPanel(Panel):
-    """The link to the shipped situations that an incident page does not have."""
+    """The link to the shipped situations or agreements that a page does not have."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "gripwagtail/admin/library_panel.html"
@@ -53,7 +54,8 @@ class ReadingsPanel(Panel):
         template_name = "gripwagtail/admin/readings_panel.html"
 
         def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
-            return {**super().get_context_data(parent_context), "read": read_by_experts(self.instance)}
+            read = read_by_experts(self.instance, checked_days(self.instance))
+            return {**super().get_context_data(parent_context), "read": read}
 
 
 class AftercarePanel(Panel):

@@ -17,13 +17,14 @@ from django.db import transaction
 from wagtail.search import index
 
 from ..content import made_from
+from ..content.expert_reviews import reading_days, said_by_situations
 from ..content.items import raw_items
 from ..content.reach import said_by_cards
 from ..content.texts import TextPlace, flat, texts_of
 from ..lookup import sources
 from ..lookup.context import PageContext
 from ..lookup.sources import are_of_one_kind, is_ours
-from ..page_class import ContactPage, GripPage
+from ..page_class import ContactPage, GripPage, IncidentPage
 from ..records.desk import GripCheck
 from ..records.text_record import GripTextRecord
 from ..serving.renewal import renew_source
@@ -265,6 +266,29 @@ def note_checks(before: GripPage, page: GripPage) -> None:
     _change(before, act)
 
 
+def note_readings(before: GripPage, page: GripPage) -> None:
+    """An expert read what a situation said before this change."""
+    days = [*_read(before), *_read(page)]
+    if not days:
+        return
+
+    def act(row: GripTextRecord, _is_new: bool) -> bool:
+        known, changed = row.noted, False
+        for item, read_on, said in days:
+            # The first text of a day is the one that was read.
+            changed |= known.setdefault(item, {}).setdefault(read_on, said) is said
+        return changed
+
+    _change(before, act)
+
+
+def _read(page: GripPage) -> Iterator[tuple[str, str, str]]:
+    said = said_by_situations(page)
+    for item, read_on in reading_days(cast(IncidentPage, page)) if said else ():
+        if item in said:
+            yield item, read_on, said[item]
+
+
 def _noted(page: GripPage, said: dict[str, str]) -> Iterator[tuple[str, str, str]]:
     for item_id, _kind, value in raw_items(cast(ContactPage, page).contacts) if said else ():
         day = flat(str(value.get("checked_on") or ""))
@@ -273,7 +297,7 @@ def _noted(page: GripPage, said: dict[str, str]) -> Iterator[tuple[str, str, str
 
 
 def checked_days(page: GripPage) -> dict[str, dict[str, str]]:
-    """For each card the days that editors noted, with what the card said then."""
+    """For each card or situation the days that editors noted, with what it said then."""
     row = GripTextRecord.objects.filter(page=page.pk).values_list("noted", flat=True).first()
     return made_from.sound_days(row)
 
@@ -288,7 +312,7 @@ def forget_past() -> None:
         if not is_ours(type(page)):
             continue
         _mend(row)
-        original, said = original_of(page), said_by_cards(page)
+        original, said = original_of(page), {**said_by_cards(page), **said_by_situations(page)}
         if original is not None:
             made_from.forget_past(row.made_from, page, original)
         row.noted = {
@@ -318,6 +342,7 @@ __all__ = [
     "note_checks",
     "note_draft",
     "note_new_translation",
+    "note_readings",
     "original_of",
     "record_of",
     "translations_of",

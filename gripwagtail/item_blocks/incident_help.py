@@ -72,7 +72,21 @@ class SituationBlock(ItemBlock):
     )
     checked_on = DayBlock(required=False, label=_("Checked on"))
     expert_read = DayBlock(
-        required=False, label=_("Read by an expert on"), help_text=_("Empty: no expert has read this text yet.")
+        required=False,
+        label=_("Read by an expert on"),
+        help_text=_("Empty: no expert has read this text yet. It counts for the text as it was read."),
+    )
+    position = OneOfBlock(
+        vocabulary.POSITIONS,
+        required=False,
+        label=_("Whom it speaks to"),
+        help_text=_("One situation, one position. What helps the one who is hurt, hurts the one who did it."),
+    )
+    agreement = KeyBlock(
+        required=False,
+        max_length=60,
+        label=_("Key of the agreement"),
+        help_text=_("Of the norm page. Empty: the first agreement with the same topic."),
     )
 
     def clean(self, value: Any) -> Any:
@@ -96,7 +110,7 @@ class SituationBlock(ItemBlock):
         label = _("Situation")
         label_format = "{title}"
         form_layout = layout(
-            ["title", "key", "group", "urgency", "topic"],
+            ["title", "key", "group", "urgency", "topic", "position", "agreement"],
             (_("Safety"), ["sexual", "evidence", "danger_line", "life_line"]),
             (_("Finding it"), ["also", "recognise"]),
             (_("For the pupil"), [f"pupil_{part}" for part in ("opening", "steps", "donts", "roles", "helplines")]),

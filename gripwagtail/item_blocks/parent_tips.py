@@ -29,7 +29,11 @@ class TipBlock(ItemBlock):
     age_to = NumberBlock(required=False, min_value=0, max_value=25, label=_("To age"))
     theme = OneOfBlock(vocabulary.TIP_THEMES, required=False, label=_("Theme"))
     source = AddressBlock(required=False, label=_("Source"))
-    checked_on = DayBlock(required=False, label=_("Checked on"))
+    checked_on = DayBlock(
+        required=False, label=_("Checked on"), help_text=_("The day on which somebody opened the page of the source.")
+    )
+
+    source_date = DayBlock(required=False, label=_("Date of the source"))
 
     def clean(self, value: Any) -> Any:
         value = super().clean(value)

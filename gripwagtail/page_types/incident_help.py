@@ -25,6 +25,7 @@ class IncidentHelpMixin(GripMixin):
 
     grip_kind = "incident_help"
     grip_facts = ("neutral_title", *GripMixin.grip_facts)
+    grip_library = "situations"
     grip_streams = ("situations", "readings")
     grip_quiet = True
     grip_rules = incident_rules.RULES

@@ -9,7 +9,7 @@ from wagtail.search import index
 from ..api.content import norm_content
 from ..desk.reading import Claim
 from ..editing import norm_rules
-from ..editing.panels import FormFieldPanel
+from ..editing.panels import FormFieldPanel, LibraryPanel
 from ..editing.print_panel import PrintPanel, Sheet
 from ..editing.share_panel import SharePanel
 from ..item_blocks.norm import AgreedBlock, AgreementBlock, ChangeBlock, DocumentBlock
@@ -27,6 +27,7 @@ class NormMixin(GripMixin, NormColumns):
     grip_kind = "norm"
     grip_words = ("intro", "statement", "poster_line", "why", "scope", "always", "made_with", "shared", "class_sheet")
     grip_facts = ("adopted_on", "review_on", *GripMixin.grip_facts)
+    grip_library = "agreements"
     grip_streams = ("agreements", "agreed", "documents", "changes")
     grip_page_context = staticmethod(norm_page)
     grip_api_content = staticmethod(norm_content)
@@ -63,6 +64,7 @@ class NormMixin(GripMixin, NormColumns):
             ],
             heading=_("The norm"),
         ),
+        LibraryPanel(heading=_("Shipped agreements")),
         FieldPanel("agreements", help_text=_("Three to seven. At least one for staff and parents.")),
         MultiFieldPanel(
             [

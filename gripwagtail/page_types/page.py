@@ -70,6 +70,8 @@ class GripMixin(_Columns):
     grip_facts: ClassVar[tuple[str, ...]] = ("show_checked",)
     # Its streams of items.
     grip_streams: ClassVar[tuple[str, ...]] = ()
+    # The stream of which not everything that we ship is planted, if there is one: the rest waits in the library.
+    grip_library: ClassVar[str] = ""
     # The stream of the cards that the desk has checked one by one, if it has any: then it is called ``contacts``.
     grip_cards: ClassVar[str] = ""
 
@@ -125,6 +127,8 @@ class GripMixin(_Columns):
     )
     starter_key = models.CharField(max_length=80, blank=True, editable=False)
     starter_version = models.CharField(max_length=20, blank=True, editable=False)
+    # The new items that were planted here or decided about, one a line: see ``starter.additions``.
+    starter_offered = models.TextField(blank=True, editable=False, default="")
     starter_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     base_form_class = GripPageForm

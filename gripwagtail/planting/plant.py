@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from ..lookup.sources import models_of, page_model
 from ..page_class import GripPage, SitePage
 from ..starter import helplines
+from ..starter.additions import all_new
 from ..starter.files import StarterError
 from ..starter.plans import Planting, planting
 from ..starter.texts import load
@@ -154,6 +155,7 @@ def create(
         text_language=place.text_language,
         starter_key=plan.key,
         starter_version=plan.version,
+        starter_offered="\n".join(all_new(place.language, plan.key)),
         **plan.fields,
         **(more or {}),
     )

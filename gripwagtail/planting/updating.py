@@ -11,7 +11,7 @@ from wagtail.log_actions import log
 
 from ..lookup.sources import page_models
 from ..page_class import GripPage, SitePage
-from ..starter.corrections import EDITED, UNTOUCHED, Correction, corrections, reading, take
+from ..starter.corrections import EDITED, NEW, UNTOUCHED, Correction, corrections, reading, take
 from ..stored.failures import attempt, one_by_one
 from .digest import digest
 
@@ -25,6 +25,7 @@ UNPUBLISHED: Final = "unpublished"
 STATUSES: Final = {
     UNTOUCHED: gettext_lazy("not edited here; use --update to update it"),
     EDITED: gettext_lazy("edited here; compare and choose in the admin"),
+    NEW: gettext_lazy("new; read it and add it in the admin"),
     UNPUBLISHED: gettext_lazy("is in the draft; visitors still see the old text"),
     "draft": gettext_lazy("updated, as a draft"),
     "published": gettext_lazy("updated and published"),

@@ -46,6 +46,15 @@ class GripHelpline(models.Model):
     languages = models.CharField(_("languages"), max_length=120, blank=True, help_text=_("Codes: nl, en."))
     urgency = models.CharField(_("urgency"), max_length=10, default="today", choices=choices(HELPLINE_URGENCIES))
     checked_on = DayField(_("checked on"), null=True, blank=True)
+    source_body = models.CharField(
+        _("according to"), max_length=80, blank=True, help_text=_("Who says so. Visitors read this, with the date.")
+    )
+    source_date = DayField(
+        _("date of the source"),
+        null=True,
+        blank=True,
+        help_text=_("The first of January where only the year is known."),
+    )
     source = models.CharField(_("source"), max_length=500, blank=True, validators=[usable_address])
     active = models.BooleanField(_("shown"), default=True)
     retired = models.CharField(
@@ -111,7 +120,15 @@ class GripHelpline(models.Model):
         ),
         FieldPanel("words"),
         MultiFieldPanel([FieldPanel("active"), FieldPanel("retired")], heading=_("Shown or not")),
-        MultiFieldPanel([FieldPanel("checked_on"), FieldPanel("source")], heading=_("Checked")),
+        MultiFieldPanel(
+            [
+                FieldPanel("checked_on", help_text=_("The day on which somebody called, or opened the website.")),
+                FieldPanel("source_body"),
+                FieldPanel("source_date"),
+                FieldPanel("source"),
+            ],
+            heading=_("Checked"),
+        ),
     ]
 
     class Meta:

@@ -116,18 +116,17 @@ def incident_help_page(source: Source, page_context: PageContext) -> dict[str, A
     people = Directory.of(contact, page_context) if contact else Directory.empty(page_context)
     norms = page_context.source("norm")
     agreements = norms.items("agreements", norm.read_agreements) if norms else []
-    by_topic: dict[str, Any] = {}
-    for agreement in agreements:
-        for topic in agreement.topics:
-            by_topic.setdefault(topic, agreement)
     norm_link = page_context.link("norm")
     sentences = {name: sentence_html(name, language) for name in ("never_send", "about_staff", "about_staff_for_staff")}
     lines = HelpLines()
     for situation in situations:
-        situation.agreement = by_topic.get(situation.topic)
+        situation.meet(agreements)
         for part in situation.parts:
             part.evidence = sentence_html(f"evidence.{situation.evidence}.{part.audience}", language)
-            part.help = lines.for_part(people, part, about_staff=situation.topic == "staff")
+            if situation.key == incident_help.LAST_SITUATION:
+                part.help = lines.safety_net(people, part)
+            else:
+                part.help = lines.for_part(people, part, about_staff=situation.topic == "staff")
     return {
         **_common(source),
         **_danger(language),

@@ -49,6 +49,14 @@ class HelpLines:
             self._lines[key] = element("help_school", {"school": school})
         return self._lines[key]
 
+    def safety_net(self, people: Directory, part: ReaderPart) -> Help:
+        """The same with “my problem is not here”: more people, and day and night first."""
+        contacts, school, services = people.safety_net(part)
+        own = [self.contact(one) for one in contacts] if contacts else [self.school(school)] if school else []
+        lines = [(line.day_and_night, self.helpline(line, part.audience)) for line in services]
+        at_night = [line for day_and_night, line in lines if day_and_night]
+        return Help([*at_night, *own, *(line for day_and_night, line in lines if not day_and_night)])
+
     def for_part(self, people: Directory, part: ReaderPart, about_staff: bool = False) -> Help:
         """Those who help this reader, each as a short line."""
         contact, school, services = people.helpers(part, about_staff)

@@ -2,11 +2,13 @@
 
 They are in a catalog of their own, one file per language, because a wrong word here does
 harm. A catalog records on which date a native reader checked it; until then its sentences
-are shown together with the Dutch, which is the original.
+are shown together with the Dutch, which is the original. That is valid for a sentence as it was read: ``native_read``
+has of each a short digest of both, and one that changed since, or of which the Dutch changed, is unread again.
 """
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -37,6 +39,18 @@ def is_checked(language: str) -> bool:
     return bool(catalog(language).get("native_checked"))
 
 
+def read_digest(language: str, key: str) -> str:
+    """Stands for a sentence and its original, as a native reader has them side by side."""
+    return hashlib.sha256("\n".join([_find(language, key), _find(ORIGINAL, key)]).encode()).hexdigest()[:16]
+
+
+def is_read(language: str, key: str) -> bool:
+    """Whether a native reader has read this very sentence. The original has nothing to be compared with."""
+    read = catalog(language).get("native_read")
+    known = read.get(key) if isinstance(read, Mapping) else None
+    return is_checked(language) and (language == ORIGINAL or known == read_digest(language, key))
+
+
 def _find(language: str, key: str) -> str:
     node: Any = catalog(language)
     for part in key.split("."):
@@ -49,7 +63,7 @@ def _sentence(key: str, language: str) -> tuple[Text, ...]:
     original, own = _find(ORIGINAL, key), _find(language, key)
     if not own:
         return (Text(original, "" if language.split("-")[0] == ORIGINAL else ORIGINAL),) if original else ()
-    if own == original or is_checked(language):
+    if own == original or is_read(language, key):
         return (Text(own),)
     return Text(own), Text(original, ORIGINAL)
 

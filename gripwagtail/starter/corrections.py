@@ -18,6 +18,7 @@ from ..content.items import PLACEHOLDER
 from ..content.problems import called_by
 from ..page_class import GripPage
 from . import shipped
+from .additions import additions, is_it, order_of, put, remember
 from .history import digest_of
 from .shipped import ShippedText
 
@@ -26,6 +27,8 @@ PAGE: Final = "page"
 
 UNTOUCHED: Final = "untouched"
 EDITED: Final = "edited"
+# An item that the page does not have yet.
+NEW: Final = "new"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +66,17 @@ def corrections(page: GripPage) -> list[Correction]:
     language = shipped.language_of(page)
     if not language or page.alias_of_id:
         return []
-    found = [*_of_page(page, language), *_of_items(page, language)]
+    found = [*_of_page(page, language), *_of_items(page, language), *_additions(page, language)]
     return sorted(found, key=lambda correction: not correction.safety)
 
 
 def take(page: GripPage, correction: Correction) -> None:
     """Puts the shipped text on this version of the page, without saving it."""
+    if correction.status == NEW:
+        new, stream = correction.shipped, stream_of(correction)
+        _fill(page, stream, put(stored(page, stream), new, order_of(new, new.language)))
+        remember(page, new.key)
+        return
     if correction.id == PAGE:
         for name in correction.names:
             setattr(page, name, correction.shipped.values[name])
@@ -85,7 +93,9 @@ def take(page: GripPage, correction: Correction) -> None:
 
 def keep(page: GripPage, correction: Correction) -> None:
     """Leaves the text as it is and remembers that, on this version of the page, without saving it."""
-    if correction.id == PAGE:
+    if correction.status == NEW:
+        remember(page, correction.shipped.key)
+    elif correction.id == PAGE:
         page.starter_version = correction.shipped.version
     else:
         _change(page, correction, dict)
@@ -96,7 +106,10 @@ def reading(page: GripPage, correction: Correction) -> str | None:
     if correction.id == PAGE:
         return digest_of({name: getattr(page, name) for name in correction.names}, correction.names)
     stream, _slash, item_id = correction.id.partition("/")
-    values = [item["value"] for item in stored(page, stream) if item.get("id") == item_id]
+    if correction.status == NEW:
+        values = [item["value"] for item in stored(page, stream) if is_it(item, correction.shipped)]
+    else:
+        values = [item["value"] for item in stored(page, stream) if item.get("id") == item_id]
     return digest_of(values[0], correction.shipped.names) if values else None
 
 
@@ -167,6 +180,18 @@ def _of_item(item_id: str, value: Mapping[str, Any], language: str) -> Correctio
     )
 
 
+def _additions(page: GripPage, language: str) -> Iterator[Correction]:
+    """What we ship now and did not when the page was planted."""
+    for stream, new in additions(page, language):
+        names = tuple(name for name in new.names if new.values.get(name))
+        title = called_by(new.values) or new.key.rpartition("/")[2]
+        yield Correction(f"{stream}/+{new.key}", title, "", new, {}, names, NEW, new.safety)
+
+
+def stream_of(correction: Correction) -> str:
+    return correction.id.partition("/")[0]
+
+
 def _shipped(language: str, key: str) -> ShippedText | None:
     return shipped.shipped(language, key.partition("/")[0]).get(key) if "/" in key else None
 
@@ -188,4 +213,8 @@ def _change(page: GripPage, correction: Correction, changed: Any) -> None:
     for item in items:
         if item.get("id") == item_id:
             item["value"] = {**changed(item["value"]), "starter_version": correction.shipped.version}
+    _fill(page, stream, items)
+
+
+def _fill(page: Any, stream: str, items: list[Any]) -> None:
     setattr(page, stream, page._meta.get_field(stream).stream_block.to_python(items))

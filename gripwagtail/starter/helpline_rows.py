@@ -22,13 +22,18 @@ SPOKEN: Final = ("does", "not_for", "hours")
 COLUMNS: Final = (
     *("name", "former_names", "does", "not_for", "audiences", "age_from", "age_to", "topics", "phones", "has_chat"),
     *("chat_url", "report_url", "url", "hours", "day_and_night", "cost", "anonymous", "languages", "urgency"),
-    *("checked_on", "source", "active", "retired", "position"),
+    *("checked_on", "source", "source_body", "source_date", "active", "retired", "position"),
 )
+# For the file alone: how sure a fact is decides what is shipped of it.
+_OF_FILE: Final = ("key", "certainty")
+_DAYS: Final = ("checked_on", "source_date")
 
 
 def flat_of(row: Mapping[str, Any], position: int) -> Flat:
     """A row of the file, at its place in it."""
-    flat: Flat = {"age_from": None, "age_to": None, "position": position, "retired": ""}
+    # What somebody checked, nobody has done for everyone.
+    flat: Flat = {"age_from": None, "age_to": None, "position": position, "retired": "", "checked_on": None}
+    flat["source_date"] = None
     for name, value in row.items():
         if name == "nl":
             flat |= value
@@ -38,9 +43,9 @@ def flat_of(row: Mapping[str, Any], position: int) -> Flat:
             flat[name] = ", ".join(value)
         elif name in LINES:
             flat[name] = "\n".join(value)
-        elif name == "checked_on":
+        elif name in _DAYS:
             flat[name] = value.isoformat()
-        elif name != "key":
+        elif name not in _OF_FILE:
             flat[name] = value
     return flat
 
@@ -50,7 +55,7 @@ def flat_row(row: GripHelpline) -> Flat:
     flat: Flat = {name: getattr(row, name) for name in COLUMNS}
     flat |= {name: ", ".join(keys(flat[name])) for name in COMMAS}
     flat |= {name: "\n".join(flat[name].splitlines()) for name in LINES}
-    flat["checked_on"] = row.checked_on.isoformat() if row.checked_on else None
+    flat |= {name: flat[name].isoformat() if flat[name] else None for name in _DAYS}
     for _id, _kind, value in raw_items(row.words):
         for name in SPOKEN:
             flat[f"words.{value.get('language')}.{name}"] = value.get(name) or ""
@@ -66,8 +71,8 @@ def write(row: GripHelpline, flat: Flat) -> None:
     """Puts a flat row into a row of the database, without saving it."""
     spoken: dict[str, Flat] = {}
     for name, value in flat.items():
-        if name == "checked_on":
-            row.checked_on = datetime.date.fromisoformat(value) if value else None
+        if name in _DAYS:
+            setattr(row, name, datetime.date.fromisoformat(value) if value else None)
         elif name in COLUMNS:
             setattr(row, name, value)
         else:

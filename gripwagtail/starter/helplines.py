@@ -132,9 +132,10 @@ def merge(mine: Flat, before: Mapping[str, Any], new: Flat) -> tuple[Flat, list[
 
 
 def edited(row: GripHelpline) -> Iterator[str]:
-    """The fields in which a row differs from what is shipped."""
+    """The fields in which a row differs from what is shipped. A check of one's own corrects nothing."""
     mine = flat_row(row)
-    return (name for name, value in row.shipped.items() if name != _BEFORE and mine.get(name, "") != value)
+    own = {_BEFORE} if row.shipped.get("checked_on") else {_BEFORE, "checked_on"}
+    return (name for name, value in row.shipped.items() if name not in own and mine.get(name, "") != value)
 
 
 def conflicts(row: GripHelpline) -> list[Conflict]:

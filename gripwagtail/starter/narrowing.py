@@ -29,7 +29,9 @@ def asks(**more: Any) -> Mapping[str, Any]:
 _MAY_BE_ABSENT: Final = asks(optional=True)
 _MARKS: Final[Narrowing] = {"safety": _MAY_BE_ABSENT, "changed": _MAY_BE_ABSENT}
 # It has the version of its file.
-_WITHOUT_VERSION: Final[Narrowing] = {"version": None}
+_WITHOUT_VERSION: Final[Narrowing] = {"version": None, "since": None}
+# Of every item. It is planted, unless its stream has a library.
+_ITEM: Final[Narrowing] = {**_MARKS, "since": _MAY_BE_ABSENT, "core": None}
 
 _HEAD: Final[Narrowing] = {"name": None}
 
@@ -59,7 +61,7 @@ _ABOUT: Final[Narrowing] = {**_WITHOUT_VERSION, "text": asks(limit=160)}
 
 # Of the items, by the name of their stream. A stream that is not here is only in packs.
 _ITEMS: Final[Mapping[str, Narrowing]] = {
-    "agreements": {"for": asks(least=1)},
+    "agreements": {"for": asks(least=1), "core": _MAY_BE_ABSENT},
     "steps": _STEP,
     "staff_steps": _STEP,
     "contacts": {
@@ -72,9 +74,13 @@ _ITEMS: Final[Mapping[str, Narrowing]] = {
         "fallback_role": asks(known=ROLES, empty=True),
     },
     "links": _ABOUT,
-    "tips": {},
+    # Nobody here opened the page of the source: that is a check of the school.
+    "tips": {"checked_on": None, "source_date": _MAY_BE_ABSENT},
     "situations": {
+        "core": asks(),
         "checked_on": None,
+        "position": asks(empty=True),
+        "agreement": _MAY_BE_ABSENT,
         "also": asks(limit=60),
         "danger_line": asks(empty=True, numbers=False, optional=True),
         "source": _MAY_BE_ABSENT,
@@ -114,7 +120,7 @@ SINGLE: Final[Mapping[str, Mapping[str, Table]]] = {
 # Tables of which a file has many, by kind of page.
 MANY: Final[Mapping[str, Mapping[str, Table]]] = {
     kind: {
-        stream.name: narrowed(tables.item_table(stream), {**_MARKS, **_ITEMS[stream.name]})
+        stream.name: narrowed(tables.item_table(stream), {**_ITEM, **_ITEMS[stream.name]})
         for stream in streams
         if stream.name in _ITEMS
     }

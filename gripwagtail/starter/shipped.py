@@ -21,6 +21,8 @@ from .texts import Texts, load
 ROOT: Path = DATA
 
 _OURS: Final = ("starter_key", "starter_version")
+# What the key of an item says as well, so that no page waits for it.
+_BY_KEY: Final = ("position", "agreement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,10 @@ class ShippedText:
     changed: str = ""
     # A tick of the school, and the fields that it is about.
     claims: Mapping[str, tuple[str, ...]] | None = None
+    # Whether pages that were planted before it was there are offered it.
+    is_new: bool = False
+    # As a page stores it.
+    raw: Mapping[str, Any] | None = None
 
     @property
     def in_history(self) -> str:
@@ -116,13 +122,15 @@ def _of_page(kind: str, texts: Texts) -> Iterator[ShippedText]:
                 item.get("safety", False),
                 item.get("changed", ""),
                 claims,
+                bool(item.get("since")) and item.get("core", True),
+                raw,
             )
 
 
 def _names(kind: str, stream: Stream) -> tuple[str, ...]:
     """The children of the block that a file can fill, also those that this version leaves empty."""
     named = {RENAMED.get(name, name) for name in MANY[kind][stream.name]}
-    children = [name for name in stream.block.base_blocks if name not in (*_OURS, *stream.claims)]
+    children = [name for name in stream.block.base_blocks if name not in (*_OURS, *_BY_KEY, *stream.claims)]
     return tuple(name for name in children if name in named or name.partition("_")[0] in AUDIENCES)
 
 

@@ -55,9 +55,15 @@ BODY_TABLE: Final[Table] = {
 # What a school states about itself, or someone about a text at this school.
 _NEVER: Final = {"starter_key", "starter_version", "expert_read"}
 # For the file only: no page stores it.
-_OF_FILE: Final[Table] = {"version": Whole(least=1, optional=True), **_MARK}
-_OF_SITUATION: Final[Table] = {
+_OF_FILE: Final[Table] = {
+    "version": Whole(least=1, optional=True),
+    **_MARK,
+    # From which version of its set an item is there, where that is not the first: pages of before are offered it.
+    "since": PlainText(limit=20, optional=True),
+    # Whether it is planted; else it waits in the library.
     "core": Yes(optional=True),
+}
+_OF_SITUATION: Final[Table] = {
     "locked": Yes(optional=True),
     "source": Address(on_site=True, optional=True),
 }
@@ -129,8 +135,11 @@ HELPLINE: Final[Table] = {
     "anonymous": OneOf(known=v.ANONYMITY),
     "languages": Lines(most=9, limit=20),
     "urgency": OneOf(known=v.URGENCIES),
-    "checked_on": Day(),
+    # For the file alone: how sure a fact is decides what is shipped of it.
+    "certainty": OneOf(known={"A", "B"}),
     "source": Address(),
+    "source_body": PlainText(limit=80),
+    "source_date": Day(optional=True),
     "active": Yes(),
 }
 

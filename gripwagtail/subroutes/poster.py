@@ -94,14 +94,19 @@ def _content(page_context: PageContext, language: str, title: Text) -> dict[str,
         "via_school": people.school.phone,
         "school": people.school,
         "helplines": [(line, site_of(line)) for line in lines],
-        # The oldest: what is said about all of them must be true of each.
-        "checked_on": min((line.checked_on for line in lines if line.checked_on), default=None),
+        # The oldest, and none while one was never checked: what is said about all of them must be true of each.
+        "checked_on": _oldest(line.checked_on for line in lines),
         "valid_until": valid_until(page_context.today, cards),
         **{
             name: sentence_html(name, language)
             for name in ("danger", "danger_life", "never_send", "about_staff", "not_alone")
         },
     }
+
+
+def _oldest(days: Iterable[datetime.date | None]) -> datetime.date | None:
+    known = [*days]
+    return min((day for day in known if day), default=None) if all(known) else None
 
 
 def cards_for(shown: Iterable[Contact]) -> list[Contact]:

@@ -36,7 +36,7 @@ def value_in_words(name: str, value: object) -> str:
         return _("yes") if value else _("no")
     if value in (None, ""):
         return _("(empty)")
-    if name == "checked_on":
+    if name in ("checked_on", "source_date"):
         moment = day(value)
         return date_format(moment) if moment else str(value)
     field: Any = None if name.startswith("words.") else GripHelpline._meta.get_field(name)

@@ -35,7 +35,10 @@ def audiences_of(row: GripHelpline) -> str:
 
 
 def checked_on(row: GripHelpline) -> str:
-    return date_format(row.checked_on, "SHORT_DATE_FORMAT") if row.checked_on else _("never")
+    """The day of a check, else from which day what is known of it is."""
+    if row.checked_on or not row.source_date:
+        return date_format(row.checked_on, "SHORT_DATE_FORMAT") if row.checked_on else _("never")
+    return _("never; source of %(day)s") % {"day": date_format(row.source_date, "SHORT_DATE_FORMAT")}
 
 
 class YesColumn(Column):

@@ -104,10 +104,16 @@ class Command(BaseCommand):
     @staticmethod
     def _age(row: GripHelpline, limit: int) -> CheckLine:
         """How long ago a row was checked. Nobody calls one that is not shown, so that one may be old."""
-        # A day that is still to come is not a check.
-        if row.checked_on is None or row.checked_on > timezone.localdate():
-            return _("%(key)s: was never checked.") % {"key": row.key}, row.active
-        days = (timezone.localdate() - row.checked_on).days
+        # A day that is still to come is not a check, and not a source either.
+        today = timezone.localdate()
+        if row.checked_on is None or row.checked_on > today:
+            dated = row.source_date if row.source_date and row.source_date <= today else None
+            if dated is None or not row.source_body:
+                return _("%(key)s: was never checked.") % {"key": row.key}, row.active
+            message = _("%(key)s: never checked; according to %(body)s, %(day)s. Open %(source)s.")
+            names = {"key": row.key, "body": row.source_body, "day": dated, "source": row.source or row.url}
+            return message % names, row.active and (today - dated).days > limit
+        days = (today - row.checked_on).days
         message = ngettext(
             "%(key)s: checked %(days)d day ago, on %(day)s.", "%(key)s: checked %(days)d days ago, on %(day)s.", days
         )

@@ -1,0 +1,15 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("home", "0001_initial"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="hostcontactpage",
+            name="starter_offered",
+            field=models.TextField(blank=True, default="", editable=False),
+        ),
+    ]
