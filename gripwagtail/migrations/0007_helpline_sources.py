@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("gripwagtail", "0005_part_stamps"),
+        ("gripwagtail", "0006_desk_columns"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("gripwagtail_pages", "0003_who_agreed"),
+        ("gripwagtail_pages", "0004_desk_columns"),
     ]
 
     operations = [

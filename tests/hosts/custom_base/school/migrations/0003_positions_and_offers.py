@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("school", "0001_initial"),
+        ("school", "0002_desk_columns"),
     ]
 
     operations = [
