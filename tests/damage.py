@@ -27,6 +27,7 @@ from gripwagtail.models import GripCheck, GripDeskColumns, GripHelpline, GripSet
 from gripwagtail.subroutes.registry import subroute_paths
 from tests import factories as make
 from tests.full_items import full_page
+from tests.remembered import remembered
 
 MISSING: Final = object()
 HALF: Final = "\ud800"
@@ -93,6 +94,10 @@ class DamagedSchool:
 
 def school() -> DamagedSchool:
     """Pages with something in every field, a translation of each, a page of the host with all blocks."""
+    return remembered("damaged school", _school)
+
+
+def _school() -> DamagedSchool:
     make.helpline()
     make.helpline("lijn-2", name="Andere lijn", phones="0800-0432")
     make.settings_of(phone="070 012 34 56", email="info@kwikstaart.example", school_name="De Kwikstaart")

@@ -28,6 +28,7 @@ from gripwagtail.starter.helplines import flat_row
 from gripwagtail.starter.plans import shipped_items
 from gripwagtail.starter.texts import load
 from tests import factories as make
+from tests.remembered import remembered
 
 # Stands in every text of the school that strangers ask after.
 SECRET = "Kwikgeheim"
@@ -253,6 +254,10 @@ def user_in(*groups: Group) -> Any:
 
 
 def make_world() -> World:
+    return remembered("world of rights", _make_world)
+
+
+def _make_world() -> World:
     home = make.home_page()
     ours = make.home_page(home, title=f"{SECRET} school", slug="ons")
     theirs = make.home_page(home, title="Andere school", slug="hun")

@@ -17,6 +17,7 @@ from gripwagtail.rendering.contexts import BLOCKS
 from gripwagtail.serving.max_age import cache_key_components
 from gripwagtail.signals import changed
 from tests import factories as make
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +39,10 @@ def home(db: None) -> Any:
 
 @pytest.fixture
 def pages(home: Any) -> dict[str, Any]:
+    return remembered("five pages of a school with a phone", lambda: _pages(home))
+
+
+def _pages(home: Any) -> dict[str, Any]:
     make.settings_of(phone="070 012 34 56")
     return make.five_pages(home)
 

@@ -20,6 +20,7 @@ from gripwagtail.removal import person as person_module
 from gripwagtail.removal.person import Person
 from gripwagtail.serving.max_age import cache_key_components
 from tests import factories as make
+from tests.remembered import remembered
 
 NAME = "Annemiek de Graauw-Ørstad"
 PERSON = Person(names=(NAME,), emails=("a.degraauw@kwikstaart.example",), phones=("06 012 34 567",))
@@ -141,6 +142,10 @@ ALL = ("--name", NAME, "--email", "a.degraauw@kwikstaart.example", "--phone", "0
 @pytest.fixture
 def school(db: None) -> dict[str, Any]:
     """A school where one person is mentioned in many places, live, in drafts, in old versions and beside the pages."""
+    return remembered("school with one person in many places", _school)
+
+
+def _school() -> dict[str, Any]:
     home = make.home_page()
     other = make.contact(label="Directie", roles=["management"])
     pages = make.five_pages(home)

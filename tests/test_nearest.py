@@ -68,7 +68,12 @@ def grown(seed: int) -> list[Any]:
 
 
 @pytest.mark.parametrize(
-    "seed", [*range(4), *(pytest.param(seed, marks=pytest.mark.thorough) for seed in range(4, 60))]
+    "seed",
+    [
+        *range(2),
+        *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 4)),
+        *(pytest.param(seed, marks=pytest.mark.thorough) for seed in range(4, 60)),
+    ],
 )
 def test_walking_finds_what_listing_finds(seed: int) -> None:
     pages = grown(seed)
@@ -81,7 +86,7 @@ def test_walking_finds_what_listing_finds(seed: int) -> None:
             assert outcome(find(kind, page_context)) == by_listing(kind, page_context), (kind, page and page.url_path)
 
 
-@pytest.mark.parametrize("seed", [0, 1, 4, 7])
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (1, 4, 7))])
 def test_a_kind_of_a_host_counts_and_may_begin_a_school(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     pages = grown(seed)
     Site.clear_site_root_paths_cache()

@@ -19,6 +19,7 @@ from gripwagtail.rendering import body_cache, elements
 from gripwagtail.rendering.contexts import BLOCKS
 from gripwagtail.signals import changed
 from tests import factories as make
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +53,10 @@ def school(parent: Any) -> dict[str, Any]:
 
 @pytest.fixture
 def schools() -> tuple[dict[str, Any], dict[str, Any]]:
+    return remembered("two schools", _schools)
+
+
+def _schools() -> tuple[dict[str, Any], dict[str, Any]]:
     make.helpline()
     make.settings_of(phone="070 012 34 56")
     root = make.home_page()

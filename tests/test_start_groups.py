@@ -20,6 +20,7 @@ from gripwagtail.lookup.sources import KINDS
 from gripwagtail.models import GripHelpline, GripSettings
 from gripwagtail.planting.groups import NAME
 from tests import factories as make
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +60,10 @@ def page_of(kind: str, parent: Any) -> Any:
 
 def two_schools() -> tuple[Any, Any]:
     """Two schools as parts of one site."""
+    return remembered("two schools with groups", _two_schools)
+
+
+def _two_schools() -> tuple[Any, Any]:
     home = make.home_page()
     north, south = make.home_page(home, title="Noord"), make.home_page(home, title="Zuid")
     start(parent=north.pk)

@@ -32,6 +32,7 @@ from gripwagtail.removal import inventory, moving
 from gripwagtail.removal import uninstall as removal
 from gripwagtail.removal.host_content import LABELS
 from tests import factories as make
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +72,10 @@ def home() -> Any:
 @pytest.fixture
 def pages(home: Any) -> dict[str, Any]:
     """Five pages, of which each has another revision, with settings and helplines."""
+    return remembered("five pages with revisions", lambda: _pages(home))
+
+
+def _pages(home: Any) -> dict[str, Any]:
     make.settings_of(phone="070 012 34 56")
     make.helpline()
     pages = make.five_pages(home)

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from . import nearest
-from .page_kinds import kinds, page_model
+from .page_kinds import kinds, models_of, page_model
 from .restrictions import ancestor_paths
 from .sources import Candidate, content_types, judged
 
@@ -67,7 +67,7 @@ class Nearby:
             above = ancestor_paths(page.path)
         answer = nearest.ask(
             page_model(),
-            [[pk for pk, model in types.items() if model.grip_kind == kind] for kind in kinds()],
+            [[pk for pk, model in types.items() if model in models_of(kind)] for kind in kinds()],
             [pk for pk, model in types.items() if model.grip_is_start],
             nearest.Place(
                 *(path, here, tuple(above), root.locale_id),
