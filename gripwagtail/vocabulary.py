@@ -6,7 +6,9 @@ is never renamed. Labels are translated at the moment they are shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Final
 
 from django.apps import apps
@@ -196,10 +198,30 @@ ANONYMITY: Final[Labels] = {
 }
 
 
+# Those that were read within ``helplines_once``, at most one set.
+_read: ContextVar[list[Labels] | None] = ContextVar("gripwagtail_helplines", default=None)
+
+
 def helplines() -> Labels:
     """The helplines an editor can choose from: key to name."""
+    held = _read.get()
+    if held:
+        return held[0]
     # By the app registry: the rows are made of these keys, not the other way round.
-    return dict(apps.get_model("gripwagtail", "GripHelpline")._default_manager.values_list("key", "name"))
+    found = dict(apps.get_model("gripwagtail", "GripHelpline")._default_manager.values_list("key", "name"))
+    if held is not None:
+        held.append(found)
+    return found
+
+
+@contextmanager
+def helplines_once() -> Iterator[None]:
+    """Within this they are read once, however many lists of them a page has: three for each situation."""
+    before = _read.set([])
+    try:
+        yield
+    finally:
+        _read.reset(before)
 
 
 def choices(labels: Labels) -> list[tuple[str, Label]]:

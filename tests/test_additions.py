@@ -11,8 +11,9 @@ from gripwagtail.editing.library import add
 from gripwagtail.starter import shipped
 from gripwagtail.starter.additions import all_new, offered
 from gripwagtail.starter.corrections import NEW, Correction, corrections, keep, take
-from tests.test_corrections import address, admin, answer, draft, home, in_english, start  # noqa: F401
-from tests.test_corrections import incident as planted_incident
+from tests.releases import draft, home_in_dutch, in_english, start  # noqa: F401  (fixtures)
+from tests.releases import incident as planted_incident
+from tests.test_corrections_compare import address, admin, answer  # noqa: F401  (a fixture)
 from tests.test_library import keys
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +22,7 @@ NEW_IN_PO = ["ongewenst-beeld", "stiekem-gefilmd", "filmpje-gaat-rond", "om-wie-
 
 
 @pytest.fixture
-def page(home: Any) -> Any:  # noqa: F811
+def page(home: Any) -> Any:
     """A page as the first release planted it: without the situations of today, and without a memory of them."""
     start()
     page = draft(planted_incident())
@@ -48,7 +49,7 @@ def test_a_page_of_before_is_offered_what_is_new_safety_first(page: Any) -> None
     assert found[0].safety and named(found)[0] == "ongewenst-beeld"
 
 
-def test_a_page_of_today_is_offered_nothing(home: Any) -> None:  # noqa: F811
+def test_a_page_of_today_is_offered_nothing(home: Any) -> None:
     start()
     page = draft(planted_incident())
     assert new(page) == []

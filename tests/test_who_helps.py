@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Any
 
 import pytest
@@ -82,6 +83,20 @@ def test_at_night_the_lines_that_answer_day_and_night_come_first_and_the_others_
     assert said.index("Veilig Thuis") < said.index("Kindertelefoon")
     assert "Site of De Kindertelefoon" in said or "Site van De Kindertelefoon" in said
     assert "Site van Veilig Thuis" not in said
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_unknown_hours_do_not_read_as_closed(language: str) -> None:
+    make.helpline("kindertelefoon", hours="", url="https://kindertelefoon.example/")
+    soup = make.see(make.make_page("contact", text_language=language))
+    card = soup.select_one("[data-grip-helpline='kindertelefoon'] .grip-terms")
+    assert card is not None
+    said = f"{evening(soup)} {' '.join(card.get_text(' ').split())}"
+    # The evening sends to the site for the hours, and so does the card.
+    assert len(re.findall(r"\btijden\b|\bhours\b", said)) == 2
+    closed = re.findall(r"dicht|gesloten|niet (?:altijd )?open|closed|not (?:always )?open", said, re.IGNORECASE)
+    # That the school is, is a question above the list.
+    assert len(closed) == 1
 
 
 def test_a_line_with_known_hours_or_for_this_week_is_left_to_its_own_card_at_night() -> None:

@@ -22,6 +22,7 @@ from ..content.problems import Problem, sentence_of
 from ..lookup.context import PageContext
 from ..lookup.sources import original_of
 from ..page_class import GripPage
+from ..vocabulary import helplines_once
 from .norm_rules import SAME_MEANING
 from .rules import refused
 from .text_records import note_anew, record_of
@@ -52,6 +53,10 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
             self.fields.pop(WORDS_ARE_RIGHT, None)
         if SAME_MEANING not in self.instance.grip_form_fields:
             self.fields.pop(SAME_MEANING, None)
+
+    def full_clean(self) -> None:
+        with helplines_once():
+            super().full_clean()
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

@@ -7,14 +7,12 @@ well. So what an editor removed, or did not want, is not offered again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from ..content.incident_help import LAST_SITUATION
 from ..page_class import GripPage
 from . import shipped
+from .plans import Raw
 from .shipped import ShippedText
-
-Raw = Mapping[str, Any]
 
 
 def offered(page: GripPage) -> list[str]:
