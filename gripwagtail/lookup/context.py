@@ -98,7 +98,7 @@ class PageContext:
     @property
     def today(self) -> datetime.date:
         """The day of the visit. What is made with it is right until that day is over."""
-        self.rests_on.note_day()
+        self.rests_on.note_day(self.day)
         return self.day
 
     @cached_property
@@ -289,7 +289,7 @@ class PageContext:
     def helplines(self) -> list[Helpline]:
         """The national services that this school shows, with what it adds to them. One query."""
         self.rests_on.note(NATIONAL)
-        self.rests_on.note_day()
+        self.rests_on.note_day(self.day)
         self._note_settings()
         return self._helplines
 

@@ -6,6 +6,7 @@ and again when what was read before is used once more: two blocks may share what
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,8 +20,8 @@ class Making:
     """What was used to make one body."""
 
     names: set[str] = field(default_factory=set)
-    # Today's date: what was made is right until the day is over.
-    day: bool = False
+    # The first day on which it is another; none for what shows nothing of the day.
+    until: datetime.date | None = None
     # The request itself: what was made is for this visitor alone.
     visitor: bool = False
 
@@ -63,10 +64,15 @@ class RestsOn:
         for making in self._making:
             making.names.update(names)
 
-    def note_day(self) -> None:
-        """What is being made is another tomorrow."""
+    def note_day(self, day: datetime.date) -> None:
+        """What is being made shows something of this day, and is another tomorrow."""
+        # On the last day that there is nothing lasts.
+        self.note_until(day + datetime.timedelta(days=1) if day < datetime.date.max else day)
+
+    def note_until(self, day: datetime.date) -> None:
+        """What is being made is another on this day, the first of those that are noted."""
         for making in self._making:
-            making.day = True
+            making.until = day if making.until is None else min(making.until, day)
 
     def note_visitor(self) -> None:
         """What is being made asks for the request."""

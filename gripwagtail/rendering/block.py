@@ -35,15 +35,19 @@ def render_block(kind: str, context: object, options: Options | None = None) -> 
         key: getattr(value, "pk", value) for key, value in (options or {}).items() if value not in (None, "", [], ())
     }
 
-    def make() -> Body:
-        if kind in UNKEPT:
-            return _make(kind, page_context, given)
-        return cached_body(
-            page_context, f"block.{kind}", sorted(given.items(), key=str), lambda: _make(kind, page_context, given)
-        )
-
-    body = standing(page_context, f"The block “{kind}”", make, in_place_of_block(kind))
+    body = standing(
+        page_context, f"The block “{kind}”", lambda: make_block(page_context, kind, given), in_place_of_block(kind)
+    )
     return wrap(f"{kind}-block", body, page_context.request)
+
+
+def make_block(page_context: PageContext, kind: str, given: Options) -> Body:
+    """The body of a block: what is kept, or made now and kept. Fails when it cannot be made."""
+    if kind in UNKEPT:
+        return _make(kind, page_context, given)
+    return cached_body(
+        page_context, f"block.{kind}", sorted(given.items(), key=str), lambda: _make(kind, page_context, given)
+    )
 
 
 def _make(kind: str, page_context: PageContext, options: Options) -> Body:
