@@ -46,7 +46,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def school(parent: Any) -> dict[str, Any]:
     """A part of a site with pages of its own, and a page of the host with every block."""
-    home = make.home_page(parent, body=[make.block(kind) for kind in BLOCKS if kind != "languages"])
+    home = make.home_page(parent, body=[make.block(kind) for kind in BLOCKS])
     return {"home": home, **make.five_pages(home)}
 
 
@@ -234,7 +234,7 @@ def held() -> str:
 def test_a_page_is_one_entry_with_everything_of_ours_on_it(schools: Any) -> None:
     pages, _other = schools
     make.visit(pages["home"])
-    assert [len(entry) for entry in entries()] == [len(BLOCKS) - 1]
+    assert [len(entry) for entry in entries()] == [len(BLOCKS)]
 
 
 def test_a_person_who_left_is_in_no_entry_after_the_next_visit(schools: Any) -> None:

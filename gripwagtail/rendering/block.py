@@ -20,9 +20,6 @@ from .reasons import Options, reason
 from .root import wrap
 from .visitor import request_of
 
-# What shows pages of the host, whose changes move no stamp.
-UNKEPT = frozenset({"languages"})
-
 
 def render_block(kind: str, context: object, options: Options | None = None) -> SafeString:
     """What the block of this kind shows for the page or request in ``context``.
@@ -43,8 +40,6 @@ def render_block(kind: str, context: object, options: Options | None = None) -> 
 
 def make_block(page_context: PageContext, kind: str, given: Options) -> Body:
     """The body of a block: what is kept, or made now and kept. Fails when it cannot be made."""
-    if kind in UNKEPT:
-        return _make(kind, page_context, given)
     return cached_body(
         page_context, f"block.{kind}", sorted(given.items(), key=str), lambda: _make(kind, page_context, given)
     )
