@@ -205,9 +205,10 @@ def test_what_shows_nothing_of_the_day_is_right_after_it(
     schools: Any, made: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pages, _other = schools
+    today = PageContext(page=pages["norm"]).day
+    make.set_items(pages["contact"], "contacts", [make.contact(valid_until=today.isoformat()), make.contact()])
     visit_all(pages)
-    tomorrow = PageContext(page=pages["norm"]).day + datetime.timedelta(days=1)
-    monkeypatch.setattr(PageContext, "day", tomorrow)
+    monkeypatch.setattr(PageContext, "day", today + datetime.timedelta(days=1))
     made.clear()
     make.visit(pages["home"])
     assert "block.exit" not in made

@@ -25,12 +25,13 @@ from ..text.values import language_code, number
 from .link import TitledAddress, titled_address
 from .nearby import Nearby
 from .restrictions import ancestor_paths, are_restricted
-from .rests_on import RestsOn
+from .rests_on import Making, RestsOn
 from .school_helplines import helplines_of
 from .sharing import shared
 from .site_roots import SiteRoots
 from .source import Source
 from .sources import Candidate, SourceResult, family_of, find, kinds, listing, locale_in_use
+from .today import Today
 from .visit import completed
 
 
@@ -97,9 +98,8 @@ class PageContext:
 
     @property
     def today(self) -> datetime.date:
-        """The day of the visit. What is made with it is right until that day is over."""
-        self.rests_on.note_day(self.day)
-        return self.day
+        """The day of the visit. What is made with it is right until something of it begins or ends."""
+        return Today.of(self.day, self.rests_on) if self.rests_on.keeps else self.day
 
     @cached_property
     def day(self) -> datetime.date:
@@ -289,13 +289,15 @@ class PageContext:
     def helplines(self) -> list[Helpline]:
         """The national services that this school shows, with what it adds to them. One query."""
         self.rests_on.note(NATIONAL)
-        self.rests_on.note_day(self.day)
         self._note_settings()
-        return self._helplines
+        lines, made = self._helplines
+        self.rests_on.note_until(made.day, made.until)
+        return lines
 
     @cached_property
-    def _helplines(self) -> list[Helpline]:
-        return helplines_of(self)
+    def _helplines(self) -> tuple[list[Helpline], Making]:
+        with self.rests_on.making() as made:
+            return helplines_of(self), made
 
     @property
     def main_language(self) -> str:

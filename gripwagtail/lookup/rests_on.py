@@ -20,7 +20,8 @@ class Making:
     """What was used to make one body."""
 
     names: set[str] = field(default_factory=set)
-    # The first day on which it is another; none for what shows nothing of the day.
+    # The day of which it shows anything, and the first day after it on which that is another; none if there is none.
+    day: datetime.date | None = None
     until: datetime.date | None = None
     # The request itself: what was made is for this visitor alone.
     visitor: bool = False
@@ -67,12 +68,13 @@ class RestsOn:
     def note_day(self, day: datetime.date) -> None:
         """What is being made shows something of this day, and is another tomorrow."""
         # On the last day that there is nothing lasts.
-        self.note_until(day + datetime.timedelta(days=1) if day < datetime.date.max else day)
+        self.note_until(day, day + datetime.timedelta(days=1) if day < datetime.date.max else day)
 
-    def note_until(self, day: datetime.date) -> None:
-        """What is being made is another on this day, the first of those that are noted."""
+    def note_until(self, day: datetime.date | None, until: datetime.date | None) -> None:
+        """What is being made shows something of this day, which is another on that one; the first of these counts."""
         for making in self._making:
-            making.until = day if making.until is None else min(making.until, day)
+            making.day = day or making.day
+            making.until = min((one for one in (until, making.until) if one), default=None)
 
     def note_visitor(self) -> None:
         """What is being made asks for the request."""

@@ -53,7 +53,7 @@ class Part(NamedTuple):
     direction: str
     # Names and values.
     stamps: tuple[tuple[str, str], ...]
-    # If it shows anything of the day: the one on which it was made, and the first on which it is another; else empty.
+    # If it shows anything of the day: the one on which it was made, and the first on which it is another, if any.
     day: str
     until: str
     check: int
@@ -62,7 +62,7 @@ class Part(NamedTuple):
     def of(cls, body: Body, made: Making, page_context: PageContext) -> Part:
         values = page_context.rests_on.values
         stamps = (("", page_context.state.stamp), *((name, values[name]) for name in sorted(made.names)))
-        days = (page_context.day.isoformat(), made.until.isoformat()) if made.until else ("", "")
+        days = made.day.isoformat() if made.day else "", made.until.isoformat() if made.until else ""
         return cls(*body, stamps, *days, _check(body, stamps, days))
 
     @classmethod
@@ -87,8 +87,9 @@ class Part(NamedTuple):
         values = {"": page_context.state.stamp, **page_context.rests_on.values}
         if not all(values.get(name) == value for name, value in self.stamps):
             return False
+        today = page_context.day.isoformat()
         # Not before the day on which it was made either: a clock may be set back.
-        return not self.day or self.day <= page_context.day.isoformat() < self.until
+        return self.day <= today and (not self.until or today < self.until)
 
 
 class PageEntry:
