@@ -27,6 +27,7 @@ from .nearby import Nearby
 from .restrictions import ancestor_paths, are_restricted
 from .rests_on import Making, RestsOn
 from .school_helplines import helplines_of
+from .school_settings import row_of
 from .sharing import shared
 from .site_roots import SiteRoots
 from .source import Source
@@ -174,10 +175,13 @@ class PageContext:
             return str(self.page.locale.language_code)
         return str(translation.get_language() or "nl")
 
-    @property
+    @cached_property
     def site_language(self) -> str:
         """The language in which the settings of the site are written: that of its root page."""
-        return str(self.root.locale.language_code) if self.root is not None else "nl"
+        if self.root is None:
+            return "nl"
+        found = next((found.language_code for found in self._site_roots.at(self.root.url_path)), "")
+        return str(found or self.root.locale.language_code)
 
     @cached_property
     def active_language(self) -> str:
@@ -253,12 +257,8 @@ class PageContext:
 
     @cached_property
     def _settings(self) -> GripSettings:
-        rows = GripSettings.objects.select_related("board__root_page")
         site = self.site
-        row = attempt(
-            "The settings", lambda: rows.filter(site_id=site.pk).first() if site else None, None, self.failures
-        )
-        return row or GripSettings()
+        return attempt("The settings", lambda: row_of(site), None, self.failures) or GripSettings()
 
     @property
     def board(self) -> PageContext | None:
@@ -302,9 +302,7 @@ class PageContext:
     @property
     def main_language(self) -> str:
         """The main language of the site, in which a school writes, where the page is in another; else nothing."""
-        if self.in_source_language or self.root is None:
-            return ""
-        return next((found.language_code for found in self._site_roots.at(self.root.url_path)), "")
+        return "" if self.in_source_language else self.site_language
 
     def found(self, kind: str, chosen: int | None = None) -> SourceResult:
         return find(kind, self, chosen)

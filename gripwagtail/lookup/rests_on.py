@@ -7,7 +7,7 @@ and again when what was read before is used once more: two blocks may share what
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -56,6 +56,10 @@ class RestsOn:
         else:
             return
         self.values.update(values)
+
+    def know(self, values: Mapping[str, str]) -> None:
+        """These were read elsewhere, before their content. What was read sooner stays."""
+        self.values = {**values, **self.values}
 
     def note(self, *names: str) -> None:
         """What is being made rests on these; to be said before their content is read."""

@@ -25,7 +25,7 @@ from django.utils.safestring import SafeString
 from ..conf import conf
 from ..lookup.context import PageContext
 from ..lookup.rests_on import Making
-from ..records.stamp import of_source
+from ..records.stamp import of_settings, of_source
 from .kept_place import CHUNK, KeptPlace, list_of, listed, places_in
 from .patience import can_hang, patience_with
 
@@ -108,6 +108,9 @@ class PageEntry:
         believed = {name: part for name, part in read.items() if part is not None}
         page = page_context.page
         own = [of_source(page.translation_key)] if page is not None and hasattr(page, "grip_kind") else []
+        if not believed and page_context.site is not None:
+            # Asked for sooner or later: now that costs no query.
+            own.append(of_settings(page_context.site.pk))
         page_context.rests_on.read([*own, *_names(believed.values())])
         self.parts = {name: part for name, part in believed.items() if part.holds(page_context)}
         # What was kept, and holds no more.
