@@ -15,6 +15,8 @@ class GripwagtailConfig(AppConfig):
         from . import checks  # noqa: F401  (checks register themselves on import)
         from .changes import signals
         from .lookup import visit
+        from .serving import after_response
 
         signals.connect()
         visit.connect()
+        after_response.connect()

@@ -22,6 +22,7 @@ DEFAULTS: Final[Mapping[str, Any]] = {
     "HEADING_START": 1,
     "CACHE": "default",
     "CACHE_SECONDS": 24 * 60 * 60,
+    "CACHE_WARMING": True,
     "EXIT_URL": "https://www.knmi.nl/nederland-nu/weer/verwachtingen",
     "EXTRA_ROLES": {},
     "CDN_CACHE": False,
@@ -119,6 +120,11 @@ class Conf:
     def cache_seconds(self) -> int:
         """How long a rendered body is kept at most."""
         return int(self._get("CACHE_SECONDS"))
+
+    @property
+    def cache_warming(self) -> bool:
+        """Whether what was kept is made again after the response of who changes it, so that no visitor waits."""
+        return bool(self._get("CACHE_WARMING"))
 
     @property
     def exit_url(self) -> str:

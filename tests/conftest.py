@@ -24,3 +24,12 @@ def django_db_setup(migrated_database: Any, django_db_setup: None, django_db_blo
     """As pytest-django makes it, but of a copy of one that is migrated."""
     with django_db_blocker.unblock():
         migrated_database.__exit__(None, None, None)
+
+
+@pytest.fixture(autouse=True)
+def patience() -> Iterator[None]:
+    """No test hears of a cache that failed in another."""
+    yield
+    from gripwagtail.rendering.patience import forget
+
+    forget()

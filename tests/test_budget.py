@@ -30,8 +30,6 @@ pytestmark = pytest.mark.django_db
 # One query for each kind of source that a page can show, and four to find them: the state of the content, the
 # pages of the site, what is private, the settings. A page with every block shows everything at once.
 ALL_BLOCKS_QUERIES = 7 + 4
-# The list of translations is never kept: it depends on pages that are not ours and move no stamp.
-LANGUAGES_QUERIES = 2
 
 LIGHT = [kind for kind in KINDS if kind != "incident_help"]
 
@@ -121,7 +119,7 @@ def test_a_page_asks_little_more_than_a_bare_page(school: PlantedSchool, kind: s
 def test_all_blocks_together_ask_once_for_each_kind_of_source(school: PlantedSchool) -> None:
     cold, warm = cold_and_warm(school.with_blocks, school.bare_for(school.with_blocks))
     assert cold <= ALL_BLOCKS_QUERIES
-    assert warm == WARM_QUERIES + LANGUAGES_QUERIES
+    assert warm == WARM_QUERIES
 
 
 MANY = {

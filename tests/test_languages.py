@@ -70,6 +70,68 @@ def test_a_draft_an_alias_and_a_private_page_are_not_in_the_menu(dutch: Any) -> 
     assert menu(dutch) == []
 
 
+# --- the block, on a page of the host -----------------------------------------------
+
+
+@pytest.fixture
+def told(home: Any) -> tuple[Any, Any]:
+    """A page of the host with the block, and its translation."""
+    page = make.home_page(home, title="Over ons", body=[make.block("languages")])
+    return page, make.translate(page, "en")
+
+
+def again(page: Any) -> Any:
+    return type(page).objects.get(pk=page.pk)
+
+
+def renamed(page: Any) -> None:
+    page = again(page)
+    page.slug = "about-us"
+    page.save_revision().publish()
+
+
+def restricted(page: Any) -> None:
+    page.view_restrictions.create(restriction_type="login")
+
+
+def moved(page: Any) -> None:
+    make.home_page(page.get_parent().specific, title="Elsewhere")
+    again(page).move(again(page).get_siblings(inclusive=False).first(), pos="last-child")
+
+
+CHANGES_OF_A_TRANSLATION: dict[str, Any] = {
+    "unpublished": lambda page: again(page).unpublish(),
+    "deleted": lambda page: again(page).delete(),
+    "renamed": renamed,
+    "restricted": restricted,
+    "moved": moved,
+}
+
+
+@pytest.mark.parametrize("change", CHANGES_OF_A_TRANSLATION)
+def test_the_block_that_is_kept_shows_what_became_of_a_translation(told: Any, change: str) -> None:
+    page, english = told
+    before = menu(page)
+    assert menu(page) == before
+    assert ("English", "en", english.get_url()) in before
+    CHANGES_OF_A_TRANSLATION[change](english)
+    gone = change in ("unpublished", "deleted", "restricted")
+    assert menu(page) == ([] if gone else [("English", "en", again(english).get_url()), ("Nederlands", "nl", "")])
+
+
+def test_the_block_that_is_kept_shows_a_translation_that_is_published_later(told: Any) -> None:
+    page, english = told
+    again(english).unpublish()
+    assert menu(page) == []
+    again(english).save_revision().publish()
+    assert ("English", "en", english.get_url()) in menu(page)
+    arabic = make.translate(page, "ar")
+    assert ("العربيّة", "ar", arabic.get_url()) in menu(page)
+
+
+# --- the menu of our own pages ------------------------------------------------------
+
+
 @override_settings(GRIPWAGTAIL={"LANGUAGE_MENU": False})
 def test_a_host_with_a_menu_of_its_own_switches_ours_off(dutch: Any) -> None:
     make.translate(dutch, "en")

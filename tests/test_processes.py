@@ -1,76 +1,15 @@
-"""What one process changes, another shows at its next answer: each keeps bodies in a memory of its own."""
+"""What one process changes, another shows at its next answer, whatever the cache in which bodies are kept."""
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
-
-# A process that answers one JSON line for each it reads: a visit, or Python to run.
-SERVER = """
-import json, sys
-import django
-django.setup()
-from django.test import Client
-client = Client()
-for line in sys.stdin:
-    asked = json.loads(line)
-    if "url" in asked:
-        response = client.get(asked["url"], headers={"host": "localhost"})
-        answer = [response.status_code, response.content.decode()]
-    else:
-        exec(asked["run"], {"__name__": "change"})
-        answer = [0, ""]
-    print(json.dumps(answer), flush=True)
-"""
-
-SET_UP = """
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
-from tests import factories as make
-make.settings_of(phone="070 012 34 56")
-make.helpline("kindertelefoon", name="De Kindertelefoon")
-home = make.home_page()
-anneke = make.contact(label="Juf Anneke", phones=make.items_of("070 012 34 00"))
-directie = make.contact(label="Directie", roles=["management"], phones=[], via_school=True)
-make.make_page("contact", home, slug="wie", contacts=[anneke, directie])
-make.home_page(home, slug="blok", body=[make.block("contacts"), make.block("helplines")])
-"""
-
-DATABASE = "grip-default.sqlite3"
-
-
-class Server:
-    """One process on the database in ``folder``, with a cache of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        env = {**os.environ, "TMPDIR": str(folder), "DJANGO_SETTINGS_MODULE": "tests.hosts.default.settings"}
-        env.pop("GRIP_DB", None)  # a database of this test alone, whatever the suite runs on
-        command = [sys.executable, "-c", SERVER]
-        self.process = subprocess.Popen(
-            command, cwd=ROOT, env=env, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
-
-    def __call__(self, **asked: str) -> Any:
-        assert self.process.stdin is not None and self.process.stdout is not None
-        self.process.stdin.write(json.dumps(asked) + "\n")
-        self.process.stdin.flush()
-        answer = self.process.stdout.readline()
-        assert answer, "the process ended"
-        return json.loads(answer)
-
-    def stop(self) -> None:
-        self.process.kill()
-        self.process.communicate()
+from tests.processes import CACHES, DATABASE, SET_UP, SHARED, Server, cache_of, redis_program
 
 
 @pytest.fixture(scope="module")
@@ -135,3 +74,107 @@ def test_a_change_in_one_process_is_seen_at_once_in_another(two: tuple[Server, S
     status, text = reader(url="/blok/")
     assert status == 200
     assert gone not in text
+
+
+# --- whatever the cache --------------------------------------------------------------
+
+NO_REDIS = pytest.mark.skipif(
+    not (redis_program() and find_spec("redis")), reason="There is no redis-server, or no package for it."
+)
+TAKEN_OUT = (
+    "from gripwagtail.pages.models import GripContactPage as P\np = P.objects.get()\n"
+    "p.contacts = [item for item in p.contacts.raw_data if item['value']['label'] != 'Juf Anneke']\n"
+    "p.save_revision().publish()"
+)
+# As a server does around the answer to an editor.
+IN_A_REQUEST = """
+from django.core.signals import request_finished, request_started
+request_started.send(sender=None)
+{act}
+request_finished.send(sender=None)
+from gripwagtail.serving import after_response
+thread = after_response._thread().thread
+if thread is not None:
+    thread.join(30)
+    assert not thread.is_alive()
+"""
+
+
+def kinds(of: tuple[str, ...]) -> list[object]:
+    return [pytest.param(kind, marks=NO_REDIS) if kind == "redis" else kind for kind in of]
+
+
+@pytest.fixture
+def workers(planted: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[tuple[Server, Server]]:
+    """Two processes of one site, with a cache of the kind that the test names."""
+    shutil.copy(planted, tmp_path / DATABASE)
+    with cache_of(request.param, tmp_path) as cache:
+        servers = Server(tmp_path, cache), Server(tmp_path, cache)
+        servers[0](run="from django.core.management import call_command\ncall_command('createcachetable')")
+        yield servers
+        for server in servers:
+            server.stop()
+
+
+@pytest.mark.parametrize("workers", kinds(CACHES), indirect=True)
+@pytest.mark.slow
+def test_a_person_who_left_is_seen_nowhere_and_is_in_no_cache(workers: tuple[Server, Server]) -> None:
+    writer, reader = workers
+    for url in ("/wie/", "/blok/"):
+        for server in workers:
+            assert "Juf Anneke" in server(url=url)[1]
+    assert "Juf Anneke" in reader(dump="")[1]
+    writer(run=TAKEN_OUT)
+    for url in ("/wie/", "/blok/"):
+        for server in (reader, writer):
+            status, text = server(url=url)
+            assert status == 200
+            assert "Juf Anneke" not in text
+            assert "Directie" in text
+    for server in workers:
+        assert "Juf Anneke" not in server(dump="")[1]
+
+
+@pytest.mark.parametrize("workers", kinds(SHARED), indirect=True)
+@pytest.mark.slow
+def test_erasing_leaves_nothing_in_a_cache_that_is_shared(workers: tuple[Server, Server]) -> None:
+    writer, reader = workers
+    for url in ("/wie/", "/blok/"):
+        assert "Anneke" in reader(url=url)[1]
+    assert "Anneke" in reader(dump="")[1]
+    writer(
+        run="from gripwagtail.removal.erasure import erase\nfrom gripwagtail.removal.person import Person\n"
+        "assert erase(Person(names=('Anneke',))).changes"
+    )
+    assert "Anneke" not in reader(dump="")[1]
+    assert "Anneke" not in reader(url="/wie/")[1]
+
+
+@pytest.mark.parametrize("workers", kinds(SHARED), indirect=True)
+@pytest.mark.slow
+def test_what_one_process_makes_again_another_finds(workers: tuple[Server, Server]) -> None:
+    writer, reader = workers
+    for url in ("/wie/", "/blok/"):
+        reader(url=url)
+    writer(run=IN_A_REQUEST.format(act=TAKEN_OUT))
+    reader(
+        run="from gripwagtail.rendering.body_cache import PageEntry\n"
+        "def fail(*given): raise AssertionError('made at a visit')\nPageEntry.keep = fail"
+    )
+    for url in ("/wie/", "/blok/"):
+        status, text = reader(url=url)
+        assert status == 200
+        assert "Directie" in text
+        assert "Juf Anneke" not in text
+
+
+@pytest.mark.slow
+def test_what_a_process_keeps_in_its_own_memory_it_makes_again_for_itself(two: tuple[Server, Server]) -> None:
+    writer, _reader = two
+    writer(url="/wie/")
+    writer(run=IN_A_REQUEST.format(act=TAKEN_OUT))
+    writer(
+        run="from gripwagtail.rendering.body_cache import PageEntry\n"
+        "def fail(*given): raise AssertionError('made at a visit')\nPageEntry.keep = fail"
+    )
+    assert "Directie" in writer(url="/wie/")[1]

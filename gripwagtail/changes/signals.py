@@ -21,7 +21,7 @@ from ..records.helpline import GripHelpline
 from ..records.settings import GripSettings
 from ..records.stamp import NATIONAL, TREE, move, of_settings
 from ..serving import purging, visibility
-from ..serving.renewal import move_stamps, renew, renew_moved
+from ..serving.renewal import renew, renew_deleted, renew_moved
 from . import columns, words
 
 # On an instance, until the signal that follows: from which path to which it went, as far as that was heard already.
@@ -101,7 +101,7 @@ def _before_delete(sender: type[Model], **kwargs: Any) -> None:
 def _after_delete(sender: type[Model], **kwargs: Any) -> None:
     instance = kwargs["instance"]
     if names := _moves_when_deleted(sender, instance):
-        move_stamps(names)
+        renew_deleted(instance, names, kwargs.get("using"))
     with sharing():
         words.after_delete(sender, instance)
         columns.after_delete(sender, instance)

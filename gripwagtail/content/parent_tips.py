@@ -95,3 +95,9 @@ def of_the_week(
         tips = fit(tips, *ages()) or tips
     # Weeks since a Monday long ago: a year of 53 weeks skips nothing and repeats nothing.
     return tips[(today.toordinal() - 1) // 7 % len(tips)] if tips else None
+
+
+def next_week(today: datetime.date) -> datetime.date:
+    """The day on which the next tip has its turn."""
+    monday = today.toordinal() + 7 - (today.toordinal() - 1) % 7
+    return datetime.date.fromordinal(min(monday, datetime.date.max.toordinal()))

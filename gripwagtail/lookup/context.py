@@ -25,12 +25,14 @@ from ..text.values import language_code, number
 from .link import TitledAddress, titled_address
 from .nearby import Nearby
 from .restrictions import ancestor_paths, are_restricted
-from .rests_on import RestsOn
+from .rests_on import Making, RestsOn
 from .school_helplines import helplines_of
+from .school_settings import row_of
 from .sharing import shared
 from .site_roots import SiteRoots
 from .source import Source
 from .sources import Candidate, SourceResult, family_of, find, kinds, listing, locale_in_use
+from .today import Today
 from .visit import completed
 
 
@@ -97,9 +99,8 @@ class PageContext:
 
     @property
     def today(self) -> datetime.date:
-        """The day of the visit. What is made with it is right until that day is over."""
-        self.rests_on.note_day()
-        return self.day
+        """The day of the visit. What is made with it is right until something of it begins or ends."""
+        return Today.of(self.day, self.rests_on) if self.rests_on.keeps else self.day
 
     @cached_property
     def day(self) -> datetime.date:
@@ -174,10 +175,13 @@ class PageContext:
             return str(self.page.locale.language_code)
         return str(translation.get_language() or "nl")
 
-    @property
+    @cached_property
     def site_language(self) -> str:
         """The language in which the settings of the site are written: that of its root page."""
-        return str(self.root.locale.language_code) if self.root is not None else "nl"
+        if self.root is None:
+            return "nl"
+        found = next((found.language_code for found in self._site_roots.at(self.root.url_path)), "")
+        return str(found or self.root.locale.language_code)
 
     @cached_property
     def active_language(self) -> str:
@@ -253,12 +257,8 @@ class PageContext:
 
     @cached_property
     def _settings(self) -> GripSettings:
-        rows = GripSettings.objects.select_related("board__root_page")
         site = self.site
-        row = attempt(
-            "The settings", lambda: rows.filter(site_id=site.pk).first() if site else None, None, self.failures
-        )
-        return row or GripSettings()
+        return attempt("The settings", lambda: row_of(site), None, self.failures) or GripSettings()
 
     @property
     def board(self) -> PageContext | None:
@@ -289,20 +289,20 @@ class PageContext:
     def helplines(self) -> list[Helpline]:
         """The national services that this school shows, with what it adds to them. One query."""
         self.rests_on.note(NATIONAL)
-        self.rests_on.note_day()
         self._note_settings()
-        return self._helplines
+        lines, made = self._helplines
+        self.rests_on.note_until(made.day, made.until)
+        return lines
 
     @cached_property
-    def _helplines(self) -> list[Helpline]:
-        return helplines_of(self)
+    def _helplines(self) -> tuple[list[Helpline], Making]:
+        with self.rests_on.making() as made:
+            return helplines_of(self), made
 
     @property
     def main_language(self) -> str:
         """The main language of the site, in which a school writes, where the page is in another; else nothing."""
-        if self.in_source_language or self.root is None:
-            return ""
-        return next((found.language_code for found in self._site_roots.at(self.root.url_path)), "")
+        return "" if self.in_source_language else self.site_language
 
     def found(self, kind: str, chosen: int | None = None) -> SourceResult:
         return find(kind, self, chosen)

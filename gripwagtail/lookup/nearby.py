@@ -76,6 +76,7 @@ class Nearby:
                 sweep,
             ),
         )
+        page_context.rests_on.know(answer.stamps)
         pages = {each.pk: each for near in answer.near.values() for each in near.pages}
         pages.update({each.pk: each for each in answer.others})
         if not any(each.path.startswith(path) for each in answer.others if each.translation_key == key):

@@ -18,6 +18,8 @@ from typing import Any, Final, NamedTuple
 
 from django.db import connections, router
 
+from ..records.stamp import NAME_OF_SOURCE, GripPartStamp, of_source, text_of
+
 # The databases for which the statement is written, and on which it is tested. On any other all pages are listed.
 WRITTEN_FOR: Final = frozenset({"sqlite", "postgresql"})
 # So many of a kind are fetched, the published ones first. More than one that can be used is one too many.
@@ -49,6 +51,8 @@ class NearestPages(NamedTuple):
     others: list[Any]
     # Whether more than one school has a part of the site.
     has_parts: bool
+    # The stamps of what was found, as they were then.
+    stamps: dict[str, str]
 
 
 class Place(NamedTuple):
@@ -168,8 +172,9 @@ _REST: Final = """
         WHERE picked.place <= {at_most} AND w.locale_id = %(words)s AND w.locale_id <> %(main)s
         UNION ALL SELECT {family}, NULL, 1, f.id FROM {page} f WHERE f.translation_key = %(own)s
     )
-    SELECT found.kind, found.n, (SELECT number FROM parts), l.language_code, {columns} FROM found
-    LEFT JOIN {page} p ON p.id = found.id LEFT JOIN {locale} l ON l.id = p.locale_id ORDER BY found.kind, found.place
+    SELECT found.kind, found.n, (SELECT number FROM parts), s.value, l.language_code, {columns} FROM found
+    LEFT JOIN {page} p ON p.id = found.id LEFT JOIN {locale} l ON l.id = p.locale_id
+    LEFT JOIN {stamp} s ON s.name = {name_of_stamp} ORDER BY found.kind, found.place
 """
 
 
@@ -205,15 +210,18 @@ def ask(page_model: Any, kinds: Sequence[Sequence[int]], starts: Sequence[int], 
 def _read(rows: Sequence[Any], number_of_kinds: int, made: _Pages) -> NearestPages:
     near: dict[int, Near] = {number: Near(None, []) for number in range(number_of_kinds)}
     others: list[Any] = []
+    stamps: dict[str, str] = {}
     has_parts = False
-    for kind, depth, parts, language, *values in rows:
+    for kind, depth, parts, value, language, *values in rows:
         has_parts = parts > 1
         page = made(language, values) if values[0] is not None else None
+        if page is not None:
+            stamps[of_source(page.translation_key)] = text_of(value)
         if kind < 0:
             others.append(page)
         else:
             near[kind] = Near(depth, [*near[kind].pages, *([page] if page is not None else [])])
-    return NearestPages(near, others, has_parts)
+    return NearestPages(near, others, has_parts, stamps)
 
 
 class _Pages:
@@ -265,7 +273,9 @@ def _statement(
     from wagtail.models import Locale, Site
 
     quote = connections[alias].ops.quote_name
-    names = {"page": quote(page_model._meta.db_table), "locale": quote(Locale._meta.db_table)}
+    models = {"page": page_model, "locale": Locale, "stamp": GripPartStamp}
+    names = {name: quote(model._meta.db_table) for name, model in models.items()}
+    names["name_of_stamp"] = NAME_OF_SOURCE.format(key="p.translation_key")
     every = [number for types in kinds for number in types]
 
     def of_kind(types: Sequence[int], page: str = "c") -> str:

@@ -6,7 +6,8 @@ and again when what was read before is used once more: two blocks may share what
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -19,8 +20,9 @@ class Making:
     """What was used to make one body."""
 
     names: set[str] = field(default_factory=set)
-    # Today's date: what was made is right until the day is over.
-    day: bool = False
+    # The day of which it shows anything, and the first day after it on which that is another; none if there is none.
+    day: datetime.date | None = None
+    until: datetime.date | None = None
     # The request itself: what was made is for this visitor alone.
     visitor: bool = False
 
@@ -55,6 +57,10 @@ class RestsOn:
             return
         self.values.update(values)
 
+    def know(self, values: Mapping[str, str]) -> None:
+        """These were read elsewhere, before their content. What was read sooner stays."""
+        self.values = {**values, **self.values}
+
     def note(self, *names: str) -> None:
         """What is being made rests on these; to be said before their content is read."""
         if not self.keeps:
@@ -63,10 +69,16 @@ class RestsOn:
         for making in self._making:
             making.names.update(names)
 
-    def note_day(self) -> None:
-        """What is being made is another tomorrow."""
+    def note_day(self, day: datetime.date) -> None:
+        """What is being made shows something of this day, and is another tomorrow."""
+        # On the last day that there is nothing lasts.
+        self.note_until(day, day + datetime.timedelta(days=1) if day < datetime.date.max else day)
+
+    def note_until(self, day: datetime.date | None, until: datetime.date | None) -> None:
+        """What is being made shows something of this day, which is another on that one; the first of these counts."""
         for making in self._making:
-            making.day = True
+            making.day = day or making.day
+            making.until = min((one for one in (until, making.until) if one), default=None)
 
     def note_visitor(self) -> None:
         """What is being made asks for the request."""

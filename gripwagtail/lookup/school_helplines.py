@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from ..content.helplines import Helpline, for_school, read_helpline, read_notes
 from ..content.items import LanguagePair
 from ..records.helpline import GripHelpline
-from ..stored.failures import attempt, one_by_one
+from ..stored.failures import PASSED_ON, attempt, one_by_one
 from ..text.marked import Text
 from ..vocabulary import TEXTS_FOR_SCHOOL_TYPE, YOUNG_PEOPLE_FROM
+from .prepared import Prepared
 
 if TYPE_CHECKING:
     from .context import PageContext
@@ -21,7 +22,7 @@ def helplines_of(page_context: PageContext) -> list[Helpline]:
     hidden = {key.strip() for key in settings.hidden_helplines.split(",")}
     notes = read_notes(settings.helpline_notes, page_context.main_language)
     languages = LanguagePair("nl", page_context.language)
-    rows = one_by_one(GripHelpline.objects.filter(active=True).defer("shipped"), "Helpline", page_context.failures)
+    rows = _active(page_context)
 
     def read(row: Any) -> Helpline | None:
         note = notes.get(row.key) or Text("")
@@ -39,5 +40,20 @@ def helplines_of(page_context: PageContext) -> list[Helpline]:
         oldest = YOUNG_PEOPLE_FROM - 1
     return for_school(lines, (youngest, oldest))
 
+
+def _active(page_context: PageContext) -> list[Any]:
+    try:
+        return _ACTIVE()
+    except PASSED_ON:
+        raise
+    except Exception:
+        return one_by_one(_active_rows(), "Helpline", page_context.failures)
+
+
+def _active_rows() -> Any:
+    return GripHelpline.objects.filter(active=True).defer("shipped")
+
+
+_ACTIVE: Final = Prepared(_active_rows)
 
 __all__ = ["helplines_of"]

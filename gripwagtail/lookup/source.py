@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.db.models import OuterRef, Subquery
@@ -17,6 +17,7 @@ from ..records.text_record import GripTextRecord
 from ..text.marked import Text
 from .body import BodyPart, read_body
 from .link import TitledAddress, titled_address, written_in
+from .prepared import Prepared
 from .sources import Candidate, SourceResult, listed_original_of
 
 if TYPE_CHECKING:
@@ -25,10 +26,11 @@ if TYPE_CHECKING:
 Read = TypeVar("Read")
 
 
-def content_of(model: type[GripPage]) -> Any:
-    """The pages of this class, each with what is written down about its words, in the same query."""
+@cache
+def content_of(model: type[GripPage]) -> Prepared:
+    """The pages of this class by their keys, each with what is written down about its words, in one query."""
     record = GripTextRecord.objects.filter(page=OuterRef("pk")).values("made_from")[:1]
-    return model.objects.annotate(grip_record=Subquery(record))
+    return Prepared(lambda *pks: model.objects.annotate(grip_record=Subquery(record)).filter(pk__in=pks))
 
 
 class Source:
@@ -65,7 +67,7 @@ class Source:
             if pk not in have:
                 missing.setdefault(candidate.model, []).append(pk)
         for model, pks in missing.items():
-            have.update({page.pk: page for page in content_of(model).filter(pk__in=pks)})
+            have.update({page.pk: page for page in content_of(model)(*pks)})
         facts = have.get(found.source.page.pk)
         if facts is None:
             return None
@@ -103,7 +105,7 @@ class Source:
     def _both(cls, original: Candidate, shown: Any, is_fresh: bool) -> tuple[Any, Any]:
         """An original as it is now, and its translation. One query when they are of one class."""
         together = [original.page.pk] if is_fresh or type(shown) is not original.model else [original.page.pk, shown.pk]
-        read = {page.pk: page for page in content_of(original.model).filter(pk__in=together)}
+        read = {page.pk: page for page in content_of(original.model)(*together)}
         facts = read.get(original.page.pk)
         if facts is not None:
             facts.locale = original.page.locale
@@ -118,7 +120,7 @@ class Source:
     @staticmethod
     def _again(page: GripPage) -> GripPage:
         """The page as it is now: Wagtail read it before we read the stamp, and it may have changed between."""
-        fresh: GripPage | None = content_of(type(page)).filter(pk=page.pk).first()
+        fresh: GripPage | None = next(iter(content_of(type(page))(page.pk)), None)
         if fresh is None:
             return page
         fresh.locale = page.locale

@@ -37,6 +37,10 @@ def of_source(translation_key: uuid.UUID) -> str:
     return f"source-{translation_key.hex}"
 
 
+# The same in SQL, for the key of a page as any database has it: with or without dashes.
+NAME_OF_SOURCE: Final = "'source-' || replace(CAST({key} AS varchar(36)), '-', '')"
+
+
 def of_settings(site_id: Any) -> str:
     """The name of the stamp of what the settings of this site say."""
     return f"settings-{site_id}"
@@ -126,6 +130,11 @@ class GripPartStamp(models.Model):
         return f"{self.name}: {self.value}"
 
 
+def text_of(value: object) -> str:
+    """A stamp as any database gives it; empty for one that never moved."""
+    return value.hex if isinstance(value, uuid.UUID) else str(value or "")
+
+
 def read(names: Iterable[str]) -> tuple[State, dict[str, str]]:
     """The state of all content and the values of these stamps, empty for one that never moved. One query.
 
@@ -150,7 +159,7 @@ def read(names: Iterable[str]) -> tuple[State, dict[str, str]]:
     with using.cursor() as cursor:
         cursor.execute(sql, wanted)
         for name, value, restricted in cursor.fetchall():
-            text = value.hex if isinstance(value, uuid.UUID) else str(value)
+            text = text_of(value)
             if name:
                 values[name] = text
             elif _OURS.fullmatch(text):
@@ -204,6 +213,7 @@ def _create(names: list[str], value: uuid.UUID) -> None:
 __all__ = [
     "ANY",
     "LINKS",
+    "NAME_OF_SOURCE",
     "NATIONAL",
     "TREE",
     "GripPartStamp",
@@ -214,4 +224,5 @@ __all__ = [
     "of_settings",
     "of_source",
     "read",
+    "text_of",
 ]

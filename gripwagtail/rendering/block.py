@@ -20,9 +20,6 @@ from .reasons import Options, reason
 from .root import wrap
 from .visitor import request_of
 
-# What shows pages of the host, whose changes move no stamp.
-UNKEPT = frozenset({"languages"})
-
 
 def render_block(kind: str, context: object, options: Options | None = None) -> SafeString:
     """What the block of this kind shows for the page or request in ``context``.
@@ -35,15 +32,17 @@ def render_block(kind: str, context: object, options: Options | None = None) -> 
         key: getattr(value, "pk", value) for key, value in (options or {}).items() if value not in (None, "", [], ())
     }
 
-    def make() -> Body:
-        if kind in UNKEPT:
-            return _make(kind, page_context, given)
-        return cached_body(
-            page_context, f"block.{kind}", sorted(given.items(), key=str), lambda: _make(kind, page_context, given)
-        )
-
-    body = standing(page_context, f"The block “{kind}”", make, in_place_of_block(kind))
+    body = standing(
+        page_context, f"The block “{kind}”", lambda: make_block(page_context, kind, given), in_place_of_block(kind)
+    )
     return wrap(f"{kind}-block", body, page_context.request)
+
+
+def make_block(page_context: PageContext, kind: str, given: Options) -> Body:
+    """The body of a block: what is kept, or made now and kept. Fails when it cannot be made."""
+    return cached_body(
+        page_context, f"block.{kind}", sorted(given.items(), key=str), lambda: _make(kind, page_context, given)
+    )
 
 
 def _make(kind: str, page_context: PageContext, options: Options) -> Body:

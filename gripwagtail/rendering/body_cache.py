@@ -12,25 +12,22 @@ down, or that holds something else than what was written, only costs time: the p
 
 from __future__ import annotations
 
-import hashlib
-import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any, Final, NamedTuple
 from zlib import crc32
 
 from django.conf import settings
 from django.core.cache import BaseCache, InvalidCacheBackendError, caches
-from django.urls import get_script_prefix
+from django.core.cache.backends.dummy import DummyCache
 from django.utils.safestring import SafeString
 
-from .. import __version__
 from ..conf import conf
 from ..lookup.context import PageContext
 from ..lookup.rests_on import Making
-from ..records.stamp import of_source
-
-logger = logging.getLogger(__name__)
+from ..records.stamp import of_settings, of_source
+from .kept_place import CHUNK, KeptPlace, list_of, listed, places_in
+from .patience import can_hang, patience_with
 
 # Where somebody looks for help nothing is believed in which this is not.
 _HELP: Final = 'href="tel:112"'
@@ -56,25 +53,26 @@ class Part(NamedTuple):
     direction: str
     # Names and values.
     stamps: tuple[tuple[str, str], ...]
-    # The day on which it was made, if it shows anything of it; else empty.
+    # If it shows anything of the day: the one on which it was made, and the first on which it is another, if any.
     day: str
+    until: str
     check: int
 
     @classmethod
     def of(cls, body: Body, made: Making, page_context: PageContext) -> Part:
         values = page_context.rests_on.values
         stamps = (("", page_context.state.stamp), *((name, values[name]) for name in sorted(made.names)))
-        day = page_context.day.isoformat() if made.day else ""
-        return cls(*body, stamps, day, _check(body, stamps, day))
+        days = made.day.isoformat() if made.day else "", made.until.isoformat() if made.until else ""
+        return cls(*body, stamps, *days, _check(body, stamps, days))
 
     @classmethod
     def believed(cls, name: str, found: Any, page_context: PageContext) -> Part | None:
         """What a cache gave, if it is exactly what was written."""
         # A cache that serialises as plain text would hand back unescaped-looking strings.
-        if not isinstance(found, tuple) or len(found) != 6 or not isinstance(found[0], SafeString):
+        if not isinstance(found, tuple) or len(found) != 7 or not isinstance(found[0], SafeString):
             return None
         part = cls(*found)
-        if _check(part.body, part.stamps, part.day) != part.check:
+        if _check(part.body, part.stamps, (part.day, part.until)) != part.check:
             return None
         if name.startswith(_PAGE) and getattr(page_context.page, "grip_quiet", False) and _HELP not in part.html:
             return None
@@ -87,10 +85,11 @@ class Part(NamedTuple):
     def holds(self, page_context: PageContext) -> bool:
         """Whether nothing on which it rests has changed."""
         values = {"": page_context.state.stamp, **page_context.rests_on.values}
-        return all(values.get(name) == value for name, value in self.stamps) and self.day in (
-            "",
-            page_context.day.isoformat(),
-        )
+        if not all(values.get(name) == value for name, value in self.stamps):
+            return False
+        today = page_context.day.isoformat()
+        # Not before the day on which it was made either: a clock may be set back.
+        return self.day <= today and (not self.until or today < self.until)
 
 
 class PageEntry:
@@ -99,17 +98,23 @@ class PageEntry:
     def __init__(self, page_context: PageContext, cache: BaseCache) -> None:
         self.page_context = page_context
         self._cache = cache
-        self._key = _key(page_context)
+        self._place = KeptPlace.of(page_context)
+        self._key = self._place.key
         self._is_listed = False
-        # Who gave no answer is not asked again: each question may last as long as its connection times out.
+        # Who gave no answer is not asked again.
         self._answers, found = _try(lambda: cache.get(self._key))
         parts = found if isinstance(found, dict) else {}
         read = {name: Part.believed(name, part, page_context) for name, part in parts.items()}
         believed = {name: part for name, part in read.items() if part is not None}
         page = page_context.page
         own = [of_source(page.translation_key)] if page is not None and hasattr(page, "grip_kind") else []
+        if not believed and page_context.site is not None:
+            # Asked for sooner or later: now that costs no query.
+            own.append(of_settings(page_context.site.pk))
         page_context.rests_on.read([*own, *_names(believed.values())])
         self.parts = {name: part for name, part in believed.items() if part.holds(page_context)}
+        # What was kept, and holds no more.
+        self.gone = [name for name in believed if name not in self.parts]
         if len(self.parts) < len(parts):
             self._write()
 
@@ -141,11 +146,11 @@ class PageEntry:
         )
         if written and not self._is_listed:
             self._is_listed = True
-            listed = _list_of(getattr(self.page_context.page, "pk", None))
-            answers, known = _try(lambda: self._cache.get(listed))
-            keys = {*known, self._key} if isinstance(known, (set, frozenset)) else {self._key}
+            its_list = list_of(self._place.page)
+            answers, known = _try(lambda: self._cache.get(its_list))
             if answers:
-                _try(lambda: self._cache.set(listed, keys, 2 * seconds))
+                keys = {**listed(known), self._key: tuple(self._place)}
+                _try(lambda: self._cache.set(its_list, keys, 2 * seconds))
 
 
 def cached_body(page_context: PageContext, name: str, options: object, make: Callable[[], Body]) -> Body:
@@ -176,30 +181,63 @@ def forget(pages: Iterable[int | None]) -> None:
     cache = _cache()
     if cache is None:
         return
+    for found in _lists(cache, pages, always=True):
+        gone = [*found, *(key for known in found.values() for key in listed(known))]
+        if gone:
+            _try(lambda gone=gone: cache.delete_many(gone), always=True)  # type: ignore[misc]
+
+
+def places_of(pages: Iterable[int | None]) -> Iterator[KeptPlace]:
+    """For whom something is kept of these pages, in this order."""
+    cache = _cache()
+    if cache is None:
+        return
+    asked = list(pages)
+    for found in _lists(cache, asked):
+        yield from places_in(found.values())
+
+
+def rests_on_any(place: KeptPlace, names: frozenset[str] | None) -> bool:
+    """Whether anything that is kept there rests on one of these stamps, of which all is meant when there are none."""
+    cache = _cache()
+    _answers, found = _try(lambda: cache.get(place.key) if cache else None)
+    if not isinstance(found, dict):
+        return False
+    if names is None:
+        return True
+    stamps = (part[3] for part in found.values() if isinstance(part, tuple) and len(part) == len(Part._fields))
+    return any(name in names for of_part in stamps for name, _value in of_part)
+
+
+def shared_by_processes() -> bool | None:
+    """Whether other processes have what is kept in this one; ``None`` where nothing is kept."""
+    cache = _cache()
+    return None if cache is None or isinstance(cache, DummyCache) else can_hang(cache)
+
+
+def _lists(cache: BaseCache, pages: Iterable[int | None], always: bool = False) -> Iterator[dict[str, Any]]:
     asked = iter(pages)
-    while lists := [_list_of(pk) for pk in islice(asked, 500)]:
-        _answers, found = _try(lambda lists=lists: cache.get_many(lists))  # type: ignore[misc]
-        keys = {key for known in (found or {}).values() if isinstance(known, (set, frozenset)) for key in known}
-        if keys or found:
-            _try(lambda gone=[*keys, *(found or ())]: cache.delete_many(gone))  # type: ignore[misc]
+    while keys := [list_of(pk) for pk in islice(asked, CHUNK)]:
+        _answers, found = _try(lambda keys=keys: cache.get_many(keys), always)  # type: ignore[misc]
+        found = found or {}
+        yield {key: found[key] for key in keys if key in found}
 
 
 def _names(parts: Iterable[Part]) -> set[str]:
     return {name for part in parts for name, _value in part.stamps if name}
 
 
-def _check(body: Body, stamps: tuple[tuple[str, str], ...], day: str) -> int:
+def _check(body: Body, stamps: tuple[tuple[str, str], ...], days: tuple[str, str]) -> int:
     """Against what is broken, not against who means harm: who writes in this cache can write anything."""
-    return crc32(repr((body.language, body.direction, stamps, day)).encode(), crc32(body.html.encode()))
+    return crc32(repr((body.language, body.direction, stamps, days)).encode(), crc32(body.html.encode()))
 
 
-def _try(ask: Callable[[], Any]) -> tuple[bool, Any]:
-    """Whether the cache answered, and what. It runs elsewhere and may be gone, or contain what cannot be read back."""
-    try:
-        return True, ask()
-    except Exception as problem:
-        logger.warning("The cache of gripwagtail failed, so this page is made anew: %r", problem)
+def _try(ask: Callable[[], Any], always: bool = False) -> tuple[bool, Any]:
+    """Whether the cache answered, and what. ``always``: also when it gave no answer a moment ago."""
+    patience = patience_with(str(conf.cache_alias))
+    if not always and not patience.may_ask():
         return False, None
+    return patience.ask(ask, can_hang(_cache()))
 
 
 def _cache() -> BaseCache | None:
@@ -213,23 +251,4 @@ def _cache() -> BaseCache | None:
         return None
 
 
-def _list_of(page: int | None) -> str:
-    """Under which key the keys of a page are listed, so that they can be deleted."""
-    return f"gripwagtail.keys.{page or 0}"
-
-
-def _key(page_context: PageContext) -> str:
-    site, request = page_context.request_site, page_context.request
-    parts = (
-        __version__,
-        str(getattr(page_context.page, "pk", "")),
-        str(site.pk if site else ""),
-        page_context.active_language,
-        get_script_prefix(),
-        str(getattr(request, "urlconf", None) or settings.ROOT_URLCONF),
-        repr(sorted(conf.given.items(), key=str)),
-    )
-    return "gripwagtail." + hashlib.sha256("\0".join(parts).encode()).hexdigest()
-
-
-__all__ = ["Body", "PageEntry", "Part", "cached_body", "forget"]
+__all__ = ["Body", "PageEntry", "Part", "cached_body", "forget", "places_of", "rests_on_any", "shared_by_processes"]

@@ -243,9 +243,9 @@ def parent_tips_block(page_context: PageContext, options: Options) -> BlockConte
     count = _count(options, "count", 1)
     if count == 1:
         # A block that names an age determines for whom it is; else the tip is one for the pupils of this school.
-        week = parent_tips.of_the_week(
-            fitting or tips, page_context.today, (lambda: page_context.ages) if age is None else None
-        )
+        day = page_context.day
+        page_context.rests_on.note_until(day, parent_tips.next_week(day))
+        week = parent_tips.of_the_week(fitting or tips, day, (lambda: page_context.ages) if age is None else None)
         chosen = [week] if week else []
     else:
         chosen = (fitting or tips)[:count]

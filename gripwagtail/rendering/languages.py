@@ -14,6 +14,7 @@ from ..conf import conf
 from ..lookup.context import PageContext
 from ..lookup.sources import page_model
 from ..page_class import SitePage
+from ..records.stamp import TREE, of_links
 from ..text.language_names import direction, own_name
 
 
@@ -31,8 +32,12 @@ def translations_of(page_context: PageContext) -> list[LanguageLink]:
     page = page_context.page
     if page is None or not _has_languages() or page.translation_key is None:
         return []
+    # Where they are, and of pages of the host also whether they are published.
+    page_context.rests_on.note(TREE, of_links(page.translation_key))
     rows = page_model().objects.filter(translation_key=page.translation_key, live=True).select_related("locale")
-    return _languages([row for row in rows.public() if row.alias_of_id is None or row.pk == page.pk], page_context)
+    if page_context.state.restricted:
+        rows = rows.public()
+    return _languages([row for row in rows if row.alias_of_id is None or row.pk == page.pk], page_context)
 
 
 def versions_of(page_context: PageContext) -> list[LanguageLink]:

@@ -74,10 +74,21 @@ def render_page(page_context: PageContext) -> SafeString:
     body = standing(
         page_context,
         f"The page “{kind}” {page_context.our_page.pk}",
-        lambda: cached_body(page_context, f"page.{kind}", None, lambda: _make(page_context)),
+        lambda: _kept_body(page_context),
         in_place_of_page,
     )
     return wrap(f"{kind}-page", body, page_context.request)
+
+
+def make_page(page_context: PageContext) -> None:
+    """All that is kept of a page of ours, made where it does not hold. Fails when it cannot be made."""
+    _kept_body(page_context)
+    document_title(page_context)
+
+
+def _kept_body(page_context: PageContext) -> Body:
+    kind = page_context.our_page.grip_kind
+    return cached_body(page_context, f"page.{kind}", None, lambda: _make(page_context))
 
 
 def _make(page_context: PageContext) -> Body:

@@ -41,16 +41,16 @@ def set_privacy_headers(
                 _when_complete(response, lambda complete: _let_cdn_keep(complete, page, request))
     elif conf.public_max_age:
         _when_complete(response, lambda complete: _let_anyone_keep(complete, page, request))
-    if is_subroute or _is_left_out(page, request):
+    if is_subroute or is_left_out(PageContext.of_request(request, page)):
         response.headers.setdefault("X-Robots-Tag", "noindex")
     return response
 
 
-def _is_left_out(page: GripPage, request: HttpRequest) -> bool:
-    """Whether search engines are asked to leave the page out: of a translation its source says so."""
+def is_left_out(page_context: PageContext) -> bool:
+    """Whether search engines are asked to leave this page of ours out: of a translation its source says so."""
+    page = page_context.our_page
     if not hasattr(page, "hide_from_search"):
         return False
-    page_context = PageContext.of_request(request, page)
     if page_context.in_source_language:
         return bool(cast(ContactPage, page).hide_from_search)
     said = cached_body(
@@ -120,4 +120,4 @@ def _is_personal(request: HttpRequest) -> bool:
     return is_known
 
 
-__all__ = ["CDN_MAX_AGE", "CDN_STALE_IF_ERROR", "set_privacy_headers"]
+__all__ = ["CDN_MAX_AGE", "CDN_STALE_IF_ERROR", "is_left_out", "set_privacy_headers"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 from pathlib import Path
@@ -81,7 +82,10 @@ TEMPLATES = [
         },
     }
 ]
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# With GRIP_CACHE that of tests/processes.py, which several processes may share.
+CACHES = {
+    "default": json.loads(os.environ.get("GRIP_CACHE", '{"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}'))
+}
 ROOT_URLCONF = "tests.hosts.urls"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 

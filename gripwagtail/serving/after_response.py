@@ -1,0 +1,122 @@
+"""When what a change made stale is made again: after the response of who changes it, never within it.
+
+What changes is gathered once it is committed, and given away when the request has been answered: to a worker for tasks
+where the host has one that has the cache too, else to one thread of this process, that ends by itself and holds up no
+shutdown. Outside requests (commands, migrations, fixtures) nothing is gathered.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from typing import Any, Final
+
+from django.core import mail
+from django.core.signals import request_finished, request_started
+from django.db import connections, transaction
+
+from ..conf import conf
+from ..rendering.body_cache import shared_by_processes
+from .made_again import Changed, make_again
+from .tasks import hand_over, is_done_later
+
+logger = logging.getLogger(__name__)
+
+# So many stamps at most wait for the thread: what comes on top is made at its next visit.
+MOST_NAMES: Final = 500
+_DISPATCH: Final = "gripwagtail.serving.after_response"
+
+
+class _Gathered(threading.local):
+    """What was changed in the request that this thread answers; ``None`` while it answers none."""
+
+    changed: Changed | None = None
+
+
+_gathered: Final = _Gathered()
+
+
+def note(changed: Changed, using: str | None = None) -> None:
+    """This changes, as soon as it is committed."""
+    request = _gathered.changed
+    if request is not None and conf.cache_warming and _is_in_use():
+        transaction.on_commit(lambda: request.add(changed), using=using, robust=True)
+
+
+def _is_in_use() -> bool:
+    """Not while Django runs tests: a thread of ours would be in a database that is taken away."""
+    return not hasattr(mail, "outbox")
+
+
+def _begin(**kwargs: Any) -> None:
+    _gathered.changed = Changed()
+
+
+def _finish(**kwargs: Any) -> None:
+    changed, _gathered.changed = _gathered.changed, None
+    if not changed:
+        return
+    try:
+        _give_away(changed)
+    except Exception:
+        logger.exception("What was changed is not made again now, but at its next visit.")
+
+
+def _give_away(changed: Changed) -> None:
+    is_shared = shared_by_processes()
+    if is_shared and is_done_later():
+        hand_over(changed)
+    elif is_shared is not None:
+        _thread().take(changed)
+
+
+class _Thread:
+    """The one thread of this process, as long as there is anything to do."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._waiting = Changed()
+        self.thread: threading.Thread | None = None
+
+    def take(self, changed: Changed) -> None:
+        with self._lock:
+            if len(self._waiting.names) <= MOST_NAMES:
+                # What several changes made stale is made again once.
+                self._waiting.add(changed)
+            if self.thread is None or not self.thread.is_alive():
+                self.thread = threading.Thread(target=self._work, name="gripwagtail-cache", daemon=True)
+                self.thread.start()
+
+    def _next(self) -> Changed:
+        with self._lock:
+            changed, self._waiting = self._waiting, Changed()
+            if not changed:
+                self.thread = None
+            return changed
+
+    def _work(self) -> None:
+        while changed := self._next():
+            try:
+                make_again(changed, rests=True)
+            except Exception:
+                logger.exception("What was changed is not made again now, but at its next visit.")
+            finally:
+                connections.close_all()
+
+
+_threads: Final[dict[int, _Thread]] = {}
+
+
+def _thread() -> _Thread:
+    """Of this process: a server may have made it by copying another, of which the thread does not come along."""
+    return _threads.setdefault(os.getpid(), _Thread())
+
+
+def connect() -> None:
+    """Called once, when all apps are ready."""
+    request_started.connect(_begin, dispatch_uid=_DISPATCH)
+    request_finished.connect(_finish, dispatch_uid=_DISPATCH)
+
+
+__all__ = ["connect", "note"]
