@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import translation
 
 from gripwagtail.api.content import content_of
 from gripwagtail.content.proposals import from_cells
@@ -17,14 +16,7 @@ from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 
-AGREED = ("What we agreed", "Why we agreed on this", "We agreed", "our agreements", "We agree to this")
-ASKED = "ask"
-
-
-@pytest.fixture(autouse=True)
-def in_english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
+AGREED = ("afgesproken", "spraken we af", "spreken we samen af", "onze afspraken")
 
 
 # --- the norm ------------------------------------------------------------------------
@@ -70,12 +62,12 @@ PLACES = {
 }
 # What stands there once it is agreed.
 SAID = {
-    "page": "What we agreed",
-    "share": "We agreed on this at school:",
-    "class sheet": "We agree to this. Our names:",
-    "incident": "We agreed:",
-    "poster": "What we agreed",
-    "block": "Read our agreements",
+    "page": "Wat we hebben afgesproken",
+    "share": "Dit spraken we af op school:",
+    "class sheet": "Dit spreken we samen af. Onze namen:",
+    "incident": "Wij hebben afgesproken:",
+    "poster": "Wat we hebben afgesproken",
+    "block": "Lees onze afspraken",
 }
 YESTERDAY = (datetime.date.today() - datetime.timedelta(days=1)).isoformat()
 TOMORROW = (datetime.date.today() + datetime.timedelta(days=1)).isoformat()
@@ -86,7 +78,7 @@ def test_until_somebody_agreed_it_is_what_we_ask_of_each_other(place: str) -> No
     said = PLACES[place](norm_page())
     assert make.agreement()["value"]["we_do"] in said
     assert [claim for claim in AGREED if claim in said] == []
-    assert ASKED in said or place == "class sheet"
+    assert ("vragen we" if place in ("share", "incident") else "van elkaar vragen") in said or place == "class sheet"
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -97,7 +89,7 @@ def test_from_then_on_it_is_what_we_agreed(place: str, fields: dict[str, Any]) -
 
 @pytest.mark.parametrize("fields", [{"adopted_on": TOMORROW}, {"agreed": [make.agreed(date=TOMORROW)]}])
 def test_what_is_planned_is_not_agreed_yet(fields: dict[str, Any]) -> None:
-    assert "What we ask of each other" in make.text_of(norm_page(**fields))
+    assert "Wat we van elkaar vragen" in make.text_of(norm_page(**fields))
 
 
 @pytest.mark.parametrize(("fields", "is_agreed"), [({}, False), ({"adopted_on": YESTERDAY}, True)])
@@ -110,8 +102,8 @@ def test_the_api_says_whether_it_is_agreed(fields: dict[str, Any], is_agreed: bo
 
 
 def test_why_follows_as_well() -> None:
-    assert "Why we ask this of each other" in make.text_of(norm_page())
-    assert "Why we agreed on this" in make.text_of(norm_page(adopted_on=YESTERDAY, slug="n2"))
+    assert "Waarom we dit van elkaar vragen" in make.text_of(norm_page())
+    assert "Waarom we dit hebben afgesproken" in make.text_of(norm_page(adopted_on=YESTERDAY, slug="n2"))
 
 
 ALWAYS = "Wij doen altijd iets."
@@ -121,7 +113,7 @@ ALWAYS = "Wij doen altijd iets."
 def test_what_we_always_do_has_a_tick(ticked: bool) -> None:
     page = norm_page(always=ALWAYS, always_confirmed=ticked)
     said = make.text_of(page)
-    assert (ALWAYS in said, "What we always do" in said) == (ticked, ticked)
+    assert (ALWAYS in said, "Wat we altijd doen" in said) == (ticked, ticked)
     assert content_of(type(page).objects.get(pk=page.pk))["always"] == (ALWAYS if ticked else "")
 
 
@@ -151,7 +143,9 @@ def test_a_partner_is_shown_once_the_school_ticked_it() -> None:
 
 
 def test_without_any_there_is_no_heading() -> None:
-    assert "Who we work with" not in make.text_of(make.make_page("overview", partners=[make.partner(confirmed=False)]))
+    assert "Met wie we samenwerken" not in make.text_of(
+        make.make_page("overview", partners=[make.partner(confirmed=False)])
+    )
 
 
 def test_a_partner_from_before_the_tick_is_still_shown() -> None:
@@ -222,7 +216,7 @@ def test_the_plan_behind_it_is_not_for_visitors() -> None:
     html = make.visit(page).content.decode()
     assert "Wij maken een poster" in html
     assert "2027" not in html
-    assert "14 mrt" not in html and "March" not in html
+    assert "14 mrt" not in html and "maart" not in html
     assert "mediacoach" not in html.lower()
     given = json.dumps(content_of(type(page).objects.get(pk=page.pk))["tasks"])
     assert "2027" not in given and "media-coach" not in given

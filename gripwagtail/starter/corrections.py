@@ -81,6 +81,8 @@ def take(page: GripPage, correction: Correction) -> None:
     if correction.id == PAGE:
         for name in correction.names:
             setattr(page, name, correction.shipped.values[name])
+        for tick in correction.ticks:
+            setattr(page, tick, False)
         page.starter_version = correction.shipped.version
         return
     untaken = {name for name in correction.shipped.names if name not in correction.shipped.values}
@@ -132,6 +134,11 @@ def _of_page(page: GripPage, language: str) -> Iterator[Correction]:
         touched = touched or then is None or then.digest != have
     newer = younger_ticks(new, page.starter_key.partition("/")[2], page.starter_version)
     unticked = {tick: False for tick in newer if getattr(page, tick, False) and _as_planted(page, new, tick)}
+    ticks = tuple(
+        tick
+        for tick, about in (new.claims or {}).items()
+        if tick not in unticked and getattr(page, tick, False) and not set(about).isdisjoint(names)
+    )
     if names or unticked:
         names += unticked
         yield Correction(
@@ -141,8 +148,9 @@ def _of_page(page: GripPage, language: str) -> Iterator[Correction]:
             replace(new, values={**new.values, **unticked}),
             {name: getattr(page, name) for name in names},
             tuple(names),
-            EDITED if touched else UNTOUCHED,
+            EDITED if touched or ticks else UNTOUCHED,
             new.safety or any(_since(f"{new.in_history}#{name}", page.starter_version) for name in names),
+            ticks,
         )
 
 
