@@ -36,7 +36,7 @@ SHEETS: Final[Mapping[str, tuple[str, ...]]] = {
 # A page of the host with every block of ours.
 BLOCKS: Final = ("norm", "contacts", "parent_tips", "incident_help", "helplines", "exit")
 # What is another one next week.
-_DAYS: Final = re.compile(r"\b\d{1,2} \w+ 20\d\d\b|\b\w+ \d{1,2}, 20\d\d\b")
+_DAYS: Final = re.compile(r"\b\d{1,2} \w+ 20\d\d\b|\b\w+\.? \d{1,2}, 20\d\d\b")
 # What ends one text and begins another. What is inside a sentence does not.
 _INLINE: Final = ("a", "abbr", "b", "bdi", "cite", "code", "em", "i", "mark", "q", "small", "span", "strong", "time")
 
@@ -97,9 +97,9 @@ def spoken(html: bytes) -> Iterator[str]:
                 element.insert_before("\n")
                 element.append("\n")
     for line in [*head, *(line for root in ours for line in root.get_text().split("\n"))]:
-        for sentence in sentences(" ".join(line.split())):
+        for sentence in sentences(_DAYS.sub("[day]", " ".join(line.split()))):
             if any(letter.isalpha() for letter in sentence):
-                yield _DAYS.sub("[day]", sentence)
+                yield sentence
 
 
 def path_of(language: str) -> Path:

@@ -49,6 +49,8 @@ class Correction:
     safety: bool
     # A tick of the school that disappears with the text that it was about.
     ticks: tuple[str, ...] = ()
+    # A tick that is younger than the text, and that nobody was asked for: it reads as ticked, and is shipped without.
+    asked: tuple[str, ...] = ()
 
     @property
     def seen(self) -> str:
@@ -151,6 +153,7 @@ def _of_page(page: GripPage, language: str) -> Iterator[Correction]:
             EDITED if touched or ticks else UNTOUCHED,
             new.safety or any(_since(f"{new.in_history}#{name}", page.starter_version) for name in names),
             ticks,
+            tuple(unticked),
         )
 
 
@@ -216,6 +219,7 @@ def _of_item(item_id: str, value: Mapping[str, Any], language: str) -> Correctio
         UNTOUCHED if untouched else EDITED,
         new.safety or _since(new.in_history, version),
         ticks,
+        tuple(unticked),
     )
 
 
