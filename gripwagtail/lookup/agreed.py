@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from ..content.norm import is_agreed, read_agreed
 from ..page_class import NormPage
-
-if TYPE_CHECKING:
-    from .source import Source
+from .source import Source
 
 
 def norm_is_agreed(norm: Source | None) -> bool:
