@@ -64,7 +64,7 @@ class ProposalBlock(ItemBlock):
     done = YesBlock(label=_("Done"), help_text=_("Never shown."))
 
     class Meta:
-        icon = "tick"
+        icon = "check"
         label = _("What we do")
         label_format = "{task} · {level}: {text}"
         form_layout = layout(["text", "confirmed", "task", "level", "role", "term", "done"], _FROM)
