@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
+from collections.abc import Mapping
 from typing import Any, ClassVar, Protocol
 
 
@@ -171,6 +172,7 @@ class GripPage(SitePage, Protocol):
     grip_share_groups: ClassVar[Any]
     grip_rules: ClassVar[Any]
     grip_claim: ClassVar[Any]
+    grip_ticks: ClassVar[Mapping[str, str]]
     grip_desk_columns: ClassVar[Any]
 
     intro: str
@@ -212,6 +214,7 @@ class NormPage(GripPage, Protocol):
     """A page of the kind ``norm``."""
 
     agreements: Any
+    agreed: Any
     changes: Any
     adopted_on: datetime.date | None
     review_on: datetime.date | None

@@ -59,6 +59,9 @@ def _plant(school_type: str, host: str) -> PlantedSchool:
     pages = {}
     for kind in KINDS:
         page = make.page_class(kind).objects.descendant_of(home).get()
+        for tick in page.grip_ticks.values():
+            setattr(page, tick, True)
+            page.save_revision().publish()
         for stream in STREAMS[kind]:
             page = make.set_items(page, stream.name, [ticked(raw) for raw in getattr(page, stream.name).raw_data])
         pages[kind] = page

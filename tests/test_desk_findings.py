@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -47,7 +48,12 @@ def good_school(home: Any = None) -> dict[str, Any]:
     pages = {
         "overview": make.make_page("overview", home, cells=[make.cell()]),
         "norm": make.make_page(
-            "norm", home, statement="Wij zijn aardig.", review_on=TODAY + 90 * DAY, agreements=[make.agreement()]
+            "norm",
+            home,
+            statement="Wij zijn aardig.",
+            adopted_on=TODAY - DAY,
+            review_on=TODAY + 90 * DAY,
+            agreements=[make.agreement()],
         ),
         "contact": make.make_page("contact", home, contacts=[confidant()]),
         "parent_tips": make.make_page("parent_tips", home, tips=[make.tip()]),
@@ -87,6 +93,26 @@ def test_the_worst_comes_first() -> None:
     found = findings(make.editor())
     assert kinds(found) == ["no-confidant", "contact-unchecked", "unconfirmed"]
     assert [finding.urgency for finding in found] == sorted(finding.urgency for finding in found)
+
+
+@pytest.mark.parametrize("fields", [{"adopted_on": TODAY}, {"agreed": [make.agreed()]}])
+def test_a_norm_that_nobody_agreed_to_is_told_until_somebody_did(fields: dict[str, Any]) -> None:
+    pages = good_school()
+    model = type(pages["norm"])
+    model.objects.filter(pk=pages["norm"].pk).update(adopted_on=None)
+    found = only("norm-not-made-together")
+    assert (found.page_id, found.url.endswith(f"/{pages['norm'].pk}/edit/")) == (pages["norm"].pk, True)
+    norm = model.objects.get(pk=pages["norm"].pk)
+    for name, value in fields.items():
+        setattr(norm, name, json.dumps(value) if isinstance(value, list) else value)
+    norm.save_revision().publish()
+    assert findings(None) == []
+
+
+def test_a_norm_that_is_to_be_adopted_is_not_agreed_to_yet() -> None:
+    pages = good_school()
+    type(pages["norm"]).objects.filter(pk=pages["norm"].pk).update(adopted_on=TODAY + DAY)
+    assert kinds(findings(None)) == ["norm-not-made-together"]
 
 
 def test_a_key_is_the_same_next_week_and_another_when_it_happens_again() -> None:

@@ -17,7 +17,8 @@ from wagtail.users.models import UserProfile
 
 from gripwagtail.content.incident_help import LAST_SITUATION
 from gripwagtail.editing.library import add, missing
-from gripwagtail.starter.plans import NAMESPACE, planting, shipped_items
+from gripwagtail.starter.plans import planting, shipped_items
+from gripwagtail.starter.streams import NAMESPACE
 from gripwagtail.starter.texts import load
 from tests import factories
 

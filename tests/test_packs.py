@@ -19,7 +19,7 @@ from gripwagtail.packs import reading
 from gripwagtail.packs.writing import write
 from gripwagtail.starter.corrections import corrections
 from gripwagtail.starter.files import DATA
-from gripwagtail.starter.plans import NAMESPACE
+from gripwagtail.starter.streams import NAMESPACE
 from tests import factories as make
 from tests.packs import (
     a_pack,

@@ -122,6 +122,7 @@ def _fill_in(home: HomePage) -> None:
     _publish(contact)
     norm = GripNormPage.objects.descendant_of(home).get()
     norm.agreements = _ticked(norm.agreements.raw_data, "if_broken_confirmed")
+    norm.always_confirmed = True
     norm.made_with = "kinderen, ouders, het team en de medezeggenschapsraad"
     norm.adopted_on = dt.date(2026, 2, 10)
     norm.review_on = dt.date(2027, 2, 10)
@@ -141,7 +142,8 @@ def _fill_in(home: HomePage) -> None:
     incident.situations = _ticked(incident.situations.raw_data, "school_does_confirmed")
     _publish(incident)
     overview = GripOverviewPage.objects.descendant_of(home).get()
-    overview.cells = _ticked(overview.cells.raw_data, "confirmed")
+    for stream in ("cells", "proposals", "partners"):
+        setattr(overview, stream, _ticked(getattr(overview, stream).raw_data, "confirmed"))
     overview.show_in_menus = True
     _publish(overview)
 

@@ -29,7 +29,7 @@ _KINDS: Final = 6
 # A board that plants many schools at once is shown the first ones.
 _SCHOOLS: Final = 2
 # What the list of first steps covers in its own way.
-_IN_STEPS: Final = {"norm-missing", "no-confidant", "unconfirmed", "placeholder"}
+_IN_STEPS: Final = {"norm-missing", "norm-not-made-together", "no-confidant", "unconfirmed", "placeholder"}
 
 
 @dataclass(frozen=True, slots=True)

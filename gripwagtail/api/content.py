@@ -19,6 +19,7 @@ from ..content.helplines import Helpline
 from ..content.items import LanguagePair, text_of, words
 from ..directory.after_hours import for_families
 from ..directory.people import Directory, Stop
+from ..lookup.agreed import norm_is_agreed
 from ..lookup.context import PageContext
 from ..lookup.source import Source
 from ..lookup.sources import kinds
@@ -95,6 +96,7 @@ def any_content(source: Source, page_context: PageContext) -> Json:
 def norm_content(source: Source, page_context: PageContext) -> Json:
     return {
         **shaped(adopted_on=cast(NormPage, source.facts).adopted_on, review_on=cast(NormPage, source.facts).review_on),
+        "is_agreed": norm_is_agreed(source),
         "agreements": [shapes.fields_of(one) for one in source.items("agreements", norm.read_agreements)],
         "agreed": [
             {"who": shapes.labelled(one.key, one.who), **shapes.shaped(date=one.date, how=one.how)}
@@ -120,7 +122,7 @@ def overview_content(source: Source, page_context: PageContext) -> Json:
     return {
         "tasks": [
             {**shapes.labelled(task.key, task.label), "cells": [shapes.fields_of(cell) for cell in task.cells]}
-            for task in source.items("cells", overview.read_tasks)
+            for task in source.items("cells", overview.read_tasks, source.items("proposals", overview.read_proposals))
         ],
         "materials": [shapes.fields_of(one) for one in source.items("materials", overview.read_materials)],
         "glossary": [shapes.fields_of(one) for one in source.items("glossary", overview.read_glossary)],
@@ -160,6 +162,7 @@ def incident_help_content(source: Source, page_context: PageContext) -> Json:
     cards = CardsJson(page_context, people)
     norms = page_context.source("norm")
     agreements = norms.items("agreements", norm.read_agreements) if norms else []
+    is_agreed = norm_is_agreed(norms)
     lines: list[Helpline] = []
     situations = []
     groups = incident_help.grouped(source.items("situations", incident_help.read_situations))
@@ -196,7 +199,7 @@ def incident_help_content(source: Source, page_context: PageContext) -> Json:
                 "group": shapes.labelled(situation.group, SITUATION_GROUPS[situation.group]),
                 "urgency": shapes.labelled(situation.urgency, URGENCIES[situation.urgency]),
                 "parts": parts,
-                "agreement": _met(situation),
+                "agreement": _met(situation, is_agreed),
             }
         )
     spoken = ("danger", "danger_life", "never_send", "home_unsafe", "about_staff", "about_staff_for_staff", "not_alone")
@@ -206,12 +209,13 @@ def incident_help_content(source: Source, page_context: PageContext) -> Json:
 _OF_AGREEMENT: Final = ("agreement", "agreement_keys", "shows_so_not")
 
 
-def _met(situation: incident_help.Situation) -> Json | None:
+def _met(situation: incident_help.Situation, is_agreed: bool) -> Json | None:
     """The agreement beside a situation; “so we do not” only where the website shows it too."""
     agreed = situation.agreement
     if agreed is None:
         return None
-    return shaped(id=agreed.id, we_do=agreed.we_do, so_not=agreed.so_not if situation.shows_so_not else "")
+    so_not = agreed.so_not if situation.shows_so_not else ""
+    return shaped(id=agreed.id, we_do=agreed.we_do, so_not=so_not, is_agreed=is_agreed)
 
 
 # --- people, services, sentences ----------------------------------------------------

@@ -82,7 +82,7 @@ _READABLE: Final[tuple[tuple[Any, Callable[[Any], bool]], ...]] = (
     (fields.YesBlock, is_tick),
     (ListBlock, lambda value: isinstance(value, list) or is_empty(value)),
     ((fields.ManyOfBlock, fields.KeysBlock), lambda value: isinstance(value, (list, str)) or is_empty(value)),
-    (fields.LinesBlock, lambda value: isinstance(value, (list, str)) or is_empty(value)),
+    ((fields.LinesBlock, fields.FormerBlock), lambda value: isinstance(value, (list, str)) or is_empty(value)),
     ((fields.Words, fields.Fact), is_fact),
 )
 

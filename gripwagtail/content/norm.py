@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ..item_blocks.norm import AgreedBlock, AgreementBlock, ChangeBlock, DocumentBlock
@@ -80,6 +81,17 @@ def read_agreed(source: object, translated: object, languages: LanguagePair) -> 
         for item in read_items(AgreedBlock, source, translated, languages)
         if item["who"] in AGREED_BY
     ]
+
+
+def is_agreed(agreed: Iterable[Agreed], adopted_on: datetime.date | None, today: Callable[[], datetime.date]) -> bool:
+    """Whether anybody agreed to the norm, or it was adopted; not what is only planned.
+
+    Until then nothing of ours says that it was: it is what the school asks.
+    """
+    agreed = list(agreed)
+    days = [day for day in (*(one.date for one in agreed), adopted_on) if day]
+    # The day matters, and with it how long this is right, only where one is known.
+    return any(one.date is None for one in agreed) or (bool(days) and min(days) <= today())
 
 
 def read_changes(source: object, translated: object, languages: LanguagePair) -> list[NormChange]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ..item_blocks.overview import CellBlock, MaterialBlock, PartnerBlock, TermBlock
+from ..item_blocks.overview import CellBlock, MaterialBlock, PartnerBlock, ProposalBlock, TermBlock
 from ..sanitize import safe_url
 from ..text.marked import Text
 from ..vocabulary import LEVELS, MATERIAL_AUDIENCES, TASKS, Label
@@ -17,6 +18,16 @@ class Cell:
     text: Text
     proposals: list[Text]
     openers: list[Text]
+
+
+@dataclass(slots=True)
+class Proposal:
+    """One thing that the school does; of the plan behind it visitors see nothing."""
+
+    id: str
+    task: str
+    level: str
+    text: Text
 
 
 @dataclass(slots=True)
@@ -47,18 +58,39 @@ class Term:
     meaning: Text
 
 
-def read_tasks(source: object, translated: object, languages: LanguagePair) -> list[Task]:
-    """The tasks with what the school has confirmed; a task without any is left out."""
+def read_proposals(source: object, translated: object, languages: LanguagePair) -> list[Proposal]:
+    """What the school has confirmed that it does, each by itself."""
+    return [
+        Proposal(item["id"], item["task"], item["level"], item["text"])
+        for item in read_items(ProposalBlock, source, translated, languages)
+        if item["confirmed"] and item["text"] and item["task"] in TASKS and item["level"] in LEVELS
+    ]
+
+
+def read_tasks(
+    source: object, translated: object, languages: LanguagePair, proposals: Iterable[Proposal] = ()
+) -> list[Task]:
+    """The tasks with what the school has confirmed; a task without any is left out.
+
+    A proposal belongs to the first cell of its task and level, and has one where the school confirmed no more.
+    """
     tasks = {key: Task(key, label) for key, label in TASKS.items()}
-    order = list(LEVELS)
-    cells: dict[str, list[tuple[int, Cell]]] = {key: [] for key in tasks}
+    cells: dict[str, list[tuple[str, Cell]]] = {key: [] for key in tasks}
     for item in read_items(CellBlock, source, translated, languages):
         known = item["task"] in tasks and item["level"] in LEVELS
-        if known and item["confirmed"] and (item["text"] or item["proposals"] or item["openers"]):
-            cell = Cell(LEVELS[item["level"]], item["text"], item["proposals"], item["openers"])
-            cells[item["task"]].append((order.index(item["level"]), cell))
+        if known and item["confirmed"] and (item["text"] or item["openers"]):
+            cell = Cell(LEVELS[item["level"]], item["text"], [], item["openers"])
+            cells[item["task"]].append((item["level"], cell))
+    for proposal in proposals:
+        here = cells[proposal.task]
+        found = next((cell for level, cell in here if level == proposal.level), None)
+        if found is None:
+            found = Cell(LEVELS[proposal.level], Text(""), [], [])
+            here.append((proposal.level, found))
+        found.proposals.append(proposal.text)
+    order = list(LEVELS)
     for key, task in tasks.items():
-        task.cells = [cell for _position, cell in sorted(cells[key], key=lambda pair: pair[0])]
+        task.cells = [cell for _level, cell in sorted(cells[key], key=lambda pair: order.index(pair[0]))]
     return [task for task in tasks.values() if task.cells]
 
 
@@ -79,7 +111,7 @@ def read_partners(source: object, translated: object, languages: LanguagePair) -
     return [
         Partner(item["name"], item["text"], safe_url(item["url"]))
         for item in read_items(PartnerBlock, source, translated, languages)
-        if item["name"]
+        if item["confirmed"] and item["name"]
     ]
 
 

@@ -18,6 +18,7 @@ KINDS: Final[Mapping[str, str | Promise]] = {
     "contact-unreachable": _("A card leads nowhere"),
     "contact-expired": _("A card is no longer shown"),
     "norm-missing": _("No norm is published"),
+    "norm-not-made-together": _("The norm was not made together yet"),
     "norm-overdue": _("The norm is due for review"),
     "contact-expiring": _("A card expires soon"),
     "contact-unchecked": _("Contacts are due for a check"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
@@ -20,6 +20,7 @@ from ..content.checked import DAMAGED
 from ..content.damage import damages
 from ..content.items import title_of
 from ..content.problems import Problem
+from ..page_class import NormPage
 from ..records.helpline import GripHelpline
 from ..starter.helplines import conflicts
 from ..stored.failures import attempt
@@ -28,6 +29,7 @@ from . import contact_findings, inner_links
 from .dates import day_of
 from .finding import Finding
 from .places import Findings, missing_page, on_page, overdue, published, rows, url_of
+from .reading import is_made_together
 from .schools import Desk
 
 # So many places on one page are named.
@@ -104,6 +106,19 @@ def norm_missing(desk: Desk) -> Findings:
     for school in published(desk):
         if not any(row.live for row in school.of_kind("norm")):
             yield from missing_page(school, "norm", "norm-missing", _("This school has no norm on its site yet."))
+
+
+def norm_not_made_together(desk: Desk) -> Findings:
+    # A school without a norm has no norm to make together.
+    chosen = [(school, row) for school, row in rows(desk) if row.live and row in school.of_kind("norm")]
+    pages = desk.content([row for _school, row in chosen])
+    text = _(
+        "Nobody has noted who agreed to this norm, or when it was adopted. Until then the page does not say that your "
+        "school agreed to it. Talk about it with pupils, parents and the team, and fill in one of the two."
+    )
+    for school, row in chosen:
+        if row.pk in pages and not is_made_together(cast(NormPage, pages[row.pk])):
+            yield on_page(row, school, "norm-not-made-together", text)
 
 
 def norm_overdue(desk: Desk) -> Findings:
@@ -232,6 +247,7 @@ LOOKS: Final[Mapping[str, Callable[[Desk], Findings]]] = {
     "contact-unreachable": contact_findings.contacts_unreachable,
     "contact-expired": contact_findings.contacts_expired,
     "norm-missing": norm_missing,
+    "norm-not-made-together": norm_not_made_together,
     "norm-overdue": norm_overdue,
     "contact-expiring": contact_findings.contacts_expiring,
     "contact-unchecked": contact_findings.contacts_unchecked,

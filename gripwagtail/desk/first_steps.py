@@ -1,4 +1,4 @@
-"""“In 20 minuten online”: seven things between planted drafts and a school that visitors can find."""
+"""“In 20 minuten online”: eight things between planted drafts and a school that visitors can find."""
 
 from __future__ import annotations
 
@@ -12,20 +12,19 @@ from django.utils.translation import gettext as _
 from wagtail.models import ReferenceIndex
 from wagtail.permission_policies.sites import SitePermissionPolicy
 
-from ..content.items import raw_items
 from ..lookup.context import PageContext
 from ..lookup.sources import page_model, path_range
-from ..page_class import ContactPage, GripPage
+from ..page_class import ContactPage, GripPage, NormPage
 from ..records.settings import GripSettings
 from ..serving.pages_with_blocks import host_pages
-from .reading import cards, unconfirmed
+from .reading import cards, claimed, is_made_together
 from .rows import Row
 from .schools import Desk, School
 
 
 @dataclass(frozen=True, slots=True)
 class FirstStep:
-    """One of the seven, with the place where it is done."""
+    """One of the eight, with the place where it is done."""
 
     text: str
     url: str
@@ -61,10 +60,8 @@ def _steps(desk: Desk, school: School, content: dict[int, GripPage]) -> Iterator
     overview = school.first_of_kind("overview")
     if overview is not None:
         page = content[overview.pk]
-        total = sum(1 for _item in raw_items(getattr(page, page.grip_claim.stream)))
-        yield FirstStep(
-            _("Tick what your school already does; leave the rest"), _edit(overview), len(unconfirmed(page)) < total
-        )
+        is_ticked = any(is_true for _named, is_true in claimed(page))
+        yield FirstStep(_("Tick what your school already does; leave the rest"), _edit(overview), is_ticked)
     for kind, text in (
         ("norm", _("Read the norm, change what is different at your school, and publish it")),
         (
@@ -87,6 +84,13 @@ def _steps(desk: Desk, school: School, content: dict[int, GripPage]) -> Iterator
         _home(school),
         _is_linked(school, overview, content[overview.pk] if overview is not None else None),
     )
+    norm = school.first_of_kind("norm")
+    if norm is not None:
+        yield FirstStep(
+            _("Make the norm together with pupils, parents and the team; fill in who agreed, or when it was adopted"),
+            _edit(norm),
+            is_made_together(cast(NormPage, content[norm.pk])),
+        )
 
 
 def _edit(row: Row) -> str:

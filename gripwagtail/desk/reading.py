@@ -10,20 +10,23 @@ from typing import Any, NamedTuple
 from wagtail.fields import StreamField
 
 from ..content.contact import Contact
-from ..content.items import PLACEHOLDER, LanguagePair, raw_items, read_items
+from ..content.items import PLACEHOLDER, LanguagePair, raw_items, read_items, text_of
+from ..content.norm import is_agreed, read_agreed
 from ..content.problems import called_by, children_with, place
 from ..directory.people import Directory
 from ..item_blocks.contact import ContactBlock
 from ..lookup.context import PageContext
 from ..lookup.source import Source
-from ..page_class import ContactPage, GripPage
+from ..page_class import ContactPage, GripPage, NormPage
 from ..roles import Secrecy, roles
+from .dates import today
 
 
 class Claim(NamedTuple):
     """What a school has to say of itself to be true before visitors see it.
 
     In the items of ``stream`` the part ``text`` stays hidden until ``tick`` is ticked; the whole item when it is empty.
+    Without a stream both are fields of the page itself, and ``grip_ticks`` keeps the text from visitors.
     """
 
     stream: str
@@ -70,17 +73,36 @@ def placeholders(page: GripPage) -> Iterator[Named]:
             yield Named("", str(field.verbose_name))
 
 
+def claims_of(page: GripPage) -> tuple[Claim, ...]:
+    """The claims of a page; its class names none, one or several."""
+    given = page.grip_claim
+    if given is None:
+        return ()
+    return (given,) if isinstance(given, Claim) else tuple(given)
+
+
 def unconfirmed(page: GripPage) -> list[Named]:
     """What the school has not said to be true yet, so that no visitor sees it."""
-    if page.grip_claim is None:
-        return []
-    stream, claim, box = page.grip_claim
-    items = _items(page, stream)
-    return [
-        Named(item["id"], called_by(value) or str(value.get("key") or "?"))
-        for (_id, _kind, value), item in zip(raw_items(getattr(page, stream)), items, strict=True)
-        if not item[box] and (not claim or item[claim])
-    ]
+    return [named for named, is_true in claimed(page) if not is_true]
+
+
+def claimed(page: GripPage) -> Iterator[tuple[Named, bool]]:
+    """Everything on a page that the school has to say to be true, each with whether it did."""
+    for stream, claim, box in claims_of(page):
+        if not stream:
+            if text_of(getattr(page, claim)):
+                yield Named("", str(page._meta.get_field(claim).verbose_name)), bool(getattr(page, box))
+            continue
+        items = _items(page, stream)
+        for (_id, _kind, value), item in zip(raw_items(getattr(page, stream)), items, strict=True):
+            if not claim or item[claim]:
+                yield Named(item["id"], called_by(value) or str(value.get("key") or "?")), item[box]
+
+
+def is_made_together(norm: NormPage) -> bool:
+    """Whether the school wrote down that anybody agreed to its norm, or when it was adopted."""
+    language = norm.grip_language
+    return is_agreed(read_agreed(norm.agreed, None, LanguagePair(language, language)), norm.adopted_on, today)
 
 
 def _items(page: GripPage, stream: str) -> list[dict[str, Any]]:
@@ -107,4 +129,15 @@ def dated_cards(page: ContactPage) -> list[tuple[Named, datetime.date | None, da
     ]
 
 
-__all__ = ["Cards", "Claim", "Named", "cards", "dated_cards", "placeholders", "unconfirmed"]
+__all__ = [
+    "Cards",
+    "Claim",
+    "Named",
+    "cards",
+    "claimed",
+    "claims_of",
+    "dated_cards",
+    "is_made_together",
+    "placeholders",
+    "unconfirmed",
+]

@@ -56,6 +56,19 @@ class HiddenBlock(Fact, blocks.CharBlock):
         self.search_index = False
 
 
+class FormerBlock(HiddenBlock):
+    """Lines of text that an older release stored here and that are items of a stream of their own since.
+
+    Kept as they are, and read by ``content.proposals`` alone. In migrations they are still the text that they were.
+    """
+
+    def to_python(self, value: object) -> Any:
+        return super().to_python("\n".join(map(str, value)) if isinstance(value, list) else value)
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return "wagtail.blocks.TextBlock", [], {"required": False}
+
+
 class PhoneBlock(Fact, blocks.CharBlock):
     """A phone number as the school writes it, if it can be dialled."""
 
@@ -203,6 +216,7 @@ __all__ = [
     "AddressBlock",
     "DayBlock",
     "Fact",
+    "FormerBlock",
     "Frozen",
     "HiddenBlock",
     "KeyBlock",

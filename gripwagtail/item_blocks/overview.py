@@ -5,8 +5,11 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from .. import vocabulary
+from ..roles import role_labels
 from .fields import (
     AddressBlock,
+    DayBlock,
+    FormerBlock,
     KeyBlock,
     LineBlock,
     LinesBlock,
@@ -17,6 +20,9 @@ from .fields import (
     YesBlock,
 )
 from .item import ItemBlock
+from .layout import layout
+
+_FROM = ["starter_key", "starter_version"]
 
 
 class CellBlock(ItemBlock):
@@ -25,18 +31,43 @@ class CellBlock(ItemBlock):
     task = OneOfBlock(vocabulary.TASKS, label=_("Task"))
     level = OneOfBlock(vocabulary.LEVELS, label=_("Level"))
     text = ParagraphBlock(required=False, max_length=200, label=_("In one sentence"))
-    proposals = LinesBlock(required=False, label=_("What we do"), help_text=_("One a line."))
+    # What the school does is in ``ProposalBlock`` now, each with a tick of its own.
+    proposals = FormerBlock()
     openers = LinesBlock(required=False, label=_("Openers for a teacher"), help_text=_("One a line."))
     confirmed = YesBlock(
         default=True,
         label=_("This is true for our school"),
-        help_text=_("Without this tick, visitors do not see it."),
+        help_text=_("Without this tick, visitors do not see this sentence and these openers."),
     )
 
     class Meta:
         icon = "table"
         label = _("Task and level")
         label_format = "{task} · {level}"
+
+
+class ProposalBlock(ItemBlock):
+    """One thing that the school does for a task at a level: who, by when, and whether it is done."""
+
+    task = OneOfBlock(vocabulary.TASKS, label=_("Task"))
+    level = OneOfBlock(vocabulary.LEVELS, label=_("Level"))
+    text = LineBlock(max_length=140, label=_("What we do"), help_text=_("One sentence, begins with “we”."))
+    confirmed = YesBlock(
+        default=True,
+        label=_("This is true for our school"),
+        help_text=_("Without this tick, visitors do not see it."),
+    )
+    role = OneOfBlock(
+        role_labels, required=False, label=_("Who sees to it"), help_text=_("A role, not a person. Never shown.")
+    )
+    term = DayBlock(required=False, label=_("By when"), help_text=_("Never shown."))
+    done = YesBlock(label=_("Done"), help_text=_("Never shown."))
+
+    class Meta:
+        icon = "check"
+        label = _("What we do")
+        label_format = "{task} · {level}: {text}"
+        form_layout = layout(["text", "confirmed", "task", "level", "role", "term", "done"], _FROM)
 
 
 class MaterialBlock(ItemBlock):
@@ -76,6 +107,11 @@ class PartnerBlock(ItemBlock):
     text = LineBlock(required=False, max_length=200, label=_("What they do"))
     url = AddressBlock(required=False, label=_("Address"))
     audiences = ManyOfBlock(vocabulary.MATERIAL_AUDIENCES, required=False, label=_("For whom"))
+    confirmed = YesBlock(
+        default=True,
+        label=_("Our school works with them"),
+        help_text=_("Without this tick, visitors do not see it."),
+    )
 
     class Meta:
         icon = "group"

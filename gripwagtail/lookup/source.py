@@ -162,7 +162,13 @@ class Source:
         return sound(record)
 
     def text(self, name: str) -> Text:
-        """A text field of the page: translated where it is, else the source's, marked."""
+        """A text field of the page: translated where it is, else the source's, marked.
+
+        Nothing where it says what this school does and the school has not ticked that.
+        """
+        facts = self._unseen or self.facts
+        if (tick := facts.grip_ticks.get(name)) and not getattr(facts, tick):
+            return Text("")
         return self._worded(getattr(self.facts, name), getattr(self.words, name, None), name)
 
     @property

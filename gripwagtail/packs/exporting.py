@@ -149,7 +149,7 @@ def _values(stream: Stream, table: Mapping[str, Field], value: Raw, begin: str) 
     children = stream.block.base_blocks
     for name, field in table.items():
         child = children.get(begin + RENAMED.get(name, name))
-        if child is None or name == "key":
+        if child is None or name in ("key", stream.lines):
             continue
         given = _value(field, child, value.get(begin + RENAMED.get(name, name)))
         # A tick that nobody set means nothing, unless it is on from the start.

@@ -18,7 +18,7 @@ from ..planting.place import ParentPage, places
 from ..planting.plant import ORDER, Outcome, create, fill, has_field, named
 from ..starter.files import StarterError
 from ..starter.plans import Planting, Raw, planting
-from ..starter.streams import STREAMS, Stream
+from ..starter.streams import PAGE_CLAIMS, STREAMS, Stream
 from ..starter.tables import BODY, BODY_PARTS, singles
 from ..starter.texts import Texts
 from .cleaning import rich
@@ -108,7 +108,12 @@ def _write(draft: GripPage, plan: Planting) -> None:
         draft.search_description = plan.search_description
     for name in ("intro", *singles(plan.kind).get("norm", ())):
         field = draft._meta.get_field(name)
-        setattr(draft, name, plan.fields.get(name, None if field.null else ""))
+        new = plan.fields.get(name, None if field.null else "")
+        if new != getattr(draft, name):
+            # What the school ticked was about another text.
+            for tick in (tick for tick, about in PAGE_CLAIMS.get(plan.kind, {}).items() if name in about):
+                setattr(draft, tick, False)
+        setattr(draft, name, new)
     for stream in STREAMS[plan.kind]:
         fill(draft, stream.name, list(_merged(stream, plan.streams[stream.name], getattr(draft, stream.name))))
     fill(draft, BODY, list(_parts(plan.streams.get(BODY, []), list(getattr(draft, BODY).raw_data))))
@@ -123,8 +128,15 @@ def _merged(stream: Stream, new: list[Raw], old: object) -> Iterator[Raw]:
     there = {key: (item_id, value) for key, item_id, value in keyed(stream, old)}
     for (key, _id, _value), raw in zip(keyed(stream, new), new, strict=True):
         item_id, value = there.get(key, ("", {}))
-        is_same = bool(value) and _text(block, value) == _text(block, raw["value"], value)
+        is_same = bool(value) and _said(stream, block, value) == _said(stream, block, raw["value"], value)
         yield {**raw, "id": item_id or raw["id"], "value": value if is_same else raw["value"]}
+
+
+def _said(stream: Stream, block: ItemBlock, value: Mapping[str, Any], old: Mapping[str, Any] | None = None) -> Raw:
+    """The same without what a school keeps beside the text, or an older release kept in it."""
+    return {
+        name: part for name, part in _text(block, value, old).items() if name not in (*stream.of_school, stream.lines)
+    }
 
 
 def _text(block: ItemBlock, value: Mapping[str, Any], old: Mapping[str, Any] | None = None) -> Raw:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
@@ -26,7 +30,7 @@ class NormMixin(GripMixin, NormColumns):
 
     grip_kind = "norm"
     grip_words = ("intro", "statement", "poster_line", "why", "scope", "always", "made_with", "shared", "class_sheet")
-    grip_facts = ("adopted_on", "review_on", *GripMixin.grip_facts)
+    grip_facts = ("always_confirmed", "adopted_on", "review_on", *GripMixin.grip_facts)
     grip_library = "agreements"
     grip_streams = ("agreements", "agreed", "documents", "changes")
     grip_page_context = staticmethod(norm_page)
@@ -38,10 +42,17 @@ class NormMixin(GripMixin, NormColumns):
     grip_rules = norm_rules.RULES
     grip_form_fields = (norm_rules.SAME_MEANING,)
     grip_checker_rules = ("grip-only-prohibitions",)
-    grip_claim = Claim("agreements", "if_broken", "if_broken_confirmed")
+    grip_claim = (Claim("agreements", "if_broken", "if_broken_confirmed"), Claim("", "always", "always_confirmed"))
+    grip_ticks: ClassVar[Mapping[str, str]] = {"always": "always_confirmed"}
     grip_review_field = "review_on"
     grip_overdue = "norm-overdue"
 
+    # Not among the columns of a file: whether it is true only this school can say.
+    always_confirmed = models.BooleanField(
+        _("“what we always do” is true for our school"),
+        default=True,
+        help_text=_("Without this tick, visitors do not see that sentence."),
+    )
     agreements = StreamField(
         [("agreement", AgreementBlock())], blank=True, collapsed=True, verbose_name=_("agreements")
     )
@@ -61,6 +72,7 @@ class NormMixin(GripMixin, NormColumns):
                 FieldPanel("why"),
                 FieldPanel("scope", help_text=_("Also outside school hours?")),
                 FieldPanel("always", help_text=_("Also when we do not know who did it.")),
+                FieldPanel("always_confirmed"),
             ],
             heading=_("The norm"),
         ),
@@ -69,7 +81,13 @@ class NormMixin(GripMixin, NormColumns):
         MultiFieldPanel(
             [
                 FieldPanel("made_with", help_text=_("Pupils, parents, team, participation council.")),
-                FieldPanel("agreed", help_text=_("Who said yes to these agreements, and when.")),
+                FieldPanel(
+                    "agreed",
+                    help_text=_(
+                        "Who said yes to these agreements, and when. Until this or the next field is filled in, the "
+                        "page says “What we ask of each other” instead of “What we agreed”."
+                    ),
+                ),
                 FieldPanel("adopted_on"),
                 FieldPanel("review_on"),
                 FieldPanel("shared"),

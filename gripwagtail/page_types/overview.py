@@ -7,9 +7,11 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from ..api.content import overview_content
+from ..content.proposals import from_cells
 from ..desk.reading import Claim
-from ..item_blocks.overview import CellBlock, MaterialBlock, PartnerBlock, TermBlock
+from ..item_blocks.overview import CellBlock, MaterialBlock, PartnerBlock, ProposalBlock, TermBlock
 from ..rendering.contexts import overview_page
+from ..stored.later_stream import LaterStreamField
 from ..stored.streams import StreamField
 from .page import GripMixin
 
@@ -18,14 +20,25 @@ class OverviewMixin(GripMixin):
     """A page with three tasks at three levels, and links to the other four pages."""
 
     grip_kind = "overview"
-    grip_streams = ("cells", "materials", "glossary", "partners")
+    grip_streams = ("cells", "proposals", "materials", "glossary", "partners")
     grip_page_context = staticmethod(overview_page)
     grip_api_content = staticmethod(overview_content)
-    grip_claim = Claim("cells", "", "confirmed")
+    grip_claim = (
+        Claim("cells", "", "confirmed"),
+        Claim("proposals", "text", "confirmed"),
+        Claim("partners", "name", "confirmed"),
+    )
     grip_is_start = True
 
     cells = StreamField(
         [("cell", CellBlock())], blank=True, collapsed=True, verbose_name=_("three tasks, three levels")
+    )
+    proposals = LaterStreamField(
+        [("proposal", ProposalBlock())],
+        blank=True,
+        collapsed=True,
+        verbose_name=_("what we do"),
+        before=from_cells,
     )
     materials = StreamField([("material", MaterialBlock())], blank=True, collapsed=True, verbose_name=_("materials"))
     glossary = StreamField([("term", TermBlock())], blank=True, collapsed=True, verbose_name=_("words"))
@@ -34,9 +47,13 @@ class OverviewMixin(GripMixin):
     grip_panels = [
         *GripMixin.grip_intro_panels,
         FieldPanel("cells", help_text=_("Nine at most. Tick each one that is true for your school.")),
+        FieldPanel(
+            "proposals",
+            help_text=_("What your school does, one thing at a time. Tick what is true: visitors see nothing else."),
+        ),
         FieldPanel("materials"),
         FieldPanel("glossary"),
-        FieldPanel("partners"),
+        FieldPanel("partners", help_text=_("Tick those your school works with; visitors see no others.")),
         *GripMixin.grip_more_panels,
     ]
     grip_search_fields = [*GripMixin.grip_search_fields, index.SearchField("findable_glossary")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
@@ -94,8 +94,10 @@ class GripMixin(_Columns):
     grip_form_fields: ClassVar[tuple[str, ...]] = ()
     # Rules of Wagtail's content checker that look at this kind of page alone; see ``admin/content_checker.py``.
     grip_checker_rules: ClassVar[tuple[str, ...]] = ()
-    # What visitors do not see before the school has said that it is true.
-    grip_claim: ClassVar[Claim | None] = None
+    # What visitors do not see before the school has said that it is true: one claim or several.
+    grip_claim: ClassVar[Claim | tuple[Claim, ...] | None] = None
+    # Of its words those that are such a claim, each with the field that is ticked for it.
+    grip_ticks: ClassVar[Mapping[str, str]] = {}
     # What works out columns of ``GripDeskColumns`` beside those of every page, from the page, its checks and its place.
     grip_desk_columns: ClassVar[tuple[Callable[[Any, dict[str, str], PageContext], dict[str, Any]], ...]] = ()
     # The field in which the page names the day of its next review, and what the desk finds when that has passed.

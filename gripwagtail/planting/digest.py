@@ -10,14 +10,18 @@ from typing import Any, Final
 from django.core.serializers.json import DjangoJSONEncoder
 from wagtail.blocks import StreamValue
 
+from ..content.items import raw_items
+from ..content.proposals import FORMER, from_cells
 from ..lookup.sources import page_model
 from ..page_class import GripPage
 
 # Of Wagtail's own fields, those that an editor fills in.
 _OF_PAGE: Final = ("title", "slug", "seo_title", "search_description", "show_in_menus")
 
-# Fields that are younger than pages with a digest: left empty they change nothing.
-_ADDED: Final = ("show_checked",)
+# Fields that are younger than pages with a digest: as they are on those, they change nothing.
+_ADDED: Final[Mapping[str, object]] = {"show_checked": False, "always_confirmed": True}
+# The same of ticks in items.
+_ADDED_TICKS: Final = {"partner": "confirmed"}
 
 
 def digest(page: GripPage) -> str:
@@ -27,9 +31,11 @@ def digest(page: GripPage) -> str:
     has added the fields that were left empty.
     """
     content = {name: _plain(getattr(page, name)) for name in _names(page)}
-    for name in _ADDED:
-        if not content.get(name):
-            content.pop(name, None)
+    for name, before in _ADDED.items():
+        if content.get(name) == before:
+            del content[name]
+    if FORMER in content and _is_former(page):
+        del content[FORMER]
     text = json.dumps(content, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -54,8 +60,29 @@ def _names(page: GripPage) -> Iterator[str]:
 
 def _plain(value: object) -> Any:
     if isinstance(value, StreamValue):
-        return [[child.block_type, str(child.id), _filled(child.block.get_prep_value(child.value))] for child in value]
+        return [[child.block_type, str(child.id), _item(child)] for child in value]
     return "" if value is None else value if isinstance(value, (str, int, bool)) else str(value)
+
+
+def _item(child: Any) -> Any:
+    stored = child.block.get_prep_value(child.value)
+    tick = _ADDED_TICKS.get(child.block_type)
+    if tick and isinstance(stored, Mapping) and stored.get(tick) is True:
+        stored = {name: part for name, part in stored.items() if name != tick}
+    return _filled(stored)
+
+
+def _is_former(page: Any) -> bool:
+    """Whether the proposals are still the lines of the cells, which are in the digest already."""
+    before = [(raw["id"], raw["value"]) for raw in from_cells(page)]
+    have = [(item_id, value) for item_id, _kind, value in raw_items(page.proposals)]
+    return [item_id for item_id, _value in before] == [item_id for item_id, _value in have] and all(
+        _said(old) == _said(new) for (_, old), (_, new) in zip(before, have, strict=True)
+    )
+
+
+def _said(value: Mapping[str, Any]) -> Any:
+    return {name: part for name, part in value.items() if part not in ("", None, False)}
 
 
 def _filled(value: object) -> Any:

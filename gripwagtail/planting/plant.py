@@ -157,6 +157,7 @@ def create(
         starter_version=plan.version,
         starter_offered="\n".join(all_new(place.language, plan.key)),
         **plan.fields,
+        **{name: tick for name, tick in plan.ticks.items() if has_field(model, name)},
         **(more or {}),
     )
     if source is not None:

@@ -13,6 +13,7 @@ from ..content.items import LanguagePair, keys, words
 from ..directory.addresses import offers, share_url, subroute_url
 from ..directory.after_hours import after_hours, for_families
 from ..directory.people import Directory
+from ..lookup.agreed import norm_is_agreed
 from ..lookup.context import PageContext
 from ..lookup.source import Source
 from ..page_class import NormPage
@@ -51,6 +52,7 @@ def norm_page(source: Source, page_context: PageContext) -> dict[str, Any]:
         "adopted_on": cast(NormPage, source.facts).adopted_on,
         "review_on": cast(NormPage, source.facts).review_on,
         "agreements": agreements,
+        "is_agreed": norm_is_agreed(source),
         "agreed": source.items("agreed", norm.read_agreed),
         "documents": source.items("documents", norm.read_documents),
         "changes": changes,
@@ -139,6 +141,7 @@ def incident_help_page(source: Source, page_context: PageContext) -> dict[str, A
             **_danger(language),
             **sentences,
             "norm_url": norm_link.url if norm_link else "",
+            "is_agreed": norm_is_agreed(norms),
         },
         "home_unsafe": sentence_html("home_unsafe", language),
         "not_alone": sentence_html("not_alone", language),
@@ -153,7 +156,7 @@ def overview_page(source: Source, page_context: PageContext) -> dict[str, Any]:
     return {
         **_common(source),
         "ways": [(kind, page_context.link(kind)) for kind in ("incident_help", "contact", "norm", "parent_tips")],
-        "tasks": source.items("cells", overview.read_tasks),
+        "tasks": source.items("cells", overview.read_tasks, source.items("proposals", overview.read_proposals)),
         "materials": source.items("materials", overview.read_materials),
         "glossary": source.items("glossary", overview.read_glossary),
         "partners": source.items("partners", overview.read_partners),
@@ -198,6 +201,7 @@ def norm_block(page_context: PageContext, options: Options) -> BlockContext | No
         agreements = source.items("agreements", norm.read_agreements)
         return {
             "statement": statement,
+            "is_agreed": norm_is_agreed(source),
             "agreements": agreements[: _count(options, "agreements", 3)] if options.get("show_agreements") else [],
             "link": source.link,
         }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -21,6 +21,7 @@ from . import shipped
 from .additions import additions, is_it, order_of, put, remember
 from .history import digest_of
 from .shipped import ShippedText
+from .streams import TICKED_SINCE
 
 # The id of the sentences that are on the page itself.
 PAGE: Final = "page"
@@ -48,6 +49,8 @@ class Correction:
     safety: bool
     # A tick of the school that disappears with the text that it was about.
     ticks: tuple[str, ...] = ()
+    # A tick that is younger than the text, and that nobody was asked for: it reads as ticked, and is shipped without.
+    asked: tuple[str, ...] = ()
 
     @property
     def seen(self) -> str:
@@ -80,6 +83,8 @@ def take(page: GripPage, correction: Correction) -> None:
     if correction.id == PAGE:
         for name in correction.names:
             setattr(page, name, correction.shipped.values[name])
+        for tick in correction.ticks:
+            setattr(page, tick, False)
         page.starter_version = correction.shipped.version
         return
     untaken = {name for name in correction.shipped.names if name not in correction.shipped.values}
@@ -129,17 +134,49 @@ def _of_page(page: GripPage, language: str) -> Iterator[Correction]:
             continue
         names.append(name)
         touched = touched or then is None or then.digest != have
-    if names:
+    newer = younger_ticks(new, page.starter_key.partition("/")[2], page.starter_version)
+    unticked = {tick: False for tick in newer if getattr(page, tick, False) and _as_planted(page, new, tick)}
+    ticks = tuple(
+        tick
+        for tick, about in (new.claims or {}).items()
+        if tick not in unticked and getattr(page, tick, False) and not set(about).isdisjoint(names)
+    )
+    if names or unticked:
+        names += unticked
         yield Correction(
             PAGE,
             _("Sentences of the page itself"),
             page.starter_version,
-            new,
+            replace(new, values={**new.values, **unticked}),
             {name: getattr(page, name) for name in names},
             tuple(names),
-            EDITED if touched else UNTOUCHED,
+            EDITED if touched or ticks else UNTOUCHED,
             new.safety or any(_since(f"{new.in_history}#{name}", page.starter_version) for name in names),
+            ticks,
+            tuple(unticked),
         )
+
+
+def _as_planted(page: GripPage, new: ShippedText, tick: str) -> bool:
+    """Whether what this tick is about still reads as it was planted."""
+    for name in (new.claims or {}).get(tick, ()):
+        then = shipped.history().at(f"{new.in_history}#{name}", page.starter_version)
+        if not hasattr(page, name) or then is None or then.digest != digest_of({name: getattr(page, name)}, [name]):
+            return False
+    return True
+
+
+def younger_ticks(new: ShippedText, place: str, version: str) -> list[str]:
+    """The ticks of a text that are younger than this version of it: it reads as ticked, and nobody was asked."""
+    order = shipped.history().versions.get("/".join(new.in_history.split("/")[:2]), ())
+    found = [tick for tick in new.claims or () if (place, tick) in TICKED_SINCE]
+    return [
+        tick
+        for tick in found
+        if version in order
+        and TICKED_SINCE[place, tick] in order
+        and order.index(version) < order.index(TICKED_SINCE[place, tick])
+    ]
 
 
 def _of_items(page: GripPage, language: str) -> Iterator[Correction]:
@@ -159,24 +196,30 @@ def _of_item(item_id: str, value: Mapping[str, Any], language: str) -> Correctio
         return None
     then = shipped.history().at(new.in_history, version)
     have, now = digest_of(value, new.names), digest_of(new.values, new.names)
-    if have == now or (then and then.digest == now):
+    is_as_planted = then is not None and then.digest == have
+    newer = younger_ticks(new, item_id.partition("/")[0], version) if is_as_planted else []
+    # One that is not stored reads as ticked.
+    unticked = {tick: False for tick in newer if value.get(tick, True)}
+    is_news = have != now and not (then and then.digest == now)
+    if not (is_news or unticked):
         return None
     names = tuple(name for name in new.names if digest_of(value, [name]) != digest_of(new.values, [name]))
     ticks = tuple(
         claim for claim, about in (new.claims or {}).items() if value.get(claim) and not set(about).isdisjoint(names)
     )
     # What a school confirmed to be true is its own, also in our words.
-    untouched = then is not None and then.digest == have and not ticks
+    untouched = is_as_planted and not ticks and not any(value.get(tick) for tick in unticked)
     return Correction(
         item_id,
         called_by(value) or new.key.rpartition("/")[2],
         version,
-        new,
-        value,
-        names,
+        replace(new, values={**new.values, **unticked}),
+        {**dict.fromkeys(unticked, True), **value},
+        (*names, *unticked),
         UNTOUCHED if untouched else EDITED,
         new.safety or _since(new.in_history, version),
         ticks,
+        tuple(unticked),
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from ..content.items import keys, raw_items
 from ..records.helpline import GripHelpline
-from .plans import NAMESPACE
+from .streams import NAMESPACE
 
 Flat = dict[str, Any]
 

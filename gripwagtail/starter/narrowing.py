@@ -87,6 +87,8 @@ _ITEMS: Final[Mapping[str, Narrowing]] = {
         "school_does": asks(numbers=False),
     },
     "cells": {**_WITHOUT_VERSION, "proposals": asks(least=2, most=3), "openers": asks(most=3)},
+    # From the lines of the cells.
+    "proposals": {**_WITHOUT_VERSION, "role": None},
     "materials": _ABOUT,
     "glossary": _WITHOUT_VERSION,
     "partners": {**_WITHOUT_VERSION, "url": _MAY_BE_ABSENT},

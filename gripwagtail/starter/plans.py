@@ -10,7 +10,7 @@ import datetime
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from wagtail import blocks
 
@@ -18,13 +18,10 @@ from ..content.items import PLACEHOLDER
 from ..item_blocks.fields import LinesBlock
 from ..item_blocks.item import ItemBlock
 from .schema import item_key
-from .streams import STREAMS, Stream, flat
+from .streams import NAMESPACE, PAGE_CLAIMS, STREAMS, Stream, flat, items_of
 from .texts import Texts
 
 Raw = dict[str, Any]
-
-# Fixed for ever: other ids would cut the link between a page and its translations.
-NAMESPACE: Final = uuid.UUID("6b1d9f0e-4c57-5a86-9a3e-2f1a6f0c8d41")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +36,8 @@ class Planting:
     search_description: str
     fields: Mapping[str, Any]
     streams: Mapping[str, list[Raw]] = field(default_factory=dict)
+    # What the school has to tick on the page itself.
+    ticks: Mapping[str, bool] = field(default_factory=dict)
 
     @property
     def prefix(self) -> str:
@@ -67,6 +66,7 @@ def planting(kind: str, texts: Texts) -> Planting:
         slug=page["slug"],
         search_description=page.get("search_description", ""),
         fields={"intro": page.get("intro", ""), **document.get("norm", {})},
+        ticks=dict.fromkeys(PAGE_CLAIMS.get(kind, ()), False),
         streams=streams,
     )
 
@@ -79,15 +79,16 @@ def shipped_items(kind: str, name: str, texts: Texts) -> list[Raw]:
 
 def _items(stream: Stream, kind: str, texts: Texts) -> Iterator[tuple[bool, Raw]]:
     """Each item, after whether it is planted."""
-    for item in texts.pages[kind].get(stream.name, ()):
+    for item in items_of(texts.pages[kind], stream):
         key = f"{texts.prefix}/{kind}/{stream.name}/{item_key(item)}"
         value = {
-            **_value(stream.block, item, key),
+            **{name: given for name, given in _value(stream.block, item, key).items() if name != stream.lines},
             **dict.fromkeys(stream.claims, False),
             "starter_key": key,
             "starter_version": str(item.get("version", texts.version)),
         }
-        yield item.get("core", True), {"type": stream.item, "value": value, "id": str(uuid.uuid5(NAMESPACE, key))}
+        item_id = item.get("id") or str(uuid.uuid5(NAMESPACE, key))
+        yield item.get("core", True), {"type": stream.item, "value": value, "id": item_id}
 
 
 def _body(parts: Iterable[Mapping[str, Any]], key: str) -> Iterator[Raw]:

@@ -13,6 +13,7 @@ from ..roles import keys_where
 from ..vocabulary import ALLOWED_EVIDENCE, AUDIENCES
 from .fields import ValueFaults
 from .narrowing import HEAD, MANY, PARTS, SINGLE
+from .streams import STREAMS
 from .tables import HELPLINE, HELPLINE_WORDS, RETIRED, Inside, Table
 
 # A file or an item as it was given: nothing is known of it yet.
@@ -61,8 +62,10 @@ def check_file(name: str, document: Given) -> list[Fault]:
     found = [*check_table(HEAD, rest)]
     for table, fields in single.items():
         found += below(table, check_table(fields, document.get(table)))
+    from_lines = {stream.lines for stream in STREAMS[kind]}
     for table, fields in many.items():
-        found += check_items(table, fields, document.get(table))
+        if table in document or table not in from_lines:
+            found += check_items(table, fields, document.get(table))
     return [Fault(name, place or "-", message) for place, message in found]
 
 

@@ -14,7 +14,7 @@ from .files import DATA, StarterError, languages
 from .history import History, load_history
 from .narrowing import MANY
 from .plans import planting, shipped_items
-from .streams import RENAMED, STREAMS, Stream
+from .streams import PAGE_CLAIMS, RENAMED, STREAMS, Stream, items_of
 from .texts import Texts, load
 
 # The folder that is compared with.
@@ -105,13 +105,15 @@ def _of_page(kind: str, texts: Texts) -> Iterator[ShippedText]:
         tuple(values),
         head.get("safety", False),
         head.get("changed", ""),
+        PAGE_CLAIMS.get(kind),
     )
     for stream in STREAMS[kind]:
         if stream.name not in MANY[kind]:  # what only a pack has
             continue
         names = _names(kind, stream)
         claims = {claim: _about(claim, names) for claim in stream.claims}
-        for item, raw in zip(texts.pages[kind][stream.name], shipped_items(kind, stream.name, texts), strict=True):
+        items = items_of(texts.pages[kind], stream)
+        for item, raw in zip(items, shipped_items(kind, stream.name, texts), strict=True):
             value = raw["value"]
             yield ShippedText(
                 value["starter_key"],
@@ -129,7 +131,7 @@ def _of_page(kind: str, texts: Texts) -> Iterator[ShippedText]:
 
 def _names(kind: str, stream: Stream) -> tuple[str, ...]:
     """The children of the block that a file can fill, also those that this version leaves empty."""
-    named = {RENAMED.get(name, name) for name in MANY[kind][stream.name]}
+    named = {RENAMED.get(name, name) for name in MANY[kind][stream.name]} - {stream.lines}
     children = [name for name in stream.block.base_blocks if name not in (*_OURS, *_BY_KEY, *stream.claims)]
     return tuple(name for name in children if name in named or name.partition("_")[0] in AUDIENCES)
 

@@ -111,7 +111,7 @@ def inside(stream: Stream) -> Inside | None:
 def _children(stream: Stream) -> Iterator[tuple[str, Field]]:
     called = {child: key for key, child in RENAMED.items()}
     for name, child in stream.block.base_blocks.items():
-        if name not in _NEVER and name not in stream.claims:
+        if name not in (*_NEVER, *stream.claims, *stream.of_school):
             yield called.get(name, name), of_block(child)
 
 

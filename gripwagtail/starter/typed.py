@@ -29,6 +29,8 @@ def of_block(block: Any) -> Field:
     if isinstance(block, fields.LinesBlock):
         least = 1 if needed else 0
         return Lines(least=least, most=block.max_lines, limit=block.max_line_length, typed=True, optional=not needed)
+    if isinstance(block, fields.FormerBlock):
+        return Lines(most=5, typed=True, optional=True)
     if isinstance(block, (fields.KeysBlock, fields.ManyOfBlock)):
         return Keys(known=_known(block), least=1 if block.field.required else 0, optional=not block.field.required)
     if isinstance(block, fields.OneOfBlock):

@@ -10,6 +10,7 @@ from django.utils import translation
 
 from ..content.norm import Agreement, read_agreements
 from ..directory.people import Directory
+from ..lookup.agreed import norm_is_agreed
 from ..lookup.source import Source
 from ..page_class import GripPage
 from .published import published
@@ -32,6 +33,7 @@ def class_sheet(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> Ht
             "opening": opening,
             "poster_line": source.text("poster_line"),
             "agreements": agreements,
+            "is_agreed": norm_is_agreed(source),
             # More agreements or longer ones leave less room for each.
             "dense": len(agreements) > 5 or sum(len(agreement.we_do) for agreement in agreements) > 500,
             "school": Directory.of(contact, page_context).school if contact else page_context.school,
@@ -40,7 +42,7 @@ def class_sheet(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> Ht
 
 
 def for_pupils(source: Source) -> list[Agreement]:
-    """What pupils agreed to: an agreement for staff or parents only is not for a classroom wall."""
+    """What is asked of pupils: an agreement for staff or parents only is not for a classroom wall."""
     agreements: list[Agreement] = source.items("agreements", read_agreements)
     return [one for one in agreements if not one.audiences or "pupil" in one.audiences]
 

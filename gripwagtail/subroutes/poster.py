@@ -1,4 +1,4 @@
-"""The poster: what we agreed, where to go and how to get to the incident page, on one A4 for the wall.
+"""The poster: what we ask of each other, where to go and how to get to the incident page, on one A4 for the wall.
 
 A poster hangs where everyone passes, for a long time. So it names functions, never
 people, and shows until when it can be trusted.
@@ -19,6 +19,7 @@ from ..content.contact import Contact
 from ..content.helplines import Helpline, pick
 from ..directory.addresses import below
 from ..directory.people import Directory
+from ..lookup.agreed import norm_is_agreed
 from ..lookup.context import PageContext
 from ..page_class import GripPage
 from ..phone import Phone
@@ -88,6 +89,7 @@ def _content(page_context: PageContext, language: str, title: Text) -> dict[str,
         "title": title,
         "headline": poster_line or title,
         "agreements": agreements,
+        "is_agreed": norm_is_agreed(norm),
         # Smaller letters, so that long texts too are on one sheet.
         "dense": length > ROOMY,
         "functions": functions,

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from ..conf import conf
 from ..content import norm, parent_tips
+from ..lookup.agreed import norm_is_agreed
 from ..lookup.source import Source
 from ..page_class import GripPage
 from ..text.marked import Text
@@ -74,23 +75,27 @@ def share(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> HttpResp
 def groups_of_norm(source: Source) -> Iterator[ShareGroup]:
     """The norm, and each agreement."""
     address = source.page_context.our_page.get_full_url(source.page_context.request)
-    statement = source.text("statement")
+    statement, is_agreed = source.text("statement"), norm_is_agreed(source)
     if statement:
         lines = (
-            ShareLine(_("This is how we treat each other online:")),
+            ShareLine(
+                _("This is how we treat each other online:")
+                if is_agreed
+                else _("This is what we ask of each other online:")
+            ),
             _quoted(statement),
             ShareLine(_("Read more:"), address),
         )
         yield ShareGroup(_("Our norm"), [ShareText(statement, lines)])
     yield ShareGroup(
-        _("What we agreed"),
+        _("What we agreed") if is_agreed else _("What we ask of each other"),
         [
             ShareText(
                 one.we_do,
                 (
-                    ShareLine(_("We agreed on this at school:")),
+                    ShareLine(_("We agreed on this at school:") if is_agreed else _("We ask this of each other:")),
                     _quoted(one.we_do),
-                    ShareLine(_("All our agreements:"), address),
+                    ShareLine(_("All our agreements:") if is_agreed else _("All that we ask of each other:"), address),
                 ),
             )
             for one in source.items("agreements", norm.read_agreements)

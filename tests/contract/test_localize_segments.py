@@ -56,7 +56,7 @@ WORDS = {
         ),
     ],
     "overview": [
-        *("cells.cell.text", "cells.cell.proposals", "cells.cell.openers"),
+        *("cells.cell.text", "cells.cell.openers", "proposals.proposal.text"),
         *("materials.material.title", "materials.material.text"),
         *("glossary.term.term", "glossary.term.meaning"),
         "partners.partner.text",
