@@ -80,7 +80,9 @@ def out_of_reach() -> list[str]:
         _("search engines and web archives: ask them to remove the old copy"),
         _("what was printed or saved: posters, sheets, contact cards on phones"),
         _("older versions and the history of your own pages, your other tables, forms, mail, and accounts of editors"),
-        _("the preview of a page that someone is editing: it stays in the session for a day"),
+        _("the form of a page that is open in a browser: whoever saves it puts the name back"),
+        _("sessions outside the database, and the memory of running processes: restart these"),
+        _("what the database has freed and not overwritten yet: run VACUUM"),
         _("other ways of writing the name, such as initials or a nickname: run this again with those"),
     ]
 
