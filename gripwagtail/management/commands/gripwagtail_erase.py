@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from ...removal.erasure import Erasure, erase, preview
 from ...removal.person import INSTEAD, Person
+from ..base import SafeCommand
 
 
-class Command(BaseCommand):
+class Command(SafeCommand):
     help = (
         "Erases a person from our pages, their old versions, drafts, translations, search index and history. Without "
         "--erase it only shows each place. Give every way in which the name is written."
@@ -50,8 +50,7 @@ class Command(BaseCommand):
                 self.stdout.write(_("To erase, after reading the list: %(options)s") % {"options": words})
 
     def _confirm(self, found: Erasure, given: str) -> None:
-        if not given and sys.stdin.isatty():
-            given = input(_("Type “%(words)s” to go on: ") % {"words": found.confirmation})
+        given = given or self.ask(_("Type “%(words)s” to go on: ") % {"words": found.confirmation})
         if given.strip() != found.confirmation:
             raise CommandError(_('Pass --confirm "%(words)s". Nothing was changed.') % {"words": found.confirmation})
 
