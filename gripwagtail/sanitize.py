@@ -57,7 +57,10 @@ _ATTRIBUTE: Final = re.compile(r"""([^\s=/>]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>]*
 _REFERENCE: Final = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.ASCII | re.IGNORECASE)
 
 _SCHEME: Final = re.compile(r"([^/?#:]*):(.*)", re.DOTALL)
-_WEB: Final = re.compile(r"//(\w[\w.-]*)(?::[0-9]{1,5})?(?:[/?#].*)?")
+_WEB: Final = re.compile(r"//(\w[\w.-]*)(?::([0-9]{1,5}))?(?:[/?#].*)?")
+# A host whose last part is a number is an address of four of these to a browser, or nothing.
+_NUMBER: Final = re.compile(r"(?:0x[0-9a-f]*|[0-9]+)", re.ASCII | re.IGNORECASE)
+_FOUR: Final = re.compile(r"(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\.(?!$)|$)){4}", re.ASCII)
 _DIAL: Final = re.compile(r"\+?[0-9]{3,15}")
 _ADDRESS: Final = re.compile(
     r"(?i)(?=[^@]{1,64}@)[a-z0-9_+'-]+(?:\.[a-z0-9_+'-]+)*"
@@ -108,8 +111,18 @@ def _checked(url: str) -> str:
     if scheme in ("mailto", "tel"):
         return mailto(rest) if scheme == "mailto" else tel(rest)
     web = _WEB.fullmatch(rest) if scheme in ("http", "https") else None
-    # A host that changes under NFKC is written to look like another one.
-    return url if web and unicodedata.normalize("NFKC", web[1]) == web[1] else ""
+    return url if web and _is_host(web[1]) and int(web[2] or 0) <= 65_535 else ""
+
+
+def _is_host(host: str) -> bool:
+    """Whether a browser reads this as a host, and as the one that it seems to be."""
+    # One that changes under NFKC is written to look like another one.
+    if unicodedata.normalize("NFKC", host) != host:
+        return False
+    parts = host.removesuffix(".").split(".")
+    if _NUMBER.fullmatch(parts[-1]):
+        return bool(_FOUR.fullmatch(host))
+    return len(host) <= 253 and all(0 < len(part) <= 63 for part in parts)
 
 
 def clean_html(html: object) -> SafeString:
