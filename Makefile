@@ -67,6 +67,8 @@ nightly: lint
 	part() { echo; echo "=== $$1"; shift; "$$@" || failed="$$failed $$*;"; }; \
 	part "all tests on all hosts, with a browser" $(BIN)/python -m tests.run; \
 	part "coverage" make coverage VENV="$(VENV)" PYTHON="$(PYTHON)"; \
+	part "all hostile texts with nh3, too" env GRIP_SANITIZER=nh3 $(BIN)/python -m pytest -q tests/test_sanitize.py \
+		tests/test_vectors.py tests/browser/test_vectors.py; \
 	part "mutants" $(BIN)/python -m tests.tools.mutations; \
 	part "kills" $(BIN)/python -m tests.tools.kill_imports; \
 	part "load" $(BIN)/python -m tests.tools.cluster; \

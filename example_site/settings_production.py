@@ -2,14 +2,16 @@
 
 Needed are SECRET_KEY, ALLOWED_HOSTS (comma-separated), DATABASE_URL (postgres://user:password@host:5432/name) and
 CACHE_URL (redis://host:6379/0 or valkey://…; with an s, as in rediss://, over TLS). Optional are
-WAGTAILADMIN_BASE_URL, MEDIA_ROOT, STATIC_ROOT, HTTPS ("0" for a trial without certificate), HSTS_SECONDS and
-CDN_CACHE ("1": a cache in front may keep the quiet pages for a minute). See docs/deployment.md.
+WAGTAILADMIN_BASE_URL, MEDIA_ROOT, STATIC_ROOT, HTTPS ("0" for a trial without certificate), HSTS_SECONDS, ADMINS
+(addresses, comma-separated: who is mailed when a page fails) and CDN_CACHE ("1": a cache in front may keep the quiet
+pages for a minute). See docs/deployment.md.
 """
 
 import os
 import re
 
 import dj_database_url
+import django
 from django.core.exceptions import ImproperlyConfigured
 from redis.backoff import NoBackoff
 from redis.retry import Retry
@@ -21,7 +23,14 @@ if missing := [name for name in REQUIRED if not os.environ.get(name, "").strip()
     raise ImproperlyConfigured(f"Set these environment variables: {', '.join(missing)}.")
 
 from example_site.settings import *  # noqa: E402, F403
-from example_site.settings import ALLOWED_HOSTS, INSTALLED_APPS, MEDIA_ROOT, MIDDLEWARE, STATIC_ROOT  # noqa: E402
+from example_site.settings import (  # noqa: E402
+    ALLOWED_HOSTS,
+    INSTALLED_APPS,
+    MEDIA_ROOT,
+    MIDDLEWARE,
+    STATIC_ROOT,
+    TEMPLATES,
+)
 
 
 def _is_on(name: str, default: str) -> bool:
@@ -60,6 +69,20 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     *(name for name in MIDDLEWARE if name != "django.middleware.security.SecurityMiddleware"),
 ]
+# Tells a template, and so a visitor at an internal address, which queries were asked.
+_DEBUG_CONTEXT = "django.template.context_processors.debug"
+TEMPLATES = [
+    {
+        **engine,
+        "OPTIONS": {
+            **engine["OPTIONS"],
+            "context_processors": [
+                name for name in engine["OPTIONS"].get("context_processors", ()) if name != _DEBUG_CONTEXT
+            ],
+        },
+    }
+    for engine in TEMPLATES
+]
 STATIC_ROOT = os.environ.get("STATIC_ROOT") or STATIC_ROOT
 MEDIA_ROOT = os.environ.get("MEDIA_ROOT") or MEDIA_ROOT
 STORAGES = {
@@ -77,6 +100,10 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = int(os.environ.get("HSTS_SECONDS", "3600")) if HTTPS else 0
 
+# Django before 6 wants names with them.
+_ADDRESSES = [address.strip() for address in os.environ.get("ADMINS", "").split(",") if address.strip()]
+ADMINS = _ADDRESSES if django.VERSION >= (6,) else [("", address) for address in _ADDRESSES]
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -90,8 +117,9 @@ LOGGING = {
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line"},
         "short": {"class": "logging.StreamHandler", "formatter": "short"},
+        "mail": {"class": "example_site.logs.MailWithoutRequest", "level": "ERROR", "formatter": "line"},
     },
-    "root": {"handlers": ["console"], "level": "WARNING"},
+    "root": {"handlers": ["console", *(["mail"] if ADMINS else [])], "level": "WARNING"},
     # A cache that is gone says so several times at every visit.
     "loggers": {"django_redis": {"handlers": ["short"], "propagate": False}},
 }

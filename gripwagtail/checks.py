@@ -18,7 +18,7 @@ from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import get_template
 from django.utils.formats import iter_format_modules
 
-from .conf import DEFAULTS, conf
+from .conf import DEFAULTS, SANITIZERS, conf
 from .lookup.sources import page_models
 from .sanitize import can_clean
 from .validators import secure_elsewhere
@@ -162,9 +162,12 @@ def public_max_age_is_a_number() -> Hinted:
 def rich_text_can_be_cleaned() -> Hinted:
     """The library that cleans rich text cannot be imported, or does not clean."""
     if not can_clean():
+        name = conf.sanitizer
         yield (
-            "bleach cannot be imported or does not clean: rich text on our pages is shown as text, with its tags.",
-            "Install it again: python -m pip install --force-reinstall bleach.",
+            f"{name} cannot be imported or does not clean: rich text on our pages is shown as text, with its tags.",
+            'Install it: python -m pip install "gripwagtail[nh3]", or remove GRIPWAGTAIL["SANITIZER"].'
+            if name != SANITIZERS[0]
+            else f"Install it again: python -m pip install --force-reinstall {name}.",
         )
 
 
@@ -187,6 +190,17 @@ def container_class_is_for_a_class_attribute() -> Hinted:
         yield (
             f'GRIPWAGTAIL["CONTAINER_CLASS"] is {given!r}, not names of classes with spaces between.',
             'Write the class alone, such as "container": no dot before it and no HTML.',
+        )
+
+
+@numbered("E013")
+def sanitizer_is_known() -> Hinted:
+    """SANITIZER is not "bleach" or "nh3"."""
+    given = conf.given.get("SANITIZER", DEFAULTS["SANITIZER"])
+    if given not in SANITIZERS:
+        yield (
+            f'GRIPWAGTAIL["SANITIZER"] is {given!r}. Known are: {", ".join(SANITIZERS)}. bleach is used.',
+            'Use "nh3" with the extra gripwagtail[nh3], or leave it out.',
         )
 
 

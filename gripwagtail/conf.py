@@ -29,7 +29,11 @@ DEFAULTS: Final[Mapping[str, Any]] = {
     "PUBLIC_MAX_AGE": 0,
     "PURGE_WHOLE_SITE": False,
     "LANGUAGE_MENU": True,
+    "SANITIZER": "bleach",
 }
+
+# The libraries that can clean rich text.
+SANITIZERS: Final = ("bleach", "nh3")
 
 # Keys that were called otherwise in an earlier release, old to new. A value under the old key counts until the host
 # renames it, and a system check says so.
@@ -151,6 +155,12 @@ class Conf:
     def language_menu(self) -> bool:
         """Whether our pages list their translations; off where the host's template already does."""
         return bool(self._get("LANGUAGE_MENU"))
+
+    @property
+    def sanitizer(self) -> str:
+        """Which library cleans rich text. Where the setting names none that we know: the one that is always installed."""
+        given = self._get("SANITIZER")
+        return given if given in SANITIZERS else SANITIZERS[0]
 
     @property
     def extra_roles(self) -> Mapping[str, Any]:

@@ -1,8 +1,10 @@
 """Text from editors, imports and the API on its way to a browser: the only module that may mark text as safe.
 
 Rich text passes three stages: ``_prepare`` reads the source in linear time, keeps what is on our list and refuses
-shapes that make a parser slow; ``_sanitise`` is the library, and the only place that knows which one; ``_emit`` reads
-the result again and writes every tag itself. Whatever goes wrong on the way, the reader gets escaped text.
+shapes that make a parser slow; ``_sanitise`` is the library, and the only place that knows which ones there are;
+``_emit`` reads the result again and writes every tag itself. Whatever goes wrong on the way, the reader gets escaped
+text. Both libraries give the same HTML in the end: the setting ``SANITIZER`` is about who maintains what stands in
+the middle.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from typing import Final
 from django.conf.locale import LANG_INFO
 from django.utils.safestring import SafeString, mark_safe
 
+from .conf import conf
 from .text.length import RICH_TEXT
 from .text.values import whole
 
@@ -31,13 +34,15 @@ _MAX_URL, _MAX_ATTRIBUTES, _MAX_DEPTH, _MAX_PASSES = 2_048, 16, 40, 4
 _MAX_COST: Final = 12_000
 
 _INLINE, _LISTS = frozenset({"strong", "b", "em", "i", "a"}), frozenset({"ul", "ol"})
+_SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 _TAGS: Final = _INLINE | _LISTS | {"p", "br", "li", "h2", "h3", "h4", "blockquote"}
 # Tags we drop but that separate words: "<td>a</td><td>b</td>" must not become "ab".
 _BREAKS: Final = re.compile("address|article|aside|d[dlt]|div|figure|footer|form|h[156r]|header|pre|section|t[dhr]")
 # Django's own list, and languages of pupils in the Netherlands that are missing from it.
 _MORE = "am ary ber bo ckb ku ln nl-be nl-nl om pap prs ps rmy rw so srn ti tl yue zgh zh"
 _LANGUAGES: Final = frozenset([*map(str.lower, LANG_INFO), *_MORE.split()])
-_DELETED: Final = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000)} - {0x09, 0x0A})
+# The last is the mark at the beginning of a file, which one parser takes out and the other does not.
+_DELETED: Final = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFEFF} - {0x09, 0x0A})
 
 # Every branch either matches to the end of what it started or gives up within one character, so that reading stays
 # linear. ASCII only: without it "ſcript" equals "script" and a no-break space would divide attributes.
@@ -57,7 +62,10 @@ _ATTRIBUTE: Final = re.compile(r"""([^\s=/>]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>]*
 _REFERENCE: Final = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.ASCII | re.IGNORECASE)
 
 _SCHEME: Final = re.compile(r"([^/?#:]*):(.*)", re.DOTALL)
-_WEB: Final = re.compile(r"//(\w[\w.-]*)(?::[0-9]{1,5})?(?:[/?#].*)?")
+_WEB: Final = re.compile(r"//(\w[\w.-]*)(?::([0-9]{1,5}))?(?:[/?#].*)?")
+# A host whose last part is a number is an address of four of these to a browser, or nothing.
+_NUMBER: Final = re.compile(r"(?:0x[0-9a-f]*|[0-9]+)", re.ASCII | re.IGNORECASE)
+_FOUR: Final = re.compile(r"(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\.(?!$)|$)){4}", re.ASCII)
 _DIAL: Final = re.compile(r"\+?[0-9]{3,15}")
 _ADDRESS: Final = re.compile(
     r"(?i)(?=[^@]{1,64}@)[a-z0-9_+'-]+(?:\.[a-z0-9_+'-]+)*"
@@ -108,8 +116,18 @@ def _checked(url: str) -> str:
     if scheme in ("mailto", "tel"):
         return mailto(rest) if scheme == "mailto" else tel(rest)
     web = _WEB.fullmatch(rest) if scheme in ("http", "https") else None
-    # A host that changes under NFKC is written to look like another one.
-    return url if web and unicodedata.normalize("NFKC", web[1]) == web[1] else ""
+    return url if web and _is_host(web[1]) and int(web[2] or 0) <= 65_535 else ""
+
+
+def _is_host(host: str) -> bool:
+    """Whether a browser reads this as a host, and as the one that it seems to be."""
+    # One that changes under NFKC is written to look like another one.
+    if unicodedata.normalize("NFKC", host) != host:
+        return False
+    parts = host.removesuffix(".").split(".")
+    if _NUMBER.fullmatch(parts[-1]):
+        return bool(_FOUR.fullmatch(host))
+    return len(host) <= 253 and all(0 < len(part) <= 63 for part in parts)
 
 
 def clean_html(html: object) -> SafeString:
@@ -117,8 +135,10 @@ def clean_html(html: object) -> SafeString:
     source = ""
     try:
         source = "" if html is None else str(html)
-        clean = _cleaned if len(source) <= 8_000 else _cleaned_long if len(source) <= MAX_LENGTH else _closed
-        cleaned = clean(source)
+        if len(source) > MAX_LENGTH:
+            cleaned = _closed(source)
+        else:
+            cleaned = (_cleaned if len(source) <= 8_000 else _cleaned_long)(source, conf.sanitizer)
     except Exception:
         # A sanitiser that is missing or fails must not take the page down, nor let anything through.
         logger.exception("Rich text could not be cleaned and is shown as escaped text")
@@ -146,7 +166,8 @@ def _closed(source: str) -> str:
     return escape(_plain(source[: MAX_LENGTH // 5]), quote=False)
 
 
-def _clean(source: str) -> str:
+def _clean(source: str, engine: str | None = None) -> str:
+    # What is remembered is remembered of one library: ``engine`` is in its key.
     text = _plain(source)
     try:
         for _ in range(_MAX_PASSES):
@@ -166,13 +187,32 @@ _cleaned_long = lru_cache(maxsize=32)(_clean)
 
 def _sanitise(html: str) -> str:
     """The library. It must leave text as it is, close what is open, and know only the tags that we know."""
-    # Imported here, so that a missing library costs this one function and not the site.
+    return _ENGINES[conf.sanitizer](html)
+
+
+# Each is imported where it is used, so that a missing library costs this one function and not the site.
+
+
+def _with_bleach(html: str) -> str:
     from bleach.sanitizer import Cleaner
 
     attributes = {"a": ["href", "lang", "dir"], "*": ["lang", "dir"]}
     # A new one each time: a Cleaner shared between threads mixes their texts.
-    cleaner = Cleaner(_TAGS, attributes, {"http", "https", "mailto", "tel"}, strip=True, strip_comments=True)
+    cleaner = Cleaner(_TAGS, attributes, _SCHEMES, strip=True, strip_comments=True)
     return str(cleaner.clean(html))
+
+
+def _with_nh3(html: str) -> str:
+    from nh3 import clean
+
+    attributes = {tag: {"lang", "dir"} | ({"href"} if tag == "a" else set()) for tag in _TAGS}
+    # What is in a tag that goes stays as text, as with the other; "rel" is written by ourselves.
+    return str(
+        clean(html, set(_TAGS), set(), attributes, strip_comments=True, link_rel=None, url_schemes=set(_SCHEMES))
+    )
+
+
+_ENGINES: Final = {"bleach": _with_bleach, "nh3": _with_nh3}
 
 
 def can_clean() -> bool:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from tests import migrated
+
+
+def pytest_configure() -> None:
+    """With GRIP_SANITIZER=nh3 everything runs with the other library that cleans rich text."""
+    if engine := os.environ.get("GRIP_SANITIZER"):
+        settings.GRIPWAGTAIL = {**getattr(settings, "GRIPWAGTAIL", {}), "SANITIZER": engine}
 
 
 @pytest.fixture(scope="session")

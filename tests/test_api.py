@@ -7,6 +7,7 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.test import Client, RequestFactory
@@ -367,3 +368,18 @@ def test_nothing_can_be_written_through_the_second_version(lines: None, method: 
     page = contacts(make.contact())
     for address in ("/api/helplines/", f"/api/pages/{page.pk}/"):
         assert getattr(Client(), method)(address, headers={"host": "localhost"}).status_code == 405
+
+
+ODD = ("\0", "a\0", "\ud800", "9" * 400, "-1", "abc", "' OR 1=1", "%00", "é" * 300, "[]", "")
+
+
+@pytest.mark.parametrize("name", ["locale", "audience", "topic", "key", "id", "fields", "limit", "offset"])
+def test_no_odd_question_about_helplines_takes_the_answer_down(lines: None, name: str) -> None:
+    """A database may refuse what a page never stores; who asks for it gets told, and no trace."""
+    client = Client(raise_request_exception=False)
+    for address in ("/api/helplines/", "/api/helplines/find/"):
+        for value in ODD:
+            query = f"{name}={quote(value.encode('utf-8', 'surrogatepass'))}"
+            # Wagtail's own lists of numbers and names are for Wagtail to read.
+            status = client.get(f"{address}?{query}", headers={"host": "localhost"}).status_code
+            assert status in (200, 302, 400, 404), (address, query, status)

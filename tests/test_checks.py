@@ -25,6 +25,7 @@ BROKEN: dict[str, dict[str, Any]] = {
     "E009": {"GRIPWAGTAIL": {"PUBLIC_MAX_AGE": -1}},
     "E011": {"GRIPWAGTAIL": {"LOAD_CSS": "layer"}},
     "E012": {"GRIPWAGTAIL": {"CONTAINER_CLASS": ".container"}},
+    "E013": {"GRIPWAGTAIL": {"SANITIZER": "lxml"}},
     "W001": {"GRIPWAGTAIL": {"BASE_TEMPLAET": "base.html"}},
     "W002": {"GRIPWAGTAIL": {"BASE_TEMPLATE": "nergens.html"}},
     "W003": {"DATA_UPLOAD_MAX_NUMBER_FIELDS": 1000},
@@ -60,6 +61,16 @@ def test_a_site_hears_when_nothing_cleans_rich_text(monkeypatch: pytest.MonkeyPa
     monkeypatch.undo()
     monkeypatch.setattr("gripwagtail.sanitize._sanitise", lambda html: html)
     assert list(found()) == ["gripwagtail.E010"]
+
+
+def test_a_site_hears_when_the_library_that_it_chose_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen = {"SANITIZER": "nh3"}
+    assert found(GRIPWAGTAIL=chosen) == {}
+    monkeypatch.setitem(sys.modules, "nh3", None)
+    [message] = found(GRIPWAGTAIL=chosen).values()
+    assert message.id == "gripwagtail.E010"
+    assert 'pip install "gripwagtail[nh3]"' in message.hint
+    assert found() == {}
 
 
 @pytest.mark.parametrize(

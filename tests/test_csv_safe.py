@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 import io
+import itertools
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +13,11 @@ import pytest
 from django.utils.functional import lazystr
 from openpyxl import Workbook
 
+from gripwagtail.desk.report import COLUMNS, ReportRow
+from gripwagtail.desk.report import write_csv as write_report
+from gripwagtail.starter.helpline_sheet import write_csv as write_helplines
 from gripwagtail.text.csv_safe import safe_cell
+from tests.vectors import VECTORS
 
 
 @pytest.mark.parametrize(
@@ -21,9 +27,9 @@ from gripwagtail.text.csv_safe import safe_cell
         "+31 6",
         "-2",
         "@SUM(A1)",
-        "\t=1",
-        "\r=1",
-        "\n=1",
+        "\t1",
+        "\r1",
+        "\n1",
         " =1",
         "\u00a0=1",
         "\u3000+1",
@@ -62,3 +68,55 @@ def test_what_no_workbook_can_hold_is_left_out() -> None:
 
 def test_a_cell_that_was_made_safe_stays_as_it_is() -> None:
     assert safe_cell(safe_cell("=1")) == "'=1"
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("Bel ons;=cmd|' /C calc'!A0", "Bel ons;'=cmd|' /C calc'!A0"),
+        ("a; \u00a0=1", "a;' \u00a0=1"),
+        ('a;"=1"', 'a;\'"=1"'),
+        ("a\t+1;-1", "a\t'+1;'-1"),
+        ("een\r\n=1\n\n@A1", "een\r\n'=1\n\n'@A1"),
+        ("=1;=2", "'=1;'=2"),
+        ("\t=1", "'\t'=1"),
+        ("\r=1", "'\r'=1"),
+        ("\n=1", "'\n'=1"),
+    ],
+)
+def test_a_text_in_which_another_program_begins_a_cell_gets_a_quote_there(text: str, cell: str) -> None:
+    assert safe_cell(text) == cell
+    assert safe_cell(cell) == cell
+
+
+@pytest.mark.parametrize("text", ["ma; di", "a;b=c", "1;2", "een\ntwee", 'zeg "=1"', "a,=1"])
+def test_a_separator_before_anything_else_is_left_alone(text: str) -> None:
+    assert safe_cell(text) == text
+
+
+PIECES = ("=1", "+1", "-1", "@A1", "＝1", ";", ",", "\t", "\r\n", "\n", '"', "'", " ", "\u00a0", "x")
+
+
+def formulas_in(written: str, separator: str) -> list[str]:
+    """The cells that a program calculates which separates by this sign, quotes counted or not."""
+    found = []
+    for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):
+        for row in csv.reader(io.StringIO(written, newline=""), delimiter=separator, quoting=quoting):
+            found += [cell for cell in row if cell.lstrip('\t\r\n \u00a0"')[:1] in tuple("=+-@＝＋－＠")]
+    return found
+
+
+def test_no_list_of_ours_has_a_formula_however_its_cells_are_separated() -> None:
+    texts = ["".join(some) for size in (1, 2, 3) for some in itertools.product(PIECES, repeat=size)]
+    texts += [vector.text for vector in VECTORS]
+    helplines, report = io.StringIO(newline=""), io.StringIO(newline="")
+    write_helplines([{"key": "a", "does": text, "source": "z"} for text in texts], helplines)
+    fields = dict.fromkeys(ReportRow.__dataclass_fields__, "")
+    write_report([ReportRow(**{**fields, COLUMNS[1]: text}) for text in texts], report)
+    for written in (helplines.getvalue(), report.getvalue()):
+        assert formulas_in(written, ";") == []
+        assert formulas_in(written, "\t") == []
+        # By the comma our own are separated: who reads it so counts the quotes.
+        cells = [cell for row in csv.reader(io.StringIO(written, newline="")) for cell in row]
+        assert [cell for cell in cells if cell.lstrip()[:1] in tuple("=+-@")] == []
+    assert formulas_in("a;=1", ";"), "the reader sees one"

@@ -21,8 +21,9 @@ MAY_MARK = {"sanitize.py"}
 DANGEROUS = {"eval", "exec", "compile", "__import__", "urlopen", "urlretrieve"}
 # What makes a template of a text, or a query of one.
 BY_HAND = {"Template", "from_string", "extra", "RawSQL", "cursor", "executescript"}
-# Plain SQL, of names of tables, with holes for every value: asked at each visit, which the ORM makes slow.
-PLAIN_SQL = {"records/stamp.py": {"cursor"}, "lookup/nearest.py": {"cursor"}}
+# Plain SQL, of names of tables, with holes for every value: asked at each visit, which the ORM makes slow, or not
+# possible in another way.
+PLAIN_SQL = {"lookup/nearest.py": {"cursor"}, "records/stamp.py": {"cursor"}, "removal/search_rows.py": {"cursor"}}
 FETCHING = {"subprocess", "pickle", "marshal", "requests", "httpx", "socket", "yaml", "http", "ftplib", "smtplib"}
 # What takes a lock off a view.
 OPENING = {"csrf_exempt", "login_not_required", "xframe_options_exempt"}

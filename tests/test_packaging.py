@@ -168,7 +168,11 @@ def test_the_wheel_declares_what_pyproject_declares(built):
     assert built.metadata["Version"] == gripwagtail.__version__
     assert built.metadata["License-Expression"] == "BSD-3-Clause"
     assert built.metadata["Requires-Python"] == project["requires-python"]
-    assert set(built.metadata.get_all("Requires-Dist")) == set(project["dependencies"])
+    extras = {
+        f'{text}; extra == "{extra}"' for extra, texts in project["optional-dependencies"].items() for text in texts
+    }
+    assert set(built.metadata.get_all("Requires-Dist")) == {*project["dependencies"], *extras}
+    assert set(built.metadata.get_all("Provides-Extra")) == {"nh3"}
     assert built.metadata.get_payload().strip(), "the README is the long description"
 
 
@@ -214,3 +218,22 @@ def test_the_source_distribution_passes_a_part_of_its_own_suite(built):
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     assert " passed" in done.stdout
+
+
+@pytest.mark.slow
+def test_who_builds_it_again_gets_the_same_bytes(tmp_path):
+    """At another hour, by another user who keeps their files to themselves."""
+    source = copy_project(tmp_path / "one")
+    other = copy_project(tmp_path / "other")
+    for number, path in enumerate(sorted(other.rglob("*"))):
+        if path.is_file():
+            os.utime(path, (1_700_000_000 + number, 1_700_000_000 + number))
+            path.chmod(0o700 if path.stat().st_mode & 0o100 else 0o600)
+    build(source, tmp_path / "first", moment=1_790_000_000)
+    build(other, tmp_path / "second", moment=1_790_000_000)
+    first, second = (
+        {path.name: path.read_bytes() for path in (tmp_path / folder).iterdir()} for folder in ("first", "second")
+    )
+    assert sorted(first) == sorted(second)
+    assert len(first) == 2
+    assert [name for name in first if first[name] != second[name]] == []

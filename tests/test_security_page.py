@@ -21,13 +21,23 @@ ROOT = Path(__file__).resolve().parents[1]
 SECURITY = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
 ROWS = re.findall(r"^\| (?!Who \||---)(.+) \|$", SECURITY.split("## Threat model", 1)[1], re.MULTILINE)
 PROOFS = sorted({name for row in ROWS for name in re.findall(r"`([^`]+)`", row.split(" | ")[-1])})
-DEPENDENCIES = [
-    Requirement(text)
-    for text in tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
-]
-# The first version that mends what is known and what we would let through: GHSA-3vrh-m9w7-v94f (drafts in the API) and
-# the other fixes of the same day in Wagtail; GHSA-8rfp-98v4-mmr6 and GHSA-gj48-438w-jh9v in bleach.
-FLOORS = {"wagtail": "7.4.3", "bleach": "6.4.0"}
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+EXTRAS = [text for extra in PROJECT["optional-dependencies"].values() for text in extra]
+DEPENDENCIES = [Requirement(text) for text in (*PROJECT["dependencies"], *EXTRAS)]
+# The first version of each series without a known hole, from the release notes of Django and the changelogs in the
+# source distributions of the others, and the advisories that these name (GHSA-3vrh-m9w7-v94f in Wagtail,
+# GHSA-8rfp-98v4-mmr6 and GHSA-gj48-438w-jh9v in bleach). Where nothing is known the first is the lowest that we try.
+LOOKED_UP = "29 November 2026"
+FLOORS = {
+    "Django": {"5.2": "5.2.19", "6.0": "6.0.10", "6.1": "6.1.3"},
+    "wagtail": {"7.4": "7.4.3", "8.0": "8.0"},
+    "wagtail-localize": {"1.14": "1.14.3"},
+    "bleach": {"6": "6.4.0"},
+    "nh3": {"0.3": "0.3.8"},
+    "phonenumberslite": {"9": "9.0"},
+    "segno": {"1": "1.6"},
+    "tomli-w": {"1": "1.2"},
+}
 
 
 def names_in(path: Path) -> set[str]:
@@ -71,7 +81,16 @@ def test_what_is_asked_to_notice_a_mutation_exists(name: str) -> None:
 def test_a_dependency_has_a_lowest_version_above_its_known_holes_and_no_highest(dependency: Requirement) -> None:
     bounds = {bound.operator: bound.version for bound in dependency.specifier}
     assert set(bounds) == {">="}
-    assert Version(bounds[">="]) >= Version(FLOORS.get(dependency.name, "0"))
+    assert Version(bounds[">="]) >= min(map(Version, FLOORS[dependency.name].values()))
+
+
+def test_the_page_says_when_it_was_looked_up_and_which_of_each_series_is_the_lowest_to_run() -> None:
+    """A lowest version speaks for its own series: a newer one begins with holes that were mended since."""
+    text = " ".join(SECURITY.split())
+    assert f"looked up on {LOOKED_UP}" in text
+    for name in ("Django", "wagtail"):
+        for lowest in list(FLOORS[name].values())[1:]:
+            assert re.search(rf"\b{re.escape(lowest)}\b", text), (name, lowest)
 
 
 def test_the_page_tells_how_to_report_in_private_and_which_versions_get_fixes() -> None:

@@ -23,11 +23,11 @@ SAY = """
 import json
 from django.conf import settings
 names = ("DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "DATABASES", "WAGTAILADMIN_BASE_URL", "SESSION_COOKIE_SECURE")
-names += ("SECURE_SSL_REDIRECT", "MIDDLEWARE")
+names += ("SECURE_SSL_REDIRECT", "MIDDLEWARE", "ADMINS", "TEMPLATES", "LOGGING")
 found = {name: getattr(settings, name) for name in names}
 found["CACHE"] = settings.CACHES["default"]["LOCATION"]
 found["GRIPWAGTAIL"] = getattr(settings, "GRIPWAGTAIL", {})
-print(json.dumps(found))
+print(json.dumps(found, default=str))
 """
 
 needs_group = pytest.mark.skipif(
@@ -74,6 +74,25 @@ def test_a_server_is_safe_without_being_told() -> None:
 
 
 @needs_group
+def test_a_template_is_not_told_which_queries_were_asked() -> None:
+    [options] = [engine["OPTIONS"] for engine in settings()["TEMPLATES"]]
+    assert "django.template.context_processors.request" in options["context_processors"]
+    assert "django.template.context_processors.debug" not in options["context_processors"]
+
+
+@needs_group
+def test_who_is_to_know_of_a_failure_is_mailed() -> None:
+    found = settings(ADMINS="beheer@school.example, ict@school.example")
+    assert [one if isinstance(one, str) else one[1] for one in found["ADMINS"]] == [
+        "beheer@school.example",
+        "ict@school.example",
+    ]
+    assert "mail" in found["LOGGING"]["root"]["handlers"]
+    assert found["LOGGING"]["handlers"]["mail"]["class"] == "example_site.logs.MailWithoutRequest"
+    assert "mail" not in settings()["LOGGING"]["root"]["handlers"]
+
+
+@needs_group
 def test_the_quiet_pages_are_kept_in_front_only_when_asked() -> None:
     found = settings(CDN_CACHE="1")
     assert found["GRIPWAGTAIL"]["CDN_CACHE"] is True
@@ -110,3 +129,28 @@ def test_nginx_hears_nothing_about_a_page_that_no_cdn_may_keep(headers: dict[str
 
     response = KeepQuietPages(lambda request: HttpResponse(headers=headers))(RequestFactory().get("/"))
     assert not response.has_header("X-Accel-Expires")
+
+
+def test_the_mail_about_a_failure_says_where_and_nothing_of_what_was_sent(
+    settings: Any, mailoutbox: Any, rf: Any
+) -> None:
+    import logging
+
+    import django
+
+    from example_site.logs import MailWithoutRequest
+
+    address = "beheer@school.example"
+    settings.ADMINS = [address] if django.VERSION >= (6,) else [("", address)]
+    request = rf.post("/admin/pages/1/edit/?q=Denkbeeld", {"name": "Joris Denkbeeld"})
+    try:
+        raise KeyError("title")
+    except KeyError as problem:
+        record = logging.LogRecord("django.request", logging.ERROR, "", 1, "Failed", (), (KeyError, problem, None))
+    record.request = request
+    MailWithoutRequest().emit(record)
+    [mail] = mailoutbox
+    assert mail.to == [address]
+    assert "/admin/pages/1/edit/" in mail.subject
+    assert "KeyError" in mail.body
+    assert "Denkbeeld" not in f"{mail.subject} {mail.body}"

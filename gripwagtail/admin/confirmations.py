@@ -49,6 +49,9 @@ class ChecksView(PageAdminView):
         page: GripPage = type(self.draft)._base_manager.select_related("locale").get(pk=self.draft.pk)
         return page
 
+    def written(self, page: GripPage) -> GripPage:
+        return with_facts(page)
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         original = with_facts(self.page)
         if original.pk != self.draft.pk:

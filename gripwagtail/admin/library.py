@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -16,8 +17,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from ..editing.library import add, missing
 from ..lookup.context import PageContext
+from ..lookup.locking import lock
 from ..lookup.sources import page_model
-from ..page_class import GripPage, IncidentPage
+from ..page_class import GripPage, IncidentPage, SitePage
 from ..page_types.incident_help import IncidentHelpMixin
 from ..page_types.norm import NormMixin
 from ..page_types.page import GripMixin
@@ -25,21 +27,41 @@ from ..starter.files import StarterError
 
 
 class PageAdminView(WagtailAdminTemplateMixin, View):
-    """A page of the admin that belongs to the latest draft of one page of ours."""
+    """A page of the admin that belongs to the latest draft of one page of ours.
+
+    The right is asked of the page in the address, and of the one that a form writes, where that is another. Forms of
+    one page are handled one after the other.
+    """
 
     http_method_names = ["get", "head"]
     page_mixin: type[GripMixin] | tuple[type[GripMixin], ...] = GripMixin
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         page = get_object_or_404(page_model(), pk=kwargs["page_id"])
-        self.may = page.permissions_for_user(request.user)
-        if not self.may.can_edit():
-            raise PermissionDenied
+        self.may = self._rights_on(page)
         page = page.specific
         if not isinstance(page, self.page_mixin) or page.alias_of_id:
             raise Http404
-        self.draft: GripPage = page.get_latest_revision_as_object()
-        return super().dispatch(request, *args, **kwargs)
+        if request.method != "POST":
+            self.draft: GripPage = page.get_latest_revision_as_object()
+            return super().dispatch(request, *args, **kwargs)
+        written = self.written(page)
+        if written.pk != page.pk:
+            self._rights_on(written)
+        with transaction.atomic():
+            lock(written)
+            self.draft = type(page)._default_manager.get(pk=page.pk).get_latest_revision_as_object()
+            return super().dispatch(request, *args, **kwargs)
+
+    def _rights_on(self, page: SitePage) -> Any:
+        rights = page.permissions_for_user(self.request.user)
+        if not rights.can_edit():
+            raise PermissionDenied
+        return rights
+
+    def written(self, page: GripPage) -> GripPage:
+        """The page about which the form of this view writes something."""
+        return page
 
     @property
     def edit_url(self) -> str:

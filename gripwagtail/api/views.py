@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.db.models import Model, QuerySet
 from django.utils.functional import cached_property
@@ -79,12 +79,23 @@ class GripHelplinesAPIViewSet(BaseAPIViewSet):
         return {line.key: helpline(line) for line in self.lines}
 
     def get_queryset(self) -> QuerySet[GripHelpline]:
+        if len(self.request.GET.get("offset", "")) > _DIGITS:
+            raise BadRequestError("offset is beyond the last helpline")
         return GripHelpline.objects.filter(key__in=[line.key for line in self.lines])
 
     def find_object(self, queryset: QuerySet[GripHelpline], request: Any) -> Any:
+        # Compared here and not in the database, which may not take in what somebody asks for.
         if "key" in request.GET:
+            if request.GET["key"] not in self.shown:
+                raise GripHelpline.DoesNotExist
             return queryset.get(key=request.GET["key"])
+        if "id" in request.GET and not request.GET["id"].isdecimal():
+            raise BadRequestError("id must be a number")
         return super().find_object(queryset, request)
+
+
+# More than that is no number to a database.
+_DIGITS: Final = 9
 
 
 def _one_of(asked: Any, name: str, known: Any) -> str:
@@ -95,7 +106,7 @@ def _one_of(asked: Any, name: str, known: Any) -> str:
 
 
 def _language(code: str | None) -> str:
-    if code and not Locale.objects.filter(language_code=code).exists():
+    if code and code not in Locale.objects.values_list("language_code", flat=True):
         raise BadRequestError("locale is not a language of this site")
     return code or ""
 

@@ -12,6 +12,7 @@ from wagtail.log_actions import log
 
 from ..content.items import keys
 from ..item_blocks.item import ItemBlock
+from ..lookup.locking import lock, lock_parent
 from ..page_class import GripPage, SitePage
 from ..planting.digest import digest
 from ..planting.place import ParentPage, places
@@ -50,6 +51,7 @@ def bring(texts: Texts, parent: SitePage, force: bool = False) -> list[Outcome]:
     Never changes a page that someone edited, or that does not come from this pack, unless ``force``. Raises
     ``StarterError`` with what is in the way.
     """
+    lock_parent(parent)
     place = places(parent, [texts.language])[0]
     here = section(parent)
     report: list[Outcome] = []
@@ -76,6 +78,8 @@ def _original(plan: Planting, place: ParentPage) -> GripPage | None:
 
 def _bring_page(page: GripPage, plan: Planting, force: bool) -> str:
     """Writes a draft when that is allowed; returns a key of ``STATUSES``."""
+    lock(page)
+    page = type(page)._default_manager.get(pk=page.pk)
     draft = page.get_latest_revision_as_object()
     before = digest(draft)
     is_ours, is_edited = draft.starter_key == plan.key, draft.starter_digest != before

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..lookup.locking import lock_parent
 from ..lookup.sources import models_of, page_model
 from ..page_class import GripPage, SitePage
 from ..starter import helplines
@@ -75,6 +76,7 @@ def plant(wish: Wish) -> list[Outcome]:
 
     Raises ``StarterError`` with everything that is in the way; then nothing is changed.
     """
+    lock_parent(wish.parent)
     site = wish.parent.get_site()
     if site is None and wish.school.said:
         message = _("“%(title)s” belongs to no site, so the name, phone and e-mail of the school have nowhere to go.")
@@ -85,6 +87,7 @@ def plant(wish: Wish) -> list[Outcome]:
     more = {"contact": wish.school.page_fields(site)} if site is not None else {}
     sources: dict[str, Any] = {}
     for place in places(wish.parent, wish.languages):
+        lock_parent(place.parent)
         report += _plant_one_language(wish, place, sources, more)
     follow_trees(page for source in sources.values() for page in source.get_translations(inclusive=True))
     return report
@@ -141,11 +144,12 @@ def create(
     """
     model = model_for(plan.kind) if source is None else type(source)
     allow(model, parent)
+    is_taken = _("Below “%(parent)s” there is another page with the address “%(slug)s”. Change that address first.") % {
+        "parent": parent.title,
+        "slug": plan.slug,
+    }
     if page_model().objects.child_of(parent).filter(slug=plan.slug).exists():
-        raise StarterError(
-            _("Below “%(parent)s” there is another page with the address “%(slug)s”. Change that address first.")
-            % {"parent": parent.title, "slug": plan.slug}
-        )
+        raise StarterError(is_taken)
     page: GripPage = model(
         title=plan.title,
         slug=plan.slug,
@@ -171,6 +175,9 @@ def create(
     try:
         parent.add_child(instance=page)
     except ValidationError as problem:
+        if "slug" in getattr(problem, "error_dict", ()):
+            # Somebody was quicker. Wagtail says so with the address of the parent, which a page without a site lacks.
+            raise StarterError(is_taken) from None
         raise StarterError([f"{plan.title}: {message}" for message in problem.messages]) from None
     # From the database, because a host's page type may change what is saved.
     page = cast(GripPage, model.objects.get(pk=page.pk))

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
+from ..lookup.locking import lock
 from ..lookup.sources import page_models
 from ..page_class import GripPage, SitePage
 from ..starter.corrections import EDITED, NEW, UNTOUCHED, Correction, corrections, reading, take
@@ -80,12 +81,15 @@ def _check_page(page: GripPage) -> Iterator[Waiting]:
             yield Waiting(page, correction, UNPUBLISHED)
 
 
+@transaction.atomic
 def update(page: GripPage, publish: bool = False) -> list[Waiting]:
     """Brings what nobody edited into the draft of a page, and tells of each text what was done.
 
     With ``publish`` it is published too, if the page is live and its draft contains nothing but our texts: nobody's
     unfinished work goes online.
     """
+    lock(page)
+    page = type(page)._default_manager.get(pk=page.pk)
     waits = check([page])
     mine = [waiting.correction for waiting in waits if waiting.status == UNTOUCHED]
     behind = {UNTOUCHED, UNPUBLISHED} if publish else {UNTOUCHED}

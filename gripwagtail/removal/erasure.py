@@ -22,7 +22,7 @@ from ..lookup.sources import page_model
 from ..records.desk import GripCheck
 from ..rendering import body_cache, elements
 from ..signals import changed
-from . import strings
+from . import search_rows, strings, visits
 from .audit import LOG_ACTION
 from .host_content import edit_link, host_models, rows_with, strings_in, text_fields
 from .leftovers import Leftover
@@ -76,8 +76,10 @@ class _Work:
         self._checks()
         keys = list(self._keys())
         strings.erase(self.rewriter, self.classes, keys, self.write)
+        visits.erase(self.rewriter, list(self.classes), self.write)
         if self.write and self.rewriter.changes:
             forget_past()
+            search_rows.merge()
             changed()
             # After the change is committed: a visitor before that would have the person kept once more.
             transaction.on_commit(_forget_bodies)
@@ -170,10 +172,9 @@ def _stored(instance: Model) -> dict[str, Any]:
     """The texts and streams of ours in an object, as they are in the database."""
     found = {}
     for name in our_fields(type(instance)):
-        value = getattr(instance, name)
-        if isinstance(instance._meta.get_field(name), StreamField):
-            value = [dict(raw) for raw in value.raw_data]
-        found[name] = value
+        value, known = getattr(instance, name), instance._meta.get_field(name)
+        # With what is no item, of which nothing is shown: the name would stay in it.
+        found[name] = known.get_prep_value(value) if isinstance(known, StreamField) else value
     return found
 
 

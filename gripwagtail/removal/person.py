@@ -31,21 +31,18 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from ..phone import parse_phone
-from ..text.phone_spotting import pattern_of, plain_digit
+from ..text.phone_spotting import pattern_of
+from .readings import TAG, folded, readings
 
 INSTEAD: Final = "…"
 _SHORTEST: Final = 3
 
-# What may be between two words of a name: space, mark-up, and in an address a point, dash or underscore.
-_BETWEEN: Final = r"(?:\s|&nbsp;|&#160;|<[^<>]*>|[._\-])+"
-_TAG: Final = re.compile(r"<[^<>]*>")
+# What may be between two words of a name: space, mark-up, and in an address a point, dash, plus or underscore.
+_BETWEEN: Final = r"(?:\s|<[^<>]*>|[._+\-])+"
 _BEFORE: Final = r"(?<![^\W_])"
 _AFTER: Final = r"(?![^\W_])"
 # A name inside an address removes the whole address: the rest still shows who it is.
 _ADDRESS: Final = re.compile(r"(?<![\w.+\-])[\w.+\-]++@[\w\-]+(?:\.[\w\-]+)+")
-_SAME: Final = str.maketrans(
-    {"’": "'", "‘": "'", "´": "'", "`": "'", "‐": "-", "‑": "-", "–": "-", "\xa0": " ", "ø": "o", "ł": "l", "ı": "i"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,51 +72,42 @@ class Person:
 
     def is_all_of(self, text: str) -> bool:
         """Whether nothing but this person is in the text."""
-        return self.is_in(text) and not re.search(r"\w", _TAG.sub("", self.without(text, "")))
+        return self.is_in(text) and not re.search(r"\w", TAG.sub("", self.without(text, "")))
 
     def shares_a_word(self, text: str) -> bool:
         """Whether a word of the name is in the text: “juf Annemiek” on the card of Annemiek Jansen."""
-        words = {word for name in self.names for word in re.findall(r"\w{2,}", folded(name)[0])}
-        return bool(words.intersection(re.findall(r"\w{2,}", folded(text)[0])))
+        words = {word for name in self.names for word in re.findall(r"\w{2,}", folded(name))}
+        return bool(words.intersection(re.findall(r"\w{2,}", folded(text))))
 
     def without(self, text: str, instead: str | None = None) -> str:
         """The text with this person replaced; mark-up in the middle of a name stays, so that it still closes."""
         put = self.instead if instead is None else instead
         parts, end = [], 0
         for start, stop in self.spans(text):
-            parts += [text[end:start], put, *_TAG.findall(text[start:stop])]
+            parts += [text[end:start], put, *TAG.findall(text[start:stop])]
             end = stop
         return "".join([*parts, text[end:]])
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where this person is mentioned, as positions in the text, in order and not overlapping."""
-        plain, places = folded(text)
         found = [
-            (places[match.start()], places[match.end() - 1] + 1)
-            for pattern in self.patterns
-            for match in pattern.finditer(plain)
+            (reading.places[start][0], reading.places[stop - 1][1])
+            for reading in readings(text)
+            for start, stop in self._spans_in(reading.text)
         ]
-        if found and "@" in text:
+        return _merged(_with_marks(text, found))
+
+    def _spans_in(self, plain: str) -> list[tuple[int, int]]:
+        found = [match.span() for pattern in self.patterns for match in pattern.finditer(plain)]
+        if found and "@" in plain:
             # In order, so that the first one that ends after an address begins shows whether any touches it.
             found = _merged(found)
             stops = [stop for _start, stop in found]
-            for address in _ADDRESS.finditer(text):
+            for address in _ADDRESS.finditer(plain):
                 first = bisect_right(stops, address.start())
                 if first < len(stops) and found[first][0] < address.end():
                     found.append(address.span())
-        return _merged(_with_marks(text, found))
-
-
-def folded(text: str) -> tuple[str, list[int]]:
-    """The text without case and accents, with plain digits; and for each character its place in the original."""
-    chars: list[str] = []
-    places: list[int] = []
-    for place, char in enumerate(text):
-        for part in unicodedata.normalize("NFKD", char.translate(_SAME)).casefold().translate(_SAME):
-            if unicodedata.category(part) not in ("Mn", "Cf"):
-                chars.append(plain_digit(part))
-                places.append(place)
-    return "".join(chars), places
+        return found
 
 
 def _with_marks(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -141,14 +129,14 @@ def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _name_pattern(name: str) -> re.Pattern[str]:
-    words = re.findall(r"[^\s.\-_]+", folded(name)[0])
+    words = re.findall(r"[^\s.\-_]+", folded(name))
     if sum(map(len, words)) < _SHORTEST:
         raise ValidationError(_("A name of fewer than three letters occurs in too many other words."))
     return re.compile(_BEFORE + _BETWEEN.join(map(re.escape, words)) + _AFTER)
 
 
 def _email_pattern(email: str) -> re.Pattern[str]:
-    text = folded(email.strip())[0]
+    text = folded(email.strip())
     if not _ADDRESS.fullmatch(text):
         raise ValidationError(_("“%(text)s” is not an e-mail address.") % {"text": email})
     return re.compile(r"(?<![\w.+\-])" + re.escape(text) + r"(?![\w\-]|\.\w)")

@@ -73,11 +73,11 @@ class Rewriter:
         """The value of a field, in the form in which it came: a stream may be a list or JSON."""
         place = f"{where}, {known.verbose_name}" if where else str(known.verbose_name)
         if isinstance(known, StreamField):
-            raw = json.loads(value) if isinstance(value, str) and value else value
+            raw = _opened(value)
             done = self._value(known.stream_block, raw, known.name, place)
             if done == raw:
                 return value
-            return json.dumps(done) if isinstance(value, str) else done
+            return json.dumps(done) if isinstance(value, str) and not isinstance(raw, str) else done
         if not isinstance(value, str):
             return value
         done = self._whole(value, place) if isinstance(known, models.EmailField) else self.text(value, place)
@@ -89,8 +89,12 @@ class Rewriter:
         if not self.person.is_in(value):
             return value
         done = self.person.without(value)
-        self.changes.append(Rewrite(where, *_clipped(value, done, self.person)))
+        self.changes.append(Rewrite(where, *self.clipped(value)))
         return done
+
+    def clipped(self, value: str) -> tuple[str, str]:
+        """The part of a long text where the person is mentioned, before and after."""
+        return _clipped(value, self.person.without(value), self.person)
 
     def data(self, value: object, where: str) -> Any:
         """Any JSON, such as what a log entry contains beside its label."""
@@ -186,12 +190,21 @@ def card_ids(person: Person, model: type[Model], content: Mapping[str, Any]) -> 
         known = model._meta.get_field(name)
         if not isinstance(known, StreamField):
             continue
-        raw = content.get(name)
-        items = json.loads(raw) if isinstance(raw, str) and raw else raw
+        items = _opened(content.get(name))
         for item in items if isinstance(items, list) else ():
             block = known.stream_block.child_blocks.get(item.get("type")) if isinstance(item, Mapping) else None
-            if isinstance(block, ContactBlock) and card.is_of(person, item.get("value") or {}) and item.get("id"):
+            if not isinstance(block, ContactBlock) or not isinstance(item.get("value"), Mapping):
+                continue
+            if card.is_of(person, item["value"]) and item.get("id"):
                 yield str(item["id"])
+
+
+def _opened(stored: object) -> Any:
+    """A stream out of its JSON; what is no JSON as it is."""
+    try:
+        return json.loads(stored) if isinstance(stored, str) and stored else stored
+    except (ValueError, RecursionError):
+        return stored
 
 
 def _clipped(before: str, after: str, person: Person) -> tuple[str, str]:

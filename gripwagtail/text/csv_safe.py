@@ -2,6 +2,9 @@
 
 Office programs calculate what begins like a formula, also in a CSV file. A formula can fetch an address or start a
 program on the computer of anyone who opens the list. A quote in front makes it a text.
+
+A program may begin a cell where the file does not: a Dutch Excel at each semicolon, an import as text at each tab or
+line, and quotes count only at the beginning of what it takes for a cell. So what follows one of these is looked at too.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from typing import Any, Final
 
 # The wide forms count as well: some programs make them narrow before they look.
 _BEGINNINGS: Final = tuple("=+-@\t\r\n＝＋－＠")
+_CELL: Final = re.compile(r'[;\t\r\n](?=(?:[^\S;\t\r\n]|")*+[=+\-@＝＋－＠])')
 # No XLSX file can contain these: writing one would fail on the whole list.
 _REMOVED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 # What cannot contain a formula stays as it is, so that a column can be added up or put in order.
@@ -23,9 +27,13 @@ def safe_cell(value: object) -> Any:
     """The value for one cell, of CSV or XLSX: a text that could be calculated gets a quote in front."""
     if value is None or isinstance(value, _NO_TEXT):
         return value
-    text = _REMOVED.sub("", str(value))
+    text = _CELL.sub(_quoted, _REMOVED.sub("", str(value)))
     # Some programs drop the spaces in front; a tab or a line end counts by itself.
     return f"'{text}" if text.startswith(_BEGINNINGS) or text.lstrip().startswith(_BEGINNINGS) else text
+
+
+def _quoted(separator: re.Match[str]) -> str:
+    return f"{separator[0]}'"
 
 
 __all__ = ["safe_cell"]

@@ -67,9 +67,9 @@ def pattern_of(dial: str) -> re.Pattern[str]:
     ``dial`` is what ``phone.parse_phone`` made of it; the text has plain digits (``plain_digit``).
     """
     if dial.startswith("+31"):
-        begin, digits = r"(?:(?:\+|00)31" + _BETWEEN + r"(?:\(?0\)?)?|0)", dial[3:]
+        begin, digits = rf"(?:(?:\+|0{_BETWEEN}0){_BETWEEN}31" + _BETWEEN + r"(?:\(?0\)?)?|0)", dial[3:]
     elif dial.startswith("+"):
-        begin, digits = r"(?:\+|00)", dial[1:]
+        begin, digits = rf"(?:\+|0{_BETWEEN}0)", dial[1:]
     else:
         begin, digits = "", dial
     body = _BETWEEN.join([begin, *digits] if begin else [*digits])

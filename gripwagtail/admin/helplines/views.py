@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.admin.utils import quote
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -22,6 +23,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.views import snippets
 
+from ...lookup.locking import lock
 from ...starter.helplines import conflicts, keep, take
 from .fields import label_of, value_in_words
 from .uses import Use, name_of, places_in_words, uses_of
@@ -121,7 +123,10 @@ class ConflictView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplate
         response: HttpResponse = self.render_to_response(self.get_context_data())
         return response
 
+    @transaction.atomic
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        lock(self.object)
+        self.object.refresh_from_db()
         waiting = [conflict.field for conflict in conflicts(self.object)]
         if "keep" in request.POST:
             keep(self.object, request.user)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, Final
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,13 +16,13 @@ from ...desk.schools import Desk
 from ...doctor.examination import Report, examine
 from ...doctor.findings import LEVELS, DoctorFinding
 from ...doctor.scope import UnknownSite, sites
-from ...text.terminal_safe import terminal_safe
+from ..base import SafeCommand
 
 # At most this many places of one finding are named in text; JSON has them all.
 PLACES: Final = 5
 
 
-class Command(BaseCommand):
+class Command(SafeCommand):
     help = "Shows our pages inside this site, and says what is wrong and how to fix it. Changes nothing on them."
 
     # This command should report what stops other commands.
@@ -59,7 +58,7 @@ class Command(BaseCommand):
             ) from None
         if options["format"] == "json":
             pages = {} if rows is None else {"report": [row.as_dict() for row in rows]}
-            self.stdout.write(json.dumps({**report.as_dict(), **pages}, ensure_ascii=False, indent=2))
+            self.write_json({**report.as_dict(), **pages})
         elif options["format"] == "csv":
             write_csv(rows or [], self.stdout)
         else:
@@ -76,8 +75,8 @@ class Command(BaseCommand):
             key = (finding.severity, finding.code, finding.message, finding.hint)
             said.setdefault(key, []).append(finding)
         for (severity, code, message, hint), same in said.items():
-            places = [terminal_safe(finding.place) for finding in same if finding.place]
-            self._print_one(severity, code, terminal_safe(message), terminal_safe(hint), places)
+            places = [finding.place for finding in same if finding.place]
+            self._print_one(severity, code, message, hint, places)
         self.stdout.write(
             _("Looked at pages: %(pages)d, schools: %(schools)d, sites: %(sites)d; in %(seconds).1f seconds.")
             % report.as_dict()

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from ...removal.erasure import Erasure, erase, preview
 from ...removal.person import INSTEAD, Person
+from ..base import SafeCommand
 
 
-class Command(BaseCommand):
+class Command(SafeCommand):
     help = (
         "Erases a person from our pages, their old versions, drafts, translations, search index and history. Without "
         "--erase it only shows each place. Give every way in which the name is written."
@@ -50,8 +50,7 @@ class Command(BaseCommand):
                 self.stdout.write(_("To erase, after reading the list: %(options)s") % {"options": words})
 
     def _confirm(self, found: Erasure, given: str) -> None:
-        if not given and sys.stdin.isatty():
-            given = input(_("Type “%(words)s” to go on: ") % {"words": found.confirmation})
+        given = given or self.ask(_("Type “%(words)s” to go on: ") % {"words": found.confirmation})
         if given.strip() != found.confirmation:
             raise CommandError(_('Pass --confirm "%(words)s". Nothing was changed.') % {"words": found.confirmation})
 
@@ -80,7 +79,9 @@ def out_of_reach() -> list[str]:
         _("search engines and web archives: ask them to remove the old copy"),
         _("what was printed or saved: posters, sheets, contact cards on phones"),
         _("older versions and the history of your own pages, your other tables, forms, mail, and accounts of editors"),
-        _("the preview of a page that someone is editing: it stays in the session for a day"),
+        _("the form of a page that is open in a browser: whoever saves it puts the name back"),
+        _("sessions outside the database, and the memory of running processes: restart these"),
+        _("what the database has freed and not overwritten yet: run VACUUM"),
         _("other ways of writing the name, such as initials or a nickname: run this again with those"),
     ]
 

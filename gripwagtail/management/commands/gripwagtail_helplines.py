@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,12 +19,13 @@ from ...starter import helplines
 from ...starter.files import StarterError
 from ...starter.helpline_sheet import write_csv
 from ...validators import dialable_lines
+from ..base import SafeCommand
 
 # What is said, and whether the check fails on it.
 CheckLine = tuple[str, bool]
 
 
-class Command(BaseCommand):
+class Command(SafeCommand):
     help = "Helplines: update from what is shipped (edited fields are kept), check, or export."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -75,7 +76,7 @@ class Command(BaseCommand):
         if options["format"] == "csv":
             write_csv(rows, self.stdout)
         else:
-            self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2))
+            self.write_json(rows)
 
     def _missing(self) -> Iterator[CheckLine]:
         here = {row.key: row for row in _rows()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,7 @@ from ...packs.reading import load
 from ...packs.writing import write
 from ...planting.place import parent_of
 from ...starter.files import StarterError
-from ...text.terminal_safe import terminal_safe
+from ..base import SafeCommand
 
 # Options that apply to one action only.
 ONLY: Final = {
@@ -24,7 +24,7 @@ ONLY: Final = {
 }
 
 
-class Command(BaseCommand):
+class Command(SafeCommand):
     help = (
         "Exports the pages about online behaviour as a pack: a folder, or a zip file. Checks a pack. Imports one, as "
         "drafts: whole or not at all, never over what an editor changed."
@@ -67,7 +67,7 @@ class Command(BaseCommand):
         for name in made.documents:
             self.stdout.write(name)
         for title in made.left_out:
-            self.stdout.write(_("“%(title)s” is a draft: --drafts exports it.") % {"title": terminal_safe(title)})
+            self.stdout.write(_("“%(title)s” is a draft: --drafts exports it.") % {"title": title})
         self._list(_("Read this before you share the pack:"), made.persons)
         self._list(_("An import would refuse this:"), made.faults)
 
@@ -91,4 +91,4 @@ class Command(BaseCommand):
         if lines:
             self.stdout.write(self.style.WARNING(heading))
             for line in lines:
-                self.stdout.write(f"  {terminal_safe(str(line))}")
+                self.stdout.write(f"  {line!s}")

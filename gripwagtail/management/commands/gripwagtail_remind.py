@@ -8,17 +8,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ...reminders.run import Reminded, remind
-from ...text.terminal_safe import encodable, terminal_safe
+from ..base import SafeCommand
 
 logger = logging.getLogger(__name__)
 
 
-class Command(BaseCommand):
+class Command(SafeCommand):
     help = (
         "Mails every editor what is new on the desk “online behaviour”: at most once a week, each thing once, nothing "
         "when there is nothing. Run it from cron, once a day or once a week."
@@ -74,6 +74,6 @@ class Command(BaseCommand):
         """Never raises: a terminal that cannot show a text, or is gone, stops nobody's mail."""
         stream = to or self.stdout
         try:
-            stream.write(style(encodable(terminal_safe(text), getattr(stream, "encoding", None))))
+            stream.write(style(text))
         except Exception:
             logger.warning("What the weekly mail has to say could not be printed.", exc_info=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,6 +19,7 @@ from ...planting.school import SchoolOptions
 from ...planting.undo import undo
 from ...starter.files import StarterError
 from ...vocabulary import SCHOOL_TYPES
+from ..base import SafeCommand
 
 _OF_ONE_SCHOOL: Final = (
     *("site", "school_type", "age_from", "age_to", "school_name", "phone", "email"),
@@ -26,7 +27,7 @@ _OF_ONE_SCHOOL: Final = (
 )
 
 
-class Command(BaseCommand):
+class Command(SafeCommand):
     help = (
         "Plants the pages about online behaviour, as drafts. Safe to repeat: creates what is missing, "
         "never changes or deletes what is there, and finishes whole or changes nothing. "

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from ...removal import leftovers
 from ...removal.leftovers import Leftover
 from ...removal.uninstall import CannotRemoveError, Plan, plan, remove
+from ..base import SafeCommand
 
 
-class Command(BaseCommand):
+class Command(SafeCommand):
     help = (
         "Lists what is ours in the database: pages, helplines, settings and all that hangs on them. With --remove "
         "that is deleted, whole or not at all. What is yours is listed too, and is never changed."
@@ -49,8 +49,7 @@ class Command(BaseCommand):
         self.stdout.write(_("Now run: %(command)s") % {"command": "manage.py migrate gripwagtail zero"})
 
     def _confirm(self, found: Plan, given: str) -> None:
-        if not given and sys.stdin.isatty():
-            given = input(_("Type “%(words)s” to go on: ") % {"words": found.confirmation})
+        given = given or self.ask(_("Type “%(words)s” to go on: ") % {"words": found.confirmation})
         if given.strip() != found.confirmation:
             raise CommandError(_('Pass --confirm "%(words)s". Nothing was changed.') % {"words": found.confirmation})
 
