@@ -42,13 +42,13 @@ const sound = (word) =>
     .replace(/(.)\1+/gu, "$1")
     .replace(/y/g, "i");
 
-const known = new Map();
+const stemmed = new Map();
 
 function stem(word) {
-  if (known.has(word)) return known.get(word);
+  if (stemmed.has(word)) return stemmed.get(word);
   let short = sound(word).replace(/^(af|op|uit|dor|an|me|weg|rond|in|na|ofer|buiten|for)?ge(?=....)/, "$1");
   for (let times = 0; times < 3; times++) short = short.replace(/^(...+?)(p?jes?|ing|en|er|ed|[estd])$/, "$1");
-  known.set(word, short);
+  stemmed.set(word, short);
   return short;
 }
 
@@ -99,8 +99,8 @@ function isSlip(one, other, most) {
 function fits(typed, known) {
   if (typed === known) return 1;
   if (typed.length > 2 && known.startsWith(typed)) return 0.8;
-  const isPart = typed.length > 3 ? known.includes(typed) : false;
-  return isPart || (known.length > 3 && typed.includes(known)) ? PART : 0;
+  const [part, whole] = typed.length < known.length ? [typed, known] : [known, typed];
+  return part.length > 3 && whole.includes(part) ? PART : 0;
 }
 
 // Gives a function from what is typed to how well each situation fits; 0 is not at all.
@@ -132,7 +132,7 @@ function scoring(situations) {
     const short = stem(typed);
     const found = new Map();
     for (const word of index.keys()) if (fits(short, word)) found.set(word, fits(short, word));
-    if (typed.length > 3 && !index.has(short)) {
+    if (typed.length > 4 && !index.has(short)) {
       for (const [word, of] of written) {
         if (isSlip(sound(typed), word, typed.length > 7 ? 2 : 1)) found.set(of, Math.max(found.get(of) || 0, SLIP));
       }

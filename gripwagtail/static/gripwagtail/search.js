@@ -68,27 +68,28 @@ function start(search) {
   let shown = "";
   let later;
 
-  async function load() {
-    const addresses = root.dataset.gripLoads.split(" ").map((address) => new URL(address, document.baseURI).href);
-    const [ranking, ...lists] = (await Promise.all(addresses.map((address) => import(address)))).map(
-      (one) => one.default,
-    );
-    rank = ranking(
-      situations.map(({ element, title, also }) => ({
-        title,
-        words: [...also.split(" "), ...lists.flatMap((list) => list[element.id]?.split(",") || [])],
-        recognise: element.querySelector("summary ~ ul")?.textContent || "",
-        shown: element.textContent,
-      })),
-    );
+  function take([ranking, ...lists]) {
+    const asked = situations.map(({ element, title, also }) => ({
+      title,
+      words: [...also.split(" "), ...lists.flatMap((list) => list[element.id]?.split(",") || [])],
+      recognise: element.querySelector("summary ~ ul")?.textContent || "",
+      shown: element.textContent,
+    }));
+    rank = ranking(asked);
     show();
   }
 
+  const load = (address) => import(new URL(address, document.baseURI)).then((module) => module.default);
+
   function begin() {
     // Where it cannot be loaded the list stays as it is, and the next focus tries again.
-    loading ||= load().catch(() => {
-      loading = undefined;
-    });
+    const addresses = root.dataset.gripLoads?.split(" ") || [];
+    if (!addresses.length) return;
+    loading ||= Promise.all(addresses.map(load))
+      .then(take)
+      .catch(() => {
+        loading = undefined;
+      });
   }
 
   // With a word of danger what is about life comes right after what was asked.
