@@ -42,7 +42,7 @@ TYPE_ALL = """sentences => {
     return all.filter(one => one.checkVisibility()).map(one => one.id);
   });
 }"""
-FIRST = ".grip-search + section [data-grip-situation]"
+FIRST = ".grip-best [data-grip-situation]"
 
 
 def items(language: str, school_type: str) -> list[dict[str, Any]]:

@@ -57,10 +57,9 @@ function start(search) {
     heading.textContent = gripBest;
     results.append(heading);
   }
-  results.hidden = true;
+  results.classList.add("grip-best");
   // A template of the host may have the box elsewhere.
   if (group.compareDocumentPosition(search) & Node.DOCUMENT_POSITION_FOLLOWING) group.before(search);
-  search.after(results);
 
   let rank;
   let loading;
@@ -92,11 +91,11 @@ function start(search) {
       });
   }
 
-  // With a word of danger what is about life comes right after what was asked.
-  function withLife(found) {
+  // With words of danger what is about life comes right after what was asked, and first where nothing else was.
+  function withLife(found, isAll) {
     const asked = found.filter((one) => !one.life);
     const life = new Set([...found, ...situations].filter((one) => one.life));
-    return found[0]?.life ? [...life, ...asked] : [...asked.slice(0, 1), ...life, ...asked.slice(1)];
+    return isAll || found[0]?.life ? [...life, ...asked] : [...asked.slice(0, 1), ...life, ...asked.slice(1)];
   }
 
   function arrange(first) {
@@ -105,7 +104,8 @@ function start(search) {
     shown = keys;
     for (const one of situations) if (!first.includes(one)) one.place.after(one.element);
     results.append(...first.map((one) => one.element));
-    results.hidden = !first.length;
+    if (first.length) search.after(results);
+    else results.remove();
     for (const one of groups) one.hidden = !one.querySelector("[data-grip-situation]");
   }
 
@@ -115,7 +115,8 @@ function start(search) {
     const typed = words(text);
     const danger = speaksOf(typedInHaste, typed);
     const ranked = typed.length && rank ? rank(text).map((number) => situations[number]) : [];
-    const found = danger ? withLife(ranked) : ranked;
+    const isAll = typed.every((word) => word.length < 2 || typedInHaste.flat().some((part) => part.test(word)));
+    const found = danger ? withLife(ranked, isAll) : ranked;
     const isMissing = rank && typed.length && !found.length;
     arrange(isMissing && last ? [last] : found);
     if (danger !== urgent) {
