@@ -35,7 +35,9 @@ def search(shown: Visit, text: str) -> list[str]:
 
 
 def matches(shown: Visit) -> list[str]:
-    ids: list[str] = shown.page.locator(f"{RESULTS} [data-grip-situation]").evaluate_all("all => all.map(one => one.id)")
+    ids: list[str] = shown.page.locator(f"{RESULTS} [data-grip-situation]").evaluate_all(
+        "all => all.map(one => one.id)"
+    )
     return ids
 
 
