@@ -1,4 +1,4 @@
-"""Searching what happened: on the device, best matches first and nothing hidden, with 112 and 113 for a life in danger."""
+"""Searching what happened: on the device, best matches first and nothing hidden; 112 and 113 for a life in danger."""
 
 from __future__ import annotations
 
