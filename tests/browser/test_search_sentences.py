@@ -51,13 +51,11 @@ def items(language: str, school_type: str) -> list[dict[str, Any]]:
         said = tomllib.loads(ARABIC.read_text(encoding="utf-8"))["situations"]
         given = every_situation(school_type)
         for raw in given:
-            words = said.get(raw["value"]["key"], {})
-            raw["value"].update({name: words[name] for name in ("title",) if name in words})
-            if "also" in words:
-                raw["value"]["also"] = [
-                    {"type": "item", "value": text, "id": f"{raw['id'][:-4]}{number:04d}"}
-                    for number, text in enumerate(words["also"])
-                ]
+            value, words = raw["value"], said.get(raw["value"]["key"], {})
+            value["title"] = words.get("title", value["title"])
+            # A translation adds words to what is there.
+            for item, text in zip(value["also"], words.get("also", ()), strict=False):
+                item["value"] = text
         return given
     texts = load(language, school_type)
     for situation in texts.pages["incident_help"]["situations"]:

@@ -24,13 +24,14 @@ function start(search) {
   const root = search.closest(".grip");
   const numbers = root.querySelector(".grip-danger");
   const { gripFound, gripNone, gripChoose, gripBest, gripLast, gripDanger } = search.dataset;
-  const dangers = (from) =>
-    gripDanger
-      .split("|")
-      .map((text) => words(text).map((word) => (word.length < 4 ? new RegExp(`^${word}$`) : near(word, from))));
-  const speaksOf = (all, own) => all.some((danger) => danger.every((word) => own.some((other) => word.test(other))));
-  const exact = dangers(Infinity);
-  const typedInHaste = dangers(6);
+  const dangers = gripDanger.split("|").map(words);
+  const hasty = dangers.map((danger) =>
+    danger.map((word) => (word.length < 4 ? new RegExp(`^${word}$`) : near(word, 6))),
+  );
+  const speaksOfDanger = (typed) => hasty.some((all) => all.every((word) => typed.some((other) => word.test(other))));
+  const isDanger = (word) => dangers.flat().some((part) => word.startsWith(part) && word.length < part.length + 4);
+  // Of what we wrote ourselves only words that stand together count: “I do not want that any more” is about a photo.
+  const isAboutLife = (own) => dangers.some((danger) => ` ${own.join(" ")}`.includes(` ${danger.join(" ")}`));
 
   const situations = [...document.querySelectorAll("[data-grip-situation]")].map((element) => {
     const title = element.querySelector("summary").textContent.trim();
@@ -38,7 +39,7 @@ function start(search) {
     // Where it stands when nothing is searched for.
     const place = document.createComment("");
     element.before(place);
-    const life = speaksOf(exact, words(`${title} ${also}`));
+    const life = isAboutLife(words(`${title} ${also}`));
     return { element, title, also, place, life, group: element.parentElement };
   });
   if (!situations.length) return;
@@ -113,9 +114,9 @@ function start(search) {
     // A script may put in more than the box takes.
     const text = input.value.slice(0, 80);
     const typed = words(text);
-    const danger = speaksOf(typedInHaste, typed);
+    const danger = speaksOfDanger(typed);
     const ranked = typed.length && rank ? rank(text).map((number) => situations[number]) : [];
-    const isAll = typed.every((word) => word.length < 2 || typedInHaste.flat().some((part) => part.test(word)));
+    const isAll = typed.every((word) => word.length < 2 || isDanger(word));
     const found = danger ? withLife(ranked, isAll) : ranked;
     const isMissing = rank && typed.length && !found.length;
     arrange(isMissing && last ? [last] : found);
