@@ -53,9 +53,7 @@ def items(language: str, school_type: str) -> list[dict[str, Any]]:
         for raw in given:
             value, words = raw["value"], said.get(raw["value"]["key"], {})
             value["title"] = words.get("title", value["title"])
-            # A translation adds words to what is there.
-            for item, text in zip(value["also"], words.get("also", ()), strict=False):
-                item["value"] = text
+            value["also"] = "\n".join(words["also"]) if "also" in words else value["also"]
         return given
     texts = load(language, school_type)
     for situation in texts.pages["incident_help"]["situations"]:
