@@ -35,14 +35,15 @@ def minified(path: str) -> str:
 
 
 @cache
-def _is_shipped(path: str) -> bool:
+def is_shipped(path: str) -> bool:
+    """Whether there is such a file among ours."""
     return (_FOLDER / path).is_file()
 
 
 def served(path: str) -> str:
     """The file that is sent for one of ours: minified where we ship it so, and as it was written under ``DEBUG``."""
     small = minified(path)
-    return path if settings.DEBUG or not _is_shipped(small) else small
+    return path if settings.DEBUG or not is_shipped(small) else small
 
 
 def asset_url(path: str) -> str:
@@ -85,4 +86,4 @@ def is_known(path: str) -> bool:
     return True
 
 
-__all__ = ["asset_url", "asset_urls", "assets", "is_known", "media_of", "minified", "served"]
+__all__ = ["asset_url", "asset_urls", "assets", "is_known", "is_shipped", "media_of", "minified", "served"]

@@ -14,7 +14,7 @@ from wagtail.models import Site
 from gripwagtail.lookup.sources import KINDS
 from gripwagtail.signals import changed
 from tests import factories as make
-from tests.planted import CSS, PlantedSchool, every_situation, first_view, offset, plant
+from tests.planted import CSS, PlantedSchool, every_situation, first_view, offset, plant, weight
 from tests.tools.bench import (
     COLD_QUERIES,
     FIRST_VIEW,
@@ -23,6 +23,7 @@ from tests.tools.bench import (
     INCIDENT_VIEW_WITH_ALL,
     SCRIPTS,
     WARM_QUERIES,
+    WORD_LIST,
 )
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,7 @@ pytestmark = pytest.mark.django_db
 # pages of the site, what is private, the settings. A page with every block shows everything at once.
 ALL_BLOCKS_QUERIES = 7 + 4
 
+WORDS = "words-nl.min.js"
 LIGHT = [kind for kind in KINDS if kind != "incident_help"]
 
 
@@ -99,10 +101,18 @@ def test_every_urgent_situation_is_listed_in_the_first_window(school: PlantedSch
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_scripts_of_a_page_together_stay_small(school: PlantedSchool, kind: str) -> None:
-    scripts = [script["src"] for script in make.see(school.pages[kind]).select("script[src*='/gripwagtail/']")]
+    seen = make.see(school.pages[kind])
+    scripts = [script["src"] for script in seen.select("script[src*='/gripwagtail/']")]
     expected = {"incident_help": ["exit.min.js", "search.min.js"], "contact": ["exit.min.js"]}
     assert [Path(script).name for script in scripts] == expected.get(kind, [])
-    assert sum((CSS.parent / Path(script).name).stat().st_size for script in scripts) <= SCRIPTS
+    later = [address for root in seen.select("[data-grip-loads]") for address in root["data-grip-loads"].split()]
+    assert [Path(script).name for script in later] == {"incident_help": ["ranking.min.js", WORDS]}.get(kind, [])
+    assert sum(script_weight(script) for script in (*scripts, *later) if Path(script).name != WORDS) <= SCRIPTS
+    assert [script for script in later if Path(script).name == WORDS and script_weight(script) > WORD_LIST] == []
+
+
+def script_weight(address: str) -> int:
+    return weight((CSS.parent / Path(address).name).read_bytes())
 
 
 # --- queries ------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from django.template import engines
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from ..assets import asset_url
+from ..assets import asset_url, is_shipped
 from ..conf import conf
 from ..sanitize import parted
 from .body_cache import Body
@@ -25,6 +25,9 @@ MODULES: Final = {
     "gripwagtail/exit.js": "data-grip-exit",
     "gripwagtail/search.js": "data-grip-search",
 }
+# What the search box loads when it gets the focus: the ranking, and words by which situations are found.
+SEARCH: Final = MODULES["gripwagtail/search.js"]
+RANKING: Final = "gripwagtail/ranking.js"
 _BROUGHT = "_gripwagtail_brought"
 
 
@@ -45,6 +48,23 @@ def claim_modules(html: str, request: HttpRequest | None) -> list[str]:
     return [module for module, hook in MODULES.items() if hook in html and _is_first(module, request)]
 
 
+def loads(html: str, language: str) -> tuple[str, ...]:
+    """The scripts that a module of this HTML may load later.
+
+    Their addresses are on the root and not in the body, which may be kept for longer than a file has its address. The
+    words are those of the language; where we have none English ones, as newcomers type these; and always the Dutch.
+    """
+    if SEARCH not in html:
+        return ()
+    own = _words(language.split("-")[0])
+    lists = (own if is_shipped(own) else _words("en"), _words("nl"))
+    return RANKING, *dict.fromkeys(lists)
+
+
+def _words(language: str) -> str:
+    return f"gripwagtail/words-{language}.js"
+
+
 def _is_first(path: str, request: HttpRequest | None) -> bool:
     if request is None:
         return True
@@ -60,8 +80,10 @@ def wrap(kind: str, body: Body, request: HttpRequest | None) -> SafeString:
     if not body.html.strip():
         return SafeString("")
     css, modules = claim_css(request), tuple(claim_modules(body.html, request))
+    later = loads(body.html, body.language)
     make = _frame.__wrapped__ if settings.DEBUG else _frame
-    head, tail = make(kind.replace("_", "-"), body.language, body.direction, css, modules, _around(css, *modules))
+    around = _around(css, *modules, *later)
+    head, tail = make(kind.replace("_", "-"), body.language, body.direction, css, modules, later, around)
     return head + body.html + tail
 
 
@@ -71,7 +93,7 @@ _HERE: Final = "{gripwagtail body}"
 
 @lru_cache(maxsize=256)
 def _frame(
-    kind: str, language: str, direction: str, css: str, modules: tuple[str, ...], _of: Any
+    kind: str, language: str, direction: str, css: str, modules: tuple[str, ...], later: tuple[str, ...], _of: Any
 ) -> tuple[SafeString, SafeString]:
     """What is before a body and after it: the same for every body of this kind, however long that is."""
     html = render_to_string(
@@ -83,6 +105,7 @@ def _frame(
             "direction": direction,
             "css": css,
             "modules": modules,
+            "loads": " ".join(map(asset_url, later)),
         },
     )
     return parted(html, _HERE)

@@ -1,4 +1,5 @@
-// Searches the situations on this device: no request, address, history or storage.
+// Searches the situations on this device: no address, history or storage, and no request that says what is typed. What
+// fits best comes first, and everything else stays. Its ranking and words are loaded when the box gets the focus.
 
 const letters = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 // The pattern of a word grows with its square.
@@ -20,54 +21,112 @@ function start(search) {
   const input = search.querySelector("input");
   const status = search.querySelector("[role=status]");
   const calls = search.querySelector("[aria-live]");
-  const numbers = search.closest(".grip").querySelector(".grip-danger");
-  const { gripFound, gripNone, gripChoose, gripLast, gripDanger } = search.dataset;
-  const dangers = (from) =>
-    gripDanger
-      .split("|")
-      .map((text) => words(text).map((word) => (word.length < 4 ? new RegExp(`^${word}$`) : near(word, from))));
-  const speaksOf = (all, own) => all.some((danger) => danger.every((word) => own.some((other) => word.test(other))));
-  const exact = dangers(Infinity);
-  const typedInHaste = dangers(6);
+  const root = search.closest(".grip");
+  const numbers = root.querySelector(".grip-danger");
+  const { gripFound, gripNone, gripChoose, gripBest, gripLast, gripDanger } = search.dataset;
+  const dangers = gripDanger.split("|").map(words);
+  const hasty = dangers.map((danger) =>
+    danger.map((word) => (word.length < 4 ? new RegExp(`^${word}$`) : near(word, 6))),
+  );
+  const speaksOfDanger = (typed) => hasty.some((all) => all.every((word) => typed.some((other) => word.test(other))));
+  const isDanger = (word) => dangers.flat().some((part) => word.startsWith(part) && word.length < part.length + 4);
+  // Of what we wrote ourselves only words that stand together count: “I do not want that any more” is about a photo.
+  const isAboutLife = (own) => dangers.some((danger) => ` ${own.join(" ")}`.includes(` ${danger.join(" ")}`));
 
   const situations = [...document.querySelectorAll("[data-grip-situation]")].map((element) => {
     const title = element.querySelector("summary").textContent.trim();
-    const own = words(`${title} ${element.dataset.gripWords || ""}`);
-    return { element, title, own, group: element.parentElement, life: speaksOf(exact, own) };
+    const also = element.dataset.gripWords || "";
+    // Where it stands when nothing is searched for.
+    const place = document.createComment("");
+    element.before(place);
+    const life = isAboutLife(words(`${title} ${also}`));
+    return { element, title, also, place, life, group: element.parentElement };
   });
-  const groups = [...new Set(situations.map((one) => one.group))];
+  if (!situations.length) return;
+  const groups = new Set(situations.map((one) => one.group));
   const last = situations.find((one) => one.element.id === gripLast);
   // #key in the address opens it.
   situations.find((one) => one.element.id === location.hash.slice(1))?.element.toggleAttribute("open", true);
+
+  // What fits best stands together, under the box.
+  const [group] = groups;
+  const results = group.cloneNode(false);
+  const heading = group.querySelector("h1, h2, h3, h4, h5, h6")?.cloneNode(false);
+  results.removeAttribute("id");
+  if (heading) {
+    heading.removeAttribute("id");
+    heading.textContent = gripBest;
+    results.append(heading);
+  }
+  results.classList.add("grip-best");
+  // A template of the host may have the box elsewhere.
+  if (group.compareDocumentPosition(search) & Node.DOCUMENT_POSITION_FOLLOWING) group.before(search);
+
+  let rank;
+  let loading;
   let urgent = false;
+  let shown = "";
   let later;
 
-  // What is about life comes first while it is searched for.
-  function order() {
-    const isFirst = (one) => urgent && one.life;
-    const sorted = [...situations].sort((one, other) => isFirst(other) - isFirst(one));
-    for (const one of sorted) one.group.append(one.element);
-    for (const group of new Set(sorted.map((one) => one.group))) group.parentElement.append(group);
+  function take([ranking, ...lists]) {
+    const asked = situations.map(({ element, title, also }) => ({
+      title,
+      words: [...also.split(" "), ...lists.flatMap((list) => list[element.id]?.split(",") || [])],
+      recognise: element.querySelector("summary ~ ul")?.textContent || "",
+      shown: element.textContent,
+    }));
+    rank = ranking(asked);
+    show();
+  }
+
+  const load = (address) => import(new URL(address, document.baseURI)).then((module) => module.default);
+
+  function begin() {
+    // Where it cannot be loaded the list stays as it is, and the next focus tries again.
+    const addresses = root.dataset.gripLoads?.split(" ") || [];
+    if (!addresses.length) return;
+    loading ||= Promise.all(addresses.map(load))
+      .then(take)
+      .catch(() => {
+        loading = undefined;
+      });
+  }
+
+  // With words of danger what is about life comes right after what was asked, and first where nothing else was.
+  function withLife(found, isAll) {
+    const asked = found.filter((one) => !one.life);
+    const life = new Set([...found, ...situations].filter((one) => one.life));
+    return isAll || found[0]?.life ? [...life, ...asked] : [...asked.slice(0, 1), ...life, ...asked.slice(1)];
+  }
+
+  function arrange(first) {
+    const keys = first.map((one) => one.element.id).join(" ");
+    if (keys === shown) return;
+    shown = keys;
+    for (const one of situations) if (!first.includes(one)) one.place.after(one.element);
+    results.append(...first.map((one) => one.element));
+    if (first.length) search.after(results);
+    else results.remove();
+    for (const one of groups) one.hidden = !one.querySelector("[data-grip-situation]");
   }
 
   function show() {
-    const typed = words(input.value);
-    const danger = speaksOf(typedInHaste, typed);
-    const asked = [...new Set(typed)].map((word) => near(word, 5));
-    const found = situations.filter(
-      (one) => (danger && one.life) || asked.every((word) => one.own.some((other) => word.test(other))),
-    );
-    const shown = found.length || !last ? found : [last];
-    for (const one of situations) one.element.hidden = !shown.includes(one);
-    for (const group of groups) group.hidden = !shown.some((one) => one.group === group);
+    // A script may put in more than the box takes.
+    const text = input.value.slice(0, 80);
+    const typed = words(text);
+    const danger = speaksOfDanger(typed);
+    const ranked = typed.length && rank ? rank(text).map((number) => situations[number]) : [];
+    const isAll = typed.every((word) => word.length < 2 || isDanger(word));
+    const found = danger ? withLife(ranked, isAll) : ranked;
+    const isMissing = rank && typed.length && !found.length;
+    arrange(isMissing && last ? [last] : found);
     if (danger !== urgent) {
       urgent = danger;
       // The links at the top, once more.
       calls.replaceChildren(...(danger && numbers ? [numbers.cloneNode(true)] : []));
-      order();
     }
     const choose = last ? ` ${gripChoose.replace("#", () => last.title)}` : "";
-    const says = !typed.length ? "" : found.length ? gripFound.replace("#", found.length) : gripNone + choose;
+    const says = found.length ? gripFound.replace("#", found.length) : isMissing ? gripNone + choose : "";
     // Said when the typing stops.
     clearTimeout(later);
     later = setTimeout(() => {
@@ -80,6 +139,7 @@ function start(search) {
     show();
   }
 
+  input.addEventListener("focus", begin);
   input.addEventListener("input", show);
   input.addEventListener("keydown", (event) => {
     const isFilled = event.key === "Escape" && input.value;
@@ -89,9 +149,9 @@ function start(search) {
   });
   // A page kept for Back does not reveal what was typed.
   addEventListener("pagehide", clear);
-  // Last in the HTML: the list comes sooner.
-  groups[0]?.before(search);
   search.hidden = false;
+  // Somebody may have been quicker.
+  if (document.activeElement === input) begin();
 }
 
 document.querySelectorAll("[data-grip-search]").forEach(start);

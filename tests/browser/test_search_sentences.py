@@ -1,0 +1,153 @@
+"""What people type into the search box, and what comes first: whole sentences, with typing errors and street words.
+
+Every situation that we ship is on the page, so that each sentence has as many to be mistaken for as there can be.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.test import override_settings
+
+from gripwagtail.starter.plans import planting
+from gripwagtail.starter.texts import load
+from tests import browsers
+from tests import factories as make
+from tests.browser.headers import POLICY
+from tests.planted import CSS, every_situation, plant, ticked
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Route
+
+SENTENCES: dict[str, dict[str, dict[str, str]]] = tomllib.loads(
+    Path(__file__).with_name("sentences.toml").read_text(encoding="utf-8")
+)
+# "nl-po", "nl-vo", and so on: a language and a kind of school.
+PAGES = tuple(SENTENCES["fitted"])
+ARABIC = Path(__file__).parents[2] / "example_site" / "home" / "words" / "ar" / "er-is-iets-gebeurd.toml"
+STATIC = CSS.parents[1]
+TYPES = {".css": "text/css", ".js": "text/javascript"}
+LANGUAGES = [("nl", "Nederlands"), ("en", "English"), ("ar", "العربية")]
+
+# Types each sentence and gives the situations as they then stand, hidden ones left out.
+TYPE_ALL = """sentences => {
+  const box = document.querySelector("[data-grip-search] input");
+  return sentences.map(sentence => {
+    box.value = sentence;
+    box.dispatchEvent(new Event("input"));
+    const all = [...document.querySelectorAll("[data-grip-situation]")];
+    return all.filter(one => one.checkVisibility()).map(one => one.id);
+  });
+}"""
+FIRST = ".grip-best [data-grip-situation]"
+
+
+def items(language: str, school_type: str) -> list[dict[str, Any]]:
+    """All situations of a kind of school, in a language; in Arabic as far as the example school has translated them."""
+    if language == "ar":
+        said = tomllib.loads(ARABIC.read_text(encoding="utf-8"))["situations"]
+        given = every_situation(school_type)
+        for raw in given:
+            value, words = raw["value"], said.get(raw["value"]["key"], {})
+            value["title"] = words.get("title", value["title"])
+            value["also"] = "\n".join(words["also"]) if "also" in words else value["also"]
+        return given
+    texts = load(language, school_type)
+    for situation in texts.pages["incident_help"]["situations"]:
+        situation["core"] = True
+    return [ticked(raw) for raw in planting("incident_help", texts).streams["situations"]]
+
+
+def html_of(page: Any) -> bytes:
+    response = make.visit(page)
+    assert response.status_code == 200
+    return bytes(response.content)
+
+
+def pages() -> dict[str, bytes]:
+    """The incident page of each kind of school in each language, with every situation."""
+    found = {}
+    for school_type in ("po", "vo"):
+        page = plant(school_type, f"{school_type}.example").pages["incident_help"]
+        page = make.set_items(page, "situations", every_situation(school_type))
+        found[f"nl-{school_type}"] = html_of(page)
+        for language in ("en", "ar"):
+            if f"{language}-{school_type}" in PAGES:
+                shown = make.translate(page, language, situations=items(language, school_type))
+                found[f"{language}-{school_type}"] = html_of(shown)
+    return found
+
+
+def answers(browser: Browser) -> dict[str, dict[str, list[str]]]:
+    """For each page and sentence, the situations in the order in which they are then shown."""
+    html = pages()
+
+    def serve(route: Route) -> None:
+        path = route.request.url.split("/", 3)[3]
+        if path in html:
+            policy = f"{POLICY}; require-trusted-types-for 'script'"
+            headers = {"content-type": "text/html; charset=utf-8", "content-security-policy": policy}
+            route.fulfill(body=html[path], headers=headers)
+        elif (file := STATIC / path.removeprefix("static/")).is_file():
+            route.fulfill(body=file.read_bytes(), content_type=f"{TYPES[file.suffix]}; charset=utf-8")
+        else:
+            route.fulfill(status=404)
+
+    said = {}
+    with browser.new_context() as context:
+        context.set_default_timeout(10_000)
+        context.route("http://sentences.test/**", serve)
+        for name in PAGES:
+            sentences = [typed for part in SENTENCES.values() for typed in part[name]]
+            page = context.new_page()
+            complaints: list[str] = []
+            page.on("console", lambda message, heard=complaints: heard.append(message.text))
+            page.goto(f"http://sentences.test/{name}")
+            page.locator("[data-grip-search] input").focus()
+            page.evaluate(TYPE_ALL, [sentences[0]])
+            page.locator(FIRST).first.wait_for()
+            said[name] = dict(zip(sentences, page.evaluate(TYPE_ALL, sentences), strict=True))
+            assert [text for text in complaints if "favicon" not in text and "404" not in text] == []
+            page.close()
+    return said
+
+
+@override_settings(LANGUAGES=LANGUAGES, WAGTAIL_CONTENT_LANGUAGES=LANGUAGES)
+def test_of_what_people_type_the_right_situation_comes_first(browser: Browser) -> None:
+    browsers.require_chromium()
+    said = answers(browser)
+    wrong: dict[str, list[str]] = {part: [] for part in SENTENCES}
+    for part, of_pages in SENTENCES.items():
+        for name, sentences in of_pages.items():
+            everything = len(next(iter(said[name].values())))
+            for typed, keys in sentences.items():
+                shown = said[name][typed]
+                # Nothing is ever left out, and nothing stands there twice.
+                assert len(shown) == len(set(shown)) == everything > 20, (name, typed)
+                if shown[0] not in keys.split():
+                    wrong[part].append(f"{name}: {typed} → {shown[0]}")
+    for part, of_pages in SENTENCES.items():
+        asked = sum(map(len, of_pages.values()))
+        right = asked - len(wrong[part])
+        # Which ones of those that were held out stays unsaid here, so that nobody fits the words to them.
+        named = json.dumps(wrong[part], ensure_ascii=False, indent=1) if part == "fitted" else ""
+        print(f"{part}: {right} of {asked} right first, {right / asked:.1%} {named}")
+        assert right >= 0.95 * asked, (part, right, asked, named)
+
+
+def test_the_list_is_long_and_knows_everyone() -> None:
+    everything = {typed: keys for part in SENTENCES.values() for page in part.values() for typed, keys in page.items()}
+    assert len(everything) >= 150
+    held_out = {typed for page in SENTENCES["held-out"].values() for typed in page}
+    assert len(held_out) > len(everything) / 5
+    for name in PAGES:
+        language, school_type = name.split("-")
+        known = {item["value"]["key"] for item in items(language, school_type)}
+        asked = [keys.split() for part in SENTENCES.values() for keys in part[name].values()]
+        assert {key for keys in asked for key in keys} <= known, name
+        # Each situation of a school where Dutch is spoken is asked for.
+        if language == "nl":
+            assert {key for keys in asked for key in keys} == known, name
