@@ -108,6 +108,11 @@ class Contact:
         return self.label or self.name or self.organisation or str(self.role_labels[0] if self.role_labels else "")
 
     @property
+    def heading(self) -> Text:
+        """The same, with the language in which it is."""
+        return self.label or Text(self.title)
+
+    @property
     def is_personal(self) -> bool:
         """Whether the card may name someone. Then it is in nothing that other machines read."""
         return self.kind == "person" or bool(self.name) or self.names_someone

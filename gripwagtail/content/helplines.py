@@ -77,6 +77,16 @@ class Helpline:
         return self.chat_url
 
     @property
+    def answers_always(self) -> bool:
+        """Whether somebody answers at any hour."""
+        return self.day_and_night and bool(self.phones or self.chat_link)
+
+    @property
+    def for_adults(self) -> bool:
+        """Whether it is for adults, and not for pupils."""
+        return bool(self.audiences) and "pupil" not in self.audiences
+
+    @property
     def source_year(self) -> int | None:
         """Of a source that is dated by the first of January only the year is known."""
         known = self.source_date
@@ -91,6 +101,10 @@ class Helpline:
     def from_age(self) -> int | None:
         """Stated when the youngest pupils are not served."""
         return self.age_from if self.age_from and self.age_from >= 12 else None
+
+    def is_about(self, topic: str) -> bool:
+        """Whether someone with this question is in the right place here."""
+        return not self.topics or topic in self.topics
 
     def serves(self, audience: str = "", topic: str = "", ages: tuple[int | None, int | None] = (None, None)) -> bool:
         """Whether this reader, with this question, at a school for these ages, is served."""

@@ -6,17 +6,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
+from django.utils.translation import gettext
+
 from ..content import incident_help, norm, overview, parent_tips
 from ..content.checked import shown_check
 from ..content.helplines import pick
 from ..content.items import LanguagePair, keys, words
 from ..directory.addresses import offers, share_url, subroute_url
 from ..directory.after_hours import after_hours, for_families
+from ..directory.hours import in_groups
 from ..directory.people import Directory
 from ..lookup.context import PageContext
 from ..lookup.source import Source
 from ..page_class import NormPage
 from ..safety import danger_words
+from ..text.language_names import english_name
 from ..text.values import number
 from .exit import exit_context
 from .help_lines import HelpLines
@@ -69,6 +73,7 @@ def contact_page(source: Source, page_context: PageContext) -> dict[str, Any]:
     language = source.languages.shown
     own = LanguagePair(page_context.site_language, language)
     offered = offers(source, page_context, people)
+    helplines = for_families(page_context)
     for card in people.own:
         card.vcard_url = offered["vcard_urls"].get(card.id, "")
     return {
@@ -86,7 +91,8 @@ def contact_page(source: Source, page_context: PageContext) -> dict[str, Any]:
         "topics": people.topics,
         "steps": people.route(),
         "staff_steps": people.staff_route(),
-        "helplines": for_families(page_context),
+        "helplines": helplines,
+        "helpline_groups": in_groups(helplines),
         "school": source.school,
         "interpreter_line": words(page_context.settings.interpreter_line, "", own),
         "about_staff": sentence_html("about_staff", language),
@@ -118,20 +124,22 @@ def incident_help_page(source: Source, page_context: PageContext) -> dict[str, A
     agreements = norms.items("agreements", norm.read_agreements) if norms else []
     norm_link = page_context.link("norm")
     sentences = {name: sentence_html(name, language) for name in ("never_send", "about_staff", "about_staff_for_staff")}
-    lines = HelpLines()
+    contact_link = page_context.link("contact")
+    lines = HelpLines(contact_link.url if contact_link else "")
+    own = LanguagePair(page_context.site_language, language)
     for situation in situations:
         situation.meet(agreements)
+        if situation.written_in:
+            situation.foreign = gettext(english_name(situation.written_in))
+            situation.call = lines.call(people, situation)
         for part in situation.parts:
             part.evidence = sentence_html(f"evidence.{situation.evidence}.{part.audience}", language)
-            if situation.key == incident_help.LAST_SITUATION:
-                part.help = lines.safety_net(people, part)
-            else:
-                part.help = lines.for_part(people, part, about_staff=situation.topic == "staff")
+            part.help = lines.for_part(people, part, situation)
     return {
         **_common(source),
         **_danger(language),
         "groups": incident_help.grouped(situations),
-        "contact_link": page_context.link("contact"),
+        "contact_link": contact_link,
         "norm_link": norm_link,
         **sentences,
         # What the template of a situation gets beside the situation.
@@ -139,6 +147,7 @@ def incident_help_page(source: Source, page_context: PageContext) -> dict[str, A
             **_danger(language),
             **sentences,
             "norm_url": norm_link.url if norm_link else "",
+            "interpreter_line": words(page_context.settings.interpreter_line, "", own),
         },
         "home_unsafe": sentence_html("home_unsafe", language),
         "not_alone": sentence_html("not_alone", language),
@@ -286,7 +295,9 @@ def helplines_block(page_context: PageContext, options: Options) -> BlockContext
         str(options.get("topic") or ""),
         page_context.ages,
     )
-    return BlockContext(page_context.language, lambda: {"helplines": lines}) if lines else None
+    if not lines:
+        return None
+    return BlockContext(page_context.language, lambda: {"helplines": lines, "helpline_groups": in_groups(lines)})
 
 
 def exit_block(page_context: PageContext, options: Options) -> BlockContext | None:
