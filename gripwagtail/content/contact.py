@@ -160,6 +160,11 @@ class Contact:
         """Reachable in any way at all, if only through the school or by walking in."""
         return self.has_route or self.via_school is not None or bool(self.where)
 
+    @property
+    def has_own_hours(self) -> bool:
+        """Whether this one answers at hours of its own, and not those of the school."""
+        return self.scope == "external" or bool(self.board_name)
+
     def answers(self, wanted: Iterable[str] = (), audience: str = "", topic: str = "", location: str = "") -> bool:
         wanted = list(wanted)
         return (

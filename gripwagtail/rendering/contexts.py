@@ -229,8 +229,13 @@ def contacts_block(page_context: PageContext, options: Options) -> BlockContext 
         return None
 
     def context() -> dict[str, Any]:
+        lines = HelpLines()
         return {
             "contacts": chosen,
+            "at_school": [card for card in chosen if not card.has_own_hours],
+            "outside": [card for card in chosen if card.has_own_hours],
+            "always": lines.always(people, str(options.get("audience") or ""), str(options.get("topic") or "")),
+            "helpline_groups": in_groups(stand_ins.helplines),
             "school": stand_ins.school,
             "helplines": stand_ins.helplines,
             "compact": bool(options.get("compact")),

@@ -15,7 +15,7 @@ from ..content.helplines import Helpline
 from ..content.incident_help import LAST_SITUATION, URGENT, ReaderPart, Situation
 from ..directory import hours
 from ..directory.people import Directory
-from ..vocabulary import INSPECTOR, LIFE_LINE, ONLY_WHEN, Label
+from ..vocabulary import INSPECTOR, LIFE_LINE, Label
 from .elements import element
 
 
@@ -50,11 +50,12 @@ class HelpLines:
         self._contact_url = contact_url
 
     def helpline(self, line: Helpline, audience: str, lead: Label = "") -> SafeString:
-        chat_first = audience == "pupil"
-        key = (f"line.{line.key}", f"{chat_first}{lead}")
+        """The line for this reader. Where it is for several, it says when it is for adults alone."""
+        chat_first, adults = audience == "pupil", not audience and line.for_adults
+        key = (f"line.{line.key}", f"{chat_first} {adults} {lead}")
         if key not in self._lines:
-            values = {"line": line, "chat_first": chat_first, "lead": lead, "sites": not self._contact_url}
-            self._lines[key] = element("help_line", values)
+            values = {"line": line, "chat_first": chat_first, "adults": adults, "lead": lead}
+            self._lines[key] = element("help_line", {**values, "sites": not self._contact_url})
         return self._lines[key]
 
     def contact(self, contact: Contact) -> SafeString:
@@ -84,14 +85,15 @@ class HelpLines:
         """
         contacts, office, services = self._helpers(people, part, situation)
         services = [*hours.also_now(people, situation, part.audience, services), *services]
-        school = [self.contact(one) for one in contacts if hours.is_at_school(one)]
+        school = [self.contact(one) for one in contacts if not one.has_own_hours]
         if office is not None:
             school.append(self.school(office))
-        outside = [self.contact(one) for one in contacts if not hours.is_at_school(one)]
+        outside = [self.contact(one) for one in contacts if one.has_own_hours]
         others = [line for line in services if not line.answers_always]
         open_first = bool(school) and situation.urgency != URGENT and situation.key != LAST_SITUATION
         always = HelpGroup(
-            hours.SCHOOL_CLOSED if open_first else hours.DANGER_FIRST, self._always(services, part, situation)
+            hours.at_night(services, situation, open_first),
+            self._always(services, part.audience, situation.topic),
         )
         at_school = HelpGroup(hours.SCHOOL_OPEN, school)
         own = HelpGroup(
@@ -110,13 +112,17 @@ class HelpLines:
         contact, office, services = people.helpers(part, about_staff=_is_about_staff(situation))
         return [contact] if contact is not None else [], office, services
 
-    def _always(self, services: list[Helpline], part: ReaderPart, situation: Situation) -> list[SafeString]:
+    def always(self, people: Directory, audience: str, topic: str) -> list[SafeString]:
+        """112 and 113, and who else answers this reader at any hour."""
+        return self._always(people.serving(audience), audience, topic)
+
+    def _always(self, services: list[Helpline], audience: str, topic: str) -> list[SafeString]:
         """112 and 113, then who is there for this, then who is there for something else that may be the case."""
         lines = [line for line in services if line.answers_always]
-        lines.sort(key=lambda line: not line.is_about(situation.topic))
+        lines.sort(key=lambda line: (not line.is_about(topic), line.for_adults))
         return [
             self.danger(life=all(line.key != LIFE_LINE for line in lines)),
-            *(self.helpline(line, part.audience, _lead(line, situation)) for line in lines),
+            *(self.helpline(line, audience, "" if line.is_about(topic) else line.lead) for line in lines),
         ]
 
     def call(self, people: Directory, situation: Situation) -> SafeString:
@@ -129,11 +135,6 @@ class HelpLines:
 
 def _is_about_staff(situation: Situation) -> bool:
     return situation.topic == "staff"
-
-
-def _lead(line: Helpline, situation: Situation) -> Label:
-    """For what it is, where that is something else than what this is about."""
-    return "" if line.is_about(situation.topic) else ONLY_WHEN.get(line.key, "")
 
 
 __all__ = ["Help", "HelpGroup", "HelpLines"]

@@ -15,7 +15,7 @@ from django.template.base import FilterExpression, Node, NodeList, Parser, TextN
 from django.template.loader_tags import IncludeNode
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language_bidi, gettext
 
 from ..assets import asset_url
 from ..rendering.elements import element
@@ -182,8 +182,14 @@ def call_words(who: str, phone: Any, named: bool = False) -> SafeString:
     return format_html(
         said,
         who=format_html('<bdi translate="no">{}</bdi>', who) if named else words(who),
-        number=format_html('<bdi dir="ltr">{}</bdi>', phone.shown),
+        number=short_number(phone.shown),
     )
+
+
+@register.simple_tag
+def short_number(shown: str) -> SafeString:
+    """A number within a sentence that repeats: by itself where that runs from right to left, and else as it is."""
+    return format_html('<bdi dir="ltr">{}</bdi>' if get_language_bidi() else "{}", shown)
 
 
 @register.simple_tag
