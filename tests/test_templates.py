@@ -108,7 +108,10 @@ def test_a_template_that_does_not_ask_for_it_keeps_its_lines() -> None:
         ("<a {% href link %}>", '<a href="/norm/" hreflang="nl">'),
         ("<a {% href link titled=True %}>", '<a href="/norm/" hreflang="nl" lang="nl">'),
         ("<a {% href own titled=True %}>", '<a href="/norm/">'),
-        ("{% dotted %}\n{% if here %}a{% endif %}\n{% if no %}b{% endif %}\n{{ there }}{% enddotted %}", "a · twee"),
+        (
+            "{% dotted %}\n{% if here %}a{% endif %}\n{% if no %}b{% endif %}\n{{ there }}{% enddotted %}",
+            "a ·\N{NO-BREAK SPACE}twee",
+        ),
         ("{% dotted %}{{ no }}{% enddotted %}", ""),
     ],
 )

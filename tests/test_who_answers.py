@@ -183,8 +183,12 @@ def part_with(reader: str = "pupil", **value: Any) -> Tag:
     return found
 
 
+def plain(tag: Tag) -> str:
+    return " ".join(tag.get_text("").split())
+
+
 def labels_and_names(part: Tag) -> list[tuple[str, str]]:
-    return [(label, " | ".join(" ".join(line.get_text("").split()) for line in lines)) for label, lines in groups_of(part)]
+    return [(label, " | ".join(plain(line) for line in lines)) for label, lines in groups_of(part)]
 
 
 def test_known_hours_are_shown_and_unknown_ones_send_to_where_they_are() -> None:

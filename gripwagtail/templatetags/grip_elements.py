@@ -99,14 +99,14 @@ def do_dotted(parser: Parser, token: Token) -> Node:
 
 
 class DottedNode(Node):
-    """Each tag or variable inside it is a part; what gives nothing has no dot."""
+    """Each tag or variable inside it is a part; what gives nothing has no dot. A dot stays with what follows it."""
 
     def __init__(self, nodelist: NodeList) -> None:
         self.nodelist = nodelist
 
     def render(self, context: template.Context) -> str:
         parts = [str(node.render_annotated(context)) for node in self.nodelist]
-        return " · ".join(part for part in parts if part and not part.isspace())
+        return " ·\N{NO-BREAK SPACE}".join(part for part in parts if part and not part.isspace())
 
 
 # --- words and links ----------------------------------------------------------------

@@ -15,9 +15,8 @@ def test_at_eleven_at_night_a_parent_finds_in_one_tap_who_answers_now_and_in_two
 ) -> None:
     shown = visit("blocks", has_touch=True, is_mobile=True)
     shown.page.locator(".grip-block a.grip-more[href*='wie-helpt']").tap()
-    shown.page.wait_for_load_state()
     night = shown.page.locator(".grip-evening")
-    assert night.locator("a[href='tel:08002000']").is_visible()
+    night.locator("a[href='tel:08002000']").wait_for(state="visible")
     shown.page.locator(".grip-evening-more > summary").tap()
     said = night.inner_text()
     assert said.index("Dag en nacht") < said.index("Veilig Thuis") < said.index("Kijk op hun site")
