@@ -223,6 +223,14 @@ def test_days_of_someone_at_school_stand_with_the_number() -> None:
     assert names == "Bel Juf Anneke, 070 012 34 56 (ma en di)"
 
 
+@pytest.mark.parametrize(("sexual", "said"), [("no", "een foto of filmpje"), ("yes", "de foto of het filmpje")])
+def test_the_sentence_about_sending_speaks_of_the_picture_only_where_there_is_one(sexual: str, said: str) -> None:
+    make.helpline("kindertelefoon")
+    never = part_with(sexual=sexual).select_one(".grip-never")
+    assert never is not None
+    assert never.get_text() == f"Stuur nooit {said} mee. Vertel alleen wat er is gebeurd."
+
+
 def test_a_block_with_people_says_who_answers_when_nobody_is_at_school() -> None:
     make.make_page(
         "contact", contacts=[make.contact(), make.contact(label="Wijkagent", roles=["police"], scope="external")]

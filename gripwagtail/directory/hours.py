@@ -27,19 +27,19 @@ CALL_NEXT: Final = _("Day and night. No danger right now? Then call the next as 
 
 
 @dataclass(slots=True)
-class HelplineGroup:
+class AnsweringGroup:
     """National services that answer at the same times."""
 
     label: Label
     lines: list[Helpline]
 
 
-def in_groups(lines: Iterable[Helpline]) -> list[HelplineGroup]:
+def in_groups(lines: Iterable[Helpline]) -> list[AnsweringGroup]:
     """Those that answer day and night, and the others; each with those for adults alone last."""
     lines = sorted(lines, key=lambda line: line.for_adults)
     always = [line for line in lines if line.answers_always]
     others = [line for line in lines if not line.answers_always]
-    groups = HelplineGroup(ALWAYS, always), HelplineGroup(OWN_HOURS, others)
+    groups = AnsweringGroup(ALWAYS, always), AnsweringGroup(OWN_HOURS, others)
     return [group for group in groups if group.lines]
 
 
@@ -62,4 +62,4 @@ def _helps_now(line: Helpline, situation: Situation) -> bool:
     return line.answers_always and line.is_about(situation.topic)
 
 
-__all__ = ["ALWAYS", "OWN_HOURS", "SCHOOL_OPEN", "HelplineGroup", "also_now", "at_night", "in_groups"]
+__all__ = ["ALWAYS", "OWN_HOURS", "SCHOOL_OPEN", "AnsweringGroup", "also_now", "at_night", "in_groups"]

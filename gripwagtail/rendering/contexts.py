@@ -123,7 +123,8 @@ def incident_help_page(source: Source, page_context: PageContext) -> dict[str, A
     norms = page_context.source("norm")
     agreements = norms.items("agreements", norm.read_agreements) if norms else []
     norm_link = page_context.link("norm")
-    sentences = {name: sentence_html(name, language) for name in ("never_send", "about_staff", "about_staff_for_staff")}
+    spoken = ("never_send", "never_send_any", "about_staff", "about_staff_for_staff")
+    sentences = {name: sentence_html(name, language) for name in spoken}
     contact_link = page_context.link("contact")
     lines = HelpLines(contact_link.url if contact_link else "")
     own = LanguagePair(page_context.site_language, language)
