@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from ..content import incident_help, norm, overview, parent_tips
 from ..content.checked import shown_check
 from ..content.helplines import pick
-from ..content.items import LanguagePair, keys, words
+from ..content.items import LanguagePair, keys, text_of, words
 from ..directory.addresses import offers, share_url, subroute_url
 from ..directory.after_hours import after_hours, for_families
 from ..directory.hours import in_groups
@@ -21,6 +21,7 @@ from ..lookup.source import Source
 from ..page_class import NormPage
 from ..safety import danger_words
 from ..text.language_names import english_name
+from ..text.marked import in_language
 from ..text.values import number
 from .exit import exit_context
 from .help_lines import HelpLines
@@ -127,7 +128,6 @@ def incident_help_page(source: Source, page_context: PageContext) -> dict[str, A
     sentences = {name: sentence_html(name, language) for name in spoken}
     contact_link = page_context.link("contact")
     lines = HelpLines(contact_link.url if contact_link else "")
-    own = LanguagePair(page_context.site_language, language)
     for situation in situations:
         situation.meet(agreements)
         if situation.written_in:
@@ -148,7 +148,10 @@ def incident_help_page(source: Source, page_context: PageContext) -> dict[str, A
             **_danger(language),
             **sentences,
             "norm_url": norm_link.url if norm_link else "",
-            "interpreter_line": words(page_context.settings.interpreter_line, "", own),
+            # As in a note at a helpline: the language of the site is known without asking for it.
+            "interpreter_line": in_language(
+                text_of(page_context.settings.interpreter_line), page_context.main_language
+            ),
         },
         "home_unsafe": sentence_html("home_unsafe", language),
         "not_alone": sentence_html("not_alone", language),
