@@ -188,8 +188,8 @@ def call_words(who: str, phone: Any, named: bool = False) -> SafeString:
 
 @register.simple_tag
 def short_number(shown: str) -> SafeString:
-    """A number within a sentence that repeats: by itself where that runs from right to left, and else as it is."""
-    return format_html('<bdi dir="ltr">{}</bdi>' if get_language_bidi() else "{}", shown)
+    """A number within a sentence that repeats: in one line, and by itself where that runs from right to left."""
+    return format_html('<b dir="ltr">{}</b>' if get_language_bidi() else "<b>{}</b>", shown)
 
 
 @register.simple_tag
