@@ -70,6 +70,11 @@ SAFE_AT_HOME: Final = "veilig-thuis"
 INSPECTOR: Final = "vertrouwensinspecteur"
 YOUTH_HEALTH: Final = "jouwggd"
 POLICE: Final = "politie"
+# Those that are there for one thing, which few readers of a list have: it stands before their name.
+ONLY_WHEN: Final[Labels] = {
+    LIFE_LINE: _("Do not want to live any more?"),
+    SAFE_AT_HOME: _("Not safe at home?"),
+}
 
 TOPICS: Final[Labels] = {
     "bullying": _("bullying and quarrels"),

@@ -69,7 +69,7 @@ def test_all_others_still_are(override: Any) -> None:
 
 
 def test_what_includes_it_is_not(override: Any) -> None:
-    override("phone")
+    override("mail")
     assert not is_kept("help_school")
     assert is_kept("untranslated")
 

@@ -65,13 +65,14 @@ def test_what_cannot_wait_stands_first_and_the_last_stays_last() -> None:
 def test_the_net_under_all_the_rest_has_three_lines_and_day_and_night_first(school_type: str, audience: str) -> None:
     shown = make.see(plant(school_type).pages["incident_help"])
     part = shown.select_one(f"#iets-anders [data-grip-audience={audience}]")
-    lines = part.select(".grip-help li")
+    lines = part.select(".grip-help dd")
     services = [line["data-grip-helpline"] for line in lines if line.has_attr("data-grip-helpline")]
-    people = [line for line in lines if not line.has_attr("data-grip-helpline")]
+    people = [line for line in lines if line.has_attr("data-grip-contact")]
     assert len(services) >= 3 and len(people) == 3
     assert services[:2] == ["113", "veilig-thuis"]
-    # These two answer at night, so they stand before the school.
-    assert [line.get("data-grip-helpline") for line in lines[:2]] == ["113", "veilig-thuis"]
+    # These two answer at night, so they stand before the school; 112 stands before them.
+    assert lines[0].select_one("a")["href"] == "tel:112"
+    assert [line.get("data-grip-helpline") for line in lines[1:3]] == ["113", "veilig-thuis"]
 
 
 # --- who says so --------------------------------------------------------------------
@@ -109,6 +110,6 @@ def test_a_chat_is_shown_to_every_reader_and_a_home_page_is_none(audience: str) 
         situations=[make.situation(**{f"{audience}_steps": "Bel.", f"{audience}_helplines": "eigen, zonder"})],
     )
     part = make.see(page).select_one(f"[data-grip-audience={audience}]")
-    found = [(link["href"], link.get_text()) for link in part.select(".grip-help li[data-grip-helpline] a")]
+    found = [(link["href"], link.get_text()) for link in part.select(".grip-help [data-grip-helpline] a")]
     assert [address for address, _text in found] == ["https://chat.example/", "https://zonder.example/"]
     assert [text.split()[0] for _address, text in found] == ["Chat", "Site"]

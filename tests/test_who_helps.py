@@ -120,6 +120,15 @@ def test_without_any_line_or_word_of_the_school_nothing_is_said_about_the_night(
     assert not evening(make.see(make.make_page("contact")))
 
 
+def test_at_night_nothing_has_to_be_opened_to_see_who_answers_and_a_line_says_whom_it_is_for() -> None:
+    make.helpline("veilig-thuis", name="Veilig Thuis", phones="0800-2000", day_and_night=True, position=2)
+    make.helpline("luisterlijn", name="De Luisterlijn", audiences="parent, staff", day_and_night=True, position=3)
+    night = make.see(make.make_page("contact")).select_one(".grip-evening")
+    open_lines = [line.get_text(" ", strip=True) for line in night.select("li") if line.find_parent("details") is None]
+    assert open_lines[0].startswith("Thuis niet veilig? Veilig Thuis")
+    assert open_lines[1].startswith("De Luisterlijn (voor volwassenen)")
+
+
 # --- many cards ---------------------------------------------------------------------
 
 

@@ -108,6 +108,11 @@ class Contact:
         return self.label or self.name or self.organisation or str(self.role_labels[0] if self.role_labels else "")
 
     @property
+    def heading(self) -> Text:
+        """The same, with the language in which it is."""
+        return self.label or Text(self.title)
+
+    @property
     def is_personal(self) -> bool:
         """Whether the card may name someone. Then it is in nothing that other machines read."""
         return self.kind == "person" or bool(self.name) or self.names_someone
@@ -154,6 +159,11 @@ class Contact:
     def can_be_reached(self) -> bool:
         """Reachable in any way at all, if only through the school or by walking in."""
         return self.has_route or self.via_school is not None or bool(self.where)
+
+    @property
+    def has_own_hours(self) -> bool:
+        """Whether this one answers at hours of its own, and not those of the school."""
+        return self.scope == "external" or bool(self.board_name)
 
     def answers(self, wanted: Iterable[str] = (), audience: str = "", topic: str = "", location: str = "") -> bool:
         wanted = list(wanted)

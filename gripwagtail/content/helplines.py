@@ -13,9 +13,12 @@ from ..sanitize import safe_url
 from ..text.language_names import own_names
 from ..text.marked import Text, in_language
 from ..text.values import number
-from ..vocabulary import ANONYMITY, COSTS, YOUNG_PEOPLE_FROM, Label
+from ..vocabulary import ANONYMITY, COSTS, ONLY_WHEN, YOUNG_PEOPLE_FROM, Label
 from .items import LanguagePair, keys, raw_items, text_of, title_of, words
 from .phones import phones_of
+
+# So many digits has a number that everyone remembers: 113.
+SHORT: Final = 3
 
 
 @dataclass(slots=True)
@@ -77,6 +80,26 @@ class Helpline:
         return self.chat_url
 
     @property
+    def answers_always(self) -> bool:
+        """Whether somebody answers at any hour."""
+        return self.day_and_night and bool(self.phones or self.chat_link)
+
+    @property
+    def lead(self) -> Label:
+        """For what alone it is there, as a question before its name."""
+        return ONLY_WHEN.get(self.key, "")
+
+    @property
+    def short_phones(self) -> list[Phone]:
+        """Its numbers for a short list: one of three digits needs no other."""
+        return self.phones[:1] if self.phones and len(self.phones[0].shown) == SHORT else self.phones
+
+    @property
+    def for_adults(self) -> bool:
+        """Whether it is for adults, and not for pupils."""
+        return bool(self.audiences) and "pupil" not in self.audiences
+
+    @property
     def source_year(self) -> int | None:
         """Of a source that is dated by the first of January only the year is known."""
         known = self.source_date
@@ -91,6 +114,10 @@ class Helpline:
     def from_age(self) -> int | None:
         """Stated when the youngest pupils are not served."""
         return self.age_from if self.age_from and self.age_from >= 12 else None
+
+    def is_about(self, topic: str) -> bool:
+        """Whether someone with this question is in the right place here."""
+        return not self.topics or topic in self.topics
 
     def serves(self, audience: str = "", topic: str = "", ages: tuple[int | None, int | None] = (None, None)) -> bool:
         """Whether this reader, with this question, at a school for these ages, is served."""

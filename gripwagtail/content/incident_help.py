@@ -82,6 +82,10 @@ class Situation:
     # The agreement of the norm that this touches, if there is one, and whether “so we do not” stands with it.
     agreement: Agreement | None = None
     shows_so_not: bool = False
+    # Where the steps are in another language than the page: what that is called, and whom to call then. Filled in where
+    # the page is put together.
+    foreign: Label = ""
+    call: Any = None
 
     @property
     def urgency_label(self) -> Label:
@@ -90,6 +94,11 @@ class Situation:
     @property
     def search_words(self) -> str:
         return " ".join(self.also)
+
+    @property
+    def written_in(self) -> str:
+        """The language of the first steps that nobody translated; empty where they all are in that of the page."""
+        return next((line.lang for part in self.parts for line in (*part.steps, part.opening) if line.lang), "")
 
     def meet(self, agreements: list[Agreement]) -> None:
         """Finds the agreement that this touches: the one it names, else the first with its topic."""

@@ -1,1 +1,1 @@
-"""Who can be reached today, and where: no HTML."""
+"""Who can be reached today, when and where: no HTML."""

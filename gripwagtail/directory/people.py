@@ -189,6 +189,10 @@ class Directory:
         lines = self._serving(part.helplines, part.audience) if part.helplines else []
         return found, school, sorted(lines, key=lambda line: not line.day_and_night)
 
+    def serving(self, audience: str, topic: str = "") -> list[Helpline]:
+        """All services of this school for this reader with this question."""
+        return pick(self.page_context.helplines, (), audience, topic, self.page_context.ages)
+
     def _serving(self, wanted: tuple[str, ...], audience: str) -> list[Helpline]:
         key = (wanted, audience)
         if key not in self._services:

@@ -6,18 +6,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
+from django.utils.translation import gettext
+
 from ..content import incident_help, norm, overview, parent_tips
 from ..content.checked import shown_check
 from ..content.helplines import pick
-from ..content.items import LanguagePair, keys, words
+from ..content.items import LanguagePair, keys, text_of, words
 from ..directory.addresses import offers, share_url, subroute_url
 from ..directory.after_hours import after_hours, for_families
+from ..directory.hours import in_groups
 from ..directory.people import Directory
 from ..lookup.agreed import norm_is_agreed
 from ..lookup.context import PageContext
 from ..lookup.source import Source
 from ..page_class import NormPage
 from ..safety import danger_words
+from ..text.language_names import english_name
+from ..text.marked import in_language
 from ..text.values import number
 from .exit import exit_context
 from .help_lines import HelpLines
@@ -71,6 +76,7 @@ def contact_page(source: Source, page_context: PageContext) -> dict[str, Any]:
     language = source.languages.shown
     own = LanguagePair(page_context.site_language, language)
     offered = offers(source, page_context, people)
+    helplines = for_families(page_context)
     for card in people.own:
         card.vcard_url = offered["vcard_urls"].get(card.id, "")
     return {
@@ -88,7 +94,8 @@ def contact_page(source: Source, page_context: PageContext) -> dict[str, Any]:
         "topics": people.topics,
         "steps": people.route(),
         "staff_steps": people.staff_route(),
-        "helplines": for_families(page_context),
+        "helplines": helplines,
+        "helpline_groups": in_groups(helplines),
         "school": source.school,
         "interpreter_line": words(page_context.settings.interpreter_line, "", own),
         "about_staff": sentence_html("about_staff", language),
@@ -119,21 +126,23 @@ def incident_help_page(source: Source, page_context: PageContext) -> dict[str, A
     norms = page_context.source("norm")
     agreements = norms.items("agreements", norm.read_agreements) if norms else []
     norm_link = page_context.link("norm")
-    sentences = {name: sentence_html(name, language) for name in ("never_send", "about_staff", "about_staff_for_staff")}
-    lines = HelpLines()
+    spoken = ("never_send", "never_send_any", "about_staff", "about_staff_for_staff")
+    sentences = {name: sentence_html(name, language) for name in spoken}
+    contact_link = page_context.link("contact")
+    lines = HelpLines(contact_link.url if contact_link else "")
     for situation in situations:
         situation.meet(agreements)
+        if situation.written_in:
+            situation.foreign = gettext(english_name(situation.written_in))
+            situation.call = lines.call(people, situation)
         for part in situation.parts:
             part.evidence = sentence_html(f"evidence.{situation.evidence}.{part.audience}", language)
-            if situation.key == incident_help.LAST_SITUATION:
-                part.help = lines.safety_net(people, part)
-            else:
-                part.help = lines.for_part(people, part, about_staff=situation.topic == "staff")
+            part.help = lines.for_part(people, part, situation)
     return {
         **_common(source),
         **_danger(language),
         "groups": incident_help.grouped(situations),
-        "contact_link": page_context.link("contact"),
+        "contact_link": contact_link,
         "norm_link": norm_link,
         **sentences,
         # What the template of a situation gets beside the situation.
@@ -142,6 +151,10 @@ def incident_help_page(source: Source, page_context: PageContext) -> dict[str, A
             **sentences,
             "norm_url": norm_link.url if norm_link else "",
             "is_agreed": norm_is_agreed(norms),
+            # As in a note at a helpline: the language of the site is known without asking for it.
+            "interpreter_line": in_language(
+                text_of(page_context.settings.interpreter_line), page_context.main_language
+            ),
         },
         "home_unsafe": sentence_html("home_unsafe", language),
         "not_alone": sentence_html("not_alone", language),
@@ -224,8 +237,13 @@ def contacts_block(page_context: PageContext, options: Options) -> BlockContext 
         return None
 
     def context() -> dict[str, Any]:
+        lines = HelpLines()
         return {
             "contacts": chosen,
+            "at_school": [card for card in chosen if not card.has_own_hours],
+            "outside": [card for card in chosen if card.has_own_hours],
+            "always": lines.always(people, str(options.get("audience") or ""), str(options.get("topic") or "")),
+            "helpline_groups": in_groups(stand_ins.helplines),
             "school": stand_ins.school,
             "helplines": stand_ins.helplines,
             "compact": bool(options.get("compact")),
@@ -290,7 +308,9 @@ def helplines_block(page_context: PageContext, options: Options) -> BlockContext
         str(options.get("topic") or ""),
         page_context.ages,
     )
-    return BlockContext(page_context.language, lambda: {"helplines": lines}) if lines else None
+    if not lines:
+        return None
+    return BlockContext(page_context.language, lambda: {"helplines": lines, "helpline_groups": in_groups(lines)})
 
 
 def exit_block(page_context: PageContext, options: Options) -> BlockContext | None:

@@ -24,6 +24,7 @@ CSS_IN_LAYER: Final = "gripwagtail/grip-layered.css"
 MODULES: Final = {
     "gripwagtail/exit.js": "data-grip-exit",
     "gripwagtail/search.js": "data-grip-search",
+    "gripwagtail/night.js": "data-grip-night",
 }
 # What the search box loads when it gets the focus: the ranking, and words by which situations are found.
 SEARCH: Final = MODULES["gripwagtail/search.js"]

@@ -6,21 +6,21 @@ Three tags write attributes, so that the HTML around them stays where a host loo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, cast
 
 from django import template
 from django.template.base import FilterExpression, Node, NodeList, Parser, TextNode, Token
 from django.template.loader_tags import IncludeNode
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language_bidi, gettext
 
 from ..assets import asset_url
 from ..rendering.elements import element
 from ..rendering.joined_lines import join_lines
-from ..text.language_names import english_name
+from ..text.language_names import direction, english_name
 from ..text.marked import languages_noted
 
 register = template.Library()
@@ -99,14 +99,14 @@ def do_dotted(parser: Parser, token: Token) -> Node:
 
 
 class DottedNode(Node):
-    """Each tag or variable inside it is a part; what gives nothing has no dot."""
+    """Each tag or variable inside it is a part; what gives nothing has no dot. A dot stays with what follows it."""
 
     def __init__(self, nodelist: NodeList) -> None:
         self.nodelist = nodelist
 
     def render(self, context: template.Context) -> str:
         parts = [str(node.render_annotated(context)) for node in self.nodelist]
-        return " · ".join(part for part in parts if part and not part.isspace())
+        return " ·\N{NO-BREAK SPACE}".join(part for part in parts if part and not part.isspace())
 
 
 # --- words and links ----------------------------------------------------------------
@@ -140,12 +140,12 @@ def _tag_of_one_value(write: Callable[[Any], SafeString]) -> Callable[[Any], Saf
 
 @lru_cache(maxsize=64)
 def _dir_lang(lang: str) -> SafeString:
-    return format_html('dir="{}" lang="{}"', "auto", lang) if lang else format_html('dir="{}"', "auto")
+    return format_html('dir="{}" lang="{}"', direction(lang), lang) if lang else SafeString("")
 
 
 @lru_cache(maxsize=64)
 def _span(lang: str) -> tuple[SafeString, SafeString]:
-    return format_html("<span {}>", _dir_lang(lang)), format_html("</{}>", "span")
+    return format_html("<span{}{}>", " " if lang else "", _dir_lang(lang)), format_html("</{}>", "span")
 
 
 @lru_cache(maxsize=512)
@@ -157,22 +157,39 @@ def _away(url: str) -> SafeString:
 def dir_lang(text: object) -> SafeString:
     """The attributes of an element around words of an editor: ``<dd {% dir_lang card.where %}>{{ card.where }}</dd>``.
 
-    The direction comes from the words. The language is there when it is not that of the page.
+    Both are there when the language is not that of the page, which the root has. The direction is that of the language.
     """
     return _dir_lang(getattr(text, "lang", ""))
 
 
 @_tag_of_one_value
 def words(text: Any) -> SafeString:
-    """Words of an editor within a sentence, in an element that says their direction and language."""
+    """Words of an editor within a sentence, in an element that says their language when it is not that of the page."""
     start, end = _span(getattr(text, "lang", ""))
-    return start + conditional_escape(text) + end
+    return format_html("{}{}{}", start, text, end)
 
 
 @_tag_of_one_value
 def away(url: object) -> SafeString:
     """A link that leaves the site, and tells that other site nothing: ``<a {% away partner.url %}>…</a>``."""
     return _away(str(url))
+
+
+@register.simple_tag
+def call_words(who: str, phone: Any, named: bool = False) -> SafeString:
+    """What a link says that calls someone: whom, and the number. ``named``: whose name is in no language."""
+    said = gettext("Call %(who)s, %(number)s") % {"who": "{who}", "number": "{number}"}
+    return format_html(
+        said,
+        who=format_html('<bdi translate="no">{}</bdi>', who) if named else words(who),
+        number=short_number(phone.shown),
+    )
+
+
+@register.simple_tag
+def short_number(shown: str) -> SafeString:
+    """A number within a sentence that repeats: in one line, and by itself where that runs from right to left."""
+    return format_html('<b dir="ltr">{}</b>' if get_language_bidi() else "<b>{}</b>", shown)
 
 
 @register.simple_tag
@@ -187,6 +204,12 @@ def href(link: Any, titled: bool = False) -> SafeString:
     if titled and link.title.lang:
         html += format_html(' lang="{}"', link.title.lang)
     return html
+
+
+@register.filter
+def list_items(lines: Iterable[str]) -> SafeString:
+    """An ``<li>`` for each line of a text. As Django's ``unordered_list``, without what indents them."""
+    return format_html_join("", "<li>{}</li>", ((line,) for line in lines))
 
 
 @register.filter

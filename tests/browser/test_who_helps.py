@@ -10,18 +10,16 @@ from tests.browser.conftest import Visit
 
 
 @pytest.mark.glance
-def test_at_eleven_at_night_a_parent_finds_in_two_taps_who_answers_now_and_what_can_wait(
+def test_at_eleven_at_night_a_parent_finds_in_one_tap_who_answers_now_and_in_two_what_can_wait(
     visit: Callable[..., Visit],
 ) -> None:
     shown = visit("blocks", has_touch=True, is_mobile=True)
     shown.page.locator(".grip-block a.grip-more[href*='wie-helpt']").tap()
-    shown.page.wait_for_load_state()
-    shown.page.locator(".grip-evening > summary").tap()
-
     night = shown.page.locator(".grip-evening")
-    assert night.locator("a[href='tel:08002000']").is_visible()
+    night.locator("a[href='tel:08002000']").wait_for(state="visible")
+    shown.page.locator(".grip-evening-more > summary").tap()
     said = night.inner_text()
-    assert said.index("Dag en nacht") < said.index("Veilig Thuis") < said.index("kijk op hun site")
+    assert said.index("Dag en nacht") < said.index("Veilig Thuis") < said.index("Kijk op hun site")
     assert "Kan het wachten" in said
     for number in ("112", "113"):
         assert shown.page.locator(f".grip-danger a[href='tel:{number}']").is_visible()
@@ -41,7 +39,7 @@ def test_opening_what_to_do_at_night_leaves_no_trace(visit: Callable[..., Visit]
     shown = visit("contact")
     address, length = shown.page.url, shown.run("history.length")
     shown.requests.clear()
-    shown.page.locator(".grip-evening > summary").click()
+    shown.page.locator(".grip-evening-more > summary").click()
     assert (shown.page.url, shown.run("history.length"), shown.requests) == (address, length, [])
 
 
