@@ -63,7 +63,7 @@ def test_a_pack_has_every_child_of_a_block_but_what_only_the_school_can_say(stre
     parts = part_table(stream)
     known = {RENAMED.get(name, name) for name in item_table(stream)}
     known |= {f"{reader}_{name}" for reader in ("pupil", "parent", "staff") for name in parts}
-    ours = {"starter_key", "starter_version", "expert_read", *stream.claims}
+    ours = {"starter_key", "starter_version", "expert_read", *stream.claims, *stream.of_school}
     assert set(stream.block.base_blocks) - known == ours & set(stream.block.base_blocks)
 
 
