@@ -74,7 +74,7 @@ class Release:
 
     def raise_set(self, version: str = "2027.1", marked: str = "") -> None:
         for path in (self.folder / "nl" / "po").glob("*.toml"):
-            text = path.read_text(encoding="utf-8").replace('version = "2026.11"', f'version = "{version}"')
+            text = path.read_text(encoding="utf-8").replace('version = "2026.12"', f'version = "{version}"')
             if path.name == marked:
                 text = text.replace("[page]\n", "[page]\nsafety = true\n")
             path.write_text(text, encoding="utf-8")

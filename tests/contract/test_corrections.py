@@ -25,7 +25,7 @@ ALWAYS = "We doen altijd iets."
 def release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """The next release, in which one sentence of the norm and one agreement are other ones."""
     for path in DATA.rglob("*.toml"):
-        text = path.read_text(encoding="utf-8").replace('version = "2026.11"', 'version = "2099.1"')
+        text = path.read_text(encoding="utf-8").replace('version = "2026.12"', 'version = "2099.1"')
         text = text.replace("Ook als we niet weten wie het deed, doen we iets.", ALWAYS)
         text = text.replace('key = "aardig"\nversion = 1', 'key = "aardig"\nversion = 99\nsafety = true')
         text = text.replace("ook niet voor de grap", "nooit")
