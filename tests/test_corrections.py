@@ -39,11 +39,15 @@ from tests.releases import (  # noqa: F401  (fixtures)
     norm,
     start,
     value_of,
+    version_of,
     waiting,
 )
 from tests.tools import history as history_tool
 
 pytestmark = pytest.mark.django_db
+
+PHOTO = version_of("incident_help", "situations", "foto-gaat-rond")
+KIND = version_of("norm", "agreements", "aardig")
 
 
 # --- what is known of earlier versions ----------------------------------------------
@@ -117,10 +121,10 @@ def test_the_check_names_page_text_and_versions_and_begins_with_safety(corrected
     lines = failing_check().splitlines()
     assert lines[0].startswith("SAFETY: Er is iets gebeurd")
     assert "Er gaat een blote foto" in lines[0]
-    assert "2 → 3" in lines[0]
+    assert f"{PHOTO} → {PHOTO + 1}" in lines[0]
     assert lines[0].endswith(WHY)
     assert "Zo gaan we online" in lines[1]
-    assert "1 → 2): not edited here" in lines[1]
+    assert f"{KIND} → {KIND + 1}): not edited here" in lines[1]
     assert "1 safety correction is waiting" in lines[2]
 
 
@@ -178,7 +182,7 @@ def test_a_safety_correction_stays_one_when_a_later_version_is_not(corrected: Re
     corrected.done()
     assert [
         (safety, one.version, one.shipped.version) for one in corrections(incident()) for safety in [one.safety]
-    ] == [(True, "2", "4")]
+    ] == [(True, str(PHOTO), str(PHOTO + 2))]
 
 
 def test_a_text_of_an_unknown_version_counts_as_edited(corrected: Release) -> None:
