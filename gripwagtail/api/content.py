@@ -122,7 +122,9 @@ def overview_content(source: Source, page_context: PageContext) -> Json:
             {**shapes.labelled(task.key, task.label), "cells": [shapes.fields_of(cell) for cell in task.cells]}
             for task in source.items("cells", overview.read_tasks)
         ],
-        "materials": [shapes.fields_of(one) for one in source.items("materials", overview.read_materials)],
+        "materials": [
+            shapes.fields_of(one, "audience_keys") for one in source.items("materials", overview.read_materials)
+        ],
         "glossary": [shapes.fields_of(one) for one in source.items("glossary", overview.read_glossary)],
         "partners": [shapes.fields_of(one) for one in source.items("partners", overview.read_partners)],
         "credit": shapes.sentences(sentence("credit", source.languages.shown)),

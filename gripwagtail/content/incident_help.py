@@ -82,6 +82,8 @@ class Situation:
     # The agreement of the norm that this touches, if there is one, and whether “so we do not” stands with it.
     agreement: Agreement | None = None
     shows_so_not: bool = False
+    # What services were called before, where they are found under that.
+    former_names: tuple[str, ...] = ()
 
     @property
     def urgency_label(self) -> Label:
@@ -89,7 +91,7 @@ class Situation:
 
     @property
     def search_words(self) -> str:
-        return " ".join(self.also)
+        return " ".join((*self.also, *self.former_names))
 
     def meet(self, agreements: list[Agreement]) -> None:
         """Finds the agreement that this touches: the one it names, else the first with its topic."""
