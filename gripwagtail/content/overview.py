@@ -11,7 +11,7 @@ from ..text.marked import Text
 from ..vocabulary import LEVELS, MATERIAL_AUDIENCES, TASKS, Label
 from .items import LanguagePair, read_items
 
-# A word of which others are the parts, and how the keys of those begin: the competences of mediawijsheid belong together.
+# A word that others are parts of, and how the keys of those begin: the competences belong with mediawijsheid.
 PARTS: Final = {"mediawijsheid": "mediawijs-"}
 
 
