@@ -104,7 +104,7 @@ def test_the_history_refuses_a_text_that_changed_in_its_own_version(release: Rel
     assert clashes == ["nl/po/norm/agreements/aardig"]
     clashes, new, old = history_tool.renewed(release.folder, replace=True)
     key = "nl/po/norm/agreements/aardig"
-    assert len(new.entries[key]) == 1
+    assert len(new.entries[key]) == len(old.entries[key])
     assert new.entries[key] != old.entries[key]
 
 
@@ -183,6 +183,34 @@ def test_a_safety_correction_stays_one_when_a_later_version_is_not(corrected: Re
     assert [
         (safety, one.version, one.shipped.version) for one in corrections(incident()) for safety in [one.safety]
     ] == [(True, str(PHOTO), str(PHOTO + 2))]
+
+
+@pytest.mark.parametrize("checked_on", ["2026-11-22", "2027-03-01"])
+def test_a_day_of_checking_that_we_shipped_goes_with_the_text_and_a_day_of_the_school_stays(
+    home: Any, release: Release, monkeypatch: pytest.MonkeyPatch, checked_on: str
+) -> None:
+    start(publish=True)
+    page = next(page for page in updating.planted_pages() if page.grip_kind == "parent_tips")
+    tips = found_by.stored(page, "tips")
+    value = next(tip["value"] for tip in tips if tip["value"]["starter_key"].endswith("/eng-gezien"))
+    one = shipped.shipped("nl", "po")[value["starter_key"]]
+    # As 0.1.0 planted it: with a day in the file.
+    then = Entry(value["starter_version"], digest_of({**value, "checked_on": "2026-11-22"}, (*one.names, "checked_on")))
+    value["checked_on"] = checked_on
+    found_by._fill(page, "tips", tips)
+
+    release.change("parent_tips.toml", "Oefen wat je doet bij iets engs", "Oefen bij iets engs", "eng-gezien")
+    release.done()
+    known = History({one.in_history: (then,)}, shipped.history().versions)
+    monkeypatch.setattr(shipped, "history", lambda: known)
+
+    (found,) = [each for each in corrections(page) if each.shipped.key == one.key]
+    is_ours = checked_on == "2026-11-22"
+    assert found.status == (found_by.UNTOUCHED if is_ours else found_by.EDITED)
+    found_by.take(page, found)
+    after = next(tip["value"] for tip in found_by.stored(page, "tips") if tip["id"] == found.id.partition("/")[2])
+    assert after["title"] == "Oefen bij iets engs"
+    assert (after.get("checked_on") or "") == ("" if is_ours else checked_on)
 
 
 def test_a_text_of_an_unknown_version_counts_as_edited(corrected: Release) -> None:

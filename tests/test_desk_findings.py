@@ -237,7 +237,7 @@ def test_a_helpline_in_conflict_is_told_to_who_may_change_helplines() -> None:
 @pytest.mark.parametrize(
     ("fields", "is_told"),
     [
-        ({"checked_on": 184}, True),
+        ({"checked_on": 190}, True),
         ({"checked_on": 150}, False),
         ({"source_date": 400, "source_body": "De Kindertelefoon"}, True),
         ({"source_date": 30, "source_body": "De Kindertelefoon"}, False),

@@ -32,7 +32,7 @@ class Shelf:
 
 
 @dataclass(slots=True)
-class Entry:
+class GlossaryEntry:
     """A word with the words that are parts of it."""
 
     term: Term
@@ -80,15 +80,15 @@ def _boards(materials: list[Material]) -> list[Board]:
     return [Board("", materials)] if materials else []
 
 
-def entries(terms: Iterable[Term]) -> list[Entry]:
+def entries(terms: Iterable[Term]) -> list[GlossaryEntry]:
     """The words of ``read_glossary``, parts below their whole."""
-    found: list[Entry] = []
+    found: list[GlossaryEntry] = []
     for term in terms:
         if found and whole_of(term) and whole_of(term) == found[-1].term.key:
             found[-1].parts.append(term)
         else:
-            found.append(Entry(term))
+            found.append(GlossaryEntry(term))
     return found
 
 
-__all__ = ["Board", "Entry", "Shelf", "entries", "shelves"]
+__all__ = ["Board", "GlossaryEntry", "Shelf", "entries", "shelves"]
