@@ -226,3 +226,14 @@ def test_every_shipped_row_can_be_saved() -> None:
     helplines.update()
     for row in GripHelpline.objects.all():
         row.full_clean()
+
+
+@pytest.mark.django_db
+def test_whoever_searches_a_service_under_its_former_name_is_led_to_who_is_there_now() -> None:
+    page = make.see(plant("po").pages["incident_help"])
+    words = page.select_one("#iets-anders")["data-grip-words"]
+    for name in ("Helpwanted", "MiND", "Alles Oké? Supportlijn", "Meldpunt Kinderporno", "Pestweb"):
+        assert name in words
+    assert sum("Helpwanted" in each["data-grip-words"] for each in page.select("[data-grip-situation]")) == 1
+    # A past name is never what a reader reads.
+    assert not [row["name"] for row in HELPLINE.values() if row["name"] in ("Helpwanted", "MiND", "Pestweb", "Korrelatie")]

@@ -53,9 +53,9 @@ def last_known(row: GripHelpline, today: datetime.date) -> datetime.date | None:
 
     A day that is still to come is not a check, and not a source either.
     """
-    if row.checked_on and row.checked_on <= today:
-        return row.checked_on
-    return row.source_date if row.source_body and row.source_date and row.source_date <= today else None
+    checked: datetime.date | None = row.checked_on
+    source: datetime.date | None = row.source_date if row.source_body else None
+    return next((day for day in (checked, source) if day and day <= today), None)
 
 
 def _document(path: Path) -> Document:
