@@ -11,6 +11,8 @@ from gripwagtail.models import GripHelpline
 from gripwagtail.starter import helplines
 from gripwagtail.starter.files import DATA, HELPLINES, read
 from tests import factories as make
+from tests.planted import plant
+from tests.starter_texts import HELPLINE
 
 pytestmark = pytest.mark.django_db
 
@@ -228,7 +230,6 @@ def test_every_shipped_row_can_be_saved() -> None:
         row.full_clean()
 
 
-@pytest.mark.django_db
 def test_whoever_searches_a_service_under_its_former_name_is_led_to_who_is_there_now() -> None:
     page = make.see(plant("po").pages["incident_help"])
     words = page.select_one("#iets-anders")["data-grip-words"]
@@ -236,4 +237,6 @@ def test_whoever_searches_a_service_under_its_former_name_is_led_to_who_is_there
         assert name in words
     assert sum("Helpwanted" in each["data-grip-words"] for each in page.select("[data-grip-situation]")) == 1
     # A past name is never what a reader reads.
-    assert not [row["name"] for row in HELPLINE.values() if row["name"] in ("Helpwanted", "MiND", "Pestweb", "Korrelatie")]
+    assert not [
+        row["name"] for row in HELPLINE.values() if row["name"] in ("Helpwanted", "MiND", "Pestweb", "Korrelatie")
+    ]

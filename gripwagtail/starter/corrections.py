@@ -30,8 +30,8 @@ EDITED: Final = "edited"
 # An item that the page does not have yet.
 NEW: Final = "new"
 
-# What a file of ours once filled and none does now: 0.1.0 said of its tips that they were checked. A page that still has
-# it as it was shipped is not edited, and loses it with the text; what a school filled in itself is its own.
+# What a file of ours once filled and none does now: 0.1.0 said of its tips that they were checked. A page that still
+# has it as it was shipped is not edited, and loses it with the text; what a school filled in itself is its own.
 _ONCE: Final = ("checked_on",)
 
 
