@@ -231,7 +231,7 @@ def test_every_shipped_row_can_be_saved() -> None:
 
 
 def test_whoever_searches_a_service_under_its_former_name_is_led_to_who_is_there_now() -> None:
-    page = make.see(plant("po").pages["incident_help"])
+    page = make.see(plant("vo").pages["incident_help"])
     words = page.select_one("#iets-anders")["data-grip-words"]
     for name in ("Helpwanted", "MiND", "Alles Oké? Supportlijn", "Meldpunt Kinderporno", "Pestweb"):
         assert name in words
