@@ -123,9 +123,9 @@ def overview_content(source: Source, page_context: PageContext) -> Json:
             for task in source.items("cells", overview.read_tasks)
         ],
         "materials": [
-            shapes.fields_of(one, "audience_keys") for one in source.items("materials", overview.read_materials)
+            shapes.fields_of(one, "task", "audience_keys") for one in source.items("materials", overview.read_materials)
         ],
-        "glossary": [shapes.fields_of(one) for one in source.items("glossary", overview.read_glossary)],
+        "glossary": [shapes.fields_of(one, "key") for one in source.items("glossary", overview.read_glossary)],
         "partners": [shapes.fields_of(one) for one in source.items("partners", overview.read_partners)],
         "credit": shapes.sentences(sentence("credit", source.languages.shown)),
     }
