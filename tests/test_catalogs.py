@@ -142,7 +142,7 @@ def test_roles_urgencies_and_groups_are_named_as_dutch_schools_name_them():
             "complaints": "klachtencommissie",
             "board": "bestuur",
             "privacy-officer": "functionaris gegevensbescherming",
-            "ict": "ICT",
+            "ict": "ict",
             "office": "administratie",
         }
         assert [str(label) for label in vocabulary.URGENCIES.values()] == [
@@ -280,4 +280,4 @@ def test_django_counts_in_our_catalogs_as_in_its_own(language) -> None:
     assert shown[1] == entry.msgstr_plural[1 if language == "ar" else 0] != shown[5]
     assert set(shown.values()) <= set(entry.msgstr_plural.values())
     if language == "ar":
-        assert shown[2] == "نصيحتان للآباء والأمهات"
+        assert shown[2] == "نصيحتان لأولياء الأمور"

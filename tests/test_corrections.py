@@ -39,11 +39,15 @@ from tests.releases import (  # noqa: F401  (fixtures)
     norm,
     start,
     value_of,
+    version_of,
     waiting,
 )
 from tests.tools import history as history_tool
 
 pytestmark = pytest.mark.django_db
+
+PHOTO = version_of("incident_help", "situations", "foto-gaat-rond")
+KIND = version_of("norm", "agreements", "aardig")
 
 
 # --- what is known of earlier versions ----------------------------------------------
@@ -100,7 +104,7 @@ def test_the_history_refuses_a_text_that_changed_in_its_own_version(release: Rel
     assert clashes == ["nl/po/norm/agreements/aardig"]
     clashes, new, old = history_tool.renewed(release.folder, replace=True)
     key = "nl/po/norm/agreements/aardig"
-    assert len(new.entries[key]) == 1
+    assert len(new.entries[key]) == len(old.entries[key])
     assert new.entries[key] != old.entries[key]
 
 
@@ -117,10 +121,10 @@ def test_the_check_names_page_text_and_versions_and_begins_with_safety(corrected
     lines = failing_check().splitlines()
     assert lines[0].startswith("SAFETY: Er is iets gebeurd")
     assert "Er gaat een blote foto" in lines[0]
-    assert "2 → 3" in lines[0]
+    assert f"{PHOTO} → {PHOTO + 1}" in lines[0]
     assert lines[0].endswith(WHY)
     assert "Zo gaan we online" in lines[1]
-    assert "1 → 2): not edited here" in lines[1]
+    assert f"{KIND} → {KIND + 1}): not edited here" in lines[1]
     assert "1 safety correction is waiting" in lines[2]
 
 
@@ -178,7 +182,35 @@ def test_a_safety_correction_stays_one_when_a_later_version_is_not(corrected: Re
     corrected.done()
     assert [
         (safety, one.version, one.shipped.version) for one in corrections(incident()) for safety in [one.safety]
-    ] == [(True, "2", "4")]
+    ] == [(True, str(PHOTO), str(PHOTO + 2))]
+
+
+@pytest.mark.parametrize("checked_on", ["2026-11-22", "2027-03-01"])
+def test_a_day_of_checking_that_we_shipped_goes_with_the_text_and_a_day_of_the_school_stays(
+    home: Any, release: Release, monkeypatch: pytest.MonkeyPatch, checked_on: str
+) -> None:
+    start(publish=True)
+    page = next(page for page in updating.planted_pages() if page.grip_kind == "parent_tips")
+    tips = found_by.stored(page, "tips")
+    value = next(tip["value"] for tip in tips if tip["value"]["starter_key"].endswith("/eng-gezien"))
+    one = shipped.shipped("nl", "po")[value["starter_key"]]
+    # As 0.1.0 planted it: with a day in the file.
+    then = Entry(value["starter_version"], digest_of({**value, "checked_on": "2026-11-22"}, (*one.names, "checked_on")))
+    value["checked_on"] = checked_on
+    found_by._fill(page, "tips", tips)
+
+    release.change("parent_tips.toml", "Oefen wat je doet bij iets engs", "Oefen bij iets engs", "eng-gezien")
+    release.done()
+    known = History({one.in_history: (then,)}, shipped.history().versions)
+    monkeypatch.setattr(shipped, "history", lambda: known)
+
+    (found,) = [each for each in corrections(page) if each.shipped.key == one.key]
+    is_ours = checked_on == "2026-11-22"
+    assert found.status == (found_by.UNTOUCHED if is_ours else found_by.EDITED)
+    found_by.take(page, found)
+    after = next(tip["value"] for tip in found_by.stored(page, "tips") if tip["id"] == found.id.partition("/")[2])
+    assert after["title"] == "Oefen bij iets engs"
+    assert (after.get("checked_on") or "") == ("" if is_ours else checked_on)
 
 
 def test_a_text_of_an_unknown_version_counts_as_edited(corrected: Release) -> None:

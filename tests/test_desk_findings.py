@@ -260,6 +260,31 @@ def test_a_helpline_in_conflict_is_told_to_who_may_change_helplines() -> None:
     assert of_kind("helpline-conflict", editor_of(make.home_page())) == []
 
 
+@pytest.mark.parametrize(
+    ("fields", "is_told"),
+    [
+        ({"checked_on": 190}, True),
+        ({"checked_on": 150}, False),
+        ({"source_date": 400, "source_body": "De Kindertelefoon"}, True),
+        ({"source_date": 30, "source_body": "De Kindertelefoon"}, False),
+        ({"source_date": 400, "source_body": "De Kindertelefoon", "checked_on": 3}, False),
+        ({"shipped": {"phones": "0800-0432"}}, True),
+        ({}, False),
+        ({"checked_on": 400, "active": False}, False),
+    ],
+)
+def test_helplines_that_nobody_looked_up_for_half_a_year_are_told_together(
+    fields: dict[str, Any], is_told: bool
+) -> None:
+    good_school()
+    days = {name: TODAY - value * DAY for name, value in fields.items() if name.endswith(("_on", "_date"))}
+    make.helpline("eerste", name="De Eerste", **{**fields, **days})
+    make.helpline("tweede", name="De Tweede", **{**fields, **days})
+    found = of_kind("helpline-old", make.editor())
+    assert [(one.helpline, "2" in one.text) for one in found] == ([("De Eerste, De Tweede", True)] if is_told else [])
+    assert of_kind("helpline-old", editor_of(make.home_page())) == []
+
+
 def test_a_translation_is_old_when_the_words_of_the_original_changed_and_not_when_a_fact_did() -> None:
     pages = good_school()
     make.language("en")

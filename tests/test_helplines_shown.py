@@ -11,6 +11,8 @@ from gripwagtail.models import GripHelpline
 from gripwagtail.starter import helplines
 from gripwagtail.starter.files import DATA, HELPLINES, read
 from tests import factories as make
+from tests.planted import plant
+from tests.starter_texts import HELPLINE
 
 pytestmark = pytest.mark.django_db
 
@@ -226,3 +228,15 @@ def test_every_shipped_row_can_be_saved() -> None:
     helplines.update()
     for row in GripHelpline.objects.all():
         row.full_clean()
+
+
+def test_whoever_searches_a_service_under_its_former_name_is_led_to_who_is_there_now() -> None:
+    page = make.see(plant("vo").pages["incident_help"])
+    words = page.select_one("#iets-anders")["data-grip-words"]
+    for name in ("Helpwanted", "MiND", "Alles Oké? Supportlijn", "Meldpunt Kinderporno", "Pestweb"):
+        assert name in words
+    assert sum("Helpwanted" in each["data-grip-words"] for each in page.select("[data-grip-situation]")) == 1
+    # A past name is never what a reader reads.
+    assert not [
+        row["name"] for row in HELPLINE.values() if row["name"] in ("Helpwanted", "MiND", "Pestweb", "Korrelatie")
+    ]

@@ -204,7 +204,7 @@ FAULTS: list[tuple[str, str, Change, str, str]] = [
         "no web address",
         "overview",
         lambda d: d["materials"][0].update(url="javascript:alert(1)"),
-        "materials[digitaal-veiligheidsplan].url",
+        "materials[stappenplan-online-incidenten].url",
         "web address",
     ),
     ("brace", "norm", lambda d: d["norm"].update(why="Vraag {wie}."), "norm.why", "unreplaced"),

@@ -13,13 +13,16 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from wagtail.admin.ui.components import Component
 
 from ..assets import media_of
+from ..desk.dates import school_year, today
 from ..desk.finding import Finding
 from ..desk.findings import of_desk
 from ..desk.first_steps import FirstStep, first_steps, is_ready
 from ..desk.schools import Desk, School
+from ..starter.new_this_year import notes
 from ..stored.failures import attempt
 from .report_permission import may_see_report
 
@@ -92,6 +95,7 @@ class DeskPanel(Component):
             "report_url": report,
             "has_schools": len(desk.schools) > 1,
             "page_count": len(desk.paths),
+            "news": notes(school_year(today()), get_language() or ""),
         }
 
 

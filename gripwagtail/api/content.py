@@ -124,8 +124,10 @@ def overview_content(source: Source, page_context: PageContext) -> Json:
             {**shapes.labelled(task.key, task.label), "cells": [shapes.fields_of(cell) for cell in task.cells]}
             for task in source.items("cells", overview.read_tasks, source.items("proposals", overview.read_proposals))
         ],
-        "materials": [shapes.fields_of(one) for one in source.items("materials", overview.read_materials)],
-        "glossary": [shapes.fields_of(one) for one in source.items("glossary", overview.read_glossary)],
+        "materials": [
+            shapes.fields_of(one, "task", "audience_keys") for one in source.items("materials", overview.read_materials)
+        ],
+        "glossary": [shapes.fields_of(one, "key") for one in source.items("glossary", overview.read_glossary)],
         "partners": [shapes.fields_of(one) for one in source.items("partners", overview.read_partners)],
         "credit": shapes.sentences(sentence("credit", source.languages.shown)),
     }

@@ -47,6 +47,8 @@ class Helpline:
     checked_on: datetime.date | None
     source_body: str
     source_date: datetime.date | None
+    # What it was called before: somebody may still look for that.
+    former_names: tuple[str, ...]
     # What the school adds, on its own pages only.
     note: Text
     # The reader may not speak Dutch, which all of them speak.
@@ -172,6 +174,7 @@ def read_helpline(
         checked_on=row.checked_on if row.checked_on and row.checked_on <= today else None,
         source_body=title_of(row.source_body),
         source_date=row.source_date if row.source_date and row.source_date <= today else None,
+        former_names=tuple(name for line in str(row.former_names or "").splitlines() if (name := title_of(line))),
         note=note,
         for_newcomer=languages.shown.split("-")[0] != "nl",
     )

@@ -86,6 +86,8 @@ class Situation:
     # the page is put together.
     foreign: Label = ""
     call: Any = None
+    # What services were called before, where they are found under that.
+    former_names: tuple[str, ...] = ()
 
     @property
     def urgency_label(self) -> Label:
@@ -93,7 +95,7 @@ class Situation:
 
     @property
     def search_words(self) -> str:
-        return " ".join(self.also)
+        return " ".join((*self.also, *self.former_names))
 
     @property
     def written_in(self) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..item_blocks.norm import AgreedBlock, AgreementBlock, ChangeBlock, DocumentBlock
 from ..sanitize import safe_url
 from ..text.marked import Text
-from ..vocabulary import AGREED_BY, AUDIENCES, Label
+from ..vocabulary import AGREED_BY, AUDIENCES, MATERIAL_AUDIENCES, Label
 from .items import LanguagePair, read_items
 
 
@@ -26,7 +26,7 @@ class Agreement:
     @property
     def audience_labels(self) -> list[Label]:
         """For whom, when it is not for everyone."""
-        return [] if len(self.audiences) in (0, len(AUDIENCES)) else [AUDIENCES[key] for key in self.audiences]
+        return [] if len(self.audiences) in (0, len(AUDIENCES)) else [MATERIAL_AUDIENCES[key] for key in self.audiences]
 
 
 @dataclass(slots=True)

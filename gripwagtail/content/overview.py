@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Final
 
 from ..item_blocks.overview import CellBlock, MaterialBlock, PartnerBlock, ProposalBlock, TermBlock
 from ..sanitize import safe_url
 from ..text.marked import Text
 from ..vocabulary import LEVELS, MATERIAL_AUDIENCES, TASKS, Label
 from .items import LanguagePair, read_items
+
+# A word that others are parts of, and how the keys of those begin: the competences belong with mediawijsheid.
+PARTS: Final = {"mediawijsheid": "mediawijs-"}
 
 
 @dataclass(slots=True)
@@ -43,6 +47,8 @@ class Material:
     url: str
     text: Text
     audiences: list[Label]
+    task: str = ""
+    audience_keys: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -56,6 +62,7 @@ class Partner:
 class Term:
     term: Text
     meaning: Text
+    key: str = ""
 
 
 def read_proposals(source: object, translated: object, languages: LanguagePair) -> list[Proposal]:
@@ -101,6 +108,8 @@ def read_materials(source: object, translated: object, languages: LanguagePair) 
             safe_url(item["url"]),
             item["text"],
             [MATERIAL_AUDIENCES[key] for key in item["audiences"] if key in MATERIAL_AUDIENCES],
+            item["task"],
+            tuple(item["audiences"]),
         )
         for item in read_items(MaterialBlock, source, translated, languages)
         if item["title"] and safe_url(item["url"])
@@ -116,9 +125,21 @@ def read_partners(source: object, translated: object, languages: LanguagePair) -
 
 
 def read_glossary(source: object, translated: object, languages: LanguagePair) -> list[Term]:
+    """The words by the alphabet, each with its parts right behind it, in the order of the school."""
     terms = [
-        Term(item["term"], item["meaning"])
+        Term(item["term"], item["meaning"], item["key"])
         for item in read_items(TermBlock, source, translated, languages)
         if item["term"] and item["meaning"]
     ]
-    return sorted(terms, key=lambda term: term.term.casefold())
+    known = {term.key for term in terms}
+    parts = [term for term in terms if whole_of(term) and whole_of(term) in known]
+    whole = [term for term in terms if term not in parts]
+    found: list[Term] = []
+    for term in sorted(whole, key=lambda term: term.term.casefold()):
+        found += [term, *(part for part in parts if whole_of(part) == term.key)]
+    return found
+
+
+def whole_of(term: Term) -> str:
+    """The key of the word that this one is a part of; empty for most."""
+    return next((whole for whole, begin in PARTS.items() if term.key.startswith(begin)), "")

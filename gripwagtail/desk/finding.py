@@ -26,6 +26,7 @@ KINDS: Final[Mapping[str, str | Promise]] = {
     "unconfirmed": _("Not confirmed for your school"),
     "unread": _("Not read by an expert"),
     "helpline-conflict": _("A helpline was changed here and in what is shipped"),
+    "helpline-old": _("Helplines are due for a check"),
     "translation-old": _("A translation is older than the original"),
     "translation-missing": _("A translation is missing"),
     "dead-link": _("A link leads nowhere"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
+from hashlib import blake2b
 from typing import Any, Final, cast
 
 from django.urls import NoReverseMatch, reverse
@@ -22,16 +23,18 @@ from ..content.items import title_of
 from ..content.problems import Problem
 from ..page_class import NormPage
 from ..records.helpline import GripHelpline
-from ..starter.helplines import conflicts
+from ..starter.helplines import conflicts, last_known
 from ..stored.failures import attempt
 from ..text.language_names import own_name
 from . import contact_findings, inner_links
-from .dates import day_of
+from .dates import day_of, months_later, today
 from .finding import Finding
 from .places import Findings, missing_page, on_page, overdue, published, rows, url_of
 from .reading import is_made_together
 from .schools import Desk
 
+# After so long the facts of a helpline are to be looked up again.
+MONTHS: Final = 6
 # So many places on one page are named.
 _NAMED: Final = 3
 
@@ -182,16 +185,40 @@ def helplines_in_conflict(desk: Desk) -> Findings:
             yield _on_helpline("helpline-conflict", row, text % {"count": len(waiting)}, "conflicts")
 
 
+def helplines_old(desk: Desk) -> Findings:
+    """All of them together: whoever checks helplines does so for the whole list."""
+    limit = months_later(today(), -MONTHS)
+    shown = [row for row in desk.helplines if row.active] if _may_change_helplines(desk) else []
+    # Of a row of one's own nothing may be known; of what is shipped it should be.
+    known = [(row, last_known(row, today())) for row in shown]
+    old = [row for row, day in known if (day < limit if day else row.shipped)]
+    if old:
+        text = ngettext(
+            "For %(count)d helpline nobody checked number and website for six months, nor is its source newer.",
+            "For %(count)d helplines nobody checked number and website for six months, nor are their sources newer.",
+            len(old),
+        )
+        names = ", ".join(title_of(row.name) for row in old[:_NAMED])
+        named = f"{names} …" if len(old) > _NAMED else names
+        url = url_of_helplines("list")
+        # Told again when the list has changed.
+        keys = blake2b(" ".join(sorted(row.key for row in old)).encode(), digest_size=6).hexdigest()
+        yield Finding("helpline-old", f"helpline-old/{keys}", text % {"count": len(old)}, url, helpline=named)
+
+
 def _may_change_helplines(desk: Desk) -> bool:
     return desk.user is None or bool(ModelPermissionPolicy(GripHelpline).user_has_permission(desk.user, "change"))
 
 
 def _on_helpline(kind: str, row: GripHelpline, text: str, view: str) -> Finding:
+    return Finding(kind, f"{kind}/{row.key}", text, url_of_helplines(view, row.pk), helpline=row.name)
+
+
+def url_of_helplines(view: str, *args: int) -> str:
     try:
-        url = reverse(f"wagtailsnippets_gripwagtail_griphelpline:{view}", args=[row.pk])
+        return reverse(f"wagtailsnippets_gripwagtail_griphelpline:{view}", args=args)
     except NoReverseMatch:  # a host without snippets in its admin
-        url = ""
-    return Finding(kind, f"{kind}/{row.key}", text, url, helpline=row.name)
+        return ""
 
 
 def translations_old(desk: Desk) -> Findings:
@@ -255,6 +282,7 @@ LOOKS: Final[Mapping[str, Callable[[Desk], Findings]]] = {
     "unconfirmed": claims_unconfirmed,
     "unread": situations_unread,
     "helpline-conflict": helplines_in_conflict,
+    "helpline-old": helplines_old,
     "translation-old": translations_old,
     "translation-missing": translations_missing,
     "dead-link": links_dead,

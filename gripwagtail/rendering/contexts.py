@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from django.utils.translation import gettext
 
-from ..content import incident_help, norm, overview, parent_tips
+from ..content import incident_help, norm, overview, parent_tips, shelves
 from ..content.checked import shown_check
 from ..content.helplines import pick
 from ..content.items import LanguagePair, keys, text_of, words
@@ -29,6 +29,9 @@ from .help_lines import HelpLines
 from .languages import translations_of, versions_of
 from .reasons import Options, chosen_page, reason
 from .sentences import sentence_html
+
+# The row among the helplines that every staff part ends with: how a school deals with an incident, step by step.
+STEP_PLAN: Final = "stappenplan"
 
 
 @dataclass(slots=True)
@@ -135,9 +138,13 @@ def incident_help_page(source: Source, page_context: PageContext) -> dict[str, A
         if situation.written_in:
             situation.foreign = gettext(english_name(situation.written_in))
             situation.call = lines.call(people, situation)
+        if situation.key == incident_help.LAST_SITUATION:
+            # Whoever looks for a service under its old name finds who is there now.
+            situation.former_names = tuple(name for line in page_context.helplines for name in line.former_names)
         for part in situation.parts:
             part.evidence = sentence_html(f"evidence.{situation.evidence}.{part.audience}", language)
             part.help = lines.for_part(people, part, situation)
+    step_plan = next((line for line in page_context.helplines if line.key == STEP_PLAN), None)
     return {
         **_common(source),
         **_danger(language),
@@ -155,6 +162,8 @@ def incident_help_page(source: Source, page_context: PageContext) -> dict[str, A
             "interpreter_line": in_language(
                 text_of(page_context.settings.interpreter_line), page_context.main_language
             ),
+            "step_plan_name": step_plan.name if step_plan else "",
+            "step_plan_url": step_plan.url if step_plan else "",
         },
         "home_unsafe": sentence_html("home_unsafe", language),
         "not_alone": sentence_html("not_alone", language),
@@ -166,12 +175,16 @@ def incident_help_page(source: Source, page_context: PageContext) -> dict[str, A
 
 
 def overview_page(source: Source, page_context: PageContext) -> dict[str, Any]:
+    materials = source.items("materials", overview.read_materials)
+    glossary = source.items("glossary", overview.read_glossary)
     return {
         **_common(source),
         "ways": [(kind, page_context.link(kind)) for kind in ("incident_help", "contact", "norm", "parent_tips")],
         "tasks": source.items("cells", overview.read_tasks, source.items("proposals", overview.read_proposals)),
-        "materials": source.items("materials", overview.read_materials),
-        "glossary": source.items("glossary", overview.read_glossary),
+        "materials": materials,
+        "shelves": shelves.shelves(materials),
+        "glossary": glossary,
+        "entries": shelves.entries(glossary),
         "partners": source.items("partners", overview.read_partners),
         "credit": sentence_html("credit", source.languages.shown),
     }

@@ -31,6 +31,10 @@ EDITED: Final = "edited"
 # An item that the page does not have yet.
 NEW: Final = "new"
 
+# What a file of ours once filled and none does now: 0.1.0 said of its tips that they were checked. A page that still
+# has it as it was shipped is not edited, and loses it with the text; what a school filled in itself is its own.
+_ONCE: Final = ("checked_on",)
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:
@@ -87,7 +91,8 @@ def take(page: GripPage, correction: Correction) -> None:
             setattr(page, tick, False)
         page.starter_version = correction.shipped.version
         return
-    untaken = {name for name in correction.shipped.names if name not in correction.shipped.values}
+    ours = (*correction.shipped.names, *correction.names)
+    untaken = {name for name in ours if name not in correction.shipped.values}
 
     def changed(value: Mapping[str, Any]) -> dict[str, Any]:
         left = {name: given for name, given in value.items() if name not in untaken}
@@ -195,7 +200,10 @@ def _of_item(item_id: str, value: Mapping[str, Any], language: str) -> Correctio
     if new is None or version == new.version:
         return None
     then = shipped.history().at(new.in_history, version)
-    have, now = digest_of(value, new.names), digest_of(new.values, new.names)
+    filled = new.names
+    if then and digest_of(value, (*filled, *_ONCE)) == then.digest:
+        filled = (*filled, *_ONCE)
+    have, now = digest_of(value, filled), digest_of(new.values, filled)
     is_as_planted = then is not None and then.digest == have
     newer = younger_ticks(new, item_id.partition("/")[0], version) if is_as_planted else []
     # One that is not stored reads as ticked.
@@ -203,7 +211,7 @@ def _of_item(item_id: str, value: Mapping[str, Any], language: str) -> Correctio
     is_news = have != now and not (then and then.digest == now)
     if not (is_news or unticked):
         return None
-    names = tuple(name for name in new.names if digest_of(value, [name]) != digest_of(new.values, [name]))
+    names = tuple(name for name in filled if digest_of(value, [name]) != digest_of(new.values, [name]))
     ticks = tuple(
         claim for claim, about in (new.claims or {}).items() if value.get(claim) and not set(about).isdisjoint(names)
     )

@@ -8,6 +8,7 @@ the row remembers what was shipped before, until someone decides.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,6 +46,16 @@ def shipped(path: Path = DATA / HELPLINES) -> dict[str, Flat]:
 def retired(path: Path = DATA / HELPLINES) -> dict[str, str]:
     """The helplines that we shipped once and that no longer exist: key to reason."""
     return {row["key"]: row["reason"] for row in _document(path).get("retired", [])}
+
+
+def last_known(row: GripHelpline, today: datetime.date) -> datetime.date | None:
+    """The day on which somebody here checked a row, else that of its source; nothing where neither is known.
+
+    A day that is still to come is not a check, and not a source either.
+    """
+    checked: datetime.date | None = row.checked_on
+    source: datetime.date | None = row.source_date if row.source_body else None
+    return next((day for day in (checked, source) if day and day <= today), None)
 
 
 def _document(path: Path) -> Document:

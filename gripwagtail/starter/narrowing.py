@@ -29,7 +29,7 @@ def asks(**more: Any) -> Mapping[str, Any]:
 _MAY_BE_ABSENT: Final = asks(optional=True)
 _MARKS: Final[Narrowing] = {"safety": _MAY_BE_ABSENT, "changed": _MAY_BE_ABSENT}
 # It has the version of its file.
-_WITHOUT_VERSION: Final[Narrowing] = {"version": None, "since": None}
+_WITHOUT_VERSION: Final[Narrowing] = {"version": None}
 # Of every item. It is planted, unless its stream has a library.
 _ITEM: Final[Narrowing] = {**_MARKS, "since": _MAY_BE_ABSENT, "core": None}
 
@@ -86,7 +86,8 @@ _ITEMS: Final[Mapping[str, Narrowing]] = {
         "source": _MAY_BE_ABSENT,
         "school_does": asks(numbers=False),
     },
-    "cells": {**_WITHOUT_VERSION, "proposals": asks(least=2, most=3), "openers": asks(most=3)},
+    # They are nine, and have no key by which one could be offered.
+    "cells": {**_WITHOUT_VERSION, "since": None, "proposals": asks(least=2, most=3), "openers": asks(most=3)},
     # From the lines of the cells.
     "proposals": {**_WITHOUT_VERSION, "role": None},
     "materials": _ABOUT,

@@ -75,7 +75,7 @@ TERMS: Final = frozenset(
         "politie",
         "privacy",
         "school-cert",
-        "schermafbeelding",
+        "screenshot",
         "schoolleiding",
         "slachtofferhulp",
         "vertrouwensinspecteur",

@@ -34,8 +34,8 @@ class Command(SafeCommand):
         parser.add_argument(
             "--days",
             type=int,
-            default=365,
-            help="For check: fails when a helpline that is shown was never checked, or longer ago. Default: 365.",
+            default=183,
+            help="For check: fails when a helpline that is shown was never checked, or longer ago. Default: 183.",
         )
         parser.add_argument("--dry-run", action="store_true", help="For update: change nothing.")
 

@@ -64,13 +64,13 @@ CONTACT = [
     ("heading", "Ziek melden"),
     (
         "paragraph",
-        '<p>Bel voor 8.15 uur naar het gebouw van uw kind: Lindelaan <a href="tel:+31550123450">055-012 34 50</a>, '
-        'Wilgenhof <a href="tel:+31550123460">055-012 34 60</a>. Horen we niets, dan bellen wij u.</p>',
+        '<p>Bel voor 8.15 uur naar het gebouw van je kind: Lindelaan <a href="tel:+31550123450">055-012 34 50</a>, '
+        'Wilgenhof <a href="tel:+31550123460">055-012 34 60</a>. Horen we niets, dan bellen wij jou.</p>',
     ),
     ("heading", "Verlof aanvragen"),
     (
         "paragraph",
-        "<p>Vraag verlof minstens acht weken vooraf aan bij de directie. Op het secretariaat ligt een formulier; u "
+        "<p>Vraag verlof minstens acht weken vooraf aan bij de directie. Op het secretariaat ligt een formulier; je "
         'kunt het ook per mail vragen via <a href="mailto:info@kwikstaart.example">info@kwikstaart.example</a>.</p>',
     ),
 ]
@@ -80,10 +80,10 @@ NEWS = [
         "slug": "praten-over-online",
         "title": "Ouderavond: praten over wat er online gebeurt",
         "date": dt.date(2026, 11, 17),
-        "intro": "Wat ziet uw kind op het scherm, en hoe begint u daar een gesprek over? Daar gaat deze avond over.",
+        "intro": "Wat ziet je kind op het scherm, en hoe begin je daar een gesprek over? Daar gaat deze avond over.",
         "body": "<p>In de aula van gebouw Wilgenhof zetten we de stoelen in kleine kringen. Geen lange lezing, wel "
         "voorbeelden uit de klas, vragen van kinderen zelf en tijd om ervaringen te delen met andere ouders.</p>"
-        "<p>De inloop is om 19.15 uur, we beginnen om 19.30 uur. Aanmelden kan bij de leraar van uw kind of via "
+        "<p>De inloop is om 19.15 uur, we beginnen om 19.30 uur. Aanmelden kan bij de leraar van je kind of via "
         '<a href="mailto:info@kwikstaart.example">info@kwikstaart.example</a>. Liever meedoen in een andere taal? Laat '
         "het weten, dan zoeken we samen een oplossing.</p>",
     },
@@ -94,7 +94,7 @@ NEWS = [
         "intro": "Elf kruiwagens blad, één egel en een pan pompoensoep: groep 4 en groep 7 ruimden samen de tuin op.",
         "body": "<p>Het blad ligt nu op een hoop achter het kippenhok. Daar slapen de egels, dus daar komen we niet. "
         "De laatste pompoenen gingen in de soep, die we met alle groepen aan de Lindelaan hebben opgegeten.</p>"
-        "<p>Heeft u nog oude tuinhandschoenen in kindermaten? Er staat een krat bij de ingang.</p>",
+        "<p>Heb je nog oude tuinhandschoenen in kindermaten? Er staat een krat bij de ingang.</p>",
     },
     {
         "slug": "radio-wilgenhof-is-terug",
@@ -102,7 +102,7 @@ NEWS = [
         "date": dt.date(2026, 10, 12),
         "intro": "Groep 8 maakt elke maand een uitzending van tien minuten. De eerste gaat over geluiden in de buurt.",
         "body": "<p>Met een geleende microfoon liep de redactie door het dorp: de sluis, de bakker, de brommer van de "
-        "post. Raadt u alle negen geluiden? De uitzending is elke eerste vrijdag van de maand om 14.15 uur te horen in "
+        "post. Raad je alle negen geluiden? De uitzending is elke eerste vrijdag van de maand om 14.15 uur te horen in "
         "de hal van gebouw Wilgenhof.</p><p>De makers spraken vooraf met iedereen die te horen is. Wie liever niet "
         "meedoet, is ook echt niet te horen.</p>",
     },
@@ -117,7 +117,7 @@ def home_body() -> list[tuple[str, Any]]:
             "paragraph",
             "<h2>Samen op school, samen online</h2><p>Een grap in de groepsapp, een foto die rondgaat, een ruzie die "
             "na vieren verdergaat: wat online gebeurt, hoort bij school. Daarom spreken we af hoe we met elkaar omgaan "
-            "en laten we zien bij wie u en uw kind terechtkunnen.</p>",
+            "en laten we zien bij wie jij en je kind terechtkunnen.</p>",
         ),
         ("grip_contacts", {"roles": ["confidential-internal", "confidential-external"], "compact": True}),
         ("grip_norm", {"show_agreements": True, "agreements": 3}),
@@ -198,7 +198,7 @@ class Command(BaseCommand):
                 title="Contact",
                 slug="contact",
                 show_in_menus=True,
-                intro="Bel, mail of kom langs. Ook schooltijden, ziek melden en verlof vindt u hier.",
+                intro="Bel, mail of kom langs. Ook schooltijden, ziek melden en verlof vind je hier.",
                 search_description="Schooltijden, ziek melden, verlof, adressen en telefoonnummers van De Kwikstaart.",
                 body=CONTACT,
             ),
