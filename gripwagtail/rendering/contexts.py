@@ -10,10 +10,11 @@ from ..content import incident_help, norm, overview, parent_tips
 from ..content.checked import shown_check
 from ..content.helplines import pick
 from ..content.items import LanguagePair, keys, words
-from ..directory.addresses import offers, share_url, subroute_url
+from ..directory import arrangement
+from ..directory.addresses import below, offers, share_url, subroute_url
 from ..directory.after_hours import after_hours, for_families
 from ..directory.people import Directory
-from ..lookup.context import PageContext
+from ..lookup.context import PageContext, TitledAddress
 from ..lookup.source import Source
 from ..page_class import NormPage
 from ..safety import danger_words
@@ -59,8 +60,7 @@ def norm_page(source: Source, page_context: PageContext) -> dict[str, Any]:
         # The newest comes first; a change may be noted before the day on which it holds.
         "changed_on": next((one.date for one in changes if one.date and one.date <= page_context.today), None),
         "share_url": share_url(page_context, source.text("statement"), agreements),
-        "contact_link": page_context.link("contact"),
-        "incident_link": page_context.link("incident_help"),
+        **_ways(page_context),
     }
 
 
@@ -71,6 +71,9 @@ def contact_page(source: Source, page_context: PageContext) -> dict[str, Any]:
     offered = offers(source, page_context, people)
     for card in people.own:
         card.vcard_url = offered["vcard_urls"].get(card.id, "")
+    in_sight = arrangement.in_sight(people.own)
+    lines = for_families(page_context)
+    incident_link = page_context.link("incident_help")
     return {
         **_common(source),
         **_danger(language),
@@ -79,20 +82,27 @@ def contact_page(source: Source, page_context: PageContext) -> dict[str, Any]:
         "first": people.first,
         "evening": after_hours(page_context, language),
         "contacts": people.own,
+        "in_sight": in_sight,
+        "groups": arrangement.grouped(card for card in people.own if card not in in_sight),
+        "secrecy": arrangement.secrecy_of(people.shown),
+        "checked": arrangement.checked_dates(people.shown),
         # So many that a reader chooses, and that the school itself stands among them.
         "many_contacts": len(people.own) > 3,
         "show_school": source.school.reachable and (not people.own or len(people.own) > 3),
         "board_contacts": people.of_the_board,
-        "topics": people.topics,
+        "topics": arrangement.topics_of(people.shown, lines) if people.are_many else [],
         "steps": people.route(),
         "staff_steps": people.staff_route(),
-        "helplines": for_families(page_context),
+        "helplines": lines,
+        "by_hours": arrangement.by_hours(lines),
         "school": source.school,
         "interpreter_line": words(page_context.settings.interpreter_line, "", own),
         "about_staff": sentence_html("about_staff", language),
         "home_unsafe": sentence_html("home_unsafe", language),
         "never_send": sentence_html("never_send", language),
-        "incident_link": page_context.link("incident_help"),
+        "incident_link": incident_link,
+        **_to_hang_up(incident_link),
+        "back_link": page_context.link("overview"),
         "exit": exit_context(page_context, language) if people.serves_pupils else None,
     }
 
@@ -104,8 +114,7 @@ def parent_tips_page(source: Source, page_context: PageContext) -> dict[str, Any
         "groups": parent_tips.by_age(tips),
         "share_url": share_url(page_context, tips),
         "links": source.items("links", parent_tips.read_links),
-        "contact_link": page_context.link("contact"),
-        "incident_link": page_context.link("incident_help"),
+        **_ways(page_context),
     }
 
 
@@ -150,9 +159,14 @@ def incident_help_page(source: Source, page_context: PageContext) -> dict[str, A
 
 
 def overview_page(source: Source, page_context: PageContext) -> dict[str, Any]:
+    ways = {kind: page_context.link(kind) for kind in ("incident_help", "contact", "norm", "parent_tips")}
     return {
         **_common(source),
-        "ways": [(kind, page_context.link(kind)) for kind in ("incident_help", "contact", "norm", "parent_tips")],
+        "ways": list(ways.items()),
+        "incident_link": ways["incident_help"],
+        "contact_link": ways["contact"],
+        **_to_hang_up(ways["incident_help"]),
+        "print_url": below(ways["contact"].url, "print") if ways["contact"] else "",
         "tasks": source.items("cells", overview.read_tasks),
         "materials": source.items("materials", overview.read_materials),
         "glossary": source.items("glossary", overview.read_glossary),
@@ -173,6 +187,23 @@ def _common(source: Source) -> dict[str, Any]:
         "intro": source.text("intro"),
         "body_parts": source.body(),
         "page_checked_on": shown_check(source.facts, source.page_context.today),
+    }
+
+
+def _ways(page_context: PageContext) -> dict[str, Any]:
+    """The two pages for when something went wrong, and the way back to the page with all of ours."""
+    return {
+        "contact_link": page_context.link("contact"),
+        "incident_link": page_context.link("incident_help"),
+        "back_link": page_context.link("overview"),
+    }
+
+
+def _to_hang_up(incident: TitledAddress | None) -> dict[str, str]:
+    """Where the poster and the pocket cards are, on paper the way to the incident page."""
+    return {
+        "poster_url": below(incident.url, "poster") if incident else "",
+        "cards_url": below(incident.url, "card") if incident else "",
     }
 
 

@@ -24,6 +24,7 @@ CSS_IN_LAYER: Final = "gripwagtail/grip-layered.css"
 MODULES: Final = {
     "gripwagtail/exit.js": "data-grip-exit",
     "gripwagtail/search.js": "data-grip-search",
+    "gripwagtail/people.js": "data-grip-people",
 }
 _BROUGHT = "_gripwagtail_brought"
 
