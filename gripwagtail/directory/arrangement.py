@@ -128,7 +128,7 @@ def by_hours(lines: Iterable[Helpline]) -> HelplinesByHours:
 
 def topics_of(contacts: Iterable[Contact], lines: Iterable[Helpline]) -> list[tuple[str, Label]]:
     """What people and services say they are for, in our own order: each leaves someone."""
-    named = {topic for one in (*contacts, *lines) for topic in one.topics}
+    named = {topic for card in contacts for topic in card.topics} | {topic for line in lines for topic in line.topics}
     return [(topic, label) for topic, label in TOPICS.items() if topic in named]
 
 
