@@ -1,4 +1,4 @@
-"""How a long list of people and services is arranged: a few in sight, the others in groups, and once what holds for all."""
+"""How a long list of people and services is arranged: a few in sight, others in groups, and once what holds for all."""
 
 from __future__ import annotations
 
