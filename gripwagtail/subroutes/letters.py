@@ -12,16 +12,15 @@ from typing import Final
 from ..content.contact import Contact
 from ..content.helplines import Helpline
 
-# From large to small; the names are classes of the stylesheet, the numbers its points.
-SIZES: Final = (("large", 13.0), ("medium", 11.0), ("small", 9.0))
+# From large to small: a class of the stylesheet, its points, and how high a line is in the size of its letters.
+SIZES: Final = (("large", 13.0, 1.3), ("medium", 11.0, 1.16), ("small", 9.0, 1.16))
 # Millimetres of paper between the margins.
 HEIGHT: Final = 283
 WIDTH: Final = 190
 COLUMN: Final = 92.5
 POINT: Final = 0.3528
-# How wide a letter is and how high a line, in the size of the letters.
-LETTER: Final = 0.46
-LINE: Final = 1.16
+# How wide a letter is, in the size of the letters.
+LETTER: Final = 0.5
 # Headings, margins and the foot, in lines.
 FIXED: Final = 9
 
@@ -29,18 +28,22 @@ FIXED: Final = 9
 def letters_for(contacts: Sequence[Contact], lines: Sequence[Helpline], texts: Iterable[str]) -> str:
     """The name of the largest size in which all of this is on one sheet; the smallest when none is."""
     texts = [str(text) for text in texts]
-    return next((name for name, points in SIZES if _height(contacts, lines, texts, points) <= HEIGHT), SIZES[-1][0])
+    fitting = (name for name, points, line in SIZES if _height(contacts, lines, texts, points, line) <= HEIGHT)
+    return next(fitting, SIZES[-1][0])
 
 
-def _height(contacts: Sequence[Contact], lines: Sequence[Helpline], texts: Iterable[str], points: float) -> float:
-    letter, line = points * POINT * LETTER, points * POINT * LINE
+def _height(
+    contacts: Sequence[Contact], lines: Sequence[Helpline], texts: Iterable[str], points: float, line: float
+) -> float:
+    """In millimetres."""
+    letter = points * POINT * LETTER
     cards = [_lines(card, COLUMN / letter) for card in contacts]
     # Two columns, of which the longer one counts.
     columns = (sum(cards) + max(cards, default=0)) / 2
     run = sum(len(one.name) + 3 + sum(len(phone.shown) + 3 for phone in one.phones) for one in lines)
     run += sum(len(one.chat_link or one.url) for one in lines if not one.phones)
     wide = ceil(run / (WIDTH / letter)) + sum(ceil(len(text) / (WIDTH / letter)) for text in texts)
-    return (columns + wide + FIXED) * line
+    return (columns + wide + FIXED) * points * POINT * line
 
 
 def _lines(card: Contact, letters: float) -> float:

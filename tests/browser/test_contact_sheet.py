@@ -47,7 +47,7 @@ def sheet(visit: Callable[..., Visit], school: LiveSchool) -> Callable[..., Visi
 
 
 def full_cards(count: int, rest: list[str]) -> list[str]:
-    """Cards with every part that a school usually fills in, a fifth of them persons; and how large their letters are."""
+    """Cards with every part that a school usually fills in, a fifth of them persons; and the size of their letters."""
     roles = list(ROLES)
     raw = [
         make.contact(
@@ -86,8 +86,9 @@ def test_up_to_twenty_full_cards_are_one_sheet_of_a4(sheet: Callable[..., Visit]
     pages, size, text = printed(sheet(cards), tmp_path)
     assert pages == 1
     assert A4 in size or "A4" in size
-    for part in ("112", "113", "Op school", "Buiten school", "0800-2000", "/wie-helpt/"):
+    for part in ("112", "113", "Op school", "Buiten school", "0800-2000"):
         assert part in text
+    assert "/wie-helpt/" in "".join(text.split())
     assert "Ctrl+P" not in text
     if cards:
         assert text.count("@kwikstaart.example") >= cards

@@ -45,7 +45,8 @@ OUTSIDE = """() => {
             for (const box of range.getClientRects()) {
                 if (box.width < 2) continue
                 seen++
-                if (box.left < edge.left - 1 || box.right > edge.right + 1) found.push(`${card.className}: ${text.data}`)
+                const isOut = box.left < edge.left - 1 || box.right > edge.right + 1
+                if (isOut) found.push(`${card.className}: ${text.data}`)
             }
         }
     }

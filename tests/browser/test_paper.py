@@ -47,7 +47,8 @@ def test_the_poster_is_one_sheet_from_the_first_number_to_the_last_date_and_a_se
     agreements = poster.page.locator(".grip-poster-agreed li").all_inner_texts()
     sheet, second = paper(poster)
     assert sheet.index("112") < sheet.index("Er is iets gebeurd")
-    assert school.paths["incident_help"].strip("/") in re.sub(r"\s", "", sheet)
+    # A line may end after a hyphen, which the tool that reads the paper takes for one of its own.
+    assert school.paths["incident_help"].strip("/").replace("-", "") in re.sub(r"[\s-]", "", sheet)
     assert re.search(r"20\d\d\D*$|20\d\d$", sheet)
     assert agreements
     assert [one for one in agreements if one[:12] not in second or one[:12] in sheet] == []

@@ -15,7 +15,7 @@ def test_at_eleven_at_night_a_parent_finds_in_one_tap_who_answers_now_and_in_two
 ) -> None:
     shown = visit("blocks", has_touch=True, is_mobile=True)
     shown.page.locator(".grip-block a.grip-more[href*='wie-helpt']").tap()
-    shown.page.wait_for_load_state()
+    shown.page.wait_for_url("**/wie-helpt/")
 
     night = shown.page.locator(".grip-evening")
     assert night.locator("a[href='tel:08002000']").is_visible()
