@@ -21,6 +21,8 @@ COLUMN: Final = 92.5
 POINT: Final = 0.3528
 # How wide a letter is, in the size of the letters.
 LETTER: Final = 0.5
+# Of more cards than this the stylesheet puts the heading and all else of each in a single run of lines.
+IN_RUNS: Final = 12
 # Headings, margins and the foot, in lines.
 FIXED: Final = 9
 
@@ -37,7 +39,7 @@ def _height(
 ) -> float:
     """In millimetres."""
     letter = points * POINT * LETTER
-    cards = [_lines(card, COLUMN / letter) for card in contacts]
+    cards = [_lines(card, COLUMN / letter, in_a_run=len(contacts) > IN_RUNS) for card in contacts]
     # Two columns, of which the longer one counts.
     columns = (sum(cards) + max(cards, default=0)) / 2
     run = sum(len(one.name) + 3 + sum(len(phone.shown) + 3 for phone in one.phones) for one in lines)
@@ -46,8 +48,8 @@ def _height(
     return (columns + wide + FIXED) * points * POINT * line
 
 
-def _lines(card: Contact, letters: float) -> float:
-    """Its heading, its ways and facts in one run, and the white around."""
+def _lines(card: Contact, letters: float, in_a_run: bool) -> float:
+    """Its heading, its ways and facts, and the white around."""
     heading = f"{card.title}{card.shown_name}{card.shown_organisation}{card.board_name}"
     heading += ", ".join(map(str, card.shown_roles)) + "(), , "
     facts = [card.email, card.where, card.when, card.reply_time, card.location, card.instagram]
@@ -55,7 +57,9 @@ def _lines(card: Contact, letters: float) -> float:
     ways += sum(len(phone.shown) + len(phone.note) + 4 for phone in card.phones)
     ways += 30 * bool(card.via_school) + 24 * bool(card.form_url) + 24 * bool(card.whatsapp) + 24 * bool(card.sms)
     ways += sum(len(name) + 2 for name in card.language_names)
-    return ceil(len(heading) / letters) + ceil(ways / letters) + 0.3
+    if in_a_run:
+        return ceil((len(heading) + ways) / letters) + 0.1
+    return ceil(len(heading) / letters) + ceil(ways / letters) + 0.6
 
 
 __all__ = ["letters_for"]

@@ -21,7 +21,7 @@ def test_at_eleven_at_night_a_parent_finds_in_one_tap_who_answers_now_and_in_two
     assert night.locator("a[href='tel:08002000']").is_visible()
     night.locator(".grip-fold > summary").tap()
     said = night.inner_text()
-    assert said.index("Dag en nacht") < said.index("Veilig Thuis") < said.index("kijk op hun site")
+    assert said.index("Dag en nacht") < said.index("Veilig Thuis") < said.index("staan op hun site")
     assert "Kan het wachten" in said
     for number in ("112", "113"):
         assert shown.page.locator(f".grip-danger a[href='tel:{number}']").is_visible()
