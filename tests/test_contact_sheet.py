@@ -147,7 +147,7 @@ def test_the_letters_are_as_large_as_the_number_of_cards_allows() -> None:
     def many(count: int) -> list[Any]:
         return [make.contact(label=f"Kaart {number}", where="Lokaal 2.14, brievenbus") for number in range(count)]
 
-    sizes = [size_of(page_with(*many(count))) for count in (2, 26, 60)]
+    sizes = [size_of(make.make_page("contact", contacts=many(count))) for count in (2, 26, 60)]
     assert sizes == ["large", "medium", "small"]
 
 

@@ -39,7 +39,7 @@ class PeopleGroup:
 
 
 @dataclass(slots=True)
-class Secrecy:
+class SecrecyNote:
     """What is true of the secrecy of some people, and of whom; without names it holds for everyone else."""
 
     names: list[str]
@@ -90,20 +90,20 @@ def _group_of(card: Contact) -> str:
     return FROM_OUTSIDE if card.scope == "external" else AT_SCHOOL
 
 
-def secrecy_of(contacts: Iterable[Contact]) -> list[Secrecy]:
+def secrecy_of(contacts: Iterable[Contact]) -> list[SecrecyNote]:
     """Each honest text once, with the people of whom it is true; of the most people it is said last, without names."""
-    texts: dict[tuple[str, ...], Secrecy] = {}
+    texts: dict[tuple[str, ...], SecrecyNote] = {}
     for card in contacts:
         if card.secrecy:
             key = tuple(map(str, card.secrecy))
-            texts.setdefault(key, Secrecy([], card.secrecy)).names.append(card.title)
+            texts.setdefault(key, SecrecyNote([], card.secrecy)).names.append(card.title)
     found = list(texts.values())
     if not found:
         return []
     most = max(found, key=lambda one: len(one.names))
     if len(found) == 1 or len(most.names) > 2:
         found.remove(most)
-        found.append(Secrecy([], most.text))
+        found.append(SecrecyNote([], most.text))
     return found
 
 
@@ -136,7 +136,7 @@ __all__ = [
     "CheckedDates",
     "HelplinesByHours",
     "PeopleGroup",
-    "Secrecy",
+    "SecrecyNote",
     "by_hours",
     "checked_dates",
     "grouped",

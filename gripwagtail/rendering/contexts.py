@@ -14,7 +14,7 @@ from ..directory import arrangement
 from ..directory.addresses import below, offers, share_url, subroute_url
 from ..directory.after_hours import after_hours, for_families
 from ..directory.people import Directory
-from ..lookup.context import PageContext, TitledAddress
+from ..lookup.context import PageContext
 from ..lookup.source import Source
 from ..page_class import NormPage
 from ..safety import danger_words
@@ -24,6 +24,7 @@ from .help_lines import HelpLines
 from .languages import translations_of, versions_of
 from .reasons import Options, chosen_page, reason
 from .sentences import sentence_html
+from .ways import to_hang_up, ways_to_help
 
 
 @dataclass(slots=True)
@@ -60,7 +61,7 @@ def norm_page(source: Source, page_context: PageContext) -> dict[str, Any]:
         # The newest comes first; a change may be noted before the day on which it holds.
         "changed_on": next((one.date for one in changes if one.date and one.date <= page_context.today), None),
         "share_url": share_url(page_context, source.text("statement"), agreements),
-        **_ways(page_context),
+        **ways_to_help(page_context),
     }
 
 
@@ -101,7 +102,7 @@ def contact_page(source: Source, page_context: PageContext) -> dict[str, Any]:
         "home_unsafe": sentence_html("home_unsafe", language),
         "never_send": sentence_html("never_send", language),
         "incident_link": incident_link,
-        **_to_hang_up(incident_link),
+        **to_hang_up(incident_link),
         "back_link": page_context.link("overview"),
         "exit": exit_context(page_context, language) if people.serves_pupils else None,
     }
@@ -114,7 +115,7 @@ def parent_tips_page(source: Source, page_context: PageContext) -> dict[str, Any
         "groups": parent_tips.by_age(tips),
         "share_url": share_url(page_context, tips),
         "links": source.items("links", parent_tips.read_links),
-        **_ways(page_context),
+        **ways_to_help(page_context),
     }
 
 
@@ -165,7 +166,7 @@ def overview_page(source: Source, page_context: PageContext) -> dict[str, Any]:
         "ways": list(ways.items()),
         "incident_link": ways["incident_help"],
         "contact_link": ways["contact"],
-        **_to_hang_up(ways["incident_help"]),
+        **to_hang_up(ways["incident_help"]),
         "print_url": below(ways["contact"].url, "print") if ways["contact"] else "",
         "tasks": source.items("cells", overview.read_tasks),
         "materials": source.items("materials", overview.read_materials),
@@ -187,23 +188,6 @@ def _common(source: Source) -> dict[str, Any]:
         "intro": source.text("intro"),
         "body_parts": source.body(),
         "page_checked_on": shown_check(source.facts, source.page_context.today),
-    }
-
-
-def _ways(page_context: PageContext) -> dict[str, Any]:
-    """The two pages for when something went wrong, and the way back to the page with all of ours."""
-    return {
-        "contact_link": page_context.link("contact"),
-        "incident_link": page_context.link("incident_help"),
-        "back_link": page_context.link("overview"),
-    }
-
-
-def _to_hang_up(incident: TitledAddress | None) -> dict[str, str]:
-    """Where the poster and the pocket cards are, on paper the way to the incident page."""
-    return {
-        "poster_url": below(incident.url, "poster") if incident else "",
-        "cards_url": below(incident.url, "card") if incident else "",
     }
 
 

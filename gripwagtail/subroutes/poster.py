@@ -52,7 +52,7 @@ FIRST: Final = (CHILDLINE, IMAGES_LINE, SAFE_AT_HOME, INSPECTOR, YOUTH_HEALTH, P
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Whereabouts:
     """Where to walk in, or where a letterbox is."""
 
     location: str
@@ -64,7 +64,7 @@ class Function:
     """Someone to go to, as a function."""
 
     name: str
-    places: tuple[Place, ...] = ()
+    places: tuple[Whereabouts, ...] = ()
     phone: Phone | None = None
     mail: str = ""
 
@@ -148,7 +148,7 @@ def function_of(card: Contact, shown: Sequence[Contact] = ()) -> Function:
     return Function(name, tuple(found)[:PLACES], phone, _mailbox(card, shown))
 
 
-def _place_of(card: Contact) -> Place | None:
+def _place_of(card: Contact) -> Whereabouts | None:
     """Where someone in this function is, unless these words may say who."""
     names = {word.casefold() for word in _WORD.findall(f"{card.name} {card.label}") if len(word) > SHORTEST_NAME}
     said = {word.casefold() for word in _WORD.findall(card.where)}
@@ -156,7 +156,7 @@ def _place_of(card: Contact) -> Place | None:
     where = "" if named or len(card.where) > LONGEST_PLACE else card.where
     if card.is_personal and not where:
         return None
-    return Place(card.location, where) if card.location or where else None
+    return Whereabouts(card.location, where) if card.location or where else None
 
 
 def _mailbox(card: Contact, shown: Iterable[Contact]) -> str:
