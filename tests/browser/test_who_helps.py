@@ -19,7 +19,7 @@ def test_at_eleven_at_night_a_parent_finds_in_one_tap_who_answers_now_and_in_two
 
     night = shown.page.locator(".grip-evening")
     assert night.locator("a[href='tel:08002000']").is_visible()
-    night.locator(".grip-fold > summary").tap()
+    night.locator("details > summary").tap()
     said = night.inner_text()
     assert said.index("Dag en nacht") < said.index("Veilig Thuis") < said.index("staan op hun site")
     assert "Kan het wachten" in said
@@ -41,7 +41,7 @@ def test_opening_what_to_do_at_night_leaves_no_trace(visit: Callable[..., Visit]
     shown = visit("contact")
     address, length = shown.page.url, shown.run("history.length")
     shown.requests.clear()
-    shown.page.locator(".grip-evening .grip-fold > summary").click()
+    shown.page.locator(".grip-evening details > summary").click()
     assert (shown.page.url, shown.run("history.length"), shown.requests) == (address, length, [])
 
 
