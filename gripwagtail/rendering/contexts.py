@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
+from ..conf import conf
 from ..content import incident_help, norm, overview, parent_tips
 from ..content.checked import shown_check
 from ..content.helplines import pick
@@ -82,6 +83,7 @@ def contact_page(source: Source, page_context: PageContext) -> dict[str, Any]:
         "vcards_url": offered["vcards_url"],
         "first": people.first,
         "evening": after_hours(page_context, language),
+        "load_css": bool(conf.load_css),
         "contacts": people.own,
         "in_sight": in_sight,
         "groups": arrangement.grouped(card for card in people.own if card not in in_sight),
