@@ -40,6 +40,8 @@ class _RoleRules:
     # A role that every school has someone in, so that a text may name it before the school has.
     at_every_school: bool = False
     is_confidant: bool = False
+    # Whom one writes to about rules, rights or accounts, rather than to be heard.
+    is_formal: bool = False
     # For whom this role is there; empty: for everyone.
     audiences: tuple[str, ...] = ()
     # Who has the last word when nobody at the school can be reached: the key of a helpline.
@@ -157,6 +159,7 @@ ROLES: Final[Mapping[str, Role]] = {
         secrecy=Secrecy.NONE,
         on_poster=False,
         from_board=True,
+        is_formal=True,
     ),
     "safety-coordinator": Role(
         _("safety coordinator"),
@@ -171,6 +174,7 @@ ROLES: Final[Mapping[str, Role]] = {
         secrecy=Secrecy.NONE,
         on_poster=False,
         from_board=True,
+        is_formal=True,
     ),
     "board": Role(
         _("school board"),
@@ -178,6 +182,7 @@ ROLES: Final[Mapping[str, Role]] = {
         secrecy=Secrecy.NONE,
         on_poster=False,
         from_board=True,
+        is_formal=True,
     ),
     "privacy-officer": Role(
         _("data protection officer"),
@@ -185,9 +190,15 @@ ROLES: Final[Mapping[str, Role]] = {
         secrecy=Secrecy.NONE,
         on_poster=False,
         from_board=True,
+        is_formal=True,
     ),
     "ict": Role(
-        _("ICT support"), _("For school accounts and devices."), secrecy=Secrecy.NONE, on_poster=False, from_board=True
+        _("ICT support"),
+        _("For school accounts and devices."),
+        secrecy=Secrecy.NONE,
+        on_poster=False,
+        from_board=True,
+        is_formal=True,
     ),
     "office": Role(
         _("school office"),

@@ -31,7 +31,7 @@ def read(page: Any) -> str:
 
 
 def titles(page: Any) -> list[str]:
-    return [card.strong.get_text() for card in sheet(page).select(".grip-paper-contact")]
+    return [card.h3.span.get_text() for card in sheet(page).select(".grip-paper-contact")]
 
 
 # --- what is on it ------------------------------------------------------------------
@@ -102,7 +102,7 @@ def test_a_card_of_the_board_shows_the_number_of_the_board() -> None:
     assert "070 055 55 55" in card.get_text()
 
 
-def test_functions_and_organisations_stand_before_persons_each_in_the_order_of_the_page() -> None:
+def test_everyone_stands_in_the_order_of_the_page_under_a_heading_of_their_own() -> None:
     person = {"kind": "person", "told_on": "2026-09-01"}
     page = page_with(
         make.contact(label="Juf Annemiek", name="Annemiek", **person),
@@ -111,7 +111,47 @@ def test_functions_and_organisations_stand_before_persons_each_in_the_order_of_t
         make.contact(kind="organisation", label="De GGD"),
         make.contact(label="De directie"),
     )
-    assert titles(page) == ["De mentor", "De GGD", "De directie", "Juf Annemiek", "Meester Bo"]
+    assert titles(page) == ["Juf Annemiek", "De mentor", "Meester Bo", "De GGD", "De directie"]
+
+
+def test_a_role_that_the_title_says_already_is_not_said_again() -> None:
+    page = page_with(make.contact(label="Aandachtsfunctionaris", roles=["safeguarding"]))
+    said = sheet(page).select_one(".grip-paper-contact h3").get_text()
+    assert said.casefold().count("aandachtsfunctionaris") == 1
+
+
+# --- at night -----------------------------------------------------------------------
+
+
+def test_it_says_who_answers_at_night_and_what_the_school_says_about_it() -> None:
+    make.helpline("veilig-thuis", name="Veilig Thuis", phones="0800-2000", day_and_night=True)
+    make.settings_of(after_hours="Wij lezen het morgen.", closed_periods="20 december tot 4 januari")
+    night = " ".join(sheet(page_with()).select_one(".grip-paper-night").get_text(" ").split())
+    for said in ("Wie neemt nu op?", "Veilig Thuis 0800-2000", "Wij lezen het morgen.", "20 december tot 4 januari"):
+        assert said in night
+
+
+def test_with_nothing_to_say_about_the_night_there_is_no_such_part() -> None:
+    assert not sheet(page_with(make.contact())).select(".grip-paper-night")
+
+
+# --- how large the letters are ------------------------------------------------------
+
+
+def size_of(page: Any) -> str:
+    classes = sheet(page).main["class"]
+    return next(one.removeprefix("grip-paper-") for one in classes if one != "grip-paper-sheet")
+
+
+def test_the_letters_are_as_large_as_the_number_of_cards_allows() -> None:
+    def many(count: int) -> list[Any]:
+        return [make.contact(label=f"Kaart {number}", where="Lokaal 2.14, brievenbus") for number in range(count)]
+
+    sizes = [size_of(make.make_page("contact", contacts=many(count))) for count in (2, 26, 60)]
+    assert sizes == ["large", "medium", "small"]
+
+
+# --- not for today ------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -159,7 +199,9 @@ def test_it_is_a_document_of_its_own_with_its_language_and_one_stylesheet() -> N
     assert found.html["dir"] == "ltr"
     assert [link["href"] for link in found.select("link[rel=stylesheet]")] == ["/static/gripwagtail/sheet.min.css"]
     assert "/static/gripwagtail/sheet" not in host
-    assert not found.select("script, style, [style], [onclick], nav, form")
+    assert not found.select("style, [style], [onclick], nav, form")
+    [script] = found.select("script")
+    assert (script["src"], script.string) == ("/static/gripwagtail/print.min.js", None)
     assert len(found.select("h1")) == len(found.select("main")) == 1
     assert "De Kwikstaart" in found.title.get_text()
 
@@ -167,7 +209,7 @@ def test_it_is_a_document_of_its_own_with_its_language_and_one_stylesheet() -> N
 def test_what_editors_type_is_escaped() -> None:
     page = page_with(make.contact(label="<script>alert(1)</script>", where="<b>hal</b>"), title="<i>Wie</i>")
     found = sheet(page)
-    assert not found.select("script, main b, main i")
+    assert not found.select("main script, main b, main i")
     assert "<script>alert(1)</script>" in found.get_text()
 
 
@@ -192,6 +234,15 @@ def test_a_translation_has_the_facts_of_the_source_in_its_own_words() -> None:
     assert sheet(copy).find("span", string="Lokaal 2")["lang"] == "nl"
     make.set_items(page, "contacts", [])
     assert titles(copy) == []
+
+
+def test_it_leads_back_to_the_page_and_has_a_button_that_only_a_script_shows() -> None:
+    page = page_with(make.contact())
+    found = sheet(page)
+    assert found.header.a["href"] == page.url
+    assert found.header.a.get_text() == "Wie helpt?"
+    assert found.header.button.has_attr("hidden")
+    assert "Ctrl+P" in found.header.get_text()
 
 
 # --- who may have it ----------------------------------------------------------------

@@ -107,6 +107,63 @@ def test_the_schools_own_label_may_be_a_name_so_it_stays_off(page: Any) -> None:
     assert "nnemiek" not in str(poster(page))
 
 
+ADVISER = {"kind": "person", "roles": ["confidential-internal"], "told_on": "2026-09-01"}
+
+
+def test_the_confidential_adviser_stands_first_with_rooms_letterbox_and_the_mailbox_that_two_people_read(
+    page: Any,
+) -> None:
+    shared = {**ADVISER, "email": "vertrouwen@school.example"}
+    with_contacts(
+        make.contact(label="De mentor"),
+        make.contact(label="Juf Anneke", name="Anneke Voorbeeld", where="lokaal 3, brievenbus in de hal", **shared),
+        make.contact(label="Meester Karim", name="Karim Zomaar", location="Zuid", where="lokaal 1.12", **shared),
+    )
+    first = poster(page).select_one(".grip-poster-people li")
+    said = " ".join(first.get_text(" ").split())
+    assert said.startswith("vertrouwenspersoon op school")
+    for known in ("vertrouwen@school.example", "lokaal 3, brievenbus in de hal", "Zuid : lokaal 1.12"):
+        assert known in said
+    for secret in ("Anneke", "Voorbeeld", "Karim", "Zomaar"):
+        assert secret not in str(poster(page))
+
+
+@pytest.mark.parametrize(
+    "where", ["Bij Anneke", "kamer van Voorbeeld", "bij juf Saida", "bij mevrouw De Wit", "kamer VOORBEELD"]
+)
+def test_a_place_that_says_who_is_there_stays_off(page: Any, where: str) -> None:
+    with_contacts(make.contact(label="Juf Anneke", name="Anneke Voorbeeld", where=where, **ADVISER))
+    assert where not in words(page)
+
+
+def test_a_mailbox_of_one_person_stays_off_and_one_called_after_a_function_does_not(page: Any) -> None:
+    card = {"label": "", "roles": ["bullying-contact"]}
+    contact = with_contacts(make.contact(email="annemiek@school.example", **card))
+    assert "annemiek" not in str(poster(page))
+    make.set_items(contact, "contacts", [make.contact(email="pesten@school.example", **card)])
+    assert "pesten@school.example" in words(page)
+    make.set_items(contact, "contacts", [make.contact(email="pesten@school.example", label="Bo", name="Bo", **ADVISER)])
+    assert "pesten@school.example" not in words(page)
+
+
+def test_what_we_agreed_and_the_helplines_are_on_a_second_sheet(page: Any) -> None:
+    make.make_page("norm", agreements=[make.agreement(we_do="Wij vragen het eerst")])
+    make.helpline("kindertelefoon", audiences="pupil")
+    first, second = poster(page).select(".grip-poster")
+    assert first.select_one(".grip-danger") and first.img
+    assert not first.select(".grip-poster-agreed, [data-grip-helpline]")
+    assert "Wij vragen het eerst" in second.get_text()
+    assert second.select("[data-grip-helpline]")
+
+
+def test_without_agreements_and_helplines_there_is_one_sheet(page: Any) -> None:
+    assert len(poster(page).select(".grip-poster")) == 1
+
+
+def test_it_leads_back_to_the_page(page: Any) -> None:
+    assert poster(page).header.a["href"] == page.url
+
+
 def test_an_organisation_without_a_role_stands_on_it_by_its_name(page: Any) -> None:
     with_contacts(make.contact(kind="organisation", label="", organisation="Jongerenwerk Lindewaard", roles=[]))
     assert "Jongerenwerk Lindewaard" in words(page)
@@ -289,7 +346,10 @@ def test_nothing_else_is_below_it(page: Any) -> None:
 
 def test_nothing_in_it_needs_more_than_the_strictest_policy(page: Any) -> None:
     shown = poster(page)
-    assert not shown.select("script, style, iframe, [style]")
+    assert not shown.select("style, iframe, [style]")
+    assert [(script["src"], script.string) for script in shown.select("script")] == [
+        ("/static/gripwagtail/print.min.js", None)
+    ]
     assert all(tag.get("src", "/").startswith("/") for tag in shown.find_all(True))
     assert all(tag["href"].startswith("/") for tag in shown.select("link[href]"))
 

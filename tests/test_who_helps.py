@@ -146,12 +146,13 @@ def test_from_nine_cards_on_a_reader_can_choose_what_it_is_about() -> None:
     assert choice["autocomplete"] == "off"
 
 
-def test_the_stylesheet_narrows_by_every_topic_there_is() -> None:
-    from pathlib import Path
-
-    css = Path("gripwagtail/static/gripwagtail/grip.css").read_text(encoding="utf-8")
-    for topic in TOPICS:
-        assert f'option[value="{topic}"]:checked' in css
+def test_topics_are_those_of_people_and_services_and_only_a_script_shows_them() -> None:
+    make.helpline("fraudehelpdesk", name="Fraudehelpdesk", topics="money,accounts")
+    soup = make.see(make.make_page("contact", contacts=cards(9, topics=["bullying"])))
+    assert [option["value"] for option in soup.select("select option")] == ["", "bullying", "accounts", "money"]
+    assert soup.select_one("[data-grip-narrow]").has_attr("hidden")
+    assert soup.select_one("[data-grip-helpline]")["data-grip-topics"] == "money accounts"
+    assert set(TOPICS) >= {"bullying", "accounts", "money"}
 
 
 def test_many_cards_end_with_the_school_itself_so_that_no_choice_leaves_nothing() -> None:

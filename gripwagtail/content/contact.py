@@ -127,7 +127,9 @@ class Contact:
 
     @property
     def shown_roles(self) -> list[Label]:
-        return [label for label in self.role_labels if str(label).casefold() != self.title.casefold()]
+        """The roles that the title does not say already: under “Aandachtsfunctionaris” no second one in brackets."""
+        title = self.title.casefold()
+        return [label for label in self.role_labels if not f"{label} ".casefold().startswith(f"{title} ")]
 
     @property
     def meaning(self) -> str | Label:

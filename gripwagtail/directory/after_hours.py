@@ -12,6 +12,7 @@ from ..content.helplines import Helpline, pick
 from ..content.items import LanguagePair, text_of, words
 from ..lookup.context import PageContext
 from ..text.marked import Text
+from ..vocabulary import LIFE_LINE
 
 
 @dataclass(slots=True)
@@ -36,7 +37,8 @@ def after_hours(page_context: PageContext, language: str) -> Evening:
     own = LanguagePair(page_context.site_language, language)
     said = page_context.settings
     return Evening(
-        [line for line in lines if line.day_and_night],
+        # 113 is above every page that shows this.
+        [line for line in lines if line.day_and_night and line.key != LIFE_LINE],
         [line for line in lines if not (line.day_and_night or line.hours or line.urgency == "week")],
         words(said.after_hours, "", own),
         [words(line, "", own) for line in said.closed_periods.splitlines() if text_of(line)],

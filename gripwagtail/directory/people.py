@@ -15,7 +15,7 @@ from ..content.stand_ins import stand_in
 from ..lookup.context import PageContext
 from ..lookup.source import Source
 from ..roles import keys_where, roles
-from ..vocabulary import INSPECTOR, TOPICS, Label
+from ..vocabulary import INSPECTOR
 from .board import board_cards
 
 # From this many cards a reader may filter them by topic.
@@ -84,12 +84,9 @@ class Directory:
         return next((card for card in self.shown if card.has_route or card.via_school), None)
 
     @property
-    def topics(self) -> list[tuple[str, Label]]:
-        """What the cards are about, to choose from where there are too many to look through."""
-        if len(self.shown) < MANY_CARDS:
-            return []
-        named = {topic for card in self.shown for topic in card.topics}
-        return [(topic, label) for topic, label in TOPICS.items() if topic in named]
+    def are_many(self) -> bool:
+        """Whether there are too many to look through, so that a reader may filter them by topic."""
+        return len(self.shown) >= MANY_CARDS
 
     @property
     def serves_pupils(self) -> bool:

@@ -16,7 +16,7 @@ from ..editing.print_panel import PrintPanel, Sheet
 from ..item_blocks.incident_help import ReadingBlock, SituationBlock
 from ..rendering.contexts import incident_help_page
 from ..stored.streams import StreamField
-from ..subroutes.registry import POSTER
+from ..subroutes.registry import CARDS, POSTER
 from .page import GripMixin
 
 
@@ -31,8 +31,11 @@ class IncidentHelpMixin(GripMixin):
     grip_rules = incident_rules.RULES
     grip_page_context = staticmethod(incident_help_page)
     grip_api_content = staticmethod(incident_help_content)
-    grip_subroutes = (POSTER,)
-    grip_sheets = (Sheet(POSTER.name, _("Poster to hang up")),)
+    grip_subroutes = (POSTER, CARDS)
+    grip_sheets = (
+        Sheet(POSTER.name, _("Poster to hang up")),
+        Sheet(CARDS.name, _("Pocket cards to hand out")),
+    )
     grip_checker_rules = ("grip-without-112",)
     grip_claim = Claim("situations", "school_does", "school_does_confirmed")
     grip_desk_columns = (unread,)

@@ -8,11 +8,13 @@ from typing import Any, Final, cast
 
 from django.utils.translation import gettext
 
+from ..conf import conf
 from ..content import incident_help, norm, overview, parent_tips, shelves
 from ..content.checked import shown_check
 from ..content.helplines import pick
 from ..content.items import LanguagePair, keys, text_of, words
-from ..directory.addresses import offers, share_url, subroute_url
+from ..directory import arrangement
+from ..directory.addresses import below, offers, share_url, subroute_url
 from ..directory.after_hours import after_hours, for_families
 from ..directory.hours import in_groups
 from ..directory.people import Directory
@@ -29,6 +31,7 @@ from .help_lines import HelpLines
 from .languages import translations_of, versions_of
 from .reasons import Options, chosen_page, reason
 from .sentences import sentence_html
+from .ways import to_hang_up, ways_to_help
 
 # The row among the helplines that every staff part ends with: how a school deals with an incident, step by step.
 STEP_PLAN: Final = "stappenplan"
@@ -69,8 +72,7 @@ def norm_page(source: Source, page_context: PageContext) -> dict[str, Any]:
         # The newest comes first; a change may be noted before the day on which it holds.
         "changed_on": next((one.date for one in changes if one.date and one.date <= page_context.today), None),
         "share_url": share_url(page_context, source.text("statement"), agreements),
-        "contact_link": page_context.link("contact"),
-        "incident_link": page_context.link("incident_help"),
+        **ways_to_help(page_context),
     }
 
 
@@ -79,9 +81,11 @@ def contact_page(source: Source, page_context: PageContext) -> dict[str, Any]:
     language = source.languages.shown
     own = LanguagePair(page_context.site_language, language)
     offered = offers(source, page_context, people)
-    helplines = for_families(page_context)
     for card in people.own:
         card.vcard_url = offered["vcard_urls"].get(card.id, "")
+    in_sight = arrangement.in_sight(people.own)
+    lines = for_families(page_context)
+    incident_link = page_context.link("incident_help")
     return {
         **_common(source),
         **_danger(language),
@@ -89,22 +93,29 @@ def contact_page(source: Source, page_context: PageContext) -> dict[str, Any]:
         "vcards_url": offered["vcards_url"],
         "first": people.first,
         "evening": after_hours(page_context, language),
+        "load_css": bool(conf.load_css),
         "contacts": people.own,
+        "in_sight": in_sight,
+        "groups": arrangement.grouped(card for card in people.own if card not in in_sight),
+        "secrecy": arrangement.secrecy_of(people.shown),
+        "checked": arrangement.checked_dates(people.shown),
         # So many that a reader chooses, and that the school itself stands among them.
         "many_contacts": len(people.own) > 3,
         "show_school": source.school.reachable and (not people.own or len(people.own) > 3),
         "board_contacts": people.of_the_board,
-        "topics": people.topics,
+        "topics": arrangement.topics_of(people.shown, lines) if people.are_many else [],
         "steps": people.route(),
         "staff_steps": people.staff_route(),
-        "helplines": helplines,
-        "helpline_groups": in_groups(helplines),
+        "helplines": lines,
+        "by_hours": arrangement.by_hours(lines),
         "school": source.school,
         "interpreter_line": words(page_context.settings.interpreter_line, "", own),
         "about_staff": sentence_html("about_staff", language),
         "home_unsafe": sentence_html("home_unsafe", language),
         "never_send": sentence_html("never_send", language),
-        "incident_link": page_context.link("incident_help"),
+        "incident_link": incident_link,
+        **to_hang_up(incident_link),
+        "back_link": page_context.link("overview"),
         "exit": exit_context(page_context, language) if people.serves_pupils else None,
     }
 
@@ -116,8 +127,7 @@ def parent_tips_page(source: Source, page_context: PageContext) -> dict[str, Any
         "groups": parent_tips.by_age(tips),
         "share_url": share_url(page_context, tips),
         "links": source.items("links", parent_tips.read_links),
-        "contact_link": page_context.link("contact"),
-        "incident_link": page_context.link("incident_help"),
+        **ways_to_help(page_context),
     }
 
 
@@ -177,9 +187,14 @@ def incident_help_page(source: Source, page_context: PageContext) -> dict[str, A
 def overview_page(source: Source, page_context: PageContext) -> dict[str, Any]:
     materials = source.items("materials", overview.read_materials)
     glossary = source.items("glossary", overview.read_glossary)
+    ways = {kind: page_context.link(kind) for kind in ("incident_help", "contact", "norm", "parent_tips")}
     return {
         **_common(source),
-        "ways": [(kind, page_context.link(kind)) for kind in ("incident_help", "contact", "norm", "parent_tips")],
+        "ways": list(ways.items()),
+        "incident_link": ways["incident_help"],
+        "contact_link": ways["contact"],
+        **to_hang_up(ways["incident_help"]),
+        "print_url": below(ways["contact"].url, "print") if ways["contact"] else "",
         "tasks": source.items("cells", overview.read_tasks, source.items("proposals", overview.read_proposals)),
         "materials": materials,
         "shelves": shelves.shelves(materials),

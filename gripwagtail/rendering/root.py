@@ -25,6 +25,7 @@ MODULES: Final = {
     "gripwagtail/exit.js": "data-grip-exit",
     "gripwagtail/search.js": "data-grip-search",
     "gripwagtail/night.js": "data-grip-night",
+    "gripwagtail/people.js": "data-grip-people",
 }
 # What the search box loads when it gets the focus: the ranking, and words by which situations are found.
 SEARCH: Final = MODULES["gripwagtail/search.js"]

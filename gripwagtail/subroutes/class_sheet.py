@@ -13,7 +13,7 @@ from ..directory.people import Directory
 from ..lookup.agreed import norm_is_agreed
 from ..lookup.source import Source
 from ..page_class import GripPage
-from .published import published
+from .published import around, published
 
 
 def class_sheet(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> HttpResponse:
@@ -28,8 +28,7 @@ def class_sheet(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> Ht
     language = source.languages.around
     with translation.override(language):
         context = {
-            "language": language,
-            "direction": "rtl" if translation.get_language_bidi() else "ltr",
+            **around(source),
             "opening": opening,
             "poster_line": source.text("poster_line"),
             "agreements": agreements,

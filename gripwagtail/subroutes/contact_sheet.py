@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from ..content.contact import Contact
-from ..content.helplines import Helpline
-from ..directory.after_hours import for_families
+from ..directory.after_hours import after_hours, for_families
+from ..directory.arrangement import by_hours
 from ..directory.people import Directory
 from ..lookup.source import Source
 from ..page_class import GripPage
 from ..rendering.sentences import sentence_html
-from .published import published
+from .letters import letters_for
+from .published import around, published
 from .qr import typed
+
+SENTENCES: Final = ("danger", "danger_life", "about_staff", "home_unsafe", "never_send")
 
 
 def contact_sheet(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> HttpResponse:
@@ -31,34 +33,25 @@ def contact_sheet(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> 
 
 def _context(source: Source) -> dict[str, Any]:
     page_context, language = source.page_context, source.languages.shown
-    sentences = ("danger", "danger_life", "about_staff", "home_unsafe", "never_send")
+    said: dict[str, Any] = {key: sentence_html(key, language) for key in SENTENCES}
+    contacts = Directory.of(source, page_context).shown
+    lines = for_families(page_context)
+    night = after_hours(page_context, language)
+    hours = by_hours(lines)
     return {
-        **{key: sentence_html(key, language) for key in sentences},
+        **around(source),
+        **said,
         "title": source.title,
         "school": source.school,
-        "contacts": persons_last(Directory.of(source, page_context).shown),
-        **_helplines(for_families(page_context)),
+        "contacts": contacts,
+        "day_and_night": hours.day_and_night,
+        "by_phone": hours.by_phone,
+        "online": [(line, typed(line.chat_link or line.url)) for line in hours.online],
+        "after_hours": night.after_hours,
+        "closed": night.closed,
+        "letters": letters_for(contacts, lines, [*said.values(), night.after_hours, *night.closed]),
         "today": page_context.today,
         "address": page_context.our_page.get_full_url(page_context.request),
-        "language": source.languages.around,
-        "direction": "rtl" if translation.get_language_bidi() else "ltr",
-    }
-
-
-def persons_last(contacts: Iterable[Contact]) -> list[Contact]:
-    """Functions and organisations first: they are still right when someone has left. Else the order of the page."""
-    return sorted(contacts, key=lambda card: card.kind == "person")
-
-
-def _helplines(lines: Iterable[Helpline]) -> dict[str, Any]:
-    """Who picks up at any hour, who else has a number, and who only has a site, with what to type for that."""
-    lines = list(lines)
-    return {
-        "day_and_night": [line for line in lines if line.phones and line.day_and_night],
-        "by_phone": [line for line in lines if line.phones and not line.day_and_night],
-        "online": [
-            (line, typed(line.chat_link or line.url)) for line in lines if not line.phones and line.is_reachable
-        ],
     }
 
 

@@ -1,4 +1,6 @@
-"""The poster: what we ask of each other, where to go and how to get to the incident page, on one A4 for the wall.
+"""The poster: which numbers, where to go and how to get to the incident page, on one A4 for the wall.
+
+What we ask of each other and who helps outside school are on a second one, to hang beside it.
 
 A poster hangs where everyone passes, for a long time. So it names functions, never
 people, and shows until when it can be trusted.
@@ -7,6 +9,7 @@ people, and shows until when it can be trusted.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -26,18 +29,35 @@ from ..phone import Phone
 from ..rendering.sentences import sentence_html
 from ..roles import roles
 from ..text.marked import Text
+from ..text.naming import reads_as_a_name
 from ..vocabulary import CHILDLINE, IMAGES_LINE, INSPECTOR, LIFE_LINE, POLICE, SAFE_AT_HOME, YOUTH_HEALTH
 from .class_sheet import for_pupils
-from .published import published
+from .published import around, published
 from .qr import qr_svg, typed
 
-AGREEMENTS, FUNCTIONS, HELPLINES = 3, 3, 5
+AGREEMENTS, FUNCTIONS, HELPLINES, PLACES = 3, 3, 5, 3
 # Up to this many characters of the school's own text the letters can be large.
 ROOMY: Final = 380
 # The longest "where" that has a place on the wall; a longer one is on the page.
 LONGEST_PLACE: Final = 60
+# Shorter words on a card are no name by which a place says who is there.
+SHORTEST_NAME: Final = 2
+CONFIDANT: Final = "confidential-internal"
+_WORD: Final = re.compile(r"[^\W\d_]+")
+# What a mailbox begins with that is called after a function.
+_FUNCTION_MAILBOX: Final = re.compile(
+    r"(?:vertrouwen|pesten|antipest|meldpunt|zorg|directie|administratie|secretariaat|veiligheid|mediacoach|info@|ib@)"
+)
 # Which helplines a pupil needs first. 113 is not among them: it is on every poster.
 FIRST: Final = (CHILDLINE, IMAGES_LINE, SAFE_AT_HOME, INSPECTOR, YOUTH_HEALTH, POLICE)
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where to walk in, or where a letterbox is."""
+
+    location: str
+    where: Text | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +65,15 @@ class Function:
     """Someone to go to, as a function."""
 
     name: str
-    location: str = ""
-    where: Text | str = ""
+    places: tuple[Whereabouts, ...] = ()
     phone: Phone | None = None
+    mail: str = ""
 
     @property
     def details(self) -> str:
         """All the text beside its name, to know how much room it takes."""
-        return f"{self.location}{self.where}{self.phone.note if self.phone else ''}"
+        places = "".join(f"{place.location}{place.where}" for place in self.places)
+        return f"{places}{self.mail}{self.phone.note if self.phone else ''}"
 
 
 def poster(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> HttpResponse:
@@ -70,8 +91,7 @@ def poster(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> HttpRes
             "address": typed(address),
             # A picture with an address, because a strict policy allows no other.
             "qr": below(page.get_url(request), "poster", "qr"),
-            "language": language,
-            "direction": "rtl" if translation.get_language_bidi() else "ltr",
+            **around(source),
         }
         return HttpResponse(render_to_string("gripwagtail/takeaway/poster.html", context))
 
@@ -83,7 +103,7 @@ def _content(page_context: PageContext, language: str, title: Text) -> dict[str,
     lines = helplines_for(page_context)
     poster_line = norm.text("poster_line") if norm else Text("")
     agreements = for_pupils(norm)[:AGREEMENTS] if norm else []
-    functions = [function_of(card) for card in cards]
+    functions = [function_of(card, people.shown) for card in cards]
     length = sum(map(len, (poster_line, *(one.we_do for one in agreements), *(one.details for one in functions))))
     return {
         "title": title,
@@ -112,21 +132,43 @@ def _oldest(days: Iterable[datetime.date | None]) -> datetime.date | None:
 
 
 def cards_for(shown: Iterable[Contact]) -> list[Contact]:
-    """The first cards that pupils go to, in the order of the school, one for each function."""
+    """The first cards that pupils go to, one a function: the confidential adviser, then in the order of the school."""
     found: dict[str, Contact] = {}
-    for card in shown:
+    for card in sorted(shown, key=lambda card: CONFIDANT not in card.roles):
         name = _function_name(card)
         if name and card.answers((), "pupil"):
             found.setdefault(name, card)
     return list(found.values())[:FUNCTIONS]
 
 
-def function_of(card: Contact) -> Function:
-    """The function behind a card: without name, own label or mail address, which may all reveal who it is."""
-    if card.is_personal:
-        return Function(_function_name(card))
-    where = card.where if len(card.where) <= LONGEST_PLACE else ""
-    return Function(_function_name(card), card.location, where, card.phones[0] if card.phones else None)
+def function_of(card: Contact, shown: Sequence[Contact] = ()) -> Function:
+    """The function behind a card, with the places of all who have it; no name or own label, which reveal who it is."""
+    name = _function_name(card)
+    others = [one for one in shown if _function_name(one) == name and one.answers((), "pupil")] or [card]
+    found = dict.fromkeys(place for one in others if (place := _place_of(one)))
+    phone = card.phones[0] if card.phones and not card.is_personal else None
+    return Function(name, tuple(found)[:PLACES], phone, _mailbox(card, shown))
+
+
+def _place_of(card: Contact) -> Whereabouts | None:
+    """Where someone in this function is, unless these words may say who."""
+    names = {word.casefold() for word in _WORD.findall(f"{card.name} {card.label}") if len(word) > SHORTEST_NAME}
+    said = {word.casefold() for word in _WORD.findall(card.where)}
+    named = card.is_personal and (bool(names & said) or reads_as_a_name(str(card.where)))
+    where = "" if named or len(card.where) > LONGEST_PLACE else card.where
+    if card.is_personal and not where:
+        return None
+    return Whereabouts(card.location, where) if card.location or where else None
+
+
+def _mailbox(card: Contact, shown: Iterable[Contact]) -> str:
+    """A mailbox that several people read, or one that is called after a function: never that of one person."""
+    if not card.mail_link:
+        return ""
+    address = card.email.casefold()
+    readers = sum(one.email.casefold() == address for one in shown)
+    is_of_function = not card.is_personal and bool(_FUNCTION_MAILBOX.match(address))
+    return card.email if readers > 1 or is_of_function else ""
 
 
 def _function_name(card: Contact) -> str:

@@ -1,9 +1,13 @@
-"""The page that something is taken from, as everyone may read it."""
+"""The page that something is taken from, as everyone may read it, and what all that is made for paper has in common."""
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest
+from typing import Any
 
+from django.http import Http404, HttpRequest
+from django.utils import translation
+
+from ..conf import conf
 from ..lookup.context import PageContext
 from ..lookup.source import Source
 from ..page_class import GripPage
@@ -17,4 +21,14 @@ def published(page: GripPage, request: HttpRequest) -> Source:
     return page_context.own
 
 
-__all__ = ["published"]
+def around(source: Source) -> dict[str, Any]:
+    """What every document beside a page gets: its language, the way back, and whether a script may help."""
+    return {
+        "language": source.languages.around,
+        "direction": "rtl" if translation.get_language_bidi() else "ltr",
+        "back": source.link,
+        "load_js": conf.load_js,
+    }
+
+
+__all__ = ["around", "published"]

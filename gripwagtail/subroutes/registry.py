@@ -20,6 +20,7 @@ from ..rendering.emergency import answer, tell
 from ..stored.failures import PASSED_ON
 from .class_sheet import class_sheet
 from .contact_sheet import contact_sheet
+from .pocket_cards import pocket_cards
 from .poster import poster
 from .share import share
 from .vcard import keys_of, vcard
@@ -46,6 +47,7 @@ class Subroute:
 PRINT: Final = Subroute("print", contact_sheet)
 VCARD: Final = Subroute("vcard", vcard, keys_of)
 POSTER: Final = Subroute("poster", poster, lambda page: ("qr",))
+CARDS: Final = Subroute("card", pocket_cards)
 CLASS_SHEET: Final = Subroute("class-sheet", class_sheet)
 TO_SHARE: Final = Subroute(SHARE, share)
 
@@ -81,6 +83,7 @@ def subroute_paths(page: GripPage) -> Iterator[str]:
 
 
 __all__ = [
+    "CARDS",
     "CLASS_SHEET",
     "POSTER",
     "PRINT",

@@ -13,13 +13,12 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from ..conf import conf
 from ..content import norm, parent_tips
 from ..lookup.agreed import norm_is_agreed
 from ..lookup.source import Source
 from ..page_class import GripPage
 from ..text.marked import Text
-from .published import published
+from .published import around, published
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +61,12 @@ def share(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> HttpResp
         if rest or not groups:
             raise Http404
         context = {
-            "language": language,
-            "direction": "rtl" if translation.get_language_bidi() else "ltr",
+            **around(source),
             "title": source.title,
             "link": source.link,
+            "incident_link": source.page_context.link("incident_help"),
+            "contact_link": source.page_context.link("contact"),
             "groups": groups,
-            "load_js": conf.load_js,
         }
         return HttpResponse(render_to_string("gripwagtail/takeaway/share.html", context))
 

