@@ -95,7 +95,7 @@ def test_every_urgent_situation_is_listed_in_the_first_window(school: PlantedSch
     assert urgent.count(b'data-grip-urgency="now"') > 2
     assert offset(urgent, b"</summary>") <= FIRST_WINDOW
     # What else a reader needs at once is above them.
-    for mark in (b'href="tel:112"', b'href="tel:113"', b"data-grip-exit", b"grip-choose"):
+    for mark in (b'href="tel:112"', b'href="tel:113"', b"data-grip-exit", b"grip-choose", b"data-grip-search"):
         assert mark in urgent[: urgent.index(b"</summary>")], mark.decode()
 
 
