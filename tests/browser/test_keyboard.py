@@ -160,6 +160,7 @@ def test_arrow_keys_choose_whose_contacts_are_shown(visit: Callable[..., Visit])
     shown = visit("contact")
     cards = shown.page.locator("[data-grip-contact]")
     serves = [text.split() for text in cards.evaluate_all("all => all.map(one => one.dataset.gripServes)")]
+    shown.open_everything()
     shown.page.locator(".grip-choose input:checked").focus()
     for reader in READERS:
         shown.page.keyboard.press("ArrowDown")
@@ -225,7 +226,8 @@ def test_on_paper_there_is_the_page_without_its_buttons_and_nothing_is_cut_off(
     assert pdf.startswith(b"%PDF-")
     text = words_of(pdf)
     assert squeezed(title) in text
-    assert text.count("112") >= on_screen.count("112")  # in figures: on paper there is no link
+    # In figures: on paper there is no link. The contact page prints as its sheet, which has no routes.
+    assert text.count("112") >= (1 if kind == "contact" else on_screen.count("112"))
     if kind in WITH_DANGER:
         assert text.index("112") < text.index("113") < text.index(squeezed(title))
         assert b"(tel:112)" in pdf  # on a screen the number in the PDF can be called
