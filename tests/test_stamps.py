@@ -300,9 +300,11 @@ def test_an_entry_that_is_not_what_was_written_is_not_believed(schools: Any, how
     assert make.visit(pages["incident_help"]).content == right
 
 
-def test_a_help_page_without_112_is_not_believed(schools: Any) -> None:
+@pytest.mark.parametrize("kind", ["incident_help", "contact"])
+def test_a_page_where_somebody_looks_for_help_is_not_believed_without_112(schools: Any, kind: str) -> None:
     pages, _other = schools
-    right = make.visit(pages["incident_help"]).content
+    assert pages[kind].grip_quiet
+    right = make.visit(pages[kind]).content
     cache = caches["default"]
     (key,) = keys_of_entries()
 
@@ -312,7 +314,7 @@ def test_a_help_page_without_112_is_not_believed(schools: Any) -> None:
         return tuple(read._replace(html=body.html, check=body_cache._check(body, read.stamps, (read.day, read.until))))
 
     cache.set(key, {name: without(part) for name, part in cache.get(key).items()})
-    assert make.visit(pages["incident_help"]).content == right
+    assert make.visit(pages[kind]).content == right
 
 
 @pytest.mark.parametrize("prefix", ["/ergens/", "/"])

@@ -24,7 +24,7 @@ class Nearby:
 
     def of(self, kind: str) -> tuple[list[Candidate], bool]:
         """The originals of a kind nearest to the place, and whether these are all that are as near."""
-        if not nearest.is_written_for(page_model()):
+        if not self._can_be_asked:
             return [], False
         near, known, has_parts = self._ask(sweep=self._has_sites_within)
         if has_parts and not near[kind].pages and near[kind].depth is not None and not self._has_sites_within:
@@ -37,11 +37,15 @@ class Nearby:
     @property
     def known(self) -> list[Candidate]:
         """All that was read so far: what was found, in its languages, and the page shown in its own."""
-        if not nearest.is_written_for(page_model()):
+        if not self._can_be_asked:
             return self._page_context.index
         if not self._asked:
             self._ask(sweep=self._has_sites_within)
         return [one for _near, known, _has_parts in self._asked.values() for one in known]
+
+    @cached_property
+    def _can_be_asked(self) -> bool:
+        return nearest.is_written_for(page_model())
 
     @cached_property
     def _has_sites_within(self) -> bool:
