@@ -142,7 +142,7 @@ def mutated(path: Path, name: str, how: str) -> CodeType:
     tree, finder = _in_file(path)
     for condition, node, field, number in finder.found:
         if condition.name == name:
-            value = ast.Constant({"true": True, "false": False, "left out": ""}[how])
+            value = ast.Constant("" if how == "left out" else how == "true")
             if number is None:
                 setattr(node, field, value)
             else:
