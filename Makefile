@@ -69,7 +69,7 @@ nightly: lint
 	part "coverage" make coverage VENV="$(VENV)" PYTHON="$(PYTHON)"; \
 	part "all hostile texts with nh3, too" env GRIP_SANITIZER=nh3 $(BIN)/python -m pytest -q tests/test_sanitize.py \
 		tests/test_vectors.py tests/browser/test_vectors.py; \
-	part "mutants" $(BIN)/python -m tests.tools.mutations; \
+	part "mutants" make mutations VENV="$(VENV)" PYTHON="$(PYTHON)"; \
 	part "kills" $(BIN)/python -m tests.tools.kill_imports; \
 	part "load" $(BIN)/python -m tests.tools.cluster; \
 	part "all versions, the newest Wagtail among them" make matrix VENV="$(VENV)" PYTHON="$(PYTHON)"; \
@@ -114,8 +114,10 @@ bench: $(VENV)/.test
 audit: $(VENV)/.audit
 	$(BIN)/python -m tests.tools.audit
 
+# By hand, and made of every condition that decides by a right, a restriction, a validity, a site or a language.
 mutations: $(VENV)/.test
 	$(BIN)/python -m tests.tools.mutations
+	$(BIN)/python -m tests.tools.conditions --run --check
 
 # The environment. A stamp is newer than the files it was made from, so a second run installs nothing.
 $(VENV)/.python:

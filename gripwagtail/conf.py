@@ -158,7 +158,7 @@ class Conf:
 
     @property
     def sanitizer(self) -> str:
-        """Which library cleans rich text: where the setting names none that we know, the one that is always there."""
+        """Which library cleans rich text; the one that is always there where the setting names none that we know."""
         given = self._get("SANITIZER")
         return given if given in SANITIZERS else SANITIZERS[0]
 

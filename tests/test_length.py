@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
@@ -256,23 +258,48 @@ def test_a_list_of_hours_and_dates_is_read_in_no_time() -> None:
     assert phone_spotting.phone_numbers("Van 10.10-10-10.10 tot 1-9-2026 - 31-8-2027") == []
 
 
-@pytest.mark.thorough
-def test_four_times_as_long_takes_a_pattern_about_four_times_as_long() -> None:
+def slow_patterns(longest: int) -> list[str]:
     found = {
-        name: growth.slow(name, growth.reads(pattern), pattern.pattern, growth.BOUNDED.get(name, (0, ""))[0])
+        name: growth.slow(name, growth.reads(pattern), pattern.pattern, growth.BOUNDED.get(name, (0, ""))[0], longest)
         for name, pattern in growth.patterns().items()
     }
-    assert len(found) > 150
-    assert [str(one) for one in found.values() if one] == []
+    assert len(found) > 200
+    return [str(one) for one in found.values() if one]
+
+
+@pytest.mark.slow
+def test_twice_as_long_takes_a_pattern_about_twice_as_long() -> None:
+    assert slow_patterns(4_000) == []
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("name", sorted(growth.functions()))
-def test_four_times_as_long_takes_a_function_about_four_times_as_long(name: str) -> None:
-    function, words = growth.functions()[name]
+def test_twice_as_long_takes_a_pattern_about_twice_as_long_at_any_length() -> None:
+    assert slow_patterns(growth.LONG) == []
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("name", sorted({**growth.readers(), **growth.functions()}))
+def test_twice_as_long_takes_a_function_about_twice_as_long(name: str) -> None:
+    function, words = {**growth.readers(), **growth.functions()}[name]
     with growth.without_doors():
-        found = growth.slow(name, function, words)
+        found = growth.slow(name, function, words, longest=growth.LONG // 2)
     assert found is None, found
+
+
+def test_every_pattern_that_is_compiled_is_measured() -> None:
+    """In a process of its own, because a pattern is compiled when its module is read."""
+    missing = subprocess.run(
+        [sys.executable, "-m", "tests.growth"], capture_output=True, text=True, check=False, cwd=growth.ROOT.parent
+    )
+    assert (missing.returncode, missing.stdout) == (0, ""), missing.stderr
+
+
+def test_what_takes_a_text_is_found_by_its_signature() -> None:
+    found = growth.readers()
+    assert {"phone.parse_phone", "safety.promises.promises_too_much", "validators.dialable"} <= set(found)
+    assert len(found) > 90
+    for begin in growth.NOT_READ:
+        assert any(one.startswith(begin) for one in growth.readers(all_of_them=True)), begin
 
 
 def test_what_is_bounded_is_a_pattern_of_ours() -> None:

@@ -16,6 +16,7 @@ from packaging.version import Version
 import gripwagtail
 from tests.tools import audit
 from tests.tools.mutants import BY_NAME, noticers_of
+from tests.vectors import VECTORS
 
 ROOT = Path(__file__).resolve().parents[1]
 SECURITY = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
@@ -91,6 +92,12 @@ def test_the_page_says_when_it_was_looked_up_and_which_of_each_series_is_the_low
     for name in ("Django", "wagtail"):
         for lowest in list(FLOORS[name].values())[1:]:
             assert re.search(rf"\b{re.escape(lowest)}\b", text), (name, lowest)
+
+
+def test_what_the_page_counts_is_so() -> None:
+    assert "more than two hundred hostile texts" in SECURITY
+    assert len(VECTORS) > 200
+    assert SECURITY.count("download those as XLSX") == 1
 
 
 def test_the_page_tells_how_to_report_in_private_and_which_versions_get_fixes() -> None:

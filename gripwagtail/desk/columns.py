@@ -13,6 +13,7 @@ from typing import Any, Final
 from django.db import IntegrityError, transaction
 from django.db.models import Max, Q
 from django.utils import timezone
+from wagtail.search import index
 
 from .. import __version__
 from ..content.checked import DAMAGED, OUTDATED, last_check
@@ -144,13 +145,21 @@ def below(paths: Iterable[str]) -> Q:
 def update(page: GripPage) -> None:
     """Writes the columns of one page, without saving the page itself."""
     values = _computed(lambda: page if page.live else page.get_latest_revision_as_object(), page.pk)
-    noted = GripDeskColumns.objects.filter(pk=page.pk).values_list("words_changed_at", flat=True).first()
-    if values.get("counted_until") and noted is None:
+    before = GripDeskColumns.objects.filter(pk=page.pk).values_list("words_changed_at", "counted_until").first()
+    if values.get("counted_until") and (before is None or before[0] is None):
         # When the words last changed was never noted: not later than this.
         values["words_changed_at"] = page.last_published_at
     if "checked" in values:
         type(page)._base_manager.filter(pk=page.pk).update(checked=values.pop("checked"))
     _write(page.pk, values)
+    if before is not None and page.grip_cards and page.live and (before[1] is None or before[1] < today()):
+        _index_anew(page)
+
+
+def _index_anew(page: GripPage) -> None:
+    """A card began or ended since, and nobody saved the page: the search of the site knows the cards of another day."""
+    for one in type(page)._default_manager.filter(translation_key=page.translation_key, live=True):
+        index.insert_or_update_object(one)
 
 
 def _computed(read: Callable[[], GripPage], pk: int) -> dict[str, Any]:

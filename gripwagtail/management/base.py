@@ -49,7 +49,8 @@ class _Output(OutputWrapper):
         text = str(msg)
         if ending and not text.endswith(ending):
             text += ending
-        text = terminal_safe((style_func or self._style_func)(text)).replace(_MARK, _ESCAPE)
+        # Lines of a form and of CSV end with two signs, of which a terminal needs the last.
+        text = terminal_safe((style_func or self._style_func)(text.replace("\r\n", "\n"))).replace(_MARK, _ESCAPE)
         self._out.write(encodable(text, encoding_of(self)))
 
 

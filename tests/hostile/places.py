@@ -25,8 +25,12 @@ from tests.vectors import VECTORS, Vector
 
 # Wagtail's own fields of a page that we show, or that carry our texts.
 OF_WAGTAIL = ("title", "seo_title", "search_description")
-# What we write ourselves, for nobody to read: ids of items that are there, and keys of what was found.
-OURS_ALONE = ("gripcheck.item", "gripreminded.key")
+# What we write ourselves, for nobody to read: ids of items that are there, keys of what was found, digests, stamps, the
+# release and the links in numbers.
+OURS_ALONE = (
+    *("gripcheck.item", "gripcheck.said", "gripreminded.key", "griptextrecord.made_from", "griptextrecord.noted"),
+    *("grippartstamp.name", "gripdeskcolumns.counted_with", "gripdeskcolumns.inner_links"),
+)
 # What can not hold a text: a date, a number, a tick, a page.
 _NO_TEXT = (block_fields.DayBlock, block_fields.NumberBlock, block_fields.YesBlock, blocks.PageChooserBlock)
 # Keys decide whether an item is shown at all, so only some of the items get a wrong one.
