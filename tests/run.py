@@ -1,6 +1,6 @@
 """Runs a slice of the suite: the whole of it on the default host, and on every other host what must be true everywhere.
 
-    python -m tests.run [--fast | --test | --accept | --contract | --no-browser] [--report FILE]
+    python -m tests.run [--fast | --database | --test | --accept | --contract | --no-browser] [--report FILE]
 
 Without a slice it runs everything. A host is a folder in tests/hosts with a settings.py. Each host also has to pass
 Django's own checks and to propose no migrations. Every run says what it is, what it leaves out and which tests took the
@@ -56,10 +56,20 @@ class Slice:
     contract: tuple[str, ...] | None = None
     # Whether hosts that are only settings and templates run just the part that these can break.
     shaped: bool = False
+    # What of the default host's tests runs.
+    paths: tuple[str, ...] = ("tests",)
 
     def has(self, host: str) -> bool:
         return host != DEFAULT_HOST and (self.contract is None or host in self.contract)
 
+
+# What asks the database in a way of its own, or takes out of it what is damaged: the contract, and these.
+DATABASE = (
+    *("api", "api_v3", "any_value", "body_cache", "budget", "changes", "corrections", "damage", "damage_editors"),
+    *("damage_failing", "desk_checks", "desk_findings", "desk_report", "erase", "facts_and_words", "hidden", "kinds"),
+    *("late_streams", "many_schools", "nearest", "originals", "processes", "purging", "remembered", "replaced"),
+    *("right_until", "rows", "sources", "stamps", "stored_badly", "uninstall", "upgrade", "visibility"),
+)
 
 _QUICK = "not apart and not thorough and not slow"
 SLICES = {
@@ -68,6 +78,14 @@ SLICES = {
         "other hosts, the browser, and what is marked slow, apart or thorough",
         marks=_QUICK,
         contract=(),
+    ),
+    "database": Slice(
+        "the contract on the default host, and what else asks the database in a way of its own",
+        "what is the same on every database (make nightly), other hosts, the browser, and what is marked slow, apart "
+        "or thorough",
+        marks=_QUICK,
+        contract=(),
+        paths=("tests/contract", *(f"tests/test_{name}.py" for name in DATABASE)),
     ),
     "test": Slice(
         "the quick tests on the default host, the contract on two hosts, the checks on all, thirty tests in a browser",
@@ -276,7 +294,14 @@ def main(argv: list[str] | None = None) -> int:
 def run_slice(part: Slice) -> Iterator[RunOutcome]:
     jobs = (f"--numprocesses={os.environ.get('GRIP_JOBS', 'auto')}", "--dist=worksteal")
     if part.default_host:
-        yield run_tests(DEFAULT_HOST, "all tests", "tests", *jobs, "-m", both("not browser", part.marks))
+        yield run_tests(
+            DEFAULT_HOST,
+            "all tests" if part.paths == ("tests",) else "part of the tests",
+            *part.paths,
+            *jobs,
+            "-m",
+            both("not browser", part.marks),
+        )
     if part.in_browser is not None:
         # By themselves: the school that they visit is planted once, and not again when a process is dealt more of them.
         yield run_tests(DEFAULT_HOST, "in a browser", "tests/browser", *jobs, "-m", both("browser", part.in_browser))
