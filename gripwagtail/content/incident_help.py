@@ -82,6 +82,8 @@ class Situation:
     # The agreement of the norm that this touches, if there is one, and whether “so we do not” stands with it.
     agreement: Agreement | None = None
     shows_so_not: bool = False
+    # Where a link on the page leads. Other than the key it tells nothing to who reads the address.
+    anchor: str = ""
 
     @property
     def urgency_label(self) -> Label:

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from ..content import incident_help, norm, overview, parent_tips
 from ..content.checked import shown_check
+from ..content.guide import guide
 from ..content.helplines import pick
 from ..content.items import LanguagePair, keys, words
 from ..directory.addresses import offers, share_url, subroute_url
@@ -121,7 +122,8 @@ def incident_help_page(source: Source, page_context: PageContext) -> dict[str, A
     norm_link = page_context.link("norm")
     sentences = {name: sentence_html(name, language) for name in ("never_send", "about_staff", "about_staff_for_staff")}
     lines = HelpLines()
-    for situation in situations:
+    for number_on_page, situation in enumerate(situations, 1):
+        situation.anchor = f"n{number_on_page}"
         situation.meet(agreements)
         for part in situation.parts:
             part.evidence = sentence_html(f"evidence.{situation.evidence}.{part.audience}", language)
@@ -133,6 +135,7 @@ def incident_help_page(source: Source, page_context: PageContext) -> dict[str, A
         **_common(source),
         **_danger(language),
         "groups": incident_help.grouped(situations),
+        "guide": guide(situations),
         "contact_link": page_context.link("contact"),
         "norm_link": norm_link,
         **sentences,

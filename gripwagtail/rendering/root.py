@@ -24,6 +24,7 @@ CSS_IN_LAYER: Final = "gripwagtail/grip-layered.css"
 MODULES: Final = {
     "gripwagtail/exit.js": "data-grip-exit",
     "gripwagtail/search.js": "data-grip-search",
+    "gripwagtail/guide.js": "data-grip-guide",
 }
 _BROUGHT = "_gripwagtail_brought"
 

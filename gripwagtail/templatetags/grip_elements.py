@@ -6,14 +6,14 @@ Three tags write attributes, so that the HTML around them stays where a host loo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, cast
 
 from django import template
 from django.template.base import FilterExpression, Node, NodeList, Parser, TextNode, Token
 from django.template.loader_tags import IncludeNode
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -187,6 +187,12 @@ def href(link: Any, titled: bool = False) -> SafeString:
     if titled and link.title.lang:
         html += format_html(' lang="{}"', link.title.lang)
     return html
+
+
+@register.filter
+def list_items(lines: Iterable[object]) -> SafeString:
+    """Lines as items of a list. An item ends where the next one begins: some three hundred on a page."""
+    return format_html_join("", "<li>{}", ((line,) for line in lines))
 
 
 @register.filter
