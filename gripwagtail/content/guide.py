@@ -49,9 +49,9 @@ def guide(situations: list[Situation]) -> list[Branch]:
 
 
 def _fitting(situations: list[Situation], urgencies: tuple[str, ...]) -> list[Situation]:
-    """Those of these urgencies, the most urgent first; all of them where there is none. The last one always."""
+    """Those of these urgencies, the most urgent first; all of them where there is none."""
     fitting = [one for one in situations if one.urgency in urgencies or one.key == LAST_SITUATION] or situations
-    return sorted(fitting, key=lambda one: (one.key == LAST_SITUATION, one.urgency != urgencies[0]))
+    return sorted(fitting, key=lambda one: one.urgency != urgencies[0])
 
 
 __all__ = ["Answer", "Branch", "guide"]

@@ -163,6 +163,13 @@ def dir_lang(text: object) -> SafeString:
 
 
 @_tag_of_one_value
+def lang_of(text: object) -> SafeString:
+    """The same where the language of the page is known: nothing, unless the words are in another one."""
+    lang = getattr(text, "lang", "")
+    return _dir_lang(lang) if lang else SafeString("")
+
+
+@_tag_of_one_value
 def words(text: Any) -> SafeString:
     """Words of an editor within a sentence, in an element that says their direction and language."""
     start, end = _span(getattr(text, "lang", ""))

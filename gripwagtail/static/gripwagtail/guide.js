@@ -1,15 +1,38 @@
 // Who you are, remembered only in the page, and links to situations that leave no trace in the address.
 
 function start(guide) {
-  const radios = [...guide.querySelectorAll("[name=grip-who]")];
-  // Without this script they are one group. Each row gets its own, so that every row shows the choice.
-  for (const row of guide.querySelectorAll(".grip-who")) {
-    for (const radio of row.querySelectorAll("input")) radio.name += radios.indexOf(row.querySelector("input"));
+  const question = guide.querySelector(".grip-who");
+  const radios = () => guide.querySelectorAll(".grip-who input");
+  let rows = 0;
+
+  function choose(reader) {
+    for (const radio of radios()) radio.checked = radio.value === reader;
   }
 
+  // A row of radios is one group, so that each row shows what was chosen.
+  function name(row) {
+    rows += 1;
+    for (const radio of row.querySelectorAll("input")) radio.name = `grip-who${rows}`;
+  }
+  guide.querySelectorAll(".grip-who").forEach(name);
+
   guide.addEventListener("change", ({ target }) => {
-    if (radios.includes(target)) for (const radio of radios) radio.checked = radio.value === target.value;
+    if (target.closest(".grip-who")) choose(target.value);
   });
+
+  // In an opened situation the question stands once more.
+  function ask(situation) {
+    if (situation.matches("[data-grip-situation][open]") && !situation.querySelector(".grip-who")) {
+      const chosen = guide.querySelector(".grip-who input:checked")?.value;
+      const row = question.cloneNode(true);
+      name(row);
+      situation.firstElementChild.after(row);
+      choose(chosen);
+    }
+  }
+  guide.addEventListener("toggle", (event) => ask(event.target), true);
+  // One may have been opened before this script was there.
+  guide.querySelectorAll("[open]").forEach(ask);
 
   guide.addEventListener("click", (event) => {
     const link = event.target.closest(".grip-guide a");
@@ -22,9 +45,7 @@ function start(guide) {
   });
 
   // A page kept for Back does not reveal what was chosen.
-  addEventListener("pagehide", () => {
-    for (const radio of radios) radio.checked = false;
-  });
+  addEventListener("pagehide", () => choose());
 }
 
 document.querySelectorAll("[data-grip-guide]").forEach(start);
