@@ -1,25 +1,15 @@
-"""For who does not find it in the list: what is going on, and is it still going on? Worked out from the situations."""
+"""For who does not find it in the list: what is it about, and is it still going on? Worked out from the situations."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from ..vocabulary import Label
-from .incident_help import LAST_SITUATION, Situation
+from ..vocabulary import SITUATION_GROUPS, Label
+from .incident_help import Situation
 
-# The answers to “what is going on?”, in words of any of the three readers, with the positions that each stands for.
-_GOING_ON: Final[Mapping[str, tuple[Label, tuple[str, ...]]]] = {
-    "hurt": (_("It is done to me, my child or a pupil"), ("hurt",)),
-    "seen": (_("Somebody received or saw it"), ("recipient", "bystander")),
-    "done": (_("Somebody did it or has to take part"), ("doer",)),
-    "worried": (_("I am worried"), ("worried",)),
-    "employee": (_("I work at the school and it is about me"), ("employee",)),
-    "other": (_("Something else"), ("",)),
-}
 # What goes on cannot wait for the week; what is over is not for this very moment.
 _STILL: Final[tuple[tuple[Label, tuple[str, ...]], ...]] = (
     (_("Yes, it goes on"), ("now", "today")),
@@ -43,14 +33,14 @@ def guide(situations: list[Situation]) -> list[Branch]:
     """The second question with its answers, and below each the third one. Nobody ends up with nothing."""
     return [
         Branch(label, [Answer(still, _fitting(found, urgencies)) for still, urgencies in _STILL])
-        for label, positions in _GOING_ON.values()
-        if (found := [one for one in situations if one.position in positions])
+        for key, label in SITUATION_GROUPS.items()
+        if (found := [one for one in situations if one.group == key])
     ]
 
 
 def _fitting(situations: list[Situation], urgencies: tuple[str, ...]) -> list[Situation]:
     """Those of these urgencies, the most urgent first; all of them where there is none."""
-    fitting = [one for one in situations if one.urgency in urgencies or one.key == LAST_SITUATION] or situations
+    fitting = [one for one in situations if one.urgency in urgencies] or situations
     return sorted(fitting, key=lambda one: one.urgency != urgencies[0])
 
 
