@@ -18,21 +18,21 @@ _STILL: Final[tuple[tuple[Label, tuple[str, ...]], ...]] = (
 
 
 @dataclass(slots=True)
-class Answer:
+class GuideAnswer:
     label: Label
     situations: list[Situation]
 
 
 @dataclass(slots=True)
-class Branch:
+class GuideBranch:
     label: Label
-    answers: list[Answer]
+    answers: list[GuideAnswer]
 
 
-def guide(situations: list[Situation]) -> list[Branch]:
+def guide(situations: list[Situation]) -> list[GuideBranch]:
     """The second question with its answers, and below each the third one. Nobody ends up with nothing."""
     return [
-        Branch(label, [Answer(still, _fitting(found, urgencies)) for still, urgencies in _STILL])
+        GuideBranch(label, [GuideAnswer(still, _fitting(found, urgencies)) for still, urgencies in _STILL])
         for key, label in SITUATION_GROUPS.items()
         if (found := [one for one in situations if one.group == key])
     ]
@@ -44,4 +44,4 @@ def _fitting(situations: list[Situation], urgencies: tuple[str, ...]) -> list[Si
     return sorted(fitting, key=lambda one: one.urgency != urgencies[0])
 
 
-__all__ = ["Answer", "Branch", "guide"]
+__all__ = ["GuideAnswer", "GuideBranch", "guide"]
