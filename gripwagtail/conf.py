@@ -29,6 +29,7 @@ DEFAULTS: Final[Mapping[str, Any]] = {
     "PUBLIC_MAX_AGE": 0,
     "PURGE_WHOLE_SITE": False,
     "LANGUAGE_MENU": True,
+    "MENU_WORD": None,
     "SANITIZER": "bleach",
 }
 
@@ -155,6 +156,11 @@ class Conf:
     def language_menu(self) -> bool:
         """Whether our pages list their translations; off where the host's template already does."""
         return bool(self._get("LANGUAGE_MENU"))
+
+    @property
+    def menu_word(self) -> str:
+        """What a menu calls the page with which the part about online behaviour begins; empty: our own word."""
+        return str(self._get("MENU_WORD") or "")
 
     @property
     def sanitizer(self) -> str:

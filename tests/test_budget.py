@@ -104,7 +104,7 @@ def test_the_scripts_of_a_page_together_stay_small(school: PlantedSchool, kind: 
     seen = make.see(school.pages[kind])
     scripts = [script["src"] for script in seen.select("script[src*='/gripwagtail/']")]
     expected = {
-        "incident_help": ["exit.min.js", "search.min.js"],
+        "incident_help": ["exit.min.js", "search.min.js", "guide.min.js"],
         "contact": ["exit.min.js", "night.min.js", "people.min.js"],
     }
     assert [Path(script).name for script in scripts] == expected.get(kind, [])

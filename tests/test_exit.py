@@ -75,7 +75,7 @@ def scripts(page: Any) -> list[str]:
 def test_a_script_comes_once_and_only_where_it_has_something_to_do() -> None:
     home = make.home_page()
     incident = make.make_page("incident_help", home, **make.content_of("incident_help"))
-    assert scripts(incident) == ["exit.min.js", "search.min.js"]
+    assert scripts(incident) == ["exit.min.js", "search.min.js", "guide.min.js"]
     assert scripts(make.make_page("norm", home, **make.content_of("norm"))) == []
     assert scripts(make.home_page(home, body=[make.block("exit"), make.block("exit")])) == ["exit.min.js"]
     with override_settings(GRIPWAGTAIL={"LOAD_JS": False}):

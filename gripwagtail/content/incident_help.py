@@ -88,6 +88,8 @@ class Situation:
     call: Any = None
     # What services were called before, where they are found under that.
     former_names: tuple[str, ...] = ()
+    # Where a link on the page leads. Other than the key it tells nothing to who reads the address.
+    anchor: str = ""
 
     @property
     def urgency_label(self) -> Label:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from ..conf import conf
 from ..content import incident_help, norm, overview, parent_tips, shelves
 from ..content.checked import shown_check
+from ..content.guide import guide
 from ..content.helplines import pick
 from ..content.items import LanguagePair, keys, text_of, words
 from ..directory import arrangement
@@ -143,7 +144,8 @@ def incident_help_page(source: Source, page_context: PageContext) -> dict[str, A
     sentences = {name: sentence_html(name, language) for name in spoken}
     contact_link = page_context.link("contact")
     lines = HelpLines(contact_link.url if contact_link else "")
-    for situation in situations:
+    for number_on_page, situation in enumerate(situations, 1):
+        situation.anchor = f"n{number_on_page}"
         situation.meet(agreements)
         if situation.written_in:
             situation.foreign = gettext(english_name(situation.written_in))
@@ -159,6 +161,7 @@ def incident_help_page(source: Source, page_context: PageContext) -> dict[str, A
         **_common(source),
         **_danger(language),
         "groups": incident_help.grouped(situations),
+        "guide": guide(situations),
         "contact_link": contact_link,
         "norm_link": norm_link,
         **sentences,

@@ -26,6 +26,7 @@ MODULES: Final = {
     "gripwagtail/search.js": "data-grip-search",
     "gripwagtail/night.js": "data-grip-night",
     "gripwagtail/people.js": "data-grip-people",
+    "gripwagtail/guide.js": "data-grip-guide",
 }
 # What the search box loads when it gets the focus: the ranking, and words by which situations are found.
 SEARCH: Final = MODULES["gripwagtail/search.js"]

@@ -10,7 +10,9 @@ from typing import Any
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
+from ..conf import conf
 from ..lookup.context import PageContext
 from ..rendering import render_block
 from ..rendering.root import claim_css
@@ -65,3 +67,14 @@ def grip_css(context: object) -> SafeString:
     """The stylesheet, for a host that wants it in the head. Once a request."""
     css = claim_css(PageContext.of_context(context).request)
     return render_to_string("gripwagtail/elements/css.html", {"css": css}) if css else SafeString("")
+
+
+@register.filter
+def grip_menu_word(page: object) -> str:
+    """What a menu calls a page: its title, but the overview by what a visitor in need looks for.
+
+    ``{{ item|grip_menu_word }}`` works for any page, also one that is not ``specific``.
+    """
+    if getattr(getattr(page, "specific_class", None), "grip_is_start", False):
+        return conf.menu_word or gettext("Help with online problems")
+    return str(getattr(page, "title", ""))

@@ -36,7 +36,7 @@ def what_is_seen(page: Page) -> tuple[str, list[str]]:
 def test_a_parent_reads_what_to_do_and_whom_to_call(visit: Callable[..., Visit], how: str) -> None:
     page = visit("incident_help", **WAYS[how]).page
     act = "tap" if WAYS[how].get("has_touch") else "click"
-    getattr(page.locator(".grip-choose label", has=page.locator("[value='parent']")), act)()
+    getattr(page.locator(".grip-choose label", has=page.locator("[value='parent']")).first, act)()
     getattr(page.locator("[data-grip-situation] summary").first, act)()
     text, links = what_is_seen(page)
     for part in ("parent", "pupil", "staff"):
@@ -91,7 +91,7 @@ def test_the_history_of_the_browser_holds_the_page_once(school: LiveSchool, brow
     )
     page = context.new_page()
     page.goto(school.url("incident_help"))
-    page.locator(".grip-choose input[value='pupil']").check()
+    page.locator(".grip-choose input[value='pupil']").first.check()
     page.locator(".grip-search input").fill("foto")
     for title in page.locator("[data-grip-situation]:not([hidden]) summary").all():
         title.click()

@@ -141,18 +141,21 @@ def test_a_key_opens_a_situation_and_closes_it_again(visit: Callable[..., Visit]
 @pytest.mark.glance
 def test_arrow_keys_choose_who_you_are_and_the_parts_of_the_others_go(visit: Callable[..., Visit]) -> None:
     shown = visit("incident_help")
+    assert not shown.page.locator(".grip-choose input:checked").count()
     shown.open_everything()
-    shown.page.locator(".grip-choose input:checked").focus()
-    for reader in READERS:
-        shown.page.keyboard.press("ArrowRight")
+    assert all(is_shown(shown, "[data-grip-audience]"))  # nobody chose: everybody
+    shown.page.locator(".grip-choose input").first.focus()
+    for reader, key in zip(READERS, ("Space", "ArrowRight", "ArrowRight"), strict=True):
+        shown.page.keyboard.press(key)
         assert shown.run("document.activeElement.value") == reader
-        assert shown.page.locator(".grip-choose input:checked").input_value() == reader
+        # In every row the same.
+        checked = shown.page.locator(".grip-choose input:checked")
+        assert {one.input_value() for one in checked.all()} == {reader}
+        assert checked.count() == shown.page.locator(".grip-who").count()
         for other in READERS:
             parts = is_shown(shown, f"[data-grip-audience='{other}']")
             assert parts
             assert set(parts) == {other == reader}
-    shown.page.keyboard.press("ArrowRight")  # round, to the first: everybody
-    assert all(is_shown(shown, "[data-grip-audience]"))
 
 
 @pytest.mark.glance

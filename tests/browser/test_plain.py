@@ -27,7 +27,7 @@ def test_a_reader_is_chosen_without_javascript(visit: Callable[..., Visit]) -> N
     shown = visit("incident_help", java_script_enabled=False)
     first = shown.page.locator("[data-grip-situation]").first
     first.locator("summary").click()
-    shown.page.locator("input[value='parent']").check()
+    shown.page.locator("input[value='parent']").first.check()
     assert not first.locator("[data-grip-audience='pupil']").is_visible()
     assert first.locator("[data-grip-audience='parent']").is_visible()
 

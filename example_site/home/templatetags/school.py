@@ -7,6 +7,8 @@ from django import template
 from django.template import Context
 from wagtail.models import Page, Site
 
+from gripwagtail.templatetags.gripwagtail import grip_menu_word
+
 register = template.Library()
 
 
@@ -46,5 +48,5 @@ def main_menu(context: Context) -> list[MenuItem]:
     items = []
     for child in Page.objects.child_of(front_page).live().in_menu().select_related("locale"):
         current = "page" if here == child.url_path else "true" if here.startswith(child.url_path) else ""
-        items.append(MenuItem(child.title, child.get_url(request) or "", current))
+        items.append(MenuItem(grip_menu_word(child), child.get_url(request) or "", current))
     return items

@@ -23,6 +23,9 @@ function start(main, buttons) {
     return row;
   });
 
+  // Only a script counts presses, so only then is there something to tell.
+  for (const told of document.querySelectorAll("[data-grip-shift]")) told.hidden = false;
+
   let presses = 0;
   let isModifier = false;
   let timer;
@@ -96,6 +99,17 @@ function start(main, buttons) {
   });
 }
 
+// The first link of ours comes to the top of the page: with Tab it is the next one after “skip to content”.
+function comeFirst(skip) {
+  const header = document.querySelector("body > header, [role=banner]");
+  if (!skip || !(header?.compareDocumentPosition(skip) & Node.DOCUMENT_POSITION_FOLLOWING)) return;
+  const { lang, dir } = skip.closest("[lang]");
+  Object.assign(skip, { lang, dir });
+  skip.classList.add("grip", "grip-skip-first");
+  header.prepend(skip);
+}
+
+comeFirst(document.querySelector(".grip-skip"));
 const buttons = [...document.querySelectorAll(".grip-exit[data-grip-exit]")];
 const main = buttons[0] || document.querySelector("[data-grip-exit]");
 if (main) start(main, buttons);

@@ -1,0 +1,51 @@
+// Who you are, remembered only in the page, and links to situations that leave no trace in the address.
+
+function start(guide) {
+  const question = guide.querySelector(".grip-who");
+  const radios = () => guide.querySelectorAll(".grip-who input");
+  let rows = 0;
+
+  function choose(reader) {
+    for (const radio of radios()) radio.checked = radio.value === reader;
+  }
+
+  // A row of radios is one group, so that each row shows what was chosen.
+  function name(row) {
+    rows += 1;
+    for (const radio of row.querySelectorAll("input")) radio.name = `grip-who${rows}`;
+  }
+  guide.querySelectorAll(".grip-who").forEach(name);
+
+  guide.addEventListener("change", ({ target }) => {
+    if (target.closest(".grip-who")) choose(target.value);
+  });
+
+  // In an opened situation the question stands once more.
+  function ask(situation) {
+    if (situation.matches("[data-grip-situation][open]") && !situation.querySelector(".grip-who")) {
+      const chosen = guide.querySelector(".grip-who input:checked")?.value;
+      const row = question.cloneNode(true);
+      name(row);
+      situation.firstElementChild.after(row);
+      choose(chosen);
+    }
+  }
+  guide.addEventListener("toggle", (event) => ask(event.target), true);
+  // One may have been opened before this script was there.
+  guide.querySelectorAll("[open]").forEach(ask);
+
+  guide.addEventListener("click", (event) => {
+    const link = event.target.closest(".grip-guide a");
+    const summary = link && document.getElementById(link.hash.slice(1));
+    if (!summary) return;
+    event.preventDefault();
+    summary.parentElement.open = true;
+    summary.focus();
+    summary.scrollIntoView();
+  });
+
+  // A page kept for Back does not reveal what was chosen.
+  addEventListener("pagehide", () => choose());
+}
+
+document.querySelectorAll("[data-grip-guide]").forEach(start);

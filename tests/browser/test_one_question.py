@@ -1,0 +1,191 @@
+"""The incident page asks one question at a time, and forgets the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.browser.conftest import LiveSchool, Visit
+
+ROW = ".grip-incident > .grip-who"
+FIRST = "[data-grip-situation]"
+
+
+def choose(shown: Visit, reader: str) -> None:
+    shown.page.locator(f"{ROW} label", has=shown.page.locator(f"[value={reader}]")).click()
+
+
+@pytest.mark.glance
+@pytest.mark.parametrize("javascript", [True, False])
+def test_the_three_choices_are_in_one_row_and_high_enough_for_a_thumb(
+    visit: Callable[..., Visit], javascript: bool
+) -> None:
+    shown = visit("incident_help", width=360, java_script_enabled=javascript)
+    boxes = [label.bounding_box() for label in shown.page.locator(f"{ROW} label").all()]
+    assert len(boxes) == 3
+    assert len({round(box["y"]) for box in boxes if box}) == 1
+    assert all(box and box["height"] >= 44 and box["width"] >= 44 for box in boxes)
+
+
+def test_the_first_title_is_on_the_first_screen_of_a_small_phone_above_the_exit(visit: Callable[..., Visit]) -> None:
+    shown = visit("incident_help", width=360, bypass_csp=True)
+    shown.page.set_viewport_size({"width": 360, "height": 640})
+    shown.run("document.querySelector('body > header').style.cssText = 'block-size: 64px; margin: 0; overflow: hidden'")
+    box = shown.page.locator(f"{FIRST} > summary").first.bounding_box()
+    assert box
+    assert box["y"] + box["height"] <= shown.top_of(".grip-exit-bar")
+
+
+@pytest.mark.glance
+def test_in_an_opened_situation_the_question_stands_again_and_counts_everywhere(visit: Callable[..., Visit]) -> None:
+    shown = visit("incident_help")
+    choose(shown, "parent")
+    first = shown.page.locator(FIRST).first
+    first.locator("summary").click()
+    again = first.locator(".grip-who")
+    again.wait_for()
+    assert again.locator("input:checked").input_value() == "parent"
+    again.locator("label", has=shown.page.locator("[value=staff]")).click()
+    assert shown.page.locator(f"{ROW} input:checked").input_value() == "staff"
+    assert first.locator("[data-grip-audience=staff]").is_visible()
+    assert not first.locator("[data-grip-audience=parent]").is_visible()
+    first.locator("summary").click()
+    first.locator("summary").click()
+    assert first.locator(".grip-who").count() == 1
+
+
+@pytest.mark.glance
+def test_without_javascript_back_shows_nothing_chosen(visit: Callable[..., Visit], school: LiveSchool) -> None:
+    shown = visit("incident_help", java_script_enabled=False)
+    choose(shown, "pupil")
+    assert shown.page.locator("input:checked").count() == 1
+    shown.page.goto(school.url("norm"))
+    shown.page.go_back()
+    assert shown.page.url == school.url("incident_help")
+    assert shown.page.locator("input:checked").count() == 0
+
+
+def test_enter_on_a_choice_sends_nothing(visit: Callable[..., Visit]) -> None:
+    shown = visit("incident_help")
+    shown.requests.clear()
+    shown.page.locator(f"{ROW} input").first.focus()
+    shown.page.keyboard.press("Space")
+    shown.page.keyboard.press("Enter")
+    shown.page.wait_for_timeout(200)
+    assert shown.requests == []
+    assert "?" not in shown.page.url
+
+
+def test_a_reader_is_told_for_whom_i_stands(visit: Callable[..., Visit]) -> None:
+    shown = visit("incident_help")
+    said = {reader: shown.page.locator(f".grip-say-{reader}") for reader in ("parent", "staff")}
+    assert not any(one.is_visible() for one in said.values())
+    for reader, one in said.items():
+        choose(shown, reader)
+        assert one.is_visible()
+        assert [other.is_visible() for other in said.values()].count(True) == 1
+    choose(shown, "pupil")
+    assert not any(one.is_visible() for one in said.values())
+
+
+def test_on_paper_there_are_all_readers_whoever_was_chosen(visit: Callable[..., Visit]) -> None:
+    shown = visit("incident_help")
+    choose(shown, "parent")
+    first = shown.page.locator(FIRST).first
+    first.locator("summary").click()
+    shown.page.emulate_media(media="print")
+    assert all(part.is_visible() for part in first.locator("[data-grip-audience]").all())
+    assert not shown.page.locator(".grip-guide").is_visible()
+
+
+@pytest.mark.glance
+def test_three_questions_lead_to_a_situation_and_leave_no_trace(visit: Callable[..., Visit]) -> None:
+    shown = visit("incident_help")
+    address, length = shown.page.url, shown.run("history.length")
+    guide = shown.page.locator(".grip-guide")
+    guide.locator("> summary").click()
+    guide.locator("> details > summary").first.click()
+    guide.locator("> details > details > summary").first.click()
+    link = guide.locator("a").first
+    title = link.inner_text()
+    link.click()
+    opened = shown.page.locator(f"{FIRST}[open]")
+    assert opened.locator("> summary").inner_text() == title
+    assert shown.run("document.activeElement.matches('summary')")
+    assert (shown.page.url, shown.run("history.length")) == (address, length)
+
+
+# What a reader sees of the colours, mixed by the browser itself.
+CONTRAST = """one => {
+    const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })
+    const light = colour => {
+        canvas.fillStyle = colour
+        canvas.fillRect(0, 0, 1, 1)
+        const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map(part => {
+            const share = part / 255
+            return share <= .04045 ? share / 12.92 : ((share + .055) / 1.055) ** 2.4
+        })
+        return .2126 * r + .7152 * g + .0722 * b
+    }
+    const { color, backgroundColor } = getComputedStyle(one)
+    const [low, high] = [light(color), light(backgroundColor)].sort((a, b) => a - b)
+    return (high + .05) / (low + .05)
+}"""
+
+
+@pytest.mark.parametrize("colours", [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}])
+def test_danger_exit_and_action_are_readable(visit: Callable[..., Visit], colours: dict[str, str]) -> None:
+    shown = visit("incident_help", **colours)
+    choose(shown, "pupil")
+    for selector in (
+        ".grip-danger-number",
+        ".grip-danger-link > .grip-pair",
+        ".grip-exit > .grip-pair",
+        ".grip-button > .grip-pair",
+        f"{ROW} label:has(:checked)",
+    ):
+        contrast = shown.page.locator(selector).first.evaluate(CONTRAST)
+        assert contrast >= 4.5, (selector, contrast)
+
+
+def test_the_signs_are_no_files_and_say_nothing(visit: Callable[..., Visit]) -> None:
+    shown = visit("incident_help")
+    sign = "one => { const s = getComputedStyle(one, '::before'); return [s.content, s.clipPath.slice(0, 5), s.maskImage] }"
+    for selector in (".grip-phone", ".grip-urgency", ".grip-exit > .grip-pair"):
+        assert shown.page.locator(selector).first.evaluate(sign) == ['""', "path(", "none"]
+
+
+HEADER = "<header><a id=name href=/>School</a></header>"
+
+
+def test_with_a_header_the_exit_is_the_second_stop_of_the_page(visit: Callable[..., Visit], school: LiveSchool) -> None:
+    shown = visit("incident_help")
+    html = shown.page.request.get(shown.page.url).text().replace("<body>", "<body><a id=skip href='#main'>Inhoud</a>")
+    shown.page.context.route(
+        school.url("incident_help"), lambda route: route.fulfill(content_type="text/html", body=html)
+    )
+    shown.page.goto(school.url("incident_help"))
+    shown.page.keyboard.press("Tab")
+    assert shown.run("document.activeElement.id") == "skip"
+    shown.page.keyboard.press("Tab")
+    assert shown.run("document.activeElement.matches('[data-grip-exit]')")
+    assert shown.page.locator(".grip-skip").is_visible()
+    assert shown.page.locator(".grip-skip").count() == 1
+
+
+def test_the_button_tells_of_shift_only_where_that_works(visit: Callable[..., Visit]) -> None:
+    assert visit("incident_help", width=1280).page.locator("[data-grip-shift]").is_visible()
+    assert (
+        not visit("incident_help", width=1280, java_script_enabled=False).page.locator("[data-grip-shift]").is_visible()
+    )
+    assert not visit("incident_help", width=390).page.locator("[data-grip-shift]").is_visible()
+
+
+def test_in_a_block_112_and_113_have_a_frame_and_a_word_of_their_own(visit: Callable[..., Visit]) -> None:
+    shown = visit("blocks")
+    frame = shown.page.locator(".grip-call-to-action").first
+    assert frame.evaluate("one => parseFloat(getComputedStyle(one).borderTopWidth)") >= 2
+    assert frame.locator("> *").first.inner_text().strip()
+    label, link = frame.locator("> *").first.bounding_box(), frame.locator("a[href='tel:112']").bounding_box()
+    assert label and link and label["y"] < link["y"]
