@@ -103,10 +103,10 @@ def test_tab_passes_everything_in_the_order_of_the_page_and_then_leaves(
         met: list[int] = []
         for _ in range(len(expected) + 20):
             at = tab(shown, back)
+            if len(met) == len(expected) and at != met[-1]:
+                break  # it went on: to the host, or round
             if at >= 0:
                 met.append(at)
-            elif met and met[-1] == (0 if back else expected[-1]):
-                break
         else:
             pytest.fail("the focus does not come out")
         assert met == (expected[::-1] if back else expected)
