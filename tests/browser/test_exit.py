@@ -372,6 +372,6 @@ def test_right_to_left_the_exit_stands_on_the_other_side(visit: Callable[..., Vi
     middle = "one => { const b = one.getBoundingClientRect(); return b.x + b.width / 2 - innerWidth / 2 }"
     button = shown.page.locator(BUTTON)
     assert button.evaluate(middle) < 0
-    shown.run("document.documentElement.dir = document.querySelector('.grip').dir = 'rtl'")
+    shown.run("document.documentElement.dir = document.querySelector('.grip-incident-help-page').dir = 'rtl'")
     assert button.evaluate(middle) > 0
     assert shown.run("document.documentElement.scrollWidth") <= 360

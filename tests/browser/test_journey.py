@@ -57,8 +57,7 @@ def test_the_same_by_keyboard_alone(visit: Callable[..., Visit]) -> None:
         page.keyboard.press("Tab")
         if shown.run(f"{here}.type") == "radio":
             break
-    for _ in range(2):
-        page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")  # from the first, which nobody chose
     assert shown.run(f"{here}.value") == "parent"
     while shown.run(f"{here}.tagName") != "SUMMARY":
         page.keyboard.press("Tab")

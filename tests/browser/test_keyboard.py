@@ -16,10 +16,16 @@ READERS = ("pupil", "parent", "staff")
 WITH_DANGER = ("contact", "incident_help")  # the two pages that begin with 112, 113 and the exit link
 A4 = {"width": 794, "height": 1123}  # in CSS pixels
 
-# Where Tab stops within our roots, in the order of the page. Of a group of radios it stops at the chosen one.
+# Where Tab stops within our roots, in the order of the page. Of a group of radios it stops at the chosen one, or at the
+# first where none is.
 STOPS = """() => {
-    const stops = '.grip :is(a[href], summary, select, input:not([type=radio]:not(:checked)))'
-    window.stops = [...document.querySelectorAll(stops)]
+    const isStop = one => {
+        if (one.type !== 'radio') return true
+        const group = [...document.getElementsByName(one.name)]
+        return one === (group.find(other => other.checked) || group[0])
+    }
+    window.stops = [...document.querySelectorAll('.grip :is(a[href], summary, select, input)')]
+        .filter(isStop)
         .filter(one => one.checkVisibility({ checkVisibilityCSS: true }))
     return window.stops.map(one => one.outerHTML.slice(0, 100))
 }"""
@@ -76,7 +82,9 @@ def test_of_all_that_is_ours_tab_meets_the_quick_way_out_first_and_then_112_113_
         met.append(shown.run("document.activeElement.getAttribute('href')"))
         assert shown.run("document.activeElement.getBoundingClientRect().bottom <= innerHeight")
         way_out = shown.run("document.activeElement.matches('[data-grip-exit]')")
-        tab(shown)
+        for _ in range(10):  # the quick way out is in the header of the host, before its links
+            if tab(shown) >= 0:
+                break
     assert met[1:3] == ["tel:112", "tel:113"]
     assert way_out
     assert met[0] == met[3]
@@ -95,10 +103,10 @@ def test_tab_passes_everything_in_the_order_of_the_page_and_then_leaves(
         met: list[int] = []
         for _ in range(len(expected) + 20):
             at = tab(shown, back)
+            if len(met) == len(expected) and at != met[-1]:
+                break  # it went on: to the host, or round
             if at >= 0:
                 met.append(at)
-            elif met:
-                break
         else:
             pytest.fail("the focus does not come out")
         assert met == (expected[::-1] if back else expected)

@@ -151,12 +151,12 @@ def test_danger_exit_and_action_are_readable(visit: Callable[..., Visit], colour
 
 def test_the_signs_are_no_files_and_say_nothing(visit: Callable[..., Visit]) -> None:
     shown = visit("incident_help")
-    sign = "one => { const s = getComputedStyle(one, '::before'); return [s.content, s.clipPath.slice(0, 5), s.maskImage] }"
+    sign = """one => {
+        const style = getComputedStyle(one, '::before')
+        return [style.content, style.clipPath.slice(0, 5), style.maskImage]
+    }"""
     for selector in (".grip-phone", ".grip-urgency", ".grip-exit > .grip-pair"):
         assert shown.page.locator(selector).first.evaluate(sign) == ['""', "path(", "none"]
-
-
-HEADER = "<header><a id=name href=/>School</a></header>"
 
 
 def test_with_a_header_the_exit_is_the_second_stop_of_the_page(visit: Callable[..., Visit], school: LiveSchool) -> None:

@@ -104,9 +104,9 @@ function comeFirst(skip) {
   const header = document.querySelector("body > header, [role=banner]");
   if (!skip || !(header?.compareDocumentPosition(skip) & Node.DOCUMENT_POSITION_FOLLOWING)) return;
   const { lang, dir } = skip.closest("[lang]");
-  Object.assign(skip, { lang, dir });
-  skip.classList.add("grip", "grip-skip-first");
-  header.prepend(skip);
+  const root = make("div", { className: "grip grip-skip-first", lang, dir });
+  root.append(skip);
+  header.prepend(root);
 }
 
 comeFirst(document.querySelector(".grip-skip"));
