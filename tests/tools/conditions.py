@@ -217,8 +217,8 @@ _TESTS: Final = {
     "page_types/": ("test_named.py", "test_subroutes.py", "test_hidden.py"),
     "removal/": ("test_erase.py", "test_uninstall.py"),
     "reminders/": ("test_reminders.py", "test_reminders_failing.py"),
-    "rendering/": (
-        "test_private_bodies.py","test_body_cache.py", "test_stamps.py", "test_hidden.py", "test_languages.py", "test_kinds.py"),
+    "rendering/": ("test_private_bodies.py", "test_body_cache.py", "test_stamps.py", "test_hidden.py",
+                   "test_languages.py", "test_kinds.py"),
     "serving/": ("test_cache_headers.py", "test_visibility.py", "test_purging.py", "test_stamps.py", "test_hidden.py"),
     "subroutes/": ("test_subroutes.py", "test_vcard.py", "test_poster.py", "test_share.py", "test_contact_sheet.py"),
     "": ("test_hidden.py", "test_languages.py", "test_sources.py"),
