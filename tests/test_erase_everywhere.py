@@ -209,6 +209,7 @@ def _args(row: rights.ViewRights, pages: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 @pytest.mark.parametrize("cache", ["locmem.LocMemCache", "db.DatabaseCache"])
 def test_the_person_is_in_nothing_that_is_stored_after_an_editor_has_seen_everything(
     cache: str, django_capture_on_commit_callbacks: Any

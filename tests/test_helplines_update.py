@@ -307,7 +307,9 @@ def cells(key: str) -> dict[str, str]:
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_no_cell_of_a_spreadsheet_is_a_formula(start: str) -> None:
     make.helpline("eigen", name=f"{start}HYPERLINK(1)")
-    assert cells("eigen")["name"] == f"'{start}HYPERLINK(1)"
+    # A terminal would obey the last of these, so a command prints a mark instead.
+    shown = start.replace("\r", "\N{REPLACEMENT CHARACTER}")
+    assert cells("eigen")["name"] == f"'{shown}HYPERLINK(1)"
 
 
 @pytest.mark.parametrize(
