@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
+from wagtail.models import Locale
 
 from tests import factories as make
 from tests import planted
@@ -18,7 +19,7 @@ TAPS = 3
 
 @pytest.fixture
 def paths(school: LiveSchool, django_db_blocker: Any) -> Iterator[dict[str, dict[str, str]]]:
-    """The page of the host with our blocks, and the pages with help, in Dutch and as a copy that has its own language."""
+    """A page of the host with our blocks, and the pages with help: in Dutch, and as a copy in another language."""
     with django_db_blocker.unblock():
         home = make.home_class().objects.get(title="Alle blokken")
         pages = {"home": home, **{kind: make.page_class(kind).objects.get() for kind in ("incident_help", "contact")}}
@@ -29,6 +30,7 @@ def paths(school: LiveSchool, django_db_blocker: Any) -> Iterator[dict[str, dict
         }
         for copy in make.home_class().objects.filter(locale__language_code="en", depth=2):
             copy.delete()
+        Locale.objects.filter(language_code="en").delete()
 
 
 @pytest.mark.glance

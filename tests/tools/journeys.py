@@ -1,4 +1,4 @@
-"""Goes the ways of those who need help, tap by tap, and prints how far it is to somebody who answers at eleven at night.
+"""Goes the ways of those who need help, tap by tap, and prints how far it is to somebody who answers at night.
 
     make journeys
     python -m tests.tools.journeys [--only 1] [--pictures FOLDER]
@@ -7,8 +7,8 @@ A parent, a pupil without JavaScript, a teacher, two mothers who read English an
 large letters, and who prints. Each begins at the front page of a school: the example school, or one that planted the
 starter texts and did nothing more. Everything is really tapped in Chromium, on a Tuesday at 23:00 by its clock; what is
 counted is what was needed. 112 and 113 are above every page and count for nobody else: "answers at 23:00" is a service
-that is there day and night by the package's own data. A tap on a number counts as one. Ends with 1 when a journey cannot
-be gone to its end. ``--pictures`` keeps what was on the screen at each step.
+that is there day and night by the package's own data. A tap on a number counts as one. Ends with 1 when a journey
+cannot be gone to its end. ``--pictures`` keeps what was on the screen at each step.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -32,12 +31,11 @@ from playwright.sync_api import Browser, Locator, Page, Route, sync_playwright
 from tests import browsers
 from tests.walking import SITUATION, Reached, Stuck, Walk
 
+from .journey_rows import Row, table
 from .visited import EXAMPLE, FRESH, School, school
 
 NIGHT: Final = datetime.datetime(2026, 11, 24, 22, tzinfo=datetime.UTC)  # 23:00 in the Netherlands
 PHONE, SMALL, DESK = (390, 844), (360, 640), (1280, 800)
-# What the rule says: from the front page to somebody who answers.
-TAPS: Final = 3
 WORDS_A_MINUTE: Final = 240
 MARGINS: Final = dict.fromkeys(("top", "right", "bottom", "left"), "10mm")
 
@@ -59,48 +57,20 @@ DUTCH = r"""() => {
     }
     return [dutch, all]
 }"""
+HREFS = "all => all.map(one => [...one.querySelectorAll('a')].map(link => link.getAttribute('href')))"
 LARGE = "addEventListener('DOMContentLoaded', () => { document.documentElement.style.fontSize = '200%' })"
+WIDEST = """() => {
+    const right = one => one.checkVisibility() ? Math.round(one.getBoundingClientRect().right) : 0
+    const [widest] = [...document.querySelectorAll('body *')].sort((one, other) => right(other) - right(one))
+    return [document.documentElement.scrollWidth, document.documentElement.clientWidth, widest.className || widest.tagName]
+}"""
 FOCUS = """() => {
     const one = document.activeElement, box = one.getBoundingClientRect()
     const x = box.left + Math.min(box.width / 2, 20), y = box.top + Math.min(box.height / 2, 20)
     const hit = document.elementFromPoint(x, y)
-    return [one.tagName, one.href || '', !!one.closest('details[open]'), !!hit && (one.contains(hit) || hit.contains(one))]
+    const inSight = !!hit && (one.contains(hit) || hit.contains(one))
+    return [one.tagName, one.href || '', !!one.closest('details[open]'), inSight]
 }"""
-
-
-@dataclass
-class Row:
-    """One line of the table."""
-
-    journey: str
-    language: str
-    screen: tuple[int, int]
-    # Whether the rule of three taps is about it: somebody is looking for a person.
-    to_a_person: bool = True
-    number: Reached | None = None
-    night: Reached | None = None
-    screens: float = 0
-    pages: int | None = None
-    happened: list[str] = field(default_factory=list)
-    stuck: bool = False
-
-    def cells(self) -> list[str]:
-        night = f"{self.night.taps} ({self.night.href[4:]})" if self.night else "–"
-        number = f"{self.number.taps} ({self.number.href[4:]})" if self.number else "–"
-        happened = "; ".join(self.happened)
-        return [
-            self.journey,
-            self.language,
-            "{}×{}".format(*self.screen),
-            number,
-            night,
-            f"{self.screens:.1f}",
-            "–" if self.pages is None else str(self.pages),
-            f"CANNOT BE DONE: {happened}" if self.stuck else happened,
-        ]
-
-
-HEAD: Final = ("journey", "lang", "screen", "taps: a number", "answers at 23:00", "scroll", "A4", "what happened")
 
 
 class Journeys:
@@ -176,7 +146,7 @@ class Journeys:
                 walk.go(path, "incident")
                 walk.say_who("pupil")
                 calls(walk, at, row, walk.open_situation())
-                walk.tap(walk.first("[data-grip-exit]", "exit"), "exit")
+                walk.tap(walk.first(".grip-exit", "exit"), "exit")
                 walk.page.wait_for_url(lambda url: not url.startswith(at.base))
                 walk.page.go_back()
                 back = urlsplit(walk.page.url).path
@@ -243,11 +213,13 @@ class Journeys:
         for screen in (PHONE, DESK):
             row = Row("5 keyboard, 200 % text", "nl", screen)
             with self.walk(at, row, script=LARGE) as walk:
+                sideways(walk, row, "front page")
                 stops = [press_tab(walk, lambda tag, href, _open: tag == "A" and urlsplit(href).path == path)]
                 enter(walk, "incident")
                 walk.page.wait_for_url(lambda url: urlsplit(url).path == path)
                 stops.append(press_tab(walk, lambda tag, _href, _open: tag == "SUMMARY"))
                 enter(walk, "situation")
+                sideways(walk, row, "help page")
                 for name, numbers in (("number", None), ("night", at.numbers.always)):
                     found = press_tab(
                         walk,
@@ -329,14 +301,18 @@ def press_tab(walk: Walk, until: Callable[[str, str, bool], bool], stay: bool = 
             walk.pixels += abs(walk.height() - before)
         tag, href, inside, in_sight = walk.run(FOCUS)
         if until(tag, href, inside):
-            wide, room = walk.run("[document.documentElement.scrollWidth, innerWidth]")
             if not in_sight:
                 raise Stuck(f"{tag} {href} has the focus and cannot be seen")
-            if wide > room:
-                raise Stuck(f"the page scrolls sideways: {wide} px wide on {room}")
             walk.shoot(f"stop {stop}")
             return stop
     raise Stuck("150 stops, and not there yet")
+
+
+def sideways(walk: Walk, row: Row, where: str) -> None:
+    """Notes a page that is wider than the screen, with what makes it so."""
+    wide, room, what = walk.run(WIDEST)
+    if wide > room:
+        row.happened.append(f"the {where} scrolls sideways: {wide} px wide on {room}, by {what}")
 
 
 def enter(walk: Walk, called: str) -> None:
@@ -352,21 +328,6 @@ def printed(page: Page) -> int:
     pdf = page.pdf(format="A4", margin=MARGINS, prefer_css_page_size=True)
     said = subprocess.run(["pdfinfo", "-"], input=pdf, capture_output=True, check=True).stdout
     return int(re.findall(rb"Pages:\s+(\d+)", said)[0])
-
-
-def table(rows: list[Row]) -> Iterator[str]:
-    """The rows as Markdown, and below it which journey is over three taps."""
-    lines = [HEAD, *(row.cells() for row in rows)]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(HEAD) - 1)]
-    for number, line in enumerate(lines):
-        cells = [cell.ljust(width) for cell, width in zip(line, widths, strict=False)]
-        yield f"| {' | '.join([*cells, line[-1]])} |"
-        if number == 0:
-            yield f"|{'|'.join('-' * (width + 2) for width in widths)}|---|"
-    yield ""
-    for row in rows:
-        if row.to_a_person and not row.stuck and (row.night is None or row.night.taps > TAPS):
-            yield f"More than {TAPS} taps: {row.journey}, {row.language}, {row.screen[0]} px."
 
 
 def main(argv: list[str] | None = None) -> int:
