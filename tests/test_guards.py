@@ -23,7 +23,9 @@ DANGEROUS = {"eval", "exec", "compile", "__import__", "urlopen", "urlretrieve"}
 BY_HAND = {"Template", "from_string", "extra", "RawSQL", "cursor", "executescript"}
 # Plain SQL, of names of tables, with holes for every value: asked at each visit, which the ORM makes slow, or not
 # possible in another way.
-PLAIN_SQL = {"lookup/nearest.py": {"cursor"}, "records/stamp.py": {"cursor"}, "removal/search_rows.py": {"cursor"}}
+PLAIN_SQL = {
+    f"{name}.py": {"cursor"} for name in ("lookup/nearest", "lookup/prepared", "records/stamp", "removal/search_rows")
+}
 FETCHING = {"subprocess", "pickle", "marshal", "requests", "httpx", "socket", "yaml", "http", "ftplib", "smtplib"}
 # What takes a lock off a view.
 OPENING = {"csrf_exempt", "login_not_required", "xframe_options_exempt"}

@@ -185,7 +185,7 @@ def test_a_page_that_cannot_be_made_is_logged_once_and_stops_no_other(
 
     with monkeypatch.context() as patched:
         patched.setattr("gripwagtail.serving.made_again.make_block", fail)
-        patched.setattr("gripwagtail.rendering.contexts.norm.read_agreements", fail)
+        patched.setattr("gripwagtail.rendering.page_contexts.norm.read_agreements", fail)
         make_again(EVERYTHING)
     assert {"page.contact", "page.overview", "page.parent_tips"} <= set(made)
     assert [record.message for record in caplog.records if "could not be made again" in record.message]

@@ -13,7 +13,8 @@ from django.urls import set_script_prefix
 from wagtail.models import PageViewRestriction, Site
 
 from gripwagtail.lookup.context import PageContext
-from gripwagtail.rendering import body_cache
+from gripwagtail.rendering import kept_place
+from gripwagtail.rendering.kept_place import KeptPlace
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +52,7 @@ def _key(page: Any, host: str = "localhost", language: str = "nl", urlconf: str 
         request.urlconf = urlconf
     page_context = PageContext.of_request(request, page)
     page_context.__dict__["active_language"] = language
-    return body_cache._key(page_context)
+    return KeptPlace.of(page_context).key
 
 
 def test_each_thing_that_makes_it_another_body_is_in_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,7 +72,7 @@ def test_each_thing_that_makes_it_another_body_is_in_the_key(monkeypatch: pytest
         keys["another prefix"] = _key(page)
     finally:
         set_script_prefix("/")
-    monkeypatch.setattr(body_cache, "__version__", "0.0.0")
+    monkeypatch.setattr(kept_place, "__version__", "0.0.0")
     keys["another release"] = _key(page)
     assert len(set(keys.values())) == len(keys)
     monkeypatch.undo()

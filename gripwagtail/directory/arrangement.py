@@ -35,7 +35,7 @@ class PeopleGroup:
 
     key: str
     label: Label
-    contacts: list[Contact]
+    people: list[Contact]
 
 
 @dataclass(slots=True)
@@ -79,8 +79,8 @@ def grouped(contacts: Iterable[Contact]) -> list[PeopleGroup]:
     """The others: who works at the school, who comes from outside, and whom one writes to about rules."""
     groups = {key: PeopleGroup(key, label, []) for key, label in LABELS.items()}
     for card in contacts:
-        groups[_group_of(card)].contacts.append(card)
-    return [group for group in groups.values() if group.contacts]
+        groups[_group_of(card)].people.append(card)
+    return [group for group in groups.values() if group.people]
 
 
 def _group_of(card: Contact) -> str:

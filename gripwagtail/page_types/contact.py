@@ -17,7 +17,7 @@ from ..editing import contact_rules
 from ..editing.print_panel import PrintPanel, Sheet
 from ..item_blocks.contact import ContactBlock, RouteStepBlock
 from ..page_class import ContactPage
-from ..rendering.contexts import contact_page
+from ..rendering.page_contexts import contact_page
 from ..stored.streams import StreamField
 from ..subroutes.registry import PRINT, VCARD
 from ..validators import dialable

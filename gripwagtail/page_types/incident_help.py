@@ -14,7 +14,7 @@ from ..editing import incident_rules
 from ..editing.panels import AftercarePanel, LibraryPanel, ReadingsPanel
 from ..editing.print_panel import PrintPanel, Sheet
 from ..item_blocks.incident_help import ReadingBlock, SituationBlock
-from ..rendering.contexts import incident_help_page
+from ..rendering.page_contexts import incident_help_page
 from ..stored.streams import StreamField
 from ..subroutes.registry import CARDS, POSTER
 from .page import GripMixin

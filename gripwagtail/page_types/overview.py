@@ -10,7 +10,7 @@ from ..api.content import overview_content
 from ..content.proposals import from_cells
 from ..desk.reading import Claim
 from ..item_blocks.overview import CellBlock, MaterialBlock, PartnerBlock, ProposalBlock, TermBlock
-from ..rendering.contexts import overview_page
+from ..rendering.page_contexts import overview_page
 from ..stored.later_stream import LaterStreamField
 from ..stored.streams import StreamField
 from .page import GripMixin

@@ -31,7 +31,7 @@ from ..lookup.context import PageContext
 from ..lookup.source import Source
 from ..records.desk import CheckedColumn
 from ..rendering import template_context
-from ..rendering.contexts import any_page
+from ..rendering.page_contexts import any_page
 from ..serving.headers import set_privacy_headers
 from ..serving.max_age import cache_key_components
 from ..stored.streams import StreamField

@@ -9,7 +9,7 @@ from wagtail.search import index
 from ..api.content import parent_tips_content
 from ..editing.share_panel import SharePanel
 from ..item_blocks.parent_tips import LinkBlock, TipBlock
-from ..rendering.contexts import parent_tips_page
+from ..rendering.page_contexts import parent_tips_page
 from ..stored.streams import StreamField
 from ..subroutes.registry import TO_SHARE
 from ..subroutes.share import groups_of_tips

@@ -18,7 +18,9 @@ from .body_cache import Body
 
 # Files by the name of their source; ``assets`` knows which of them are sent minified.
 CSS: Final = "gripwagtail/grip.css"
-# One line, which brings the other in a cascade layer of its own.
+# Beside it, for paper alone.
+PRINT_CSS: Final = "gripwagtail/grip-print.css"
+# A line for each of them, which brings it in a cascade layer of its own.
 CSS_IN_LAYER: Final = "gripwagtail/grip-layered.css"
 # A module is loaded when the hook that it works on is in the body.
 MODULES: Final = {
@@ -42,6 +44,11 @@ def stylesheet() -> str:
 def claim_css(request: HttpRequest | None) -> str:
     """The stylesheet, the first time in a request and when it is ours to bring; else nothing."""
     return stylesheet() if conf.load_css and _is_first(CSS, request) else ""
+
+
+def beside(css: str) -> str:
+    """The stylesheet for paper that goes with this one; nothing where that brings it itself."""
+    return PRINT_CSS if css == CSS else ""
 
 
 def claim_modules(html: str, request: HttpRequest | None) -> list[str]:
@@ -107,6 +114,7 @@ def _frame(
             "language": language,
             "direction": direction,
             "css": css,
+            "print_css": beside(css),
             "modules": modules,
             "loads": " ".join(map(asset_url, later)),
         },

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -26,4 +27,9 @@ def _sentence_html(key: str, language: str) -> SafeString:
 _cached_sentence_html = lru_cache(maxsize=512)(_sentence_html)
 
 
-__all__ = ["sentence_html"]
+def danger_lines(language: str) -> dict[str, Any]:
+    """112 and 113, as every page of ours begins."""
+    return {"danger": sentence_html("danger", language), "danger_life": sentence_html("danger_life", language)}
+
+
+__all__ = ["danger_lines", "sentence_html"]

@@ -6,6 +6,7 @@ Three tags write attributes, so that the HTML around them stays where a host loo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, cast
@@ -175,21 +176,28 @@ def away(url: object) -> SafeString:
     return _away(str(url))
 
 
+# Where who and number come in a translated sentence, which may turn them round.
+_WHO, _NUMBER = "{who}", "{number}"
+_PIECES = re.compile(r"(\{who\}|\{number\})")
+
+
 @register.simple_tag
 def call_words(who: str, phone: Any, named: bool = False) -> SafeString:
     """What a link says that calls someone: whom, and the number. ``named``: whose name is in no language."""
-    said = gettext("Call %(who)s, %(number)s") % {"who": "{who}", "number": "{number}"}
-    return format_html(
-        said,
-        who=format_html('<bdi translate="no">{}</bdi>', who) if named else words(who),
-        number=short_number(phone.shown),
-    )
+    said = gettext("Call %(who)s, %(number)s") % {"who": _WHO, "number": _NUMBER}
+    parts = {
+        _WHO: format_html('<bdi translate="no">{}</bdi>', who) if named else words(who),
+        _NUMBER: short_number(phone.shown),
+    }
+    return format_html_join("", "{}", ((parts.get(piece, piece),) for piece in _PIECES.split(said)))
 
 
 @register.simple_tag
 def short_number(shown: str) -> SafeString:
     """A number within a sentence that repeats: in one line, and by itself where that runs from right to left."""
-    return format_html('<b dir="ltr">{}</b>' if get_language_bidi() else "<b>{}</b>", shown)
+    if get_language_bidi():
+        return format_html('<b dir="ltr">{}</b>', shown)
+    return format_html("<b>{}</b>", shown)
 
 
 @register.simple_tag

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from ..conf import conf
 from ..lookup.context import PageContext
 from ..rendering import render_block
-from ..rendering.root import claim_css
+from ..rendering.root import beside, claim_css
 
 register = template.Library()
 
@@ -66,7 +66,11 @@ def grip_languages(context: object, **options: Any) -> SafeString:
 def grip_css(context: object) -> SafeString:
     """The stylesheet, for a host that wants it in the head. Once a request."""
     css = claim_css(PageContext.of_context(context).request)
-    return render_to_string("gripwagtail/elements/css.html", {"css": css}) if css else SafeString("")
+    return (
+        render_to_string("gripwagtail/elements/css.html", {"css": css, "print_css": beside(css)})
+        if css
+        else SafeString("")
+    )
 
 
 @register.filter

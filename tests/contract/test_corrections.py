@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ def release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     for path in DATA.rglob("*.toml"):
         text = path.read_text(encoding="utf-8").replace('version = "2026.12"', 'version = "2099.1"')
         text = text.replace("Ook als we niet weten wie het deed, doen we iets.", ALWAYS)
-        text = text.replace('key = "aardig"\nversion = 1', 'key = "aardig"\nversion = 99\nsafety = true')
+        text = re.sub(r'(key = "aardig"\nversion = )\d+', r"\g<1>99\nsafety = true", text)
         text = text.replace("ook niet voor de grap", "nooit")
         copy = tmp_path / path.relative_to(DATA)
         copy.parent.mkdir(parents=True, exist_ok=True)

@@ -62,7 +62,8 @@ LARGE = "addEventListener('DOMContentLoaded', () => { document.documentElement.s
 WIDEST = """() => {
     const right = one => one.checkVisibility() ? Math.round(one.getBoundingClientRect().right) : 0
     const [widest] = [...document.querySelectorAll('body *')].sort((one, other) => right(other) - right(one))
-    return [document.documentElement.scrollWidth, document.documentElement.clientWidth, widest.className || widest.tagName]
+    const page = document.documentElement
+    return [page.scrollWidth, page.clientWidth, widest.className || widest.tagName]
 }"""
 FOCUS = """() => {
     const one = document.activeElement, box = one.getBoundingClientRect()

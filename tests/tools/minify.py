@@ -22,7 +22,7 @@ from gripwagtail.assets import minified
 STATIC: Final = Path(gripwagtail.__file__).parent / "static"
 TYPES: Final = {".css": "text/css", ".js": "text/javascript"}
 # One stylesheet that brings another brings it as small as itself.
-IMPORTED: Final = ('@import url("grip.css")', '@import url("grip.min.css")')
+IMPORTED: Final = ("grip.css", "grip-print.css")
 
 
 def is_minified(path: Path) -> bool:
@@ -42,7 +42,9 @@ def target(source: Path) -> Path:
 
 def small(source: Path) -> str:
     """What the minified file of a source says, with a line end."""
-    text = source.read_text(encoding="utf-8").replace(*IMPORTED)
+    text = source.read_text(encoding="utf-8")
+    for name in IMPORTED:
+        text = text.replace(f'@import url("{name}")', f'@import url("{minified(name)}")')
     made: str = minify.string(TYPES[source.suffix], text)
     # Every statement ends, so that files can be joined.
     end = "" if made.endswith(("}", ";")) else ";"
