@@ -43,7 +43,7 @@ def test_what_is_public_is_kept() -> None:
     cache.clear()
     page = make.make_page("contact", make.home_page(), contacts=[make.contact()])
     tag(page, AnonymousUser())
-    assert cache._cache
+    assert any("gripwagtail." in key for key in cache._cache)
 
 
 def _key(page: Any, host: str = "localhost", language: str = "nl", urlconf: str | None = None) -> str:

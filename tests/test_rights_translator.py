@@ -79,3 +79,12 @@ def test_who_may_edit_both_notes_the_check_on_the_original(world: rights.World) 
     rights.may_edit_pages(world.users["editor"].groups.get(), english["norm"].get_parent())
     world.client("editor").post(reverse("gripwagtail_checks", args=[english["norm"].pk]), {"item": "all"})
     assert list(GripCheck.objects.values_list("page_id", flat=True)) == [world.pages["norm"].pk]
+
+
+def test_the_report_lists_no_page_of_the_own_school_that_one_may_not_edit(world: rights.World) -> None:
+    group = rights.may_edit_pages(rights._group("Alleen de norm", rights.REPORT), world.pages["norm"])
+    world.users["of the norm"] = rights.user_in(group)
+    said = world.client("of the norm").get(reverse("gripwagtail_desk_report")).content.decode()
+    assert world.pages["norm"].title in said
+    for kind in ("contact", "incident_help", "parent_tips"):
+        assert world.pages[kind].title not in said, kind
