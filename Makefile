@@ -9,6 +9,8 @@
 # make stylesheets measures our pages under the stylesheets of real sites, from npm; writes the table in docs/themes.md
 # make coverage  which share of the code the quick tests on the default host run
 # make bench       bytes, queries and processor time of each page, beside a bare page
+# make journeys  goes the ways of those who need help, tap by tap, and prints how far it is to somebody who answers
+#                  (PICTURES=folder keeps what is on the screen at each step)
 # make audit       asks the database of advisories about what is installed; says so when it gave no answer
 # make mutations   switches off in turn what keeps readers safe, and says which tests notice
 # make clean       removes what the targets above made
@@ -19,6 +21,7 @@ VENV ?= .venv
 PORT ?= 8000
 FAST ?=
 ROW ?=
+PICTURES ?=
 # For `make coverage`.
 TESTS ?= tests
 
@@ -39,7 +42,7 @@ TEMPLATES = $(shell find gripwagtail example_site tests -path '*/templates/*' -n
 # Interpreters that pyenv has but no PATH shows.
 PYENV_PATH = $(shell for name in $$(pyenv versions --bare 2>/dev/null); do printf ':%s/bin' "$$(pyenv prefix $$name)"; done)
 
-.PHONY: demo demo-setup test accept nightly matrix lint stylesheets coverage bench audit mutations clean
+.PHONY: demo demo-setup test accept nightly matrix lint stylesheets coverage bench journeys audit mutations clean
 
 demo: demo-setup
 	@echo
@@ -110,6 +113,9 @@ coverage: $(VENV)/.test
 
 bench: $(VENV)/.test
 	$(BIN)/python -m tests.tools.bench
+
+journeys: $(VENV)/.test
+	$(BIN)/python -m tests.tools.journeys $(if $(PICTURES),--pictures "$(PICTURES)")
 
 audit: $(VENV)/.audit
 	$(BIN)/python -m tests.tools.audit
