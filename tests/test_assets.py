@@ -64,7 +64,8 @@ def test_every_page_and_sheet_helps_a_visitor(without: None) -> None:
     assert 'href="/static/gripwagtail/grip.min.css"' in make.visit(home).content.decode()
     seen = 0
     for kind, page in pages.items():
-        assert 'href="/static/gripwagtail/grip.min.css"' in make.visit(page).content.decode()
+        sheet = "grip-help" if kind == "incident_help" else "grip"
+        assert f'href="/static/gripwagtail/{sheet}.min.css"' in make.visit(page).content.decode()
         for name, subroute in make.subroutes_of(kind).items():
             for rest in ("", *subroute.rest(page)):
                 seen += make.visit(page, leaf=f"{name}/{rest}").status_code in (200, 404)

@@ -35,7 +35,8 @@ PAGES = [
 REFERENCE = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
 SAFETY = (ROOT / "docs" / "safety.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-CSS = (ROOT / "gripwagtail" / "static" / "gripwagtail" / "grip.css").read_text(encoding="utf-8")
+STATIC = ROOT / "gripwagtail" / "static" / "gripwagtail"
+CSS = "".join((STATIC / f"grip-{part}.css").read_text(encoding="utf-8") for part in ("help", "pages", "print"))
 
 TEMPLATES = ROOT / "gripwagtail" / "templates" / "gripwagtail"
 # What a host's pages can contain; the rest is in the admin.

@@ -30,7 +30,9 @@ def test_every_stylesheet_and_script_has_a_minified_file_of_today() -> None:
 @pytest.mark.parametrize("source", SOURCES, ids=named)
 def test_it_is_smaller_and_holds_no_comment(source: Path) -> None:
     small = minify.target(source).read_text(encoding="utf-8")
-    assert len(small) < len(source.read_text(encoding="utf-8"))
+    text = source.read_text(encoding="utf-8")
+    # One that holds nothing but others is as long as these.
+    assert len(small) < len(text) or text.count("@import") == len(re.findall(r"[{;]", text))
     assert not re.search(r"/\*|^\s*//", small)
 
 

@@ -226,7 +226,7 @@ def test_all_addresses_of_our_pages_that_answer_are_purged(home: Any) -> None:
     pages = make.five_pages(home)
     for page in pages.values():
         assert page.get_cached_paths()[0] == "/"
-    assert pages["incident_help"].get_cached_paths() == ["/", "/poster/", "/poster/qr/"]
+    assert pages["incident_help"].get_cached_paths() == ["/", "/poster/", "/poster/qr/", "/card/"]
     for path in pages["incident_help"].get_cached_paths():
         assert make.visit(pages["incident_help"], leaf=path[1:]).status_code == 200
 

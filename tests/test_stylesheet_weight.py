@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 import gripwagtail
-from tests.planted import CSS
 
 STATIC = Path(gripwagtail.__file__).parent / "static" / "gripwagtail"
-SHEETS = [CSS, *(STATIC / f"{name}.css" for name in ("sheet", "poster", "share"))]
+OURS = [STATIC / f"grip-{name}.css" for name in ("help", "pages", "print")]
+ALL_CSS = "".join(path.read_text(encoding="utf-8") for path in OURS)
+SHEETS = [*OURS, *(STATIC / f"{name}.css" for name in ("sheet", "poster", "share"))]
 
 Weight = tuple[int, int, int]
 
@@ -86,7 +87,7 @@ def test_weights_are_counted_as_a_browser_does(selector: str, expected: Weight) 
 
 def test_every_rule_weighs_one_class_or_keeps_somebody_safe() -> None:
     odd = []
-    for selector, body in rules(CSS.read_text(encoding="utf-8")):
+    for selector, body in rules(ALL_CSS):
         ids, classes, _ = weight(selector)
         if ids:
             continue
@@ -98,7 +99,7 @@ def test_every_rule_weighs_one_class_or_keeps_somebody_safe() -> None:
 
 
 def test_what_weighs_more_than_a_rule_with_an_id_is_what_safety_needs() -> None:
-    heavy = [selector for selector, _ in rules(CSS.read_text(encoding="utf-8")) if weight(selector)[0]]
+    heavy = [selector for selector, _ in rules(ALL_CSS) if weight(selector)[0]]
     assert all(weight(selector)[0] >= 2 for selector in heavy)
     for name in SAFETY:
         assert any(name in selector for selector in heavy), name
@@ -113,7 +114,7 @@ def test_no_sheet_stands_in_a_layer_or_shouts(sheet: Path) -> None:
 
 def test_no_rule_is_about_an_element_of_the_host_but_the_one_that_makes_room_for_the_way_out() -> None:
     ours = re.compile(r"(?::is\(|:where\()?\.grip")
-    [loose] = [selector for selector, _ in rules(CSS.read_text(encoding="utf-8")) if not ours.match(selector)]
+    [loose] = [selector for selector, _ in rules(ALL_CSS) if not ours.match(selector)]
     assert loose.startswith("html:has(")
     assert ".grip-exit-bar" in loose
 
@@ -121,7 +122,7 @@ def test_no_rule_is_about_an_element_of_the_host_but_the_one_that_makes_room_for
 def test_no_size_hangs_on_the_rem_of_the_host() -> None:
     """But for conditions, which ask the browser, and what is at least as large in pixels."""
     allowed = r"(?s)/\*.*?\*/|@media[^{]*|max\(\d+(?:\.\d+)?rem, \d+px\)"
-    css = re.sub(allowed, "", CSS.read_text(encoding="utf-8"))
+    css = re.sub(allowed, "", ALL_CSS)
     assert re.findall(r"\d+rem", css) == []
 
 

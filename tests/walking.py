@@ -5,6 +5,7 @@ What is tapped is found as a reader finds it, by what can be seen; nothing here 
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,9 @@ NUMBERS = "a[href^='tel:']"
 SEEN = "one => one.checkVisibility({ visibilityProperty: true }) && one.getClientRects().length > 0"
 # As little as a thumb needs, and at once: a page that glides would still be moving when it is measured.
 NEAR = "one => one.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' })"
+NO_DIALOG = """() => document.addEventListener('click', event => {
+    if (event.target.closest("a[href^='tel:']")) event.preventDefault()
+}, true)"""
 
 
 class Stuck(Exception):
@@ -78,7 +82,6 @@ class Walk:
             what.evaluate(NEAR)
             self.pixels += abs(self.height() - before)
             self.shoot(f"{called}, before")
-            # Not a touch: after one on a number, with no phone to take it, Chromium may not answer to the next.
             what.click()
         except Error as problem:
             raise Stuck(f"“{called}” cannot be tapped: {str(problem).splitlines()[0]}") from problem
@@ -95,12 +98,19 @@ class Walk:
             self.pictures.mkdir(parents=True, exist_ok=True)
             number = len(list(self.pictures.glob(f"{self.name}-*.png"))) + 1
             words = "".join(sign if sign.isalnum() else "-" for sign in called)
-            self.page.screenshot(path=self.pictures / f"{self.name}-{number:02}-{words}.png", animations="disabled")
+            path = self.pictures / f"{self.name}-{number:02}-{words}.png"
+            with contextlib.suppress(Error):  # between two pages there is nothing to photograph
+                self.page.screenshot(path=path, animations="disabled")
 
     def seen(self, selector: str, inside: Locator | None = None) -> list[Locator]:
         """What fits and can be seen, in the order of the page; what is below the screen can be scrolled to."""
+        return [one for one, _href in self.seen_with_href(selector, inside)]
+
+    def seen_with_href(self, selector: str, inside: Locator | None = None) -> list[tuple[Locator, str]]:
+        """The same, each with where it goes to; asked all at once, for a page may have hundreds of links."""
         every = (inside or self.page).locator(selector)
-        return [every.nth(at) for at, seen in enumerate(every.evaluate_all(f"all => all.map({SEEN})")) if seen]
+        found = every.evaluate_all(f"all => all.map(one => [({SEEN})(one), one.href || ''])")
+        return [(every.nth(at), href) for at, (seen, href) in enumerate(found) if seen]
 
     def first(self, selector: str, called: str, inside: Locator | None = None) -> Locator:
         found = self.seen(selector, inside)
@@ -113,8 +123,8 @@ class Walk:
         found = [
             link
             for selector in ("main a[href]", ":is(header, footer, nav) a[href]")
-            for link in self.seen(selector)
-            if urlsplit(str(link.evaluate("one => one.href"))).path == path
+            for link, href in self.seen_with_href(selector)
+            if urlsplit(href).path == path
         ]
         return [link for link in found if "grip-button" in (link.get_attribute("class") or "").split()] or found
 
@@ -159,22 +169,31 @@ class Walk:
 
     def numbers(self, inside: Locator | None = None) -> list[tuple[Locator, str]]:
         """All numbers that can be seen, in the order of the page."""
-        return [(link, link.get_attribute("href") or "") for link in self.seen(NUMBERS, inside)]
+        return self.seen_with_href(NUMBERS, inside)
 
     def call(self, fits: Callable[[str], bool], inside: Locator | None = None) -> Reached | None:
         """Taps the first number that fits, and goes back to where that began; None where there is none."""
         link, href = next((found for found in self.numbers(inside) if fits(found[1])), (None, ""))
         if link is None:
             return None
+        self.without_dialog()
         at, before = self.height(), (self.taps, self.pixels, list(self.steps))
         self.tap(link, href)
-        # No phone here: what a tap leaves is that the link has the focus, with scripts and without.
+        # No phone here: what a tap leaves is that the link has the focus.
         if not link.evaluate("one => one === document.activeElement"):
             raise Stuck(f"{href} was tapped, and something else was hit.")
         reached = Reached(href, self.taps, self.screens)
         self.taps, self.pixels, self.steps = before
         self.page.evaluate("at => scrollTo({ top: at, behavior: 'instant' })", at)
         return reached
+
+    def without_dialog(self) -> None:
+        """No phone takes the call: the question with what to open it would lie over the page and take the next tap.
+
+        A page that was loaded without scripts has none of ours even where this one may run.
+        """
+        self.page.context.new_cdp_session(self.page).send("Emulation.setScriptExecutionDisabled", {"value": False})
+        self.page.evaluate(NO_DIALOG)
 
     def words(self, inside: Locator) -> int:
         return len(inside.inner_text().split())

@@ -11,7 +11,7 @@ from ..assets import asset_urls
 from ..conf import conf
 from ..lookup.context import PageContext
 from ..rendering.page import render_page
-from ..rendering.root import MODULES, stylesheet
+from ..rendering.root import MODULES, stylesheets
 from . import csp
 from .errors import raised
 from .findings import DoctorFinding, found
@@ -57,7 +57,7 @@ def _has_body(shown: ShownPage) -> bool:
 
 def loads_css(shown: ShownPage) -> Iterator[DoctorFinding]:
     """Whether a page with something of ours loads our stylesheet."""
-    if conf.load_css and shown.answer.outline.roots and not _links_to(stylesheet(), shown.answer.outline.sheets):
+    if conf.load_css and shown.answer.outline.roots and not _sheets_of(shown):
         yield found(
             "page.css-missing",
             _("The page does not load our stylesheet: it works, but looks bare."),
@@ -81,6 +81,11 @@ def _body_missing(shown: ShownPage) -> DoctorFinding:
             "templates, under the same name, and use the name of your block there."
         ) % {"base": base, "blocks": blocks, "adapter": _ADAPTER}
     return found("page.body-missing", _("The page opens, but our content is not on it."), hint, shown.place)
+
+
+def _sheets_of(shown: ShownPage) -> list[tuple[str, str]]:
+    """The links to a stylesheet of ours."""
+    return [link for path in stylesheets() for link in _links_to(path, shown.answer.outline.sheets)]
 
 
 def _links_to(path: str, links: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -159,7 +164,7 @@ def _primary(code: str) -> str:
 def _policy(shown: ShownPage) -> Iterator[DoctorFinding]:
     """The refusals of a Content Security Policy, for our stylesheet and our modules."""
     answer = shown.answer
-    sheets = _links_to(stylesheet(), answer.outline.sheets)
+    sheets = _sheets_of(shown)
     scripts = [link for module in MODULES for link in _links_to(module, answer.outline.scripts)]
     for policy in csp.policies_of(answer.headers, answer.outline.policies):
         for code, directives, links, message in (

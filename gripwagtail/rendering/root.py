@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -18,7 +18,9 @@ from .body_cache import Body
 
 # Files by the name of their source; ``assets`` knows which of them are sent minified.
 CSS: Final = "gripwagtail/grip.css"
-# Beside it, for paper alone.
+# The part of it that the help page needs: nobody in need waits for what other pages look like.
+HELP_CSS: Final = "gripwagtail/grip-help.css"
+# For paper alone.
 PRINT_CSS: Final = "gripwagtail/grip-print.css"
 # A line for each of them, which brings it in a cascade layer of its own.
 CSS_IN_LAYER: Final = "gripwagtail/grip-layered.css"
@@ -34,21 +36,34 @@ MODULES: Final = {
 SEARCH: Final = MODULES["gripwagtail/search.js"]
 RANKING: Final = "gripwagtail/ranking.js"
 _BROUGHT = "_gripwagtail_brought"
+# The root that needs no more than the part of it.
+HELP_PAGE: Final = "incident_help-page"
 
 
-def stylesheet() -> str:
-    """The static file that a page links to, as ``LOAD_CSS`` wants it."""
-    return CSS_IN_LAYER if conf.css_in_layer else CSS
+def stylesheets() -> tuple[str, ...]:
+    """The static files of which a page links to one, as ``LOAD_CSS`` wants it."""
+    return (CSS_IN_LAYER,) if conf.css_in_layer else (CSS, HELP_CSS)
 
 
-def claim_css(request: HttpRequest | None) -> str:
-    """The stylesheet, the first time in a request and when it is ours to bring; else nothing."""
-    return stylesheet() if conf.load_css and _is_first(CSS, request) else ""
+class Sheets(NamedTuple):
+    """The stylesheets that a place brings along; empty where another place did, or where they are not ours to bring."""
+
+    css: str = ""
+    print_css: str = ""
 
 
-def beside(css: str) -> str:
-    """The stylesheet for paper that goes with this one; nothing where that brings it itself."""
-    return PRINT_CSS if css == CSS else ""
+def claim_css(request: HttpRequest | None, kind: str = "") -> Sheets:
+    """Those that a root of this kind needs and that nobody brought yet in this request."""
+    if not conf.load_css:
+        return Sheets()
+    if conf.css_in_layer:
+        return Sheets(CSS_IN_LAYER if _is_first(CSS, request) else "")
+    if kind == HELP_PAGE:
+        has_all = request is not None and CSS in request.__dict__.get(_BROUGHT, ())
+        css = HELP_CSS if not has_all and _is_first(HELP_CSS, request) else ""
+    else:
+        css = CSS if _is_first(CSS, request) else ""
+    return Sheets(css, PRINT_CSS if css and _is_first(PRINT_CSS, request) else "")
 
 
 def claim_modules(html: str, request: HttpRequest | None) -> list[str]:
@@ -89,11 +104,11 @@ def wrap(kind: str, body: Body, request: HttpRequest | None) -> SafeString:
     """A body inside its root element; nothing when the body is empty."""
     if not body.html.strip():
         return SafeString("")
-    css, modules = claim_css(request), tuple(claim_modules(body.html, request))
+    sheets, modules = claim_css(request, kind), tuple(claim_modules(body.html, request))
     later = loads(body.html, body.language)
     make = _frame.__wrapped__ if settings.DEBUG else _frame
-    around = _around(css, *modules, *later)
-    head, tail = make(kind.replace("_", "-"), body.language, body.direction, css, modules, later, around)
+    around = _around(*filter(None, sheets), *modules, *later)
+    head, tail = make(kind.replace("_", "-"), body.language, body.direction, sheets, modules, later, around)
     return head + body.html + tail
 
 
@@ -103,7 +118,7 @@ _HERE: Final = "{gripwagtail body}"
 
 @lru_cache(maxsize=256)
 def _frame(
-    kind: str, language: str, direction: str, css: str, modules: tuple[str, ...], later: tuple[str, ...], _of: Any
+    kind: str, language: str, direction: str, sheets: Sheets, modules: tuple[str, ...], later: tuple[str, ...], _of: Any
 ) -> tuple[SafeString, SafeString]:
     """What is before a body and after it: the same for every body of this kind, however long that is."""
     html = render_to_string(
@@ -113,8 +128,7 @@ def _frame(
             "body": _HERE,
             "language": language,
             "direction": direction,
-            "css": css,
-            "print_css": beside(css),
+            **sheets._asdict(),
             "modules": modules,
             "loads": " ".join(map(asset_url, later)),
         },
@@ -127,4 +141,4 @@ def _around(*files: str) -> tuple[Any, ...]:
     return next(iter(engines.all()), None), *(asset_url(file) for file in files if file)
 
 
-__all__ = ["claim_css", "claim_modules", "stylesheet", "wrap"]
+__all__ = ["Sheets", "claim_css", "claim_modules", "stylesheets", "wrap"]

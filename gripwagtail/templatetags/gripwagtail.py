@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from ..conf import conf
 from ..lookup.context import PageContext
 from ..rendering import render_block
-from ..rendering.root import beside, claim_css
+from ..rendering.root import claim_css
 
 register = template.Library()
 
@@ -65,12 +65,9 @@ def grip_languages(context: object, **options: Any) -> SafeString:
 @register.simple_tag(takes_context=True)
 def grip_css(context: object) -> SafeString:
     """The stylesheet, for a host that wants it in the head. Once a request."""
-    css = claim_css(PageContext.of_context(context).request)
-    return (
-        render_to_string("gripwagtail/elements/css.html", {"css": css, "print_css": beside(css)})
-        if css
-        else SafeString("")
-    )
+    page_context = PageContext.of_context(context)
+    sheets = claim_css(page_context.request, f"{getattr(page_context.page, 'grip_kind', '')}-page")
+    return render_to_string("gripwagtail/elements/css.html", sheets._asdict()) if any(sheets) else SafeString("")
 
 
 @register.filter

@@ -17,7 +17,7 @@ from tests.walking import Numbers, Walk
 TAPS = 3
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")  # before the transaction of a test, which would lock out the server
 def paths(school: LiveSchool, django_db_blocker: Any) -> Iterator[dict[str, dict[str, str]]]:
     """A page of the host with our blocks, and the pages with help: in Dutch, and as a copy in another language."""
     with django_db_blocker.unblock():
@@ -43,8 +43,8 @@ def test_a_parent_and_a_mother_with_another_language_reach_who_answers_in_three_
     assert "tel:112" in numbers.emergency
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     context.set_default_timeout(5000)
-    page = context.new_page()
     for language, kind in (("nl", "incident_help"), ("nl", "contact"), ("en", "contact")):
+        page = context.new_page()  # each its own: after a call that no phone takes, a page may not go anywhere any more
         page.goto(school.origin + paths["nl"]["home"])
         walk = Walk(page)
         if language != "nl":

@@ -26,11 +26,12 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Locator, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Error, Locator, Page, Route, sync_playwright
 
 from tests import browsers
 from tests.walking import SITUATION, Reached, Stuck, Walk
 
+from .journey_keys import LARGE, enter, press_tab, sideways
 from .journey_rows import Row, table
 from .visited import EXAMPLE, FRESH, School, school
 
@@ -58,20 +59,6 @@ DUTCH = r"""() => {
     return [dutch, all]
 }"""
 HREFS = "all => all.map(one => [...one.querySelectorAll('a')].map(link => link.getAttribute('href')))"
-LARGE = "addEventListener('DOMContentLoaded', () => { document.documentElement.style.fontSize = '200%' })"
-WIDEST = """() => {
-    const right = one => one.checkVisibility() ? Math.round(one.getBoundingClientRect().right) : 0
-    const [widest] = [...document.querySelectorAll('body *')].sort((one, other) => right(other) - right(one))
-    const page = document.documentElement
-    return [page.scrollWidth, page.clientWidth, widest.className || widest.tagName]
-}"""
-FOCUS = """() => {
-    const one = document.activeElement, box = one.getBoundingClientRect()
-    const x = box.left + Math.min(box.width / 2, 20), y = box.top + Math.min(box.height / 2, 20)
-    const hit = document.elementFromPoint(x, y)
-    const inSight = !!hit && (one.contains(hit) || hit.contains(one))
-    return [one.tagName, one.href || '', !!one.closest('details[open]'), inSight]
-}"""
 
 
 class Journeys:
@@ -108,9 +95,9 @@ class Journeys:
             walk.page.goto(at.base + at.paths["nl"]["home"])
             walk.shoot("home")
             yield walk
-        except Stuck as reason:
+        except (Stuck, Error) as reason:
             row.stuck = True
-            row.happened.append(str(reason))
+            row.happened.append(str(reason).splitlines()[0])
         finally:
             if not row.screens:
                 row.screens = walk.screens
@@ -141,12 +128,17 @@ class Journeys:
 
     def pupil(self, at: School) -> None:
         path = at.paths["nl"]["incident_help"]
-        for scripts, name in ((False, "2 pupil, no JavaScript"), (True, "2 pupil, JavaScript")):
-            row = Row(name, "nl", PHONE)
+        for scripts, name in ((False, "no JavaScript"), (True, "JavaScript")):
+            row = Row(f"2 pupil, says who, {name}", "nl", PHONE)
             with self.walk(at, row, java_script_enabled=scripts) as walk:
                 walk.go(path, "incident")
                 walk.say_who("pupil")
                 calls(walk, at, row, walk.open_situation())
+            row = Row(f"2 pupil, leaves and goes back, {name}", "nl", PHONE, to_a_person=False)
+            with self.walk(at, row, java_script_enabled=scripts) as walk:
+                walk.go(path, "incident")
+                walk.say_who("pupil")
+                walk.open_situation()
                 walk.tap(walk.first(".grip-exit", "exit"), "exit")
                 walk.page.wait_for_url(lambda url: not url.startswith(at.base))
                 walk.page.go_back()
@@ -216,8 +208,7 @@ class Journeys:
             with self.walk(at, row, script=LARGE) as walk:
                 sideways(walk, row, "front page")
                 stops = [press_tab(walk, lambda tag, href, _open: tag == "A" and urlsplit(href).path == path)]
-                enter(walk, "incident")
-                walk.page.wait_for_url(lambda url: urlsplit(url).path == path)
+                enter(walk, "incident", path)
                 stops.append(press_tab(walk, lambda tag, _href, _open: tag == "SUMMARY"))
                 enter(walk, "situation")
                 sideways(walk, row, "help page")
@@ -291,37 +282,6 @@ def at_night(walk: Walk, at: School, reader: str) -> str:
     )
     there = sum(any(href in at.numbers.always for href in links) for links in hrefs)
     return f"in {there} of {len(hrefs)} situations somebody answers at night beside 112 and 113"
-
-
-def press_tab(walk: Walk, until: Callable[[str, str, bool], bool], stay: bool = False) -> int:
-    """How many stops it is to there; what cannot be seen while it has the focus is a dead end."""
-    for stop in range(0 if stay else 1, 150):
-        if stop or not stay:
-            before = walk.height()
-            walk.page.keyboard.press("Tab")
-            walk.pixels += abs(walk.height() - before)
-        tag, href, inside, in_sight = walk.run(FOCUS)
-        if until(tag, href, inside):
-            if not in_sight:
-                raise Stuck(f"{tag} {href} has the focus and cannot be seen")
-            walk.shoot(f"stop {stop}")
-            return stop
-    raise Stuck("150 stops, and not there yet")
-
-
-def sideways(walk: Walk, row: Row, where: str) -> None:
-    """Notes a page that is wider than the screen, with what makes it so."""
-    wide, room, what = walk.run(WIDEST)
-    if wide > room:
-        row.happened.append(f"the {where} scrolls sideways: {wide} px wide on {room}, by {what}")
-
-
-def enter(walk: Walk, called: str) -> None:
-    walk.page.keyboard.press("Enter")
-    walk.taps += 1
-    walk.steps.append(called)
-    walk.page.wait_for_load_state()
-    walk.shoot(called)
 
 
 def printed(page: Page) -> int:
