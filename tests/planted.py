@@ -111,7 +111,7 @@ def weight(text: bytes) -> int:
 
 
 def first_view(html: bytes) -> int:
-    """What a visitor downloads before there is something to read: the page and our stylesheets for a screen, minified."""
+    """What a visitor downloads before there is something to read: the page and our stylesheets, minified."""
     linked = re.findall(rb'<link rel="stylesheet" href="[^"]*/(gripwagtail/[\w-]+\.min\.css)"', html)
     return weight(html) + sum(weight((STATIC / name.decode()).read_bytes()) for name in linked)
 
