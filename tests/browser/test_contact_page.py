@@ -64,7 +64,6 @@ def test_a_link_into_a_group_opens_it(visit: Callable[..., Visit], school: LiveS
     assert 0 <= shown.top_of(f"#{key}") < PHONE["height"] / 2
 
 
-@pytest.mark.glance
 def test_a_topic_leaves_those_who_name_it_opens_their_groups_and_says_how_many(visit: Callable[..., Visit]) -> None:
     shown = phone(visit, "contact")
     before = len([card for card in shown.page.locator(CARDS).all() if not card.get_attribute("hidden")])

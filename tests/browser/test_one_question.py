@@ -16,7 +16,6 @@ def choose(shown: Visit, reader: str) -> None:
     shown.page.locator(f"{ROW} label", has=shown.page.locator(f"[value={reader}]")).click()
 
 
-@pytest.mark.glance
 @pytest.mark.parametrize("javascript", [True, False])
 def test_the_three_choices_are_in_one_row_and_high_enough_for_a_thumb(
     visit: Callable[..., Visit], javascript: bool
@@ -99,7 +98,6 @@ def test_on_paper_there_are_all_readers_whoever_was_chosen(visit: Callable[..., 
     assert not shown.page.locator(".grip-guide").is_visible()
 
 
-@pytest.mark.glance
 def test_three_questions_lead_to_a_situation_and_leave_no_trace(visit: Callable[..., Visit]) -> None:
     shown = visit("incident_help")
     address, length = shown.page.url, shown.run("history.length")

@@ -108,7 +108,6 @@ def test_what_is_only_in_the_text_of_a_situation_finds_it_too(page: Visit) -> No
     assert matches(page) == ["account-kwijt"]
 
 
-@pytest.mark.glance
 def test_what_answers_more_of_the_words_comes_first_and_short_words_have_no_typing_errors(page: Visit) -> None:
     assert {"account-kwijt", "opgelicht"} <= set(search(page, "gehackt tikkie"))
     assert search(page, "snup") == [LAST]
@@ -270,7 +269,6 @@ def test_nothing_moves_when_the_box_gets_its_script(visit: Callable[..., Visit],
     assert shown.page.locator("[data-grip-situation]").first.bounding_box() == top
 
 
-@pytest.mark.glance
 def test_nothing_typed_leaves_a_trace(page: Visit) -> None:
     address, length = page.page.url, page.run("history.length")
     page.requests.clear()
