@@ -129,7 +129,7 @@ def test_in_a_layer_our_stylesheet_looks_the_same_under_a_strict_policy_and_yiel
     with override_settings(GRIPWAGTAIL={"LOAD_CSS": "layered"}):
         shown = visit("incident_help")
         assert shown.run(look) == plain
-        assert [one.split("/")[-1] for one in shown.requests if "/gripwagtail/grip" in one] == [
+        assert [one.split("/")[-1] for one in shown.requests if "/gripwagtail/grip" in one][:2] == [
             "grip-layered.min.css",
             "grip.min.css",
         ]

@@ -48,8 +48,10 @@ def test_a_page_extends_the_template_of_the_host_and_has_one_main_heading(pages:
 def test_a_page_brings_its_stylesheet_once(pages: dict[str, Any], kind: str) -> None:
     links = make.see(pages[kind]).select("link[rel=stylesheet]")
     ours = {media: [link["href"] for link in links if link.get("media") == media] for media in (None, "print")}
-    for_paper = [static("gripwagtail/contact-print.min.css")] if kind == "contact" else []
-    assert [href for href in ours[None] if "gripwagtail" in href] == [static("gripwagtail/grip.min.css")]
+    for_paper = [static("gripwagtail/grip-print.min.css")]
+    for_paper += [static("gripwagtail/contact-print.min.css")] if kind == "contact" else []
+    name = "grip-help" if kind == "incident_help" else "grip"
+    assert [href for href in ours[None] if "gripwagtail" in href] == [static(f"gripwagtail/{name}.min.css")]
     assert [href for href in ours["print"] if "gripwagtail" in href] == for_paper
 
 
