@@ -12,6 +12,7 @@ from gripwagtail.pages.models import GripNormPage, GripOverviewPage
 from gripwagtail.planting.digest import digest
 from gripwagtail.starter.corrections import EDITED, PAGE, UNTOUCHED, Correction, corrections, keep, take
 from gripwagtail.starter.files import DATA, read
+from gripwagtail.starter.history import History
 from tests import factories as make
 from tests.releases import home_in_dutch, in_english, start  # noqa: F401  (fixtures)
 
@@ -21,8 +22,13 @@ BEFORE, SINCE = "2026.11", "2026.12"
 
 
 @pytest.fixture(name="pages")
-def school_of_before(home: Any) -> tuple[Any, Any]:
+def school_of_before(home: Any, monkeypatch: pytest.MonkeyPatch) -> tuple[Any, Any]:
     """The norm and the overview as the first release planted and published them: without the new ticks and stream."""
+    # As if the texts themselves were the same in both releases: here only the ticks are younger.
+    at = History.at
+    monkeypatch.setattr(
+        History, "at", lambda self, key, version: at(self, key, SINCE if version == BEFORE else version)
+    )
     start(publish=True)
     cells = {f"{cell['task']}-{cell['level']}": cell for cell in read(DATA / "nl/po/overview.toml")["cells"]}
     overview = GripOverviewPage.objects.get()
