@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -134,7 +135,10 @@ def test_a_page_of_the_host_that_is_published_makes_nothing_anew_but_what_may_le
     schools: Any, made: list[str]
 ) -> None:
     pages, _other = schools
-    assert remade(pages, made, lambda: make.home_page(pages["home"], title="Nieuws")) == set()
+    # Pages share a few stamps: this one none with a page that is shown.
+    shown = {stamp.of_links(page.translation_key) for page in pages.values()}
+    key = next(key for key in iter(uuid.uuid4, None) if stamp.of_links(key) not in shown)
+    assert remade(pages, made, lambda: make.home_page(pages["home"], title="Nieuws", translation_key=key)) == set()
 
 
 def every_change(pages: dict[str, Any]) -> dict[str, Callable[[], Any]]:
