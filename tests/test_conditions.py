@@ -35,7 +35,7 @@ def test_each_part_of_the_key_of_kept_bodies_is_on_it() -> None:
     parts = [one for one in conditions.conditions() if one.kind == "part of the key"]
     assert len(parts) >= 7
     said = " ".join(one.says for one in parts)
-    for part in ("pk", "active_language", "get_script_prefix", "urlconf", "conf.given", "__version__"):
+    for part in ("page", "site", "language", "prefix", "urlconf", "conf.given", "__version__"):
         assert part in said
 
 

@@ -226,7 +226,9 @@ def test_days_of_someone_at_school_stand_with_the_number() -> None:
 @pytest.mark.parametrize(("sexual", "said"), [("no", "een foto of filmpje"), ("yes", "de foto of het filmpje")])
 def test_the_sentence_about_sending_speaks_of_the_picture_only_where_there_is_one(sexual: str, said: str) -> None:
     make.helpline("kindertelefoon")
-    never = part_with(sexual=sexual).select_one(".grip-never")
+    situation = part_with(sexual=sexual).find_parent("details")
+    assert situation is not None
+    never = situation.select_one(".grip-never")
     assert never is not None
     assert never.get_text() == f"Stuur nooit {said} mee. Vertel alleen wat er is gebeurd."
 

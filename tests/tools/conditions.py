@@ -50,7 +50,7 @@ _ABOUT: Final = re.compile(
 )
 # What nobody gets to see, or what decides nothing about who sees what.
 _ELSEWHERE: Final = ("migrations/", "doctor/", "management/", "starter/", "planting/", "assets.py", "checks.py")
-_KEY: Final = ("rendering/body_cache.py", "_key")
+_KEY: Final = ("rendering/kept_place.py", "key")
 
 
 class Condition(NamedTuple):
