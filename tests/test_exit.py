@@ -86,7 +86,7 @@ def test_a_script_comes_once_and_only_where_it_has_something_to_do() -> None:
 def test_the_contact_page_has_a_way_out_when_pupils_may_come_there(serves: list[str], shown: bool) -> None:
     page = make.make_page("contact", contacts=[make.contact(serves=serves)])
     assert bool(addresses(page)) is shown
-    assert scripts(page) == (["exit.min.js"] if shown else [])
+    assert scripts(page) == [*(["exit.min.js"] if shown else []), "people.min.js"]
 
 
 def test_an_empty_contact_page_has_a_way_out() -> None:
