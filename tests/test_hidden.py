@@ -193,7 +193,7 @@ _ALWAYS_SILENT = {
 }
 SILENT = {
     HIDDEN_KINDS[0]: {"tag grip_incident_help", "tag grip_parent_tips", *_ALWAYS_SILENT}
-    | {f"page incident_help.{code}/poster/qr/" for code in ("nl", "en")}
+    | {f"page incident_help.{code}/{leaf}/" for code in ("nl", "en") for leaf in ("poster/qr", "card")}
     | {f"page parent_tips.{code}/share/" for code in ("nl", "en")},
     HIDDEN_KINDS[1]: {"tag grip_contacts", "tag grip_norm", *_ALWAYS_SILENT}
     | {f"address incident_help.{code}/poster/qr" for code in ("nl", "en")}
