@@ -91,9 +91,10 @@ def test_a_kind_of_a_host_counts_and_may_begin_a_school(seed: int, monkeypatch: 
     pages = grown(seed)
     Site.clear_site_root_paths_cache()
     try:
+        contact, norm = make.page_class("contact"), make.page_class("norm")
+        monkeypatch.setattr(contact, "grip_kind", "people")
+        monkeypatch.setattr(norm, "grip_is_start", True)
         forget()
-        monkeypatch.setattr(make.page_class("contact"), "grip_kind", "people")
-        monkeypatch.setattr(make.page_class("norm"), "grip_is_start", True)
         parts = set()
         for page in pages:
             for kind in ("norm", "contact", "people"):
