@@ -153,7 +153,7 @@ def test_the_signs_are_no_files_and_say_nothing(visit: Callable[..., Visit]) -> 
         const style = getComputedStyle(one, '::before')
         return [style.content, style.clipPath.slice(0, 5), style.maskImage]
     }"""
-    for selector in (".grip-phone", ".grip-urgency", ".grip-exit > .grip-pair"):
+    for selector in (".grip-help a[href^='tel:']", ".grip-urgency", ".grip-exit > .grip-pair"):
         assert shown.page.locator(selector).first.evaluate(sign) == ['""', "path(", "none"]
 
 
