@@ -131,14 +131,14 @@ def test_the_exit_leaves_a_small_screen_to_the_page(visit: Callable[..., Visit])
 
 def test_the_keyboard_meets_the_skip_link_first_and_then_112_113_and_the_exit(visit: Callable[..., Visit]) -> None:
     shown = visit("incident_help")
-    shown.page.locator("header a").first.focus()
-    met = []
-    for _ in range(4):
+    met: list[str] = []
+    # The exit is brought into the header of the host, and what the host has there comes in between.
+    while len(met) < 30 and met[-2:-1] != ["tel:113"]:
         shown.page.keyboard.press("Tab")
-        met.append(shown.run("document.activeElement.getAttribute('href')"))
-    assert met[1:3] == ["tel:112", "tel:113"]
-    assert met[0] == met[3]
-    assert shown.run("document.activeElement.hasAttribute('data-grip-exit')")
+        is_exit = "document.activeElement.hasAttribute('data-grip-exit')"
+        met.append("exit" if shown.run(is_exit) else shown.run("document.activeElement.getAttribute('href')"))
+    assert "exit" in met[:2]
+    assert met[-3:] == ["tel:112", "tel:113", "exit"]
 
 
 def test_the_keyboard_opens_a_situation(visit: Callable[..., Visit]) -> None:

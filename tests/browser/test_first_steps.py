@@ -43,6 +43,10 @@ class SchoolWithDrafts:
 def beginning(school: LiveSchool, django_db_blocker: Any) -> Iterator[SchoolWithDrafts]:
     """Outside a transaction: the live server writes what the communicator sends."""
     with django_db_blocker.unblock(), override_settings(WAGTAIL_AUTOSAVE_INTERVAL=0):
+        # The other school has nothing left to do.
+        others = make.page_class("norm").objects.filter(adopted_on=None)
+        pks = list(others.values_list("pk", flat=True))
+        others.update(adopted_on="2026-09-01")
         site = make.site_with(HOST)
         call_command("gripwagtail_start", site=HOST, school_type="vo", stdout=io.StringIO())
         user = make.editor()
@@ -54,6 +58,7 @@ def beginning(school: LiveSchool, django_db_blocker: Any) -> Iterator[SchoolWith
         Site.objects.filter(pk=site.pk).delete()
         site.root_page.specific.delete()
         user.delete()
+        make.page_class("norm").objects.filter(pk__in=pks).update(adopted_on=None)
 
 
 class Hand:
@@ -103,7 +108,7 @@ def test_a_school_is_online_in_at_most_25_clicks_and_12_fields(beginning: School
     page = context.new_page()
     page.goto(beginning.origin + reverse("wagtailadmin_home"))
     steps = page.locator(".grip-desk__steps li")
-    assert steps.count() == 7
+    assert steps.count() == 8
     hand = Hand(page)
 
     hand.next_step()  # how the school is reached

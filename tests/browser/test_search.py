@@ -55,7 +55,7 @@ def everything(shown: Visit) -> list[str]:
 
 
 def seen_headings(shown: Visit) -> list[str]:
-    texts: list[str] = shown.page.locator(".grip-incident > section > h2").evaluate_all(
+    texts: list[str] = shown.page.locator(".grip-groups > section > h2").evaluate_all(
         "all => all.filter(one => one.checkVisibility()).map(one => one.textContent)"
     )
     return texts
@@ -364,7 +364,7 @@ def test_without_javascript_there_is_no_field(visit: Callable[..., Visit]) -> No
 
 
 def test_who_you_are_and_what_you_search_go_together(page: Visit) -> None:
-    page.page.locator(".grip-choose input[value='parent']").check()
+    page.page.locator(".grip-choose input[value='parent']").first.check()
     search(page, "gehackt")
     page.page.locator("#account-kwijt summary").click()
     assert page.page.locator("#account-kwijt [data-grip-audience='parent']").is_visible()

@@ -17,7 +17,9 @@ def test_at_eleven_at_night_a_parent_finds_in_one_tap_who_answers_now_and_in_two
     shown.page.locator(".grip-block a.grip-more[href*='wie-helpt']").tap()
     night = shown.page.locator(".grip-evening")
     night.locator("a[href='tel:08002000']").wait_for(state="visible")
-    shown.page.locator(".grip-evening-more > summary").tap()
+    # By the clock of the device it is open already.
+    if shown.page.locator(".grip-evening-more:not([open])").count():
+        shown.page.locator(".grip-evening-more > summary").tap()
     said = night.inner_text()
     assert said.index("Dag en nacht") < said.index("Veilig Thuis") < said.index("Kijk op hun site")
     assert "Kan het wachten" in said
@@ -28,7 +30,8 @@ def test_at_eleven_at_night_a_parent_finds_in_one_tap_who_answers_now_and_in_two
 @pytest.mark.glance
 def test_whoever_can_be_reached_first_is_on_the_first_screen_of_a_small_phone(visit: Callable[..., Visit]) -> None:
     shown = visit("contact", width=360)
-    link = shown.page.locator(".grip-first a").first
+    # At any hour: day and night comes before people.
+    link = shown.page.locator(".grip-evening a").first
     box = link.bounding_box()
     assert box is not None
     assert box["y"] + box["height"] <= 640
