@@ -130,10 +130,10 @@ def test_a_school_is_online_in_at_most_25_clicks_and_12_fields(beginning: School
     for _each in ("the norm", "after an incident", "the tips"):
         hand.go_on()
         hand.publish()
-    assert page.locator(".messages", has_text="stap").count() == 0
     hand.home()
     page.locator(".grip-desk").wait_for()
-    assert page.locator(".grip-desk__steps").count() == 0
+    # What is left takes longer than an afternoon: to agree on the norm together.
+    assert page.locator(".grip-desk__steps li > a").count() == 1
     context.close()
     assert all(one.live for one in beginning.pages().values())
     assert hand.clicks <= MOST_CLICKS
