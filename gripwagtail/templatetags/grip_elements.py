@@ -176,6 +176,13 @@ def away(url: object) -> SafeString:
     return _away(str(url))
 
 
+def _name(who: str) -> SafeString:
+    """A name, which nobody translates; a label that holds one may be in another language than the page."""
+    if lang := getattr(who, "lang", ""):
+        return format_html('<bdi translate="no" {}>{}</bdi>', _dir_lang(lang), who)
+    return format_html('<bdi translate="no">{}</bdi>', who)
+
+
 # Where who and number come in a translated sentence, which may turn them round.
 _WHO, _NUMBER = "{who}", "{number}"
 _PIECES = re.compile(r"(\{who\}|\{number\})")
@@ -186,7 +193,7 @@ def call_words(who: str, phone: Any, named: bool = False) -> SafeString:
     """What a link says that calls someone: whom, and the number. ``named``: whose name is in no language."""
     said = gettext("Call %(who)s, %(number)s") % {"who": _WHO, "number": _NUMBER}
     parts = {
-        _WHO: format_html('<bdi translate="no">{}</bdi>', who) if named else words(who),
+        _WHO: _name(who) if named else words(who),
         _NUMBER: short_number(phone.shown),
     }
     return format_html_join("", "{}", ((parts.get(piece, piece),) for piece in _PIECES.split(said)))
