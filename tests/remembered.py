@@ -14,6 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone, translation
+from wagtail.models import Site
 
 from gripwagtail.models import GripPartStamp, GripStamp
 from gripwagtail.signals import changed
@@ -31,7 +32,8 @@ def remembered(name: str, make: Callable[[], Any]) -> Any:
     if key in _known:
         written, result = _known[key]
         _write(written)
-        # As after planting, nothing that was cached of other pages is valid.
+        # As after planting, nothing that was cached of other pages and sites is valid.
+        Site.clear_site_root_paths_cache()
         changed()
         return pickle.loads(result)  # noqa: S301 (our own)
     found = make()
