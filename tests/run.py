@@ -65,10 +65,9 @@ class Slice:
 
 # What asks the database in a way of its own, or takes out of it what is damaged: the contract, and these.
 DATABASE = (
-    *("api", "api_v3", "any_value", "body_cache", "budget", "changes", "corrections", "damage", "damage_editors"),
-    *("damage_failing", "desk_checks", "desk_findings", "desk_report", "erase", "facts_and_words", "hidden", "kinds"),
-    *("late_streams", "many_schools", "nearest", "originals", "processes", "purging", "remembered", "replaced"),
-    *("right_until", "rows", "sources", "stamps", "stored_badly", "uninstall", "upgrade", "visibility"),
+    *("api", "any_value", "body_cache", "budget", "changes", "damage", "desk_checks", "desk_report", "erase", "hidden"),
+    *("kinds", "late_streams", "many_schools", "nearest", "originals", "processes", "right_until", "rows", "sources"),
+    *("stamps", "stored_badly", "uninstall", "upgrade", "visibility"),
 )
 
 _QUICK = "not apart and not thorough and not slow"
