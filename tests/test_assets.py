@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.staticfiles.storage import StaticFilesStorage
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from gripwagtail import assets
 from gripwagtail.assets import asset_url, asset_urls, media_of
 from gripwagtail.rendering.contexts import BLOCKS
+from gripwagtail.rendering.root import claim_css
 from tests import factories as make
 
 PACKAGE = Path(assets.__file__).parent
@@ -224,3 +225,10 @@ def test_the_guard_sees_a_template_that_asks_itself(text: str) -> None:
 )
 def test_the_guard_sees_a_module_that_asks_itself(source: str) -> None:
     assert by_code(source)
+
+
+def test_the_stylesheet_for_paper_comes_after_each_that_it_changes() -> None:
+    request = RequestFactory().get("/")
+    brought = [claim_css(request, kind) for kind in ("incident_help-page", "contacts-block", "norm-block")]
+    assert [one.css for one in brought] == ["gripwagtail/grip-help.css", "gripwagtail/grip.css", ""]
+    assert [bool(one.print_css) for one in brought] == [True, True, False]

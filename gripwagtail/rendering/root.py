@@ -63,7 +63,8 @@ def claim_css(request: HttpRequest | None, kind: str = "") -> Sheets:
         css = HELP_CSS if not has_all and _is_first(HELP_CSS, request) else ""
     else:
         css = CSS if _is_first(CSS, request) else ""
-    return Sheets(css, PRINT_CSS if css and _is_first(PRINT_CSS, request) else "")
+    # After each of them: of two rules that weigh the same the later one holds.
+    return Sheets(css, PRINT_CSS if css else "")
 
 
 def claim_modules(html: str, request: HttpRequest | None) -> list[str]:
