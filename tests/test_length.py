@@ -267,7 +267,7 @@ def slow_patterns(longest: int) -> list[str]:
     return [str(one) for one in found.values() if one]
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_twice_as_long_takes_a_pattern_about_twice_as_long() -> None:
     assert slow_patterns(4_000) == []
 

@@ -58,6 +58,13 @@ def test_a_public_template_keeps_its_line_breaks_to_itself(path: Path) -> None:
     assert bool(begins) is (named(path) not in AS_WRITTEN)
 
 
+@pytest.mark.parametrize("path", ALL, ids=named)
+def test_only_a_field_with_text_in_it_says_how_it_is_filled_in(path: Path) -> None:
+    """On a tick or a choice “autocomplete” is an error; a form of their own says it for them."""
+    for tag in re.findall(r"<input[^>]*>", path.read_text(encoding="utf-8")):
+        assert not ("autocomplete" in tag and re.search(r'type="(?:radio|checkbox|hidden|submit|button|file)"', tag)), tag
+
+
 def test_every_linter_of_templates_has_one_version_everywhere() -> None:
     files = ("pyproject.toml", ".pre-commit-config.yaml")
     pins = [re.findall(r"(djade|djhtml)==([\d.]+)", (tool.ROOT / name).read_text(encoding="utf-8")) for name in files]
