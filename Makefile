@@ -68,7 +68,7 @@ nightly: lint
 	@echo "Nightly: everything there is. Left out: nothing but what this machine cannot run, which each part says."
 	@failed=; \
 	part() { echo; echo "=== $$1"; shift; "$$@" || failed="$$failed $$*;"; }; \
-	part "all tests on all hosts, with a browser" $(BIN)/python -m tests.run; \
+	part "all tests on all hosts, with a browser" env GRIP_INDEXED=1 $(BIN)/python -m tests.run; \
 	part "coverage" make coverage VENV="$(VENV)" PYTHON="$(PYTHON)"; \
 	part "all hostile texts with nh3, too" env GRIP_SANITIZER=nh3 $(BIN)/python -m pytest -q tests/test_sanitize.py \
 		tests/test_vectors.py tests/browser/test_vectors.py; \

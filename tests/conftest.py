@@ -8,8 +8,14 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from tests import migrated
+
+# What is tested with both indexes of Wagtail written, as on a real site: what is seen in a browser, and what asks one.
+INDEXED = {"browser", "indexed"}
+# On one host also what holds on all hosts.
+CONTRACT_INDEXED_ON = "tests.hosts.localize.settings"
 
 
 def pytest_configure() -> None:
@@ -41,3 +47,37 @@ def patience() -> Iterator[None]:
     from gripwagtail.rendering.patience import forget
 
     forget()
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the bodies that are made, in turn."""
+    from gripwagtail.rendering import body_cache
+
+    names: list[str] = []
+    keep = body_cache.PageEntry.keep
+
+    def noted(self: Any, name: str, part: Any) -> None:
+        names.append(name.split()[0])
+        keep(self, name, part)
+
+    monkeypatch.setattr(body_cache.PageEntry, "keep", noted)
+    return names
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """What asks no index is not written into one: that takes a quarter of the time of all tests together.
+
+    With GRIP_INDEXED=1, as every night, all tests run with both.
+    """
+    wanted = INDEXED | ({"contract"} if settings.SETTINGS_MODULE == CONTRACT_INDEXED_ON else set())
+    if "GRIP_INDEXED" in os.environ or any(item.get_closest_marker(name) for name in wanted):
+        return (yield)
+    backend = settings.WAGTAILSEARCH_BACKENDS["default"]
+    with disable_reference_index_auto_update():
+        backend["AUTO_UPDATE"] = False
+        try:
+            return (yield)
+        finally:
+            del backend["AUTO_UPDATE"]

@@ -28,6 +28,8 @@ from tests.fronts import forget_what_waits, put_in_front
 from tests.hostile.forms import data_for
 from tests.planted import PlantedSchool, plant
 
+pytestmark = pytest.mark.indexed
+
 # Opening and publishing a planted page in the admin, Wagtail's own queries counted as well.
 QUERIES_TO_OPEN = 46
 QUERIES_TO_PUBLISH = 210

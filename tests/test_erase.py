@@ -22,6 +22,8 @@ from gripwagtail.serving.max_age import cache_key_components
 from tests import factories as make
 from tests.remembered import remembered
 
+pytestmark = pytest.mark.indexed
+
 NAME = "Annemiek de Graauw-Ørstad"
 PERSON = Person(names=(NAME,), emails=("a.degraauw@kwikstaart.example",), phones=("06 012 34 567",))
 

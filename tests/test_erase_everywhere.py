@@ -26,6 +26,8 @@ from tests import factories as make
 from tests.contract.test_pages import _posted as posted
 from tests.test_erase import ALL, NAME, erased, personal
 
+pytestmark = pytest.mark.indexed
+
 WANTED = ("Graauw-Ørstad", "degraauw@kwikstaart", "6 012 34 567", "juf Annemiek")
 # Who is in Jos Émile, at this number and this address.
 OTHER = Person(names=("Josée Denkbeeld",), emails=("j.denkbeeld@kwikstaart.example",), phones=("070 012 34 56",))

@@ -18,6 +18,8 @@ import gripwagtail
 from gripwagtail.lookup.sources import page_models
 from tests import factories as make
 
+pytestmark = pytest.mark.indexed
+
 PACKAGE = Path(gripwagtail.__file__).parent
 # The rooms that make what visitors, machines and caches get. The others work on one page and its form, where the facts
 # of that very page are what it is about.

@@ -30,7 +30,7 @@ from gripwagtail.subroutes.registry import serve_subroute
 from tests import factories as make
 from tests.ways_out import ALL_BLOCKS, Ways, blocks_that_choose, text_with_links_to
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.indexed]
 
 SECRET = "Kwikgeheim"
 # What is hidden together, while the others stay open.

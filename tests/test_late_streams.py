@@ -18,7 +18,7 @@ from gripwagtail.stored.streams import LateStream, StreamField, left_out_of
 from tests import damage
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.indexed]
 
 
 @pytest.fixture

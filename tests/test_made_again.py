@@ -14,7 +14,7 @@ from wagtail.models import PageViewRestriction
 
 from gripwagtail.conf import conf
 from gripwagtail.lookup.sources import KINDS
-from gripwagtail.rendering import body_cache, contexts
+from gripwagtail.rendering import contexts
 from gripwagtail.serving import after_response, tasks
 from gripwagtail.serving.made_again import Changed, make_again
 from gripwagtail.signals import changed
@@ -34,20 +34,6 @@ def empty_cache(db: None) -> Iterator[None]:
     caches["default"].clear()
     yield
     caches["default"].clear()
-
-
-@pytest.fixture
-def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names of the bodies that are made, in turn."""
-    names: list[str] = []
-    keep = body_cache.PageEntry.keep
-
-    def noted(self: Any, name: str, part: Any) -> None:
-        names.append(name.split()[0])
-        keep(self, name, part)
-
-    monkeypatch.setattr(body_cache.PageEntry, "keep", noted)
-    return names
 
 
 def school(parent: Any) -> dict[str, Any]:

@@ -16,6 +16,8 @@ from gripwagtail.text.naming import may_name_someone, names_another, names_someo
 from tests import factories as make
 from tests.test_replaced import with_words
 
+pytestmark = pytest.mark.indexed
+
 NAMES = [
     "juf Annemiek",
     "Juf annemiek",

@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from gripwagtail.lookup.rests_on import RestsOn
 from gripwagtail.lookup.today import Today
-from gripwagtail.rendering import body_cache
 from tests import factories as make
 
 DAY = datetime.date(2026, 9, 16)  # a Wednesday
@@ -106,19 +105,6 @@ def clock(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Clock]:
     monkeypatch.setattr(timezone, "now", clock.now)
     yield clock
     caches["default"].clear()
-
-
-@pytest.fixture
-def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    names: list[str] = []
-    keep = body_cache.PageEntry.keep
-
-    def noted(self: Any, name: str, part: Any) -> None:
-        names.append(name.split()[0])
-        keep(self, name, part)
-
-    monkeypatch.setattr(body_cache.PageEntry, "keep", noted)
-    return names
 
 
 def in_days(number: int) -> str:

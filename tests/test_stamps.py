@@ -32,20 +32,6 @@ def empty_cache(db: None) -> Any:
     caches["default"].clear()
 
 
-@pytest.fixture
-def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names of the bodies that are made, in turn."""
-    names: list[str] = []
-    keep = body_cache.PageEntry.keep
-
-    def noted(self: Any, name: str, part: Any) -> None:
-        names.append(name.split()[0])
-        keep(self, name, part)
-
-    monkeypatch.setattr(body_cache.PageEntry, "keep", noted)
-    return names
-
-
 def school(parent: Any) -> dict[str, Any]:
     """A part of a site with pages of its own, and a page of the host with every block."""
     home = make.home_page(parent, body=[make.block(kind) for kind in BLOCKS])

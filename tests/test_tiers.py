@@ -79,3 +79,11 @@ def test_what_got_lost_is_named() -> None:
     assert lost(whole, whole) == []
     assert lost(whole, {"a": {"cases": 1, "asserts": 3}}) == ["a: cases 2 → 1", "b: is gone"]
     assert lost(whole, {**whole, "a": {"cases": 2, "asserts": 2}}) == ["a: asserts 3 → 2"]
+
+
+def test_a_file_that_asks_an_index_has_one() -> None:
+    """Nothing is found in an index that is not written: to find nothing there would prove nothing."""
+    asks = re.compile(r"get_search_backend|objects\.search\(|\bReferenceIndex\b|\bIndexEntry\b|import ways_out")
+    files = {path for path in Path(__file__).parent.glob("test_*.py") if asks.search(path.read_text(encoding="utf-8"))}
+    assert len(files) > 5
+    assert [path.name for path in sorted(files) if "pytest.mark.indexed" not in path.read_text(encoding="utf-8")] == []

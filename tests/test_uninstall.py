@@ -34,7 +34,7 @@ from gripwagtail.removal.host_content import LABELS
 from tests import factories as make
 from tests.remembered import remembered
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.indexed]
 
 
 def uninstall(*args: str) -> str:

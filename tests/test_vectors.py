@@ -31,7 +31,7 @@ from tests.hostile.places import Deal
 from tests.hostile.school import fill, plain
 from tests.vectors import BENIGN, VECTORS, Vector
 
-pytestmark = [pytest.mark.django_db, pytest.mark.thorough, pytest.mark.urls("tests.hostile.urls")]
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough, pytest.mark.urls("tests.hostile.urls"), pytest.mark.indexed]
 
 needs_v3 = pytest.mark.skipif(not find_spec("wagtail.api.v3"), reason="Wagtail 7.4 has no third version")
 # What these leave in the database is what other ways leave there.

@@ -28,6 +28,7 @@ from ..editing.print_panel import Sheet
 from ..editing.rule import Rule
 from ..item_blocks.body import BODY_BLOCKS
 from ..lookup.context import PageContext
+from ..lookup.sharing import sharing
 from ..lookup.source import Source
 from ..records.desk import CheckedColumn
 from ..rendering import template_context
@@ -191,6 +192,11 @@ class GripMixin(_Columns):
         else:
             response = super().serve(request, *args, **kwargs)
         return set_privacy_headers(response, self, request, is_subroute=bool(grip_subroute))
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        # Columns, stamps and each field of the search index ask where this page is. That is looked up once.
+        with sharing():
+            super().save(*args, **kwargs)
 
     def get_cached_paths(self) -> list[str]:
         return [*super().get_cached_paths(), *subroute_paths(self)]
