@@ -218,9 +218,10 @@ def test_112_is_in_no_table() -> None:
 def test_every_shipped_row_has_a_source_a_date_and_words() -> None:
     for key, row in ROWS.items():
         assert row["source"], key
-        # Nobody checked it for everyone: it says who says so, and when where that is known.
+        # Nobody checked it for everyone: it says who says so, and when. A day that is still to come is none.
         assert "checked_on" not in row, key
         assert row["source_body"], key
+        assert row["source_date"] <= helplines.read_on(), key
         assert row["nl"]["does"], key
 
 
