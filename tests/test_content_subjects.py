@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from gripwagtail import vocabulary
 from tests import factories as make
 from tests import zero_ticks
-from tests.starter_texts import Item, both, document, language_of, of, position_of, situations
+from tests.starter_texts import SETS, Item, both, document, language_of, of, position_of, situations
 from tests.tools.readability import GOALS, Measure, measures, whole
 
 # key: (core in po, core in vo, urgency, sexual, position); nothing where a type of school does not have it.
@@ -50,6 +51,20 @@ def test_the_situations_of_today_are_as_they_were_meant(texts: str) -> None:
 def test_eating_and_extremism_are_left_out(texts: str, word: str) -> None:
     for item in situations(texts):
         assert word not in f"{item['title']} {item['also']} {item['recognise']}".casefold(), item["key"]
+
+
+DOCS = Path(__file__).parent.parent / "docs"
+
+
+def test_the_documentation_says_of_each_where_its_advice_comes_from_and_who_still_has_to_read_it() -> None:
+    text = (DOCS / "safety.md").read_text(encoding="utf-8")
+    part = text.partition("## Where the advice in the newer situations comes from")[2].partition("\n## ")[0]
+    rows = {key: cells for key, *cells in re.findall(r"^\| `([a-z-]+)`[^|]*\|([^|]*)\|([^|]*)\|$", part, re.M)}
+    new = {item["key"] for texts in SETS for item in situations(texts) if item.get("since")}
+    assert set(rows) == new
+    assert not [key for key, cells in rows.items() if not all(cell.strip() for cell in cells)]
+    # Left out on purpose, which is said too.
+    assert "**Left out on purpose: eating disorders and extremism.**" in text
 
 
 # --- tips ---------------------------------------------------------------------------
