@@ -103,19 +103,6 @@ def test_where_others_are_served_too_the_chat_can_still_be_put_first() -> None:
     assert card().select_one(".grip-ways li.grip-chat a")["href"] == "https://chat.example/"
 
 
-@pytest.mark.parametrize(
-    ("fields", "is_said"),
-    [
-        ({"phones": "0800-0432"}, True),
-        ({"phones": "", "has_chat": True}, True),
-        ({"phones": "", "has_chat": False}, False),
-    ],
-)
-def test_a_site_where_nobody_answers_has_no_opening_hours(fields: dict[str, Any], is_said: bool) -> None:
-    make.helpline(**fields, chat_url="", hours="", url="https://site.example/")
-    assert ("opening hours" in card().text) is is_said
-
-
 @pytest.mark.parametrize("way", ["chat_url", "report_url", "url"])
 def test_a_helpline_without_a_phone_still_shows_a_way(way: str) -> None:
     make.helpline(phones="", **{way: "https://lijn.example/"})

@@ -97,11 +97,6 @@ class Helpline:
         return self.phones[:1] if self.phones and len(self.phones[0].shown) == SHORT else self.phones
 
     @property
-    def answers(self) -> bool:
-        """Whether somebody answers there. A site alone has no opening hours."""
-        return bool(self.phones or self.has_chat)
-
-    @property
     def for_adults(self) -> bool:
         """Whether it is for adults, and not for pupils."""
         return bool(self.audiences) and "pupil" not in self.audiences
