@@ -182,6 +182,7 @@ def test_no_situation_is_hard_to_read_for_who_is_in_it(texts: str) -> None:
                 assert one[audience].score >= 70, f"{item['key']}.{audience}: {one[audience].score:.1f}"
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("texts", ["nl/po", "nl/vo"])
 def test_the_page_as_visitors_read_it_is_easy_too(texts: str) -> None:
