@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from gripwagtail.starter.files import DATA
+from gripwagtail.starter.files import DATA, HELPLINES, read
 from gripwagtail.starter.new_this_year import NEW_THIS_YEAR, notes
 from tests import factories as make
 from tests.starter_texts import HELPLINE, SETS, every_text
@@ -62,6 +62,14 @@ def test_every_helpline_is_in_one_point() -> None:
 def test_what_waits_is_nowhere_in_what_we_ship(key: str) -> None:
     found = [(place, waits) for waits in POINTS[key]["waits"] for place, text in shipped() if waits in text]
     assert found == []
+
+
+def test_the_documentation_names_what_was_read_on_a_page_without_a_date() -> None:
+    file = read(DATA / HELPLINES)
+    undated = sorted(key for key, row in HELPLINE.items() if row["source_date"] == file["read_on"])
+    text = (DOCS / "before-release.md").read_text(encoding="utf-8")
+    (named,) = re.findall(r"bears no date\..*?look at them first\. (.*?)\.\n\n", text, re.S)
+    assert re.findall(r"`([a-z-]+)`", named) == undated
 
 
 def test_a_helpline_whose_hours_are_open_ships_none() -> None:

@@ -143,7 +143,7 @@ def test_texts_for_a_reader_are_short_enough_to_be_read_in_a_hurry(texts: str) -
 @both
 @pytest.mark.parametrize("kind", ["incident_help", "norm", "parent_tips"])
 def test_no_sentence_has_more_than_twenty_words(kind: str, texts: str) -> None:
-    # How easy the words are is printed by tests/tools/readability.py.
+    # How easy the words are is in test_content_subjects.py, and printed by tests/tools/readability.py.
     said = [(place, text) for place, text in texts_in(document(texts, kind)) if "://" not in text]
     sentences = [(place, one) for place, text in said for one in re.split(r"(?<=[.!?])\s+|\n", text)]
     assert not [(place, one) for place, one in sentences if len(one.split()) > 20]

@@ -218,9 +218,10 @@ def test_112_is_in_no_table() -> None:
 def test_every_shipped_row_has_a_source_a_date_and_words() -> None:
     for key, row in ROWS.items():
         assert row["source"], key
-        # Nobody checked it for everyone: it says who says so, and when where that is known.
+        # Nobody checked it for everyone: it says who says so, and when. A day that is still to come is none.
         assert "checked_on" not in row, key
         assert row["source_body"], key
+        assert row["source_date"] <= helplines.read_on(), key
         assert row["nl"]["does"], key
 
 
@@ -233,7 +234,8 @@ def test_every_shipped_row_can_be_saved() -> None:
 def test_whoever_searches_a_service_under_its_former_name_is_led_to_who_is_there_now() -> None:
     page = make.see(plant("vo").pages["incident_help"])
     words = page.select_one("#iets-anders")["data-grip-words"]
-    for name in ("Helpwanted", "MiND", "Alles Oké? Supportlijn", "Meldpunt Kinderporno", "Pestweb"):
+    past = ("Helpwanted", "MiND", "MDI", "Meldknop", "Alles Oké? Supportlijn", "meldpunt-kinderporno.nl", "Pestweb")
+    for name in past:
         assert name in words
     assert sum("Helpwanted" in each["data-grip-words"] for each in page.select("[data-grip-situation]")) == 1
     # A past name is never what a reader reads.

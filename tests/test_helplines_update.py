@@ -287,6 +287,37 @@ class TestCheck:
         with pytest.raises(CommandError):
             run("check", days=100_000)
 
+    @pytest.mark.parametrize("later", [0, 183])
+    def test_right_after_an_update_it_fails_for_nothing_that_waits_for_a_release(
+        self, monkeypatch: pytest.MonkeyPatch, later: int
+    ) -> None:
+        GripHelpline.objects.update(checked_on=None)
+        day = helplines.read_on() + datetime.timedelta(days=later)
+        monkeypatch.setattr("django.utils.timezone.localdate", lambda: day)
+        out = run("check")
+        # It is told all the same, with where it is written down.
+        assert "same-in-mijn-schoenen: never checked; according to" in out and "2019-03-01" in out
+        assert "docs/before-release.md" in out
+        assert "recently enough" not in out
+
+    def test_what_was_read_too_long_ago_fails_until_it_is_checked_or_read_again(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        edit(checked_on=None)
+        day = helplines.read_on() + datetime.timedelta(days=184)
+        monkeypatch.setattr("django.utils.timezone.localdate", lambda: day)
+        GripHelpline.objects.exclude(key="kindertelefoon").update(checked_on=day)
+        with pytest.raises(CommandError):
+            run("check")
+        edit(checked_on=day)
+        assert "recently enough" in run("check")
+
+    @pytest.mark.parametrize("source", [{"source": "https://elders.example/"}, {"source_body": "Een ander"}])
+    def test_a_source_of_the_schools_own_is_for_the_school_to_look_up(self, source: dict[str, Any]) -> None:
+        edit(checked_on=None, source_date=days_ago(400), **source)
+        with pytest.raises(CommandError):
+            run("check")
+
     def test_it_names_what_was_changed_here_and_what_is_in_conflict(self, file: Any) -> None:
         edit(does=OWN, hours="altijd")
         helplines.update(file((OLD, NEW)))

@@ -48,6 +48,18 @@ def retired(path: Path = DATA / HELPLINES) -> dict[str, str]:
     return {row["key"]: row["reason"] for row in _document(path).get("retired", [])}
 
 
+def read_on(path: Path = DATA / HELPLINES) -> datetime.date:
+    """The day on which the sources of all that is shipped were read last. Nobody opened or called anything then."""
+    day: datetime.date = _document(path)["read_on"]
+    return day
+
+
+def is_as_shipped(row: GripHelpline, flat: Mapping[str, Any]) -> bool:
+    """Whether what a row says of its source is what is shipped now: no school can know a later date of it."""
+    here = flat_row(row)
+    return all(here[name] == flat.get(name) for name in ("source", "source_body", "source_date"))
+
+
 def last_known(row: GripHelpline, today: datetime.date) -> datetime.date | None:
     """The day on which somebody here checked a row, else that of its source; nothing where neither is known.
 
@@ -196,4 +208,4 @@ def _record(flat: Flat, before: Flat) -> Flat:
 
 
 __all__ = ["LOG_ACTION", "Conflict", "Flat", "conflicts", "edited", "flat_row", "keep", "merge", "retired"]
-__all__ += ["shipped", "take", "update"]
+__all__ += ["is_as_shipped", "last_known", "read_on", "shipped", "take", "update"]

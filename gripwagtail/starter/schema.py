@@ -14,7 +14,7 @@ from ..vocabulary import ALLOWED_EVIDENCE, AUDIENCES
 from .fields import ValueFaults
 from .narrowing import HEAD, MANY, PARTS, SINGLE
 from .streams import STREAMS
-from .tables import HELPLINE, HELPLINE_WORDS, RETIRED, Inside, Table
+from .tables import HELPLINE, HELPLINE_HEAD, HELPLINE_WORDS, RETIRED, Inside, Table
 
 # A file or an item as it was given: nothing is known of it yet.
 Given = Mapping[str, Any]
@@ -72,7 +72,7 @@ def check_file(name: str, document: Given) -> list[Fault]:
 def check_helplines(name: str, document: Given) -> list[Fault]:
     """The faults in the file of the national helplines."""
     rest = {key: value for key, value in document.items() if key not in ("helplines", "retired")}
-    found = [*check_table({key: HEAD[key] for key in ("format", "version")}, rest)]
+    found = [*check_table(HELPLINE_HEAD, rest)]
     found += check_items("helplines", HELPLINE, document.get("helplines"))
     if "retired" in document:
         found += check_items("retired", RETIRED, document["retired"])

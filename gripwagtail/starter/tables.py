@@ -117,6 +117,8 @@ def _children(stream: Stream) -> Iterator[tuple[str, Field]]:
 
 # --- the national helplines: not of a page, and in no pack --------------------------------
 
+HELPLINE_HEAD: Final[Table] = {"format": HEAD["format"], "version": HEAD["version"], "read_on": Day()}
+
 HELPLINE: Final[Table] = {
     "key": Slug(),
     "name": PlainText(limit=120),

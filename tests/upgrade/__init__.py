@@ -4,4 +4,6 @@
 release. It is written once, at the release, and never changed:
 
     python -m tests.upgrade.school write 0.1.0 school.sqlite3
+
+``starter/`` contains the help page and the norm as 0.1.0 shipped them, for ``tests/test_corrections_from_0_1_0.py``.
 """
