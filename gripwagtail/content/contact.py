@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -18,10 +18,12 @@ from ..text.language_names import own_names
 from ..text.marked import Text
 from ..text.naming import may_name_someone
 from ..vocabulary import Label, known
-from .items import Item, LanguagePair, read_items, text_of
+from .items import Item, LanguagePair, raw_items, read_items, text_of
 from .phones import phones_of
 
 _VALIDITY: Final = frozenset({"valid_from", "valid_until"})
+# What a step says, beside where it came from.
+STEP_PARTS: Final = ("text", "roles", "helplines", "skippable", "always_open")
 _HANDLE: Final = re.compile(r"[A-Za-z0-9._]{1,30}")
 
 
@@ -186,6 +188,8 @@ class RouteStep:
     helplines: tuple[str, ...]
     skippable: bool
     always_open: bool
+    # As it is stored in the source.
+    stored: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read_contacts(
@@ -258,7 +262,16 @@ def _secrecy(own: Text, scope: str, roles: tuple[str, ...], language: str) -> li
 
 def read_route(source: object, translated: object, languages: LanguagePair) -> list[RouteStep]:
     return [
-        RouteStep(item["text"], item["roles"], item["helplines"], item["skippable"], item["always_open"])
-        for item in read_items(RouteStepBlock, source, translated, languages)
+        RouteStep(
+            item["text"],
+            item["roles"],
+            item["helplines"],
+            item["skippable"],
+            item["always_open"],
+            value,
+        )
+        for item, (_id, _kind, value) in zip(
+            read_items(RouteStepBlock, source, translated, languages), raw_items(source), strict=True
+        )
         if item["text"]
     ]

@@ -18,13 +18,18 @@ from django.utils.translation import gettext_lazy as _
 from .. import safety
 from ..content.items import Item, LanguagePair, read_items
 from ..content.phones import phones_of
+from ..directory.people import Directory, Lack, Stop
 from ..item_blocks.contact import ContactBlock
+from ..lookup.source import Source
+from ..roles import role_labels
 from ..safety.promises import promises_too_much
 from ..text.length import too_long
 from ..text.naming import reads_as_a_name
+from ..vocabulary import helplines
 from .rule import Rule, Severity, Spot, Subject
 
 CONTACTS: Final = "contacts"
+_WAYS: Final = ("steps", "staff_steps")
 _ROUTES: Final = ("email", "form_url", "whatsapp", "sms", "instagram", "where")
 
 # Mailboxes for everyone: free ones, and those that come with an internet connection at home.
@@ -161,6 +166,48 @@ def _promises(subject: Subject) -> Iterator[Spot]:
                 yield from _spots(subject, card, [(child, {"honest": honest[0]})])
 
 
+# --- steps that lead to nobody ------------------------------------------------------
+
+
+def _stops(subject: Subject) -> list[tuple[str, Stop]]:
+    """Each step of both ways, with what it lacks. A translated page only has words of its own."""
+    if not subject.context.in_source_language:
+        return []
+    people = Directory.of(Source(subject.our_page, None, subject.context), subject.context)
+    return [(stream, stop) for stream in _WAYS for stop in people.stops(stream)]
+
+
+def _lacking(lack: Lack) -> Callable[[Subject], Iterator[Spot]]:
+    """The steps that lack this, each in its place."""
+
+    def find(subject: Subject) -> Iterator[Spot]:
+        for stream, stop in subject.once(_stops):
+            if stop.lacks is lack:
+                index, raw = next(
+                    (index, raw) for index, raw in subject.items(stream) if raw["value"] is stop.step.stored
+                )
+                child = "roles" if stop.step.roles else "helplines"
+                yield Spot(stream, subject.where(stream, index, raw, child), index, child, _whom(stop))
+
+    return find
+
+
+def _waiting(subject: Subject) -> Iterator[Spot]:
+    """Once for each way: these are our own words, so there may be many on the first day."""
+    for stream in _WAYS:
+        waiting = [stop for of, stop in subject.once(_stops) if of == stream and stop.lacks is Lack.SHIPPED]
+        if waiting:
+            whom = ", ".join(dict.fromkeys(str(_whom(stop)["whom"]) for stop in waiting))
+            yield Spot(stream, subject.label(stream), values={"count": len(waiting), "whom": whom})
+
+
+def _whom(stop: Stop) -> dict[str, str]:
+    labels = [*(role_labels().get(key, key) for key in stop.step.roles)] or [
+        *(helplines().get(key, key) for key in stop.step.helplines)
+    ]
+    return {"whom": ", ".join(map(str, labels))}
+
+
 RULES: Final = (
     Rule(
         "unreachable",
@@ -232,6 +279,36 @@ RULES: Final = (
             "wording is: “%(honest)s”"
         ),
         CONTACTS,
+    ),
+    Rule(
+        "step-without-anyone",
+        Severity.ADVISE,
+        _lacking(Lack.NOBODY),
+        _(
+            "readers see this step without anyone to go to: visitors see no card or helpline for “%(whom)s”. Add a "
+            "card with this role, tick that it is true, or choose someone else."
+        ),
+        "steps",
+    ),
+    Rule(
+        "step-to-those-in-charge",
+        Severity.ADVISE,
+        _lacking(Lack.IN_CHARGE),
+        _(
+            "readers do not see this step. Where it is about someone who works at school nobody is sent to the "
+            "mentor or the management (“%(whom)s”). Choose someone else, or delete the step."
+        ),
+        "staff_steps",
+    ),
+    Rule(
+        "shipped-steps-wait",
+        Severity.ADVISE,
+        _waiting,
+        _(
+            "readers do not see %(count)d of our own steps yet, because visitors see no card for “%(whom)s”. Confirm "
+            "these cards, or change or delete the steps."
+        ),
+        "steps",
     ),
 )
 
