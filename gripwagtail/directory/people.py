@@ -164,7 +164,9 @@ class Directory:
     def _stop(self, step: RouteStep, about_staff: bool) -> Stop:
         helplines = pick(self.page_context.helplines, step.helplines) if step.helplines else []
         if not step.roles:
-            return Stop(step, [], helplines, None, self._lack(step) if step.helplines and not helplines else Lack.NOTHING)
+            return Stop(
+                step, [], helplines, None, self._lack(step) if step.helplines and not helplines else Lack.NOTHING
+            )
         found, stand_ins = self.answering(step.roles)
         contacts = [card for card in found if not (about_staff and self._is_in_charge(card))]
         helplines += stand_ins.helplines

@@ -23,19 +23,19 @@ from ..text.values import day, is_empty, is_number, tick, whole
 from ..vocabulary import Labels, choices
 from ..widgets.day import DayFormField
 from ..widgets.phone import PhoneWidget
-from .families import Fact, Frozen, Words
+from .families import Counted, Fact, Frozen, Words
 from .keys import KeysBlock
 from .lines import LineBlock, LinesBlock, ParagraphBlock, fits, split_lines
 from .rich_text import SafeRichTextBlock
 
 
-class NameBlock(Fact, blocks.CharBlock):
+class NameBlock(Fact, Counted, blocks.CharBlock):
     """The name of a person, organisation or place. Never translated."""
 
     frozen_kwargs = ("required", "max_length")
 
 
-class KeyBlock(Fact, blocks.CharBlock):
+class KeyBlock(Fact, Counted, blocks.CharBlock):
     """A key that other parts refer to: lowercase letters, digits and hyphens."""
 
     frozen_kwargs = ("required", "max_length")

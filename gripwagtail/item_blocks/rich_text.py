@@ -6,12 +6,14 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.html import escape
+from django.utils.translation import gettext as _
 from wagtail import blocks
 from wagtail.rich_text import RichText
 
 from ..sanitize import clean_html
-from ..text.length import rich_text_too_long
+from ..text.length import RICH_TEXT, rich_text_too_long
 from ..text.values import whole
 
 logger = logging.getLogger(__name__)
@@ -38,6 +40,16 @@ class SafeRichTextBlock(blocks.RichTextBlock):
 
     def get_api_representation(self, value: object, context: object = None) -> str:
         return str(self.render_basic(value))
+
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)
+        if len(getattr(value, "source", "") or "") > RICH_TEXT:
+            raise ValidationError(
+                _("This text is longer than %(limit)d characters. Spread it over several texts.")
+                % {"limit": RICH_TEXT},
+                code="far_too_long",
+            )
+        return value
 
     def value_for_form(self, value: object) -> Any:
         """What the editor can open: it fails on tags that do not match, and then nobody can fix the page."""

@@ -19,6 +19,7 @@ from ..content.items import keys
 from ..item_blocks.keys import KeysField
 from ..text.language_names import translated_names
 from ..vocabulary import Labels
+from ..widgets.limit import count_media, uncut
 
 
 class TicksWidget(forms.CheckboxSelectMultiple):
@@ -36,7 +37,20 @@ def known_keys(text: str, labels: Callable[[], Labels]) -> str:
     return ", ".join(KeysField(labels, required=False).clean(text))
 
 
-class HelplineForm(LetsGo, WagtailAdminModelForm):
+class UncutForm(LetsGo, WagtailAdminModelForm):
+    """Counts in its inputs, and cuts nothing off: what is too long is refused in words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            uncut(field)
+
+    @property
+    def media(self) -> Any:
+        return super().media + count_media()
+
+
+class HelplineForm(UncutForm):
     """Refuses a helpline that nobody could reach."""
 
     # By field: the keys that may be in it.
@@ -76,7 +90,7 @@ class HelplineForm(LetsGo, WagtailAdminModelForm):
         return cleaned
 
 
-class SettingsForm(LetsGo, WagtailAdminModelForm):
+class SettingsForm(UncutForm):
     """Refuses to hide a helpline that is not there."""
 
     def clean_hidden_helplines(self) -> str:
