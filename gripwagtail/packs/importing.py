@@ -92,7 +92,7 @@ def _bring_page(page: GripPage, plan: Planting, force: bool) -> str:
         return "edited" if is_ours else "foreign"
     if page.latest_revision is None:
         # So that what is there now is in the history.
-        type(page).objects.get(pk=page.pk).save_revision(clean=False)
+        type(page).objects.get(pk=page.pk).save_revision(clean=False, log_action=True)
     draft.starter_key, draft.starter_version, draft.starter_digest = plan.key, plan.version, digest(draft)
     try:
         if not page.live:
