@@ -200,12 +200,14 @@ def read_contacts(
     shown: list[Contact] = []
     hidden: list[Contact] = []
     for item in read_items(ContactBlock, source, translated, languages):
-        contact = _contact(item, labels, languages, school)
+        contact = contact_of(item, languages, school, labels)
         (shown if contact.open_on(today) else hidden).append(contact)
     return shown, hidden
 
 
-def _contact(item: Item, labels: Any, languages: LanguagePair, school: SchoolOffice) -> Contact:
+def contact_of(item: Item, languages: LanguagePair, school: SchoolOffice, labels: Any = None) -> Contact:
+    """One card as every part of us reads it: who can be reached, and how, is asked of this."""
+    labels = role_labels() if labels is None else labels
     keys = tuple(known(item["roles"], labels))
     whatsapp, sms = phones_of([item["whatsapp"]]), phones_of([item["sms"]])
     contact = Contact(
@@ -246,8 +248,8 @@ def _contact(item: Item, labels: Any, languages: LanguagePair, school: SchoolOff
         role_labels=[labels[key] for key in keys],
         names_someone=may_name_someone(item),
     )
-    # No contact details left: the school takes the call, however the card came in.
-    if item["via_school"] or not contact.has_route:
+    # Only where the card says so: a call that goes to the school is not what a committee from outside promised.
+    if item["via_school"]:
         contact.via_school = school if school.reachable else None
     return contact
 

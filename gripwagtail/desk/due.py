@@ -25,10 +25,11 @@ class Card:
 
 
 def cards_of(page: GripPage) -> Iterator[Card]:
-    """The cards that visitors see today, those that are due first."""
+    """The cards that visitors see today or should, those that are due first."""
     begin = school_year(today())
     found = []
-    for contact in cards(page, PageContext.of_page(page)).own:
+    there = cards(page, PageContext.of_page(page))
+    for contact in (*there.own, *there.lost):
         # Without an id nothing can be noted about it: saving the page gives it one.
         if contact.id:
             last = last_check(page.checked, contact.id, today(), contact.checked_on)

@@ -71,6 +71,8 @@ class Directory:
         self.source = source
         self.shown = shown
         self.hidden = hidden
+        # Of those who are not shown: who would be, if there were any way to reach them.
+        self.lost = [card for card in hidden if card.open_on(page_context.today)]
         self.school = source.school if source else page_context.school
         self._in_charge = keys_where("in_charge")
         self._firsts: dict[tuple[tuple[str, ...], str, bool], Contact | None] = {}
@@ -79,9 +81,11 @@ class Directory:
     @classmethod
     def of(cls, source: Source, page_context: PageContext) -> Directory:
         shown, hidden = source.items("contacts", reading.read_contacts, page_context.today, source.school)
+        reached = [card for card in shown if card.can_be_reached]
+        hidden += [card for card in shown if not card.can_be_reached]
         for card in shown:
             card.checked_on = shown_check(source.facts, page_context.today, card.id, card.checked_on)
-        return cls(page_context, source, [*shown, *board_cards(page_context, shown)], hidden)
+        return cls(page_context, source, [*reached, *board_cards(page_context, reached)], hidden)
 
     @classmethod
     def empty(cls, page_context: PageContext) -> Directory:

@@ -16,6 +16,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from .. import safety
+from ..content.contact import SchoolOffice, contact_of
 from ..content.items import Item, LanguagePair, read_items
 from ..content.phones import phones_of
 from ..directory.people import Directory, Lack, Stop
@@ -30,7 +31,6 @@ from .rule import Rule, Severity, Spot, Subject
 
 CONTACTS: Final = "contacts"
 _WAYS: Final = ("steps", "staff_steps")
-_ROUTES: Final = ("email", "form_url", "whatsapp", "sms", "instagram", "where")
 
 # Mailboxes for everyone: free ones, and those that come with an internet connection at home.
 _EVERYWHERE: Final = re.compile(
@@ -67,35 +67,34 @@ def is_private_mail(address: str) -> bool:
 # --- cards that lead nowhere --------------------------------------------------------
 
 
-def _without_route(subject: Subject) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    for index, raw in subject.items(CONTACTS):
-        if raw["value"].get("confirmed", True) and not _has_route(raw["value"]):
-            yield index, raw
-
-
-def _has_route(value: Mapping[str, Any]) -> bool:
-    routes = [value.get(name) for name in _ROUTES]
-    phones = value.get("phones") or ()
-    routes += [phone.get("value") if isinstance(phone, Mapping) else phone for phone in phones]
-    return any(isinstance(route, str) and route.strip() for route in routes)
+def _without_route(subject: Subject) -> list[tuple[int, Mapping[str, Any], bool]]:
+    """The cards that visitors would see if they led anywhere, as the page itself judges; and whether via the school."""
+    language = subject.our_page.grip_language
+    pair, school = LanguagePair(language, language), subject.once(_school)
+    items = read_items(ContactBlock, subject.get(CONTACTS), None, pair)
+    found = []
+    for (index, raw), item in zip(subject.items(CONTACTS), items, strict=True):
+        if item["confirmed"] and not contact_of(item, pair, school).can_be_reached:
+            found.append((index, raw, item["via_school"]))
+    return found
 
 
 def _unreachable(subject: Subject) -> Iterator[Spot]:
-    for index, raw in _without_route(subject):
-        if not raw["value"].get("via_school"):
+    for index, raw, is_via_school in subject.once(_without_route):
+        if not is_via_school:
             yield Spot(CONTACTS, subject.where(CONTACTS, index, raw), index)
 
 
 def _school_is_unreachable(subject: Subject) -> Iterator[Spot]:
-    for index, raw in _without_route(subject):
-        if raw["value"].get("via_school") and not subject.once(_school_is_reachable):
+    for index, raw, is_via_school in subject.once(_without_route):
+        if is_via_school:
             yield Spot(CONTACTS, subject.where(CONTACTS, index, raw), index)
 
 
-def _school_is_reachable(subject: Subject) -> bool:
-    if subject.get("school_phone") or subject.get("school_email"):
-        return True
-    return bool(subject.context.settings.phone or subject.context.settings.email)
+def _school(subject: Subject) -> SchoolOffice:
+    """How the school can be reached: as this page says, else the settings of the site."""
+    own = SchoolOffice.of("", "", str(subject.get("school_phone") or ""), str(subject.get("school_email") or ""))
+    return own if own.reachable else subject.context.school
 
 
 # --- what could be better -----------------------------------------------------------
