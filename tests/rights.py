@@ -139,6 +139,7 @@ ROWS: dict[str, ViewRights] = {
     # Says of a number what a phone dials. It holds nothing of any school.
     "gripwagtail_day": ViewRights(open_to=EDITORS, status=405),
     "gripwagtail_phone": ViewRights(open_to=EDITORS, status=405),
+    "gripwagtail_address": ViewRights(open_to=EDITORS, status=405),
     # Helplines are of the whole install, and public: an editor of pages may see their names to choose one.
     f"{ADMIN_OF_HELPLINES}:list": ViewRights(right="national"),
     f"{ADMIN_OF_HELPLINES}:list_results": ViewRights(right="national"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -13,8 +12,9 @@ from ..item_blocks.contact import ContactBlock, RouteStepBlock
 from ..phone import Phone
 from ..roles import meaning_of, role_labels
 from ..safety.promises import promises_too_much
-from ..sanitize import mailto, safe_url
+from ..sanitize import mail_link, usable_url
 from ..text.language_names import own_names
+from ..text.leading import instagram_handle
 from ..text.marked import Text
 from ..text.naming import may_name_someone
 from ..vocabulary import Label, known
@@ -24,7 +24,6 @@ from .phones import phones_of
 _VALIDITY: Final = frozenset({"valid_from", "valid_until"})
 # What a step says, beside where it came from.
 STEP_PARTS: Final = ("text", "roles", "helplines", "skippable", "always_open")
-_HANDLE: Final = re.compile(r"[A-Za-z0-9._]{1,30}")
 
 
 @dataclass(slots=True)
@@ -44,7 +43,7 @@ class SchoolOffice:
 
     @property
     def mail_link(self) -> str:
-        return mailto(self.email)
+        return mail_link(self.email)
 
     @property
     def reachable(self) -> bool:
@@ -147,13 +146,13 @@ class Contact:
 
     @property
     def mail_link(self) -> str:
-        return mailto(self.email)
+        return mail_link(self.email)
 
     @property
     def instagram_link(self) -> str:
-        handle = self.instagram.lstrip("@")
         # Nothing but a name, or the link would lead to another place on that site.
-        return f"https://www.instagram.com/{handle}/" if _HANDLE.fullmatch(handle) else ""
+        handle = instagram_handle(self.instagram)
+        return f"https://www.instagram.com/{handle}/" if handle else ""
 
     @property
     def has_route(self) -> bool:
@@ -240,7 +239,7 @@ def contact_of(item: Item, languages: LanguagePair, school: SchoolOffice, labels
         is_dated=not _VALIDITY.intersection(item["unreadable"]),
         roles=keys,
         phones=phones_of(item["phones"]),
-        form_url=safe_url(item["form_url"]),
+        form_url=usable_url(item["form_url"]),
         whatsapp=whatsapp[0] if whatsapp else None,
         sms=sms[0] if sms else None,
         languages=tuple(part.strip() for part in item["languages"].split(",") if part.strip()),
@@ -248,6 +247,8 @@ def contact_of(item: Item, languages: LanguagePair, school: SchoolOffice, labels
         role_labels=[labels[key] for key in keys],
         names_someone=may_name_someone(item),
     )
+    if "/" in contact.instagram:
+        contact.instagram = instagram_handle(contact.instagram)
     # Only where the card says so: a call that goes to the school is not what a committee from outside promised.
     if item["via_school"]:
         contact.via_school = school if school.reachable else None

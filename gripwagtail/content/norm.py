@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ..item_blocks.norm import AgreedBlock, AgreementBlock, ChangeBlock, DocumentBlock
-from ..sanitize import safe_url
+from ..sanitize import usable_url
 from ..text.marked import Text
 from ..text.negation import says_not_itself
 from ..vocabulary import AGREED_BY, AUDIENCES, MATERIAL_AUDIENCES, Label
@@ -74,9 +74,9 @@ def read_agreements(source: object, translated: object, languages: LanguagePair)
 
 def read_documents(source: object, translated: object, languages: LanguagePair) -> list[NormDocument]:
     return [
-        NormDocument(item["title"], safe_url(item["url"]), item["summary"])
+        NormDocument(item["title"], usable_url(item["url"]), item["summary"])
         for item in read_items(DocumentBlock, source, translated, languages)
-        if item["title"] and safe_url(item["url"])
+        if item["title"] and usable_url(item["url"])
     ]
 
 

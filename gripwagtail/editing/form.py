@@ -20,6 +20,7 @@ from wagtail.blocks import StreamBlockValidationError, StructBlockValidationErro
 from ..content.damage import LetsGo
 from ..content.made_from import left_behind
 from ..content.problems import Problem, sentence_of
+from ..item_blocks.fields import linkable
 from ..lookup.context import PageContext
 from ..lookup.sources import original_of
 from ..page_class import GripPage
@@ -95,6 +96,9 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
             if original is not None:
                 note_anew(page, original)
         return page
+
+    def clean_school_email(self) -> str:
+        return str(linkable(self.cleaned_data.get("school_email") or ""))
 
     def clean_text_language(self) -> str:
         code = str(self.cleaned_data.get("text_language") or "").strip()

@@ -15,6 +15,7 @@ from .. import vocabulary
 from ..roles import role_labels
 from ..text.naming import names_someone
 from .fields import (
+    AccountBlock,
     AddressBlock,
     DayBlock,
     KeysBlock,
@@ -122,7 +123,7 @@ class ContactBlock(ItemBlock):
     form_url = AddressBlock(whose=Whose.PERSON, required=False, label=_("Address of a web form of the school"))
     whatsapp = PhoneBlock(whose=Whose.PERSON, required=False, label=_("WhatsApp number"))
     sms = PhoneBlock(whose=Whose.PERSON, required=False, label=_("Number for text messages"))
-    instagram = NameBlock(whose=Whose.PERSON, required=False, max_length=60, label=_("Instagram name"))
+    instagram = AccountBlock(whose=Whose.PERSON, required=False, max_length=60, label=_("Instagram name"))
     where = LineBlock(
         whose=Whose.SCHOOL,
         required=False,

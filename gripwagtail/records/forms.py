@@ -16,9 +16,12 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from .. import vocabulary
 from ..content.damage import LetsGo
 from ..content.items import keys
+from ..item_blocks.fields import linkable
 from ..item_blocks.keys import KeysField
+from ..sanitize import usable_url
 from ..text.language_names import translated_names
 from ..vocabulary import Labels
+from ..widgets.address import AddressWidget
 from ..widgets.limit import count_media, uncut
 
 
@@ -48,6 +51,14 @@ class UncutForm(LetsGo, WagtailAdminModelForm):
     @property
     def media(self) -> Any:
         return super().media + count_media()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        for name, field in self.fields.items():
+            if isinstance(field.widget, AddressWidget) and cleaned.get(name):
+                # Stored as it is used: “www.…” leads to another site, not below the page.
+                cleaned[name] = usable_url(cleaned[name]) or cleaned[name]
+        return cleaned
 
 
 class HelplineForm(UncutForm):
@@ -92,6 +103,9 @@ class HelplineForm(UncutForm):
 
 class SettingsForm(UncutForm):
     """Refuses to hide a helpline that is not there."""
+
+    def clean_email(self) -> str:
+        return linkable(self.cleaned_data.get("email") or "")
 
     def clean_hidden_helplines(self) -> str:
         return known_keys(self.cleaned_data.get("hidden_helplines") or "", vocabulary.helplines)
