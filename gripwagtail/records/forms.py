@@ -105,7 +105,7 @@ class SettingsForm(UncutForm):
     """Refuses to hide a helpline that is not there."""
 
     def clean_email(self) -> str:
-        return linkable(self.cleaned_data.get("email") or "")
+        return str(linkable(self.cleaned_data.get("email") or ""))
 
     def clean_hidden_helplines(self) -> str:
         return known_keys(self.cleaned_data.get("hidden_helplines") or "", vocabulary.helplines)
