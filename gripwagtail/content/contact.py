@@ -10,7 +10,7 @@ from typing import Any, Final
 from .. import safety
 from ..item_blocks.contact import ContactBlock, RouteStepBlock
 from ..phone import Phone
-from ..roles import meaning_of, role_labels
+from ..roles import keys_where, meaning_of, role_labels, roles
 from ..safety.promises import promises_too_much
 from ..sanitize import mail_link, usable_url
 from ..text.language_names import own_names
@@ -82,6 +82,9 @@ class Contact:
     valid_until: datetime.date | None
     checked_on: datetime.date | None
     confirmed: bool
+    website: str = ""
+    email_more: str = ""
+    address: str = ""
     # Whether it is known from when until when the card is valid.
     is_dated: bool = True
     via_school: SchoolOffice | None = None
@@ -129,8 +132,9 @@ class Contact:
     @property
     def shown_roles(self) -> list[Label]:
         """The roles that the title does not say already: under “Aandachtsfunctionaris” no second one in brackets."""
-        title = self.title.casefold()
-        return [label for label in self.role_labels if not f"{label} ".casefold().startswith(f"{title} ")]
+        title, known = self.title.casefold(), roles()
+        labels = [known[key].label for key in self.roles if key in known and not known[key].is_own_words]
+        return [label for label in labels if not f"{label} ".casefold().startswith(f"{title} ")]
 
     @property
     def meaning(self) -> str | Label:
@@ -149,6 +153,11 @@ class Contact:
         return mail_link(self.email)
 
     @property
+    def second_mail(self) -> SchoolOffice:
+        """The other mailbox of this card, as something that can be mailed."""
+        return SchoolOffice(self.title, email=self.email_more)
+
+    @property
     def instagram_link(self) -> str:
         # Nothing but a name, or the link would lead to another place on that site.
         handle = instagram_handle(self.instagram)
@@ -156,12 +165,18 @@ class Contact:
 
     @property
     def has_route(self) -> bool:
-        return bool(self.phones or self.mail_link or self.form_url or self.whatsapp or self.sms or self.instagram_link)
+        ways = (self.phones, self.mail_link, self.second_mail.mail_link, self.form_url, self.website)
+        return bool(any(ways) or self.whatsapp or self.sms or self.instagram_link)
 
     @property
     def can_be_reached(self) -> bool:
         """Reachable in any way at all, if only through the school or by walking in."""
-        return self.has_route or self.via_school is not None or bool(self.where)
+        return self.has_route or self.via_school is not None or bool(self.where or self.address)
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether this is somebody from outside the school, so that no heading says otherwise."""
+        return self.scope == "external" or (bool(self.roles) and keys_where("is_outside").issuperset(self.roles))
 
     @property
     def has_own_hours(self) -> bool:
@@ -226,6 +241,8 @@ def contact_of(item: Item, languages: LanguagePair, school: SchoolOffice, labels
                 "location",
                 "email",
                 "instagram",
+                "email_more",
+                "address",
                 "where",
                 "when",
                 "reply_time",
@@ -240,6 +257,7 @@ def contact_of(item: Item, languages: LanguagePair, school: SchoolOffice, labels
         roles=keys,
         phones=phones_of(item["phones"]),
         form_url=usable_url(item["form_url"]),
+        website=usable_url(item["website"]),
         whatsapp=whatsapp[0] if whatsapp else None,
         sms=sms[0] if sms else None,
         languages=tuple(part.strip() for part in item["languages"].split(",") if part.strip()),

@@ -17,12 +17,12 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import safety
 from ..content.contact import SchoolOffice, contact_of
-from ..content.items import Item, LanguagePair, read_items
+from ..content.items import Item, LanguagePair, keys, read_items
 from ..content.phones import phones_of
 from ..directory.people import Directory, Lack, Stop
 from ..item_blocks.contact import ContactBlock
 from ..lookup.source import Source
-from ..roles import role_labels
+from ..roles import keys_where, role_labels
 from ..safety.promises import promises_too_much
 from ..text.length import too_long
 from ..text.naming import reads_as_a_name
@@ -89,6 +89,15 @@ def _school_is_unreachable(subject: Subject) -> Iterator[Spot]:
     for index, raw, is_via_school in subject.once(_without_route):
         if is_via_school:
             yield Spot(CONTACTS, subject.where(CONTACTS, index, raw), index)
+
+
+def _without_own_words(subject: Subject) -> Iterator[Spot]:
+    own_words = keys_where("is_own_words")
+    for index, raw in subject.items(CONTACTS):
+        value = raw["value"]
+        has_words = any(str(value.get(name) or "").strip() for name in ("label", "name", "organisation"))
+        if own_words.intersection(keys(value.get("roles"))) and not has_words:
+            yield Spot(CONTACTS, subject.where(CONTACTS, index, raw, "label"), index, "label")
 
 
 def _school(subject: Subject) -> SchoolOffice:
@@ -223,6 +232,13 @@ RULES: Final = (
             "this contact is reached through the school, but the school has no phone and no e-mail yet. "
             "Fill them in on this page or in the settings “online behaviour”."
         ),
+        CONTACTS,
+    ),
+    Rule(
+        "other-in-own-words",
+        Severity.REFUSE,
+        _without_own_words,
+        _("say in the name on the card who this is: the role “other” says nothing to a reader."),
         CONTACTS,
     ),
     Rule(

@@ -182,6 +182,20 @@ class ContactBlock(ItemBlock):
         help_text=_("Without this tick, visitors do not see the card."),
     )
 
+    website = AddressBlock(
+        whose=Whose.PERSON, required=False, label=_("Website"), help_text=_("Of the organisation or the committee.")
+    )
+    email_more = MailBlock(
+        whose=Whose.PERSON, required=False, label=_("Second e-mail address"), help_text=_("For two people on one card.")
+    )
+    address = NameBlock(
+        whose=Whose.PERSON,
+        required=False,
+        max_length=200,
+        label=_("Postal address"),
+        help_text=_("“Postbus 12, 1234 AB Voorbeeldstad”. Never the home of a person."),
+    )
+
     def get_translatable_segments(self, value: Any) -> list[Any]:
         """For wagtail-localize: the words of the card, without a label that names someone."""
         from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
@@ -231,8 +245,8 @@ class ContactBlock(ItemBlock):
             (_("How to reach"), ["via_school", "phones", "is_work_phone", "email"]),
             folded(
                 _("More ways to reach"),
-                ["form_url", "whatsapp", "sms", "instagram"],
-                summary="{form_url} {whatsapp} {sms} {instagram}",
+                ["email_more", "website", "address", "form_url", "whatsapp", "sms", "instagram"],
+                summary="{email_more} {website} {address} {form_url} {whatsapp} {sms} {instagram}",
             ),
             (_("Where and when"), ["where", "when", "reply_time", "languages", "fallback_role"]),
             folded(_("Honest about confidentiality"), ["secrecy"], summary="{secrecy}"),

@@ -62,7 +62,9 @@ def contact_page(source: Source, page_context: PageContext) -> dict[str, Any]:
     offered = offers(source, page_context, people)
     for card in people.own:
         card.vcard_url = offered["vcard_urls"].get(card.id, "")
-    in_sight = arrangement.in_sight(people.own)
+    at_school = [card for card in people.own if not card.is_outside]
+    outsiders = [card for card in people.own if card.is_outside]
+    in_sight, outside = arrangement.in_sight(at_school), arrangement.in_sight(outsiders)
     lines = for_families(page_context)
     incident_link = page_context.link("incident_help")
     return {
@@ -75,7 +77,10 @@ def contact_page(source: Source, page_context: PageContext) -> dict[str, Any]:
         "load_css": bool(conf.load_css),
         "contacts": people.own,
         "in_sight": in_sight,
-        "groups": arrangement.grouped(card for card in people.own if card not in in_sight),
+        "groups": arrangement.grouped(card for card in at_school if card not in in_sight),
+        "outside": outside,
+        "outside_groups": arrangement.grouped(card for card in outsiders if card not in outside),
+        "above": source.text("grip_above"),
         "secrecy": arrangement.secrecy_of(people.shown),
         "checked": arrangement.checked_dates(people.shown),
         # So many that a reader chooses, and that the school itself stands among them.
