@@ -17,6 +17,7 @@ from wagtail.users.models import UserProfile
 
 from gripwagtail.content.incident_help import LAST_SITUATION
 from gripwagtail.editing.library import add, missing
+from gripwagtail.starter.files import StarterError
 from gripwagtail.starter.plans import planting, shipped_items
 from gripwagtail.starter.streams import NAMESPACE
 from gripwagtail.starter.texts import load
@@ -74,8 +75,10 @@ def address(page: Any) -> str:
 
 def offered(page: Any, key: str) -> dict[str, str]:
     """What the button of this text sends: it says which text was read. Nothing is said of what is not offered."""
-    library = getattr(page, "grip_library", "")
-    shown = missing(page.get_latest_revision_as_object()) if library else []
+    try:
+        shown = missing(page.get_latest_revision_as_object()) if getattr(page, "grip_library", "") else []
+    except StarterError:
+        shown = []
     return {"key": key, "seen": next((one.seen for one in shown if one.key == key), "")}
 
 

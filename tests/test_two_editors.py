@@ -241,3 +241,39 @@ def test_a_text_that_changed_since_is_not_taken(client: Client, row: GripHelplin
     read = [one["value"] for one in make.soup(client.get(url("conflicts", row))).select("input[name=seen]")]
     client.post(url("conflicts", row), {"field": "does", "seen": read})
     assert fresh(row).does == "Tekst 4"
+
+
+# --- the settings of a school -------------------------------------------------------
+
+
+def settings_form(client: Client, address: str) -> dict[str, Any]:
+    """What a browser would send when nothing is touched."""
+    data: dict[str, Any] = {"sources-count": "0", "helpline_notes-count": "0"}
+    for field in make.soup(client.get(address)).select("main form [name]"):
+        if field.name == "select":
+            chosen = field.select_one("option[selected]")
+            data[field["name"]] = chosen["value"] if chosen else ""
+        elif field.get("type") not in ("checkbox", "radio") or field.has_attr("checked"):
+            data[field["name"]] = field.get("value", field.text if field.name == "textarea" else "")
+    return data
+
+
+def test_the_settings_save_only_what_was_changed_in_them(client: Client) -> None:
+    make.home_page()
+    row = make.settings_of(school_name="De Kwikstaart", phone="070 012 34 56")
+    address = reverse("wagtailsettings:edit", args=["gripwagtail", "gripsettings", row.site_id])
+    form = settings_form(client, address)
+    assert form["grip_seen"]
+    make.settings_of(phone="070 012 34 99")
+    assert client.post(address, {**form, "school_name": "De Merel"}).status_code == 302
+    row.refresh_from_db()
+    assert (row.school_name, row.phone) == ("De Merel", "070 012 34 99")
+    answer = client.post(address, {**form, "phone": "070 012 34 11"})
+    soup = make.soup(answer)
+    assert "It now says: “070 012 34 99”" in soup.get_text()
+    row.refresh_from_db()
+    assert row.phone == "070 012 34 99"
+    again = {**form, "phone": "070 012 34 11", "grip_seen": soup.select_one("[name=grip_seen]")["value"]}
+    assert client.post(address, again).status_code == 302
+    row.refresh_from_db()
+    assert (row.school_name, row.phone) == ("De Merel", "070 012 34 11")

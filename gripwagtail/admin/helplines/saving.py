@@ -6,12 +6,11 @@ import json
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from ...records.forms import SEEN
 from ...records.helpline import GripHelpline
 from ...starter.helpline_rows import Flat, flat_row
 from ...starter.history import digest_of
 
-# The hidden field with what the form showed.
-SEEN: Final = "grip_seen"
 # A word in a language that is not there.
 _ABSENT: Final = None
 
