@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from gripwagtail.removal.card import as_function
 from gripwagtail.removal.person import Person
 from gripwagtail.roles import ROLES
 from tests import factories as make
+from tests.packs import a_pack, change, page_of, run
 from tests.test_forms import card, filled_in, said
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +52,7 @@ def test_they_are_facts_that_go_with_the_person(name: str) -> None:
     child = ContactBlock.base_blocks[name]
     assert whose(child) is Whose.PERSON
     value = {**committee()["value"], "kind": "person", "name": "Saida Fictief", name: FACTS[name]}
-    assert as_function(Person("Saida Fictief"), value)[name] == ""
+    assert as_function(Person(("Saida Fictief",)), value)[name] == ""
     assert name not in without_person(value)
 
 
@@ -134,3 +136,14 @@ def test_text_above_the_cards_stands_there_in_paragraphs_and_without_html() -> N
     english = make.translate(page, "en", grip_above="Do call us.")
     assert make.see(english).select_one(".grip-above").get_text(strip=True) == "Do call us."
     assert filled_in("contact", grip_above=above).errors == {}
+
+
+def test_the_text_above_travels_in_a_pack(tmp_path: Path) -> None:
+    make.home_page()
+    pack = a_pack(tmp_path)
+    change(pack, "contact", lambda document: document["page"].update(grip_above="Lees dit eerst."))
+    run("import", pack)
+    assert page_of("contact").grip_above == "Lees dit eerst."
+    change(pack, "contact", lambda document: document["page"].update(grip_above="Lees dit daarna."))
+    run("import", pack)
+    assert page_of("contact").get_latest_revision_as_object().grip_above == "Lees dit daarna."

@@ -62,9 +62,8 @@ def contact_page(source: Source, page_context: PageContext) -> dict[str, Any]:
     offered = offers(source, page_context, people)
     for card in people.own:
         card.vcard_url = offered["vcard_urls"].get(card.id, "")
-    at_school = [card for card in people.own if not card.is_outside]
-    outsiders = [card for card in people.own if card.is_outside]
-    in_sight, outside = arrangement.in_sight(at_school), arrangement.in_sight(outsiders)
+    in_sight = arrangement.in_sight(people.own)
+    folded = [card for card in people.own if card not in in_sight]
     lines = for_families(page_context)
     incident_link = page_context.link("incident_help")
     return {
@@ -76,10 +75,11 @@ def contact_page(source: Source, page_context: PageContext) -> dict[str, Any]:
         "evening": after_hours(page_context, language),
         "load_css": bool(conf.load_css),
         "contacts": people.own,
-        "in_sight": in_sight,
-        "groups": arrangement.grouped(card for card in at_school if card not in in_sight),
-        "outside": outside,
-        "outside_groups": arrangement.grouped(card for card in outsiders if card not in outside),
+        "in_sight": [card for card in in_sight if not card.is_outside],
+        "groups": arrangement.grouped(card for card in folded if not card.is_outside),
+        # Who comes from outside is never under “at school”.
+        "outside": [card for card in in_sight if card.is_outside],
+        "outside_groups": arrangement.grouped(card for card in folded if card.is_outside),
         "above": source.text("grip_above"),
         "secrecy": arrangement.secrecy_of(people.shown),
         "checked": arrangement.checked_dates(people.shown),
