@@ -174,6 +174,12 @@ class Contact:
         return self.has_route or self.via_school is not None or bool(self.where or self.address)
 
     @property
+    def has_facts(self) -> bool:
+        """Whether there is anything to say beside the ways to reach this one."""
+        said = (self.where, self.address, self.when, self.reply_time, self.location, self.languages)
+        return any(said) or self.has_own_hours
+
+    @property
     def is_outside(self) -> bool:
         """Whether this is somebody from outside the school, so that no heading says otherwise."""
         return self.scope == "external" or (bool(self.roles) and keys_where("is_outside").issuperset(self.roles))
