@@ -11,8 +11,8 @@ from typing import Final
 
 # Longer is no address.
 _LONGEST: Final = 2_048
-_HOST: Final = re.compile(r"(?:[\w-]+\.)+([^\W\d_]{2,63})(?::[0-9]{1,5})?(?=[/?#]|$)")
-_SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.ASCII | re.IGNORECASE)
+_HOST: Final = re.compile(r"\A(?:[\w-]+\.)+([^\W\d_]{2,63})(?::[0-9]{1,5})?(?=[/?#]|$)")
+_SCHEME: Final = re.compile(r"\A[a-z][a-z0-9+.-]*:", re.ASCII | re.IGNORECASE)
 # The end of the name of a file, where that of a host could be.
 _FILES: Final = (
     *("asp", "aspx", "csv", "doc", "docx", "gif", "htm", "html", "jpeg", "jpg", "mp3", "mp4", "odp", "ods", "odt"),

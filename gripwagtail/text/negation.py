@@ -12,12 +12,12 @@ from .length import line_too_long
 # opposite, and “calling names, not even as a joke” says nothing by itself.
 _NOT: Final[Mapping[str, re.Pattern[str]]] = {
     "nl": re.compile(
-        r"(?:(?!\b(?:die|dat|als|waar|wat|wie|wanneer|zonder|omdat)\b)[^.:;?!])*?"
+        r"\A(?:(?!\b(?:die|dat|als|waar|wat|wie|wanneer|zonder|omdat)\b)[^.:;?!])*?"
         r"(?:(?<!ook )\bniet\b|\b(?:nooit|geen|niemand|niets|nergens)\b)",
         re.IGNORECASE,
     ),
     "en": re.compile(
-        r"(?:(?!\b(?:that|which|who|what|if|when|where|without|because)\b)[^.:;?!])*?"
+        r"\A(?:(?!\b(?:that|which|who|what|if|when|where|without|because)\b)[^.:;?!])*?"
         r"(?:\bnot\b(?! even)|\b(?:never|no|nobody|nothing|cannot)\b|n[’']t\b)",
         re.IGNORECASE,
     ),
