@@ -42,6 +42,10 @@ class _RoleRules:
     is_confidant: bool = False
     # Whom one writes to about rules, rights or accounts, rather than to be heard.
     is_formal: bool = False
+    # Somebody from outside the school, whatever the card says.
+    is_outside: bool = False
+    # What no role of ours says: the card says it in the school's own words, and nothing is added to these.
+    is_own_words: bool = False
     # For whom this role is there; empty: for everyone.
     audiences: tuple[str, ...] = ()
     # Who has the last word when nobody at the school can be reached: the key of a helpline.
@@ -99,6 +103,7 @@ ROLES: Final[Mapping[str, Role]] = {
         from_board=True,
         is_confidant=True,
         helpline=INSPECTOR,
+        is_outside=True,
     ),
     "safeguarding": Role(
         _("safeguarding officer (reporting code)"),
@@ -152,6 +157,7 @@ ROLES: Final[Mapping[str, Role]] = {
         on_poster=True,
         from_board=True,
         helpline=POLICE,
+        is_outside=True,
     ),
     "attendance": Role(
         _("school attendance officer"),
@@ -175,6 +181,7 @@ ROLES: Final[Mapping[str, Role]] = {
         on_poster=False,
         from_board=True,
         is_formal=True,
+        is_outside=True,
     ),
     "board": Role(
         _("school board"),
@@ -206,6 +213,38 @@ ROLES: Final[Mapping[str, Role]] = {
         secrecy=Secrecy.NONE,
         on_poster=False,
         from_board=False,
+    ),
+    "complaints-contact": Role(
+        _("contact person for complaints"),
+        _("Explains how you make a complaint, and to whom."),
+        secrecy=Secrecy.NONE,
+        on_poster=False,
+        from_board=True,
+        is_formal=True,
+    ),
+    "inspectorate": Role(
+        _("Inspectorate of Education"),
+        _("Supervises schools."),
+        secrecy=Secrecy.NONE,
+        on_poster=False,
+        from_board=True,
+        is_formal=True,
+        is_outside=True,
+    ),
+    "participation-council": Role(
+        _("participation council"),
+        _("Speaks for parents, staff and pupils about how the school is run."),
+        secrecy=Secrecy.NONE,
+        on_poster=False,
+        from_board=True,
+        is_formal=True,
+    ),
+    "other": Role(
+        _("other: say it in the name on the card"),
+        secrecy=Secrecy.NONE,
+        on_poster=False,
+        from_board=False,
+        is_own_words=True,
     ),
 }
 

@@ -23,6 +23,7 @@ from django.conf.locale import LANG_INFO
 from django.utils.safestring import SafeString, mark_safe
 
 from .conf import conf
+from .text.leading import completed, in_ascii
 from .text.length import RICH_TEXT
 from .text.values import whole
 
@@ -104,6 +105,19 @@ def safe_url(url: object) -> str:
     # Read it as written, as a browser may read it after one decoding too many, and with similar letters made plain.
     readings = {text, unescape(text), unescape(unescape(text)), unicodedata.normalize("NFKC", text)}
     return _checked(text) if all(_checked(reading) for reading in readings) else ""
+
+
+def usable_url(url: object) -> str:
+    """Where an address leads, as it may be in an ``href``: completed and tidied, or "" when it does not say so.
+
+    The one question for form, import, API, helplines, settings and page.
+    """
+    return safe_url(completed("" if url is None else str(url)))
+
+
+def mail_link(address: str) -> str:
+    """The same for a mail address, the host of which may have any letters."""
+    return mailto(in_ascii(address))
 
 
 def _checked(url: str) -> str:
@@ -294,7 +308,7 @@ def _attributes(tag: str, source: str) -> dict[str, str]:
         bare = value[1:-1] if value[:1] in ("'", '"') and value[-1:] == value[:1] else value
         found.setdefault(name.lower(), _REFERENCE.sub(lambda reference: unescape(reference[0]), bare))
     kept: dict[str, str] = {}
-    if tag == "a" and (url := safe_url(found.get("href"))):
+    if tag == "a" and (url := usable_url(found.get("href"))):
         kept = {"href": url, "rel": "noopener noreferrer"} if is_external(url) else {"href": url}
     for name, allowed in (("lang", _LANGUAGES), ("dir", {"ltr", "rtl", "auto"})):
         if found.get(name, "").lower() in allowed:

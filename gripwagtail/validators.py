@@ -10,7 +10,7 @@ from django.http.request import validate_host
 from django.utils.translation import gettext as _
 
 from .phone import parse_phone
-from .sanitize import safe_url
+from .sanitize import safe_url, usable_url
 
 
 def dialable(value: str) -> None:
@@ -26,8 +26,8 @@ def dialable_lines(value: str) -> None:
 
 
 def usable_address(value: str) -> None:
-    """Accepts a web address that ``safe_url`` lets through."""
-    if not safe_url(value):
+    """Accepts a web address that says where it leads: see ``sanitize.usable_url``."""
+    if not usable_url(value):
         raise ValidationError(_("This address cannot be used. Type one that begins with https://."), code="address")
 
 

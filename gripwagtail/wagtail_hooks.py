@@ -12,6 +12,7 @@ from wagtail.admin import messages
 
 from .admin import home_panel
 from .admin import report as report_view
+from .admin.addresses import where_it_leads
 from .admin.confirmations import ChecksView
 from .admin.content_checker import add_rules
 from .admin.corrections import CorrectionsView, register_log_actions
@@ -29,6 +30,7 @@ from .page_types.page import GripMixin
 from .records.settings import GripSettings
 from .reminders.account import RemindersPanel
 from .removal import audit
+from .widgets.address import ASKS
 from .widgets.day import what_day
 from .widgets.phone import what_is_dialled
 
@@ -40,6 +42,7 @@ def admin_urls() -> list[Any]:
         path("gripwagtail/corrections/<int:page_id>/", CorrectionsView.as_view(), name="gripwagtail_corrections"),
         path("gripwagtail/aftercare/<int:page_id>/", AftercareView.as_view(), name="gripwagtail_aftercare"),
         path("gripwagtail/checks/<int:page_id>/", ChecksView.as_view(), name="gripwagtail_checks"),
+        path("gripwagtail/address/", where_it_leads, name=ASKS),
         path("gripwagtail/day/", what_day, name="gripwagtail_day"),
         path("gripwagtail/phone/", what_is_dialled, name="gripwagtail_phone"),
         *report_view.urls(),

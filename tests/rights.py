@@ -19,12 +19,13 @@ from wagtail.models import GroupPagePermission, GroupSitePermission, Site
 from wagtail.test.utils.form_data import nested_form_data
 from wagtail.users.models import UserProfile
 
+from gripwagtail.admin.confirmations import seen
 from gripwagtail.desk import columns
 from gripwagtail.editing.library import missing
 from gripwagtail.lookup.sources import page_models
 from gripwagtail.models import GripHelpline
 from gripwagtail.starter.corrections import corrections
-from gripwagtail.starter.helplines import flat_row
+from gripwagtail.starter.helplines import conflicts, flat_row
 from gripwagtail.starter.plans import shipped_items
 from gripwagtail.starter.texts import load
 from tests import factories as make
@@ -90,7 +91,8 @@ def a_helpline(world: World) -> dict[str, Any]:
 
 
 def _first_missing(world: World) -> dict[str, Any]:
-    return {"key": missing(world.pages["incident_help"])[0].key}
+    first = missing(world.pages["incident_help"])[0]
+    return {"key": first.key, "seen": first.seen}
 
 
 def _first_correction(world: World) -> dict[str, Any]:
@@ -107,6 +109,11 @@ def _words_of_a_helpline(world: World) -> dict[str, Any]:
     }
     plain = {name: value for name, value in filled.items() if value not in (None, False) and name != "active"}
     return {**plain, "active": "on", "does": "Anders", **nested_form_data({"words": {"count": "0"}})}
+
+
+def _all_conflicts(world: World) -> dict[str, Any]:
+    row = GripHelpline.objects.get(pk=world.helpline.pk)
+    return {"all": "1", "seen": [one.seen for one in conflicts(row)]}
 
 
 def _a_new_helpline(world: World) -> dict[str, Any]:
@@ -131,7 +138,9 @@ CHOOSER_OF_HELPLINES = "wagtailsnippetchoosers_gripwagtail_griphelpline"
 ROWS: dict[str, ViewRights] = {
     "gripwagtail_library": ViewRights(a_page("incident_help"), post=_first_missing),
     "gripwagtail_corrections": ViewRights(a_page("incident_help"), post=_first_correction),
-    "gripwagtail_checks": ViewRights(a_page("contact"), post=lambda world: {"item": "all"}),
+    "gripwagtail_checks": ViewRights(
+        a_page("contact"), post=lambda world: {"item": "all", "seen": seen(world.pages["contact"])}
+    ),
     # Its own right, beside those on pages: another school that has it sees its own pages alone.
     "gripwagtail_desk_report": ViewRights(open_to=("of_another_part", "of_another_site")),
     "gripwagtail_desk_report_results": ViewRights(open_to=("of_another_part", "of_another_site")),
@@ -139,6 +148,7 @@ ROWS: dict[str, ViewRights] = {
     # Says of a number what a phone dials. It holds nothing of any school.
     "gripwagtail_day": ViewRights(open_to=EDITORS, status=405),
     "gripwagtail_phone": ViewRights(open_to=EDITORS, status=405),
+    "gripwagtail_address": ViewRights(open_to=EDITORS, status=405),
     # Helplines are of the whole install, and public: an editor of pages may see their names to choose one.
     f"{ADMIN_OF_HELPLINES}:list": ViewRights(right="national"),
     f"{ADMIN_OF_HELPLINES}:list_results": ViewRights(right="national"),
@@ -148,7 +158,7 @@ ROWS: dict[str, ViewRights] = {
     f"{ADMIN_OF_HELPLINES}:usage": ViewRights(a_helpline, right="national"),
     f"{ADMIN_OF_HELPLINES}:history": ViewRights(a_helpline, right="national"),
     f"{ADMIN_OF_HELPLINES}:history_results": ViewRights(a_helpline, right="national"),
-    f"{ADMIN_OF_HELPLINES}:conflicts": ViewRights(a_helpline, post=lambda world: {"all": "1"}, right="national"),
+    f"{ADMIN_OF_HELPLINES}:conflicts": ViewRights(a_helpline, post=_all_conflicts, right="national"),
     f"{CHOOSER_OF_HELPLINES}:choose": ViewRights(right="national", open_to=EDITORS),
     f"{CHOOSER_OF_HELPLINES}:choose_results": ViewRights(right="national", open_to=EDITORS),
     f"{CHOOSER_OF_HELPLINES}:chosen": ViewRights(a_helpline, right="national", open_to=EDITORS),

@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from gripwagtail.admin.confirmations import seen
 from gripwagtail.editing.library import missing
 from gripwagtail.lookup.locking import lock
 from gripwagtail.lookup.sources import page_model
@@ -20,7 +21,7 @@ from gripwagtail.planting import plant as planting
 from gripwagtail.planting.plant import Wish, plant
 from gripwagtail.starter.corrections import corrections
 from gripwagtail.starter.files import StarterError
-from gripwagtail.starter.helplines import flat_row
+from gripwagtail.starter.helplines import conflicts, flat_row
 from tests import factories as make
 from tests.rights import _old_situation
 
@@ -70,9 +71,9 @@ def test_a_form_of_ours_waits_before_it_reads_the_draft(client: Any) -> None:
     key = missing(page)[0].key
     correction = corrections(page.get_latest_revision_as_object())[0]
     given = {
-        "library": {"key": key},
+        "library": {"key": key, "seen": missing(page)[0].seen},
         "corrections": {"text": correction.id, "seen": correction.seen, "do": "take"},
-        "checks": {"item": "all"},
+        "checks": {"item": "", "seen": seen(page)},
     }
     for name, form in given.items():
         with CaptureQueriesContext(connection) as queries:
@@ -90,7 +91,10 @@ def test_the_decision_about_a_helpline_waits_before_it_reads(client: Any) -> Non
     row.save()
     client.force_login(make.editor())
     with CaptureQueriesContext(connection) as queries:
-        client.post(reverse("wagtailsnippets_gripwagtail_griphelpline:conflicts", args=[row.pk]), {"all": "1"})
+        client.post(
+            reverse("wagtailsnippets_gripwagtail_griphelpline:conflicts", args=[row.pk]),
+            {"all": "1", "seen": [one.seen for one in conflicts(row)]},
+        )
     row.refresh_from_db()
     assert row.does == "Nieuw"
     _before, after = reads_after_the_lock(queries, '"gripwagtail_griphelpline"', '"gripwagtail_griphelpline"."does"')

@@ -144,6 +144,10 @@ def test_roles_urgencies_and_groups_are_named_as_dutch_schools_name_them():
             "privacy-officer": "functionaris gegevensbescherming",
             "ict": "ict",
             "office": "administratie",
+            "complaints-contact": "contactpersoon (klachten)",
+            "inspectorate": "Inspectie van het Onderwijs",
+            "participation-council": "medezeggenschapsraad",
+            "other": "anders: zeg het in de naam op de kaart",
         }
         assert [str(label) for label in vocabulary.URGENCIES.values()] == [
             "Nu",

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from gripwagtail.admin.confirmations import seen
 from gripwagtail.desk.confirmations import check
 from gripwagtail.models import GripCheck
 from gripwagtail.removal.erasure import erase, preview
@@ -35,6 +36,11 @@ def url(page: Any) -> str:
     return reverse("gripwagtail_checks", args=[page.pk])
 
 
+def answer(client: Client, page: Any, form: dict[str, Any]) -> Any:
+    """One click on what somebody just read."""
+    return client.post(url(page), {**form, "seen": seen(fresh(page))})
+
+
 def ids(page: Any) -> list[str]:
     return [raw["id"] for raw in page.contacts.raw_data]
 
@@ -57,10 +63,10 @@ def test_each_card_has_a_button_of_its_own_and_all_have_one(contact: Any) -> Non
     client = client_of(user)
     first, _second = ids(contact)
     assert len(make.soup(client.get(url(contact))).select(".grip-checks__card")) == 2
-    client.post(url(contact), {"item": first})
+    answer(client, contact, {"item": first})
     assert list(GripCheck.objects.values_list("page", "item", "who")) == [(contact.pk, first, user.pk)]
     assert fresh(contact).checked == {first: TODAY.isoformat()}
-    client.post(url(contact), {"item": "all"})
+    answer(client, contact, {"item": "all"})
     assert sorted(fresh(contact).checked) == sorted(ids(contact))
 
 
@@ -68,15 +74,15 @@ def test_a_page_of_text_has_one_button() -> None:
     tips = good_school()["parent_tips"]
     client = client_of(make.editor())
     assert len(make.soup(client.get(url(tips))).select("main form")) == 1
-    client.post(url(tips), {"item": ""})
+    answer(client, tips, {"item": ""})
     assert fresh(tips).checked == {"": TODAY.isoformat()}
 
 
 def test_an_item_that_visitors_do_not_see_can_not_be_checked(contact: Any) -> None:
     client = client_of(make.editor())
-    client.post(url(contact), {"item": "nonsense"})
+    answer(client, contact, {"item": "nonsense"})
     contact.unpublish()
-    client.post(url(contact), {"item": ids(contact)[0]})
+    answer(client, contact, {"item": ids(contact)[0]})
     assert not GripCheck.objects.exists()
 
 
@@ -85,21 +91,21 @@ def test_a_card_that_leads_nowhere_can_not_be_right(contact: Any) -> None:
     client = client_of(make.editor())
     html = make.soup(client.get(url(contact)))
     assert [len(card.select("button")) for card in html.select(".grip-checks__card")] == [1, 0]
-    client.post(url(contact), {"item": "all"})
+    answer(client, contact, {"item": "all"})
     assert GripCheck.objects.count() == 1
 
 
 def test_who_may_not_edit_the_page_may_not_check_it(contact: Any) -> None:
     client = client_of(editor_of(make.home_page(make.home_page(), title="Elders")))
     assert client.get(url(contact)).status_code == 302
-    client.post(url(contact), {"item": "all"})
+    answer(client, contact, {"item": "all"})
     assert not GripCheck.objects.exists()
 
 
 def test_a_check_needs_a_form_of_ours(contact: Any) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(make.editor())
-    assert client.post(url(contact), {"item": "all"}).status_code == 403
+    assert answer(client, contact, {"item": "all"}).status_code == 403
     assert not GripCheck.objects.exists()
 
 

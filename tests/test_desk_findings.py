@@ -154,12 +154,14 @@ def test_a_card_that_nobody_confirmed_does_not_end() -> None:
 
 def test_nobody_is_a_confidant_who_can_not_be_reached() -> None:
     pages = good_school()
-    nowhere = confidant(phones=[], email="", via_school=False)
-    make.set_items(pages["contact"], "contacts", [nowhere, make.contact(checked_on=TODAY.isoformat())])
-    assert kinds(findings(None)) == ["no-confidant", "contact-unreachable"]
-    # The school takes the call from the day on which it has a phone.
-    make.settings_of(phone="070 012 34 56")
-    assert findings(None) == []
+    for via_school in (True, False):
+        make.settings_of(phone="", email="")
+        nowhere = confidant(phones=[], email="", via_school=via_school)
+        make.set_items(pages["contact"], "contacts", [nowhere, make.contact(checked_on=TODAY.isoformat())])
+        assert kinds(findings(None)) == ["no-confidant", "contact-unreachable"]
+        # The school takes the call from the day on which it has a phone, where the card says so.
+        make.settings_of(phone="070 012 34 56")
+        assert kinds(findings(None)) == ([] if via_school else ["no-confidant", "contact-unreachable"])
 
 
 def test_a_confidant_who_left_yesterday_is_missed_today_without_anybody_saving() -> None:

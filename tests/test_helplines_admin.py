@@ -92,6 +92,11 @@ def soup(response: Any) -> BeautifulSoup:
     return make.soup(response)
 
 
+def decide(client: Client, row: GripHelpline, form: dict[str, str]) -> Any:
+    """One click on what somebody just read."""
+    return client.post(url("conflicts", row), {**form, "seen": [one.seen for one in helplines.conflicts(fresh(row))]})
+
+
 def table(response: Any) -> dict[str, list[str]]:
     """The rows of a listing by their first words."""
     found = {}
@@ -277,20 +282,20 @@ def test_a_conflict_shows_what_stands_here_and_what_is_shipped(client: Client, r
 
 
 def test_one_field_is_taken_over_and_the_other_waits(client: Client, row: GripHelpline) -> None:
-    client.post(url("conflicts", row), {"field": "does"})
+    decide(client, row, {"field": "does"})
     assert (fresh(row).does, fresh(row).phones) == (NEW, "0800-0432")
     assert [each.field for each in helplines.conflicts(fresh(row))] == ["phones"]
 
 
 def test_all_fields_are_taken_over_at_once(client: Client, row: GripHelpline) -> None:
-    client.post(url("conflicts", row), {"all": "1"})
+    decide(client, row, {"all": "1"})
     found = fresh(row)
     assert (found.does, found.phones, found.not_for) == (NEW, "0800 012 34 56", "Iets")
     assert helplines.conflicts(found) == []
 
 
 def test_everything_can_stay_as_it_stands_here(client: Client, row: GripHelpline) -> None:
-    client.post(url("conflicts", row), {"keep": "1"})
+    decide(client, row, {"keep": "1"})
     assert (fresh(row).does, fresh(row).phones) == (OWN, "0800-0432")
     assert helplines.conflicts(fresh(row)) == []
     assert {"does", "phones"} <= set(helplines.edited(fresh(row)))
@@ -299,12 +304,12 @@ def test_everything_can_stay_as_it_stands_here(client: Client, row: GripHelpline
 @pytest.mark.parametrize("field", ["not_for", "pk", "shipped", "zomaar"])
 def test_a_field_that_is_not_in_conflict_is_not_touched(client: Client, row: GripHelpline, field: str) -> None:
     before = GripHelpline.objects.filter(pk=row.pk).values().get()
-    client.post(url("conflicts", row), {"field": field})
+    decide(client, row, {"field": field})
     assert GripHelpline.objects.filter(pk=row.pk).values().get() == before
 
 
 def test_the_history_says_who_took_over_which_field(client: Client, row: GripHelpline) -> None:
-    client.post(url("conflicts", row), {"field": "does"})
+    decide(client, row, {"field": "does"})
     text = soup(client.get(url("history", row))).get_text(" ")
     assert "Adopted what is shipped: What it does" in text
 
@@ -318,7 +323,7 @@ def test_a_conflict_in_another_language_names_the_language(client: Client) -> No
     text = soup(client.get(url("conflicts", found))).select_one("main").get_text(" ")
     assert "What it does (Arabic)" in text
     assert shipped["words.ar.does"] in text
-    client.post(url("conflicts", found), {"field": "words.ar.does"})
+    decide(client, found, {"field": "words.ar.does"})
     assert {item["value"]["language"]: item["value"]["does"] for item in fresh(found).words.raw_data}["ar"] == NEW
 
 
@@ -335,9 +340,9 @@ def test_taking_over_needs_the_token_of_the_form(row: GripHelpline) -> None:
 
 
 def test_taking_over_needs_the_right_to_change_helplines(row: GripHelpline) -> None:
-    client_of(page_editor("view_griphelpline")).post(url("conflicts", row), {"all": "1"})
+    decide(client_of(page_editor("view_griphelpline")), row, {"all": "1"})
     assert fresh(row).does == OWN
-    client_of(page_editor("change_griphelpline")).post(url("conflicts", row), {"all": "1"})
+    decide(client_of(page_editor("change_griphelpline")), row, {"all": "1"})
     assert fresh(row).does == NEW
 
 

@@ -161,7 +161,7 @@ def test_the_history_shows_what_an_update_changed(file: Any) -> None:
     helplines.update(file((OLD, NEW)))
     (entry,) = registry.get_logs_for_instance(row())
     assert entry.action == helplines.LOG_ACTION
-    assert entry.data == {"fields": ["does"]}
+    assert entry.data == {"fields": ["does"], "changes": {"does": [OLD, NEW]}}
 
 
 @pytest.mark.usefixtures("loaded")

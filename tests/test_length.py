@@ -165,25 +165,34 @@ def test_only_what_our_readers_take_for_a_line_is_one() -> None:
 
 
 @pytest.mark.django_db
-def test_a_draft_with_such_a_line_is_refused_says_why_and_keeps_what_was_typed() -> None:
+def test_a_draft_keeps_such_a_line_and_no_pattern_reads_it(read: TextsRead) -> None:
     form = filled_in("incident_help", draft=True, situations=[what_happened(pupil_steps=f"Vraag hulp\n{LONG}")])
+    assert form.errors == {}
+    assert form.cleaned_data["situations"][0].value["pupil_steps"].splitlines()[1] == LONG
+    assert read.longest <= length.WRITTEN_OUT
+
+
+@pytest.mark.django_db
+def test_a_draft_that_no_text_is_is_refused_says_why_and_keeps_what_was_typed() -> None:
+    far = LONG * 2
+    form = filled_in("incident_help", draft=True, situations=[what_happened(pupil_steps=f"Vraag hulp\n{far}")])
     marked = form.errors["situations"].as_data()[0].as_json_data()["blockErrors"]
     told = str(marked)
     assert "pupil_steps" in told
-    assert form["situations"].value()[0].value["pupil_steps"].splitlines()[1] == LONG
+    assert form["situations"].value()[0].value["pupil_steps"].splitlines()[1] == far
 
 
-def test_the_message_names_the_line_its_length_and_what_to_do() -> None:
+def test_the_message_names_the_length_and_what_to_do() -> None:
     block = fields.LinesBlock()
     with (
         override("en"),
-        pytest.raises(
-            ValidationError, match=r"Line 2 has 12,?000 characters.*at most 1,?000.*split it over more lines"
-        ),
+        pytest.raises(ValidationError, match=r"24,?011 characters.*At most 20,?000.*document of your own"),
     ):
-        block.clean_deferred(f"Vraag hulp\n{'x' * 12_000}")
+        block.clean_deferred(f"Vraag hulp\n{'x' * 24_000}")
     with override("en"), pytest.raises(ValidationError, match="document of your own"):
-        block.clean_deferred("\n".join(["x" * 900] * 12))
+        block.clean_deferred("\n".join(["x" * 900] * 24))
+    with override("en"), pytest.raises(ValidationError, match=r"Line 2 has 12,?000 characters; at most 140"):
+        block.clean(f"Vraag hulp\n{'x' * 12_000}")
 
 
 def test_no_honest_draft_is_refused() -> None:

@@ -17,6 +17,7 @@ from wagtail.users.models import UserProfile
 
 from gripwagtail.content.incident_help import LAST_SITUATION
 from gripwagtail.editing.library import add, missing
+from gripwagtail.starter.files import StarterError
 from gripwagtail.starter.plans import planting, shipped_items
 from gripwagtail.starter.streams import NAMESPACE
 from gripwagtail.starter.texts import load
@@ -70,6 +71,15 @@ def missing_keys(page: Any) -> list[str]:
 
 def address(page: Any) -> str:
     return reverse("gripwagtail_library", args=[page.pk])
+
+
+def offered(page: Any, key: str) -> dict[str, str]:
+    """What the button of this text sends: it says which text was read. Nothing is said of what is not offered."""
+    try:
+        shown = missing(page.get_latest_revision_as_object()) if getattr(page, "grip_library", "") else []
+    except StarterError:
+        shown = []
+    return {"key": key, "seen": next((one.seen for one in shown if one.key == key), "")}
 
 
 def edit_address(page: Any) -> str:
@@ -247,7 +257,7 @@ def test_one_click_adds_it_to_a_draft_and_publishes_nothing() -> None:
     page = incident_page()
     user = factories.editor()
     revision = page.latest_revision_id
-    response = client_of(user).post(address(page), {"key": "geld-kwijt"}, follow=True)
+    response = client_of(user).post(address(page), offered(page, "geld-kwijt"), follow=True)
 
     assert response.redirect_chain[-1][0] == edit_address(page)
     assert any("was added to the draft" in str(message) for message in response.context["messages"])
@@ -263,14 +273,14 @@ def test_it_is_added_to_the_latest_draft_and_keeps_what_was_written_there() -> N
     page = incident_page()
     page.intro = "Een nieuwe zin."
     page.save_revision()
-    client_of(factories.editor()).post(address(page), {"key": "geld-kwijt"})
+    client_of(factories.editor()).post(address(page), offered(page, "geld-kwijt"))
     assert draft(page).intro == "Een nieuwe zin."
     assert "geld-kwijt" in keys(draft(page))
 
 
 def test_a_page_that_was_never_published_stays_unpublished() -> None:
     page = factories.make_page("incident_help", situations=planted(), live=False)
-    client_of(factories.editor()).post(address(page), {"key": "geld-kwijt"})
+    client_of(factories.editor()).post(address(page), offered(page, "geld-kwijt"))
     assert not fresh(page).live
     assert "geld-kwijt" in keys(draft(page))
 
@@ -278,9 +288,9 @@ def test_a_page_that_was_never_published_stays_unpublished() -> None:
 def test_a_second_click_adds_nothing() -> None:
     page = incident_page()
     client = client_of(factories.editor())
-    client.post(address(page), {"key": "geld-kwijt"})
+    client.post(address(page), offered(page, "geld-kwijt"))
     revision = fresh(page).latest_revision_id
-    response = client.post(address(page), {"key": "geld-kwijt"}, follow=True)
+    response = client.post(address(page), offered(page, "geld-kwijt"), follow=True)
     assert any("Nothing was added" in str(message) for message in response.context["messages"])
     assert fresh(page).latest_revision_id == revision
 
@@ -289,7 +299,7 @@ def test_a_post_without_a_token_is_refused() -> None:
     page = incident_page()
     client = Client(enforce_csrf_checks=True)
     client.force_login(factories.editor())
-    assert client.post(address(page), {"key": "geld-kwijt"}).status_code == 403
+    assert client.post(address(page), offered(page, "geld-kwijt")).status_code == 403
     assert "geld-kwijt" not in keys(draft(page))
 
 
@@ -305,7 +315,7 @@ def test_a_language_without_texts_is_said_and_offers_nothing() -> None:
     html = factories.soup(client.get(address(page)))
     assert "tlh" in html.get_text()
     assert not html.find("input", {"name": "key"})
-    response = client.post(address(page), {"key": "geld-kwijt"}, follow=True)
+    response = client.post(address(page), offered(page, "geld-kwijt"), follow=True)
     assert "geld-kwijt" not in keys(draft(page))
     assert any("tlh" in str(message) for message in response.context["messages"])
 
@@ -314,7 +324,7 @@ def test_only_an_incident_page_and_a_norm_have_a_library() -> None:
     client = client_of(factories.editor())
     for page in (factories.make_page("parent_tips"), factories.home_page()):
         assert client.get(address(page)).status_code == 404
-        assert client.post(address(page), {"key": "geld-kwijt"}).status_code == 404
+        assert client.post(address(page), offered(page, "geld-kwijt")).status_code == 404
     assert client.get(reverse("gripwagtail_library", args=[999_999])).status_code == 404
 
 
@@ -354,7 +364,7 @@ def test_only_who_may_edit_this_page_sees_and_uses_the_library(who: str, may: bo
     revision = page.latest_revision_id
     client = client_of(person(who, page))
 
-    response = getattr(client, method)(address(page), {"key": "geld-kwijt"})
+    response = getattr(client, method)(address(page), offered(page, "geld-kwijt"))
 
     changed = fresh(page).latest_revision_id != revision
     assert changed == (may and method == "post")
@@ -374,7 +384,9 @@ def test_only_who_may_edit_this_page_sees_and_uses_the_library(who: str, may: bo
 def test_a_request_of_a_script_without_rights_is_answered_with_403(method: str) -> None:
     page = incident_page()
     client = client_of(editor_of(factories.home_page(factories.home_page()), "change_page"))
-    response = getattr(client, method)(address(page), {"key": "x"}, headers={"x-requested-with": "XMLHttpRequest"})
+    response = getattr(client, method)(
+        address(page), offered(page, "x"), headers={"x-requested-with": "XMLHttpRequest"}
+    )
     assert response.status_code == 403
 
 
@@ -386,14 +398,14 @@ def test_nothing_is_added_to_a_page_that_somebody_else_locked() -> None:
     html = factories.soup(client.get(address(page)))
     assert not html.find("input", {"name": "key"})
     assert "locked" in html.get_text()
-    client.post(address(page), {"key": "geld-kwijt"})
+    client.post(address(page), offered(page, "geld-kwijt"))
     assert "geld-kwijt" not in keys(draft(page))
 
 
 def test_an_alias_is_edited_at_its_source() -> None:
     page = incident_page()
     alias = page.create_alias(update_slug="kopie")
-    assert client_of(factories.editor()).post(address(alias), {"key": "geld-kwijt"}).status_code == 404
+    assert client_of(factories.editor()).post(address(alias), offered(alias, "geld-kwijt")).status_code == 404
 
 
 # --- the link to it -----------------------------------------------------------------
@@ -410,7 +422,7 @@ def test_the_edit_view_links_to_the_library_and_counts() -> None:
 def test_the_count_is_that_of_the_draft() -> None:
     page = incident_page()
     client = client_of(factories.editor())
-    client.post(address(page), {"key": "geld-kwijt"})
+    client.post(address(page), offered(page, "geld-kwijt"))
     assert "3 shipped situations" in " ".join(factories.soup(client.get(edit_address(page))).get_text(" ").split())
 
 
@@ -445,7 +457,7 @@ def test_the_agreement_on_phones_is_a_fact_about_a_school_so_it_is_added_by_hand
     html = " ".join(factories.soup(client.get(address(page))).get_text(" ").split())
     assert "Onze telefoon blijft uit en weg" in html
     assert "1 shipped agreement is not on this page." in client.get(edit_address(page)).content.decode()
-    client.post(address(page), {"key": "telefoon"})
+    client.post(address(page), offered(page, "telefoon"))
     found = [item["value"]["key"] for item in draft(page).agreements.raw_data]
     # Before the one for adults, as we ship it.
     assert found.index("telefoon") == found.index("volwassenen") - 1

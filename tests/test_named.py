@@ -288,12 +288,12 @@ def test_nobody_notes_a_check_of_a_card_that_changed_in_between(both: Any, clien
     dutch, _english, card = both
     client.force_login(make.editor())
     address = reverse("gripwagtail_checks", args=[dutch.pk])
-    said = make.soup(client.get(address)).select_one('input[name="said"]')["value"]
+    seen = make.soup(client.get(address)).select_one('input[name="seen"]')["value"]
     make.set_items(dutch, "contacts", [with_words(card, name="Karim Verzonnen")])
-    client.post(address, {"item": "all", "said": said})
+    client.post(address, {"item": "all", "seen": seen})
     assert not GripCheck.objects.exists()
-    said = make.soup(client.get(address)).select_one('input[name="said"]')["value"]
-    client.post(address, {"item": "all", "said": said})
+    seen = make.soup(client.get(address)).select_one('input[name="seen"]')["value"]
+    client.post(address, {"item": "all", "seen": seen})
     assert GripCheck.objects.count() == 1
 
 

@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
 from ..content.checked import last_check
-from ..content.identities import digest
 from ..content.reach import said_by_cards
 from ..desk import columns
 from ..desk.confirmations import PAGE, check, with_facts
 from ..desk.dates import school_year, today
 from ..desk.due import cards_of
 from ..page_class import GripPage
+from ..planting.digest import digest as texts_of
 from .library import PageAdminView
 
 _ALL = "all"
@@ -31,9 +31,24 @@ def _checkable(page: GripPage) -> list[str]:
     return [card.id for card in cards_of(page) if card.contact.can_be_reached]
 
 
-def _fingerprint(page: GripPage) -> str:
-    """Stands for what the cards say, so that nobody notes something about another card than was read."""
-    return digest(repr(sorted(said_by_cards(page).items()))) if page.grip_cards else ""
+def seen_on(page: GripPage) -> dict[str, str]:
+    """What somebody who looks at this page now sees of each item, so that nobody confirms another than was read."""
+    return said_by_cards(page) if page.grip_cards else {PAGE: texts_of(page)[:32]}
+
+
+def seen(page: GripPage) -> list[str]:
+    """The same as a form sends it along."""
+    return [f"{item} {said}" for item, said in seen_on(page).items()]
+
+
+def _not_as_read(page: GripPage, changed: list[str]) -> str:
+    """Which cards say something else than when somebody looked."""
+    if not page.grip_cards:
+        return _("Nothing was recorded: the page has changed in the meantime. Read it again.")
+    names = [str(card.contact.title) for card in cards_of(page) if card.id in changed]
+    return _("Nothing was recorded, because this changed in the meantime: %(names)s. Look at it again.") % {
+        "names": ", ".join(names)
+    }
 
 
 class ChecksView(PageAdminView):
@@ -61,14 +76,15 @@ class ChecksView(PageAdminView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         page = self.page
-        if request.POST.get("said", "") not in ("", _fingerprint(page)):
-            messages.warning(
-                request, _("Nothing was recorded: the page has changed in the meantime. Look at the cards again.")
-            )
-            return redirect(request.path)
         asked = request.POST.getlist("item")
         known = _checkable(page)
         items = known if _ALL in asked or known == [PAGE] else [item for item in known if item in asked]
+        now, read = seen_on(page), set(request.POST.getlist("seen"))
+        # Of all together also a card that came in since.
+        changed = [item for item in items if f"{item} {now.get(item, '')}" not in read]
+        if changed:
+            messages.warning(request, _not_as_read(page, changed))
+            return redirect(request.path)
         if not page.live or not items:
             messages.warning(request, _("Nothing was recorded: what you checked is no longer on the published page."))
         else:
@@ -98,10 +114,10 @@ class ChecksView(PageAdminView):
             review_due=review_due,
             is_overdue=bool(review_due and review_due <= today()),
             edit_url=self.edit_url,
-            said=_fingerprint(page),
+            seen=seen(page),
             **kwargs,
         )
         return context
 
 
-__all__ = ["ChecksView"]
+__all__ = ["ChecksView", "seen"]

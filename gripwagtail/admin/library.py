@@ -104,7 +104,14 @@ class LibraryView(PageAdminView):
         if self.may.page_locked():
             raise PermissionDenied
         try:
-            added = add(self.draft, request.POST.get("key", ""))
+            key, seen = request.POST.get("key", ""), request.POST.get("seen")
+            offered = next((one for one in missing(self.draft) if one.key == key), None)
+            if offered is not None and seen != offered.seen:
+                messages.warning(
+                    request, _("Nothing was added: our text is another one since you read it. Read the list again.")
+                )
+                return redirect(request.path)
+            added = add(self.draft, key)
         except StarterError as problem:
             messages.error(request, " ".join(problem.messages))
             return redirect(self.edit_url)

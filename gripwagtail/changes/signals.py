@@ -51,7 +51,10 @@ def _moves_when_deleted(sender: Any, instance: Any) -> frozenset[str]:
 
 def _before_save(sender: type[Model], **kwargs: Any) -> None:
     # A fixture is loaded table by table: nobody knows what it was before.
-    if not _is_page(sender) or kwargs.get("raw"):
+    if kwargs.get("raw"):
+        return
+    if not _is_page(sender):
+        words.refuse_far_too_long(sender, kwargs["instance"])
         return
     page, using, names = kwargs["instance"], kwargs.get("using"), kwargs.get("update_fields")
     page.__dict__.pop(_MOVED, None)

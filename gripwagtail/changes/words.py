@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from typing import Any, Final
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models import Model
 from django.db.utils import OperationalError, ProgrammingError
@@ -17,6 +18,7 @@ from ..editing import text_records
 from ..lookup.sources import is_ours
 from ..page_class import GripPage, SitePage
 from ..records.text_record import GripTextRecord
+from ..widgets.limit import refuse_too_long
 
 # What a save of a part of a page may hold that matters here.
 _OF_PAGE: Final = frozenset({"title", "live", "starter_version"})
@@ -94,6 +96,20 @@ def _after_revision(revision: Any) -> None:
         _when_migrated(lambda: text_records.note_draft(page, revision.as_object()))
 
 
+def refuse_far_too_long(sender: Any, string: Any) -> None:
+    """A translation that no text is gets wagtail-localize's own mark: its translator reads why, and no page uses it."""
+    if not apps.is_installed("wagtail_localize") or sender is not _localized_string():
+        return
+    try:
+        refuse_too_long(string.data, None, is_draft=True)
+    except ValidationError as refusal:
+        string.has_error, string.field_error = True, refusal.messages[0]
+
+
+def _localized_string() -> Any:
+    return apps.get_model("wagtail_localize", "StringTranslation")
+
+
 def _after_localize(log: Any) -> None:
     """wagtail-localize has made a page from what it keeps of the source, which may be older than the source."""
     model = log.source.specific_content_type.model_class()
@@ -113,4 +129,4 @@ def after_delete(sender: type[Model], instance: Any) -> None:
             index.insert_or_update_object(translation)
 
 
-__all__ = ["after_delete", "after_save", "before_of", "before_save"]
+__all__ = ["after_delete", "after_save", "before_of", "before_save", "refuse_far_too_long"]

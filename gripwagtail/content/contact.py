@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from .. import safety
 from ..item_blocks.contact import ContactBlock, RouteStepBlock
 from ..phone import Phone
-from ..roles import meaning_of, role_labels
+from ..roles import keys_where, meaning_of, role_labels, roles
 from ..safety.promises import promises_too_much
-from ..sanitize import mailto, safe_url
+from ..sanitize import mail_link, usable_url
 from ..text.language_names import own_names
+from ..text.leading import instagram_handle
 from ..text.marked import Text
 from ..text.naming import may_name_someone
 from ..vocabulary import Label, known
-from .items import Item, LanguagePair, read_items, text_of
+from .items import Item, LanguagePair, raw_items, read_items, text_of
 from .phones import phones_of
 
 _VALIDITY: Final = frozenset({"valid_from", "valid_until"})
-_HANDLE: Final = re.compile(r"[A-Za-z0-9._]{1,30}")
+# What a step says, beside where it came from.
+STEP_PARTS: Final = ("text", "roles", "helplines", "skippable", "always_open")
 
 
 @dataclass(slots=True)
@@ -42,7 +43,7 @@ class SchoolOffice:
 
     @property
     def mail_link(self) -> str:
-        return mailto(self.email)
+        return mail_link(self.email)
 
     @property
     def reachable(self) -> bool:
@@ -81,6 +82,9 @@ class Contact:
     valid_until: datetime.date | None
     checked_on: datetime.date | None
     confirmed: bool
+    website: str = ""
+    email_more: str = ""
+    address: str = ""
     # Whether it is known from when until when the card is valid.
     is_dated: bool = True
     via_school: SchoolOffice | None = None
@@ -128,8 +132,9 @@ class Contact:
     @property
     def shown_roles(self) -> list[Label]:
         """The roles that the title does not say already: under “Aandachtsfunctionaris” no second one in brackets."""
-        title = self.title.casefold()
-        return [label for label in self.role_labels if not f"{label} ".casefold().startswith(f"{title} ")]
+        title, known = self.title.casefold(), roles()
+        labels = [known[key].label for key in self.roles if key in known and not known[key].is_own_words]
+        return [label for label in labels if not f"{label} ".casefold().startswith(f"{title} ")]
 
     @property
     def meaning(self) -> str | Label:
@@ -145,22 +150,39 @@ class Contact:
 
     @property
     def mail_link(self) -> str:
-        return mailto(self.email)
+        return mail_link(self.email)
+
+    @property
+    def second_mail(self) -> SchoolOffice:
+        """The other mailbox of this card, as something that can be mailed."""
+        return SchoolOffice(self.title, email=self.email_more)
 
     @property
     def instagram_link(self) -> str:
-        handle = self.instagram.lstrip("@")
         # Nothing but a name, or the link would lead to another place on that site.
-        return f"https://www.instagram.com/{handle}/" if _HANDLE.fullmatch(handle) else ""
+        handle = instagram_handle(self.instagram)
+        return f"https://www.instagram.com/{handle}/" if handle else ""
 
     @property
     def has_route(self) -> bool:
-        return bool(self.phones or self.mail_link or self.form_url or self.whatsapp or self.sms or self.instagram_link)
+        ways = (self.phones, self.mail_link, self.second_mail.mail_link, self.form_url, self.website)
+        return bool(any(ways) or self.whatsapp or self.sms or self.instagram_link)
 
     @property
     def can_be_reached(self) -> bool:
         """Reachable in any way at all, if only through the school or by walking in."""
-        return self.has_route or self.via_school is not None or bool(self.where)
+        return self.has_route or self.via_school is not None or bool(self.where or self.address)
+
+    @property
+    def has_facts(self) -> bool:
+        """Whether there is anything to say beside the ways to reach this one."""
+        said = (self.where, self.address, self.when, self.reply_time, self.location, self.languages)
+        return any(said) or self.has_own_hours
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether this is somebody from outside the school, so that no heading says otherwise."""
+        return self.scope == "external" or (bool(self.roles) and keys_where("is_outside").issuperset(self.roles))
 
     @property
     def has_own_hours(self) -> bool:
@@ -186,6 +208,8 @@ class RouteStep:
     helplines: tuple[str, ...]
     skippable: bool
     always_open: bool
+    # As it is stored in the source.
+    stored: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read_contacts(
@@ -196,12 +220,14 @@ def read_contacts(
     shown: list[Contact] = []
     hidden: list[Contact] = []
     for item in read_items(ContactBlock, source, translated, languages):
-        contact = _contact(item, labels, languages, school)
+        contact = contact_of(item, languages, school, labels)
         (shown if contact.open_on(today) else hidden).append(contact)
     return shown, hidden
 
 
-def _contact(item: Item, labels: Any, languages: LanguagePair, school: SchoolOffice) -> Contact:
+def contact_of(item: Item, languages: LanguagePair, school: SchoolOffice, labels: Any = None) -> Contact:
+    """One card as every part of us reads it: who can be reached, and how, is asked of this."""
+    labels = role_labels() if labels is None else labels
     keys = tuple(known(item["roles"], labels))
     whatsapp, sms = phones_of([item["whatsapp"]]), phones_of([item["sms"]])
     contact = Contact(
@@ -221,6 +247,8 @@ def _contact(item: Item, labels: Any, languages: LanguagePair, school: SchoolOff
                 "location",
                 "email",
                 "instagram",
+                "email_more",
+                "address",
                 "where",
                 "when",
                 "reply_time",
@@ -234,7 +262,8 @@ def _contact(item: Item, labels: Any, languages: LanguagePair, school: SchoolOff
         is_dated=not _VALIDITY.intersection(item["unreadable"]),
         roles=keys,
         phones=phones_of(item["phones"]),
-        form_url=safe_url(item["form_url"]),
+        form_url=usable_url(item["form_url"]),
+        website=usable_url(item["website"]),
         whatsapp=whatsapp[0] if whatsapp else None,
         sms=sms[0] if sms else None,
         languages=tuple(part.strip() for part in item["languages"].split(",") if part.strip()),
@@ -242,8 +271,10 @@ def _contact(item: Item, labels: Any, languages: LanguagePair, school: SchoolOff
         role_labels=[labels[key] for key in keys],
         names_someone=may_name_someone(item),
     )
-    # No contact details left: the school takes the call, however the card came in.
-    if item["via_school"] or not contact.has_route:
+    if "/" in contact.instagram:
+        contact.instagram = instagram_handle(contact.instagram)
+    # Only where the card says so: a call that goes to the school is not what a committee from outside promised.
+    if item["via_school"]:
         contact.via_school = school if school.reachable else None
     return contact
 
@@ -258,7 +289,16 @@ def _secrecy(own: Text, scope: str, roles: tuple[str, ...], language: str) -> li
 
 def read_route(source: object, translated: object, languages: LanguagePair) -> list[RouteStep]:
     return [
-        RouteStep(item["text"], item["roles"], item["helplines"], item["skippable"], item["always_open"])
-        for item in read_items(RouteStepBlock, source, translated, languages)
+        RouteStep(
+            item["text"],
+            item["roles"],
+            item["helplines"],
+            item["skippable"],
+            item["always_open"],
+            value,
+        )
+        for item, (_id, _kind, value) in zip(
+            read_items(RouteStepBlock, source, translated, languages), raw_items(source), strict=True
+        )
         if item["text"]
     ]

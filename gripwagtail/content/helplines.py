@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from ..phone import Phone
-from ..sanitize import safe_url
+from ..sanitize import usable_url
 from ..text.language_names import own_names
 from ..text.marked import Text, in_language
 from ..text.values import number
@@ -136,7 +136,7 @@ class Helpline:
 _NO_NOTE: Final = Text("")
 
 # The same few dozen addresses are on every page.
-_checked = lru_cache(maxsize=512)(safe_url)
+_checked = lru_cache(maxsize=512)(usable_url)
 
 
 def read_helpline(

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ..item_blocks.norm import AgreedBlock, AgreementBlock, ChangeBlock, DocumentBlock
-from ..sanitize import safe_url
+from ..sanitize import usable_url
 from ..text.marked import Text
+from ..text.negation import says_not_itself
 from ..vocabulary import AGREED_BY, AUDIENCES, MATERIAL_AUDIENCES, Label
 from .items import LanguagePair, read_items
 
@@ -22,6 +23,9 @@ class Agreement:
     if_broken: Text
     audiences: tuple[str, ...]
     topics: tuple[str, ...]
+    # Whether “what we do not do” has to stand in front of it: a text that only goes on where the label of the field
+    # ends would read as allowed.
+    labels_so_not: bool = True
 
     @property
     def audience_labels(self) -> list[Label]:
@@ -61,6 +65,7 @@ def read_agreements(source: object, translated: object, languages: LanguagePair)
             if_broken=item["if_broken"] if item["if_broken_confirmed"] else Text(""),
             audiences=tuple(key for key in item["audiences"] if key in AUDIENCES),
             topics=item["topics"],
+            labels_so_not=not says_not_itself(item["so_not"], item["so_not"].lang or languages.shown),
         )
         for item in read_items(AgreementBlock, source, translated, languages)
         if item["we_do"]
@@ -69,9 +74,9 @@ def read_agreements(source: object, translated: object, languages: LanguagePair)
 
 def read_documents(source: object, translated: object, languages: LanguagePair) -> list[NormDocument]:
     return [
-        NormDocument(item["title"], safe_url(item["url"]), item["summary"])
+        NormDocument(item["title"], usable_url(item["url"]), item["summary"])
         for item in read_items(DocumentBlock, source, translated, languages)
-        if item["title"] and safe_url(item["url"])
+        if item["title"] and usable_url(item["url"])
     ]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ..item_blocks.overview import CellBlock, MaterialBlock, PartnerBlock, ProposalBlock, TermBlock
-from ..sanitize import safe_url
+from ..sanitize import usable_url
 from ..text.marked import Text
 from ..vocabulary import LEVELS, MATERIAL_AUDIENCES, TASKS, Label
 from .items import LanguagePair, read_items
@@ -105,20 +105,20 @@ def read_materials(source: object, translated: object, languages: LanguagePair) 
     return [
         Material(
             item["title"],
-            safe_url(item["url"]),
+            usable_url(item["url"]),
             item["text"],
             [MATERIAL_AUDIENCES[key] for key in item["audiences"] if key in MATERIAL_AUDIENCES],
             item["task"],
             tuple(item["audiences"]),
         )
         for item in read_items(MaterialBlock, source, translated, languages)
-        if item["title"] and safe_url(item["url"])
+        if item["title"] and usable_url(item["url"])
     ]
 
 
 def read_partners(source: object, translated: object, languages: LanguagePair) -> list[Partner]:
     return [
-        Partner(item["name"], item["text"], safe_url(item["url"]))
+        Partner(item["name"], item["text"], usable_url(item["url"]))
         for item in read_items(PartnerBlock, source, translated, languages)
         if item["confirmed"] and item["name"]
     ]

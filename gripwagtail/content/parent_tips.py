@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..item_blocks.parent_tips import LinkBlock, TipBlock
-from ..sanitize import safe_url
+from ..sanitize import usable_url
 from ..text.marked import Text
 from ..vocabulary import TIP_THEMES, Label
 from .items import LanguagePair, read_items
@@ -52,7 +52,7 @@ def read_tips(source: object, translated: object, languages: LanguagePair) -> li
                 name: item[name]
                 for name in ("id", "title", "text", "opener", "age_from", "age_to", "theme", "checked_on")
             },
-            source=safe_url(item["source"]),
+            source=usable_url(item["source"]),
         )
         for item in read_items(TipBlock, source, translated, languages)
         if item["title"] and (item["text"] or item["opener"])
@@ -61,9 +61,9 @@ def read_tips(source: object, translated: object, languages: LanguagePair) -> li
 
 def read_links(source: object, translated: object, languages: LanguagePair) -> list[FurtherReading]:
     return [
-        FurtherReading(item["title"], safe_url(item["url"]), item["text"])
+        FurtherReading(item["title"], usable_url(item["url"]), item["text"])
         for item in read_items(LinkBlock, source, translated, languages)
-        if item["title"] and safe_url(item["url"])
+        if item["title"] and usable_url(item["url"])
     ]
 
 

@@ -11,11 +11,14 @@ from .items import raw_items
 from .texts import flat
 
 _ADDRESSES: Final = ("email", "form_url", "instagram")
+_MORE: Final = ("email_more", "website", "address")
 
 
 def said_on(value: Mapping[str, Any]) -> str:
     """Identifies the name, the numbers and the addresses on a card."""
     addresses = [flat(value.get(name)).casefold() for name in _ADDRESSES]
+    # Left out where there are none: a check of before they were there still holds.
+    addresses += [f"{name} {text.casefold()}" for name in _MORE if (text := flat(value.get(name)))]
     return digest(repr([identity_of("contacts", value), sorted(numbers_of(value)), addresses]))
 
 

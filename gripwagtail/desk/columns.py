@@ -71,6 +71,19 @@ def keep(page: Any) -> None:
     values = page.__dict__.pop(_COUNTED, None)
     if values is not None:
         _write(page.pk, values)
+    if page.live:
+        _settle_checks(page)
+
+
+def _settle_checks(page: Any) -> None:
+    """Reads the checks once more, now that nobody else can write this page: one may have come in meanwhile."""
+    made = attempt(f"Reading the checks of page {page.pk}", lambda: _checks(page), None, [])
+    if made is None:
+        return
+    kept = {name: day for name, day in page.checked.items() if name == DAMAGED}
+    if {**made, **kept} != page.checked:
+        page.checked = {**made, **kept}
+        type(page)._base_manager.filter(pk=page.pk).update(checked=page.checked)
 
 
 def _write(pk: Any, values: dict[str, Any]) -> None:

@@ -32,7 +32,7 @@ def no_confidant(desk: Desk) -> Findings:
 
 
 def contacts_unreachable(desk: Desk) -> Findings:
-    text = _("Someone on this page cannot be reached, or nobody can be reached at all.")
+    text = _("Visitors do not see a card on this page because it leads nowhere, or nobody can be reached at all.")
     for school, row in rows(desk):
         if row.live and row.columns.get("without_route"):
             yield on_page(row, school, "contact-unreachable", text)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..content.checked import last_check
 from ..content.contact import Contact
+from ..content.reach import said_by_cards
 from ..lookup.context import PageContext
 from ..page_class import GripPage
 from .dates import school_year, today
@@ -22,17 +23,21 @@ class Card:
     contact: Contact
     checked_on: datetime.date | None
     is_due: bool
+    # What it says, for who confirms that: see ``content.reach``.
+    said: str = ""
 
 
 def cards_of(page: GripPage) -> Iterator[Card]:
-    """The cards that visitors see today, those that are due first."""
+    """The cards that visitors see today or should, those that are due first."""
     begin = school_year(today())
     found = []
-    for contact in cards(page, PageContext.of_page(page)).own:
+    said = said_by_cards(page)
+    there = cards(page, PageContext.of_page(page))
+    for contact in (*there.own, *there.lost):
         # Without an id nothing can be noted about it: saving the page gives it one.
         if contact.id:
             last = last_check(page.checked, contact.id, today(), contact.checked_on)
-            found.append(Card(contact.id, contact, last, last is None or last < begin))
+            found.append(Card(contact.id, contact, last, last is None or last < begin, said.get(contact.id, "")))
     yield from sorted(found, key=lambda card: not card.is_due)
 
 

@@ -44,15 +44,14 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """The people of a contact page today: its own cards that visitors see, and everyone with those of the board."""
+    """The people of a contact page today: its own cards that visitors see, and everyone with those of the board.
+
+    ``lost`` are those that visitors would see, if there were any way to reach them.
+    """
 
     own: list[Contact]
     everyone: list[Contact]
-
-    @property
-    def lost(self) -> list[Contact]:
-        """Those who are shown and cannot be reached."""
-        return [card for card in self.own if not card.can_be_reached]
+    lost: list[Contact]
 
     @property
     def has_confidant(self) -> bool:
@@ -115,7 +114,7 @@ def _items(page: GripPage, stream: str) -> list[dict[str, Any]]:
 def cards(page: GripPage, page_context: PageContext) -> Cards:
     """The people of a contact page, as a visitor of this place meets them."""
     directory = Directory.of(Source(page, None, page_context), page_context)
-    return Cards(directory.own, directory.shown)
+    return Cards(directory.own, directory.shown, directory.lost)
 
 
 def dated_cards(page: ContactPage) -> list[tuple[Named, datetime.date | None, datetime.date | None]]:

@@ -84,10 +84,10 @@ def grouped(contacts: Iterable[Contact]) -> list[PeopleGroup]:
 
 
 def _group_of(card: Contact) -> str:
+    if card.is_outside:
+        return FROM_OUTSIDE
     known = roles()
-    if card.roles and all(known[role].is_formal for role in card.roles):
-        return FORMAL
-    return FROM_OUTSIDE if card.scope == "external" else AT_SCHOOL
+    return FORMAL if card.roles and all(known[role].is_formal for role in card.roles) else AT_SCHOOL
 
 
 def secrecy_of(contacts: Iterable[Contact]) -> list[SecrecyNote]:

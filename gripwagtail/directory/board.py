@@ -27,7 +27,7 @@ def board_cards(page_context: PageContext, own: Iterable[Contact]) -> list[Conta
         card.roles = tuple(
             role for role in card.roles if role not in filled and role in known and known[role].from_board
         )
-        if not card.roles:
+        if not (card.roles and card.can_be_reached):
             continue
         card.role_labels = [known[role].label for role in card.roles]
         card.board_name = source.school.name or str(there.site)

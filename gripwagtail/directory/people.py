@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Final
 
 from ..content import contact as reading
 from ..content.checked import shown_check
-from ..content.contact import Contact, RouteStep, SchoolOffice
+from ..content.contact import STEP_PARTS, Contact, RouteStep, SchoolOffice
 from ..content.helplines import Helpline, pick
 from ..content.incident_help import ReaderPart
 from ..content.stand_ins import stand_in
 from ..lookup.context import PageContext
 from ..lookup.source import Source
 from ..roles import keys_where, roles
+from ..starter.shipped import is_as_shipped, language_of
 from ..vocabulary import INSPECTOR
 from .board import board_cards
 
@@ -32,6 +34,18 @@ class StandIns:
     helplines: list[Helpline] = field(default_factory=list)
 
 
+class Lack(StrEnum):
+    """Why a step of the route has nobody to go to, and so no link."""
+
+    NOTHING = ""
+    # Readers see its text, without a link.
+    NOBODY = "nobody"
+    # Left out on purpose: about someone who works at school nobody is sent to those in charge.
+    IN_CHARGE = "in-charge"
+    # Left out: these are our words and not the school's, about somebody whom it does not have.
+    SHIPPED = "shipped"
+
+
 @dataclass(slots=True)
 class Stop:
     """A step of the route with the people and services there."""
@@ -40,6 +54,11 @@ class Stop:
     contacts: list[Contact]
     helplines: list[Helpline]
     school: SchoolOffice | None
+    lacks: Lack = Lack.NOTHING
+
+    @property
+    def is_shown(self) -> bool:
+        return self.lacks in (Lack.NOTHING, Lack.NOBODY)
 
 
 class Directory:
@@ -52,6 +71,8 @@ class Directory:
         self.source = source
         self.shown = shown
         self.hidden = hidden
+        # Of those who are not shown: who would be, if there were any way to reach them.
+        self.lost = [card for card in hidden if card.open_on(page_context.today)]
         self.school = source.school if source else page_context.school
         self._in_charge = keys_where("in_charge")
         self._firsts: dict[tuple[tuple[str, ...], str, bool], Contact | None] = {}
@@ -60,9 +81,11 @@ class Directory:
     @classmethod
     def of(cls, source: Source, page_context: PageContext) -> Directory:
         shown, hidden = source.items("contacts", reading.read_contacts, page_context.today, source.school)
+        reached = [card for card in shown if card.can_be_reached]
+        hidden += [card for card in shown if not card.can_be_reached]
         for card in shown:
             card.checked_on = shown_check(source.facts, page_context.today, card.id, card.checked_on)
-        return cls(page_context, source, [*shown, *board_cards(page_context, shown)], hidden)
+        return cls(page_context, source, [*reached, *board_cards(page_context, reached)], hidden)
 
     @classmethod
     def empty(cls, page_context: PageContext) -> Directory:
@@ -129,34 +152,43 @@ class Directory:
             ]
 
     def route(self) -> list[Stop]:
-        """The steps with at least one person or service."""
-        return self._stops("steps", about_staff=False)
+        """The steps, each with the people and services there. What a school wrote is there without any as well."""
+        return [stop for stop in self.stops("steps") if stop.is_shown]
 
     def staff_route(self) -> list[Stop]:
         """The same when it is about someone who works at school: never to the mentor, the management or the office."""
-        return self._stops("staff_steps", about_staff=True)
+        return [stop for stop in self.stops("staff_steps") if stop.is_shown]
 
-    def _stops(self, stream: str, about_staff: bool) -> list[Stop]:
+    def stops(self, stream: str) -> list[Stop]:
+        """Each step of a way, also those that no reader sees, with what it lacks."""
         if self.source is None:
             return []
-        steps = self.source.items(stream, reading.read_route)
-        return [stop for step in steps if (stop := self._stop(step, about_staff))]
+        return [self._stop(step, stream == "staff_steps") for step in self.source.items(stream, reading.read_route)]
 
-    def _stop(self, step: RouteStep, about_staff: bool) -> Stop | None:
+    def _stop(self, step: RouteStep, about_staff: bool) -> Stop:
+        helplines = pick(self.page_context.helplines, step.helplines) if step.helplines else []
         if not step.roles:
-            helplines = pick(self.page_context.helplines, step.helplines) if step.helplines else []
-            return None if step.helplines and not helplines else Stop(step, [], helplines, None)
-        contacts, stand_ins = self.answering(step.roles)
-        if about_staff:
-            contacts = [card for card in contacts if not self._is_in_charge(card)]
-            stand_ins.school = None
-        helplines = [
-            *(pick(self.page_context.helplines, step.helplines) if step.helplines else []),
-            *stand_ins.helplines,
-        ]
-        school = stand_ins.school if any(self._was_there(role) for role in step.roles) else None
-        # Nobody has these roles here: the step would be empty.
-        return Stop(step, contacts, helplines, school) if contacts or helplines or school else None
+            return Stop(
+                step, [], helplines, None, self._lack(step) if step.helplines and not helplines else Lack.NOTHING
+            )
+        found, stand_ins = self.answering(step.roles)
+        contacts = [card for card in found if not (about_staff and self._is_in_charge(card))]
+        helplines += stand_ins.helplines
+        was_there = any(self._was_there(role) for role in step.roles)
+        school = stand_ins.school if was_there and not about_staff else None
+        if contacts or helplines or school:
+            return Stop(step, contacts, helplines, school)
+        if about_staff and (found or self._in_charge.issuperset(step.roles)):
+            return Stop(step, [], [], None, Lack.IN_CHARGE)
+        return Stop(step, [], [], None, self._lack(step))
+
+    def _lack(self, step: RouteStep) -> Lack:
+        """What a school wrote is shown; our words may not say that it has someone before it has."""
+        known = roles()
+        if not step.helplines and all(known[role].at_every_school for role in step.roles if role in known):
+            return Lack.NOBODY
+        language = language_of(self.source.facts) if self.source else ""
+        return Lack.SHIPPED if is_as_shipped(step.stored, language, STEP_PARTS) else Lack.NOBODY
 
     def helpers(
         self, part: ReaderPart, about_staff: bool = False
@@ -216,4 +248,4 @@ class Directory:
         return card.is_management or not self._in_charge.isdisjoint(card.roles)
 
 
-__all__ = ["Directory", "StandIns", "Stop"]
+__all__ = ["Directory", "Lack", "StandIns", "Stop"]

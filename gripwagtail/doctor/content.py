@@ -111,11 +111,11 @@ def _people(page: GripPage, scope: SchoolScope, where: str) -> Iterator[DoctorFi
     source = scope.page_context.source(page.grip_kind)
     assert source is not None  # noqa: S101  (the page is its facts)
     directory = Directory.of(source, scope.page_context)
-    lost = [str(card.title) for card in directory.own if not card.can_be_reached]
+    lost = [str(card.title) for card in directory.lost]
     if lost:
         yield found(
             "content.contact-unreachable",
-            _("Visitors see these cards, but they lead nowhere: %(names)s.") % {"names": _named(lost)},
+            _("Visitors do not see these cards, because they lead nowhere: %(names)s.") % {"names": _named(lost)},
             _(
                 "Fill in a phone number, an e-mail address or another way to reach them. "
                 "“Through the school” needs the phone number of the school."

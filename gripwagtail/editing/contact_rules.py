@@ -16,16 +16,21 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from .. import safety
-from ..content.items import Item, LanguagePair, read_items
+from ..content.contact import SchoolOffice, contact_of
+from ..content.items import Item, LanguagePair, keys, read_items
 from ..content.phones import phones_of
+from ..directory.people import Directory, Lack, Stop
 from ..item_blocks.contact import ContactBlock
+from ..lookup.source import Source
+from ..roles import keys_where, role_labels
 from ..safety.promises import promises_too_much
 from ..text.length import too_long
 from ..text.naming import reads_as_a_name
+from ..vocabulary import helplines
 from .rule import Rule, Severity, Spot, Subject
 
 CONTACTS: Final = "contacts"
-_ROUTES: Final = ("email", "form_url", "whatsapp", "sms", "instagram", "where")
+_WAYS: Final = ("steps", "staff_steps")
 
 # Mailboxes for everyone: free ones, and those that come with an internet connection at home.
 _EVERYWHERE: Final = re.compile(
@@ -62,35 +67,43 @@ def is_private_mail(address: str) -> bool:
 # --- cards that lead nowhere --------------------------------------------------------
 
 
-def _without_route(subject: Subject) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    for index, raw in subject.items(CONTACTS):
-        if raw["value"].get("confirmed", True) and not _has_route(raw["value"]):
-            yield index, raw
-
-
-def _has_route(value: Mapping[str, Any]) -> bool:
-    routes = [value.get(name) for name in _ROUTES]
-    phones = value.get("phones") or ()
-    routes += [phone.get("value") if isinstance(phone, Mapping) else phone for phone in phones]
-    return any(isinstance(route, str) and route.strip() for route in routes)
+def _without_route(subject: Subject) -> list[tuple[int, Mapping[str, Any], bool]]:
+    """The cards that visitors would see if they led anywhere, as the page itself judges; and whether via the school."""
+    language = subject.our_page.grip_language
+    pair, school = LanguagePair(language, language), subject.once(_school)
+    items = read_items(ContactBlock, subject.get(CONTACTS), None, pair)
+    found = []
+    for (index, raw), item in zip(subject.items(CONTACTS), items, strict=True):
+        if item["confirmed"] and not contact_of(item, pair, school).can_be_reached:
+            found.append((index, raw, item["via_school"]))
+    return found
 
 
 def _unreachable(subject: Subject) -> Iterator[Spot]:
-    for index, raw in _without_route(subject):
-        if not raw["value"].get("via_school"):
+    for index, raw, is_via_school in subject.once(_without_route):
+        if not is_via_school:
             yield Spot(CONTACTS, subject.where(CONTACTS, index, raw), index)
 
 
 def _school_is_unreachable(subject: Subject) -> Iterator[Spot]:
-    for index, raw in _without_route(subject):
-        if raw["value"].get("via_school") and not subject.once(_school_is_reachable):
+    for index, raw, is_via_school in subject.once(_without_route):
+        if is_via_school:
             yield Spot(CONTACTS, subject.where(CONTACTS, index, raw), index)
 
 
-def _school_is_reachable(subject: Subject) -> bool:
-    if subject.get("school_phone") or subject.get("school_email"):
-        return True
-    return bool(subject.context.settings.phone or subject.context.settings.email)
+def _without_own_words(subject: Subject) -> Iterator[Spot]:
+    own_words = keys_where("is_own_words")
+    for index, raw in subject.items(CONTACTS):
+        value = raw["value"]
+        has_words = any(str(value.get(name) or "").strip() for name in ("label", "name", "organisation"))
+        if own_words.intersection(keys(value.get("roles"))) and not has_words:
+            yield Spot(CONTACTS, subject.where(CONTACTS, index, raw, "label"), index, "label")
+
+
+def _school(subject: Subject) -> SchoolOffice:
+    """How the school can be reached: as this page says, else the settings of the site."""
+    own = SchoolOffice.of("", "", str(subject.get("school_phone") or ""), str(subject.get("school_email") or ""))
+    return own if own.reachable else subject.context.school
 
 
 # --- what could be better -----------------------------------------------------------
@@ -161,6 +174,48 @@ def _promises(subject: Subject) -> Iterator[Spot]:
                 yield from _spots(subject, card, [(child, {"honest": honest[0]})])
 
 
+# --- steps that lead to nobody ------------------------------------------------------
+
+
+def _stops(subject: Subject) -> list[tuple[str, Stop]]:
+    """Each step of both ways, with what it lacks. A translated page only has words of its own."""
+    if not subject.context.in_source_language:
+        return []
+    people = Directory.of(Source(subject.our_page, None, subject.context), subject.context)
+    return [(stream, stop) for stream in _WAYS for stop in people.stops(stream)]
+
+
+def _lacking(lack: Lack) -> Callable[[Subject], Iterator[Spot]]:
+    """The steps that lack this, each in its place."""
+
+    def find(subject: Subject) -> Iterator[Spot]:
+        for stream, stop in subject.once(_stops):
+            if stop.lacks is lack:
+                index, raw = next(
+                    (index, raw) for index, raw in subject.items(stream) if raw["value"] is stop.step.stored
+                )
+                child = "roles" if stop.step.roles else "helplines"
+                yield Spot(stream, subject.where(stream, index, raw, child), index, child, _whom(stop))
+
+    return find
+
+
+def _waiting(subject: Subject) -> Iterator[Spot]:
+    """Once for each way: these are our own words, so there may be many on the first day."""
+    for stream in _WAYS:
+        waiting = [stop for of, stop in subject.once(_stops) if of == stream and stop.lacks is Lack.SHIPPED]
+        if waiting:
+            whom = ", ".join(dict.fromkeys(str(_whom(stop)["whom"]) for stop in waiting))
+            yield Spot(stream, subject.label(stream), values={"count": len(waiting), "whom": whom})
+
+
+def _whom(stop: Stop) -> dict[str, str]:
+    labels = [*(role_labels().get(key, key) for key in stop.step.roles)] or [
+        *(helplines().get(key, key) for key in stop.step.helplines)
+    ]
+    return {"whom": ", ".join(map(str, labels))}
+
+
 RULES: Final = (
     Rule(
         "unreachable",
@@ -177,6 +232,13 @@ RULES: Final = (
             "this contact is reached through the school, but the school has no phone and no e-mail yet. "
             "Fill them in on this page or in the settings “online behaviour”."
         ),
+        CONTACTS,
+    ),
+    Rule(
+        "other-in-own-words",
+        Severity.REFUSE,
+        _without_own_words,
+        _("say in the name on the card who this is: the role “other” says nothing to a reader."),
         CONTACTS,
     ),
     Rule(
@@ -232,6 +294,36 @@ RULES: Final = (
             "wording is: “%(honest)s”"
         ),
         CONTACTS,
+    ),
+    Rule(
+        "step-without-anyone",
+        Severity.ADVISE,
+        _lacking(Lack.NOBODY),
+        _(
+            "readers see this step without anyone to go to: visitors see no card or helpline for “%(whom)s”. Add a "
+            "card with this role, tick that it is true, or choose someone else."
+        ),
+        "steps",
+    ),
+    Rule(
+        "step-to-those-in-charge",
+        Severity.ADVISE,
+        _lacking(Lack.IN_CHARGE),
+        _(
+            "readers do not see this step. Where it is about someone who works at school nobody is sent to the "
+            "mentor or the management (“%(whom)s”). Choose someone else, or delete the step."
+        ),
+        "staff_steps",
+    ),
+    Rule(
+        "shipped-steps-wait",
+        Severity.ADVISE,
+        _waiting,
+        _(
+            "readers do not see %(count)d of our own steps yet, because visitors see no card for “%(whom)s”. Confirm "
+            "these cards, or change or delete the steps."
+        ),
+        "steps",
     ),
 )
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import TextField
 from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -19,10 +20,12 @@ from wagtail.blocks import StreamBlockValidationError, StructBlockValidationErro
 from ..content.damage import LetsGo
 from ..content.made_from import left_behind
 from ..content.problems import Problem, sentence_of
+from ..item_blocks.fields import linkable
 from ..lookup.context import PageContext
 from ..lookup.sources import original_of
 from ..page_class import GripPage
 from ..vocabulary import helplines_once
+from ..widgets.limit import count_media, counted, refuse_too_long, uncut
 from .norm_rules import SAME_MEANING
 from .rules import refused
 from .text_records import note_anew, record_of
@@ -53,6 +56,23 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
             self.fields.pop(WORDS_ARE_RIGHT, None)
         if SAME_MEANING not in self.instance.grip_form_fields:
             self.fields.pop(SAME_MEANING, None)
+        self._limits = self._counted()
+
+    def _counted(self) -> dict[str, int]:
+        """The texts of the page itself that a draft may hold in full, each with its limit for publishing."""
+        found = {}
+        for name in (*self.instance.grip_words, *self.instance.grip_facts):
+            column = self.instance._meta.get_field(name) if name in self.fields else None
+            if column is not None:
+                uncut(self.fields[name])
+            if isinstance(column, TextField) and column.max_length:
+                counted(self.fields[name])
+                found[name] = column.max_length
+        return found
+
+    @property
+    def media(self) -> Any:
+        return super().media + count_media()
 
     def full_clean(self) -> None:
         with helplines_once():
@@ -60,6 +80,11 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
+        for name, limit in self._limits.items():
+            try:
+                refuse_too_long(cleaned.get(name), limit, self.is_deferred_validation)
+            except ValidationError as refusal:
+                self.add_error(name, refusal)
         if not self.is_deferred_validation:
             self._report(refused(self))
         return cleaned
@@ -71,6 +96,9 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
             if original is not None:
                 note_anew(page, original)
         return page
+
+    def clean_school_email(self) -> str:
+        return str(linkable(self.cleaned_data.get("school_email") or ""))
 
     def clean_text_language(self) -> str:
         code = str(self.cleaned_data.get("text_language") or "").strip()

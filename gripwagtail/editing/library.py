@@ -31,6 +31,11 @@ class ShippedItem:
     urgency: Label
     raw: Mapping[str, Any]
 
+    @property
+    def seen(self) -> str:
+        """Which of our texts it is: another release may ship another one under this key."""
+        return f"{self.raw['value'].get('starter_version', '')} {self.title}"
+
 
 def missing(page: GripPage) -> list[ShippedItem]:
     """The shipped items that this version of a page does not have, in our order.

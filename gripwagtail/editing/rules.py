@@ -12,11 +12,11 @@ from typing import Any, Final
 from ..content.problems import Problem
 from ..lookup.context import PageContext
 from ..page_class import GripPage
-from . import placeholder_rules, plain_language, translation_rules
+from . import address_rules, placeholder_rules, plain_language, translation_rules
 from .rule import Rule, Severity, Subject, problems_of
 
 # Of every page, after those that its class names in ``grip_rules``; those on placeholders come before.
-_LAST: Final = (*translation_rules.RULES, *plain_language.RULES)
+_LAST: Final = (*address_rules.RULES, *translation_rules.RULES, *plain_language.RULES)
 
 
 def rules_of(page: GripPage) -> tuple[Rule, ...]:

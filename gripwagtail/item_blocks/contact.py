@@ -15,6 +15,7 @@ from .. import vocabulary
 from ..roles import role_labels
 from ..text.naming import names_someone
 from .fields import (
+    AccountBlock,
     AddressBlock,
     DayBlock,
     KeysBlock,
@@ -122,7 +123,7 @@ class ContactBlock(ItemBlock):
     form_url = AddressBlock(whose=Whose.PERSON, required=False, label=_("Address of a web form of the school"))
     whatsapp = PhoneBlock(whose=Whose.PERSON, required=False, label=_("WhatsApp number"))
     sms = PhoneBlock(whose=Whose.PERSON, required=False, label=_("Number for text messages"))
-    instagram = NameBlock(whose=Whose.PERSON, required=False, max_length=60, label=_("Instagram name"))
+    instagram = AccountBlock(whose=Whose.PERSON, required=False, max_length=60, label=_("Instagram name"))
     where = LineBlock(
         whose=Whose.SCHOOL,
         required=False,
@@ -181,6 +182,20 @@ class ContactBlock(ItemBlock):
         help_text=_("Without this tick, visitors do not see the card."),
     )
 
+    website = AddressBlock(
+        whose=Whose.PERSON, required=False, label=_("Website"), help_text=_("Of the organisation or the committee.")
+    )
+    email_more = MailBlock(
+        whose=Whose.PERSON, required=False, label=_("Second e-mail address"), help_text=_("For two people on one card.")
+    )
+    address = NameBlock(
+        whose=Whose.PERSON,
+        required=False,
+        max_length=200,
+        label=_("Postal address"),
+        help_text=_("“Postbus 12, 1234 AB Voorbeeldstad”. Never the home of a person."),
+    )
+
     def get_translatable_segments(self, value: Any) -> list[Any]:
         """For wagtail-localize: the words of the card, without a label that names someone."""
         from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
@@ -230,8 +245,8 @@ class ContactBlock(ItemBlock):
             (_("How to reach"), ["via_school", "phones", "is_work_phone", "email"]),
             folded(
                 _("More ways to reach"),
-                ["form_url", "whatsapp", "sms", "instagram"],
-                summary="{form_url} {whatsapp} {sms} {instagram}",
+                ["email_more", "website", "address", "form_url", "whatsapp", "sms", "instagram"],
+                summary="{email_more} {website} {address} {form_url} {whatsapp} {sms} {instagram}",
             ),
             (_("Where and when"), ["where", "when", "reply_time", "languages", "fallback_role"]),
             folded(_("Honest about confidentiality"), ["secrecy"], summary="{secrecy}"),

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from ..text.values import whole
+from ..widgets.limit import counted, refuse_too_long
 
 
 class Frozen:
@@ -25,6 +26,19 @@ class Frozen:
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         given = self._constructor_args[1]
         return self.frozen_as, [], {key: given[key] for key in self.frozen_kwargs if key in given}
+
+
+class Counted:
+    """Counts and keeps what is typed: a draft holds a whole paste, publishing says how much is too much."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        counted(self.field)  # type: ignore[attr-defined]
+
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)  # type: ignore[misc]
+        refuse_too_long(value, self.field.max_length, self.is_deferred_validation)  # type: ignore[attr-defined]
+        return value
 
 
 class Words(Frozen):
@@ -53,4 +67,4 @@ class Fact(Frozen):
         return value
 
 
-__all__ = ["Fact", "Frozen", "Words"]
+__all__ = ["Counted", "Fact", "Frozen", "Words"]

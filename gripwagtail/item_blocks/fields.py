@@ -17,25 +17,27 @@ from django.utils.translation import gettext as _
 from wagtail import blocks
 
 from ..phone import parse_phone
-from ..sanitize import safe_url
+from ..sanitize import mail_link, usable_url
 from ..text.day import MAX_LENGTH
+from ..text.leading import instagram_handle
 from ..text.values import day, is_empty, is_number, tick, whole
 from ..vocabulary import Labels, choices
+from ..widgets.address import AddressWidget
 from ..widgets.day import DayFormField
 from ..widgets.phone import PhoneWidget
-from .families import Fact, Frozen, Words
+from .families import Counted, Fact, Frozen, Words
 from .keys import KeysBlock
 from .lines import LineBlock, LinesBlock, ParagraphBlock, fits, split_lines
 from .rich_text import SafeRichTextBlock
 
 
-class NameBlock(Fact, blocks.CharBlock):
+class NameBlock(Fact, Counted, blocks.CharBlock):
     """The name of a person, organisation or place. Never translated."""
 
     frozen_kwargs = ("required", "max_length")
 
 
-class KeyBlock(Fact, blocks.CharBlock):
+class KeyBlock(Fact, Counted, blocks.CharBlock):
     """A key that other parts refer to: lowercase letters, digits and hyphens."""
 
     frozen_kwargs = ("required", "max_length")
@@ -86,29 +88,56 @@ class PhoneBlock(Fact, blocks.CharBlock):
         return value
 
 
+def linkable(address: Any) -> Any:
+    """A mail address, or nothing. Raises ``ValidationError`` for one that no page could link to."""
+    if address and not mail_link(address):
+        raise ValidationError(
+            _("This e-mail address cannot be used. Type one address, such as info@school.nl."), code="mail"
+        )
+    return address
+
+
 class MailBlock(Fact, blocks.EmailBlock):
-    """An e-mail address."""
+    """An e-mail address that a page can link to."""
 
     frozen_as = "wagtail.blocks.EmailBlock"
+
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)
+        return value if self.is_deferred_validation else linkable(value)
 
     def get_searchable_content(self, value: object) -> list[str]:
         return []
 
 
 class AddressBlock(Fact, blocks.CharBlock):
-    """A web address, or a path on this site, that passes ``safe_url``."""
+    """A web address, or a path on this site: see ``sanitize.usable_url``. Stored as it is used."""
 
     frozen_kwargs = ("required",)
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=500, **kwargs)
+        self.field.widget = AddressWidget(attrs=self.field.widget.attrs)
         self.search_index = False
 
     def clean(self, value: object) -> Any:
         value = super().clean(value)
-        if value and not safe_url(value):
+        if value and not usable_url(value):
+            # A draft keeps what was pasted; no page shows it.
+            if self.is_deferred_validation:
+                return value
             raise ValidationError(_("This address cannot be used. Type one that begins with https://."), code="address")
-        return value
+        return usable_url(value) if value else value
+
+
+class AccountBlock(NameBlock):
+    """The name of an account on Instagram. Who types its address gets the name out of it."""
+
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)
+        if value and not instagram_handle(value) and not self.is_deferred_validation:
+            raise ValidationError(_("This is not the name of an account. Type it without spaces."), code="account")
+        return instagram_handle(value or "") or value
 
 
 class DayBlock(Fact, blocks.DateBlock):
@@ -213,6 +242,7 @@ def _late(labels: Labels | Callable[[], Labels]) -> Callable[[], list[tuple[str,
 
 
 __all__ = [
+    "AccountBlock",
     "AddressBlock",
     "DayBlock",
     "Fact",
@@ -235,6 +265,7 @@ __all__ = [
     "Words",
     "YesBlock",
     "fits",
+    "linkable",
     "listed",
     "shown_as_text",
     "split_lines",

@@ -9,17 +9,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail import blocks
 
-from ..text.length import LINE, TEXT, line_too_long
-from .families import Words
+from ..widgets.limit import refuse_too_long
+from .families import Counted, Words
 
 
-class LineBlock(Words, blocks.CharBlock):
+class LineBlock(Words, Counted, blocks.CharBlock):
     """One line of plain text."""
 
     frozen_kwargs = ("required", "max_length")
 
 
-class ParagraphBlock(Words, blocks.TextBlock):
+class ParagraphBlock(Words, Counted, blocks.TextBlock):
     """Plain text of one or more lines."""
 
     frozen_as = "wagtail.blocks.TextBlock"
@@ -40,12 +40,13 @@ class LinesBlock(Words, blocks.TextBlock):
         super().__init__(rows=rows, **kwargs)
         self.max_lines = max_lines
         self.max_line_length = max_line_length
+        self.field.widget.attrs |= {"data-grip-lines": str(max_lines), "data-grip-line": str(max_line_length)}
 
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
         lines = split_lines(value or "")
+        refuse_too_long(value, None, self.is_deferred_validation)
         if self.is_deferred_validation:  # a draft may be too long for now, within reason
-            self._refuse_far_too_long(lines)
             return "\n".join(lines)
         if len(lines) > self.max_lines:
             raise ValidationError(
@@ -65,29 +66,6 @@ class LinesBlock(Words, blocks.TextBlock):
                     code="line_too_long",
                 )
         return "\n".join(lines)
-
-    def _refuse_far_too_long(self, lines: list[str]) -> None:
-        """Even in a draft: what is longer is not read by anything that keeps readers safe."""
-        for number, line in enumerate(lines, start=1):
-            if line_too_long(line):
-                raise ValidationError(
-                    _(
-                        "Line %(number)d has %(count)d characters. A draft accepts at most %(limit)d per line: "
-                        "split it over more lines, or keep the rest in a document of your own for now. Nothing is "
-                        "lost until you leave this page."
-                    )
-                    % {"number": number, "count": len(line), "limit": LINE},
-                    code="far_too_long",
-                )
-        if (count := sum(map(len, lines))) > TEXT:
-            raise ValidationError(
-                _(
-                    "This text has %(count)d characters. A draft accepts at most %(limit)d here: keep the rest in "
-                    "a document of your own for now. Nothing is lost until you leave this page."
-                )
-                % {"count": count, "limit": TEXT},
-                code="far_too_long",
-            )
 
 
 def fits(block: blocks.Block, text: str) -> bool:

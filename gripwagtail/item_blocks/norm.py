@@ -25,7 +25,12 @@ class AgreementBlock(ItemBlock):
 
     key = KeyBlock(required=False, max_length=60, label=_("Key"), help_text=_("A short word; never shown."))
     we_do = LineBlock(max_length=120, label=_("We do"), help_text=_("Begins with “we”, positive."))
-    so_not = LineBlock(required=False, max_length=120, label=_("So we do not"))
+    so_not = LineBlock(
+        required=False,
+        max_length=120,
+        label=_("So we do not"),
+        help_text=_("Readers see “what we do not do:” in front of it, unless it is a sentence such as “we never …”."),
+    )
     if_broken = ParagraphBlock(
         required=False,
         # Not every school has confirmed it: nobody finds a page by a claim that is not shown.

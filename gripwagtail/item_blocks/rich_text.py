@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Sequence
-from typing import Any
+from html import unescape
+from typing import Any, Final
 
+from django.core.exceptions import ValidationError
 from django.utils.html import escape
+from django.utils.translation import gettext as _
 from wagtail import blocks
 from wagtail.rich_text import RichText
 
-from ..sanitize import clean_html
-from ..text.length import rich_text_too_long
+from ..sanitize import clean_html, usable_url
+from ..text.length import RICH_TEXT, rich_text_too_long
 from ..text.values import whole
+
+# What the editor stores for a link to a page or document has no address of its own.
+_LINK: Final = re.compile(r"<a\b[^<>]*>", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r'\bhref="([^"<>]*)"', re.IGNORECASE)
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +47,25 @@ class SafeRichTextBlock(blocks.RichTextBlock):
     def get_api_representation(self, value: object, context: object = None) -> str:
         return str(self.render_basic(value))
 
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)
+        if not self.is_deferred_validation and (lost := lost_links(getattr(value, "source", "") or "")):
+            raise ValidationError(
+                [
+                    _("The link “%(address)s” leads nowhere, so readers would see no link. Change or remove it.")
+                    % {"address": address}
+                    for address in lost
+                ],
+                code="address",
+            )
+        if len(getattr(value, "source", "") or "") > RICH_TEXT:
+            raise ValidationError(
+                _("This text is longer than %(limit)d characters. Spread it over several texts.")
+                % {"limit": RICH_TEXT},
+                code="far_too_long",
+            )
+        return value
+
     def value_for_form(self, value: object) -> Any:
         """What the editor can open: it fails on tags that do not match, and then nobody can fix the page."""
         source = super().value_for_form(value)
@@ -53,6 +80,14 @@ class SafeRichTextBlock(blocks.RichTextBlock):
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         return "wagtail.blocks.RichTextBlock", [], {}
+
+
+def lost_links(source: str) -> list[str]:
+    """The addresses in formatted text that no page would show as a link. Nothing of a text that nobody can follow."""
+    if rich_text_too_long(source):
+        return []
+    found = [unescape(address) for tag in _LINK.findall(source) for address in _ADDRESS.findall(tag)]
+    return list(dict.fromkeys(address for address in found if not usable_url(address)))
 
 
 def _expanded(value: object) -> str:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Any, Final
 
-from ..sanitize import clean_html, safe_url
+from ..sanitize import clean_html, usable_url
 from ..starter.files import Document
 from ..starter.tables import BODY
 
@@ -46,7 +46,7 @@ def _part(part: Any) -> Any:
 
 def _cleaned(name: str, value: object) -> Any:
     if isinstance(value, str):
-        return safe_url(plain(value)) if name in _ADDRESSES else plain(value)
+        return usable_url(plain(value)) if name in _ADDRESSES else plain(value)
     if isinstance(value, list):
         return [_cleaned(name, part) for part in value]
     if isinstance(value, dict):

@@ -20,7 +20,7 @@ from ..planting.plant import ORDER, Outcome, create, fill, has_field, named
 from ..starter.files import StarterError
 from ..starter.plans import Planting, Raw, planting
 from ..starter.streams import PAGE_CLAIMS, STREAMS, Stream
-from ..starter.tables import BODY, BODY_PARTS, singles
+from ..starter.tables import BODY, BODY_PARTS, OURS, singles
 from ..starter.texts import Texts
 from .cleaning import rich
 from .history import LOG_ACTION
@@ -92,7 +92,7 @@ def _bring_page(page: GripPage, plan: Planting, force: bool) -> str:
         return "edited" if is_ours else "foreign"
     if page.latest_revision is None:
         # So that what is there now is in the history.
-        type(page).objects.get(pk=page.pk).save_revision(clean=False)
+        type(page).objects.get(pk=page.pk).save_revision(clean=False, log_action=True)
     draft.starter_key, draft.starter_version, draft.starter_digest = plan.key, plan.version, digest(draft)
     try:
         if not page.live:
@@ -110,7 +110,9 @@ def _write(draft: GripPage, plan: Planting) -> None:
     draft.title = plan.title
     if has_field(type(draft), "search_description"):
         draft.search_description = plan.search_description
-    for name in ("intro", *singles(plan.kind).get("norm", ())):
+    tables = singles(plan.kind)
+    ours = [name for name in tables["page"] if name.startswith(OURS)]
+    for name in ("intro", *ours, *tables.get("norm", ())):
         field = draft._meta.get_field(name)
         new = plan.fields.get(name, None if field.null else "")
         if new != getattr(draft, name):

@@ -40,6 +40,7 @@ class ContactMixin(GripMixin):
         "vcards",
         *GripMixin.grip_facts,
     )
+    grip_words = (*GripMixin.grip_words, "grip_above")
     grip_streams = ("contacts", "steps", "staff_steps")
     grip_quiet = True
     grip_rules = contact_rules.RULES
@@ -61,6 +62,8 @@ class ContactMixin(GripMixin):
         collapsed=True,
         verbose_name=_("when it is about someone who works at school"),
     )
+    # With our prefix: a page of a host may have a field for nearly any other word.
+    grip_above = models.TextField(_("text above the cards"), max_length=2_000, blank=True, default="")
     school_name = models.CharField(_("name of the school"), max_length=120, blank=True)
     school_type = models.CharField(_("type of school"), max_length=4, blank=True, choices=choices(SCHOOL_TYPES))
     school_phone = models.CharField(_("phone of the school"), max_length=80, blank=True, validators=[dialable])
@@ -85,6 +88,7 @@ class ContactMixin(GripMixin):
 
     grip_panels = [
         *GripMixin.grip_intro_panels,
+        FieldPanel("grip_above", help_text=_("What everyone should read first. An empty line begins a paragraph.")),
         FieldPanel("contacts", help_text=_("The order here is the order on the page and in every block.")),
         FieldPanel("steps", help_text=_("The order in which to turn to people. Begin with someone the reader trusts.")),
         FieldPanel("staff_steps", help_text=_("This route skips the mentor and the management.")),
@@ -106,7 +110,11 @@ class ContactMixin(GripMixin):
         PrintPanel(heading=_("To print")),
         *GripMixin.grip_more_panels,
     ]
-    grip_search_fields = [*GripMixin.grip_search_fields, index.SearchField("findable_text")]
+    grip_search_fields = [
+        *GripMixin.grip_search_fields,
+        index.SearchField("findable_text"),
+        index.SearchField("findable_above"),
+    ]
 
     class Meta:
         abstract = True
@@ -121,6 +129,11 @@ class ContactMixin(GripMixin):
         return findable_text(
             source.items("contacts", read_cards), with_names=cast(ContactPage, source.facts).names_findable
         )
+
+    @property
+    def findable_above(self) -> str:
+        """The text above the cards as visitors read it."""
+        return str(self.grip_source.text("grip_above"))
 
     def get_sitemap_urls(self, request: Any = None) -> list[dict[str, Any]]:
         """Nothing for a page that search engines are asked to leave out; the page in the main language says so."""

@@ -14,6 +14,7 @@ from ..stored.streams import StreamField
 from ..text.language_names import translated_names
 from ..validators import dialable_lines, usable_address
 from ..vocabulary import ANONYMITY, AUDIENCES, COSTS, HELPLINE_URGENCIES, TOPICS, choices
+from ..widgets.address import AddressWidget
 from ..widgets.day import DayField
 from .forms import HelplineForm, TicksWidget
 
@@ -96,9 +97,9 @@ class GripHelpline(models.Model):
             [
                 FieldPanel("phones"),
                 FieldPanel("has_chat"),
-                FieldPanel("chat_url"),
-                FieldPanel("report_url"),
-                FieldPanel("url"),
+                FieldPanel("chat_url", widget=AddressWidget),
+                FieldPanel("report_url", widget=AddressWidget),
+                FieldPanel("url", widget=AddressWidget),
             ],
             heading=_("How to reach"),
         ),
@@ -125,7 +126,7 @@ class GripHelpline(models.Model):
                 FieldPanel("checked_on", help_text=_("The day on which somebody called, or opened the website.")),
                 FieldPanel("source_body"),
                 FieldPanel("source_date"),
-                FieldPanel("source"),
+                FieldPanel("source", widget=AddressWidget),
             ],
             heading=_("Checked"),
         ),

@@ -50,7 +50,10 @@ def _is_reached(person: Person, value: Mapping[str, Any]) -> bool:
 def _own_texts(value: Mapping[str, Any]) -> list[str]:
     phones = value.get("phones") if isinstance(value.get("phones"), list) else []
     numbers = [item.get("value") if isinstance(item, Mapping) else item for item in phones or ()]
-    ways = [value.get(name) for name in ("label", "email", "whatsapp", "sms", "instagram")]
+    ways = [
+        value.get(name)
+        for name in ("label", "email", "email_more", "website", "address", "whatsapp", "sms", "instagram")
+    ]
     return [text for text in (*numbers, *ways) if isinstance(text, str) and text]
 
 

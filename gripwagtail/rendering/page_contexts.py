@@ -63,6 +63,7 @@ def contact_page(source: Source, page_context: PageContext) -> dict[str, Any]:
     for card in people.own:
         card.vcard_url = offered["vcard_urls"].get(card.id, "")
     in_sight = arrangement.in_sight(people.own)
+    folded = [card for card in people.own if card not in in_sight]
     lines = for_families(page_context)
     incident_link = page_context.link("incident_help")
     return {
@@ -74,8 +75,12 @@ def contact_page(source: Source, page_context: PageContext) -> dict[str, Any]:
         "evening": after_hours(page_context, language),
         "load_css": bool(conf.load_css),
         "contacts": people.own,
-        "in_sight": in_sight,
-        "groups": arrangement.grouped(card for card in people.own if card not in in_sight),
+        "in_sight": [card for card in in_sight if not card.is_outside],
+        "groups": arrangement.grouped(card for card in folded if not card.is_outside),
+        # Who comes from outside is never under “at school”.
+        "outside": [card for card in in_sight if card.is_outside],
+        "outside_groups": arrangement.grouped(card for card in folded if card.is_outside),
+        "above": source.text("grip_above"),
         "secrecy": arrangement.secrecy_of(people.shown),
         "checked": arrangement.checked_dates(people.shown),
         # So many that a reader chooses, and that the school itself stands among them.

@@ -17,7 +17,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from ..phone import parse_phone
-from ..sanitize import MAX_LENGTH, clean_html, safe_url
+from ..sanitize import MAX_LENGTH, clean_html, mail_link, usable_url
 from ..text.phone_spotting import numbers_besides
 
 # Where in the value, and what is wrong there.
@@ -221,7 +221,7 @@ class Address(Field):
         return replace(self, empty=False, on_site=False, optional=False)
 
     def faults(self, value: object) -> ValueFaults:
-        address = safe_url(value) if isinstance(value, str) else ""
+        address = usable_url(value) if isinstance(value, str) else ""
         usable = bool(address) if self.on_site else address.startswith("http")
         if not isinstance(value, str) or not (usable or (self.empty and value == "")) or len(value) > 500:
             yield "", _("must be a web address of at most 500 characters.")
@@ -262,6 +262,9 @@ class Mail(Field):
             validate_email(value if isinstance(value, str) else "")
         except ValidationError:
             if value != "":
+                yield "", _("must be an e-mail address.")
+        else:
+            if not mail_link(str(value)):
                 yield "", _("must be an e-mail address.")
 
 

@@ -20,6 +20,7 @@ from wagtail.log_actions import log
 from ..records.helpline import GripHelpline
 from .files import DATA, HELPLINES, Document, StarterError, read
 from .helpline_rows import Flat, empty, flat_of, flat_row, write
+from .history import digest_of
 from .schema import check_helplines
 
 # The action under which Wagtail's history shows that a row took over what is shipped.
@@ -35,6 +36,11 @@ class Conflict:
     field: str
     here: Any
     shipped: Any
+
+    @property
+    def seen(self) -> str:
+        """Identifies both, so that nobody decides about another text than was read."""
+        return f"{self.field} {digest_of({'here': str(self.here), 'shipped': str(self.shipped)}, ('here', 'shipped'))}"
 
 
 def shipped(path: Path = DATA / HELPLINES) -> dict[str, Flat]:
@@ -115,7 +121,7 @@ def _bring_up_to_date(row: GripHelpline, flat: Flat) -> Iterator[tuple[str, str]
         row.shipped = record
         row.save()
     if taken:
-        log(row, LOG_ACTION, data={"fields": taken}, content_changed=True)
+        log(row, LOG_ACTION, data=changes(mine, merged), content_changed=True)
         yield row.key, "updated"
     for name in fields:
         yield f"{row.key}.{name}", "conflict"
@@ -135,8 +141,15 @@ def _retire(row: GripHelpline, reason: str) -> Iterator[tuple[str, str]]:
         row.shipped = {**row.shipped, "active": False, "retired": reason}
         row.save()
     if (row.active, row.retired) != was:
-        log(row, LOG_ACTION, data={"fields": ["active", "retired"]}, content_changed=True)
+        then, now = ({"active": one[0], "retired": one[1]} for one in (was, (row.active, row.retired)))
+        log(row, LOG_ACTION, data={**changes(then, now), "fields": ["active", "retired"]}, content_changed=True)
         yield row.key, "retired"
+
+
+def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    """What an entry in the history keeps: the fields that differ, each as it was and as it is."""
+    names = [name for name in {**before, **after} if before.get(name, "") != after.get(name, "")]
+    return {"fields": names, "changes": {name: [before.get(name, ""), after.get(name, "")] for name in names}}
 
 
 def merge(mine: Flat, before: Mapping[str, Any], new: Flat) -> tuple[Flat, list[str]]:
@@ -178,8 +191,9 @@ def take(row: GripHelpline, names: Collection[str], user: Any = None) -> list[st
     if taken:
         write(row, {**flat_row(row), **{conflict.field: conflict.shipped for conflict in taken}})
         _decided(row, names)
-        fields = [conflict.field for conflict in taken]
-        log(row, LOG_ACTION, user=user, data={"fields": fields}, content_changed=True)
+        then = {conflict.field: conflict.here for conflict in taken}
+        now = {conflict.field: conflict.shipped for conflict in taken}
+        log(row, LOG_ACTION, user=user, data=changes(then, now), content_changed=True)
     return [conflict.field for conflict in taken]
 
 
@@ -207,5 +221,5 @@ def _record(flat: Flat, before: Flat) -> Flat:
     return {**flat, _BEFORE: before} if before else flat
 
 
-__all__ = ["LOG_ACTION", "Conflict", "Flat", "conflicts", "edited", "flat_row", "keep", "merge", "retired"]
+__all__ = ["LOG_ACTION", "Conflict", "Flat", "changes", "conflicts", "edited", "flat_row", "keep", "merge", "retired"]
 __all__ += ["is_as_shipped", "last_known", "read_on", "shipped", "take", "update"]

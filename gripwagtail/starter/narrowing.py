@@ -117,7 +117,12 @@ HEAD: Final[Table] = narrowed(tables.HEAD, _HEAD)
 
 # Tables of which a file has one, by kind of page.
 SINGLE: Final[Mapping[str, Mapping[str, Table]]] = {
-    kind: {name: narrowed(table, _SINGLE[name]) for name, table in tables.singles(kind).items()} for kind in STREAMS
+    kind: {
+        # What only a school can say above its cards is in no text of ours.
+        name: narrowed(table, {**_SINGLE[name], **{one: None for one in table if one.startswith(tables.OURS)}})
+        for name, table in tables.singles(kind).items()
+    }
+    for kind in STREAMS
 }
 
 # Tables of which a file has many, by kind of page.

@@ -19,6 +19,7 @@ from ..item_blocks.fields import LinesBlock
 from ..item_blocks.item import ItemBlock
 from .schema import item_key
 from .streams import NAMESPACE, PAGE_CLAIMS, STREAMS, Stream, flat, items_of
+from .tables import OURS
 from .texts import Texts
 
 Raw = dict[str, Any]
@@ -65,7 +66,11 @@ def planting(kind: str, texts: Texts) -> Planting:
         title=page["title"],
         slug=page["slug"],
         search_description=page.get("search_description", ""),
-        fields={"intro": page.get("intro", ""), **document.get("norm", {})},
+        fields={
+            "intro": page.get("intro", ""),
+            **{name: text for name, text in page.items() if name.startswith(OURS)},
+            **document.get("norm", {}),
+        },
         ticks=dict.fromkeys(PAGE_CLAIMS.get(kind, ()), False),
         streams=streams,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any, Final
 from ..page_class import GripPage
 from ..vocabulary import AUDIENCES
 from .files import DATA, StarterError, languages
-from .history import History, load_history
+from .history import History, digest_of, load_history
 from .narrowing import MANY
 from .plans import planting, shipped_items
 from .streams import PAGE_CLAIMS, RENAMED, STREAMS, Stream, items_of
@@ -73,6 +73,13 @@ def shipped(language: str, texts: str) -> Mapping[str, ShippedText]:
 
 def history() -> History:
     return load_history(ROOT)
+
+
+def is_as_shipped(value: Mapping[str, Any], language: str, names: Iterable[str]) -> bool:
+    """Whether an item still reads as it was planted. ``names`` are all parts of it that a content file can fill."""
+    key, version = str(value.get("starter_key") or ""), str(value.get("starter_version") or "")
+    then = history().at(f"{language}/{key}", version) if key else None
+    return then is not None and then.digest == digest_of(value, names)
 
 
 def language_of(page: GripPage) -> str:

@@ -39,6 +39,9 @@ HEAD: Final[Table] = {
 # What kind of change the newest version of a text is: shown to who may take it over, never to a visitor.
 _MARK: Final[Table] = {"safety": Yes(optional=True), "changed": PlainText(limit=200, optional=True)}
 
+# What begins so in the table of a page is a field of one kind of page.
+OURS: Final = "grip_"
+
 PAGE: Final[Table] = {
     "title": Plain(limit=255),
     "slug": PageSlug(),
@@ -79,6 +82,8 @@ class Inside:
 
 # By kind of file what it has once, besides what every page has.
 _SINGLE: Final[Mapping[str, Mapping[str, Table]]] = {
+    # A field of ours on one kind of page has the name that it has there.
+    "contact": {"page": {**PAGE, "grip_above": Plain(limit=2_000, empty=True, many_lines=True, optional=True)}},
     "norm": {"norm": {column.name: of_column(column) for column in NormColumns._meta.local_fields}},
 }
 

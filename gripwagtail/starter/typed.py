@@ -11,6 +11,7 @@ from wagtail import blocks
 
 from .. import vocabulary as v
 from ..item_blocks import fields
+from ..widgets.line import LineColumn
 from .fields import Address, Day, Field, Keys, Lines, Mail, Number, OneOf, Phones, Plain, Slug, Whole, Yes
 from .files import DATA, HELPLINES, read
 
@@ -19,7 +20,7 @@ def of_column(column: Any) -> Field:
     """What the column of a page may hold."""
     if isinstance(column, models.DateField):
         return Day(optional=True)
-    many = isinstance(column, models.TextField)
+    many = isinstance(column, models.TextField) and not isinstance(column, LineColumn)
     return Plain(limit=column.max_length, empty=True, many_lines=many, optional=True)
 
 

@@ -15,6 +15,8 @@ from typing import Final
 LINE: Final = 1_000
 # All lines of one field together. The fullest list, twelve lines of 140, has 1 700.
 TEXT: Final = 10_000
+# What one field takes in, also in a draft. Nobody types this much into one; a whole protocol that is pasted fits.
+PASTE: Final = 20_000
 # Formatted text, with its mark-up.
 RICH_TEXT: Final = 100_000
 # One character can represent a whole sentence: “ﷺ” is eighteen letters when it is written out, as our readers do.
@@ -42,4 +44,4 @@ def rich_text_too_long(source: str) -> bool:
     return len(source) > RICH_TEXT or bool(_LONG_TAG.search(source))
 
 
-__all__ = ["LINE", "RICH_TEXT", "TEXT", "WRITTEN_OUT", "line_too_long", "rich_text_too_long", "too_long"]
+__all__ = ["LINE", "PASTE", "RICH_TEXT", "TEXT", "WRITTEN_OUT", "line_too_long", "rich_text_too_long", "too_long"]

@@ -40,6 +40,7 @@ WORDS = {
         "changes.change.text",
     ],
     "contact": [
+        "grip_above",
         *(f"contacts.contact.{name}" for name in ("label", "about", "where", "when", "reply_time", "secrecy")),
         *("steps.step.text", "staff_steps.step.text"),
     ],

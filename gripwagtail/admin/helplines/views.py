@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
+from django import forms
 from django.contrib.admin.utils import quote
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -21,11 +23,16 @@ from wagtail.admin.ui.side_panels import StatusSidePanel
 from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import HeaderButton
+from wagtail.log_actions import log
 from wagtail.snippets.views import snippets
 
 from ...lookup.locking import lock
-from ...starter.helplines import conflicts, keep, take
+from ...records.helpline import GripHelpline
+from ...starter.helpline_rows import flat_row, write
+from ...starter.helplines import changes, conflicts, keep, take
+from . import saving
 from .fields import label_of, value_in_words
+from .history import CHANGED
 from .uses import Use, name_of, places_in_words, uses_of
 
 
@@ -33,6 +40,45 @@ class HelplineEditView(snippets.EditView):
     """Shows at once that something awaits a decision."""
 
     conflicts_url_name: str = ""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with transaction.atomic():
+            lock(self.object)
+            self.object.refresh_from_db()
+            response: HttpResponse = super().post(request, *args, **kwargs)
+            return response
+
+    def get_form(self, *args: Any, **kwargs: Any) -> Any:
+        form = super().get_form(*args, **kwargs)
+        shown = json.dumps(saving.seen(flat_row(self.object)))
+        form.fields[saving.SEEN] = forms.CharField(required=False, widget=forms.HiddenInput, initial=shown)
+        return form
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        before = GripHelpline.objects.get(pk=self.object.pk)
+        shown = saving.read_seen(form.cleaned_data.get(saving.SEEN))
+        if shown is not None:
+            found = saving.merged(form.instance, before, shown)
+            if found.clashes:
+                return self._ask(form, shown, found.clashes)
+            write(form.instance, found.flat)
+        response: HttpResponse = super().form_valid(form)
+        data = changes(flat_row(before), flat_row(self.object))
+        if data["fields"]:
+            log(self.object, CHANGED, user=self.request.user, data=data, content_changed=True)
+        return response
+
+    def _ask(self, form: Any, shown: dict[str, str], clashes: dict[str, Any]) -> HttpResponse:
+        """Refuses with what somebody else made of it; who saves again has decided."""
+        for name, value in clashes.items():
+            error = _("Somebody changed this in the meantime. It now says: “%(value)s”. Save again to replace that.")
+            form.add_error(name.partition(".")[0], error % {"value": value_in_words(name, value)})
+        form.data = form.data.copy()
+        form.data[saving.SEEN] = json.dumps({**shown, **saving.seen(clashes)})
+        # What Wagtail says above a form that it refuses itself.
+        self.produced_error_message = self.get_error_message()
+        response: HttpResponse = self.form_invalid(form)
+        return response
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         count = len(conflicts(self.object))
@@ -127,7 +173,16 @@ class ConflictView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplate
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         lock(self.object)
         self.object.refresh_from_db()
-        waiting = [conflict.field for conflict in conflicts(self.object)]
+        found = conflicts(self.object)
+        waiting = [conflict.field for conflict in found]
+        one_by_one = not {"keep", "all"} & set(request.POST)
+        asked = [one for one in found if not one_by_one or one.field in request.POST.getlist("field")]
+        changed = [one for one in asked if one.seen not in request.POST.getlist("seen")]
+        if changed:
+            fields = ", ".join(label_of(one.field) for one in changed)
+            message = _("Nothing was changed, because this is new since you read it: %(fields)s. Read it first.")
+            messages.warning(request, message % {"fields": fields})
+            return redirect(request.path)
         if "keep" in request.POST:
             keep(self.object, request.user)
             messages.success(request, _("Everything stays as it is here."))
@@ -165,6 +220,7 @@ class ConflictView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplate
             {
                 "field": conflict.field,
                 "label": label_of(conflict.field),
+                "seen": conflict.seen,
                 "here": value_in_words(conflict.field, conflict.here),
                 "shipped": value_in_words(conflict.field, conflict.shipped),
             }

@@ -1,0 +1,60 @@
+"""Advice about addresses that came in by another door than our form: no page shows them as a link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.fields import StreamField
+
+from ..content.items import PLACEHOLDER
+from ..content.phones import phones_of
+from ..item_blocks.fields import AccountBlock, AddressBlock, MailBlock, PhoneBlock
+from ..item_blocks.rich_text import SafeRichTextBlock, lost_links
+from ..sanitize import mail_link, usable_url
+from ..text.leading import instagram_handle
+from .rule import Rule, Severity, Spot, Subject
+
+
+def _leads(block: Any, text: str) -> bool:
+    """Whether a page can make a link of what is in this field. Of any other field always."""
+    if isinstance(block, AddressBlock):
+        return bool(usable_url(text))
+    if isinstance(block, MailBlock):
+        return bool(mail_link(text))
+    if isinstance(block, AccountBlock):
+        return bool(instagram_handle(text))
+    return bool(phones_of([text])) if isinstance(block, PhoneBlock) else True
+
+
+def _lost(subject: Subject) -> Iterator[Spot]:
+    if not subject.context.in_source_language:
+        return
+    for stream in subject.our_page.grip_streams:
+        field = subject.our_page._meta.get_field(stream)
+        blocks = field.stream_block.child_blocks if isinstance(field, StreamField) else {}
+        for index, raw in subject.items(stream):
+            for child, block in getattr(blocks.get(raw["type"]), "child_blocks", {}).items():
+                text = raw["value"].get(child)
+                if isinstance(text, str) and text.strip() and PLACEHOLDER not in text and not _leads(block, text):
+                    yield Spot(stream, subject.where(stream, index, raw, child), index, child, {"address": text[:80]})
+
+
+def _lost_in_text(subject: Subject) -> Iterator[Spot]:
+    body = subject.get("body")
+    for index, raw in enumerate(getattr(body, "raw_data", ())):
+        block = body.stream_block.child_blocks.get(raw.get("type")) if isinstance(raw, dict) else None
+        if isinstance(block, SafeRichTextBlock) and isinstance(raw.get("value"), str):
+            for address in lost_links(raw["value"]):
+                yield Spot("body", subject.where("body", index, raw), index, "", {"address": address[:80]})
+
+
+_WORDS: Final = _("“%(address)s” does not say where it leads, so readers see no link. Type it again.")
+
+RULES: Final = (
+    Rule("address-leads-nowhere", Severity.ADVISE, _lost, _WORDS),
+    Rule("link-leads-nowhere", Severity.ADVISE, _lost_in_text, _WORDS),
+)
+
+__all__ = ["RULES"]
