@@ -18,7 +18,8 @@ from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import get_template
 from django.utils.formats import iter_format_modules
 
-from .conf import DEFAULTS, SANITIZERS, conf
+from .base_template import base_template, blocks_of
+from .conf import BLOCK_KEYS, DEFAULTS, SANITIZERS, conf, is_block_name
 from .lookup.sources import page_models
 from .sanitize import can_clean
 from .validators import secure_elsewhere
@@ -204,6 +205,41 @@ def sanitizer_is_known() -> Hinted:
         )
 
 
+@numbered("E014")
+def blocks_are_names() -> Hinted:
+    """BLOCKS is not a dict of names of blocks."""
+    given = conf.given.get("BLOCKS", {})
+    hint = f'Write "BLOCKS": {{"content": "main", "title": None}}. Known are: {", ".join(BLOCK_KEYS)}.'
+    if not isinstance(given, Mapping):
+        yield f'GRIPWAGTAIL["BLOCKS"] is a {type(given).__name__}, not a dict.', hint
+        return
+    for key, name in given.items():
+        if key not in BLOCK_KEYS:
+            yield f'GRIPWAGTAIL["BLOCKS"] has an unknown key: {key!r}.', hint
+        elif not (is_block_name(name) or (name is None and key != "content")):
+            yield f'GRIPWAGTAIL["BLOCKS"] has no name of a block for "{key}": {name!r}.', hint
+
+
+@numbered("E015")
+def mixins_come_first() -> Hinted:
+    """A page class names a page class of the site before a mixin of ours."""
+    for model in page_models():
+        mine = [base for base in model.__mro__ if base.__module__.startswith("gripwagtail.page_types.")]
+        if not mine:
+            continue
+        before = model.__mro__[: model.__mro__.index(mine[-1])]
+        # A class that has our mixin is one of ours as well, and every page of Wagtail has a way to be served.
+        other = next(
+            (base for base in before if not issubclass(base, mine[-1]) and hasattr(base, "serve_preview")), None
+        )
+        if other is not None:
+            yield (
+                f"{model._meta.label} names {other.__name__} before {mine[0].__name__}: its template, its sheets and "
+                "the headers that keep it private are those of any page.",
+                f"Write class {model.__name__}({mine[0].__name__}, {other.__name__}): our mixin first.",
+            )
+
+
 @numbered("W001")
 def settings_are_known() -> Hinted:
     """GRIPWAGTAIL has a key that means nothing, or is called otherwise now."""
@@ -234,6 +270,19 @@ def base_templates_can_be_loaded() -> Hinted:
             yield (
                 f'The template "{name}" of GRIPWAGTAIL["{key}"] cannot be loaded: {reason}.',
                 f'Set GRIPWAGTAIL["{key}"] to the template that your own pages extend.',
+            )
+
+
+@numbered("W006")
+def blocks_are_in_the_template() -> Hinted:
+    """BLOCKS names a block that the base template does not have."""
+    for name in dict.fromkeys((conf.base_template, conf.quiet_base_template)) if page_models() else ():
+        has = [*base_template(name).blocks, *blocks_of(name)]
+        missing = [block for block in conf.blocks.values() if block is not None and block not in has]
+        if has and missing:
+            yield (
+                f'GRIPWAGTAIL["BLOCKS"] names blocks that {name} does not have: {", ".join(missing)}.',
+                f"Its blocks are: {', '.join(dict.fromkeys(has))}.",
             )
 
 

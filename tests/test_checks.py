@@ -26,11 +26,13 @@ BROKEN: dict[str, dict[str, Any]] = {
     "E011": {"GRIPWAGTAIL": {"LOAD_CSS": "layer"}},
     "E012": {"GRIPWAGTAIL": {"CONTAINER_CLASS": ".container"}},
     "E013": {"GRIPWAGTAIL": {"SANITIZER": "lxml"}},
+    "E014": {"GRIPWAGTAIL": {"BLOCKS": {"inhoud": "main"}}},
     "W001": {"GRIPWAGTAIL": {"BASE_TEMPLAET": "base.html"}},
     "W002": {"GRIPWAGTAIL": {"BASE_TEMPLATE": "nergens.html"}},
     "W003": {"DATA_UPLOAD_MAX_NUMBER_FIELDS": 1000},
     "W004": {"GRIPWAGTAIL": {"CACHE": "nergens"}},
     "W005": {"WAGTAIL_DATE_FORMAT": "%Y-%m-%d"},
+    "W006": {"GRIPWAGTAIL": {"BLOCKS": {"title": "nergens"}}},
 }
 
 
@@ -183,5 +185,5 @@ def test_no_check_asks_the_database(django_assert_num_queries: Any, db: None) ->
 
 
 def test_every_check_has_a_number_and_a_meaning() -> None:
-    assert {f"gripwagtail.{number}" for number in [*BROKEN, "E003", "E005", "E008", "E010"]} == set(CHECKS)
+    assert {f"gripwagtail.{number}" for number in [*BROKEN, "E003", "E005", "E008", "E010", "E015"]} == set(CHECKS)
     assert all(look.__doc__ for look in CHECKS.values())
