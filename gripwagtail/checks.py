@@ -20,6 +20,7 @@ from django.utils.formats import iter_format_modules
 
 from .base_template import base_template, blocks_of
 from .conf import BLOCK_KEYS, DEFAULTS, SANITIZERS, conf, is_block_name
+from .lookup.page_kinds import classes_named
 from .lookup.sources import page_models
 from .sanitize import can_clean
 from .validators import secure_elsewhere
@@ -238,6 +239,19 @@ def mixins_come_first() -> Hinted:
                 "the headers that keep it private are those of any page.",
                 f"Write class {model.__name__}({mine[0].__name__}, {other.__name__}): our mixin first.",
             )
+
+
+@numbered("E016")
+def allow_below_names_page_classes() -> Hinted:
+    """ALLOW_BELOW is not a list of page classes of the site."""
+    given = conf.given.get("ALLOW_BELOW", ())
+    hint = 'Write "ALLOW_BELOW": ["home.HomePage"]: the app and the class of a page below which ours may be.'
+    if isinstance(given, str) or not isinstance(given, (list, tuple, set, frozenset)):
+        yield f'GRIPWAGTAIL["ALLOW_BELOW"] is {given!r}, not a list.', hint
+        return
+    for label in conf.allow_below:
+        if not any(classes_named([label])):
+            yield f'GRIPWAGTAIL["ALLOW_BELOW"] names {label!r}, which is no page class of this site.', hint
 
 
 @numbered("W001")

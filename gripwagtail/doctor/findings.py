@@ -39,6 +39,7 @@ CODES: Final[Mapping[str, int]] = {
     "quiet.referrer": WARNING,
     "quiet.cached": WARNING,
     # The pages of a school in the tree.
+    "tree.not-allowed": WARNING,
     "tree.nothing": WARNING,
     "tree.type-nowhere": WARNING,
     "tree.source-missing": WARNING,
@@ -69,6 +70,9 @@ CODES: Final[Mapping[str, int]] = {
     # A check of ours that could not finish.
     "doctor.crashed": ERROR,
 }
+
+# What comes first among what is as bad, because the rest follows from it.
+CAUSES: Final = ("page.no-address", "tree.not-allowed", "tree.type-nowhere", "tree.nothing", "page.body-missing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +106,15 @@ def found(code: str, message: str, hint: str, place: str = "") -> DoctorFinding:
     return DoctorFinding(CODES[code], code, message, hint, place)
 
 
+def order(finding: DoctorFinding) -> tuple[int, int, str]:
+    """The worst first; among these a cause before its consequences."""
+    place = CAUSES.index(finding.code) if finding.code in CAUSES else len(CAUSES)
+    return -finding.level, place, finding.code
+
+
 def once(findings: Iterable[DoctorFinding]) -> Iterator[DoctorFinding]:
     """Each finding the first time only."""
     yield from dict.fromkeys(findings)
 
 
-__all__ = ["CODES", "LEVELS", "DoctorFinding", "found", "once"]
+__all__ = ["CAUSES", "CODES", "LEVELS", "DoctorFinding", "found", "once", "order"]

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 
-from ..lookup.sources import KINDS, models_of, page_model
+from ..lookup.sources import KINDS, is_ours, models_of, page_model
+from ..page_class import GripPage
+from ..planting.allowed import refusal
 from .findings import DoctorFinding, found
 from .scope import SchoolScope
 
@@ -20,6 +22,10 @@ def examine(scope: SchoolScope) -> Iterator[DoctorFinding]:
     if not kinds:
         return
     if not scope.own:
+        message, hint = _refused(scope)
+        if message:
+            yield found("tree.not-allowed", message, hint, scope.name)
+            return
         yield found(
             "tree.nothing",
             _("This site has none of our pages yet, so blocks and tags have nothing to show."),
@@ -32,6 +38,16 @@ def examine(scope: SchoolScope) -> Iterator[DoctorFinding]:
         outcome = scope.page_context.found(kind)
         if outcome.source is None:
             yield _no_source(kind, outcome.reason, scope)
+
+
+def _refused(scope: SchoolScope) -> tuple[str, str]:
+    """What is in the way of the page with which everything begins, at the home page of this school."""
+    home = scope.home.specific
+    return next((refusal(model, home) for model in _starts() if type(home) is not page_model()), ("", ""))
+
+
+def _starts() -> list[type[GripPage]]:
+    return [model for kind in KINDS for model in models_of(kind) if model.grip_is_start and model.is_creatable]
 
 
 def _no_source(kind: str, reason: str, scope: SchoolScope) -> DoctorFinding:
@@ -61,19 +77,29 @@ def _no_source(kind: str, reason: str, scope: SchoolScope) -> DoctorFinding:
 
 
 def types() -> Iterator[DoctorFinding]:
-    """The kinds of which no page can be made below any page that is there now."""
+    """The kinds of which no page can be made below any page that is there now, or below our own first one."""
     here = page_model().objects.filter(depth__gt=1).order_by().values_list("content_type_id", flat=True).distinct()
     # The welcome page of a new install is a bare page, and will be replaced.
     parents = {each.model_class() for each in ContentType.objects.filter(pk__in=set(here))} - {page_model()}
+    # Where none of ours is there yet, each site hears what is in the way of the first one.
+    has_ours = any(map(is_ours, parents))
     for kind in KINDS:
         models = [model for model in models_of(kind) if model.is_creatable]
-        if models and not any(parents & set(model.allowed_parent_page_models()) for model in models):
+        is_first = any(model.grip_is_start for model in models)
+        above = parents if is_first else parents.union(_starts())
+        if not models or (is_first and not has_ours):
+            continue
+        if not any(above & set(model.allowed_parent_page_models()) for model in models):
+            hosts = [f'"{each._meta.label}"' for each in parents if each is not None and not is_ours(each)]
             yield found(
                 "tree.type-nowhere",
                 _("No page “%(type)s” can be created below any page of this site.")
                 % {"type": models[0]._meta.verbose_name},
-                _("Add “%(label)s” to subpage_types of your page type that it belongs under.")
-                % {"label": models[0]._meta.label},
+                _(
+                    "Add “%(label)s” to subpage_types of your page type that it belongs under, or name that type in "
+                    'GRIPWAGTAIL["ALLOW_BELOW"]: %(types)s.'
+                )
+                % {"label": models[0]._meta.label, "types": ", ".join(sorted(hosts))},
             )
 
 

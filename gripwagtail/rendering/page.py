@@ -20,6 +20,7 @@ from ..page_class import GripPage, IncidentPage
 from ..sanitize import sendable
 from ..stored.failures import attempt
 from ..text.marked import noting_untranslated
+from ..text.speaking import speaking
 from . import contexts
 from .body_cache import Body, cached_body
 from .emergency import in_place_of_page, standing
@@ -104,7 +105,7 @@ def _make(page_context: PageContext) -> Body:
     kind = page_context.our_page.grip_kind
     source = page_context.own
     language = source.languages.around
-    with translation.override(language), noting_untranslated():
+    with speaking(language), noting_untranslated():
         start = conf.heading_start
         context = {
             **page_context.our_page.grip_page_context(source, page_context),

@@ -10,7 +10,6 @@ from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils import translation
 
 from ..content.helplines import pick
 from ..directory.addresses import below
@@ -18,6 +17,7 @@ from ..directory.people import Directory
 from ..lookup.context import PageContext
 from ..page_class import GripPage
 from ..phone import Phone
+from ..text.speaking import speaking
 from ..vocabulary import CHILDLINE
 from .published import around, published
 from .qr import typed
@@ -33,7 +33,7 @@ def pocket_cards(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> H
     page_context = source.page_context
     contact = page_context.source("contact")
     school = Directory.of(contact, page_context).school if contact else page_context.school
-    with translation.override(source.languages.around):
+    with speaking(source.languages.around):
         third, third_name = (school.phone, school.name) if school.phone else _childline(page_context)
         context = {
             **around(source),

@@ -16,7 +16,6 @@ from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils import translation
 
 from ..content.contact import Contact
 from ..content.helplines import Helpline, pick
@@ -30,6 +29,7 @@ from ..rendering.sentences import sentence_html
 from ..roles import roles
 from ..text.marked import Text
 from ..text.naming import reads_as_a_name
+from ..text.speaking import speaking
 from ..vocabulary import CHILDLINE, IMAGES_LINE, INSPECTOR, LIFE_LINE, POLICE, SAFE_AT_HOME, YOUTH_HEALTH
 from .class_sheet import for_pupils
 from .published import around, published
@@ -85,7 +85,7 @@ def poster(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> HttpRes
     if rest:
         return HttpResponse(qr_svg(address), content_type="image/svg+xml")
     language = source.languages.around
-    with translation.override(language):
+    with speaking(language):
         context = {
             **_content(source.page_context, source.languages.shown, source.title),
             "address": typed(address),

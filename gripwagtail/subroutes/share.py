@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ..content import norm, parent_tips
@@ -18,6 +17,7 @@ from ..lookup.agreed import norm_is_agreed
 from ..lookup.source import Source
 from ..page_class import GripPage
 from ..text.marked import Text
+from ..text.speaking import speaking
 from .published import around, published
 
 
@@ -56,7 +56,7 @@ def share(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> HttpResp
     """All texts to share of a page, as its class groups them."""
     source = published(page, request)
     language = source.languages.around
-    with translation.override(language):
+    with speaking(language):
         groups = [group for group in page.grip_share_groups(source) if group.texts]
         if rest or not groups:
             raise Http404

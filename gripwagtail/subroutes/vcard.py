@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -23,6 +23,7 @@ from ..directory.people import Directory
 from ..lookup.source import Source
 from ..page_class import GripPage
 from ..phone import Phone
+from ..text.speaking import speaking
 from .published import published
 from .vcf import VCard
 
@@ -37,7 +38,7 @@ def vcard(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> HttpResp
         cards = [card for card in cards if [key_of(card)] == list(rest)]
     if not cards:
         raise Http404
-    with translation.override(source.languages.around):
+    with speaking(source.languages.around):
         text = "".join(str(_written(card, source)) for card in cards)
         name = slugify(cards[0].title if rest else source.school.name) or "contact"
     headers = {"Content-Disposition": f'attachment; filename="{name}.vcf"'}
