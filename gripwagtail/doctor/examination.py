@@ -67,7 +67,7 @@ def examine(sites: Iterable[Site], only_content: bool = False) -> Report:
 def _site(site: Site, report: Report) -> Iterator[DoctorFinding]:
     for scope in grounds_of(site):
         report.schools += 1
-        for look in (tree.examine, configuration.phone_of, taps.examine, blocks.examine):
+        for look in (tree.examine, configuration.address_of, configuration.phone_of, taps.examine, blocks.examine):
             yield from run_safely(scope.name, look, scope)
         for subject in subjects(scope):
             report.pages += 1

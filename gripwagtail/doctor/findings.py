@@ -55,6 +55,11 @@ CODES: Final[Mapping[str, int]] = {
     "settings.debug": INFO,
     "settings.cache-dummy": INFO,
     "settings.phone-missing": WARNING,
+    "settings.site-address": ERROR,
+    "settings.site-scheme": WARNING,
+    "settings.admin-address": WARNING,
+    "settings.sender": WARNING,
+    "settings.time-zone": WARNING,
     # What is written on the pages.
     "content.damaged": ERROR,
     "content.helplines-missing": WARNING,
@@ -72,7 +77,14 @@ CODES: Final[Mapping[str, int]] = {
 }
 
 # What comes first among what is as bad, because the rest follows from it.
-CAUSES: Final = ("page.no-address", "tree.not-allowed", "tree.type-nowhere", "tree.nothing", "page.body-missing")
+CAUSES: Final = (
+    "settings.site-address",
+    "page.no-address",
+    "tree.not-allowed",
+    "tree.type-nowhere",
+    "tree.nothing",
+    "page.body-missing",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from ..directory.after_hours import after_hours, for_families
 from ..directory.arrangement import by_hours
 from ..directory.people import Directory
+from ..lookup.public_address import public_address
 from ..lookup.source import Source
 from ..page_class import GripPage
 from ..rendering.sentences import sentence_html
@@ -51,7 +52,7 @@ def _context(source: Source) -> dict[str, Any]:
         "closed": night.closed,
         "letters": letters_for(contacts, lines, [*said.values(), night.after_hours, *night.closed]),
         "today": page_context.today,
-        "address": page_context.our_page.get_full_url(page_context.request),
+        "address": public_address(page_context.our_page, page_context.request),
     }
 
 
