@@ -14,7 +14,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.exceptions import ValidationError
-from django.template import TemplateDoesNotExist, TemplateSyntaxError
+from django.template import TemplateDoesNotExist, TemplateSyntaxError, engines
 from django.template.loader import get_template
 from django.utils.formats import iter_format_modules
 
@@ -252,6 +252,18 @@ def allow_below_names_page_classes() -> Hinted:
     for label in conf.allow_below:
         if not any(classes_named([label])):
             yield f'GRIPWAGTAIL["ALLOW_BELOW"] names {label!r}, which is no page class of this site.', hint
+
+
+@numbered("E017")
+def templates_escape() -> Hinted:
+    """A template engine does not escape what editors type."""
+    for engine in engines.all():
+        inner = getattr(engine, "engine", None) or getattr(engine, "env", None)
+        if getattr(inner, "autoescape", True) is False:
+            yield (
+                f'The template engine "{engine.name}" does not escape: what is typed in a field comes out as HTML.',
+                "Remove autoescape: False from its OPTIONS in TEMPLATES.",
+            )
 
 
 @numbered("W001")

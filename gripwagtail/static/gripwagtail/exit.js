@@ -4,6 +4,8 @@
 const PRESSES = 3;
 const PAUSE = 5000;
 
+// Alt and Shift change the layout of the keyboard.
+const isChord = (event) => event.altKey || event.ctrlKey || event.metaKey;
 const make = (tag, values) => Object.assign(document.createElement(tag), values);
 
 function start(main, buttons) {
@@ -61,14 +63,17 @@ function start(main, buttons) {
   }
 
   function press(event) {
-    if (event.key === "Shift" && !isModifier) {
+    const isShift = event.key === "Shift";
+    if (isChord(event)) isModifier = true;
+    if (isShift && !isModifier) {
       if (presses + 1 < PRESSES) count(presses + 1, presses ? says.gripOnce : says.gripTwice);
       else {
         count(0);
         leave(main);
       }
     } else if (presses) count(0);
-    isModifier = event.shiftKey;
+    // While one of two Shift keys is still down, it is as alone as the other one was.
+    isModifier = event.shiftKey && (isModifier || !isShift);
   }
 
   document.addEventListener("keyup", press, true);
@@ -77,6 +82,7 @@ function start(main, buttons) {
     "keydown",
     (event) => {
       if (event.key !== "Shift") isModifier = event.shiftKey;
+      else if (isChord(event)) isModifier = true;
     },
     true,
   );
