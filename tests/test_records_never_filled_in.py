@@ -141,3 +141,35 @@ def test_no_host_is_real_while_the_site_is_being_made() -> None:
         assert real_hosts() == ["kwikstaart.example"]
         with override_settings(DEBUG=True):
             assert real_hosts() == []
+
+
+@provokes("tree.no-site")
+def test_published_pages_without_a_site_are_an_error_of_the_install(pages: dict[str, Any], capsys: Any) -> None:
+    assert "tree.no-site" not in codes()
+    Site.objects.all().delete()
+    Site.clear_site_root_paths_cache()
+
+    [found] = of("tree.no-site")
+    assert found.severity == "ERROR"
+    assert "5" in found.message
+    for options in ({}, {"content": True}):
+        with pytest.raises(CommandError):
+            call_command("gripwagtail_doctor", fail_level="ERROR", **options)
+        assert "tree.no-site" in capsys.readouterr().out
+
+
+def test_an_install_without_a_site_is_not_called_healthy(db: None, capsys: Any) -> None:
+    Site.objects.all().delete()
+    call_command("gripwagtail_doctor", content=True, fail_level="ERROR")
+
+    assert "niets om naar te kijken" in capsys.readouterr().out
+
+
+def test_two_pages_that_want_to_be_one_source_are_an_error_where_only_content_is_looked_at(
+    pages: dict[str, Any], capsys: Any
+) -> None:
+    pages["contact"].copy(update_attrs={"slug": "nog-een", "title": "Nog een"}).save_revision().publish()
+
+    with pytest.raises(CommandError):
+        call_command("gripwagtail_doctor", content=True, fail_level="ERROR")
+    assert "ERROR tree.source-several" in capsys.readouterr().out

@@ -45,7 +45,8 @@ CODES: Final[Mapping[str, int]] = {
     "tree.source-missing": WARNING,
     "tree.source-draft": INFO,
     "tree.source-restricted": WARNING,
-    "tree.source-several": WARNING,
+    "tree.source-several": ERROR,
+    "tree.no-site": ERROR,
     "tree.incident-far": WARNING,
     # Settings, beside those that a numbered system check looks at.
     "settings.override-unused": WARNING,
@@ -79,6 +80,8 @@ CODES: Final[Mapping[str, int]] = {
 # What comes first among what is as bad, because the rest follows from it.
 CAUSES: Final = (
     "settings.site-address",
+    "tree.no-site",
+    "tree.source-several",
     "page.no-address",
     "tree.not-allowed",
     "tree.type-nowhere",

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.models import Site
 
-from ..lookup.sources import KINDS, is_ours, models_of, page_model
+from ..lookup.sources import KINDS, content_types, is_ours, models_of, page_model
 from ..page_class import GripPage
 from ..planting.allowed import refusal
 from .findings import DoctorFinding, found
 from .scope import SchoolScope
 
+_NAMED: Final = 3
 _REASONS = {"none": "missing", "draft": "draft", "restricted": "restricted", "several": "several"}
 
 
@@ -38,6 +42,35 @@ def examine(scope: SchoolScope) -> Iterator[DoctorFinding]:
         outcome = scope.page_context.found(kind)
         if outcome.source is None:
             yield _no_source(kind, outcome.reason, scope)
+
+
+def rivals(scope: SchoolScope) -> Iterator[DoctorFinding]:
+    """Where two pages want to be the same source: visitors then see neither, whatever is written on them."""
+    for kind in KINDS:
+        if models_of(kind) and scope.own and scope.page_context.found(kind).reason == "several":
+            yield _no_source(kind, "several", scope)
+
+
+def without_site() -> Iterator[DoctorFinding]:
+    """Published pages of ours to which no site leads. Nobody looks at them: neither a visitor nor the rest of this."""
+    roots = [root.root_path for root in Site.get_site_root_paths()]
+    lost = [
+        page
+        for page in page_model().objects.filter(content_type_id__in=list(content_types()), live=True).order_by("path")
+        if not any(page.url_path.startswith(root) for root in roots)
+    ]
+    if lost:
+        titles = ", ".join(f"“{page.title}”" for page in lost[:_NAMED])
+        yield found(
+            "tree.no-site",
+            ngettext(
+                "%(count)d page is published, but no site leads to it, so nobody can open it: %(titles)s.",
+                "%(count)d pages are published, but no site leads to them, so nobody can open them: %(titles)s.",
+                len(lost),
+            )
+            % {"count": len(lost), "titles": titles},
+            _("Make a site under Settings → Sites with the page above them as its root, or move or unpublish them."),
+        )
 
 
 def _refused(scope: SchoolScope) -> tuple[str, str]:
@@ -103,4 +136,4 @@ def types() -> Iterator[DoctorFinding]:
             )
 
 
-__all__ = ["examine", "types"]
+__all__ = ["examine", "rivals", "types", "without_site"]

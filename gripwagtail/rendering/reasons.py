@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ..directory.people import Directory
 from ..lookup.context import PageContext
+from ..lookup.sources import KINDS
 
 Options = Mapping[str, Any]
 
@@ -28,8 +29,16 @@ def reason(kind: str, page_context: PageContext, options: Options) -> str:
         return _("This page has no published translation yet.")
     if location := _unknown_location(kind, page_context, options):
         return _("No card on the contact page has the location “%(location)s”.") % {"location": location}
-    page_kind = {"contacts": "contact"}.get(kind, kind)
-    return reasons.get(page_context.found(page_kind, chosen_page(options)).reason, reasons[""])
+    chosen = chosen_page(options)
+    why = page_context.found(page_kind(kind), chosen).reason
+    if chosen is not None and why == "none":
+        return _("The page that was chosen for this block is of another kind, or belongs to another site.")
+    return reasons.get(why, reasons[""])
+
+
+def page_kind(kind: str) -> str:
+    """The kind of the page that a block shows; empty when it shows none."""
+    return kind if kind in KINDS else "contact" if kind == "contacts" else ""
 
 
 def _unknown_location(kind: str, page_context: PageContext, options: Options) -> str:
