@@ -9,7 +9,9 @@ import pytest
 from django.http import HttpResponse, HttpResponseRedirect
 from django.test import Client
 from django.test.utils import isolate_apps
+from wagtail.blocks import CharBlock
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, PageViewRestriction
 
 from gripwagtail import checks
@@ -158,13 +160,51 @@ def test_a_class_in_which_a_page_comes_before_our_mixin_is_named(monkeypatch: py
         class Meta:
             app_label = "home"
 
+    class Joined(Routes, NormMixin, BasePage):
+        class Meta:
+            app_label = "home"
+
     class Wrong(BasePage, NormMixin):
         class Meta:
             app_label = "home"
 
-    models: list[type[GripPage]] = [Right, Further, Wrong]  # type: ignore[list-item]
+    models: list[type[GripPage]] = [Right, Further, Joined, Wrong]  # type: ignore[list-item]
     monkeypatch.setattr(checks, "page_models", lambda: models)
     [[message, hint]] = checks.CHECKS["gripwagtail.E015"]()
 
     assert message.startswith("home.Wrong names BasePage before NormMixin")
     assert "class Wrong(NormMixin, BasePage)" in hint
+
+
+@isolate_apps("tests.hosts.default.home")
+def test_a_base_page_may_have_a_body_of_its_own_when_it_is_abstract_and_else_django_says_which_field() -> None:
+    class AbstractBase(Page):
+        intro = RichTextField(blank=True)
+        body = StreamField([("text", CharBlock())], blank=True)
+
+        class Meta:
+            app_label = "home"
+            abstract = True
+
+    class ConcreteBase(Page):
+        intro = RichTextField(blank=True)
+
+        class Meta:
+            app_label = "home"
+
+    class Ours(NormMixin, AbstractBase):
+        class Meta:
+            app_label = "home"
+
+    class Clashes(NormMixin, ConcreteBase):
+        class Meta:
+            app_label = "home"
+
+    def clashes(model: Any) -> list[str]:
+        return [message.msg for message in model.check() if message.id == "models.E006"]
+
+    assert clashes(Ours) == []
+    assert {Ours._meta.get_field(name).model for name in ("intro", "body")} == {Ours}
+    assert type(Ours._meta.get_field("body")).__module__ == "gripwagtail.stored.streams"
+    [message] = clashes(Clashes)
+    assert "'intro'" in message

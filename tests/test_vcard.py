@@ -92,7 +92,7 @@ def test_a_card_holds_how_to_reach_a_function_and_where_it_is_found() -> None:
         "Waar: Lokaal 2.14",
         "Wanneer: ma, di",
         "Antwoord: Binnen een schooldag",
-        "Spreekt: Nederlands, العربيّة",
+        "Spreekt: Nederlands, العربيّة, plat Haags",
         "070 012 34 56 (kies 3)",
     ]
     assert found.rev.value == "20260901T103000Z"  # twelve thirty in Amsterdam, in summer

@@ -119,7 +119,7 @@ def types() -> Iterator[DoctorFinding]:
     for kind in KINDS:
         models = [model for model in models_of(kind) if model.is_creatable]
         is_first = any(model.grip_is_start for model in models)
-        above = parents if is_first else parents.union(_starts())
+        above = {each for each in parents if not is_ours(each)} if is_first else parents.union(_starts())
         if not models or (is_first and not has_ours):
             continue
         if not any(above & set(model.allowed_parent_page_models()) for model in models):
