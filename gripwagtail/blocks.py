@@ -6,6 +6,7 @@ remove us without keeping a path of ours importable.
 
 from __future__ import annotations
 
+import copy
 from typing import Any, ClassVar
 
 from django.utils.functional import cached_property
@@ -66,6 +67,8 @@ class HostBlock(blocks.StructBlock):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # One of its own: what a class declares is shared by all blocks.
+        self.child_blocks["page"] = copy.copy(self.base_blocks["page"])
         self.child_blocks["page"].of_kind = page_kind(self.kind)
 
     def render(self, value: Any, context: object = None) -> Any:

@@ -169,7 +169,7 @@ def test_a_class_in_which_a_page_comes_before_our_mixin_is_named(monkeypatch: py
             app_label = "home"
 
     models: list[type[GripPage]] = [Right, Further, Joined, Wrong]  # type: ignore[list-item]
-    monkeypatch.setattr(checks, "page_models", lambda: models)
+    monkeypatch.setattr("gripwagtail.checks.fitting.page_models", lambda: models)
     [[message, hint]] = checks.CHECKS["gripwagtail.E015"]()
 
     assert message.startswith("home.Wrong names BasePage before NormMixin")

@@ -58,6 +58,7 @@ def test_whoever_is_making_the_site_sees_all_of_it(pages: dict[str, Any], host: 
 
 def test_an_address_is_secure_where_the_visit_is(pages: dict[str, Any]) -> None:
     Site.objects.update(hostname=LIVE, port=80)
+    Site.clear_site_root_paths_cache()
     page = pages["contact"]
 
     assert f"http://{LIVE}/" in asked(page, "print/").content.decode()

@@ -7,28 +7,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
 from django.apps import apps
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.exceptions import ValidationError
-from django.template import TemplateDoesNotExist, TemplateSyntaxError, engines
+from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import get_template
 from django.utils.formats import iter_format_modules
 
-from .base_template import base_template, blocks_of
-from .conf import BLOCK_KEYS, DEFAULTS, SANITIZERS, conf, is_block_name
-from .lookup.page_kinds import classes_named
-from .lookup.sources import page_models
-from .sanitize import can_clean
-from .validators import secure_elsewhere
-
-Hinted = Iterator[tuple[str, str]]
-
-# Number to the function that looks; the first line of its docstring is its meaning.
-CHECKS: Final[dict[str, Callable[[], Hinted]]] = {}
+from ..conf import DEFAULTS, SANITIZERS, conf
+from ..lookup.sources import page_models
+from ..sanitize import can_clean
+from ..validators import secure_elsewhere
+from . import fitting  # noqa: F401  (checks register themselves on import)
+from .registry import CHECKS, Hinted, numbered
 
 # A page with 40 contacts posts about 1 600 fields; Django's default limit is 1 000.
 FIELDS_NEEDED: Final = 10_000
@@ -36,22 +30,6 @@ FIELDS_NEEDED: Final = 10_000
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # A dot where a name begins comes from a stylesheet; inside a name, frameworks do have dots ("px-2.5").
 _NO_CLASS = re.compile(r"[<>\"'{}#]|(?:^|\s)\.")
-
-
-def numbered(number: str) -> Callable[[Callable[[], Hinted]], Callable[[], Hinted]]:
-    """Registers a check that yields ``(message, hint)`` pairs; W is a warning, E an error."""
-    kind = Error if number.startswith("E") else Warning
-
-    def decorate(look: Callable[[], Hinted]) -> Callable[[], Hinted]:
-        def check(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
-            return [kind(message, hint=hint, id=f"gripwagtail.{number}") for message, hint in look()]
-
-        check.__name__ = f"check_{number}"
-        register(check, Tags.compatibility, "gripwagtail")
-        CHECKS[f"gripwagtail.{number}"] = look
-        return look
-
-    return decorate
 
 
 @numbered("E001")
@@ -206,66 +184,6 @@ def sanitizer_is_known() -> Hinted:
         )
 
 
-@numbered("E014")
-def blocks_are_names() -> Hinted:
-    """BLOCKS is not a dict of names of blocks."""
-    given = conf.given.get("BLOCKS", {})
-    hint = f'Write "BLOCKS": {{"content": "main", "title": None}}. Known are: {", ".join(BLOCK_KEYS)}.'
-    if not isinstance(given, Mapping):
-        yield f'GRIPWAGTAIL["BLOCKS"] is a {type(given).__name__}, not a dict.', hint
-        return
-    for key, name in given.items():
-        if key not in BLOCK_KEYS:
-            yield f'GRIPWAGTAIL["BLOCKS"] has an unknown key: {key!r}.', hint
-        elif not (is_block_name(name) or (name is None and key != "content")):
-            yield f'GRIPWAGTAIL["BLOCKS"] has no name of a block for "{key}": {name!r}.', hint
-
-
-@numbered("E015")
-def mixins_come_first() -> Hinted:
-    """A page class names a page class of the site before a mixin of ours."""
-    for model in page_models():
-        mine = [base for base in model.__mro__ if base.__module__.startswith("gripwagtail.page_types.")]
-        if not mine:
-            continue
-        before = model.__mro__[: model.__mro__.index(mine[-1])]
-        # A class that has our mixin is one of ours as well, and every page of Wagtail has a way to be served.
-        other = next(
-            (base for base in before if not issubclass(base, mine[-1]) and hasattr(base, "serve_preview")), None
-        )
-        if other is not None:
-            yield (
-                f"{model._meta.label} names {other.__name__} before {mine[0].__name__}: its template, its sheets and "
-                "the headers that keep it private are those of any page.",
-                f"Write class {model.__name__}({mine[0].__name__}, {other.__name__}): our mixin first.",
-            )
-
-
-@numbered("E016")
-def allow_below_names_page_classes() -> Hinted:
-    """ALLOW_BELOW is not a list of page classes of the site."""
-    given = conf.given.get("ALLOW_BELOW", ())
-    hint = 'Write "ALLOW_BELOW": ["home.HomePage"]: the app and the class of a page below which ours may be.'
-    if isinstance(given, str) or not isinstance(given, (list, tuple, set, frozenset)):
-        yield f'GRIPWAGTAIL["ALLOW_BELOW"] is {given!r}, not a list.', hint
-        return
-    for label in conf.allow_below:
-        if not any(classes_named([label])):
-            yield f'GRIPWAGTAIL["ALLOW_BELOW"] names {label!r}, which is no page class of this site.', hint
-
-
-@numbered("E017")
-def templates_escape() -> Hinted:
-    """A template engine does not escape what editors type."""
-    for engine in engines.all():
-        inner = getattr(engine, "engine", None) or getattr(engine, "env", None)
-        if getattr(inner, "autoescape", True) is False:
-            yield (
-                f'The template engine "{engine.name}" does not escape: what is typed in a field comes out as HTML.',
-                "Remove autoescape: False from its OPTIONS in TEMPLATES.",
-            )
-
-
 @numbered("W001")
 def settings_are_known() -> Hinted:
     """GRIPWAGTAIL has a key that means nothing, or is called otherwise now."""
@@ -296,19 +214,6 @@ def base_templates_can_be_loaded() -> Hinted:
             yield (
                 f'The template "{name}" of GRIPWAGTAIL["{key}"] cannot be loaded: {reason}.',
                 f'Set GRIPWAGTAIL["{key}"] to the template that your own pages extend.',
-            )
-
-
-@numbered("W006")
-def blocks_are_in_the_template() -> Hinted:
-    """BLOCKS names a block that the base template does not have."""
-    for name in dict.fromkeys((conf.base_template, conf.quiet_base_template)) if page_models() else ():
-        has = [*base_template(name).blocks, *blocks_of(name)]
-        missing = [block for block in conf.blocks.values() if block is not None and block not in has]
-        if has and missing:
-            yield (
-                f'GRIPWAGTAIL["BLOCKS"] names blocks that {name} does not have: {", ".join(missing)}.',
-                f"Its blocks are: {', '.join(dict.fromkeys(has))}.",
             )
 
 
@@ -360,3 +265,6 @@ def _input_formats(kind: str) -> list[str]:
     path = getattr(settings, "FORMAT_MODULE_PATH", None)
     modules = iter_format_modules(settings.LANGUAGE_CODE, path)
     return list(next((getattr(module, kind) for module in modules if hasattr(module, kind)), ()))
+
+
+__all__ = ["CHECKS"]
