@@ -8,6 +8,7 @@ host, as far as that is certain: without rendering anything, and in the order in
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -286,7 +287,7 @@ def _own_blocks(template: Template) -> list[BlockNode]:
 
 def _moving(base: Template, moves: Mapping[str, str | None]) -> Template:
     """A template between our layout and that of the host, in which what ours says goes to another block."""
-    between = Template("", name=f"{base.name} for gripwagtail", engine=base.engine)
+    between = copy.copy(base)
     node = _Moving(base, moves)
     node.origin = between.origin
     between.nodelist = NodeList([node])

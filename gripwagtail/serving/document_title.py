@@ -40,8 +40,8 @@ def put_title(response: HttpResponseBase, page_context: PageContext) -> None:
     found = _TITLE.search(content, begin, end)
     if found is None:
         if head and until and b"<title" not in content[begin:end].lower():
-            title = f"<title>{_wanted(page_context)}</title>"
-            response.content = content[:end] + _bytes(title, response) + content[end:]
+            title = _bytes(_wanted(page_context), response)
+            response.content = b"".join((content[:end], b"<title>", title, b"</title>", content[end:]))
     elif "neutral_title" in page_context.our_page.grip_facts:
         wanted, own = _wanted(page_context), escape(own_title(page_context.our_page))
         written = found[2].decode(response.charset or "utf-8", "replace")
