@@ -79,7 +79,7 @@ def test_a_home_page_that_allows_none_of_ours_is_the_cause_and_comes_first(monke
     found = findings()
 
     [refused] = (each for each in found if each.code == "tree.not-allowed")
-    assert "subpage_types of home.HomePage (tests/hosts/default/home/models.py:10)" in refused.message
+    assert "subpage_types of home.HomePage (tests/hosts/default/home/models.py:9)" in refused.message
     assert "gripwagtail_pages.GripOverviewPage" in refused.message
     assert 'GRIPWAGTAIL["ALLOW_BELOW"] = ["home.HomePage"]' in refused.hint
     as_bad = [each.code for each in found if each.severity == "WARNING"]
