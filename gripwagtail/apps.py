@@ -15,8 +15,12 @@ class GripwagtailConfig(AppConfig):
         from . import checks  # noqa: F401  (checks register themselves on import)
         from .changes import signals
         from .lookup import visit
+        from .planting import allowed
         from .serving import after_response
+        from .text import speaking
 
+        speaking.connect()
+        allowed.open_up()
         signals.connect()
         visit.connect()
         after_response.connect()

@@ -6,8 +6,10 @@ remove us without keeping a path of ours importable.
 
 from __future__ import annotations
 
+import copy
 from typing import Any, ClassVar
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import BlockGroup
@@ -15,7 +17,9 @@ from wagtail.blocks.struct_block import BlockGroup
 from . import vocabulary
 from .item_blocks.body import BODY_BLOCKS
 from .item_blocks.fields import Fact, KeysBlock, LineBlock, NameBlock, NumberBlock, OneOfBlock, YesBlock
+from .lookup.sources import models_of, page_model
 from .rendering import render_block
+from .rendering.reasons import page_kind
 from .roles import role_labels
 
 LEVELS: vocabulary.Labels = {"2": _("2, below the title of the page"), "3": "3", "4": "4"}
@@ -28,6 +32,16 @@ class SourceBlock(Fact, blocks.PageChooserBlock):
 
     frozen_as = "wagtail.blocks.PageChooserBlock"
     frozen_kwargs = ("required",)
+    # What may be chosen; empty: any page. What was chosen before stays, whatever it is.
+    of_kind: str = ""
+
+    @cached_property
+    def target_model(self) -> Any:
+        return page_model()
+
+    @cached_property
+    def target_models(self) -> list[Any]:
+        return list(models_of(self.of_kind)) if self.of_kind else []
 
 
 class ShownValue(blocks.StructValue):
@@ -50,6 +64,12 @@ class HostBlock(blocks.StructBlock):
     page = SourceBlock(
         required=False, label=_("Page to show"), help_text=_("Only when the site has several pages of this kind.")
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # One of its own: what a class declares is shared by all blocks.
+        self.child_blocks["page"] = copy.copy(self.base_blocks["page"])
+        self.child_blocks["page"].of_kind = page_kind(self.kind)
 
     def render(self, value: Any, context: object = None) -> Any:
         options = dict(value or {})

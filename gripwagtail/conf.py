@@ -6,7 +6,7 @@ Unknown keys are reported by a system check, not by an exception.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django.conf import settings
@@ -17,7 +17,9 @@ DEFAULTS: Final[Mapping[str, Any]] = {
     "LOAD_CSS": True,
     "LOAD_JS": True,
     "CONTAINER_CLASS": "",
-    "WRAP_MAIN": False,
+    "BLOCKS": {},
+    "ALLOW_BELOW": (),
+    "WRAP_MAIN": None,
     "SHOW_H1": True,
     "HEADING_START": 1,
     "CACHE": "default",
@@ -36,9 +38,17 @@ DEFAULTS: Final[Mapping[str, Any]] = {
 # The libraries that can clean rich text.
 SANITIZERS: Final = ("bleach", "nh3")
 
+# What the template of the host has a block for, as the keys of BLOCKS.
+BLOCK_KEYS: Final = ("content", "title", "title_element", "head")
+
 # Keys that were called otherwise in an earlier release, old to new. A value under the old key counts until the host
 # renames it, and a system check says so.
 RENAMED: Final[Mapping[str, str]] = {}
+
+
+def is_block_name(name: object) -> bool:
+    """Whether a block of a template can have this name."""
+    return isinstance(name, str) and bool(name) and not any(letter.isspace() or letter in "{}%" for letter in name)
 
 
 class Conf:
@@ -98,9 +108,23 @@ class Conf:
         return bool(self._get("LOAD_JS"))
 
     @property
-    def wrap_main(self) -> bool:
-        """Whether our pages bring a ``<main>`` of their own."""
-        return bool(self._get("WRAP_MAIN"))
+    def wrap_main(self) -> bool | None:
+        """Whether our pages bring a ``<main>`` of their own; ``None``: where it is certain that there is none."""
+        value = self._get("WRAP_MAIN")
+        return None if value is None else bool(value)
+
+    @property
+    def blocks(self) -> Mapping[str, str | None]:
+        """The names of blocks of the host's template, ``None`` for what it has no block for; only what is said."""
+        value = self._get("BLOCKS")
+        given = value.items() if isinstance(value, Mapping) else ()
+        return {key: name or None for key, name in given if key in BLOCK_KEYS and (name is None or is_block_name(name))}
+
+    @property
+    def allow_below(self) -> Sequence[str]:
+        """The page classes of the host below which ours are allowed, whatever their ``subpage_types`` say."""
+        value = self._get("ALLOW_BELOW")
+        return tuple(map(str, value)) if isinstance(value, (list, tuple, set, frozenset)) else ()
 
     @property
     def show_h1(self) -> bool:

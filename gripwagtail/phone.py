@@ -61,7 +61,13 @@ _LABEL: Final = r"(?i:t|tel|telefoon|telefoonnummer|nummer|nr|alarmnummer|phone|
 _BEFORE_SHORT: Final = re.compile(rf"(?:.*:|(?:.*\b)?{_LABEL}\.?|\W*) ?\W*")
 _TIES: Final = " ,;:|/=.-\u2013\u2014"
 _SHORT: Final = re.compile(r"112|116\d{3}")  # the same in all of Europe
-_SHORT_NL: Final = re.compile(rf"{_SHORT.pattern}|113|140\d{{2,3}}")
+# 144: an animal in need; 1400: questions to the government; 14 0xx: a municipality.
+_SHORT_NL: Final = re.compile(rf"{_SHORT.pattern}|113|144|1400|140\d{{2,3}}")
+# Hours are words, although they have digits: "24/7", "24 uur per dag, 7 dagen per week".
+_DAY_AND_NIGHT: Final = re.compile(
+    r"(?<![\w.+/-])(?:24 ?/ ?7|24 ?(?:uurs?|u|hours?|h)\b(?:\D*\b7 ?(?:dagen|days)\b)?|7 ?(?:dagen|days)\b)(?=\D*$)",
+    re.IGNORECASE,
+)
 _SERVICE_NL: Final = re.compile(r"(?:800|90[069])(\d*)")  # four or seven digits follow
 
 
@@ -92,7 +98,8 @@ def parse_phone(text: str, region: str = "NL") -> Phone:
     if region not in phonenumbers.SUPPORTED_REGIONS:
         raise ValueError(f"Unknown region: {region!r}")
     line = _tidy(text)
-    runs = [run for run in _NUMBER.finditer(line) if not _HOURS_OR_DATE.fullmatch(run[0])]
+    counted = _DAY_AND_NIGHT.sub(lambda hours: re.sub(r"\d", "x", hours[0]), line)
+    runs = [run for run in _NUMBER.finditer(counted) if not _HOURS_OR_DATE.fullmatch(run[0])]
     runs = [run for run in runs if len(_digits(run[0])) > 6 or not _INSIDE.search(line, 0, run.start())]
     if not runs:
         raise _error("no_number")

@@ -62,6 +62,10 @@ _ATTRIBUTE: Final = re.compile(r"""([^\s=/>]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>]*
 # In an attribute only a reference with its semicolon counts: "?a=1&copy=2" contains no copyright sign.
 _REFERENCE: Final = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.ASCII | re.IGNORECASE)
 
+_NORMAL_WEIGHT: Final = re.compile(r"\bfont-weight\s{0,9}:\s{0,9}(?:normal|[1-4]00)\b", re.ASCII | re.IGNORECASE)
+_NORMAL_STYLE: Final = re.compile(r"\bfont-style\s{0,9}:\s{0,9}normal\b", re.ASCII | re.IGNORECASE)
+_STRESSES_NOTHING: Final = {"b": _NORMAL_WEIGHT, "strong": _NORMAL_WEIGHT, "i": _NORMAL_STYLE, "em": _NORMAL_STYLE}
+
 _SCHEME: Final = re.compile(r"([^/?#:]*):(.*)", re.DOTALL)
 _WEB: Final = re.compile(r"//(\w[\w.-]*)(?::([0-9]{1,5}))?(?:[/?#].*)?")
 # A host whose last part is a number is an address of four of these to a browser, or nothing.
@@ -241,10 +245,19 @@ def _prepare(text: str) -> str:
     # What can pile up in a parser. It closes p and li by itself, and an a when the next one opens.
     piled: Counter[str] = Counter()
     out, cost = list[str](), 0
+    # Of each tag that stresses words whether its style says that it does not: pasted documents come in such a one.
+    stresses: dict[str, list[bool]] = {tag: [] for tag in _STRESSES_NOTHING}
     for kind, value, attributes in _tokens(text):
         if kind == "text":
             out.append(_text(value))
             continue
+        if value in stresses:
+            if kind == "start":
+                stresses[value].append(bool(_STRESSES_NOTHING[value].search(attributes)))
+                if stresses[value][-1]:
+                    continue
+            elif stresses[value] and stresses[value].pop():
+                continue
         if value not in ("p", "li", "br"):
             piled[value] = max(0, piled[value] - 1) if kind == "end" else 1 if value == "a" else piled[value] + 1
         depth = piled.total()

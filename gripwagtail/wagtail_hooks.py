@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.apps import apps
@@ -26,7 +27,7 @@ from .editing.rules import remarks
 from .lookup import sharing, visit
 from .packs import history as packs
 from .page_class import SitePage
-from .page_types.page import GripMixin
+from .page_types.page import GripMixin, finish
 from .records.settings import GripSettings
 from .reminders.account import RemindersPanel
 from .removal import audit
@@ -53,6 +54,16 @@ def admin_urls() -> list[Any]:
 @hooks.register("before_serve_page", order=-1000)
 def note_visit(page: SitePage, request: HttpRequest, args: Any, kwargs: Any) -> None:
     visit.begin(page, request)
+
+
+# Within all others, so that a restriction or a host that answers in the place of the page goes before.
+@hooks.register("on_serve_page", order=10_000)
+def finish_pages(serve: Callable[..., Any]) -> Callable[..., Any]:
+    def serve_and_finish(page: SitePage, request: HttpRequest, args: Any, kwargs: Any) -> Any:
+        response = serve(page, request, args, kwargs)
+        return finish(page, request, response) if isinstance(page, GripMixin) else response
+
+    return serve_and_finish
 
 
 # The form of a page, its panels and what is done when it is saved look up once where that page is.

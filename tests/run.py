@@ -39,7 +39,10 @@ DEFAULT_HOST = "default"
 SECOND_HOST = "localize"
 # The part of the contract that settings and templates can break. A host with neither models nor apps of its own runs
 # only this in .ci/run; the whole of it runs at night.
-SHAPED = ("blocks", "cache_in_front", "doctor", "host", "output", "own_pages", "pages", "translation", "without_pages")
+SHAPED = (
+    *("blocks", "cache_in_front", "doctor", "host", "interface_language"),
+    *("output", "own_pages", "pages", "translation", "without_pages"),
+)
 SLOWEST = 10
 
 

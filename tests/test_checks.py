@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.conf import settings as django_settings
 from django.core.checks import Error, run_checks
 from django.test import override_settings
@@ -26,11 +27,14 @@ BROKEN: dict[str, dict[str, Any]] = {
     "E011": {"GRIPWAGTAIL": {"LOAD_CSS": "layer"}},
     "E012": {"GRIPWAGTAIL": {"CONTAINER_CLASS": ".container"}},
     "E013": {"GRIPWAGTAIL": {"SANITIZER": "lxml"}},
+    "E014": {"GRIPWAGTAIL": {"BLOCKS": {"inhoud": "main"}}},
+    "E016": {"GRIPWAGTAIL": {"ALLOW_BELOW": ["home.Nergens"]}},
     "W001": {"GRIPWAGTAIL": {"BASE_TEMPLAET": "base.html"}},
     "W002": {"GRIPWAGTAIL": {"BASE_TEMPLATE": "nergens.html"}},
     "W003": {"DATA_UPLOAD_MAX_NUMBER_FIELDS": 1000},
     "W004": {"GRIPWAGTAIL": {"CACHE": "nergens"}},
     "W005": {"WAGTAIL_DATE_FORMAT": "%Y-%m-%d"},
+    "W006": {"GRIPWAGTAIL": {"BLOCKS": {"title": "nergens"}}},
 }
 
 
@@ -177,11 +181,20 @@ def test_a_base_page_of_the_host_and_our_page_types_do_not_go_together(monkeypat
     assert "gripwagtail.pages" in found()["gripwagtail.E005"].hint
 
 
+def test_an_engine_that_does_not_escape_is_named() -> None:
+    [given] = settings.TEMPLATES
+    careless = {**given, "OPTIONS": {**given["OPTIONS"], "autoescape": False}}
+
+    assert '"django"' in found(TEMPLATES=[careless])["gripwagtail.E017"].msg
+
+
 def test_no_check_asks_the_database(django_assert_num_queries: Any, db: None) -> None:
     with django_assert_num_queries(0):
         found()
 
 
 def test_every_check_has_a_number_and_a_meaning() -> None:
-    assert {f"gripwagtail.{number}" for number in [*BROKEN, "E003", "E005", "E008", "E010"]} == set(CHECKS)
+    assert {f"gripwagtail.{number}" for number in [*BROKEN, "E003", "E005", "E008", "E010", "E015", "E017"]} == set(
+        CHECKS
+    )
     assert all(look.__doc__ for look in CHECKS.values())

@@ -108,6 +108,20 @@ def test_a_step_is_done_when_its_work_is(planted: Any) -> None:
     assert [is_done for is_done, _link in steps(user)][1] is True
 
 
+def test_a_page_that_nobody_with_expertise_read_is_published_and_its_step_not_done(planted: Any) -> None:
+    from gripwagtail.pages.models import GripIncidentHelpPage
+
+    user = make.editor()
+    page = GripIncidentHelpPage.objects.get().get_latest_revision_as_object()
+    page.save_revision().publish()
+    assert [is_done for is_done, _link in steps(user)][4] is False
+
+    today = timezone.localdate().isoformat()
+    raw = [{**item, "value": {**item["value"], "expert_read": today}} for item in page.situations.raw_data]
+    make.set_items(GripIncidentHelpPage.objects.get(), "situations", raw)
+    assert [is_done for is_done, _link in steps(user)][4] is True
+
+
 def test_the_first_steps_are_gone_when_the_school_is_online(planted: Any) -> None:
     from gripwagtail.pages.models import GripOverviewPage
     from gripwagtail.planting.updating import planted_pages

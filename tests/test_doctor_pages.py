@@ -29,15 +29,15 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(
-    ("code", "base", "said"),
+    ("code", "base", "said", "conf"),
     [
-        ("page.body-missing", BASE.replace("block content", "block inhoud"), "inhoud"),
-        ("page.h1-several", BASE.replace("<header>", "<header><h1>De Kwikstaart</h1>"), "2"),
-        ("page.main-several", BASE.replace("</header>", "</header><div role='main'></div>"), "2"),
-        ("page.main-missing", BASE.replace("main", "div"), "WRAP_MAIN"),
-        ("page.lang-missing", re.sub(r"<html[^>]+>", "<html>", BASE), "locale.language_code"),
-        ("page.lang-wrong", re.sub(r"<html[^>]+>", '<html lang="fr">', BASE), "“fr”"),
-        ("page.title-missing", re.sub(r"<title>.*</title>", "", BASE), "<title>"),
+        ("page.body-missing", BASE.replace("block content", "block inhoud"), "inhoud", {}),
+        ("page.h1-several", BASE.replace("<header>", "<header><h1>De Kwikstaart</h1>"), "2", {}),
+        ("page.main-several", BASE.replace("</header>", "</header><div role='main'></div>"), "2", {}),
+        ("page.main-missing", BASE.replace("main", "div"), "WRAP_MAIN", {"WRAP_MAIN": False}),
+        ("page.lang-missing", re.sub(r"<html[^>]+>", "<html>", BASE), "locale.language_code", {}),
+        ("page.lang-wrong", re.sub(r"<html[^>]+>", '<html lang="fr">', BASE), "“fr”", {}),
+        ("page.title-missing", re.sub(r"<title>.*</title>", "", BASE).replace("<head>", ""), "<title>", {}),
     ],
 )
 @provokes(
@@ -50,9 +50,9 @@ pytestmark = pytest.mark.django_db
     "page.title-missing",
 )
 def test_a_template_that_does_not_fit_is_found_on_every_type_of_page(
-    pages: Any, code: str, base: str, said: str
+    pages: Any, code: str, base: str, said: str, conf: dict[str, Any]
 ) -> None:
-    found = of(code, TEMPLATES=template(base))
+    found = of(code, TEMPLATES=template(base), GRIPWAGTAIL=conf)
 
     assert said in f"{found[0].message} {found[0].hint}"
     assert {page.title for page in pages.values()} <= {re.sub("”.*", "", each.place[1:]) for each in found}

@@ -13,7 +13,7 @@ from django.apps import AppConfig, apps
 from django.conf import settings
 from django.core.management import call_command
 from django.test import override_settings
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import PageViewRestriction
 
 from gripwagtail.doctor import content, tree
 from gripwagtail.doctor.scope import sites
@@ -48,18 +48,43 @@ def test_a_site_without_a_page_of_ours_hears_how_to_begin() -> None:
     assert not codes() & {"tree.source-missing", "tree.incident-far"}
 
 
+def restrict(monkeypatch: pytest.MonkeyPatch, home: Any, *types: str) -> None:
+    monkeypatch.setattr(type(home), "subpage_types", ["home.HomePage", *types], raising=False)
+    monkeypatch.setattr(type(home), "_clean_subpage_models", None, raising=False)
+
+
 @provokes("tree.type-nowhere")
 def test_a_type_that_can_be_made_nowhere_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     home = make.home_page()
-    Page.objects.filter(depth__gt=1).exclude(pk=home.pk).delete()
+    make.make_page("overview", home)
     assert list(tree.types()) == []
 
-    monkeypatch.setattr(type(home), "subpage_types", ["home.HomePage"], raising=False)
-    monkeypatch.setattr(type(home), "_clean_subpage_models", None, raising=False)
-    found = of("tree.type-nowhere")
+    restrict(monkeypatch, home)
+    # Of the others too, if it were not for the page that they belong under.
+    [found] = of("tree.type-nowhere")
+    assert "gripwagtail_pages.GripOverviewPage" in found.hint
+    assert '"home.HomePage"' in found.hint
 
-    assert len(found) == 5
-    assert "gripwagtail_pages.GripNormPage" in "".join(each.hint for each in found)
+    monkeypatch.setattr(make.page_class("overview"), "subpage_types", [], raising=False)
+    monkeypatch.setattr(make.page_class("overview"), "_clean_subpage_models", None, raising=False)
+    found_below = of("tree.type-nowhere")
+    assert len(found_below) == 5
+    assert "gripwagtail_pages.GripNormPage" in "".join(each.hint for each in found_below)
+
+
+@provokes("tree.not-allowed")
+def test_a_home_page_that_allows_none_of_ours_is_the_cause_and_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    home = make.home_page()
+    restrict(monkeypatch, home)
+    found = findings()
+
+    [refused] = (each for each in found if each.code == "tree.not-allowed")
+    assert "subpage_types of home.HomePage (tests/hosts/default/home/models.py:9)" in refused.message
+    assert "gripwagtail_pages.GripOverviewPage" in refused.message
+    assert 'GRIPWAGTAIL["ALLOW_BELOW"] = ["home.HomePage"]' in refused.hint
+    as_bad = [each.code for each in found if each.severity == "WARNING"]
+    assert as_bad[0] == "tree.not-allowed"
+    assert not {"tree.nothing", "tree.type-nowhere"} & set(as_bad), "what follows from it, or leads in a circle"
 
 
 @provokes("tree.source-missing")

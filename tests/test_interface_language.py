@@ -228,6 +228,7 @@ def test_a_variant_of_a_language_that_we_speak_keeps_its_own_code() -> None:
     assert interface_language("ar-sy", "nl") == "ar-sy"
 
 
-def test_a_host_that_has_switched_translation_off_is_left_alone(settings: Any) -> None:
+def test_a_host_that_has_switched_translation_off_gets_what_its_markup_says(settings: Any) -> None:
     settings.USE_I18N = False
-    assert interface_language("ti", "nl") == "ti"
+    assert interface_language("ti", "nl") == "nl"
+    assert interface_language("en", "nl") == "en"

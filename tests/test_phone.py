@@ -183,7 +183,7 @@ REFUSALS = [
     ("030 280 95 90 1", "too_long", "too long"),
     ("06-123456789", "too_long", "too long"),
     ("0800-12345678", "too_long", "too long"),
-    ("0800-0432 24/7", "two_numbers", "one number per field"),
+    ("0800-0432 112 24/7", "two_numbers", "one number per field"),
     ("+44 20 7946 0958 1234", "too_long", "too long"),
     ("1" * MAX_LENGTH, "no_area_code", "Begin with the area code"),
     ("0" + "1" * (MAX_LENGTH - 1), "too_long", "too long"),

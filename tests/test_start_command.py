@@ -257,7 +257,11 @@ class TestThePlace:
     def test_a_page_that_allows_no_such_page_is_refused(self, home: HomePage, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(HomePage, "subpage_types", [], raising=False)
         monkeypatch.setattr(HomePage, "_clean_subpage_models", None, raising=False)
-        assert "not allowed" in refused()
+        said = refused()
+        assert "not allowed" in said
+        assert "subpage_types of home.HomePage (tests/hosts/default/home/models.py:" in said
+        assert 'GRIPWAGTAIL["ALLOW_BELOW"] = ["home.HomePage"]' in said
+        assert "--parent" not in said
 
     def test_a_type_that_is_full_is_refused(self, home: HomePage, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(GripNormPage, "max_count", 0)

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from typing import Final, cast
 
 from django.http import HttpRequest
-from django.utils import translation
 from django.utils.html import conditional_escape
 
 from ..content import incident_help, norm, overview, parent_tips
@@ -25,6 +24,7 @@ from ..lookup.source import Source
 from ..lookup.sources import kinds
 from ..page_class import ContactPage, GripPage, NormPage
 from ..safety import sentence
+from ..text.speaking import speaking
 from ..vocabulary import SITUATION_GROUPS, TIP_THEMES, URGENCIES
 from . import shapes
 from .shapes import Json, shaped
@@ -37,7 +37,7 @@ def content_of(page: GripPage, request: HttpRequest | None = None) -> Json | Non
         return None
     source = page_context.own
     language = source.languages.around
-    with translation.override(language):
+    with speaking(language):
         parts = [
             {
                 "kind": type(page_context.our_page).grip_kind,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -195,8 +196,16 @@ class Contact:
             (not wanted or any(role in self.roles for role in wanted))
             and (not audience or not self.serves or audience in self.serves)
             and (not topic or not self.topics or topic in self.topics)
-            and (not location or not self.location or location == self.location)
+            and (not location or not self.location or self.is_at(location))
         )
+
+    def is_at(self, location: str) -> bool:
+        """Whether this is its location, however somebody else typed that."""
+        return _as_typed(location) == _as_typed(self.location)
+
+
+def _as_typed(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ Facts come from the source, words from the translation, joined by block id.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -165,6 +166,17 @@ def _child(name: str, child: blocks.Block) -> _Child:
     return _Child(name, fact, False, getattr(child.meta, "default", None) or "", needs_one)
 
 
+def _by_id(source: object, translated: object) -> dict[str, Any]:
+    """The translated items by their id. One that several items have, here or there, is the id of none of them."""
+    several = {
+        item_id
+        for stream in (source, translated)
+        for item_id, count in Counter(item_id for item_id, _kind, _value in raw_items(stream)).items()
+        if count > 1
+    }
+    return {item_id: value for item_id, _kind, value in raw_items(translated) if item_id and item_id not in several}
+
+
 def read_items(block: type[ItemBlock], source: object, translated: object, languages: LanguagePair) -> list[Item]:
     """The items of ``source`` as dicts, with the words of ``translated`` where there are any.
 
@@ -172,7 +184,7 @@ def read_items(block: type[ItemBlock], source: object, translated: object, langu
     wording, never wrong about what exists. Under ``unreadable`` are the days and choices that are there and are
     invalid: anyone who shows or hides something by one of them has to know.
     """
-    spoken = {item_id: value for item_id, _kind, value in raw_items(translated) if item_id} if translated else {}
+    spoken = _by_id(source, translated) if translated else {}
     children = _children(block)
     found: list[Item] = []
     for item_id, _kind, value in raw_items(source):

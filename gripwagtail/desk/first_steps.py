@@ -29,6 +29,8 @@ class FirstStep:
     text: str
     url: str
     is_done: bool
+    # The school is online with it, though not all that the step asks has been done.
+    is_enough: bool = False
 
 
 def first_steps(desk: Desk, school: School) -> list[FirstStep]:
@@ -37,7 +39,7 @@ def first_steps(desk: Desk, school: School) -> list[FirstStep]:
 
 
 def is_ready(steps: list[FirstStep]) -> bool:
-    return all(step.is_done for step in steps)
+    return all(step.is_done or step.is_enough for step in steps)
 
 
 def _steps(desk: Desk, school: School, content: dict[int, GripPage]) -> Iterator[FirstStep]:
@@ -70,7 +72,8 @@ def _steps(desk: Desk, school: School, content: dict[int, GripPage]) -> Iterator
         ),
     ):
         if row := school.first_of_kind(kind):
-            yield FirstStep(text, _edit(row), row.live)
+            # Published is not read: the step that asks for a reader is done when there was one.
+            yield FirstStep(text, _edit(row), row.live and not row.columns.get("unread"), is_enough=row.live)
     rest = [row for row in (contact, school.first_of_kind("parent_tips"), overview) if row is not None]
     waiting = next((row for row in rest if not row.live), rest[0] if rest else None)
     if waiting is not None:

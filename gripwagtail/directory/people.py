@@ -134,7 +134,7 @@ class Directory:
                 self._last_resort(role, stand_ins)
         order = {id(card): position for position, card in enumerate(self.shown)}
         # The right location first, then the order of the page.
-        chosen.sort(key=lambda card: (bool(location) and card.location != location, order[id(card)]))
+        chosen.sort(key=lambda card: (bool(location) and not card.is_at(location), order[id(card)]))
         return chosen, stand_ins
 
     def _was_there(self, role: str) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from email.utils import parseaddr
 from pathlib import Path
+from typing import Final
 
 from django.apps import apps
 from django.conf import settings
@@ -16,8 +18,12 @@ from wagtail.models import Locale
 from ..assets import assets, is_known
 from ..conf import conf
 from ..lookup.sources import page_model
+from ..text.hosts import host_of, is_example, is_local, real_hosts
 from .findings import DoctorFinding, found
 from .scope import SchoolScope
+
+# What Django and Wagtail make a new project with.
+_NOBODYS_TIME: Final = frozenset({"UTC", "Etc/UTC", "America/Chicago"})
 
 
 def examine() -> Iterator[DoctorFinding]:
@@ -27,6 +33,7 @@ def examine() -> Iterator[DoctorFinding]:
     yield from _static_files()
     yield from _languages()
     yield from _speed()
+    yield from _mail_and_clock()
 
 
 def system_checks() -> Iterator[DoctorFinding]:
@@ -118,6 +125,60 @@ def _speed() -> Iterator[DoctorFinding]:
         )
 
 
+def _mail_and_clock() -> Iterator[DoctorFinding]:
+    """What a new project is made with and nobody changed: each is in what leaves the site, or decides what is shown."""
+    base = getattr(settings, "WAGTAILADMIN_BASE_URL", None) or ""
+    if is_example(host_of(base)) or (real_hosts() and is_local(host_of(base))):
+        yield found(
+            "settings.admin-address",
+            _("Links in mails to editors begin with %(address)s, which is not the address of this site.")
+            % {"address": base or "–"},
+            _("Set WAGTAILADMIN_BASE_URL to the address at which editors open the admin, such as https://www.…"),
+        )
+    sender = getattr(settings, "WAGTAILADMIN_NOTIFICATION_FROM_EMAIL", None) or settings.DEFAULT_FROM_EMAIL
+    domain = parseaddr(str(sender))[1].rpartition("@")[2]
+    if real_hosts() and (is_local(domain) or is_example(domain)):
+        yield found(
+            "settings.sender",
+            _("Mails to editors come from %(address)s, so many mail servers refuse them.") % {"address": sender},
+            _("Set WAGTAILADMIN_NOTIFICATION_FROM_EMAIL or DEFAULT_FROM_EMAIL to an address of the school."),
+        )
+    if settings.TIME_ZONE in _NOBODYS_TIME:
+        yield found(
+            "settings.time-zone",
+            _("TIME_ZONE is “%(zone)s”: cards and dates begin and end by that clock, not at midnight here.")
+            % {"zone": settings.TIME_ZONE},
+            _('Set TIME_ZONE = "Europe/Amsterdam", or the zone of the school.'),
+        )
+
+
+def address_of(scope: SchoolScope) -> Iterator[DoctorFinding]:
+    """Wagtail's record of the site, which is on every poster."""
+    site = scope.site
+    if not scope.is_first:
+        return
+    names = {"address": site.root_url, "hosts": ", ".join(dict.fromkeys(real_hosts()))}
+    hint = _("Correct the host name and port under Settings → Sites, before anything is printed.")
+    if real_hosts() and (is_local(site.hostname) or is_example(site.hostname)):
+        yield found(
+            "settings.site-address",
+            _(
+                "Wagtail says the address of this site is %(address)s, while its settings name %(hosts)s: posters, "
+                "codes and texts to share cannot be made."
+            )
+            % names,
+            hint,
+            scope.name,
+        )
+    elif settings.SECURE_SSL_REDIRECT and site.root_url.startswith("http://"):
+        yield found(
+            "settings.site-scheme",
+            _("Addresses on paper begin with %(address)s, while the site only answers to https.") % names,
+            hint,
+            scope.name,
+        )
+
+
 def phone_of(scope: SchoolScope) -> Iterator[DoctorFinding]:
     """The number of the school, to which every card falls back."""
     source = scope.page_context.source("contact")
@@ -131,4 +192,4 @@ def phone_of(scope: SchoolScope) -> Iterator[DoctorFinding]:
         )
 
 
-__all__ = ["examine", "phone_of", "system_checks"]
+__all__ = ["address_of", "examine", "phone_of", "system_checks"]

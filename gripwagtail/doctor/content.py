@@ -25,7 +25,7 @@ from ..page_class import GripPage, IncidentPage
 from ..records.helpline import GripHelpline
 from ..roles import roles
 from ..starter import helplines
-from . import ahead
+from . import ahead, tree
 from .damaged import damaged_helplines, damaged_page, damaged_settings
 from .errors import run_safely
 from .findings import DoctorFinding, found
@@ -39,11 +39,13 @@ def rows(of: Iterable[Site]) -> list[DoctorFinding]:
     """Everything there is to say about the content of these sites, each finding with its site."""
     found = run_safely(_("helplines"), _helplines) + run_safely(_("helplines"), damaged_helplines)
     found += run_safely(_("dates in the future"), ahead.of_all)
+    found += run_safely(_("the page types"), tree.without_site)
     for site in of:
         host = host_of_site(site)
         found += [each.on(host) for each in run_safely(host, damaged_settings, site)]
         for scope in grounds_of(site):
-            found += [each.on(host) for each in run_safely(scope.name, examine, scope)]
+            for look in (tree.rivals, examine):
+                found += [each.on(host) for each in run_safely(scope.name, look, scope)]
     return found
 
 

@@ -13,7 +13,7 @@ from wagtail.models import Site
 
 from . import blocks, configuration, content, pages, quiet, taps, tree
 from .errors import run_safely
-from .findings import DoctorFinding, once
+from .findings import DoctorFinding, once, order
 from .scope import SchoolScope, grounds_of, host_of_site
 from .shown import Shown, name_of, show, subjects
 
@@ -59,7 +59,7 @@ def examine(sites: Iterable[Site], only_content: bool = False) -> Report:
                 found += [each.on(host_of_site(site)) for each in run_safely(host_of_site(site), _site, site, report)]
         found += content.rows(sites)
         transaction.set_rollback(True)
-    report.findings = sorted(once(found), key=lambda each: (-each.level, each.code))
+    report.findings = sorted(once(found), key=order)
     report.seconds = time.perf_counter() - begin
     return report
 
@@ -67,7 +67,7 @@ def examine(sites: Iterable[Site], only_content: bool = False) -> Report:
 def _site(site: Site, report: Report) -> Iterator[DoctorFinding]:
     for scope in grounds_of(site):
         report.schools += 1
-        for look in (tree.examine, configuration.phone_of, taps.examine, blocks.examine):
+        for look in (tree.examine, configuration.address_of, configuration.phone_of, taps.examine, blocks.examine):
             yield from run_safely(scope.name, look, scope)
         for subject in subjects(scope):
             report.pages += 1

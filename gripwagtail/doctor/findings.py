@@ -39,12 +39,14 @@ CODES: Final[Mapping[str, int]] = {
     "quiet.referrer": WARNING,
     "quiet.cached": WARNING,
     # The pages of a school in the tree.
+    "tree.not-allowed": WARNING,
     "tree.nothing": WARNING,
     "tree.type-nowhere": WARNING,
     "tree.source-missing": WARNING,
     "tree.source-draft": INFO,
     "tree.source-restricted": WARNING,
-    "tree.source-several": WARNING,
+    "tree.source-several": ERROR,
+    "tree.no-site": ERROR,
     "tree.incident-far": WARNING,
     # Settings, beside those that a numbered system check looks at.
     "settings.override-unused": WARNING,
@@ -54,6 +56,11 @@ CODES: Final[Mapping[str, int]] = {
     "settings.debug": INFO,
     "settings.cache-dummy": INFO,
     "settings.phone-missing": WARNING,
+    "settings.site-address": ERROR,
+    "settings.site-scheme": WARNING,
+    "settings.admin-address": WARNING,
+    "settings.sender": WARNING,
+    "settings.time-zone": WARNING,
     # What is written on the pages.
     "content.damaged": ERROR,
     "content.helplines-missing": WARNING,
@@ -69,6 +76,18 @@ CODES: Final[Mapping[str, int]] = {
     # A check of ours that could not finish.
     "doctor.crashed": ERROR,
 }
+
+# What comes first among what is as bad, because the rest follows from it.
+CAUSES: Final = (
+    "settings.site-address",
+    "tree.no-site",
+    "tree.source-several",
+    "page.no-address",
+    "tree.not-allowed",
+    "tree.type-nowhere",
+    "tree.nothing",
+    "page.body-missing",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +121,15 @@ def found(code: str, message: str, hint: str, place: str = "") -> DoctorFinding:
     return DoctorFinding(CODES[code], code, message, hint, place)
 
 
+def order(finding: DoctorFinding) -> tuple[int, int, str]:
+    """The worst first; among these a cause before its consequences."""
+    place = CAUSES.index(finding.code) if finding.code in CAUSES else len(CAUSES)
+    return -finding.level, place, finding.code
+
+
 def once(findings: Iterable[DoctorFinding]) -> Iterator[DoctorFinding]:
     """Each finding the first time only."""
     yield from dict.fromkeys(findings)
 
 
-__all__ = ["CODES", "LEVELS", "DoctorFinding", "found", "once"]
+__all__ = ["CAUSES", "CODES", "LEVELS", "DoctorFinding", "found", "once", "order"]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from django.utils.translation import gettext as _
 
 from ..assets import asset_urls
+from ..base_template import blocks_of
 from ..conf import conf
 from ..lookup.context import PageContext
 from ..rendering.page import render_page
@@ -16,9 +16,7 @@ from . import csp
 from .errors import raised
 from .findings import DoctorFinding, found
 from .shown import ShownPage
-from .templates import blocks_of, template_of
-
-_ADAPTER: Final = "gripwagtail/layouts/page.html"
+from .templates import template_of
 
 
 def examine(shown: ShownPage) -> Iterator[DoctorFinding]:
@@ -77,9 +75,9 @@ def _body_missing(shown: ShownPage) -> DoctorFinding:
     else:
         blocks = ", ".join(blocks_of(base)) or "–"
         hint = _(
-            "%(base)s has no block “content” where it counts (its blocks: %(blocks)s). Copy %(adapter)s to your own "
-            "templates, under the same name, and use the name of your block there."
-        ) % {"base": base, "blocks": blocks, "adapter": _ADAPTER}
+            "%(base)s has no block “content” where it counts (its blocks: %(blocks)s). Name the one for the text of a "
+            'page: GRIPWAGTAIL["BLOCKS"] = {"content": "…"}.'
+        ) % {"base": base, "blocks": blocks}
     return found("page.body-missing", _("The page opens, but our content is not on it."), hint, shown.place)
 
 

@@ -34,6 +34,7 @@ from .source import Source
 from .sources import Candidate, SourceResult, family_of, find, kinds, listing, locale_in_use
 from .today import Today
 from .visit import completed
+from .visit_language import visit_language
 
 
 class PageContext:
@@ -150,7 +151,7 @@ class PageContext:
             return int(self.page.locale_id)
         if self.root is None:
             return None
-        code = translation.get_language() or ""
+        code = visit_language()
         main = int(self.root.locale_id)
         if any(root.language_code == code for root in self._site_roots.at(self.root.url_path)):
             return main

@@ -9,7 +9,6 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from django.utils import translation
 from wagtail.rich_text import RichText
 from wagtail.rich_text.rewriters import extract_attrs
 
@@ -17,6 +16,7 @@ from ..page_class import SitePage
 from ..records.stamp import of_links
 from ..text.length import rich_text_too_long
 from .sources import barred_paths, page_model
+from .visit_language import visit_language
 
 if TYPE_CHECKING:
     from .context import PageContext
@@ -74,7 +74,7 @@ def _page_ids(source: str) -> list[str]:
 
 def _target(page: SitePage, family: Sequence[SitePage]) -> SitePage:
     """Where Wagtail leads to: the translation in the language of the visit, where there is one."""
-    code = translation.get_language()
+    code = visit_language()
     others = (one for one in family if one.translation_key == page.translation_key and one.locale.language_code == code)
     return next(others, page)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, cast
 
 from django.apps import apps
 
-from ..page_class import GripPage
+from ..page_class import GripPage, SitePage
 
 # The five of our own. A host may name more: see ``kinds``.
 KINDS = ("overview", "norm", "contact", "parent_tips", "incident_help")
@@ -62,4 +63,15 @@ def page_model() -> Any:
         return wagtail_models.Page
 
 
-__all__ = ["KINDS", "are_of_one_kind", "is_ours", "kinds", "models_of", "page_model", "page_models"]
+def classes_named(labels: Iterable[str]) -> Iterator[type[SitePage]]:
+    """The page classes with these labels; what is none is for a system check."""
+    for label in labels:
+        try:
+            model = apps.get_model(label)
+        except (LookupError, ValueError):
+            continue
+        if issubclass(model, page_model()):
+            yield model
+
+
+__all__ = ["KINDS", "are_of_one_kind", "classes_named", "is_ours", "kinds", "models_of", "page_model", "page_models"]

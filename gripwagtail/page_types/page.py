@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
@@ -15,7 +15,6 @@ from wagtail.url_routing import RouteResult
 
 from ..api.content import any_content
 from ..api.fields import ContentField
-from ..conf import conf
 from ..content.damage import DamagePanel
 from ..content.findable import findable_stream
 from ..desk.columns import copy_to_revision
@@ -36,10 +35,20 @@ from ..rendering.page_contexts import any_page
 from ..serving.headers import set_privacy_headers
 from ..serving.max_age import cache_key_components
 from ..stored.streams import StreamField
+from ..subroutes.asked import ask_for, take_asked
 from ..subroutes.registry import Subroute, serve_subroute, subroute_at, subroute_paths
 from ..subroutes.share import ShareGroup
 from ..text.values import language_code
 from .translatable import FactsAreNotTranslated
+
+
+def finish(page: GripMixin, request: HttpRequest, response: Any) -> Any:
+    """What belongs to a page of ours, whatever a class of the host answered for it: its sheets and its headers."""
+    components = take_asked(request, page)
+    # A ``serve`` that never came to ours knew nothing of the sheet. One that refuses or leads elsewhere decides.
+    if components and response.status_code == 200:
+        response = serve_subroute(page, request, components)
+    return set_privacy_headers(response, page, request, is_subroute=bool(components))
 
 
 def _no_groups(source: Source) -> Iterator[ShareGroup]:
@@ -172,7 +181,6 @@ class GripMixin(_Columns):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["gripwagtail_base"] = conf.quiet_base_template if self.grip_quiet else conf.base_template
         context["grip_quiet"] = self.grip_quiet
         context.update(template_context(self, request))
         return context
@@ -184,14 +192,17 @@ class GripMixin(_Columns):
             # A page of the school with this address takes precedence over ours.
             return super().route(request, path_components)
         except Http404:
-            return RouteResult(self, kwargs={"grip_subroute": path_components})
+            ask_for(request, self, path_components)
+            return RouteResult(self)
 
-    def serve(self, request: HttpRequest, *args: Any, grip_subroute: Sequence[str] = (), **kwargs: Any) -> Any:
-        if grip_subroute:
-            response = serve_subroute(self, request, grip_subroute)
-        else:
-            response = super().serve(request, *args, **kwargs)
-        return set_privacy_headers(response, self, request, is_subroute=bool(grip_subroute))
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        below = take_asked(request, self)
+        response = serve_subroute(self, request, below) if below else super().serve(request, *args, **kwargs)
+        return set_privacy_headers(response, self, request, is_subroute=bool(below))
+
+    def get_route_paths(self) -> list[str]:
+        # Where redirects are made for a page that moves, they are made for what is below its address too.
+        return [*super().get_route_paths(), *subroute_paths(self)]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         # Columns, stamps and each field of the search index ask where this page is. That is looked up once.

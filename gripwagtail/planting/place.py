@@ -12,6 +12,7 @@ from wagtail.models import Locale, Site
 from ..lookup.sources import is_ours, models_of, page_model
 from ..page_class import GripPage, SitePage
 from ..starter.files import StarterError
+from .allowed import refusal
 
 LABEL = "gripwagtail_pages"
 
@@ -129,11 +130,9 @@ def model_for(kind: str) -> type[GripPage]:
 def allow(model: type[GripPage], parent: SitePage) -> None:
     """Raises ``StarterError`` when a page of this class cannot be made below ``parent``."""
     names = {"type": model._meta.verbose_name, "parent": parent.title}
-    if not model.can_exist_under(parent):
-        raise StarterError(
-            _("A page of type “%(type)s” is not allowed below “%(parent)s”. Choose another page, or allow it there.")
-            % names
-        )
+    message, hint = refusal(model, parent)
+    if message:
+        raise StarterError([message, hint])
     if not model.can_create_at(parent):
         raise StarterError(
             _("No page of type “%(type)s” can be created below “%(parent)s”: the type is closed or full.") % names

@@ -12,6 +12,7 @@ from ..content.items import text_of
 from ..lookup.context import PageContext
 from ..sanitize import sendable
 from ..text.interface_language import has_catalog, interface_language
+from ..text.speaking import speaking
 from ..text.values import number
 from . import contexts
 from .body_cache import Body, cached_body
@@ -51,7 +52,7 @@ def _make(kind: str, page_context: PageContext, options: Options) -> Body:
     language = shown.language if shown else page_context.language
     if not has_catalog(language):
         language = interface_language(language, page_context.site_language)
-    with translation.override(language):
+    with speaking(language):
         direction = "rtl" if translation.get_language_bidi() else "ltr"
         if shown is None:
             if not page_context.is_preview:

@@ -21,6 +21,7 @@ from ..content.items import title_of
 from ..lookup.context import PageContext
 from ..stored.failures import PASSED_ON, note
 from ..text.interface_language import interface_language
+from ..text.speaking import speaking
 from .body_cache import Body
 from .exit import exit_context
 from .sentences import sentence_html
@@ -86,7 +87,7 @@ def _body(page_context: PageContext, given: Callable[[str], dict[str, Any]]) -> 
     language = _readable(
         lambda: interface_language(page_context.language, page_context.site_language), settings.LANGUAGE_CODE
     )
-    with translation.override(language):
+    with speaking(language):
         sentences = {"danger": sentence_html("danger", language), "danger_life": sentence_html("danger_life", language)}
         school = _readable(lambda: page_context.school, None)
         html = render_to_string(TEMPLATE, {**sentences, "school": school, **given(language)})

@@ -12,6 +12,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from ..base_template import base_template
 from ..conf import conf
 from ..content.items import title_of
 from ..lookup.context import PageContext
@@ -19,6 +20,7 @@ from ..page_class import GripPage, IncidentPage
 from ..sanitize import sendable
 from ..stored.failures import attempt
 from ..text.marked import noting_untranslated
+from ..text.speaking import speaking
 from . import contexts
 from .body_cache import Body, cached_body
 from .emergency import in_place_of_page, standing
@@ -29,26 +31,34 @@ from .visitor import request_of
 def template_context(page: GripPage, request: HttpRequest | None) -> dict[str, Any]:
     """What our page templates get beside Wagtail's own context."""
     page_context = PageContext.of_request(request, page)
+    base = base_template(conf.quiet_base_template if page.grip_quiet else conf.base_template)
     return {
         "grip_body": SimpleLazyObject(lambda: render_page(page_context)),
-        "grip_title": SimpleLazyObject(lambda: _standing_title(page_context)),
-        "grip_wrap_main": conf.wrap_main,
+        "grip_title": SimpleLazyObject(lambda: safe_document_title(page_context)),
+        "gripwagtail_base": base.to_extend,
+        "grip_title_element": base.title_element is not None,
+        "grip_wrap_main": base.wraps_main,
         "grip_container": conf.container_class,
     }
 
 
-def _standing_title(page_context: PageContext) -> str:
-    """The title; when it cannot be made, nothing that may reveal what happened."""
+def safe_document_title(page_context: PageContext) -> str:
+    """The title of the document; when it cannot be made, nothing that may reveal what happened."""
     fallback = _("School") if page_context.our_page.grip_quiet else title_of(page_context.our_page.title)
     return attempt(
         "The title of a page", lambda: document_title(page_context), fallback, page_context.failures, made=True
     )
 
 
+def own_title(page: GripPage) -> str:
+    """What the editor calls the page, in a tab."""
+    return title_of(getattr(page, "seo_title", "") or page.title)
+
+
 def document_title(page_context: PageContext) -> str:
     """What the browser shows in its tab and keeps in its history."""
     page = page_context.our_page
-    own = title_of(getattr(page, "seo_title", "") or page.title)
+    own = own_title(page)
     # A translation is as discreet as the page it translates; only that costs another query.
     if getattr(page, "neutral_title", False):
         return cached_body(page_context, "title", None, lambda: _neutral_title(page_context)).html
@@ -95,7 +105,7 @@ def _make(page_context: PageContext) -> Body:
     kind = page_context.our_page.grip_kind
     source = page_context.own
     language = source.languages.around
-    with translation.override(language), noting_untranslated():
+    with speaking(language), noting_untranslated():
         start = conf.heading_start
         context = {
             **page_context.our_page.grip_page_context(source, page_context),

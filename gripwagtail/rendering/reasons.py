@@ -7,7 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from ..directory.people import Directory
 from ..lookup.context import PageContext
+from ..lookup.sources import KINDS
 
 Options = Mapping[str, Any]
 
@@ -25,8 +27,26 @@ def reason(kind: str, page_context: PageContext, options: Options) -> str:
         return _("No helpline fits these choices.")
     if kind == "languages":
         return _("This page has no published translation yet.")
-    page_kind = {"contacts": "contact"}.get(kind, kind)
-    return reasons.get(page_context.found(page_kind, chosen_page(options)).reason, reasons[""])
+    if location := _unknown_location(kind, page_context, options):
+        return _("No card on the contact page has the location “%(location)s”.") % {"location": location}
+    chosen = chosen_page(options)
+    why = page_context.found(page_kind(kind), chosen).reason
+    if chosen is not None and why == "none":
+        return _("The page that was chosen for this block is of another kind, or belongs to another site.")
+    return reasons.get(why, reasons[""])
+
+
+def page_kind(kind: str) -> str:
+    """The kind of the page that a block shows; empty when it shows none."""
+    return kind if kind in KINDS else "contact" if kind == "contacts" else ""
+
+
+def _unknown_location(kind: str, page_context: PageContext, options: Options) -> str:
+    location = str(options.get("location") or "")
+    source = page_context.source("contact", chosen_page(options)) if kind == "contacts" and location else None
+    if source is None or any(card.is_at(location) for card in Directory.of(source, page_context).shown):
+        return ""
+    return location
 
 
 def chosen_page(options: Options) -> int | None:

@@ -38,6 +38,8 @@ RANKING: Final = "gripwagtail/ranking.js"
 _BROUGHT = "_gripwagtail_brought"
 # The root that needs no more than the part of it.
 HELP_PAGE: Final = "incident_help-page"
+# Of these nothing stays on the device: not either in what a script keeps, to show it again without loading it.
+QUIET: Final = frozenset({"incident-help-page", "contact-page"})
 
 
 def stylesheets() -> tuple[str, ...]:
@@ -132,6 +134,7 @@ def _frame(
             **sheets._asdict(),
             "modules": modules,
             "loads": " ".join(map(asset_url, later)),
+            "quiet": kind in QUIET,
         },
     )
     return parted(html, _HERE)

@@ -18,12 +18,15 @@ from ..conf import conf
 from ..lookup.context import PageContext
 from ..page_class import ContactPage, GripPage
 from ..rendering.body_cache import Body, cached_body
+from .document_title import put_title
 from .max_age import seconds_left_today
 
 # Long enough for a rush of visitors, short enough for a correction.
 CDN_MAX_AGE: Final = 60
 # An old page still helps when the site is down.
 CDN_STALE_IF_ERROR: Final = 3600
+# On a response that has been here.
+_DONE: Final = "_gripwagtail_headers"
 _YES: Final = "yes"
 _NO: Final = "no"
 
@@ -31,7 +34,13 @@ _NO: Final = "no"
 def set_privacy_headers(
     response: HttpResponse, page: GripPage, request: HttpRequest, is_subroute: bool = False
 ) -> HttpResponse:
-    """The response with the headers that belong to this page of ours. What a host has set stays."""
+    """The response with the headers that belong to this page of ours. What a host has set stays.
+
+    Asked twice for the same response it does nothing the second time.
+    """
+    if getattr(response, _DONE, False):
+        return response
+    setattr(response, _DONE, True)
     _when_complete(response, lambda complete: _let_nobody_keep(complete, page, request))
     if page.grip_quiet:
         response.headers.setdefault("Referrer-Policy", "same-origin")
@@ -41,6 +50,8 @@ def set_privacy_headers(
                 _when_complete(response, lambda complete: _let_cdn_keep(complete, page, request))
     elif conf.public_max_age:
         _when_complete(response, lambda complete: _let_anyone_keep(complete, page, request))
+    if not is_subroute:
+        _when_complete(response, lambda complete: put_title(complete, PageContext.of_request(request, page)))
     if is_subroute or is_left_out(PageContext.of_request(request, page)):
         response.headers.setdefault("X-Robots-Tag", "noindex")
     return response

@@ -19,7 +19,6 @@ from typing import Any, Final
 
 from django.http import HttpRequest
 from django.urls import get_script_prefix, get_urlconf, set_script_prefix, set_urlconf
-from django.utils import translation
 from wagtail.models import Site
 
 from ..lookup.context import PageContext
@@ -29,6 +28,7 @@ from ..rendering.block import make_block
 from ..rendering.body_cache import PageEntry, places_of, rests_on_any
 from ..rendering.kept_place import KeptPlace
 from ..rendering.page import make_page
+from ..text.speaking import speaking
 from .headers import is_left_out
 from .pages_with_blocks import pages_of, sites_of
 
@@ -144,7 +144,7 @@ def _there(place: KeptPlace) -> Iterator[None]:
     set_script_prefix(place.prefix)
     set_urlconf(place.urlconf)
     try:
-        with translation.override(place.language):
+        with speaking(place.language):
             yield
     finally:
         set_script_prefix(prefix)

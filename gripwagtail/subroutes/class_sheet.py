@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils import translation
 
 from ..content.norm import Agreement, read_agreements
 from ..directory.people import Directory
 from ..lookup.agreed import norm_is_agreed
 from ..lookup.source import Source
 from ..page_class import GripPage
+from ..text.speaking import speaking
 from .published import around, published
 
 
@@ -26,7 +26,7 @@ def class_sheet(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> Ht
     agreements = for_pupils(source)
     contact = page_context.source("contact")
     language = source.languages.around
-    with translation.override(language):
+    with speaking(language):
         context = {
             **around(source),
             "opening": opening,

@@ -7,14 +7,15 @@ from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils import translation
 
 from ..directory.after_hours import after_hours, for_families
 from ..directory.arrangement import by_hours
 from ..directory.people import Directory
+from ..lookup.public_address import public_address
 from ..lookup.source import Source
 from ..page_class import GripPage
 from ..rendering.sentences import sentence_html
+from ..text.speaking import speaking
 from .letters import letters_for
 from .published import around, published
 from .qr import typed
@@ -27,7 +28,7 @@ def contact_sheet(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> 
     if rest:
         raise Http404
     source = published(page, request)
-    with translation.override(source.languages.around):
+    with speaking(source.languages.around):
         return HttpResponse(render_to_string("gripwagtail/takeaway/contact_sheet.html", _context(source)))
 
 
@@ -51,7 +52,7 @@ def _context(source: Source) -> dict[str, Any]:
         "closed": night.closed,
         "letters": letters_for(contacts, lines, [*said.values(), night.after_hours, *night.closed]),
         "today": page_context.today,
-        "address": page_context.our_page.get_full_url(page_context.request),
+        "address": public_address(page_context.our_page, page_context.request),
     }
 
 

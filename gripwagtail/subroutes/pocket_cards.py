@@ -10,16 +10,17 @@ from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils import translation
 
 from ..content.helplines import pick
 from ..directory.addresses import below
 from ..directory.people import Directory
 from ..lookup.context import PageContext
+from ..lookup.public_address import public_address, wrong_address
 from ..page_class import GripPage
 from ..phone import Phone
+from ..text.speaking import speaking
 from ..vocabulary import CHILDLINE
-from .published import around, published
+from .published import around, published, without_address
 from .qr import typed
 
 ON_A_SHEET: Final = 10
@@ -33,7 +34,10 @@ def pocket_cards(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> H
     page_context = source.page_context
     contact = page_context.source("contact")
     school = Directory.of(contact, page_context).school if contact else page_context.school
-    with translation.override(source.languages.around):
+    address = public_address(page, request)
+    with speaking(source.languages.around):
+        if not address:
+            return without_address(source, wrong_address(page, request))
         third, third_name = (school.phone, school.name) if school.phone else _childline(page_context)
         context = {
             **around(source),
@@ -41,7 +45,7 @@ def pocket_cards(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> H
             "school": school,
             "third": third,
             "third_name": third_name,
-            "address": typed(page.get_full_url(request)),
+            "address": typed(address),
             "qr": below(page.get_url(request), "poster", "qr"),
             "copies": range(ON_A_SHEET),
         }

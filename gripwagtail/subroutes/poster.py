@@ -16,7 +16,6 @@ from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils import translation
 
 from ..content.contact import Contact
 from ..content.helplines import Helpline, pick
@@ -24,15 +23,17 @@ from ..directory.addresses import below
 from ..directory.people import Directory
 from ..lookup.agreed import norm_is_agreed
 from ..lookup.context import PageContext
+from ..lookup.public_address import public_address, wrong_address
 from ..page_class import GripPage
 from ..phone import Phone
 from ..rendering.sentences import sentence_html
 from ..roles import roles
 from ..text.marked import Text
 from ..text.naming import reads_as_a_name
+from ..text.speaking import speaking
 from ..vocabulary import CHILDLINE, IMAGES_LINE, INSPECTOR, LIFE_LINE, POLICE, SAFE_AT_HOME, YOUTH_HEALTH
 from .class_sheet import for_pupils
-from .published import around, published
+from .published import around, published, without_address
 from .qr import qr_svg, typed
 
 AGREEMENTS, FUNCTIONS, HELPLINES, PLACES = 3, 3, 5, 3
@@ -79,13 +80,16 @@ class Function:
 def poster(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> HttpResponse:
     """One A4 of an incident page, and below it ``qr``: its code as a picture."""
     source = published(page, request)
-    address = page.get_full_url(request)
+    address = public_address(page, request)
     if list(rest) not in ([], ["qr"]):
         raise Http404
+    language = source.languages.around
+    if not address:
+        with speaking(language):
+            return without_address(source, wrong_address(page, request))
     if rest:
         return HttpResponse(qr_svg(address), content_type="image/svg+xml")
-    language = source.languages.around
-    with translation.override(language):
+    with speaking(language):
         context = {
             **_content(source.page_context, source.languages.shown, source.title),
             "address": typed(address),

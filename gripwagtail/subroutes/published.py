@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.utils import translation
 
 from ..conf import conf
@@ -31,4 +32,10 @@ def around(source: Source) -> dict[str, Any]:
     }
 
 
-__all__ = ["around", "published"]
+def without_address(source: Source, wrong: str) -> HttpResponse:
+    """In the place of something on paper that would lead nowhere: why it is not made, and who can help."""
+    html = render_to_string("gripwagtail/takeaway/no_address.html", {**around(source), "wrong": wrong})
+    return HttpResponse(html, status=409)
+
+
+__all__ = ["around", "published", "without_address"]

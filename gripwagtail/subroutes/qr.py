@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 from typing import Final
+from urllib.parse import urlsplit
 
 import segno
-from django.utils.encoding import uri_to_iri
+from django.utils.encoding import iri_to_uri, uri_to_iri
 
 # A quarter may be torn off or drawn on before it becomes unreadable.
 ERROR_LEVEL: Final = "q"
@@ -16,7 +17,16 @@ QUIET_ZONE: Final = 4
 
 def qr_code(address: str) -> segno.QRCode:
     """The code that leads a phone to this address."""
-    return segno.make_qr(address, error=ERROR_LEVEL)
+    return segno.make_qr(_in_ascii(address), error=ERROR_LEVEL)
+
+
+def _in_ascii(address: str) -> str:
+    """A name such as “kwikstaärt” as the network knows it: readers of codes guess at other letters, and are wrong."""
+    parts = urlsplit(address)
+    if (parts.hostname or "").isascii():
+        return iri_to_uri(address)
+    host = (parts.hostname or "").encode("idna").decode("ascii")
+    return iri_to_uri(parts._replace(netloc=f"{host}:{parts.port}" if parts.port else host).geturl())
 
 
 def qr_svg(address: str) -> bytes:

@@ -10,14 +10,15 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ..content import norm, parent_tips
 from ..lookup.agreed import norm_is_agreed
+from ..lookup.public_address import public_address
 from ..lookup.source import Source
 from ..page_class import GripPage
 from ..text.marked import Text
+from ..text.speaking import speaking
 from .published import around, published
 
 
@@ -56,7 +57,7 @@ def share(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> HttpResp
     """All texts to share of a page, as its class groups them."""
     source = published(page, request)
     language = source.languages.around
-    with translation.override(language):
+    with speaking(language):
         groups = [group for group in page.grip_share_groups(source) if group.texts]
         if rest or not groups:
             raise Http404
@@ -73,7 +74,7 @@ def share(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> HttpResp
 
 def groups_of_norm(source: Source) -> Iterator[ShareGroup]:
     """The norm, and each agreement."""
-    address = source.page_context.our_page.get_full_url(source.page_context.request)
+    address = public_address(source.page_context.our_page, source.page_context.request)
     statement, is_agreed = source.text("statement"), norm_is_agreed(source)
     if statement:
         lines = (
@@ -83,7 +84,7 @@ def groups_of_norm(source: Source) -> Iterator[ShareGroup]:
                 else _("This is what we ask of each other online:")
             ),
             _quoted(statement),
-            ShareLine(_("Read more:"), address),
+            *_further(_("Read more:"), address),
         )
         yield ShareGroup(_("Our norm"), [ShareText(statement, lines)])
     yield ShareGroup(
@@ -94,7 +95,7 @@ def groups_of_norm(source: Source) -> Iterator[ShareGroup]:
                 (
                     ShareLine(_("We agreed on this at school:") if is_agreed else _("We ask this of each other:")),
                     _quoted(one.we_do),
-                    ShareLine(_("All our agreements:") if is_agreed else _("All that we ask of each other:"), address),
+                    *_further(_("All our agreements:") if is_agreed else _("All that we ask of each other:"), address),
                 ),
             )
             for one in source.items("agreements", norm.read_agreements)
@@ -106,7 +107,7 @@ def groups_of_tips(source: Source) -> Iterator[ShareGroup]:
     """The tip of the week, and all tips by age."""
     page_context = source.page_context
     tips = source.items("tips", parent_tips.read_tips)
-    address = page_context.our_page.get_full_url(page_context.request)
+    address = public_address(page_context.our_page, page_context.request)
     week = parent_tips.of_the_week(tips, page_context.today, lambda: page_context.ages)
     # A page with one tip has no other week to wait for.
     if week and len(tips) > 1:
@@ -119,8 +120,14 @@ def _tip(tip: parent_tips.Tip, address: str) -> ShareText:
     said = (ShareLine(_("You could say:")), _quoted(tip.opener)) if tip.opener else (ShareLine(tip.text),)
     return ShareText(
         tip.title,
-        (ShareLine(_("A tip for home:")), ShareLine(tip.title), *said, ShareLine(_("More tips:"), address)),
+        (ShareLine(_("A tip for home:")), ShareLine(tip.title), *said, *_further(_("More tips:"), address)),
     )
+
+
+def _further(words: str, address: str) -> Iterator[ShareLine]:
+    """Where there is more; nothing on a site that does not know its own address."""
+    if address:
+        yield ShareLine(words, address)
 
 
 def _quoted(text: Text) -> ShareLine:

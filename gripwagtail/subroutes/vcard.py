@@ -6,13 +6,11 @@ What is on a phone is never corrected: a function is still right when someone ha
 from __future__ import annotations
 
 import datetime
-import re
 import uuid
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -20,13 +18,14 @@ from ..content.contact import Contact
 from ..content.items import raw_items
 from ..directory.addresses import KEY_LENGTH, key_of, savable
 from ..directory.people import Directory
+from ..lookup.public_address import public_address
 from ..lookup.source import Source
 from ..page_class import GripPage
 from ..phone import Phone
+from ..text.language_names import own_name
+from ..text.speaking import speaking
 from .published import published
 from .vcf import VCard
-
-_LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
 def vcard(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> HttpResponse:
@@ -37,7 +36,7 @@ def vcard(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> HttpResp
         cards = [card for card in cards if [key_of(card)] == list(rest)]
     if not cards:
         raise Http404
-    with translation.override(source.languages.around):
+    with speaking(source.languages.around):
         text = "".join(str(_written(card, source)) for card in cards)
         name = slugify(cards[0].title if rest else source.school.name) or "contact"
     headers = {"Content-Disposition": f'attachment; filename="{name}.vcf"'}
@@ -54,21 +53,19 @@ def _written(card: Contact, source: Source) -> VCard:
     found = VCard()
     found.raw("PRODID", "-//gripwagtail//EN")
     found.raw("UID", _uid(card, source))
-    # Not "group": to a phone that is a list of people, without a number of its own.
-    found.raw("KIND", "org")
+    # A function has no first and last name. Phones that know only this list it under what comes first.
+    found.parts("N", card.title, "", "", "", "")
     found.text("FN", card.title)
     found.text("ORG", card.organisation or source.school.name)
     found.text("TITLE", ", ".join(map(str, card.role_labels)))
     for label in card.role_labels:
         found.text("ROLE", str(label))
     for phone in _calls(card):
-        found.raw("TEL;VALUE=uri;TYPE=work", phone.href)
+        found.raw("TEL;TYPE=WORK,VOICE", phone.dial)
     for phone in filter(None, (card.sms, card.whatsapp)):
-        found.raw("TEL;VALUE=uri;TYPE=text", phone.href)
-    found.text("EMAIL;TYPE=work", _mail(card))
-    found.raw("URL", source.page_context.our_page.get_full_url(source.page_context.request) or "")
-    for code in filter(_LANGUAGE_TAG.fullmatch, card.languages):
-        found.raw("LANG", code)
+        found.raw("TEL;TYPE=WORK,MSG", phone.dial)
+    found.text("EMAIL;TYPE=INTERNET,WORK", _mail(card))
+    found.raw("URL", public_address(source.page_context.our_page, source.page_context.request))
     found.text("NOTE", "\n".join(_notes(card)))
     found.raw("REV", _revised(source))
     return found
@@ -99,6 +96,8 @@ def _notes(card: Contact) -> Iterator[str]:
             yield f"{label}: {value}"
     if card.location:
         yield f"{_('Location')}: {card.location}"
+    if spoken := [own_name(code) for code in card.languages]:
+        yield f"{_('Speaks')}: {', '.join(spoken)}"
     yield from (f"{phone.shown} ({phone.note})" for phone in _calls(card) if phone.note)
 
 

@@ -1,4 +1,7 @@
-"""Writing a vCard 4.0 (RFC 6350). Knows nothing of contacts."""
+"""Writing a vCard 3.0 (RFC 2426). Knows nothing of contacts.
+
+Not 4.0: address books store the ``tel:`` of its addresses as part of the number, and phones then cannot dial it.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +19,15 @@ class VCard:
     """One card, built line by line. An empty value makes no line."""
 
     def __init__(self) -> None:
-        self._lines = ["BEGIN:VCARD", "VERSION:4.0"]
+        self._lines = ["BEGIN:VCARD", "VERSION:3.0"]
 
     def text(self, name: str, value: str) -> None:
         """A property of words, in which our own characters mean nothing."""
         self.raw(name, escape(value))
+
+    def parts(self, name: str, *values: str) -> None:
+        """A property in parts, of which any may be empty."""
+        self.raw(name, ";".join(map(escape, values)))
 
     def raw(self, name: str, value: str) -> None:
         """A property whose value is an address, a date or a key; the name may carry parameters."""
@@ -32,12 +39,12 @@ class VCard:
 
 
 def escape(value: str) -> str:
-    """Words as they are in a value (RFC 6350, 3.4)."""
+    """Words as they are in a value (RFC 2426, 4)."""
     return _NEWLINE.sub(r"\\n", _SPECIAL.sub(r"\\\g<0>", value))
 
 
 def fold(line: str) -> str:
-    """A line in pieces of at most 75 octets; a character is never cut (RFC 6350, 3.2)."""
+    """A line in pieces of at most 75 octets; a character is never cut (RFC 2426, 2.6)."""
     pieces, piece, size = [], "", 0
     for char in line:
         octets = len(char.encode())

@@ -164,6 +164,12 @@ def dir_lang(text: object) -> SafeString:
 
 
 @_tag_of_one_value
+def dir_of(language: object) -> SafeString:
+    """The same for words of which the language is known apart from them."""
+    return _dir_lang(str(language or ""))
+
+
+@_tag_of_one_value
 def words(text: Any) -> SafeString:
     """Words of an editor within a sentence, in an element that says their language when it is not that of the page."""
     start, end = _span(getattr(text, "lang", ""))

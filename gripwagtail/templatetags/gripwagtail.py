@@ -1,6 +1,7 @@
 """The same things as the blocks, for a host's templates.
 
-Every tag renders nothing, and never fails, where there is no page, request or site.
+Every tag renders nothing, and never fails, where there is no page, request or site. With ``DEBUG`` on, an option that
+means nothing is an error of the template.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from django.utils.translation import gettext
 from ..conf import conf
 from ..lookup.context import PageContext
 from ..rendering import render_block
+from ..rendering.options import known
 from ..rendering.root import claim_css
 
 register = template.Library()
@@ -23,43 +25,43 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def grip_norm(context: object, **options: Any) -> SafeString:
     """The norm in brief: ``{% grip_norm show_agreements=True %}``."""
-    return render_block("norm", context, options)
+    return render_block("norm", context, known("norm", options))
 
 
 @register.simple_tag(takes_context=True)
 def grip_contacts(context: object, **options: Any) -> SafeString:
     """Contacts: ``{% grip_contacts roles="confidential-internal,mentor" audience="parent" %}``."""
-    return render_block("contacts", context, options)
+    return render_block("contacts", context, known("contacts", options))
 
 
 @register.simple_tag(takes_context=True)
 def grip_parent_tips(context: object, **options: Any) -> SafeString:
     """The tip of the week, or with ``count`` some tips."""
-    return render_block("parent_tips", context, options)
+    return render_block("parent_tips", context, known("parent_tips", options))
 
 
 @register.simple_tag(takes_context=True)
 def grip_incident_help(context: object, **options: Any) -> SafeString:
     """112, 113 and the link to the help page; ``size="line"`` for a header or footer."""
-    return render_block("incident_help", context, options)
+    return render_block("incident_help", context, known("incident_help", options))
 
 
 @register.simple_tag(takes_context=True)
 def grip_helplines(context: object, **options: Any) -> SafeString:
     """National services: ``{% grip_helplines audience="pupil" %}``."""
-    return render_block("helplines", context, options)
+    return render_block("helplines", context, known("helplines", options))
 
 
 @register.simple_tag(takes_context=True)
 def grip_exit(context: object, **options: Any) -> SafeString:
     """A link that leaves this page for a neutral one."""
-    return render_block("exit", context, options)
+    return render_block("exit", context, known("exit", options))
 
 
 @register.simple_tag(takes_context=True)
 def grip_languages(context: object, **options: Any) -> SafeString:
     """The published translations of this page."""
-    return render_block("languages", context, options)
+    return render_block("languages", context, known("languages", options))
 
 
 @register.simple_tag(takes_context=True)

@@ -6,9 +6,9 @@ every catalog names its own language, and the HTML can be marked with what is re
 
 from __future__ import annotations
 
-from django.conf import settings
-from django.utils import translation
 from django.utils.translation import pgettext
+
+from .speaking import speaking
 
 
 def interface_language(shown: str, source: str) -> str:
@@ -18,13 +18,12 @@ def interface_language(shown: str, source: str) -> str:
 
 def has_catalog(language: str) -> bool:
     """Whether there are words of ours in this language."""
-    # Without translations Django does not look at languages at all: nothing to choose.
-    return not settings.USE_I18N or _base(catalog_language(language)) == _base(language)
+    return _base(catalog_language(language)) == _base(language)
 
 
 def catalog_language(language: str) -> str:
     """The language of our words where this one is asked for. A host may add a catalog of its own."""
-    with translation.override(language):
+    with speaking(language):
         return pgettext("the code of the language into which these texts are translated", "en")
 
 

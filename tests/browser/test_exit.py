@@ -225,6 +225,40 @@ def test_shift_that_is_let_go_before_the_letter_does_not_count(stuck: Callable[.
     assert shown.page.locator(COVER).count() == 0
 
 
+def keys_as_sent(shown: Visit, *events: str) -> None:
+    """Key events as browsers send them, such as “up Shift+Alt”: the key, and which others are down after it."""
+    for event in events:
+        way, keys = event.split()
+        key, *held = keys.split("+")
+        others = {f"{name.lower()}Key": True for name in held}
+        shown.page.evaluate(
+            "([type, init]) => document.dispatchEvent(new KeyboardEvent(type, { ...init, bubbles: true }))",
+            [f"key{way}", {"key": key, **others}],
+        )
+
+
+def test_both_shift_keys_together_leave(stuck: Callable[..., Visit]) -> None:
+    shown = stuck()
+    both = ("down Shift+Shift", "down Shift+Shift", "up Shift+Shift", "up Shift")
+    keys_as_sent(shown, *both, *both)
+    shown.page.locator(COVER).wait_for()
+
+
+@pytest.mark.parametrize("other", ["Alt", "Ctrl", "Meta"])
+@pytest.mark.parametrize("first", ["Shift", "other"])
+def test_going_through_the_layouts_of_a_keyboard_does_not_leave(
+    stuck: Callable[..., Visit], other: str, first: str
+) -> None:
+    shown = stuck()
+    down = f"down {other}+{other}", f"down Shift+Shift+{other}"
+    up = (f"up Shift+{other}", f"up {other}") if first == "Shift" else (f"up {other}+Shift", "up Shift")
+    for _turn in range(4):
+        keys_as_sent(shown, *down, *up)
+    # The other key held, and Shift alone pressed again and again.
+    keys_as_sent(shown, down[0], *(f"{way} Shift+{other}" for way in ("down", "up") * 4))
+    assert shown.page.locator(COVER).count() == 0
+
+
 def test_shift_works_while_a_field_has_the_focus(stuck: Callable[..., Visit]) -> None:
     shown = stuck()
     shown.page.locator("[data-grip-search] input").focus()

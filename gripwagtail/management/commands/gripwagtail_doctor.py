@@ -66,7 +66,11 @@ class Command(SafeCommand):
         if report.is_serious(LEVELS[options["fail_level"]]):
             raise CommandError(_summary(report))
         if options["format"] == "text":
-            self.stdout.write(_summary(report) if report.findings else self.style.SUCCESS(_("Nothing is wrong.")))
+            if not report.sites:
+                self.stdout.write(self.style.WARNING(_("There is no site, so there was nothing to look at.")))
+            self.stdout.write(
+                _summary(report) if report.findings or not report.sites else self.style.SUCCESS(_("Nothing is wrong."))
+            )
 
     def _print(self, report: Report) -> None:
         # What is wrong with a template is wrong on many pages: said once, with the places.

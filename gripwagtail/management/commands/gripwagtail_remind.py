@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ...reminders.run import Reminded, remind
+from ...text.hosts import host_of, is_example, is_local, real_hosts
 from ..base import SafeCommand
 
 logger = logging.getLogger(__name__)
@@ -38,6 +39,15 @@ class Command(SafeCommand):
             raise CommandError(
                 _("The links in the mail need an address. Set WAGTAILADMIN_BASE_URL, or pass --base-url https://…")
             )
+        if is_example(host_of(base_url)):
+            raise CommandError(
+                _(
+                    "The links in the mail would lead to %(address)s. Set WAGTAILADMIN_BASE_URL, or pass --base-url https://…"
+                )
+                % {"address": base_url}
+            )
+        if real_hosts() and is_local(host_of(base_url)):
+            self._print(_("The links in the mail lead to %(address)s.") % {"address": base_url}, self.stderr)
         told = []
         for one in remind(base_url, dry_run=dry_run):
             self._say(one, dry_run)

@@ -4,9 +4,11 @@
 const PRESSES = 3;
 const PAUSE = 5000;
 
+// Alt and Shift change the layout of the keyboard.
+const isChord = (event) => event.altKey || event.ctrlKey || event.metaKey;
 const make = (tag, values) => Object.assign(document.createElement(tag), values);
 
-function start(main, buttons) {
+function start(main, buttons, signal) {
   const says = main.dataset;
   const title = document.title;
 
@@ -61,42 +63,48 @@ function start(main, buttons) {
   }
 
   function press(event) {
-    if (event.key === "Shift" && !isModifier) {
+    const isShift = event.key === "Shift";
+    if (isChord(event)) isModifier = true;
+    if (isShift && !isModifier) {
       if (presses + 1 < PRESSES) count(presses + 1, presses ? says.gripOnce : says.gripTwice);
       else {
         count(0);
         leave(main);
       }
     } else if (presses) count(0);
-    isModifier = event.shiftKey;
+    // While one of two Shift keys is still down, it is as alone as the other one was.
+    isModifier = event.shiftKey && (isModifier || !isShift);
   }
 
-  document.addEventListener("keyup", press, true);
+  document.addEventListener("keyup", press, { capture: true, signal });
   // With another key Shift is a modifier.
   document.addEventListener(
     "keydown",
     (event) => {
       if (event.key !== "Shift") isModifier = event.shiftKey;
+      else if (isChord(event)) isModifier = true;
     },
-    true,
+    { capture: true, signal },
   );
 
-  document.addEventListener("click", (event) => {
+  function click(event) {
     const link = event.target.closest?.("[data-grip-exit]");
     if (!link) return;
     event.preventDefault();
     leave(link);
-  });
+  }
+  document.addEventListener("click", click, { signal });
 
   // Back may show this page as it was left.
-  addEventListener("pageshow", () => {
+  function show() {
     count(0);
     if (!blank.length) return;
     for (const one of blank) one.remove();
     blank = [];
     document.title = title;
     document.body.hidden = false;
-  });
+  }
+  addEventListener("pageshow", show, { signal });
 }
 
 // The first link of ours comes to the top of the page: with Tab it is the next one after “skip to content”.
@@ -109,7 +117,20 @@ function comeFirst(skip) {
   header.prepend(root);
 }
 
-comeFirst(document.querySelector(".grip-skip"));
-const buttons = [...document.querySelectorAll(".grip-exit[data-grip-exit]")];
-const main = buttons[0] || document.querySelector("[data-grip-exit]");
-if (main) start(main, buttons);
+let main;
+let running;
+
+// Pages that come without being loaded have a button of their own, or none.
+function begin() {
+  const buttons = [...document.querySelectorAll(".grip-exit[data-grip-exit]")];
+  const first = buttons[0] || document.querySelector("[data-grip-exit]");
+  if (first === main) return;
+  main = first;
+  running?.abort();
+  running = new AbortController();
+  comeFirst(document.querySelector(".grip-skip"));
+  if (main) start(main, buttons, running.signal);
+}
+
+begin();
+for (const event of ["turbo:load", "htmx:load", "swup:page:view"]) document.addEventListener(event, begin);

@@ -48,4 +48,13 @@ function start(guide) {
   addEventListener("pagehide", () => choose());
 }
 
-document.querySelectorAll("[data-grip-guide]").forEach(start);
+// Pages that come without being loaded bring new ones.
+const seen = new WeakSet();
+function begin() {
+  for (const one of document.querySelectorAll("[data-grip-guide]")) {
+    if (!seen.has(one)) start(one);
+    seen.add(one);
+  }
+}
+begin();
+for (const event of ["turbo:load", "htmx:load", "swup:page:view"]) document.addEventListener(event, begin);

@@ -17,4 +17,4 @@ function open() {
 
 open();
 // Pages that come without being loaded.
-for (const event of ["turbo:load", "htmx:load"]) document.addEventListener(event, open);
+for (const event of ["turbo:load", "htmx:load", "swup:page:view"]) document.addEventListener(event, open);

@@ -44,4 +44,13 @@ function start(people) {
   show();
 }
 
-document.querySelectorAll("[data-grip-people]").forEach(start);
+// Pages that come without being loaded bring new ones.
+const seen = new WeakSet();
+function begin() {
+  for (const one of document.querySelectorAll("[data-grip-people]")) {
+    if (!seen.has(one)) start(one);
+    seen.add(one);
+  }
+}
+begin();
+for (const event of ["turbo:load", "htmx:load", "swup:page:view"]) document.addEventListener(event, begin);

@@ -154,4 +154,13 @@ function start(search) {
   if (document.activeElement === input) begin();
 }
 
-document.querySelectorAll("[data-grip-search]").forEach(start);
+// Pages that come without being loaded bring new ones.
+const seen = new WeakSet();
+function begin() {
+  for (const one of document.querySelectorAll("[data-grip-search]")) {
+    if (!seen.has(one)) start(one);
+    seen.add(one);
+  }
+}
+begin();
+for (const event of ["turbo:load", "htmx:load", "swup:page:view"]) document.addEventListener(event, begin);

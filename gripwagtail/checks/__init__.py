@@ -7,26 +7,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
 from django.apps import apps
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.exceptions import ValidationError
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import get_template
 from django.utils.formats import iter_format_modules
 
-from .conf import DEFAULTS, SANITIZERS, conf
-from .lookup.sources import page_models
-from .sanitize import can_clean
-from .validators import secure_elsewhere
-
-Hinted = Iterator[tuple[str, str]]
-
-# Number to the function that looks; the first line of its docstring is its meaning.
-CHECKS: Final[dict[str, Callable[[], Hinted]]] = {}
+from ..conf import DEFAULTS, SANITIZERS, conf
+from ..lookup.sources import page_models
+from ..sanitize import can_clean
+from ..validators import secure_elsewhere
+from . import fitting  # noqa: F401  (checks register themselves on import)
+from .registry import CHECKS, Hinted, numbered
 
 # A page with 40 contacts posts about 1 600 fields; Django's default limit is 1 000.
 FIELDS_NEEDED: Final = 10_000
@@ -34,22 +30,6 @@ FIELDS_NEEDED: Final = 10_000
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # A dot where a name begins comes from a stylesheet; inside a name, frameworks do have dots ("px-2.5").
 _NO_CLASS = re.compile(r"[<>\"'{}#]|(?:^|\s)\.")
-
-
-def numbered(number: str) -> Callable[[Callable[[], Hinted]], Callable[[], Hinted]]:
-    """Registers a check that yields ``(message, hint)`` pairs; W is a warning, E an error."""
-    kind = Error if number.startswith("E") else Warning
-
-    def decorate(look: Callable[[], Hinted]) -> Callable[[], Hinted]:
-        def check(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
-            return [kind(message, hint=hint, id=f"gripwagtail.{number}") for message, hint in look()]
-
-        check.__name__ = f"check_{number}"
-        register(check, Tags.compatibility, "gripwagtail")
-        CHECKS[f"gripwagtail.{number}"] = look
-        return look
-
-    return decorate
 
 
 @numbered("E001")
@@ -285,3 +265,6 @@ def _input_formats(kind: str) -> list[str]:
     path = getattr(settings, "FORMAT_MODULE_PATH", None)
     modules = iter_format_modules(settings.LANGUAGE_CODE, path)
     return list(next((getattr(module, kind) for module in modules if hasattr(module, kind)), ()))
+
+
+__all__ = ["CHECKS"]

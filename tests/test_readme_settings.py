@@ -1,0 +1,43 @@
+"""The settings of the README, pasted word for word below those of any site."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections import Counter
+from typing import Any
+
+import pytest
+from django.apps import AppConfig
+
+from tests.distributions import ROOT
+from tests.run import hosts
+
+OURS = {"gripwagtail", "gripwagtail.pages"}
+SNIPPETS = {
+    name: re.findall(r"^```python\n(# settings\.py.*?)^```", (ROOT / name).read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    for name in ("README.md", "docs/quick-start.md")
+}
+
+
+def apps_of(host: str) -> list[str]:
+    given = importlib.import_module(f"tests.hosts.{host}.settings").INSTALLED_APPS
+    return [app for app in given if app not in OURS]
+
+
+@pytest.mark.parametrize("kind", [list, tuple])
+@pytest.mark.parametrize("has_settings", [True, False])
+@pytest.mark.parametrize("host", hosts())
+@pytest.mark.parametrize("page", SNIPPETS)
+def test_the_snippet_fits_below_the_settings_of_every_host(page: str, host: str, has_settings: bool, kind: Any) -> None:
+    [snippet] = SNIPPETS[page]
+    apps = [app for app in apps_of(host) if has_settings or app != "wagtail.contrib.settings"]
+    namespace = {"INSTALLED_APPS": kind(apps)}
+    exec(snippet, namespace)  # noqa: S102 (as a person would paste it)
+    exec(snippet, namespace)  # noqa: S102 (and once more, by mistake)
+
+    installed = list(namespace["INSTALLED_APPS"])
+    assert {*OURS, "wagtail.contrib.settings"} <= set(installed)
+    assert installed[: len(apps)] == apps
+    labels = Counter(AppConfig.create(app).label for app in installed)
+    assert [label for label, count in labels.items() if count > 1] == []
