@@ -16,6 +16,7 @@ from playwright.sync_api import Error, Locator, Page
 
 SITUATION = "[data-grip-situation]"
 NUMBERS = "a[href^='tel:']"
+READERS = ("pupil", "parent", "staff")
 
 SEEN = "one => one.checkVisibility({ visibilityProperty: true }) && one.getClientRects().length > 0"
 # As little as a thumb needs, and at once: a page that glides would still be moving when it is measured.
@@ -119,12 +120,15 @@ class Walk:
         return found[0]
 
     def links_to(self, path: str) -> list[Locator]:
-        """Links to that address, those in the main part of the page first: they are larger, and say more."""
+        """Links to that address, those in the main part of the page first: they are larger, and say more.
+
+        One that says who comes as well is another one.
+        """
         found = [
             link
             for selector in ("main a[href]", ":is(header, footer, nav) a[href]")
             for link, href in self.seen_with_href(selector)
-            if urlsplit(href).path == path
+            if urlsplit(href).path == path and not urlsplit(href).fragment
         ]
         return [link for link in found if "grip-button" in (link.get_attribute("class") or "").split()] or found
 
@@ -149,6 +153,20 @@ class Walk:
             self.page.wait_for_url(lambda url: urlsplit(url).path == path)
         except Error as problem:
             raise Stuck(f"“{called}” does not go to {path} but to {self.page.url}.") from problem
+        return None
+
+    def go_as(self, reader: str, path: str, called: str, via: Collection[tuple[str, str]] = ()) -> None:
+        """Goes there by a link that says who comes; where there is none, says it there."""
+        for step in via:
+            self.go(*step)
+        link = self.seen(f"main a[href$='{path}#w{READERS.index(reader) + 1}']")
+        if not link:
+            self.go(path, called)
+            return self.say_who(reader)
+        self.tap(link[0], f"{called} as {reader}")
+        self.page.wait_for_url(lambda url: urlsplit(url).path == path)
+        if not self.first(f"label:has(input[value='{reader}'])", reader).locator("input").is_checked():
+            raise Stuck(f"“{reader}” was tapped and is not chosen.")
         return None
 
     def say_who(self, reader: str) -> None:
