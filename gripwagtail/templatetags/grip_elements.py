@@ -99,10 +99,13 @@ def do_dotted(parser: Parser, token: Token) -> Node:
     return DottedNode(nodelist)
 
 
+_DOT = format_html(" <i>{}</i>", "·\N{NO-BREAK SPACE}")
+
+
 class DottedNode(Node):
     """Each tag or variable inside it is a part; what gives nothing has no dot. A dot stays with what follows it.
 
-    The joiner is for what follows as a box of its own: before that a line may end after a space that forbids it.
+    But not with what is a box of its own: so the dot is an element that a stylesheet can leave out before one.
     """
 
     def __init__(self, nodelist: NodeList) -> None:
@@ -110,7 +113,7 @@ class DottedNode(Node):
 
     def render(self, context: template.Context) -> str:
         parts = [str(node.render_annotated(context)) for node in self.nodelist]
-        return " ·\N{NO-BREAK SPACE}\N{WORD JOINER}".join(part for part in parts if part and not part.isspace())
+        return _DOT.join(part for part in parts if part and not part.isspace())
 
 
 # --- words and links ----------------------------------------------------------------
