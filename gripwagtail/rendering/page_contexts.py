@@ -141,7 +141,6 @@ def incident_help_page(source: Source, page_context: PageContext) -> dict[str, A
         "groups": incident_help.grouped(situations),
         "night": lines.at_night(for_families(page_context)),
         "poster_url": subroute_url(page_context, "poster"),
-        "cards_url": subroute_url(page_context, "card"),
         "guide": guide(situations),
         "contact_link": contact_link,
         "norm_link": norm_link,

@@ -1,4 +1,4 @@
-"""The first title is on the first screen of a small phone, in every language, also with the Dutch below each sentence."""
+"""The first title is on the first screen of a small phone, in every language, also below sentences that stand twice."""
 
 from __future__ import annotations
 
