@@ -82,7 +82,8 @@ def test_no_dot_hangs_at_the_end_of_a_line(visit: Callable[..., Visit], width: i
                 const next = document.createRange()
                 next.setStart(text, from)
                 next.setEnd(text, from + 1)
-                if (next.getBoundingClientRect().top > dot.getBoundingClientRect().bottom - 4) found.push(part.textContent)
+                const [one, other] = [dot, next].map(range => range.getBoundingClientRect())
+                if (other.top > one.bottom - 4) found.push(part.textContent)
             }
         }
         return [dots, found]
