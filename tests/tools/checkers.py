@@ -1,6 +1,7 @@
-"""Has three checkers of accessibility look at everything, everything opened, and prints what is not on a list with reasons.
+"""Has three checkers of accessibility look at everything, all of it opened; prints what is on no list of reasons.
 
-    python -m tests.tools.checkers [--folder FOLDER]
+    make checkers
+    python -m tests.tools.checkers
 
 axe, IBM Equal Access and HTML_CodeSniffer, on all pages and sheets of the example school: in Dutch, English and Arabic,
 on a phone and on a desk, light and dark. The last two come from npm and are only unpacked: nothing of them runs but in
@@ -51,13 +52,13 @@ IBM: Final = """async () => {
         .map(one => [`ibm ${one.ruleId}: ${one.value[1]}`, one.path.dom, `${one.message} ${one.snippet}`])
 }"""
 HTMLCS: Final = """() => new Promise((done, failed) => {
-    HTMLCS.process('WCAG2AA', document, () => done(HTMLCS.getMessages().filter(one => one.type === HTMLCS.ERROR).map(
-        one => [`htmlcs ${one.code}`, one.element.tagName || '', `${one.msg} ${(one.element.outerHTML || '').slice(0, 160)}`]
-    )), failed)
+    const told = one => [`htmlcs ${one.code}`, one.element.tagName || '', `${one.msg} ${one.element.outerHTML || ''}`]
+    const errors = () => HTMLCS.getMessages().filter(one => one.type === HTMLCS.ERROR)
+    HTMLCS.process('WCAG2AA', document, () => done(errors().map(told)), failed)
 })"""
 AXE: Final = """async tags => {
-    const found = await axe.run(document, { runOnly: tags, resultTypes: ['violations'] })
-    return found.violations.flatMap(fault => fault.nodes.map(one => [`axe ${fault.id}`, one.target.join(' '), one.html]))
+    const { violations } = await axe.run(document, { runOnly: tags, resultTypes: ['violations'] })
+    return violations.flatMap(({ id, nodes }) => nodes.map(one => [`axe ${id}`, one.target.join(' '), one.html]))
 }"""
 # What is found and is right: the beginning of a rule, a part of what was said, and why.
 EXCEPTIONS: Final[tuple[tuple[str, str, str], ...]] = ()
@@ -140,8 +141,7 @@ def check(at: School, scripts: dict[str, str]) -> tuple[int, Counter[str], dict[
 
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Has checkers of accessibility look at everything.")
-    parser.add_argument("--at", help=argparse.SUPPRESS)
-    options = parser.parse_args(argv)
+    parser.parse_args(argv)
     if browsers.find_chromium() is None:
         print(browsers.MISSING, file=sys.stderr)
         return 1
