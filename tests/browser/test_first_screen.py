@@ -51,6 +51,8 @@ def opened(visit: Callable[..., Visit], school: LiveSchool, paths: dict[str, str
     def go(code: str) -> Visit:
         shown = visit("norm", width=SMALL["width"], bypass_csp=True)
         shown.page.set_viewport_size(SMALL)
+        # A page in a language that was not asked for before compiles its templates and reads its catalog.
+        shown.page.set_default_timeout(30_000)
         shown.page.goto(school.origin + paths[code])
         shown.run(HEADER_OF_64)
         return shown
