@@ -21,6 +21,11 @@ READERS = ("pupil", "parent", "staff")
 SEEN = "one => one.checkVisibility({ visibilityProperty: true }) && one.getClientRects().length > 0"
 # As little as a thumb needs, and at once: a page that glides would still be moving when it is measured.
 NEAR = "one => one.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' })"
+HIT = """one => {
+    const box = one.getClientRects()[0]
+    const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)
+    return one.contains(hit)
+}"""
 NO_DIALOG = """() => document.addEventListener('click', event => {
     if (event.target.closest("a[href^='tel:']")) event.preventDefault()
 }, true)"""
@@ -204,6 +209,20 @@ class Walk:
         self.taps, self.pixels, self.steps = before
         self.page.evaluate("at => scrollTo({ top: at, behavior: 'instant' })", at)
         return reached
+
+    def in_sight(self, fits: Callable[[str], bool], inside: Locator | None = None) -> Reached | None:
+        """How far it is to the first number that fits, which is not tapped; the page is left as it was."""
+        link, href = next((found for found in self.numbers(inside) if fits(found[1])), (None, ""))
+        if link is None:
+            return None
+        at = self.height()
+        link.evaluate(NEAR)
+        pixels = self.pixels + abs(self.height() - at)
+        if not link.evaluate(HIT):
+            raise Stuck(f"{href} cannot be tapped: something lies over it.")
+        self.page.evaluate("at => scrollTo({ top: at, behavior: 'instant' })", at)
+        assert self.page.viewport_size is not None
+        return Reached(href, self.taps + 1, pixels / self.page.viewport_size["height"])
 
     def without_dialog(self) -> None:
         """No phone takes the call: the question with what to open it would lie over the page and take the next tap.

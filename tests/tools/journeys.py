@@ -270,17 +270,10 @@ def calls(walk: Walk, at: School, row: Row, inside: Locator | None = None) -> No
 
 def calls_or_opens(walk: Walk, at: School, row: Row) -> Locator:
     """Who answers may be in sight before anything is opened. A situation is opened all the same, and returned."""
-    before = walk.taps, walk.pixels, list(walk.steps), walk.height()
+    in_sight = walk.in_sight(lambda href: href in at.numbers.always, walk.page.locator("main"))
     situation = walk.open_situation()
     calls(walk, at, row, situation)
     row.situation = row.night
-    after = walk.taps, walk.pixels, walk.steps
-    walk.taps, walk.pixels, walk.steps, height = before
-    situation.evaluate("one => { one.open = false }")
-    walk.run("at => scrollTo({ top: at, behavior: 'instant' })", height)
-    in_sight = walk.call(lambda href: href in at.numbers.always, walk.page.locator("main"))
-    situation.evaluate("one => { one.open = true }")
-    walk.taps, walk.pixels, walk.steps = after
     if in_sight:
         row.night, row.screens = in_sight, in_sight.screens
     return situation
