@@ -11,6 +11,7 @@
 # make bench       bytes, queries and processor time of each page, beside a bare page
 # make journeys  goes the ways of those who need help, tap by tap, and prints how far it is to somebody who answers
 #                  (PICTURES=folder keeps what is on the screen at each step)
+# make checkers  has three checkers of accessibility look at every page, everything opened, in three languages
 # make audit       asks the database of advisories about what is installed; says so when it gave no answer
 # make mutations   switches off in turn what keeps readers safe, and says which tests notice
 # make clean       removes what the targets above made
@@ -42,7 +43,7 @@ TEMPLATES = $(shell find gripwagtail example_site tests -path '*/templates/*' -n
 # Interpreters that pyenv has but no PATH shows.
 PYENV_PATH = $(shell for name in $$(pyenv versions --bare 2>/dev/null); do printf ':%s/bin' "$$(pyenv prefix $$name)"; done)
 
-.PHONY: demo demo-setup test accept nightly matrix lint stylesheets coverage bench journeys audit mutations clean
+.PHONY: demo demo-setup test accept nightly matrix lint stylesheets coverage bench journeys checkers audit mutations clean
 
 demo: demo-setup
 	@echo
@@ -72,6 +73,7 @@ nightly: lint
 	part "coverage" make coverage VENV="$(VENV)" PYTHON="$(PYTHON)"; \
 	part "all hostile texts with nh3, too" env GRIP_SANITIZER=nh3 $(BIN)/python -m pytest -q tests/test_sanitize.py \
 		tests/test_vectors.py tests/browser/test_vectors.py; \
+	part "checkers of accessibility" $(BIN)/python -m tests.tools.checkers; \
 	part "mutants" make mutations VENV="$(VENV)" PYTHON="$(PYTHON)"; \
 	part "kills" $(BIN)/python -m tests.tools.kill_imports; \
 	part "load" $(BIN)/python -m tests.tools.cluster; \
@@ -116,6 +118,9 @@ bench: $(VENV)/.test
 
 journeys: $(VENV)/.test
 	$(BIN)/python -m tests.tools.journeys $(if $(PICTURES),--pictures "$(PICTURES)")
+
+checkers: $(VENV)/.test
+	$(BIN)/python -m tests.tools.checkers
 
 audit: $(VENV)/.audit
 	$(BIN)/python -m tests.tools.audit

@@ -128,7 +128,7 @@ def test_what_is_wholly_translated_is_up_to_date_and_the_rest_says_so(planted: d
     partly = {"ar Tips voor ouders", "ar Er is iets gebeurd"}
     assert len(progress) == 16
     assert {name for name, (count, done) in progress.items() if done < count} == partly
-    notice = "جزء من هذه الصفحة لم يُترجم بعد"
+    notice = "جزء من هذه الصفحة بلغة أخرى"
     said = {path for path, (language, _status, html) in planted["pages"].items() if language == "ar" and notice in html}
     # The contact page as well: what the settings say about a closed school is in one language.
     assert said == {f"/ar/online-gedrag/{slug}/" for slug in ("tips-voor-ouders", "er-is-iets-gebeurd", "wie-helpt")}

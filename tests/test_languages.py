@@ -16,7 +16,7 @@ from gripwagtail.text.language_names import direction, english_name, own_name
 from gripwagtail.text.marked import Text, in_language, languages_noted, noting_untranslated
 from tests import factories as make
 
-LINE = "Part of this page has not been translated yet. You read that part in: Dutch."
+LINE = "Part of this page is in another language: Dutch"
 
 
 @pytest.fixture

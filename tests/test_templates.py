@@ -118,7 +118,7 @@ def test_a_template_that_does_not_ask_for_it_keeps_its_lines() -> None:
         ("<a {% href own titled=True %}>", '<a href="/norm/">'),
         (
             "{% dotted %}\n{% if here %}a{% endif %}\n{% if no %}b{% endif %}\n{{ there }}{% enddotted %}",
-            "a ·\N{NO-BREAK SPACE}twee",
+            "a <i>·\N{NO-BREAK SPACE}</i>twee",
         ),
         ("{% dotted %}{{ no }}{% enddotted %}", ""),
     ],

@@ -16,10 +16,16 @@ from playwright.sync_api import Error, Locator, Page
 
 SITUATION = "[data-grip-situation]"
 NUMBERS = "a[href^='tel:']"
+READERS = ("pupil", "parent", "staff")
 
 SEEN = "one => one.checkVisibility({ visibilityProperty: true }) && one.getClientRects().length > 0"
 # As little as a thumb needs, and at once: a page that glides would still be moving when it is measured.
 NEAR = "one => one.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' })"
+HIT = """one => {
+    const box = one.getClientRects()[0]
+    const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)
+    return one.contains(hit)
+}"""
 NO_DIALOG = """() => document.addEventListener('click', event => {
     if (event.target.closest("a[href^='tel:']")) event.preventDefault()
 }, true)"""
@@ -119,12 +125,15 @@ class Walk:
         return found[0]
 
     def links_to(self, path: str) -> list[Locator]:
-        """Links to that address, those in the main part of the page first: they are larger, and say more."""
+        """Links to that address, those in the main part of the page first: they are larger, and say more.
+
+        One that says who comes as well is another one.
+        """
         found = [
             link
             for selector in ("main a[href]", ":is(header, footer, nav) a[href]")
             for link, href in self.seen_with_href(selector)
-            if urlsplit(href).path == path
+            if urlsplit(href).path == path and not urlsplit(href).fragment
         ]
         return [link for link in found if "grip-button" in (link.get_attribute("class") or "").split()] or found
 
@@ -149,6 +158,20 @@ class Walk:
             self.page.wait_for_url(lambda url: urlsplit(url).path == path)
         except Error as problem:
             raise Stuck(f"“{called}” does not go to {path} but to {self.page.url}.") from problem
+        return None
+
+    def go_as(self, reader: str, path: str, called: str, via: Collection[tuple[str, str]] = ()) -> None:
+        """Goes there by a link that says who comes; where there is none, says it there."""
+        for step in via:
+            self.go(*step)
+        link = self.seen(f"main a[href$='{path}#w{READERS.index(reader) + 1}']")
+        if not link:
+            self.go(path, called)
+            return self.say_who(reader)
+        self.tap(link[0], f"{called} as {reader}")
+        self.page.wait_for_url(lambda url: urlsplit(url).path == path)
+        if not self.first(f"label:has(input[value='{reader}'])", reader).locator("input").is_checked():
+            raise Stuck(f"“{reader}” was tapped and is not chosen.")
         return None
 
     def say_who(self, reader: str) -> None:
@@ -186,6 +209,20 @@ class Walk:
         self.taps, self.pixels, self.steps = before
         self.page.evaluate("at => scrollTo({ top: at, behavior: 'instant' })", at)
         return reached
+
+    def in_sight(self, fits: Callable[[str], bool], inside: Locator | None = None) -> Reached | None:
+        """How far it is to the first number that fits, which is not tapped; the page is left as it was."""
+        link, href = next((found for found in self.numbers(inside) if fits(found[1])), (None, ""))
+        if link is None:
+            return None
+        at = self.height()
+        link.evaluate(NEAR)
+        pixels = self.pixels + abs(self.height() - at)
+        if not link.evaluate(HIT):
+            raise Stuck(f"{href} cannot be tapped: something lies over it.")
+        self.page.evaluate("at => scrollTo({ top: at, behavior: 'instant' })", at)
+        assert self.page.viewport_size is not None
+        return Reached(href, self.taps + 1, pixels / self.page.viewport_size["height"])
 
     def without_dialog(self) -> None:
         """No phone takes the call: the question with what to open it would lie over the page and take the next tap.

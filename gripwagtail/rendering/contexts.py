@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ..conf import conf
 from ..content import incident_help, norm, parent_tips
 from ..content.helplines import pick
 from ..content.items import keys
@@ -113,6 +114,7 @@ def incident_help_block(page_context: PageContext, options: Options) -> BlockCon
     # 112 and 113 need no source: this block is never empty.
     chosen = chosen_page(options)
     link = page_context.link("incident_help", chosen)
+    contact_link = page_context.link("contact")
     language = page_context.language
     titles: list[incident_help.Situation] = []
     # Under a locale that is not Dutch the texts may still be: only the page itself knows.
@@ -127,6 +129,8 @@ def incident_help_block(page_context: PageContext, options: Options) -> BlockCon
         lambda: {
             **danger_lines(language),
             "link": link,
+            "contact_link": contact_link,
+            "load_js": bool(conf.load_js),
             "situations": titles,
             "deep_links": bool(options.get("deep_links")),
             "line": options.get("size") == "line",

@@ -125,6 +125,11 @@ class HelpLines:
             *(self.helpline(line, audience, "" if line.is_about(topic) else line.lead) for line in lines),
         ]
 
+    def at_night(self, services: list[Helpline]) -> list[SafeString]:
+        """Who answers at any hour, for who has opened nothing yet; 112 and 113 are above the page."""
+        lines = [line for line in services if line.answers_always and line.key != LIFE_LINE]
+        return [self.helpline(line, "", line.lead) for line in lines]
+
     def call(self, people: Directory, situation: Situation) -> SafeString:
         """The one to call for anyone who cannot read the steps: the school, but not about someone who works there."""
         if _is_about_staff(situation):

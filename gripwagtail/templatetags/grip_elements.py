@@ -99,15 +99,21 @@ def do_dotted(parser: Parser, token: Token) -> Node:
     return DottedNode(nodelist)
 
 
+_DOT = format_html(" <i>{}</i>", "·\N{NO-BREAK SPACE}")
+
+
 class DottedNode(Node):
-    """Each tag or variable inside it is a part; what gives nothing has no dot. A dot stays with what follows it."""
+    """Each tag or variable inside it is a part; what gives nothing has no dot. A dot stays with what follows it.
+
+    But not with what is a box of its own: so the dot is an element that a stylesheet can leave out before one.
+    """
 
     def __init__(self, nodelist: NodeList) -> None:
         self.nodelist = nodelist
 
     def render(self, context: template.Context) -> str:
         parts = [str(node.render_annotated(context)) for node in self.nodelist]
-        return " ·\N{NO-BREAK SPACE}".join(part for part in parts if part and not part.isspace())
+        return _DOT.join(part for part in parts if part and not part.isspace())
 
 
 # --- words and links ----------------------------------------------------------------
@@ -214,12 +220,13 @@ def short_number(shown: str) -> SafeString:
 
 
 @register.simple_tag
-def href(link: Any, titled: bool = False) -> SafeString:
+def href(link: Any, titled: bool = False, at: str = "") -> SafeString:
     """Where a link to a page of ours leads, and in which language that page is: ``<a {% href link %}>…</a>``.
 
-    With ``titled=True`` also the language of its title, for a link that has that as its text.
+    With ``titled=True`` also the language of its title, for a link that has that as its text. ``at`` is what follows
+    the ``#``.
     """
-    html = format_html('href="{}"', link)
+    html = format_html('href="{}#{}"', link, at) if at else format_html('href="{}"', link)
     if lang := getattr(link, "lang", ""):
         html += format_html(' hreflang="{}"', lang)
     if titled and link.title.lang:

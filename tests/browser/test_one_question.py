@@ -27,15 +27,6 @@ def test_the_three_choices_are_in_one_row_and_high_enough_for_a_thumb(
     assert all(box and box["height"] >= 44 and box["width"] >= 44 for box in boxes)
 
 
-def test_the_first_title_is_on_the_first_screen_of_a_small_phone_above_the_exit(visit: Callable[..., Visit]) -> None:
-    shown = visit("incident_help", width=360, bypass_csp=True)
-    shown.page.set_viewport_size({"width": 360, "height": 640})
-    shown.run("document.querySelector('body > header').style.cssText = 'block-size: 64px; margin: 0; overflow: hidden'")
-    box = shown.page.locator(f"{FIRST} > summary").first.bounding_box()
-    assert box
-    assert box["y"] + box["height"] <= shown.top_of(".grip-exit-bar")
-
-
 @pytest.mark.glance
 def test_in_an_opened_situation_the_question_stands_again_and_counts_everywhere(visit: Callable[..., Visit]) -> None:
     shown = visit("incident_help")

@@ -272,7 +272,7 @@ def test_an_alias_of_a_translation_carries_the_language_of_that_translation(dutc
         root = shown(arabic)
         assert_marked(texts_of(root), "en", kind)
         with translation.override("ar"):
-            announced = gettext("Part of this page has not been translated yet. You read that part in: %(language)s.")
+            announced = gettext("Part of this page is in another language: %(language)s")
             assert kind == "blocks" or announced % {"language": gettext("English")} in root.get_text()
 
 

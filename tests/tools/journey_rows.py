@@ -22,29 +22,39 @@ class Row:
     # Whether the rule of three taps is about it: somebody is looking for a person.
     to_a_person: bool = True
     number: Reached | None = None
+    # The first who answers at this hour, and the first of these inside the situation that was opened.
     night: Reached | None = None
+    situation: Reached | None = None
     screens: float = 0
     pages: int | None = None
     happened: list[str] = field(default_factory=list)
     stuck: bool = False
 
     def cells(self) -> list[str]:
-        night = f"{self.night.taps} ({self.night.href[4:]})" if self.night else "–"
-        number = f"{self.number.taps} ({self.number.href[4:]})" if self.number else "–"
+        numbers = [f"{one.taps} ({one.href[4:]})" if one else "–" for one in (self.number, self.night, self.situation)]
         happened = "; ".join(self.happened)
         return [
             self.journey,
             self.language,
             "{}×{}".format(*self.screen),
-            number,
-            night,
+            *numbers,
             f"{self.screens:.1f}",
             "–" if self.pages is None else str(self.pages),
             f"CANNOT BE DONE: {happened}" if self.stuck else happened,
         ]
 
 
-HEAD: Final = ("journey", "lang", "screen", "taps: a number", "answers at 23:00", "scroll", "A4", "what happened")
+HEAD: Final = (
+    "journey",
+    "lang",
+    "screen",
+    "taps: a number",
+    "answers at 23:00",
+    "in a situation",
+    "scroll",
+    "A4",
+    "what happened",
+)
 
 
 def table(rows: Sequence[Row]) -> Iterator[str]:

@@ -108,14 +108,13 @@ class Journeys:
         for screen in (PHONE, SMALL):
             row = Row("1 parent, says who", "nl", screen)
             with self.walk(at, row) as walk:
-                walk.go(at.paths["nl"]["incident_help"], "incident")
-                walk.say_who("parent")
-                calls(walk, at, row, walk.open_situation())
+                walk.go_as("parent", at.paths["nl"]["incident_help"], "incident")
+                calls_or_opens(walk, at, row)
                 row.happened.append(at_night(walk, at, "parent"))
             row = Row("1 parent, straight to a title", "nl", screen)
             with self.walk(at, row) as walk:
                 walk.go(at.paths["nl"]["incident_help"], "incident")
-                calls(walk, at, row, walk.open_situation())
+                calls_or_opens(walk, at, row)
             self.who_helps("1 parent", at, "nl", screen)
 
     def who_helps(self, who: str, at: School, language: str, screen: tuple[int, int], *before: str) -> None:
@@ -131,9 +130,8 @@ class Journeys:
         for scripts, name in ((False, "no JavaScript"), (True, "JavaScript")):
             row = Row(f"2 pupil, says who, {name}", "nl", PHONE)
             with self.walk(at, row, java_script_enabled=scripts) as walk:
-                walk.go(path, "incident")
-                walk.say_who("pupil")
-                calls(walk, at, row, walk.open_situation())
+                walk.go_as("pupil", path, "incident")
+                calls_or_opens(walk, at, row)
             row = Row(f"2 pupil, leaves and goes back, {name}", "nl", PHONE, to_a_person=False)
             with self.walk(at, row, java_script_enabled=scripts) as walk:
                 walk.go(path, "incident")
@@ -150,7 +148,7 @@ class Journeys:
         row = Row("2 pupil, straight to a title, no JavaScript", "nl", PHONE)
         with self.walk(at, row, java_script_enabled=False) as walk:
             walk.go(path, "incident")
-            calls(walk, at, row, walk.open_situation())
+            calls_or_opens(walk, at, row)
         self.who_helps("2 pupil", at, "nl", PHONE)
 
     def teacher(self, at: School) -> None:
@@ -158,11 +156,8 @@ class Journeys:
         overview, norm = (paths["overview"], "overview"), (paths["norm"], "norm")
         row = Row("3 teacher, what to do", "nl", PHONE)
         with self.walk(at, row) as walk:
-            walk.go(*overview)
-            walk.go(paths["incident_help"], "incident")
-            walk.say_who("staff")
-            situation = walk.open_situation()
-            calls(walk, at, row, situation)
+            walk.go_as("staff", paths["incident_help"], "incident", [overview])
+            situation = calls_or_opens(walk, at, row)
             words = walk.words(situation)
             row.happened.append(f"{words} words, {words / WORDS_A_MINUTE:.1f} minutes of reading")
         for name, path, via in (
@@ -185,14 +180,13 @@ class Journeys:
             row = Row("4 mother, says who", language, PHONE)
             with self.walk(at, row) as walk:
                 to_language(walk, at, language)
-                walk.go(path, "incident")
-                walk.say_who("parent")
-                calls(walk, at, row, walk.open_situation())
+                walk.go_as("parent", path, "incident")
+                calls_or_opens(walk, at, row)
             row = Row("4 mother, straight to a title", language, PHONE)
             with self.walk(at, row) as walk:
                 to_language(walk, at, language)
                 walk.go(path, "incident")
-                calls(walk, at, row, walk.open_situation())
+                calls_or_opens(walk, at, row)
                 dutch, words = walk.run(DUTCH)
                 titles = walk.seen(f"{SITUATION} > summary")
                 foreign = [one for one in titles if one.locator("[lang=nl]").count() or "nl" in lang_of(one)]
@@ -272,6 +266,17 @@ def calls(walk: Walk, at: School, row: Row, inside: Locator | None = None) -> No
     if row.night is None:
         row.happened.append("only 112 and 113 answer here at night")
     row.screens = (row.night or row.number or Reached("", 0, 0)).screens
+
+
+def calls_or_opens(walk: Walk, at: School, row: Row) -> Locator:
+    """Who answers may be in sight before anything is opened. A situation is opened all the same, and returned."""
+    in_sight = walk.in_sight(lambda href: href in at.numbers.always, walk.page.locator("main"))
+    situation = walk.open_situation()
+    calls(walk, at, row, situation)
+    row.situation = row.night
+    if in_sight:
+        row.night, row.screens = in_sight, in_sight.screens
+    return situation
 
 
 def at_night(walk: Walk, at: School, reader: str) -> str:

@@ -16,6 +16,13 @@ function start(guide) {
   }
   guide.querySelectorAll(".grip-who").forEach(name);
 
+  // Said on the page before, in an address that tells nothing and keeps nothing.
+  const [, said] = /^#w([123])$/.exec(location.hash) || [];
+  if (said) {
+    choose(["pupil", "parent", "staff"][said - 1]);
+    history.replaceState(history.state, "", location.href.split("#")[0]);
+  }
+
   guide.addEventListener("change", ({ target }) => {
     if (target.closest(".grip-who")) choose(target.value);
   });
