@@ -1,7 +1,7 @@
 """Switches in turn every condition that decides by a right, a restriction, a validity, a site or a language.
 
     python -m tests.tools.conditions --write         brings the list up to date with the code; what is known stays
-    python -m tests.tools.conditions --record        runs the quick tests once, to know which come by which condition
+    python -m tests.tools.conditions --record [FILE …] runs the quick tests once, to know which come by which condition
     python -m tests.tools.conditions --continue [N]  tries those of which nothing is known yet, and writes what notices
     python -m tests.tools.conditions --check         tries all of them again; ends with 1 when one is unexplained
 
@@ -29,9 +29,10 @@ _OPTIONS: Final = ("-q", "-s", "--no-header", "-p", "no:cacheprovider", "-p", "n
 _FIRST: Final = ("rendering/", "admin/", "lookup/", "api/", "serving/", "subroutes/", "directory/")
 
 
-def record() -> int:
+def record(files: Sequence[str]) -> int:
     switches.install(list(known()))
-    return int(pytest.main([*_OPTIONS, "--tb=no", "-m", switches.QUICK, "tests"], plugins=[switches.Recorder()]))
+    options = [*_OPTIONS, "--tb=no", "-m", switches.QUICK, *(files or ["tests"])]
+    return int(pytest.main(options, plugins=[switches.Recorder()]))
 
 
 def _until() -> float:
@@ -104,7 +105,7 @@ def main(options: Sequence[str]) -> int:
     if "--write" in options:
         write(up_to_date())
     if "--record" in options:
-        return record()
+        return record([one for one in options if one.startswith("tests/")])
     if "--continue" in options:
         numbers = [int(one) for one in options if one.isdigit()]
         go_on(numbers[0] if numbers else 10_000)

@@ -2,8 +2,8 @@
 
 No file is changed: a module is read with a switch at each condition. One run of the tests writes down which of them
 came by which condition, and what it was: only a test in which it did not hold can notice that it always does. After
-that each mutant is tried in a fork of one process, in which the site and its database are ready, with the tests that can
-notice it, the nearest and the quickest first.
+that each mutant is tried in a fork of one process, in which the site and its database are ready, with the tests that
+can notice it, the nearest and the quickest first.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ ROOT: Final = PACKAGE.parent
 # What was written down, and how far each mutant was tried with it.
 RECORD: Final = ROOT / "var" / "conditions.json"
 QUICK: Final = "not slow and not thorough and not apart and not browser"
+# So often what was seen is written down, in seconds.
+_EVERY: Final = 60
 # Seconds of the processor that a test may take more than it took, before it hangs.
 _HANGS: Final = 60
 # What a fork needs is read before, by tests that come by nearly everything.
@@ -136,6 +138,7 @@ class Recorder:
         self.tests: dict[str, dict[str, Any]] = {}
         self._fixtures: dict[tuple[str, str], set[tuple[str, bool]]] = {}
         self._not_passed: set[str] = set()
+        self._written = time.time()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(self, fixturedef: Any, request: Any) -> Iterator[None]:
@@ -171,13 +174,19 @@ class Recorder:
         if not report.passed:
             self._not_passed.add(report.nodeid)
 
+        if report.when == "teardown" and time.time() > self._written + _EVERY:
+            self.pytest_sessionfinish()
+
     def pytest_sessionfinish(self) -> None:
+        """Added to what is there, so that some files can be run again, or later."""
+        self._written = time.time()
         RECORD.parent.mkdir(exist_ok=True)
-        numbers: dict[str, int] = {}
-        for test in self.tests.values():
-            test["seen"] = [numbers.setdefault(one, len(numbers)) for one in test["seen"]]
-        text = json.dumps({"conditions": list(numbers), "tests": self.tests, "tried": {}})
-        RECORD.write_text(text, encoding="utf-8")
+        before = _read_file()
+        numbers = {one: number for number, one in enumerate(before["conditions"])}
+        for name, test in self.tests.items():
+            seen = [numbers.setdefault(one, len(numbers)) for one in test["seen"]]
+            before["tests"][name] = {"seconds": test["seconds"], "seen": seen}
+        _write_file({"conditions": list(numbers), "tests": before["tests"], "tried": {}})
 
 
 class Record(NamedTuple):
@@ -207,7 +216,7 @@ class Record(NamedTuple):
 
 
 def read_record() -> Record:
-    read = json.loads(RECORD.read_text(encoding="utf-8"))
+    read = _read_file()
     seen = defaultdict[str, list[str]](list)
     for name, test in read["tests"].items():
         for number in test["seen"]:
@@ -216,8 +225,18 @@ def read_record() -> Record:
 
 
 def write_tried(tried: dict[str, int]) -> None:
-    read = json.loads(RECORD.read_text(encoding="utf-8"))
-    RECORD.write_text(json.dumps({**read, "tried": tried}), encoding="utf-8")
+    _write_file({**_read_file(), "tried": tried})
+
+
+def _read_file() -> dict[str, Any]:
+    if not RECORD.exists():
+        return {"conditions": [], "tests": {}, "tried": {}}
+    read: dict[str, Any] = json.loads(RECORD.read_text(encoding="utf-8"))
+    return read
+
+
+def _write_file(record: dict[str, Any]) -> None:
+    RECORD.write_text(json.dumps(record), encoding="utf-8")
 
 
 # --- trying -------------------------------------------------------------------------
