@@ -1,8 +1,8 @@
 """How the work of a pattern or a function grows with the length of a text that is made to be slow.
 
-Of a pattern the characters that it reads are counted (`tests/steps.py`), for a text and for one twice as long. Linear is
-twice; that every character is compared with every other one is four times. More than two and a half times is wrong. No
-clock is asked, so this says the same on every machine at every time.
+Of a pattern the characters that it reads are counted (`tests/steps.py`), for a text and for one twice as long. Linear
+is twice; that every character is compared with every other one is four times. More than two and a half times is wrong.
+No clock is asked, so this says the same on every machine at every time.
 
 Of a function nothing can be counted, because it hands the text to parsers that are not ours. So its processor time is
 measured, at night, and for a text that is eight times as long: there linear and quadratic are so far apart (8 and 64
@@ -40,10 +40,10 @@ _COUNTED: Final = (512, 2_048)
 _BOUND: Final = 32
 # So many steps for each character are no growth at the shortest of these.
 _FEW: Final = 4
-# A pattern that takes so many for each is given up.
-_HOPELESS: Final = 400
-# What is bounded may compare every character with every other one a few times over: of the longest that is some hundredths
-# of a second.
+# A pattern that takes so many for each is given up at once.
+_HOPELESS: Final = 600
+# What is bounded may compare every character with every other one a few times over: of the longest that is some
+# hundredths of a second.
 _OF_A_SQUARE: Final = 4
 
 # A text that takes so little is not looked at again: growth shows at the lengths used here.
@@ -254,8 +254,10 @@ def _grown(counting: Steps, piece: str, end: str, lengths: Sequence[int]) -> tup
         whole = counting.counted(_text(piece, size, end), _HOPELESS * size)
         if whole <= _FEW * size:
             return None
+        if whole > _HOPELESS * size:
+            return (_HOPELESS * size, whole)
         half = counting.counted(_text(piece, size // 2, end), _HOPELESS * size)
-        if whole <= ALLOWED * half and whole <= _HOPELESS * size:
+        if whole <= ALLOWED * half:
             return None
         found = (half, whole)
     return found

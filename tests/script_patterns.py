@@ -14,7 +14,13 @@ _COMMENT: Final = re.compile(r"/\*.*?\*/|(?<![:\"'`\\])//[^\n]*", re.DOTALL)
 _LITERAL: Final = re.compile(r"(?<=[(,=:\[!&|?])\s*/((?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)/([dgimsuvy]*)")
 # What the other language calls by another name; inside a class of characters, where ours stand, and elsewhere. A class
 # that Python does not have is one of those that it has which reads at least as much.
-_PROPERTIES: Final = {r"\p{L}": r"\w", r"\p{N}": r"\d", r"\p{M}": "\u0300-\u036f", r"\p{P}": r"\W", r"\p{S}": r"\W"}
+_PROPERTIES: Final = {
+    r"\p{L}": r"\w",
+    r"\p{N}": r"\d",
+    r"\p{Nd}": r"\d",
+    r"\p{M}": "\u0300-\u036f",
+    r"\p{Cf}": "\u00ad\u200b-\u200f\u2060-\u2064\ufeff",
+}
 
 
 class Literal(NamedTuple):
@@ -48,7 +54,9 @@ def in_python() -> dict[str, re.Pattern[str]]:
 def _translated(one: Literal) -> re.Pattern[str]:
     source = re.sub(r"\(\?<(?=[A-Za-z_])", "(?P<", one.source).replace(r"\/", "/")
     for name, ours in _PROPERTIES.items():
-        source = re.sub(rf"(\[[^\]]*){re.escape(name)}", lambda found, ours=ours: found[1] + ours, source)  # type: ignore[misc]
+        inside = re.compile(rf"(\[[^\]]*){re.escape(name)}")
+        while inside.search(source):
+            source = inside.sub(lambda found, ours=ours: found[1] + ours, source)  # type: ignore[misc]
         source = source.replace(name, f"[{ours}]")
     flags = sum((re.IGNORECASE * ("i" in one.flags), re.MULTILINE * ("m" in one.flags), re.DOTALL * ("s" in one.flags)))
     return re.compile(source, flags)

@@ -1,10 +1,10 @@
 """How many characters a pattern reads, counted instead of timed: the same on every machine, however busy it is.
 
-A clock says something else each time, and the more so the more there is to do beside it. So the tree that ``re`` makes of
-a pattern is walked here in the order in which ``re`` walks it, back where that goes back, and what counts is each
-character that is read, each place at which is begun, and each turn of what is repeated. What ``re`` does between two of
-those is bounded by the pattern, whatever the text; so the steps grow as the time does. That the matches are those of
-``re`` is tested for every pattern.
+A clock says something else each time, and the more so the more there is to do beside it. So the tree that ``re`` makes
+of a pattern is walked here in the order in which ``re`` walks it, back where that goes back, and what counts is each
+character that is read, each place at which is begun, and each turn of what is repeated. What ``re`` does between two
+of those is bounded by the pattern, whatever the text; so the steps grow as the time does. That the matches are those
+of ``re`` is tested for every pattern.
 """
 
 from __future__ import annotations
@@ -150,7 +150,7 @@ class Steps:
             begin, end = self._groups[number]
             same = self.text[begin:end]
             self._step(len(same))
-            if not _fold(self.text[at : at + len(same)], flags) == _fold(same, flags):
+            if _fold(self.text[at : at + len(same)], flags) != _fold(same, flags):
                 return -1
             return following(at + len(same))
 
@@ -342,13 +342,23 @@ def _place(where: Any, flags: int) -> Callable[[str, int], bool]:
 def with_room(work: Callable[[], Any]) -> Any:
     """Does it in a thread that may go as deep as a long text asks for."""
     said: list[Any] = []
+    failed: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            said.append(work())
+        except BaseException as error:
+            failed.append(error)
+
     deep, stack = sys.getrecursionlimit(), threading.stack_size(_STACK)
     sys.setrecursionlimit(_DEEP)
     try:
-        thread = threading.Thread(target=lambda: said.append(work()))
+        thread = threading.Thread(target=run)
         thread.start()
         thread.join()
     finally:
         sys.setrecursionlimit(deep)
         threading.stack_size(stack)
+    if failed:
+        raise failed[0]
     return said[0]

@@ -273,6 +273,7 @@ def by_hand() -> dict[str, tuple[Callable[[str], object], str]]:
             "print/",
         ),
         "subroutes.share._tip": (lambda text: share._tip(_Shown(text), text), "woorden "),
+        "subroutes.share._quoted": (lambda text: share._quoted(marked.in_language(text, "nl")), "woorden "),
         "subroutes.vcf.VCard.text": (vcard, ",;\\ "),
         "subroutes.vcf.VCard.raw": (vcard, "\r\n"),
         "text.csv_safe.safe_cell": (csv_safe.safe_cell, "=;@ \t"),

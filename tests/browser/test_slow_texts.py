@@ -1,8 +1,8 @@
 """No text that someone types makes a pattern of our scripts slow, in the browser itself.
 
-That the steps of each of them grow as the text does is counted in `tests/test_growth.py`. What a browser makes of it can
-only be timed: at night, and for a text that is eight times as long, so that nothing else that the machine does can make a
-difference like that between 8 and 64 times.
+That the steps of each of them grow as the text does is counted in `tests/test_growth.py`. What a browser makes of it
+can only be timed: at night, and for a text that is eight times as long, so that nothing else that the machine does can
+make a difference like that between 8 and 64 times.
 """
 
 from __future__ import annotations
