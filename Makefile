@@ -126,6 +126,7 @@ mutations: $(VENV)/.test
 	$(BIN)/python -m tests.tools.conditions --record
 	$(BIN)/python -m tests.tools.conditions --continue
 	$(BIN)/python -m tests.tools.conditions --check
+	DJANGO_SETTINGS_MODULE=tests.hosts.localize.settings $(BIN)/python -m tests.tools.conditions --check
 
 # The environment. A stamp is newer than the files it was made from, so a second run installs nothing.
 $(VENV)/.python:

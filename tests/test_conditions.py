@@ -20,6 +20,7 @@ from tests.tools.conditions_list import MISSED, UNKNOWN, Mutant
 
 ROOT = Path(__file__).resolve().parents[1]
 KNOWN = conditions.known()
+HERE = "tests/test_conditions.py::test_a_condition_is_found_wherever_it_stands"
 TO_DO = "python -m tests.tools.conditions --write, --record, then --continue"
 
 
@@ -46,7 +47,10 @@ def test_each_part_of_the_key_of_kept_bodies_is_on_it() -> None:
 
 def _problem(said: str) -> str:
     if said.startswith("tests/"):
-        path, _colons, name = said.partition("::")
+        test, _on, host = said.partition(" on ")
+        if host and not (ROOT / "tests" / "hosts" / host / "settings.py").is_file():
+            return "no such host"
+        path, _colons, name = test.partition("::")
         if not (ROOT / path).is_file():
             return "no such file"
         nodes = ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8")))
@@ -66,9 +70,13 @@ def test_what_is_said_to_notice_a_mutant_exists_and_what_nothing_notices_is_expl
     assert wrong == {}
 
 
-@pytest.mark.parametrize("said", [MISSED, "explained: ", "explained: so what", "tests/test_nothing.py::test_a"])
+@pytest.mark.parametrize(
+    "said", [MISSED, "explained: ", "explained: so what", "tests/test_nothing.py::test_a", f"{HERE} on nowhere"]
+)
 def test_a_mutant_that_nothing_notices_is_no_explained_one(said: str) -> None:
     assert _problem(said)
+    assert not _problem(HERE)
+    assert not _problem(f"{HERE} on localize")
 
 
 CODE = """

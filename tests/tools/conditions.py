@@ -6,6 +6,7 @@
     python -m tests.tools.conditions --check         tries all of them again; ends with 1 when one is unexplained
 
 The list and what is on it: ``tests/tools/conditions_list.py``. How a mutant is tried: ``tests/tools/switches.py``.
+On another host: DJANGO_SETTINGS_MODULE=tests.hosts.localize.settings, for --record, --continue and --check.
 GRIP_PATIENCE is for how many seconds of tests one mutant is tried (300), GRIP_SECONDS for how long all of them.
 """
 
@@ -25,6 +26,8 @@ from tests.tools.conditions_list import MISSED, UNKNOWN, Mutant, known, note, up
 
 _PATIENCE: Final = float(os.environ.get("GRIP_PATIENCE", "300"))
 _OPTIONS: Final = ("-q", "-s", "--no-header", "-p", "no:cacheprovider", "-p", "no:xdist")
+# What only another host has is noticed there.
+_ON: Final = "" if switches.HOST == "default" else f" on {switches.HOST}"
 # Tried first: where visitors, editors and their rights are.
 _FIRST: Final = ("rendering/", "admin/", "lookup/", "api/", "serving/", "subroutes/", "directory/")
 
@@ -32,7 +35,7 @@ _FIRST: Final = ("rendering/", "admin/", "lookup/", "api/", "serving/", "subrout
 def record(files: Sequence[str]) -> int:
     switches.install(list(known()))
     options = [*_OPTIONS, "--tb=no", "-m", switches.QUICK, *(files or ["tests"])]
-    return int(pytest.main(options, plugins=[switches.Recorder()]))
+    return int(pytest.main(options, plugins=[switches.Recorder(is_whole=not files)]))
 
 
 def _until() -> float:
@@ -40,7 +43,9 @@ def _until() -> float:
 
 
 def _try(
-    wanted: Sequence[tuple[Mutant, Sequence[str]]], seconds: dict[str, float], tell: Callable[[Mutant, str, int], None]
+    wanted: Sequence[tuple[Mutant, Sequence[str]]],
+    seconds: dict[str, float],
+    tell: Callable[[Mutant, str, Sequence[str]], None],
 ) -> None:
     """In this process, which is done for after it."""
     switches.install(list(known()))
@@ -59,23 +64,19 @@ def go_on(most: int) -> None:
     """Tries what was not tried, or not with each test that comes by it."""
     read = switches.read_record()
     left = [Mutant(name, how) for name, mutants in known().items() for how, said in mutants.items() if said == UNKNOWN]
-    left = sorted(left, key=lambda one: _turn(one.name))[:most]
-    wanted = [(mutant, read.nearest(mutant)[read.tried.get(" ".join(mutant), 0) :]) for mutant in left]
-    lengths = {mutant: len(names) for mutant, names in wanted}
+    left = sorted(left, key=lambda one: _turn(one.name))
+    wanted = [(mutant, tests) for mutant in left if (tests := read.nearest(mutant)) or read.whole]
 
-    def tell(mutant: Mutant, test: str, tried: int) -> None:
+    def tell(mutant: Mutant, test: str, tried: Sequence[str]) -> None:
+        switches.add_tried(mutant, tried)
         if test:
-            note(mutant, test.partition("[")[0])
-        elif tried >= lengths[mutant]:
+            note(mutant, test.partition("[")[0] + _ON)
+        elif not _ON and read.whole and set(dict(wanted)[mutant]) <= set(tried):
             note(mutant, MISSED)
-        else:
-            key = " ".join(mutant)
-            read.tried[key] = read.tried.get(key, 0) + tried
-            switches.write_tried(read.tried)
-        print(f"{mutant.how:8} {mutant.name}: {known()[mutant.name][mutant.how]} ({tried} of {lengths[mutant]})")
-        sys.stdout.flush()
+        said = known()[mutant.name][mutant.how]
+        print(f"{mutant.how:8} {mutant.name}: {said} ({len(tried)} of {len(dict(wanted)[mutant])})", flush=True)
 
-    _try(wanted, read.seconds, tell)
+    _try(wanted[:most], read.seconds, tell)
 
 
 def check() -> int:
@@ -83,14 +84,15 @@ def check() -> int:
     wanted, unexplained = list[tuple[Mutant, Sequence[str]]](), 0
     for name, mutants in known().items():
         for how, said in mutants.items():
-            if said.startswith("tests/"):
-                wanted.append((Mutant(name, how), [said]))
-            elif not said.startswith("explained: "):
+            test, _on, host = said.partition(" on ")
+            if said.startswith("tests/") and (host or "default") == switches.HOST:
+                wanted.append((Mutant(name, how), [test]))
+            elif not said.startswith("tests/") and not said.startswith("explained: "):
                 unexplained += 1
                 print(f"{how}: {name}: {said}")
     missed = []
 
-    def tell(mutant: Mutant, test: str, _tried: int) -> None:
+    def tell(mutant: Mutant, test: str, _tried: Sequence[str]) -> None:
         if not test:
             missed.append(mutant)
             print(f"{mutant.how}: {mutant.name}: {known()[mutant.name][mutant.how]}, and now by none", flush=True)

@@ -30,8 +30,10 @@ import pytest
 from tests.tools.conditions_list import PACKAGE, Mutant, in_file
 
 ROOT: Final = PACKAGE.parent
-# What was written down, and how far each mutant was tried with it.
-RECORD: Final = ROOT / "var" / "conditions.json"
+# Whose tests are run: on another host others come by a condition.
+HOST: Final = os.environ.get("DJANGO_SETTINGS_MODULE", "tests.hosts.default.settings").split(".")[-2]
+# What was written down, and with which tests each mutant was tried.
+RECORD: Final = ROOT / "var" / f"conditions-{HOST}.json"
 QUICK: Final = "not slow and not thorough and not apart and not browser"
 # So often what was seen is written down, in seconds.
 _EVERY: Final = 60
@@ -134,7 +136,8 @@ def install(names: Sequence[str]) -> None:
 class Recorder:
     """A pytest plugin that writes down, of each test that passes, how long it takes and which conditions it sees."""
 
-    def __init__(self) -> None:
+    def __init__(self, is_whole: bool) -> None:
+        self.is_whole = is_whole
         self.tests: dict[str, dict[str, Any]] = {}
         self._fixtures: dict[tuple[str, str], set[tuple[str, bool]]] = {}
         self._not_passed: set[str] = set()
@@ -175,9 +178,12 @@ class Recorder:
             self._not_passed.add(report.nodeid)
 
         if report.when == "teardown" and time.time() > self._written + _EVERY:
-            self.pytest_sessionfinish()
+            self._write(is_whole=False)
 
-    def pytest_sessionfinish(self) -> None:
+    def pytest_sessionfinish(self, exitstatus: int) -> None:
+        self._write(self.is_whole and exitstatus in (0, 1))
+
+    def _write(self, is_whole: bool) -> None:
         """Added to what is there, so that some files can be run again, or later."""
         self._written = time.time()
         RECORD.parent.mkdir(exist_ok=True)
@@ -186,7 +192,8 @@ class Recorder:
         for name, test in self.tests.items():
             seen = [numbers.setdefault(one, len(numbers)) for one in test["seen"]]
             before["tests"][name] = {"seconds": test["seconds"], "seen": seen}
-        _write_file({"conditions": list(numbers), "tests": before["tests"], "tried": {}})
+        is_whole = is_whole or before["whole"]
+        _write_file({**before, "whole": is_whole, "conditions": list(numbers)})
 
 
 class Record(NamedTuple):
@@ -194,8 +201,10 @@ class Record(NamedTuple):
 
     seconds: dict[str, float]
     seen: dict[str, list[str]]
-    # How many of its tests each mutant was tried with.
-    tried: dict[str, int]
+    # The tests with which each mutant was tried, and that did not notice it.
+    tried: dict[str, list[str]]
+    # Whether all quick tests were run: only then nothing notices what none of these does.
+    whole: bool = False
 
     def nearest(self, mutant: Mutant) -> list[str]:
         """The tests that can notice it: first one of each file, of those files that come by it most.
@@ -204,6 +213,7 @@ class Record(NamedTuple):
         """
         opposite = {"true": ("false",), "false": ("true",)}.get(mutant.how, ("true", "false"))
         tests = {test for value in opposite for test in self.seen.get(f"{value} {mutant.name}", ())}
+        tests -= set(self.tried.get(" ".join(mutant), ()))
         by_file = defaultdict[str, list[str]](list)
         for test in sorted(tests, key=lambda one: (self.seconds[one], one)):
             by_file[test.partition("::")[0]].append(test)
@@ -221,16 +231,19 @@ def read_record() -> Record:
     for name, test in read["tests"].items():
         for number in test["seen"]:
             seen[read["conditions"][number]].append(name)
-    return Record({name: test["seconds"] for name, test in read["tests"].items()}, dict(seen), read["tried"])
+    seconds = {name: test["seconds"] for name, test in read["tests"].items()}
+    return Record(seconds, dict(seen), read["tried"], read["whole"])
 
 
-def write_tried(tried: dict[str, int]) -> None:
-    _write_file({**_read_file(), "tried": tried})
+def add_tried(mutant: Mutant, tests: Sequence[str]) -> None:
+    read = _read_file()
+    known = read["tried"].get(" ".join(mutant), [])
+    _write_file({**read, "tried": {**read["tried"], " ".join(mutant): [*known, *tests]}})
 
 
 def _read_file() -> dict[str, Any]:
     if not RECORD.exists():
-        return {"conditions": [], "tests": {}, "tried": {}}
+        return {"whole": False, "conditions": [], "tests": {}, "tried": {}}
     read: dict[str, Any] = json.loads(RECORD.read_text(encoding="utf-8"))
     return read
 
@@ -256,18 +269,23 @@ class Tests:
 
     def _warm_up(self) -> None:
         files = [[item for name, item in self.items.items() if name.startswith(f"{file}::")] for file in WARM]
-        chosen = [item for found in files for item in found if _is_plain(item)][:30] or list(self.items.values())[:3]
+        chosen = [item for found in files for item in found[:2] if _is_plain(item)] or list(self.items.values())[:3]
         # The one that stays is one with a database, so that this stays as well.
         chosen += [next((item for item in self.items.values() if item.get_closest_marker("django_db")), chosen[0])]
         for item, following in zip(chosen, (*chosen[1:], chosen[-1]), strict=True):
             self._run_one(item, nextitem=following, log=False)
         _forget_all()
 
+    def named(self, names: Sequence[str]) -> list[str]:
+        """Those that there are; a name without its parameters stands for all of them."""
+        bare = defaultdict[str, list[str]](list)
+        for each in self.items:
+            bare[each.partition("[")[0]].append(each)
+        return [one for name in names for one in ([name] if name in self.items else bare.get(name, ()))]
+
     def first_that_fails(self, names: Sequence[str], mutant: Mutant | None) -> str:
         """In a fork, so that nothing of it stays; empty when all pass."""
-        names = sorted((name for name in names if name in self.items), key=lambda one: not _is_plain(self.items[one]))
-        if not names:
-            return ""
+        names = sorted(names, key=lambda one: not _is_plain(self.items[one]))
         reading, writing = os.pipe()
         child = os.fork()
         if not child:
@@ -325,7 +343,7 @@ class Trier:
 
     def __init__(
         self, wanted: Sequence[tuple[Mutant, Sequence[str]]], seconds: dict[str, float],
-        tell: Callable[[Mutant, str, int], None], patience: float, until: float,
+        tell: Callable[[Mutant, str, Sequence[str]], None], patience: float, until: float,
     ) -> None:  # fmt: skip
         self._wanted, self._seconds, self._tell = wanted, seconds, tell
         self._patience, self._until = patience, until
@@ -335,11 +353,11 @@ class Trier:
         for mutant, names in self._wanted:
             if time.time() > self._until:
                 break
-            self._tell(mutant, *self._try(tests, mutant, [name for name in names if name in tests.items]))
+            self._tell(mutant, *self._try(tests, mutant, tests.named(names)))
         return True
 
-    def _try(self, tests: Tests, mutant: Mutant, names: list[str]) -> tuple[str, int]:
-        """The first test that fails with it, alone as well, and passes without; how many were run."""
+    def _try(self, tests: Tests, mutant: Mutant, names: list[str]) -> tuple[str, list[str]]:
+        """The first test that fails with it, alone as well, and passes without; and those that did not."""
         began = time.time()
         done = 0
         while done < len(names) and time.time() - began < self._patience:
@@ -349,9 +367,12 @@ class Trier:
                 done += len(some)
                 continue
             if tests.first_that_fails([failed], mutant) and not tests.first_that_fails([failed], None):
-                return failed, done + some.index(failed) + 1
+                return failed, names[:done]
+            # It fails because of another one before it, or anyway: it says nothing.
             names.remove(failed)
-        return "", done
+            names.insert(0, failed)
+            done += 1
+        return "", names[:done]
 
     def _some(self, names: Sequence[str]) -> Sequence[str]:
         """As many as take some seconds."""
