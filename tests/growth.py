@@ -42,9 +42,8 @@ _BOUND: Final = 32
 _FEW: Final = 4
 # A pattern that takes so many for each is given up at once.
 _HOPELESS: Final = 600
-# What is bounded may compare every character with every other one a few times over: of the longest that is some
-# hundredths of a second.
-_OF_A_SQUARE: Final = 4
+# What is bounded may compare every character with every other one some times over, and no worse than that.
+_OF_A_SQUARE: Final = 16
 
 # A text that takes so little is not looked at again: growth shows at the lengths used here.
 NOTHING: Final = 0.02
