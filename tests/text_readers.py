@@ -263,7 +263,7 @@ def by_hand() -> dict[str, tuple[Callable[[str], object], str]]:
         "sanitize._attributes": (lambda text: sanitize._attributes("a", text), 'href="/x" lang="nl" '),
         "sanitize._tag": (lambda text: sanitize._tag("a", {"href": text, "lang": text}), "https"),
         "subroutes.letters.letters_for": (lambda text: letters.letters_for([], [], [text]), "woorden "),
-        "subroutes.letters._height": (lambda text: letters._height([], [], [text]), "woorden "),
+        "subroutes.letters._height": (lambda text: letters._height([], [], [text], 12, 60), "woorden "),
         "subroutes.registry.subroute_at": (
             lambda text: registry.subroute_at(_Shown(), [text, *text.split("/")]),
             "print/",
@@ -272,7 +272,7 @@ def by_hand() -> dict[str, tuple[Callable[[str], object], str]]:
             lambda text: registry.serve_subroute(_Shown(), None, [text, *text.split("/")]),
             "print/",
         ),
-        "subroutes.share._tip": (lambda text: share._tip(_Shown(text), text), "woorden "),
+        "subroutes.share._tip": (lambda text: share._tip(_Shown(marked.in_language(text, "nl")), text), "woorden "),
         "subroutes.share._quoted": (lambda text: share._quoted(marked.in_language(text, "nl")), "woorden "),
         "subroutes.vcf.VCard.text": (vcard, ",;\\ "),
         "subroutes.vcf.VCard.raw": (vcard, "\r\n"),
@@ -300,7 +300,7 @@ def by_hand() -> dict[str, tuple[Callable[[str], object], str]]:
     }
     for name in ("is_empty", "day", "is_day", "number", "is_number", "tick", "is_tick", "language_code"):
         said[f"text.values.{name}"] = (getattr(values, name), "2026-10-10 1 true nl-NL")
-    return {name: (_tolerant(read), words) for name, (read, words) in said.items()}
+    return said
 
 
 class _Shown:
@@ -308,11 +308,11 @@ class _Shown:
 
     grip_subroutes = ()
 
-    def __init__(self, text: str = "") -> None:
-        self.text = text
+    def __init__(self, said: str = "") -> None:
+        self._said = said
 
     def __getattr__(self, name: str) -> Any:
-        return self.text
+        return self._said
 
 
 def _noted(marked: Any, text: str) -> None:
@@ -321,4 +321,5 @@ def _noted(marked: Any, text: str) -> None:
 
 
 def measured() -> dict[str, tuple[Callable[[str], object], str]]:
-    return {**readers(), **by_hand(), **functions()}
+    hand = {name: (_tolerant(read), words) for name, (read, words) in by_hand().items()}
+    return {**readers(), **hand, **functions()}
