@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import builtins
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -163,3 +163,41 @@ def test_only_a_test_in_which_a_condition_did_not_hold_can_notice_that_it_always
     assert record.nearest(Mutant("c", "false")) == ["tests/a.py::x"]
     assert len(record.nearest(Mutant("c", "left out"))) == 3
     assert record.nearest(Mutant("another", "true")) == []
+
+
+class _Fork:
+    """As if tests were run: which of them fail with a condition switched, and which do anyway."""
+
+    def __init__(self, noticing: set[str], broken: set[str]) -> None:
+        self.noticing, self.broken, self.runs = noticing, broken, 0
+
+    def first_that_fails(self, names: Sequence[str], mutant: Mutant | None) -> str:
+        self.runs += 1
+        failing = self.broken | (self.noticing if mutant else set())
+        return next((name for name in names if name in failing), "")
+
+
+def _tried(noticing: set[str], broken: set[str]) -> tuple[str, list[str]]:
+    trier = switches.Trier([], {}, lambda *given: None, 60, float("inf"))
+    return trier._try(_Fork(noticing, broken), Mutant("c", "true"), list("abcde"))  # type: ignore[arg-type]
+
+
+def test_the_first_test_that_fails_for_it_notices_a_mutant() -> None:
+    assert _tried({"d", "e"}, set()) == ("d", [])
+
+
+def test_a_test_that_fails_anyway_notices_nothing() -> None:
+    assert _tried({"d"}, {"b"})[0] == "d"
+    assert _tried(set(), {"b", "e"}) == ("", ["e", "b", "a", "c", "d"])
+
+
+def test_a_mutant_is_tried_with_every_test_before_nothing_notices_it() -> None:
+    said, tried = _tried(set(), set())
+    assert not said
+    assert tried == list("abcde")
+
+
+def test_a_test_without_its_parameters_stands_for_all_of_them() -> None:
+    tests = switches.Tests.__new__(switches.Tests)
+    tests.items = {"a.py::x[1]": None, "a.py::x[2]": None, "a.py::y": None}
+    assert tests.named(["a.py::y", "a.py::x", "a.py::gone"]) == ["a.py::y", "a.py::x[1]", "a.py::x[2]"]
