@@ -334,7 +334,8 @@ def _forget_all() -> None:
 
     cache.clear()
     for found in gc.get_objects():
-        if isinstance(found, functools._lru_cache_wrapper) and str(found.__module__).startswith("gripwagtail"):
+        # Not by isinstance, which would make a lazy object what it stands for.
+        if type(found) is functools._lru_cache_wrapper and str(found.__module__).startswith("gripwagtail"):
             found.cache_clear()
 
 
