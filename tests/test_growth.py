@@ -43,7 +43,7 @@ def the_same(pattern: re.Pattern[str], texts: list[str]) -> list[str]:
 
 
 def texts_for(pattern: str, number: int) -> list[str]:
-    chance = random.Random(pattern)
+    chance = random.Random(repr(pattern))
     own = [*growth.pieces(pattern), *"abcdx \n1"]
     return ["".join(chance.choices(own, k=chance.randint(1, 12)))[:120] for _text in range(number)]
 
