@@ -128,7 +128,10 @@ audit: $(VENV)/.audit
 # By hand, and made of every condition that decides by a right, a restriction, a validity, a site or a language.
 mutations: $(VENV)/.test
 	$(BIN)/python -m tests.tools.mutations
-	$(BIN)/python -m tests.tools.conditions --run --check
+	$(BIN)/python -m tests.tools.conditions --record
+	$(BIN)/python -m tests.tools.conditions --continue
+	$(BIN)/python -m tests.tools.conditions --check
+	DJANGO_SETTINGS_MODULE=tests.hosts.localize.settings $(BIN)/python -m tests.tools.conditions --check
 
 # The environment. A stamp is newer than the files it was made from, so a second run installs nothing.
 $(VENV)/.python:

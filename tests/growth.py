@@ -1,8 +1,12 @@
-"""How the time of a pattern or a function grows with the length of a text that is made to be slow.
+"""How the work of a pattern or a function grows with the length of a text that is made to be slow.
 
-What is measured is the time of the processor, the shortest of several runs, for a text and for one twice as long.
-Linear is twice; that every character is compared with every other one is four times. More than two and a half times is
-wrong, when it is so each time that it is measured again.
+Of a pattern the characters that it reads are counted (`tests/steps.py`), for a text and for one twice as long. Linear
+is twice; that every character is compared with every other one is four times. More than two and a half times is wrong.
+No clock is asked, so this says the same on every machine at every time.
+
+Of a function nothing can be counted, because it hands the text to parsers that are not ours. So its processor time is
+measured, at night, and for a text that is eight times as long: there linear and quadratic are so far apart (8 and 64
+times) that what else the machine does cannot make one of the other, least of all three times in a row.
 """
 
 from __future__ import annotations
@@ -14,10 +18,10 @@ import os
 import pkgutil
 import random
 import re
+import re._constants as code  # type: ignore[import-not-found]
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -25,16 +29,30 @@ from typing import Any, Final, NamedTuple
 import django
 
 import gripwagtail
+from tests.steps import Steps
 
 ROOT: Final = Path(gripwagtail.__file__).parent
 # Between twice (linear) and four times (quadratic).
 ALLOWED: Final = 2.5
+# The lengths at which steps are counted, the second to be sure: what reads back a little, and no further as the text
+# grows, looks worse in a short one. “Up to 2,500 times” counts as up to so many times, for the same reason.
+_COUNTED: Final = (512, 2_048)
+_BOUND: Final = 32
+# So many steps for each character are no growth at the shortest of these.
+_FEW: Final = 4
+# A pattern that takes so many for each is given up at once.
+_HOPELESS: Final = 600
+# What is bounded may compare every character with every other one some times over, and no worse than that.
+_OF_A_SQUARE: Final = 16
+
 # A text that takes so little is not looked at again: growth shows at the lengths used here.
 NOTHING: Final = 0.02
-_SHORT: Final = 4_000
-# Where nobody is in a hurry: at this length what is quadratic shows, however quick one step of it is.
-LONG: Final = 32_000
-_RUNS: Final = 3
+# At this length what is quadratic shows, however quick one step of it is.
+LONG: Final = 16_000
+TIMES: Final = 8
+# Three doublings.
+ALLOWED_TIMES: Final = ALLOWED**3
+_RUNS: Final = 5
 _AGAIN: Final = 3
 
 # What only ever reads a piece of this length, and where that is seen to.
@@ -119,7 +137,7 @@ class Slow(NamedTuple):
     long: float
 
     def __str__(self) -> str:
-        return f"{self.name}: {self.long * 1000:.0f} ms, {self.long / self.short:.0f} times, on {self.text[:50]!r}…"
+        return f"{self.name}: {self.long:g} for {self.short:g} on {self.text[:50]!r}…"
 
 
 def modules() -> Iterator[Any]:
@@ -137,11 +155,11 @@ def patterns() -> dict[str, re.Pattern[str]]:
     for module in modules():
         short = module.__name__.removeprefix("gripwagtail.")
         for name, value in vars(module).items():
-            for number, pattern in enumerate(_in(value)):
+            for number, pattern in enumerate(patterns_in(value)):
                 if pattern not in found.values():
                     found[f"{short}.{name}" + (f"[{number}]" if number else "")] = pattern
     for name, make in made_late().items():
-        for number, pattern in enumerate(_in(make())):
+        for number, pattern in enumerate(patterns_in(make())):
             found[f"{name}[{number}]"] = pattern
     for path in ROOT.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -151,7 +169,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
     return found
 
 
-def _in(value: Any, deep: int = 4) -> Iterator[re.Pattern[str]]:
+def patterns_in(value: Any, deep: int = 4) -> Iterator[re.Pattern[str]]:
     """The patterns in a value of a module, also in a dict, a set, a class or a record."""
     if isinstance(value, re.Pattern):
         if isinstance(value.pattern, str):
@@ -167,7 +185,7 @@ def _in(value: Any, deep: int = 4) -> Iterator[re.Pattern[str]]:
     elif _is_ours(value) and (isinstance(value, type) or is_dataclass(value)):
         parts = [vars(value)] if hasattr(value, "__dict__") else [getattr(value, one.name) for one in fields(value)]
     for part in parts:
-        yield from _in(part, deep - 1)
+        yield from patterns_in(part, deep - 1)
 
 
 def _is_ours(value: Any) -> bool:
@@ -199,11 +217,6 @@ def _pattern_of(node: ast.AST) -> str | None:
     return first.value if is_re and isinstance(first, ast.Constant) and isinstance(first.value, str) else None
 
 
-def reads(pattern: re.Pattern[str]) -> Callable[[str], object]:
-    """Finds all there is to find, and says whether it is all of the text."""
-    return lambda text: (sum(1 for _match in pattern.finditer(text)), pattern.fullmatch(text))
-
-
 def pieces(words: str) -> list[str]:
     """What to repeat: signs, each word of a pattern, and some of its words together. Always the same."""
     own = list(dict.fromkeys(re.findall(r"[^\W\d_]{2,}", words)))
@@ -217,21 +230,56 @@ def pieces(words: str) -> list[str]:
     ]
 
 
-def slow(
-    name: str, read: Callable[[str], object], words: str = "", most: int = 0, longest: int = _SHORT
-) -> Slow | None:
-    """The first text on which this takes more than linear time, if there is one.
+def steep(name: str, pattern: re.Pattern[str], most: int = 0) -> Slow | None:
+    """The first text on which the steps of this grow faster than the text does, if there is one.
 
-    With ``most``, a text is never longer; then it may take next to nothing.
+    With ``most`` a text is never longer; then they may grow with its square, and no faster.
     """
+    counting = Steps(pattern, code.MAXREPEAT if most else _BOUND)
+    for piece in pieces(pattern.pattern):
+        for end in ("", "x]>"):
+            grown = (
+                _of_a_square(counting, piece, end, min(most, 256)) if most else _grown(counting, piece, end, _COUNTED)
+            )
+            if grown:
+                return Slow(name, _text(piece, _COUNTED[0], end), *grown)
+    return None
+
+
+def _grown(counting: Steps, piece: str, end: str, lengths: Sequence[int]) -> tuple[int, int] | None:
+    """The steps for half of a text and for the whole, where that is too many at each of these lengths."""
+    found = None
+    for size in lengths:
+        whole = counting.counted(_text(piece, size, end), _HOPELESS * size)
+        if whole <= _FEW * size:
+            return None
+        if whole > _HOPELESS * size:
+            return (_HOPELESS * size, whole)
+        half = counting.counted(_text(piece, size // 2, end), _HOPELESS * size)
+        if whole <= ALLOWED * half:
+            return None
+        found = (half, whole)
+    return found
+
+
+def _of_a_square(counting: Steps, piece: str, end: str, size: int) -> tuple[int, int] | None:
+    most = _OF_A_SQUARE * size * size
+    whole = counting.counted(_text(piece, size, end), most)
+    return (size, whole) if whole > most else None
+
+
+def slow(name: str, read: Callable[[str], object], words: str = "", longest: int = LONG) -> Slow | None:
+    """The first text on which this takes more than linear time, each time that it is measured, if there is one."""
     for piece in pieces(words):
         for end in ("", "x]>"):
-            whole, half = (_text(piece, size, end) for size in (most or longest, (most or longest) // 2))
+            whole, part = (_text(piece, size, end) for size in (longest, longest // TIMES))
             if timed(read, whole, 1) < NOTHING:
                 continue
             for _again in range(_AGAIN):
-                short, long = timed(read, half, _RUNS), timed(read, whole, _RUNS)
-                if long < NOTHING or (not most and long <= ALLOWED * short):
+                # By turns, so that both have the same machine.
+                each = [(timed(read, part, 1), timed(read, whole, 1)) for _run in range(_RUNS)]
+                short, long = (min(times) for times in zip(*each, strict=True))
+                if long < NOTHING or long <= ALLOWED_TIMES * short:
                     break
             else:
                 return Slow(name, whole, short, long)
@@ -249,143 +297,6 @@ def timed(read: Callable[[str], object], text: str, runs: int) -> float:
         read(text)
         times.append(time.process_time() - began)
     return min(times)
-
-
-@contextmanager
-def without_doors() -> Iterator[None]:
-    """Inside, no length is looked at: what is behind the door has to be linear by itself."""
-    before = [
-        (module, name, vars(module)[name])
-        for module in modules()
-        for name in ("too_long", "line_too_long")
-        if name in vars(module) and module.__name__ != "gripwagtail.text.length"
-    ]
-    for module, name, _door in before:
-        setattr(module, name, lambda _text: False)
-    try:
-        yield
-    finally:
-        for module, name, door in before:
-            setattr(module, name, door)
-
-
-# Functions and rooms that take a text from our own code and not from anyone who types, by what their names begin with.
-NOT_READ: Final[Mapping[str, str]] = {
-    "assets.": "the name of a file of ours",
-    "checks.": "the number of a check",
-    "doctor.answer.": "an address of this site, which is then visited",
-    "lookup.page_kinds.": "a kind of page",
-    "lookup.restrictions.": "a path in the tree",
-    "lookup.sources.": "the name of an attribute",
-    "planting.": "what an administrator types at a terminal",
-    "reminders.": "the address of the admin, and processes",
-    "removal.person._": "whom an administrator names at a terminal",
-    "removal.translation_rows.": "the name of a model",
-    "safety.parent_messages.": "a language",
-    "sanitize._sanitise": "what _prepare lets through, which bounds what a parser has to do",
-    "sanitize._with_": "the same",
-    "starter.": "our own files",
-    "templatetags.": "a name in a template",
-}
-
-
-def readers(all_of_them: bool = False) -> dict[str, tuple[Callable[[str], object], str]]:
-    """Every function of the package that needs one text and nothing else, found by its signature."""
-    left_out = () if all_of_them else tuple(NOT_READ)
-    found: dict[str, tuple[Callable[[str], object], str]] = {}
-    for module in modules():
-        short = module.__name__.removeprefix("gripwagtail.")
-        for name, value in vars(module).items():
-            if getattr(value, "__module__", None) != module.__name__ or not inspect.isroutine(inspect.unwrap(value)):
-                continue
-            if not f"{short}.{name}".startswith(left_out) and _needs_one_text(value):
-                words = " ".join(pattern.pattern for part in vars(module).values() for pattern in _in(part))
-                found[f"{short}.{name}"] = (_tolerant(value), words)
-    return found
-
-
-def _needs_one_text(function: Any) -> bool:
-    try:
-        parameters = list(inspect.signature(function).parameters.values())
-    except (TypeError, ValueError):
-        return False
-    needed = [
-        one for one in parameters if one.default is one.empty and one.kind not in (one.VAR_KEYWORD, one.VAR_POSITIONAL)
-    ]
-    return (
-        len(needed) == 1
-        and str(needed[0].annotation) in ("str", "<class 'str'>")
-        and needed[0].kind is not needed[0].KEYWORD_ONLY
-    )
-
-
-def _tolerant(function: Any) -> Callable[[str], object]:
-    """Without what is remembered from the last time; a refusal is an answer. What it would yield is read."""
-    plain = inspect.unwrap(function)
-
-    def read(text: str) -> object:
-        with suppress(Exception):
-            said = plain(text)
-            return list(said) if isinstance(said, Iterator) else said
-        return None
-
-    return read
-
-
-def functions() -> dict[str, tuple[Callable[[str], object], str]]:
-    """What reads language or mark-up, each with the words that make it work."""
-    from django.core.exceptions import ValidationError
-    from wagtail.rich_text import RichText
-
-    from gripwagtail.content import items
-    from gripwagtail.editing import plain_language
-    from gripwagtail.lookup import body, inner_links
-    from gripwagtail.phone import parse_phone
-    from gripwagtail.removal.person import Person
-    from gripwagtail.safety import (
-        image_instructions,
-        image_instructions_languages,
-        image_words,
-        promises,
-        promises_languages,
-    )
-    from gripwagtail.text import length, phone_spotting
-
-    person = Person(("Annemiek Denkbeeld",), ("a.denkbeeld@kwikstaart.example",), ("070 012 34 56",))
-    own = " ".join(("Annemiek", "Denkbeeld", "a.denkbeeld@kwikstaart.example ", "070 012 34 56 ", "0 7 0"))
-
-    def phone(text: str) -> None:
-        with suppress(ValidationError):
-            parse_phone(text)
-
-    def words(module: Any) -> str:
-        return " ".join(pattern.pattern for value in vars(module).values() for pattern in _in(value))
-
-    html = '<a linktype="page" id="1">x</a> linktype'
-    return {
-        "guard.forbidden_orders": (
-            image_instructions.image_instructions,
-            words(image_instructions) + " je moet de foto bewaren",
-        ),
-        "guard_languages.orders": (image_instructions_languages.is_instruction, words(image_instructions_languages)),
-        "promises.promises_too_much": (promises.promises_too_much, words(promises)),
-        "promises_languages.promises_too_much": (
-            promises_languages.promises_too_much,
-            words(promises_languages),
-        ),
-        "phone_spotting.phone_numbers": (phone_spotting.phone_numbers, "bel telefoonnummer naar het nummer"),
-        "image_words.image_words": (image_words.image_words, words(image_words)),
-        "plain.sentences": (lambda text: list(plain_language.sentences(text)), "bijv o.a"),
-        "items.title_of": (items.title_of, "[[naam]]"),
-        "items.text_of": (items.text_of, "naam"),
-        "body._passages": (lambda text: body._passages(RichText(text)), "<p>x</p> blockquote"),
-        "inner_links._page_ids": (lambda text: inner_links._page_ids(f"linktype{text}"), html),
-        "inner_links.without_links_to": (lambda text: inner_links.without_links_to(RichText(text), {"1"}), html),
-        "length.too_long": (length.too_long, "é"),
-        "phone.parse_phone": (phone, "tel 070 012 34 56"),
-        "person.spans": (person.spans, own),
-        "person.without": (person.without, own),
-    }
 
 
 def _compiled() -> Iterator[tuple[str, re.Pattern[str]]]:

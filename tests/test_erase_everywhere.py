@@ -7,6 +7,7 @@ import json
 import re
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -212,11 +213,12 @@ def _args(row: rights.ViewRights, pages: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.django_db
 @pytest.mark.slow
-@pytest.mark.parametrize("cache", ["locmem.LocMemCache", "db.DatabaseCache"])
+@pytest.mark.parametrize("cache", ["locmem.LocMemCache", "db.DatabaseCache", "filebased.FileBasedCache"])
 def test_the_person_is_in_nothing_that_is_stored_after_an_editor_has_seen_everything(
-    cache: str, django_capture_on_commit_callbacks: Any
+    cache: str, django_capture_on_commit_callbacks: Any, tmp_path: Path
 ) -> None:
-    options = {"BACKEND": f"django.core.cache.backends.{cache}", "LOCATION": "kept_for_a_test"}
+    place = str(tmp_path) if cache.startswith("file") else "kept_for_a_test"
+    options = {"BACKEND": f"django.core.cache.backends.{cache}", "LOCATION": place}
     with override_settings(
         CACHES={"default": options}, MESSAGE_STORAGE="django.contrib.messages.storage.session.SessionStorage"
     ):

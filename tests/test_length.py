@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
@@ -31,7 +29,6 @@ from gripwagtail.safety import (
 )
 from gripwagtail.text import length, phone_spotting
 from tests import factories as make
-from tests import growth
 from tests.test_forms import filled_in, said, what_happened
 
 ORDER = "je moet de foto "
@@ -255,77 +252,6 @@ def test_an_address_as_long_as_any_may_be_is_followed() -> None:
     block = SafeRichTextBlock()
     html = f'<p><a href="https://kwikstaart.example/{"a" * 1_900}">dit</a></p>'
     assert "href" in block.render(block.to_python(html))
-
-
-# --- linear by themselves -----------------------------------------------------------
-
-
-def test_a_list_of_hours_and_dates_is_read_in_no_time() -> None:
-    """“10.10-10-10.10” is read in two ways, and as many again with each that follows."""
-    found = growth.slow("numbers", phone_spotting.phone_numbers, "10.10-10-10.10- 10-10-2026 10.10", most=1_000)
-    assert found is None, found
-    assert phone_spotting.phone_numbers("Van 10.10-10-10.10 tot 1-9-2026 - 31-8-2027") == []
-
-
-def slow_patterns(longest: int) -> list[str]:
-    found = {
-        name: growth.slow(name, growth.reads(pattern), pattern.pattern, growth.BOUNDED.get(name, (0, ""))[0], longest)
-        for name, pattern in growth.patterns().items()
-    }
-    assert len(found) > 200
-    return [str(one) for one in found.values() if one]
-
-
-@pytest.mark.thorough
-def test_twice_as_long_takes_a_pattern_about_twice_as_long() -> None:
-    assert slow_patterns(4_000) == []
-
-
-@pytest.mark.thorough
-def test_twice_as_long_takes_a_pattern_about_twice_as_long_at_any_length() -> None:
-    assert slow_patterns(growth.LONG) == []
-
-
-@pytest.mark.thorough
-@pytest.mark.parametrize("name", sorted({**growth.readers(), **growth.functions()}))
-def test_twice_as_long_takes_a_function_about_twice_as_long(name: str) -> None:
-    function, words = {**growth.readers(), **growth.functions()}[name]
-    with growth.without_doors():
-        found = growth.slow(name, function, words, longest=growth.LONG // 2)
-    assert found is None, found
-
-
-def test_every_pattern_that_is_compiled_is_measured() -> None:
-    """In a process of its own, because a pattern is compiled when its module is read."""
-    missing = subprocess.run(
-        [sys.executable, "-m", "tests.growth"], capture_output=True, text=True, check=False, cwd=growth.ROOT.parent
-    )
-    assert (missing.returncode, missing.stdout) == (0, ""), missing.stderr
-
-
-def test_what_takes_a_text_is_found_by_its_signature() -> None:
-    found = growth.readers()
-    assert {"phone.parse_phone", "safety.promises.promises_too_much", "validators.dialable"} <= set(found)
-    assert len(found) > 90
-    for begin in growth.NOT_READ:
-        assert any(one.startswith(begin) for one in growth.readers(all_of_them=True)), begin
-
-
-def test_what_is_bounded_is_a_pattern_of_ours() -> None:
-    assert set(growth.BOUNDED) <= set(growth.patterns())
-
-
-@pytest.mark.parametrize(
-    ("name", "pattern"),
-    [
-        ("cubic", r"\b(?:moet|mag)\b.*\bfoto\b.*\bbewaren\b"),
-        ("quadratic", r"<a(\b[^>]*)>"),
-        ("spaces", r"\s+$"),
-    ],
-)
-def test_growth_is_seen(name: str, pattern: str) -> None:
-    words = "je moet de foto" if name == "cubic" else pattern
-    assert growth.slow(name, growth.reads(re.compile(pattern)), words)
 
 
 @pytest.mark.django_db

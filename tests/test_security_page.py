@@ -14,7 +14,8 @@ from packaging.requirements import Requirement
 from packaging.version import Version
 
 import gripwagtail
-from tests.tools import audit
+from tests.security_sentences import SHOWN_BY, WORDS
+from tests.tools import audit, slowest_input, vector_table
 from tests.tools.mutants import BY_NAME, noticers_of
 from tests.vectors import VECTORS
 
@@ -69,6 +70,50 @@ def test_every_row_says_what_stops_it_and_which_test_shows_it() -> None:
         cells = row.split(" | ")
         assert len(cells) == 5 and all(cells), row
         assert re.search(r"`test", cells[4]), row
+
+
+def sentences(page: str) -> list[str]:
+    """All that stands outside tables and headings, sentence by sentence."""
+    prose = re.sub(r"^[|#].*$", "", page, flags=re.MULTILINE)
+    paragraphs = (" ".join(part.split()) for part in prose.split("\n\n"))
+    return [one for part in paragraphs for one in re.split(r"(?<=\.)\s+(?=[A-Z*`])", part) if one]
+
+
+def shows_nothing(page: str) -> list[str]:
+    """The sentences with nothing that shows them, and what is said to show one that is no longer there."""
+    found = sentences(page)
+    bare = [one for one in found if sum(one.startswith(begin) for begin in SHOWN_BY) != 1]
+    return bare + [begin for begin in SHOWN_BY if not any(one.startswith(begin) for one in found)]
+
+
+def test_each_sentence_of_the_page_has_a_test_that_shows_it_or_the_reason_why_none_can() -> None:
+    assert len(sentences(SECURITY)) > 25
+    assert shows_nothing(SECURITY) == []
+    for begin, proofs in SHOWN_BY.items():
+        assert proofs and all(proof in WORDS or exists(proof) for proof in proofs), begin
+
+
+def test_a_new_sentence_and_one_that_went_away_are_noticed() -> None:
+    assert shows_nothing(f"{SECURITY}\n\nNothing can happen. Be calm.\n") == ["Nothing can happen.", "Be calm."]
+    assert shows_nothing(SECURITY.replace("Helplines are shared", "Lines are shared"))[-1].startswith("Helplines are")
+
+
+def test_each_dependency_has_its_reason_in_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for dependency in DEPENDENCIES:
+        assert re.search(rf"(?i)\b{re.escape(dependency.name)}\b[^\n]* [^\n]{{5,}}", readme), dependency.name
+
+
+def test_bleach_is_the_one_that_is_installed_with_us() -> None:
+    assert any(Requirement(text).name == "bleach" for text in PROJECT["dependencies"])
+    assert {Requirement(text).name for text in EXTRAS} == {"nh3"}
+
+
+def test_the_tools_that_the_page_names_can_be_run() -> None:
+    named = set(re.findall(r"python -m (tests\.tools\.\w+)", " ".join(SECURITY.split())))
+    assert {slowest_input.__name__, vector_table.__name__} <= named
+    for name in named:
+        assert (ROOT / f"{name.replace('.', '/')}.py").is_file(), name
 
 
 @pytest.mark.parametrize("name", sorted({test for mutant in BY_NAME.values() for test in noticers_of(mutant)}))

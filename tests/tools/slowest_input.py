@@ -183,26 +183,23 @@ LINES: Final[dict[str, str]] = {
 
 def growth_table() -> int:
     """Prints milliseconds by length for what reads language, the door off and on, and names what is not linear."""
-    from tests import growth
+    from tests import growth, script_patterns, text_readers
+    from tests.steps import with_room
 
     print(f"{'milliseconds for … characters':60}" + "".join(f"{length:>9,}" for length in LENGTHS) + "  with the door")
-    functions = {name: read for name, (read, _words) in growth.functions().items()}
+    functions = {name: read for name, (read, _words) in text_readers.functions().items()}
     for name, read in functions.items():
         for kind, piece in LINES.items():
             lines = [(piece * (length // len(piece) + 1))[:length] for length in LENGTHS]
-            with growth.without_doors():
+            with text_readers.without_doors():
                 times = [growth.timed(read, line, 2) * 1000 for line in lines]
             door = growth.timed(read, lines[-1], 2) * 1000
             print(f"{name + ', ' + kind:60}" + "".join(f"{one:9.2f}" for one in times) + f"{door:15.3f}")
-    found = [
-        growth.slow(name, growth.reads(pattern), pattern.pattern, growth.BOUNDED.get(name, (0, ""))[0], growth.LONG)
-        for name, pattern in growth.patterns().items()
-    ]
-    with growth.without_doors():
-        found += [
-            growth.slow(name, read, words, longest=growth.LONG // 2)
-            for name, (read, words) in {**growth.readers(), **growth.functions()}.items()
-        ]
+    patterns = {**growth.patterns(), **script_patterns.in_python()}
+    bounds = {name: most for name, (most, _why) in growth.BOUNDED.items()}
+    found = with_room(lambda: [growth.steep(name, one, bounds.get(name, 0)) for name, one in patterns.items()])
+    with text_readers.without_doors():
+        found += [growth.slow(name, read, words) for name, (read, words) in text_readers.measured().items()]
     slow = [one for one in found if one]
     print(f"\n{len(found)} patterns and functions; not linear: {len(slow)}", *slow, sep="\n")
     return int(bool(slow))
