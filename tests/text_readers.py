@@ -64,6 +64,8 @@ NOT_READ: Final[Mapping[str, str]] = {
     "safety.sentence": "the same",
     "sanitize._sanitise": "what _prepare lets through, which bounds what a parser has to do",
     "sanitize._with_": "the same",
+    "subroutes.asked.ask_for": "what a request asks for, which is only noted",
+    "subroutes.published.without_address": "why a sheet is not made, in our words",
     "subroutes.class_sheet.class_sheet": "what subroute_at found",
     "subroutes.contact_sheet.contact_sheet": "the same",
     "subroutes.pocket_cards.pocket_cards": "the same",
@@ -222,6 +224,7 @@ def by_hand() -> dict[str, tuple[Callable[[str], object], str]]:
         language_names,
         marked,
         naming,
+        negation,
         phone_spotting,
         terminal_safe,
         values,
@@ -239,6 +242,7 @@ def by_hand() -> dict[str, tuple[Callable[[str], object], str]]:
         made = VCard()
         made.text("NOTE", text)
         made.raw("URL", text)
+        made.parts("N", text, "", text)
         return str(made)
 
     said: dict[str, tuple[Callable[[str], object], str]] = {
@@ -256,6 +260,7 @@ def by_hand() -> dict[str, tuple[Callable[[str], object], str]]:
         ),
         "sanitize.clean_html": (sanitize.clean_html, "<p>x</p>"),
         "sanitize.safe_url": (sanitize.safe_url, "https://kwikstaart.example/"),
+        "sanitize.usable_url": (sanitize.usable_url, "www.kwikstaart.example/x"),
         "sanitize.is_external": (sanitize.is_external, "https://kwikstaart.example/"),
         "sanitize.sendable": (lambda text: sanitize.sendable(SafeString(text)), "<p>x</p>"),
         "sanitize.parted": (lambda text: sanitize.parted(SafeString(text), "|"), "|"),
@@ -273,9 +278,11 @@ def by_hand() -> dict[str, tuple[Callable[[str], object], str]]:
             "print/",
         ),
         "subroutes.share._tip": (lambda text: share._tip(_Shown(marked.in_language(text, "nl")), text), "woorden "),
+        "subroutes.share._further": (lambda text: list(share._further(text, text)), "woorden "),
         "subroutes.share._quoted": (lambda text: share._quoted(marked.in_language(text, "nl")), "woorden "),
         "subroutes.vcf.VCard.text": (vcard, ",;\\ "),
         "subroutes.vcf.VCard.raw": (vcard, "\r\n"),
+        "subroutes.vcf.VCard.parts": (vcard, ",;\\ "),
         "text.csv_safe.safe_cell": (csv_safe.safe_cell, "=;@ \t"),
         "text.csv_safe._quoted": (lambda text: csv_safe._quoted(separator.fullmatch(text)), ";"),
         "text.interface_language.interface_language": (
@@ -286,6 +293,10 @@ def by_hand() -> dict[str, tuple[Callable[[str], object], str]]:
         "text.marked.in_language": (lambda text: marked.in_language(text, "nl").__html__(), "<&"),
         "text.marked.note_untranslated": (lambda text: _noted(marked, text), "woorden "),
         "text.marked.note_languages": (lambda text: marked.note_languages([text]), "nl"),
+        "text.negation.says_not_itself": (
+            lambda text: negation.says_not_itself(f"Wij {text}.", "nl"),
+            "wij doen niet die ook niet nooit ",
+        ),
         "text.naming.names_someone": (lambda text: naming.names_someone(card(text)), label),
         "text.naming.may_name_someone": (lambda text: naming.may_name_someone(card(text)), label),
         "text.naming.names_another": (lambda text: naming.names_another(f"De {text}", text), label),

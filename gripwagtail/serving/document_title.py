@@ -16,13 +16,14 @@ from django.utils.html import conditional_escape, escape
 from ..lookup.context import PageContext
 from ..rendering.page import own_title, safe_document_title
 
-# What is before the body is short; nobody looks for a title in a whole page.
+# What is before the body is short; nobody looks for a title in a whole page. It is read as latin-1, in which each byte
+# is one letter: what is found is at the same place in the bytes, whatever the page is written in.
 _HEAD_BYTES: Final = 200_000
-_TITLE: Final = re.compile(rb"(<title\b[^<>]{0,500}>)([^<]{0,2000})(</title>)", re.I)
-_HEAD: Final = re.compile(rb"<head\b[^<>]{0,500}>", re.I)
-_END: Final = re.compile(rb"</head", re.I)
+_TITLE: Final = re.compile(r"(<title\b[^<>]{0,500}>)([^<]{0,2000})(</title>)", re.I)
+_HEAD: Final = re.compile(r"<head\b[^<>]{0,500}>", re.I)
+_END: Final = re.compile(r"</head", re.I)
 # A document may leave out the tags of its head; a drawing has a title of its own.
-_BODY: Final = re.compile(rb"</head|<(?:body|header|main|div|p|svg)\b", re.I)
+_BODY: Final = re.compile(r"</head|<(?:body|header|main|div|p|svg)\b", re.I)
 
 
 def put_title(response: HttpResponseBase, page_context: PageContext) -> None:
@@ -33,18 +34,19 @@ def put_title(response: HttpResponseBase, page_context: PageContext) -> None:
     if response.status_code not in (200, 503) or response.has_header("Content-Encoding"):
         return
     content = response.content
-    head = _HEAD.search(content, 0, _HEAD_BYTES)
+    text = content[:_HEAD_BYTES].decode("latin-1")
+    head = _HEAD.search(text)
     begin = head.end() if head else 0
-    until = (_END if head else _BODY).search(content, begin, _HEAD_BYTES)
-    end = until.start() if until else min(len(content), _HEAD_BYTES)
-    found = _TITLE.search(content, begin, end)
+    until = (_END if head else _BODY).search(text, begin)
+    end = until.start() if until else len(text)
+    found = _TITLE.search(text, begin, end)
     if found is None:
-        if head and until and b"<title" not in content[begin:end].lower():
+        if head and until and "<title" not in text[begin:end].lower():
             title = _bytes(_wanted(page_context), response)
             response.content = b"".join((content[:end], b"<title>", title, b"</title>", content[end:]))
     elif "neutral_title" in page_context.our_page.grip_facts:
         wanted, own = _wanted(page_context), escape(own_title(page_context.our_page))
-        written = found[2].decode(response.charset or "utf-8", "replace")
+        written = content[found.start(2) : found.end(2)].decode(response.charset or "utf-8", "replace")
         if wanted != own and (wanted not in written or own in written):
             response.content = content[: found.start(2)] + _bytes(wanted, response) + content[found.end(2) :]
 
