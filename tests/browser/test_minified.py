@@ -52,7 +52,7 @@ def plain(rule: str) -> str:
 @pytest.mark.parametrize("source", STYLESHEETS, ids=lambda path: path.name)
 def test_a_minified_stylesheet_says_the_same(blank: Page, source: Path) -> None:
     written, small = (blank.evaluate(RULES, path.read_text("utf-8")) for path in (source, minify.target(source)))
-    assert len(written) > 3
+    assert len(written) > 1
     differ = [
         pair for one, other in zip(small, written, strict=True) if len(set(pair := (plain(one), plain(other)))) > 1
     ]
