@@ -23,7 +23,10 @@ def next_step(user: Any, page: SitePage) -> tuple[int, list[FirstStep]] | None:
     for school in desk.schools:
         if school.is_beginning and any(row.pk == page.pk for row in school.pages):
             steps = first_steps(desk, school)
-            return next(((number, steps) for number, step in enumerate(steps) if not step.is_done), None)
+            # First what keeps the school from being online; what takes a reader or a team comes after that.
+            left = [number for number, step in enumerate(steps) if not step.is_done]
+            first = [number for number in left if not steps[number].is_enough]
+            return next(((number, steps) for number in (*first, *left)), None)
     return None
 
 

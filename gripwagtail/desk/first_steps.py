@@ -64,16 +64,18 @@ def _steps(desk: Desk, school: School, content: dict[int, GripPage]) -> Iterator
         page = content[overview.pk]
         is_ticked = any(is_true for _named, is_true in claimed(page))
         yield FirstStep(_("Tick what your school already does; leave the rest"), _edit(overview), is_ticked)
-    for kind, text in (
-        ("norm", _("Read the norm, change what is different at your school, and publish it")),
+    for kind, text, needs_reader in (
+        ("norm", _("Read the norm, change what is different at your school, and publish it"), False),
         (
             "incident_help",
             _("Read the page for after an incident, have someone with expertise read it too, and publish it"),
+            True,
         ),
     ):
         if row := school.first_of_kind(kind):
             # Published is not read: the step that asks for a reader is done when there was one.
-            yield FirstStep(text, _edit(row), row.live and not row.columns.get("unread"), is_enough=row.live)
+            is_read = not (needs_reader and row.columns.get("unread"))
+            yield FirstStep(text, _edit(row), row.live and is_read, is_enough=row.live)
     rest = [row for row in (contact, school.first_of_kind("parent_tips"), overview) if row is not None]
     waiting = next((row for row in rest if not row.live), rest[0] if rest else None)
     if waiting is not None:
