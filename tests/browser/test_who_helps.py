@@ -14,7 +14,7 @@ def test_at_eleven_at_night_a_parent_finds_in_one_tap_who_answers_now_and_in_two
     visit: Callable[..., Visit],
 ) -> None:
     shown = visit("blocks", has_touch=True, is_mobile=True)
-    shown.page.locator(".grip-block a.grip-more[href*='wie-helpt']").tap()
+    shown.page.locator(".grip-block a.grip-more[href*='wie-helpt']").first.tap()
     night = shown.page.locator(".grip-evening")
     night.locator("a[href='tel:08002000']").wait_for(state="visible")
     # By the clock of the device it is open already.
