@@ -248,7 +248,7 @@ def _values(value: Any, name: str) -> Iterator[str]:
 # --- vCard --------------------------------------------------------------------------
 
 _LINE: Final = re.compile(
-    r"(BEGIN|VERSION|PRODID|UID|KIND|FN|ORG|TITLE|ROLE|TEL|EMAIL|URL|LANG|NOTE|REV|END)((?:;[A-Z]+=\w+)*):(.*)",
+    r"(BEGIN|VERSION|PRODID|UID|FN|N|ORG|TITLE|ROLE|TEL|EMAIL|URL|NOTE|REV|END)((?:;[A-Z]+=\w+(?:,\w+)*)*):(.*)",
     re.DOTALL,
 )
 _BREAKS: Final = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029\x00-\x08\x7f]")
@@ -272,7 +272,11 @@ def vcard(text: str) -> list[str]:
             opened = name == "BEGIN"
         elif name in ("FN", "ORG", "TITLE", "ROLE", "NOTE") and _FIELDS.search(value):
             wrong.append(f"divided: {line[:120]!r}")
-        elif name in ("TEL", "URL") and (leads_astray(value) or not value.startswith(("tel:", "http"))):
+        elif name == "N" and _FIELDS.findall(value) != [";"] * 4:
+            wrong.append(f"divided: {line[:120]!r}")
+        elif name == "TEL" and not re.fullmatch(r"\+?[0-9]+", value):
+            wrong.append(f"number: {line[:120]!r}")
+        elif name == "URL" and (leads_astray(value) or not value.startswith("http")):
             wrong.append(f"address: {line[:120]!r}")
         elif name == "EMAIL" and leads_astray(f"mailto:{value}"):
             wrong.append(f"mail: {line[:120]!r}")
