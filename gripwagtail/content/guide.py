@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ..vocabulary import SITUATION_GROUPS, Label
 from .incident_help import Situation
 
-# What goes on may be anything, also what can wait for the week (a quarrel, a game that does not let go); what is over is
+# What goes on may be anything, also what can wait for the week: a quarrel, a game that does not let go. What is over is
 # not for this very moment.
 _STILL: Final[tuple[tuple[Label, tuple[str, ...]], ...]] = (
     (_("Yes, it goes on"), ("now", "today", "week")),
