@@ -29,7 +29,7 @@ AGAINST = {
     ],
     "en": [
         (
-            r"\bsay that sharing stops\b|\bSay in class\b|\b[Tt]alk to the (?:class|group)",
+            r"\bsay that sharing (?:stops|must stop)\b|\bSay in class\b|\b[Tt]alk to the (?:class|group)",
             r"^Do not talk (?:about it )?in class",
         ),
         (r"\bnot to answer\b|^Do not answer", r"\bignore it\b"),
@@ -77,7 +77,7 @@ def test_a_part_that_contradicts_itself_is_found(step: str, dont: str) -> None:
 
 TO_THE_GROUP = {
     "nl": r"\bZeg (?:dan |in de groep |in de klas |op school )?dat (?:kijken en )?delen\b",
-    "en": r"\b[Ss]ay (?:in class )?that (?:looking and )?sharing stops\b",
+    "en": r"\b[Ss]ay (?:in class )?that (?:looking and )?sharing (?:stops|must stop)\b",
 }
 AGREED = {
     "nl": "Bespreek met de leerling wat je in de groep zegt.",

@@ -39,7 +39,7 @@ def test_what_goes_on_brings_the_urgent_first_and_what_is_over_leaves_it_out() -
         make.situation(key="c", title="Week", group="images", urgency="week"),
         make.situation(key="a", title="Nu", group="images", urgency="now"),
     )
-    assert leaves(page.select_one(".grip-guide")) == [["Nu", "Vandaag"], ["Vandaag", "Week"]]
+    assert leaves(page.select_one(".grip-guide")) == [["Nu", "Vandaag", "Week"], ["Vandaag", "Week"]]
 
 
 def test_one_situation_is_the_answer_whatever_one_says() -> None:

@@ -82,6 +82,13 @@ def test_there_is_a_role_for_it(role: str) -> None:
     assert form.errors == {}
 
 
+def test_a_title_with_a_word_of_its_own_in_brackets_says_the_role_once() -> None:
+    named = make.contact(label="Vertrouwenspersoon op school (intern)", roles=["confidential-internal"])
+    other = make.contact(label="De brugfunctionaris (intern)", roles=["confidential-internal"])
+    shown = make.see(make.make_page("contact", contacts=[named, other]))
+    assert [one.get_text() for one in shown.select(".grip-card-roles")] == ["vertrouwenspersoon op school"]
+
+
 def test_another_role_is_in_the_schools_own_words_and_nothing_is_added() -> None:
     page = make.make_page("contact", contacts=[make.contact(label="De brugfunctionaris", roles=["other"])])
     shown = make.see(page).select_one(".grip-contact")

@@ -132,8 +132,11 @@ class Contact:
 
     @property
     def shown_roles(self) -> list[Label]:
-        """The roles that the title does not say already: under “Aandachtsfunctionaris” no second one in brackets."""
-        title, known = self.title.casefold(), roles()
+        """The roles that the title does not say already: under “Aandachtsfunctionaris” no second one in brackets.
+
+        What a title itself adds in brackets, as the Dutch word for a role does in English, makes it no other one.
+        """
+        title, known = self.title.casefold().partition(" (")[0], roles()
         labels = [known[key].label for key in self.roles if key in known and not known[key].is_own_words]
         return [label for label in labels if not f"{label} ".casefold().startswith(f"{title} ")]
 

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from ..vocabulary import SITUATION_GROUPS, Label
 from .incident_help import Situation
 
-# What goes on cannot wait for the week; what is over is not for this very moment.
+# What goes on may be anything, also what can wait for the week: a quarrel, a game that does not let go. What is over is
+# not for this very moment.
 _STILL: Final[tuple[tuple[Label, tuple[str, ...]], ...]] = (
-    (_("Yes, it goes on"), ("now", "today")),
+    (_("Yes, it goes on"), ("now", "today", "week")),
     (_("No, it is over"), ("today", "week")),
 )
 
@@ -40,8 +41,9 @@ def guide(situations: list[Situation]) -> list[GuideBranch]:
 
 def _fitting(situations: list[Situation], urgencies: tuple[str, ...]) -> list[Situation]:
     """Those of these urgencies, the most urgent first; all of them where there is none."""
-    fitting = [one for one in situations if one.urgency in urgencies] or situations
-    return sorted(fitting, key=lambda one: one.urgency != urgencies[0])
+    if fitting := [one for one in situations if one.urgency in urgencies]:
+        return sorted(fitting, key=lambda one: urgencies.index(one.urgency))
+    return situations
 
 
 __all__ = ["GuideAnswer", "GuideBranch", "guide"]

@@ -21,7 +21,7 @@ SCHOOL_OPEN: Final = _("When the school is open")
 OWN_HOURS: Final = _("At their own hours")
 # Right below the school's own people. Where nobody is there for this at night: until when it waits.
 SCHOOL_CLOSED: Final = _("Nobody at school now? Day and night:")
-WAIT: Final = _("Nobody at school now? Wait until they are. Can it not wait? Day and night:")
+WAIT: Final = _("Nobody at school now? Wait until they are back. Can it not wait? Day and night:")
 # The same for what cannot wait.
 CALL_NEXT: Final = _("Day and night. No danger right now? Then call the next as soon as they are open:")
 
