@@ -74,6 +74,7 @@ DATABASE = (
 )
 
 _QUICK = "not apart and not thorough and not slow"
+_FIRST = f"{_QUICK} and not broad"
 SLICES = {
     "fast": Slice(
         "the quick tests on the default host",
@@ -90,10 +91,12 @@ SLICES = {
         paths=("tests/contract", *(f"tests/test_{name}.py" for name in DATABASE)),
     ),
     "test": Slice(
-        "the quick tests on the default host, the contract on two hosts, the checks on all, thirty tests in a browser",
-        "the contract on the other hosts, most of the browser, PostgreSQL, and what is marked slow or apart (.ci/run); "
+        "the tests that tell most on the default host, the contract on two hosts, the checks on all, thirty tests in a "
+        "browser",
+        "the contract on the other hosts, most of the browser, PostgreSQL, and what is marked broad, slow or apart "
+        "(.ci/run); "
         "what is marked thorough (make nightly)",
-        marks=_QUICK,
+        marks=_FIRST,
         in_browser="glance",
         contract=(SECOND_HOST,),
     ),

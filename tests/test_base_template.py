@@ -13,7 +13,7 @@ from gripwagtail.checks import CHECKS
 from tests import factories as make
 from tests.doctored import template
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 WHOLE = "<!doctype html><html lang='nl'><head>%s</head><body>%s</body></html>"
 CONTENT = "<div>{% block content %}{% endblock %}</div>"

@@ -16,7 +16,7 @@ from gripwagtail.starter.history import History
 from tests import factories as make
 from tests.releases import home_in_dutch, in_english, start  # noqa: F401  (fixtures)
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 BEFORE, SINCE = "2026.11", "2026.12"
 

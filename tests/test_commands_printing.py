@@ -23,6 +23,8 @@ from gripwagtail.packs.exporting import export
 from gripwagtail.packs.writing import write
 from tests import factories as make
 
+pytestmark = pytest.mark.broad
+
 FOLDER = Path(gripwagtail.__file__).parent / "management" / "commands"
 COMMANDS = sorted(path.stem for path in FOLDER.glob("gripwagtail_*.py"))
 # Renames a window, clears a screen, turns a line round, writes over it; and what only UTF-8 can hold.

@@ -44,7 +44,7 @@ from tests.releases import (  # noqa: F401  (fixtures)
 )
 from tests.tools import history as history_tool
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 PHOTO = version_of("incident_help", "situations", "foto-gaat-rond")
 KIND = version_of("norm", "agreements", "aardig")

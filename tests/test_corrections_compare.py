@@ -39,7 +39,7 @@ from tests.releases import (  # noqa: F401  (fixtures)
     version_of,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 
 def address(page: Any) -> str:

@@ -32,7 +32,7 @@ from tests import damage
 from tests import factories as make
 from tests.damage import calm, fails, said_by_the_doctor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 
 on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="this database does not take it in")

@@ -30,7 +30,7 @@ from tests.test_damage import (
     on_sqlite,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 
 # --- nothing is lost ----------------------------------------------------------------

@@ -25,7 +25,7 @@ from tests.doctored import (
 )
 from tests.host_templates import WAYS, WHOLE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 
 @pytest.mark.parametrize(

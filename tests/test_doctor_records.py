@@ -13,7 +13,7 @@ from gripwagtail.text.hosts import is_example, is_local, is_somewhere, real_host
 from tests import factories as make
 from tests.doctored import codes, findings, of, provokes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 LIVE = "www.kwikstaart.example"
 ON_PAPER = {"incident_help": ("poster/", "poster/qr/", "card/")}

@@ -33,7 +33,7 @@ from tests.doctored import (
     template,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 
 # --- the tree -------------------------------------------------------------------------

@@ -27,7 +27,7 @@ from tests import factories as make
 from tests.contract.test_pages import _posted as posted
 from tests.test_erase import ALL, NAME, erased, personal
 
-pytestmark = pytest.mark.indexed
+pytestmark = [pytest.mark.indexed, pytest.mark.broad]
 
 WANTED = ("Graauw-Ørstad", "degraauw@kwikstaart", "6 012 34 567", "juf Annemiek")
 # Who is in Jos Émile, at this number and this address.

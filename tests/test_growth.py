@@ -15,6 +15,8 @@ from gripwagtail.text import phone_spotting
 from tests import growth, script_patterns, text_readers
 from tests.steps import Steps, TooMany, with_room
 
+pytestmark = pytest.mark.broad
+
 # --- steps --------------------------------------------------------------------------
 
 OWN = (

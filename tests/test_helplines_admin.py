@@ -24,7 +24,7 @@ from gripwagtail.models import GripHelpline
 from gripwagtail.starter import helplines
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 OWN, NEW = "Zo zeggen wij het.", "Luistert en denkt met je mee."
 

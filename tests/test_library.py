@@ -23,7 +23,7 @@ from gripwagtail.starter.streams import NAMESPACE
 from gripwagtail.starter.texts import load
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 MISSING = {
     "po": ["onder-druk", "bericht-over-school", "geld-kwijt", "chatbot"],

@@ -20,7 +20,7 @@ from gripwagtail.serving.made_again import Changed, make_again
 from gripwagtail.signals import changed
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 EVERYTHING = Changed(everything=True, everywhere=True)
 OPTIONS: dict[str, dict[str, Any]] = {

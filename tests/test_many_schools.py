@@ -20,7 +20,7 @@ from gripwagtail.starter.files import StarterError
 from gripwagtail.vocabulary import SCHOOL_TYPES
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 ROOT = Path(__file__).resolve().parent.parent
 Write = Callable[..., Path]

@@ -16,7 +16,7 @@ from gripwagtail.text.naming import may_name_someone, names_another, names_someo
 from tests import factories as make
 from tests.test_replaced import with_words
 
-pytestmark = pytest.mark.indexed
+pytestmark = [pytest.mark.indexed, pytest.mark.broad]
 
 NAMES = [
     "juf Annemiek",

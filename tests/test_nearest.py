@@ -15,7 +15,7 @@ from gripwagtail.lookup.sources import SourceResult, find, page_model, sections
 from tests import factories as make
 from tests.test_kinds import forget
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 
 def by_listing(kind: str, page_context: PageContext) -> tuple[Any, ...]:

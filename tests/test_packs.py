@@ -30,7 +30,7 @@ from tests.packs import (
     state,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 ROOT = Path(__file__).resolve().parent.parent
 

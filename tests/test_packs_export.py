@@ -32,7 +32,7 @@ from tests.packs import (
     state,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 BEFORE = Path(__file__).parent / "upgrade" / "pack"
 

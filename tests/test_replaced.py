@@ -15,7 +15,7 @@ from gripwagtail.models import GripTextRecord
 from gripwagtail.signals import changed
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 SAID = {
     "label": "The confidential adviser",

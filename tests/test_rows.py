@@ -11,7 +11,7 @@ from gripwagtail.signals import changed
 from tests import factories as make
 from tests.many import Counted, copies, counting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 ALL_BLOCKS = [make.block(kind) for kind in ("norm", "contacts", "parent_tips", "incident_help", "helplines", "exit")]
 SCHOOLS = [1, 10, 1000]

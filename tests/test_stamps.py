@@ -22,7 +22,7 @@ from gripwagtail.signals import changed
 from tests import factories as make
 from tests.remembered import remembered
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 
 @pytest.fixture(autouse=True)

@@ -29,7 +29,7 @@ from gripwagtail.starter.files import DATA
 from gripwagtail.starter.texts import load
 from tests.hosts.default.home.models import HomePage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 OURS = [GripOverviewPage, GripNormPage, GripContactPage, GripParentTipsPage, GripIncidentHelpPage]
 

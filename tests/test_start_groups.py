@@ -22,7 +22,7 @@ from gripwagtail.planting.groups import NAME
 from tests import factories as make
 from tests.remembered import remembered
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 
 @pytest.fixture(autouse=True)

@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
         ({"contract"}, 0),
         ({"browser", "glance"}, 0),
         ({"browser"}, 1),
+        ({"broad"}, 1),
         ({"slow"}, 1),
         ({"apart"}, 1),
         ({"browser", "thorough"}, 2),

@@ -34,7 +34,7 @@ from gripwagtail.removal.host_content import LABELS
 from tests import factories as make
 from tests.remembered import remembered
 
-pytestmark = [pytest.mark.django_db, pytest.mark.indexed]
+pytestmark = [pytest.mark.django_db, pytest.mark.indexed, pytest.mark.broad]
 
 
 def uninstall(*args: str) -> str:

@@ -16,7 +16,7 @@ from gripwagtail.vocabulary import AUDIENCES, ONLY_WHEN
 from tests import factories as make
 from tests.planted import every_situation, plant
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 LANGUAGES: Final = ("nl", "en", "ar", "tr", "pl", "uk")
 # Who is there at night for what a situation is about. For all the rest there are 112 and 113, or it waits.

@@ -12,6 +12,8 @@ from wagtail.api import APIField
 from gripwagtail.lookup.sources import KINDS
 from tests import factories as make
 
+pytestmark = pytest.mark.broad
+
 
 def content(page: Any) -> Any:
     """The page as the field says it that a host adds to its ``api_fields``."""

@@ -30,7 +30,7 @@ def tier_of(marks: set[str]) -> str:
     """The first tier that runs a test with these marks; tests/run.py selects by the same ones."""
     if "thorough" in marks:
         return TIERS[2]
-    later = marks & {"slow", "apart"} or ("browser" in marks and "glance" not in marks)
+    later = marks & {"broad", "slow", "apart"} or ("browser" in marks and "glance" not in marks)
     return TIERS[1] if later else TIERS[0]
 
 
