@@ -75,6 +75,8 @@ ONLY_WHEN: Final[Labels] = {
     LIFE_LINE: _("Do not want to live any more?"),
     SAFE_AT_HOME: _("Not safe at home?"),
 }
+# The same for who calls about a child.
+ABOUT_ANOTHER: Final[Labels] = {LIFE_LINE: _("Does someone not want to live any more?")}
 
 TOPICS: Final[Labels] = {
     "bullying": _("bullying and quarrels"),

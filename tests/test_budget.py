@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 # pages of the site, what is private, the settings. A page with every block shows everything at once.
 ALL_BLOCKS_QUERIES = 7 + 4
 
-WORDS = "words-nl.min.js"
+WORDS = "words-nl.json"
 LIGHT = [kind for kind in KINDS if kind != "incident_help"]
 
 

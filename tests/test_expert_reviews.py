@@ -74,6 +74,17 @@ def test_a_reading_without_a_date_has_not_happened() -> None:
     assert read_by_experts(page_with(reading(read_on=None))).count == 0
 
 
+@pytest.mark.parametrize("child", ["title_parent", "title_staff"])
+def test_a_title_for_another_reader_is_read_as_well_and_none_is_what_it_was(child: str) -> None:
+    page = page_with(expert_read="2026-10-01")
+    page.save()
+    items = [dict(item) for item in page.situations.raw_data]
+    for title, unread in (("", ["Het tweede"]), ("Iemand volgt mijn kind", ["Het eerste", "Het tweede"])):
+        items[0]["value"] = {**items[0]["value"], child: title}
+        page = factories.set_items(page, "situations", items)
+        assert read_by_experts(page, checked_days(page)).unread == unread
+
+
 @pytest.mark.parametrize("how", ["at the situation", "in the list"])
 def test_a_text_that_changed_since_it_was_read_is_unread_again(how: str) -> None:
     page = page_with(expert_read="2026-10-01") if how == "at the situation" else page_with(reading(situations="een"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,10 @@ from typing import Any
 import pytest
 
 from gripwagtail.rendering.root import loads
+from gripwagtail.starter.search_words import search_words as words_in
 from gripwagtail.starter.texts import load
 from tests import factories as make
-from tests.tools import minify, search_words
+from tests.tools import search_words
 
 LANGUAGES = search_words.languages()
 BOX = "<div data-grip-search>"
@@ -31,28 +33,28 @@ def test_there_are_words_in_every_language_of_the_starter_texts() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_situation_has_enough_words_to_be_found_by(language: str) -> None:
-    words = search_words.words(language)
+    words = words_in(language)
     assert words.keys() == keys(language)
     assert {key: len(texts) for key, texts in words.items() if not 15 <= len(texts) <= 30} == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_words_are_written_as_they_are_compared_and_once(language: str) -> None:
-    for key, texts in search_words.words(language).items():
+    for key, texts in words_in(language).items():
         assert len(texts) == len(set(texts)), key
         assert [text for text in texts if text != " ".join(text.lower().split()) or set(text) & set(',|;"<>')] == []
 
 
-def test_the_scripts_say_what_the_words_say(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_data_say_what_the_words_say(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert list(search_words.stale()) == [], "run python -m tests.tools.search_words"
     folder = Path(shutil.copytree(search_words.FOLDER, tmp_path / "static"))
-    (folder / "words-en.js").write_text("", encoding="utf-8")
-    (folder / "words-tlh.js").write_text("", encoding="utf-8")
+    (folder / "words-en.json").write_text("", encoding="utf-8")
+    (folder / "words-tlh.json").write_text("", encoding="utf-8")
     assert search_words.main(["--check"], folder) == 1
-    assert "words-en.js: out of date" in capsys.readouterr().out
+    assert "words-en.json: out of date" in capsys.readouterr().out
     assert search_words.main([], folder) == 0
     assert list(search_words.stale(folder)) == []
-    assert not (folder / "words-tlh.js").exists()
+    assert not (folder / "words-tlh.json").exists()
 
 
 def test_no_situation_of_an_older_version_needs_new_words_on_its_page(db: None) -> None:
@@ -60,9 +62,9 @@ def test_no_situation_of_an_older_version_needs_new_words_on_its_page(db: None) 
     page = make.make_page("incident_help", situations=[make.situation(key="online-gepest", also=[])])
     before = page.situations.raw_data[0]["value"]
     [shown] = make.see(page).select("[data-grip-situation]")
-    assert (shown["id"], shown["data-grip-words"]) == ("online-gepest", "")
-    script = minify.target(search_words.FOLDER / "words-nl.js").read_text(encoding="utf-8")
-    assert '"online-gepest":"' in script and "buitengesloten" in script
+    assert (shown["id"], shown.get("data-grip-words")) == ("online-gepest", None)
+    data = json.loads((search_words.FOLDER / "words-nl.json").read_text(encoding="utf-8"))
+    assert "buitengesloten" in data["online-gepest"].split(",")
     assert type(page).objects.get(pk=page.pk).situations.raw_data[0]["value"] == before
 
 
@@ -78,7 +80,7 @@ def test_no_situation_of_an_older_version_needs_new_words_on_its_page(db: None) 
     ],
 )
 def test_a_page_names_the_words_of_its_language_and_the_dutch(language: str, lists: list[str]) -> None:
-    wanted = ["gripwagtail/ranking.js", *(f"gripwagtail/words-{code}.js" for code in lists)]
+    wanted = ["gripwagtail/ranking.js", *(f"gripwagtail/words-{code}.json" for code in lists)]
     assert list(loads(BOX, language)) == wanted
     assert loads("<p>", language) == ()
 
@@ -90,7 +92,7 @@ def test_their_addresses_are_on_the_root_and_not_in_the_body_that_may_be_kept(db
     assert "grip" in root["class"]
     assert root["data-grip-loads"].split() == [
         "/static/gripwagtail/ranking.min.js",
-        "/static/gripwagtail/words-nl.min.js",
+        "/static/gripwagtail/words-nl.json",
     ]
     assert "/static/" not in root.decode_contents()
     assert make.see(other).select("[data-grip-loads]") == []

@@ -23,6 +23,7 @@ OTHERS = sorted(
 # What people read. All else is a fact, and has to be the same.
 WORDS = {
     "title", "slug", "intro", "search_description", "also", "recognise", "danger_line", "school_does", "opening",
+    "title_parent", "title_staff",
     "steps", "donts", "statement", "poster_line", "why", "scope", "always", "shared", "class_sheet", "we_do", "so_not",
     "if_broken", "text", "label", "about", "secrecy", "opener", "proposals", "openers", "term", "meaning", "name",
     "language", "changed",

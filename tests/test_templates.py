@@ -91,6 +91,8 @@ def test_every_linter_of_templates_has_one_version_everywhere() -> None:
         ("<p>{% blocktranslate %}een\n  twee{% endblocktranslate %}</p>", "<p>een\n  twee</p>"),
         ("<p>{% verbatim %}\n{{ x }}\n{% endverbatim %}</p>", "<p>\n{{ x }}\n</p>"),
         ("\n{# why #}\n<p>{# why #}{{ x }}</p>", "<p>X</p>"),
+        # In HTML the next one ends it, or the list does.
+        ("<dl>\n  <dt>{{ x }}</dt>\n  <dd>een</dd>\n  <dd>twee</dd>\n</dl>", "<dl><dt>X<dd>een<dd>twee</dl>"),
     ],
 )
 def test_lines_are_joined_without_a_gap_and_words_with_one(source: str, html: str) -> None:
@@ -112,7 +114,7 @@ def test_a_template_that_does_not_ask_for_it_keeps_its_lines() -> None:
         ("<p {% dir_lang missing.part %}>", "<p >"),
         ("{% words here %}", "<span>een &lt;b&gt;</span>"),
         ("{% words there %}", '<span dir="ltr" lang="nl">twee</span>'),
-        ("<a {% away url %}>", '<a href="https://x.example/?a=1&amp;b=&quot;" rel="noopener noreferrer">'),
+        ("<a {% away url %}>", '<a href="https://x.example/?a=1&amp;b=&quot;" rel="noreferrer">'),
         ("<a {% href link %}>", '<a href="/norm/" hreflang="nl">'),
         ("<a {% href link titled=True %}>", '<a href="/norm/" hreflang="nl" lang="nl">'),
         ("<a {% href own titled=True %}>", '<a href="/norm/">'),

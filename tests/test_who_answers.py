@@ -12,7 +12,7 @@ from django.utils import translation
 
 from gripwagtail.directory import hours
 from gripwagtail.models import GripHelpline
-from gripwagtail.vocabulary import AUDIENCES, ONLY_WHEN
+from gripwagtail.vocabulary import ABOUT_ANOTHER, AUDIENCES, ONLY_WHEN
 from tests import factories as make
 from tests.planted import every_situation, plant
 
@@ -155,12 +155,15 @@ def test_a_line_that_is_there_for_something_else_says_for_what(school_type: str)
     rows = {row.key: row for row in GripHelpline.objects.all()}
     with translation.override("nl"):
         leads = {key: str(lead) for key, lead in ONLY_WHEN.items()}
+        others = {**leads, **{key: str(lead) for key, lead in ABOUT_ANOTHER.items()}}
     for situation, part in parts_of(soup):
         _place, _label, lines = at_night(part)
         for line in lines:
             key = str(line.get("data-grip-helpline", ""))
             if key and topics[str(situation["id"])] not in rows[key].topics.split(", "):
-                assert line.get_text().startswith(leads[key]), f"{situation['id']}, {part['data-grip-audience']}: {key}"
+                reader = part["data-grip-audience"]
+                lead = (leads if reader == "pupil" else others)[key]
+                assert line.get_text().startswith(lead), f"{situation['id']}, {reader}: {key}"
 
 
 @each_school
@@ -267,3 +270,21 @@ def test_a_step_of_the_route_says_it_too() -> None:
     step = make.step(text="Bel", roles=[], helplines=["veilig-thuis", "mind"])
     said = make.text_of(make.make_page("contact", steps=[step]))
     assert "0800-2000 (dag en nacht)" in said and "0900-1450 ( Op werkdagen )" in said
+
+
+@pytest.mark.parametrize(("phones", "listed"), [([], 0), (["070 098 76 54"], 1)])
+def test_about_someone_at_school_nobody_is_listed_who_is_only_reached_through_the_office(
+    phones: list[str], listed: int
+) -> None:
+    """Who answers the phone of the school may be the one it is about."""
+    make.settings_of(phone="070 012 34 56")
+    card = make.contact(
+        label="Buiten school", roles=["confidential-external"], phones=phones, email="", via_school=True
+    )
+    make.make_page("contact", contacts=[card])
+    about = make.situation(key="iemand-van-school", topic="staff", pupil_roles=["confidential-external"])
+    other = make.situation(key="anders", topic="bullying", pupil_roles=["confidential-external"])
+    seen = make.see(make.make_page("incident_help", situations=[about, other]))
+    cards = "[data-grip-audience=pupil] [data-grip-contact]"
+    assert len(seen.select(f"#iemand-van-school {cards}")) == listed
+    assert len(seen.select(f"#anders {cards}")) == 1

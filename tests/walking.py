@@ -174,6 +174,15 @@ class Walk:
             raise Stuck(f"“{reader}” was tapped and is not chosen.")
         return None
 
+    def go_to_title(self, path: str, called: str, via: Collection[tuple[str, str]] = ()) -> None:
+        """Taps a title of a situation where the page has one, or goes to the page with all titles."""
+        titles = self.seen(f"main a[href^='{path}#n']")
+        if not titles:
+            return self.go(path, called, via)
+        self.tap(titles[0], f"{called}, title")
+        self.page.wait_for_url(lambda url: urlsplit(url).path == path)
+        return None
+
     def say_who(self, reader: str) -> None:
         """Answers the question who you are, in the first place where it can be answered."""
         choice = self.first(f"label:has(input[value='{reader}'])", f"choice “{reader}”")
@@ -182,7 +191,12 @@ class Walk:
             raise Stuck(f"“{reader}” was tapped and is not chosen.")
 
     def open_situation(self, which: str = SITUATION) -> Locator:
-        """Opens the first one in sight that fits."""
+        """Opens the first one in sight that fits; where a link led to one, that one, if it is not open already."""
+        opened = self.page.locator(f"{which}[open]")
+        if opened.count():
+            return opened.first
+        if self.page.locator(f"{which} > summary:target").count():
+            which += ":has(> summary:target)"
         title = self.first(f"{which} > summary", "situation")
         self.tap(title, "situation")
         situation = title.locator("..")

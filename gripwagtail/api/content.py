@@ -208,7 +208,7 @@ def incident_help_content(source: Source, page_context: PageContext) -> Json:
     return {**_sentences(source, *spoken), "situations": situations, "helplines": _lines(lines)}
 
 
-_OF_AGREEMENT: Final = ("agreement", "agreement_keys", "shows_so_not")
+_OF_AGREEMENT: Final = ("agreement", "agreement_keys", "shows_so_not", "without_title", "besides")
 
 
 def _met(situation: incident_help.Situation, is_agreed: bool) -> Json | None:

@@ -19,6 +19,8 @@ _READ: Final = (
     *("title", "recognise", "urgency", "sexual", "evidence", "danger_line", "life_line", "school_does"),
     *(f"{reader}_{part}" for reader in AUDIENCES for part in ("opening", "steps", "donts")),
 )
+# The same, younger than readings that were noted: where they are empty it says what it said.
+_READ_LATER: Final = ("title_parent", "title_staff")
 
 # Of each situation, by the day of a reading: the digest of what it then said.
 Noted = Mapping[str, Mapping[str, str]]
@@ -45,7 +47,9 @@ def said_by_situations(page: GripPage) -> dict[str, str]:
 
 
 def _said(value: Mapping[str, Any]) -> str:
-    return digest(repr([flat(str(value.get(name) or "")) for name in _READ]))
+    said = [flat(str(value.get(name) or "")) for name in _READ]
+    later = [f"{name} {text}" for name in _READ_LATER if (text := flat(str(value.get(name) or "")))]
+    return digest(repr(said + later))
 
 
 def reading_days(page: IncidentPage) -> Iterator[tuple[str, str]]:

@@ -29,6 +29,7 @@ from .items import Item, LanguagePair, read_items
 from .norm import Agreement
 from .positions import AGREEMENTS_OF, POSITION_OF, may_read_so_not
 
+_NOTHING: Final = Text("")
 _KEY: Final = re.compile(r"[\w-]{1,100}", re.ASCII)
 
 # The key of “my problem is not here”: shown last, and never missing from a published page.
@@ -86,10 +87,15 @@ class Situation:
     # the page is put together.
     foreign: Label = ""
     call: Any = None
-    # What services were called before, where they are found under that.
-    former_names: tuple[str, ...] = ()
+    # Other words to search by, of those what no search box loads by itself: left in by where the page is put together.
+    besides: list[str] = field(default_factory=list)
     # Where a link on the page leads. Other than the key it tells nothing to who reads the address.
     anchor: str = ""
+    # The title for a parent and for staff, where it is another one.
+    title_parent: Text = _NOTHING
+    title_staff: Text = _NOTHING
+    # Whom nobody wrote a title for: of these “I” and “me” may be somebody else.
+    without_title: tuple[str, ...] = ()
 
     @property
     def urgency_label(self) -> Label:
@@ -97,7 +103,12 @@ class Situation:
 
     @property
     def search_words(self) -> str:
-        return " ".join((*self.also, *self.former_names))
+        return " ".join(self.besides)
+
+    @property
+    def speaks_to_pupil(self) -> bool:
+        """Whether what is said to everyone, how to recognise it and what the school does, says “you” to a pupil."""
+        return any(part.audience == "pupil" for part in self.parts)
 
     @property
     def written_in(self) -> str:
@@ -199,7 +210,17 @@ def _situation(item: Item, labels: Labels) -> Situation:
         school_does=item["school_does"] if item["school_does_confirmed"] else [],
         position=_position(item),
         agreement_keys=(item["agreement"],) if item["agreement"] else AGREEMENTS_OF.get(item["key"], ()),
+        title_parent=_title(item, "parent"),
+        title_staff=_title(item, "staff"),
+        without_title=tuple(reader for reader in ("parent", "staff") if not item[f"title_{reader}"]),
     )
+
+
+def _title(item: Item, reader: str) -> Text:
+    """The title for this reader where it says something else, in the language of the title itself."""
+    title: Text = item[f"title_{reader}"]
+    is_readable = not title.lang or title.lang == item["title"].lang
+    return title if title != item["title"] and is_readable else _NOTHING
 
 
 def _position(item: Item) -> str:
@@ -225,12 +246,22 @@ def _part(item: Item, audience: str, labels: Labels) -> ReaderPart | None:
     )
 
 
+def anchored(situations: list[Situation]) -> list[Situation]:
+    """The same, each with the place where it is on the page: its number, which tells nothing in an address."""
+    for number_on_page, situation in enumerate(situations, 1):
+        situation.anchor = f"n{number_on_page}"
+    return situations
+
+
+def is_urgent(situation: Situation) -> bool:
+    return situation.urgency == URGENT and situation.key != LAST_SITUATION
+
+
 def grouped(situations: list[Situation]) -> list[SituationGroup]:
     """What cannot wait first, then in groups, in the order of the groups; "my problem is not here" comes last."""
     named = ((URGENT, _("This cannot wait")), *SITUATION_GROUPS.items())
     groups = {key: SituationGroup(key, label) for key, label in named}
     for situation in situations:
-        is_urgent = situation.urgency == URGENT and situation.key != LAST_SITUATION
-        groups[URGENT if is_urgent else situation.group].situations.append(situation)
+        groups[URGENT if is_urgent(situation) else situation.group].situations.append(situation)
     groups["other"].situations.sort(key=lambda situation: situation.key == LAST_SITUATION)
     return [group for group in groups.values() if group.situations]

@@ -23,7 +23,9 @@ OWN_HOURS: Final = _("At their own hours")
 SCHOOL_CLOSED: Final = _("Nobody at school now? Day and night:")
 WAIT: Final = _("Nobody at school now? Wait until they are back. Can it not wait? Day and night:")
 # The same for what cannot wait.
-CALL_NEXT: Final = _("Day and night. No danger right now? Then call the next as soon as they are open:")
+CALL_NEXT: Final = _(
+    "Day and night. No danger right now? Then call someone from the next list as soon as they are open."
+)
 
 
 @dataclass(slots=True)

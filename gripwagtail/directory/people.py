@@ -238,7 +238,8 @@ class Directory:
                     for card in stand_in(role, self.shown, self.hidden)
                     if card.answers((), audience)
                     and card.can_be_reached
-                    and not (about_staff and self._is_in_charge(card))
+                    # Whoever is only reached through the office is not reached past it.
+                    and not (about_staff and (self._is_in_charge(card) or not card.has_route))
                 ),
                 None,
             )

@@ -88,6 +88,19 @@ class SituationBlock(ItemBlock):
         label=_("Key of the agreement"),
         help_text=_("Of the norm page. Empty: the first agreement with the same topic."),
     )
+    # What “I” and “me” in the title would get wrong for the other two readers.
+    title_parent = LineBlock(
+        required=False,
+        max_length=90,
+        label=_("What happened, in a parent's words"),
+        help_text=_("Shown to whoever chose “parent”. Empty: the title itself."),
+    )
+    title_staff = LineBlock(
+        required=False,
+        max_length=90,
+        label=_("What happened, in the words of staff"),
+        help_text=_("Shown to whoever chose “staff”. Empty: the title itself."),
+    )
 
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
@@ -114,8 +127,14 @@ class SituationBlock(ItemBlock):
             (_("Safety"), ["sexual", "evidence", "danger_line", "life_line"]),
             (_("Finding it"), ["also", "recognise"]),
             (_("For the pupil"), [f"pupil_{part}" for part in ("opening", "steps", "donts", "roles", "helplines")]),
-            (_("For the parent"), [f"parent_{part}" for part in ("opening", "steps", "donts", "roles", "helplines")]),
-            (_("For staff"), [f"staff_{part}" for part in ("opening", "steps", "donts", "roles", "helplines")]),
+            (
+                _("For the parent"),
+                ["title_parent", *(f"parent_{part}" for part in ("opening", "steps", "donts", "roles", "helplines"))],
+            ),
+            (
+                _("For staff"),
+                ["title_staff", *(f"staff_{part}" for part in ("opening", "steps", "donts", "roles", "helplines"))],
+            ),
             (_("What the school does"), ["school_does", "school_does_confirmed"]),
             (_("Checked"), ["checked_on", "expert_read"]),
             ["starter_key", "starter_version"],

@@ -117,13 +117,15 @@ def incident_help_block(page_context: PageContext, options: Options) -> BlockCon
     contact_link = page_context.link("contact")
     language = page_context.language
     titles: list[incident_help.Situation] = []
+    is_line = options.get("size") == "line"
     # Under a locale that is not Dutch the texts may still be: only the page itself knows.
     unsure = page_context.in_source_language and not language.startswith("nl")
-    if link and (options.get("titles") or unsure):
+    if link and (not is_line or unsure):
         source = page_context.source("incident_help", chosen)
         if source is not None:
             language = source.languages.shown
-            titles = source.items("situations", incident_help.read_situations) if options.get("titles") else []
+            if not is_line:
+                titles = incident_help.anchored(source.items("situations", incident_help.read_situations))
     return BlockContext(
         language,
         lambda: {
@@ -131,9 +133,11 @@ def incident_help_block(page_context: PageContext, options: Options) -> BlockCon
             "link": link,
             "contact_link": contact_link,
             "load_js": bool(conf.load_js),
-            "situations": titles,
+            "situations": titles if options.get("titles") else [],
+            # One tap less for anyone who cannot wait.
+            "urgent": [] if options.get("titles") else list(filter(incident_help.is_urgent, titles)),
             "deep_links": bool(options.get("deep_links")),
-            "line": options.get("size") == "line",
+            "line": is_line,
             "hint": reason("incident_help", page_context, options) if page_context.is_preview and not link else "",
         },
     )

@@ -122,7 +122,7 @@ class HelpLines:
         lines.sort(key=lambda line: (not line.is_about(topic), line.for_adults))
         return [
             self.danger(life=all(line.key != LIFE_LINE for line in lines)),
-            *(self.helpline(line, audience, "" if line.is_about(topic) else line.lead) for line in lines),
+            *(self.helpline(line, audience, "" if line.is_about(topic) else line.lead_for(audience)) for line in lines),
         ]
 
     def at_night(self, services: list[Helpline]) -> list[SafeString]:

@@ -4,6 +4,7 @@ A line break between two inline elements would be a gap for the reader, and the 
 the lines are joined once, when a template is compiled. The rule is that of JSX, and is right for a tag that goes on on
 the next line as well: between elements a line break is nothing, within a tag or a text it is a space. A space that has
 to stay at the end of a line is written ``{{ " " }}``, which Django reads as a space also where no lines are joined.
+Ends of tags that HTML does not need are left out as well.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from typing import Final
 from django.template.base import Token, TokenType
 
 _SPACE: Final = ('" "', "' '")
+# Ends that HTML lets us leave out, in whatever follows: another of them, or the end of the list.
+_ENDS: Final = ("</dt>", "</dd>")
 # What these hold is read by a tag, as it is written.
 _AS_WRITTEN: Final = {"blocktranslate": "endblocktranslate", "blocktrans": "endblocktrans", "verbatim": "endverbatim"}
 
@@ -32,10 +35,17 @@ def join_lines(tokens: Sequence[Token]) -> list[Token]:
             _add(joined, token, " ")
             continue
         elif not until and kind == TokenType.TEXT:
-            _add(joined, token, lines.join(token.contents))
+            _add(joined, token, _without_ends(lines.join(token.contents)))
             continue
         joined.append(token)
     return joined
+
+
+def _without_ends(text: str) -> str:
+    """Ends of items in a list of who helps: some three hundred on a page, and in HTML the next one ends them."""
+    for end in _ENDS:
+        text = text.replace(end, "")
+    return text
 
 
 def _add(joined: list[Token], token: Token, text: str) -> None:

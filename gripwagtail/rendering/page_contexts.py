@@ -20,6 +20,7 @@ from ..lookup.context import PageContext
 from ..lookup.source import Source
 from ..page_class import NormPage
 from ..safety import danger_words
+from ..starter.search_words import besides
 from ..text.language_names import english_name
 from ..text.marked import in_language
 from .exit import exit_context
@@ -117,7 +118,7 @@ def parent_tips_page(source: Source, page_context: PageContext) -> dict[str, Any
 
 def incident_help_page(source: Source, page_context: PageContext) -> dict[str, Any]:
     language = source.languages.shown
-    situations = source.items("situations", incident_help.read_situations)
+    situations = incident_help.anchored(source.items("situations", incident_help.read_situations))
     contact = page_context.source("contact")
     people = Directory.of(contact, page_context) if contact else Directory.empty(page_context)
     norms = page_context.source("norm")
@@ -127,15 +128,17 @@ def incident_help_page(source: Source, page_context: PageContext) -> dict[str, A
     sentences = {name: sentence_html(name, language) for name in spoken}
     contact_link = page_context.link("contact")
     lines = HelpLines(contact_link.url if contact_link else "")
-    for number_on_page, situation in enumerate(situations, 1):
-        situation.anchor = f"n{number_on_page}"
+    for situation in situations:
         situation.meet(agreements)
         if situation.written_in:
             situation.foreign = gettext(english_name(situation.written_in))
             situation.call = lines.call(people, situation)
+        past: list[str] = []
         if situation.key == incident_help.LAST_SITUATION:
             # Whoever looks for a service under its old name finds who is there now.
-            situation.former_names = tuple(name for line in page_context.helplines for name in line.former_names)
+            past = [name for line in page_context.helplines for name in line.former_names]
+        typed = [*situation.also, *past]
+        situation.besides = besides(situation.key, situation.title, language, typed, danger_words(language))
         for part in situation.parts:
             part.evidence = sentence_html(f"evidence.{situation.evidence}.{part.audience}", language)
             part.help = lines.for_part(people, part, situation)
@@ -147,6 +150,8 @@ def incident_help_page(source: Source, page_context: PageContext) -> dict[str, A
         "night": lines.at_night(for_families(page_context)),
         "poster_url": subroute_url(page_context, "poster"),
         "guide": guide(situations),
+        # Of whom a title may say “me” and mean another.
+        **{f"say_{reader}": any(reader in one.without_title for one in situations) for reader in ("parent", "staff")},
         "contact_link": contact_link,
         "norm_link": norm_link,
         **sentences,

@@ -11,9 +11,10 @@ from django.template import engines
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from ..assets import asset_url, is_shipped
+from ..assets import asset_url
 from ..conf import conf
 from ..sanitize import parted
+from ..starter.search_words import searched_in
 from .body_cache import Body
 
 # Files by the name of their source; ``assets`` knows which of them are sent minified.
@@ -77,20 +78,14 @@ def claim_modules(html: str, request: HttpRequest | None) -> list[str]:
 
 
 def loads(html: str, language: str) -> tuple[str, ...]:
-    """The scripts that a module of this HTML may load later.
+    """What a module of this HTML may load later: a script, and data.
 
     Their addresses are on the root and not in the body, which may be kept for longer than a file has its address. The
     words are those of the language; where we have none English ones, as newcomers type these; and always the Dutch.
     """
     if SEARCH not in html:
         return ()
-    own = _words(language.split("-")[0])
-    lists = (own if is_shipped(own) else _words("en"), _words("nl"))
-    return RANKING, *dict.fromkeys(lists)
-
-
-def _words(language: str) -> str:
-    return f"gripwagtail/words-{language}.js"
+    return RANKING, *(f"gripwagtail/words-{one}.json" for one in searched_in(language))
 
 
 def _is_first(path: str, request: HttpRequest | None) -> bool:

@@ -80,6 +80,9 @@ _ITEMS: Final[Mapping[str, Narrowing]] = {
         "core": asks(),
         "checked_on": None,
         "position": asks(empty=True),
+        # Also where it is the title itself: somebody thought of this reader.
+        "title_parent": asks(),
+        "title_staff": asks(),
         "agreement": _MAY_BE_ABSENT,
         "also": asks(limit=60),
         "danger_line": asks(empty=True, numbers=False, optional=True),

@@ -157,7 +157,7 @@ def _span(lang: str) -> tuple[SafeString, SafeString]:
 
 @lru_cache(maxsize=512)
 def _away(url: str) -> SafeString:
-    return format_html('href="{}" rel="noopener noreferrer"', url)
+    return format_html('href="{}" rel="noreferrer"', url)
 
 
 @_tag_of_one_value

@@ -67,16 +67,64 @@ def test_enter_on_a_choice_sends_nothing(visit: Callable[..., Visit]) -> None:
     assert "?" not in shown.page.url
 
 
-def test_a_reader_is_told_for_whom_i_stands(visit: Callable[..., Visit]) -> None:
+TITLES = {
+    "pupil": "Iemand bedreigt mij",
+    "parent": "Iemand bedreigt mijn kind",
+    "staff": "Iemand bedreigt een leerling",
+}
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_title_is_in_the_words_of_the_reader_and_has_one_name_at_a_time(
+    visit: Callable[..., Visit], javascript: bool
+) -> None:
+    shown = visit("incident_help", java_script_enabled=javascript)
+    title = shown.page.locator("#iemand-dreigt > summary")
+    # The pupil's for who said nothing.
+    for reader, words in {"": TITLES["pupil"], **TITLES}.items():
+        if reader:
+            choose(shown, reader)
+        assert title.inner_text() == words
+        assert title.aria_snapshot().count("heading") == 1
+        assert f'"{words}"' in title.aria_snapshot()
+        others = [one for name in ("parent", "staff") if name != reader for one in (f".grip-say-{name}",)]
+        assert not any(one.is_visible() for other in others for one in shown.page.locator(other).all())
+    shown.page.emulate_media(media="print")
+    assert title.inner_text() == TITLES["pupil"]
+
+
+def test_the_three_questions_lead_to_titles_in_the_words_of_the_reader(visit: Callable[..., Visit]) -> None:
     shown = visit("incident_help")
-    said = {reader: shown.page.locator(f".grip-say-{reader}") for reader in ("parent", "staff")}
-    assert not any(one.is_visible() for one in said.values())
-    for reader, one in said.items():
+    place = shown.page.locator("#iemand-dreigt > summary").get_attribute("id")
+    links = shown.page.locator(f".grip-guide a[href='#{place}']")
+    for reader, words in TITLES.items():
         choose(shown, reader)
-        assert one.is_visible()
-        assert [other.is_visible() for other in said.values()].count(True) == 1
-    choose(shown, "pupil")
-    assert not any(one.is_visible() for one in said.values())
+        assert set(links.all_text_contents()) == {words}
+        assert not shown.page.locator(".grip-guide > [class^=grip-say]").first.is_visible()
+
+
+def test_what_is_said_to_the_pupil_is_marked_for_the_others_alone(visit: Callable[..., Visit]) -> None:
+    shown = visit("incident_help")
+    first = shown.page.locator(f"{FIRST}:has(> .grip-say-other)").first
+    first.locator("> summary").click()
+    mark = first.locator("> .grip-say-other")
+    for reader, is_marked in (("pupil", False), ("parent", True), ("staff", True), ("pupil", False)):
+        choose(shown, reader)
+        assert mark.is_visible() == is_marked
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_link_to_a_situation_opens_it_and_tells_nothing(
+    visit: Callable[..., Visit], school: LiveSchool, javascript: bool
+) -> None:
+    shown = visit("norm", java_script_enabled=javascript)
+    shown.page.goto(f"{school.url('incident_help')}#n3")
+    summary = shown.page.locator("#n3")
+    assert summary.is_visible()
+    assert shown.page.locator(f"{FIRST}[open]").count() == int(javascript)
+    if javascript:
+        assert shown.run("document.activeElement.id") == "n3"
+        assert shown.page.url == school.url("incident_help")
 
 
 def test_on_paper_there_are_all_readers_whoever_was_chosen(visit: Callable[..., Visit]) -> None:

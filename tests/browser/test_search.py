@@ -225,7 +225,7 @@ def test_what_comes_after_eighty_letters_is_not_read(page: Visit) -> None:
 @pytest.mark.glance
 def test_what_it_needs_is_loaded_at_the_focus_and_says_nothing_of_what_is_typed(visit: Callable[..., Visit]) -> None:
     shown = visit("incident_help")
-    names = ["ranking.min.js", "words-nl.min.js"]
+    names = ["ranking.min.js", "words-nl.json"]
     assert not [url for url in shown.requests if url.endswith(tuple(names))]
     shown.requests.clear()
     shown.page.locator(INPUT).focus()

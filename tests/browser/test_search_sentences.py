@@ -29,7 +29,7 @@ SENTENCES: dict[str, dict[str, dict[str, str]]] = tomllib.loads(
 PAGES = tuple(SENTENCES["fitted"])
 ARABIC = Path(__file__).parents[2] / "example_site" / "home" / "words" / "ar" / "er-is-iets-gebeurd.toml"
 STATIC = CSS.parents[1]
-TYPES = {".css": "text/css", ".js": "text/javascript"}
+TYPES = {".css": "text/css", ".js": "text/javascript", ".json": "application/json"}
 LANGUAGES = [("nl", "Nederlands"), ("en", "English"), ("ar", "العربية")]
 
 # Types each sentence and gives the situations as they then stand, hidden ones left out.

@@ -113,7 +113,7 @@ class Journeys:
                 row.happened.append(at_night(walk, at, "parent"))
             row = Row("1 parent, straight to a title", "nl", screen)
             with self.walk(at, row) as walk:
-                walk.go(at.paths["nl"]["incident_help"], "incident")
+                walk.go_to_title(at.paths["nl"]["incident_help"], "incident")
                 calls_or_opens(walk, at, row)
             self.who_helps("1 parent", at, "nl", screen)
 
@@ -147,19 +147,20 @@ class Journeys:
                     raise Stuck("who picks up the phone sees what was looked at")
         row = Row("2 pupil, straight to a title, no JavaScript", "nl", PHONE)
         with self.walk(at, row, java_script_enabled=False) as walk:
-            walk.go(path, "incident")
+            walk.go_to_title(path, "incident")
             calls_or_opens(walk, at, row)
         self.who_helps("2 pupil", at, "nl", PHONE)
 
     def teacher(self, at: School) -> None:
         paths = at.paths["nl"]
         overview, norm = (paths["overview"], "overview"), (paths["norm"], "norm")
-        row = Row("3 teacher, what to do", "nl", PHONE)
-        with self.walk(at, row) as walk:
-            walk.go_as("staff", paths["incident_help"], "incident", [overview])
-            situation = calls_or_opens(walk, at, row)
-            words = walk.words(situation)
-            row.happened.append(f"{words} words, {words / WORDS_A_MINUTE:.1f} minutes of reading")
+        for name, over in (("what to do", []), ("what to do, over the overview", [overview])):
+            row = Row(f"3 teacher, {name}", "nl", PHONE)
+            with self.walk(at, row) as walk:
+                walk.go_as("staff", paths["incident_help"], "incident", over)
+                situation = calls_or_opens(walk, at, row)
+                words = walk.words(situation)
+                row.happened.append(f"{words} words, {words / WORDS_A_MINUTE:.1f} minutes of reading")
         for name, path, via in (
             ("class sheet", norm[0] + "class-sheet/", [norm, overview]),
             ("poster", paths["incident_help"] + "poster/", [overview]),
@@ -185,7 +186,7 @@ class Journeys:
             row = Row("4 mother, straight to a title", language, PHONE)
             with self.walk(at, row) as walk:
                 to_language(walk, at, language)
-                walk.go(path, "incident")
+                walk.go_to_title(path, "incident")
                 calls_or_opens(walk, at, row)
                 dutch, words = walk.run(DUTCH)
                 titles = walk.seen(f"{SITUATION} > summary")

@@ -5,8 +5,15 @@ function start(guide) {
   const radios = () => guide.querySelectorAll(".grip-who input");
   let rows = 0;
 
+  const titleOf = (link) => document.getElementById(link.hash.slice(1));
+
+  // The three questions lead to titles, as they are in the list for who reads it.
   function choose(reader) {
     for (const radio of radios()) radio.checked = radio.value === reader;
+    for (const link of guide.querySelectorAll(".grip-guide a")) {
+      link.textContent = titleOf(link)?.innerText.trim() || link.textContent;
+    }
+    for (const say of guide.querySelectorAll(".grip-guide > p[class*=say]")) say.hidden = true;
   }
 
   // A row of radios is one group, so that each row shows what was chosen.
@@ -16,10 +23,18 @@ function start(guide) {
   }
   guide.querySelectorAll(".grip-who").forEach(name);
 
-  // Said on the page before, in an address that tells nothing and keeps nothing.
-  const [, said] = /^#w([123])$/.exec(location.hash) || [];
-  if (said) {
-    choose(["pupil", "parent", "staff"][said - 1]);
+  function open(summary) {
+    summary.parentElement.open = true;
+    summary.focus();
+    summary.scrollIntoView();
+  }
+
+  // Said on the page before, in an address that tells nothing and keeps nothing: who, or what happened.
+  const [, said, place] = /^#(?:w([123])|(n\d+))$/.exec(location.hash) || [];
+  const pointed = place && document.getElementById(place);
+  if (said) choose(["pupil", "parent", "staff"][said - 1]);
+  if (pointed) open(pointed);
+  if (said || pointed) {
     history.replaceState(history.state, "", location.href.split("#")[0]);
   }
 
@@ -43,12 +58,10 @@ function start(guide) {
 
   guide.addEventListener("click", (event) => {
     const link = event.target.closest(".grip-guide a");
-    const summary = link && document.getElementById(link.hash.slice(1));
+    const summary = link && titleOf(link);
     if (!summary) return;
     event.preventDefault();
-    summary.parentElement.open = true;
-    summary.focus();
-    summary.scrollIntoView();
+    open(summary);
   });
 
   // A page kept for Back does not reveal what was chosen.

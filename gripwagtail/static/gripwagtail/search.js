@@ -34,7 +34,8 @@ function start(search) {
   const isAboutLife = (own) => dangers.some((danger) => ` ${own.join(" ")}`.includes(` ${danger.join(" ")}`));
 
   const situations = [...document.querySelectorAll("[data-grip-situation]")].map((element) => {
-    const title = element.querySelector("summary").textContent.trim();
+    // One for each reader.
+    const title = [...element.querySelector("summary").children].map((one) => one.textContent.trim()).join(" ");
     const also = element.dataset.gripWords || "";
     // Where it stands when nothing is searched for.
     const place = document.createComment("");
@@ -79,7 +80,14 @@ function start(search) {
     show();
   }
 
-  const load = (address) => import(new URL(address, document.baseURI)).then((module) => module.default);
+  // Words are data. A site whose policy does not let them in has what is on the page to search by.
+  function load(address) {
+    const url = new URL(address, document.baseURI);
+    if (!url.pathname.endsWith(".json")) return import(url).then((module) => module.default);
+    return fetch(url)
+      .then((answer) => answer.json())
+      .catch(() => ({}));
+  }
 
   function begin() {
     // Where it cannot be loaded the list stays as it is, and the next focus tries again.
@@ -125,7 +133,9 @@ function start(search) {
       // The links at the top, once more.
       calls.replaceChildren(...(danger && numbers ? [numbers.cloneNode(true)] : []));
     }
-    const choose = last ? ` ${gripChoose.replace("#", () => last.title)}` : "";
+    const choose = last
+      ? ` ${gripChoose.replace("#", () => last.element.querySelector("summary").innerText.trim())}`
+      : "";
     const says = found.length ? gripFound.replace("#", found.length) : isMissing ? gripNone + choose : "";
     // Said when the typing stops.
     clearTimeout(later);
