@@ -13,7 +13,7 @@ from ..sanitize import usable_url
 from ..text.language_names import own_names
 from ..text.marked import Text, in_language
 from ..text.values import number
-from ..vocabulary import ANONYMITY, COSTS, ONLY_WHEN, YOUNG_PEOPLE_FROM, Label
+from ..vocabulary import ANONYMITY, COSTS, NAMES_MEAN, ONLY_WHEN, YOUNG_PEOPLE_FROM, Label
 from .items import LanguagePair, keys, raw_items, text_of, title_of, words
 from .phones import phones_of
 
@@ -90,6 +90,11 @@ class Helpline:
     def lead(self) -> Label:
         """For what alone it is there, as a question before its name."""
         return ONLY_WHEN.get(self.key, "")
+
+    @property
+    def means(self) -> Label:
+        """What its name says, for who does not read Dutch."""
+        return NAMES_MEAN.get(self.key, "") if self.for_newcomer else ""
 
     @property
     def short_phones(self) -> list[Phone]:
