@@ -5,8 +5,8 @@
 
 axe, IBM Equal Access and HTML_CodeSniffer, on all pages and sheets of the example school: in Dutch, English and Arabic,
 on a phone and on a desk, light and dark; and the Nu HTML checker on the same pages. IBM and HTML_CodeSniffer come from
-npm and are only unpacked: nothing of them runs but in the page; where Nu is, says tests/nu.py. What is not there did not
-look: that is said, and the others go on. Ends with 1 when something was found.
+npm and are only unpacked: nothing of them runs but in the page; where Nu is, says tests/nu.py. What is not there did
+not look: that is said, and the others go on. Ends with 1 when something was found.
 """
 
 from __future__ import annotations

@@ -55,7 +55,8 @@ root = Site.objects.get(is_default_site=True).root_page
 pages += [("home", page) for page in Page.objects.live().filter(translation_key=root.translation_key)]
 for kind, page in pages:
     paths.setdefault(page.locale.language_code, {{}})[kind] = page.get_url_parts()[2]
-leaves = {{kind: [one.name for one in getattr(page, "grip_subroutes", ()) if one.name != "vcard"] for kind, page in pages}}
+below = {{kind: getattr(page, "grip_subroutes", ()) for kind, page in pages}}
+leaves = {{kind: [one.name for one in subroutes if one.name != "vcard"] for kind, subroutes in below.items()}}
 numbers = Numbers.of_the_data()
 print(json.dumps([paths, leaves, sorted(numbers.emergency), sorted(numbers.always)]))
 """
