@@ -87,7 +87,7 @@ class Firefox:
 
 @contextlib.contextmanager
 def firefox(folder: Path, prefs: Mapping[str, Any] | None = None) -> Iterator[Firefox]:
-    """A headless Firefox with a new profile in this folder. ``RuntimeError`` when there is none, or it does not start."""
+    """A headless Firefox with a new profile in this folder. ``RuntimeError`` without one, or when it does not start."""
     path = find_firefox()
     if path is None:
         raise RuntimeError(MISSING)
