@@ -87,9 +87,9 @@ def test_an_address_with_the_key_opens_that_situation_with_its_title_in_view(vis
 def test_the_way_in_for_staff_opens_what_it_leads_to(visit: Callable[..., Visit]) -> None:
     shown = visit("overview", width=390)
     shown.page.locator("a[href='#grip-for-staff']").click()
-    material = shown.page.locator("details:has(#grip-for-staff) a").first
-    material.wait_for()
-    top = shown.page.locator("details:has(#grip-for-staff) > summary").evaluate("one => one.getBoundingClientRect().top")
+    fold = shown.page.locator("details:has(#grip-for-staff)")
+    fold.locator("a").first.wait_for()
+    top = fold.locator("summary").evaluate("one => one.getBoundingClientRect().top")
     assert 0 <= top < 200
 
 
