@@ -244,7 +244,7 @@ def href(link: Any, titled: bool = False, at: str = "") -> SafeString:
 @register.filter
 def usually_skipped(stops: Iterable[Any]) -> bool:
     """Whether most steps of a route may be skipped: that is said once above them, and where it does not hold."""
-    ticks = [stop.step.skippable for stop in stops if not stop.step.always_open]
+    ticks = [bool(stop.step.skippable) for stop in stops if not stop.step.always_open]
     return sum(ticks) > 1 and 2 * sum(ticks) > len(ticks)
 
 
