@@ -11,7 +11,8 @@
 # make bench       bytes, queries and processor time of each page, beside a bare page
 # make journeys  goes the ways of those who need help, tap by tap, and prints how far it is to somebody who answers
 #                  (PICTURES=folder keeps what is on the screen at each step)
-# make checkers  has three checkers of accessibility look at every page, everything opened, in three languages
+# make checkers  has three checkers of accessibility and one of HTML look at every page, everything opened, in three
+#                languages
 # make audit       asks the database of advisories about what is installed; says so when it gave no answer
 # make mutations   switches off in turn what keeps readers safe, and says which tests notice
 # make clean       removes what the targets above made

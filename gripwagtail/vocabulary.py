@@ -70,6 +70,21 @@ SAFE_AT_HOME: Final = "veilig-thuis"
 INSPECTOR: Final = "vertrouwensinspecteur"
 YOUTH_HEALTH: Final = "jouwggd"
 POLICE: Final = "politie"
+# What their Dutch names say, for who reads another language: where somebody is told to call them there is a name alone.
+NAMES_MEAN: Final[Labels] = {
+    "politie": _("police"),
+    "meld-misdaad-anoniem": _("to report a crime without your name"),
+    "kindertelefoon": _("helpline for children"),
+    "in-je-bol": _("for worries in your head"),
+    "offlimits": _("help with abuse online"),
+    "veilig-thuis": _("help when home is not safe"),
+    "centrum-seksueel-geweld": _("help after sexual violence"),
+    "vertrouwensinspecteur": _("confidential inspector"),
+    "slachtofferhulp": _("help for victims"),
+    "fraudehelpdesk": _("help with scams"),
+    "adviespunt": _("advice for people who work at a school"),
+    "discriminatie-nl": _("help with discrimination"),
+}
 # Those that are there for one thing, which few readers of a list have: it stands before their name.
 ONLY_WHEN: Final[Labels] = {
     LIFE_LINE: _("Do not want to live any more?"),

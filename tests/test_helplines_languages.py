@@ -20,6 +20,7 @@ from gripwagtail.models import GripHelpline
 from gripwagtail.starter import helplines
 from gripwagtail.starter.files import DATA, HELPLINES, read
 from gripwagtail.starter.helpline_rows import SPOKEN
+from gripwagtail.vocabulary import NAMES_MEAN
 from tests import factories as make
 from tests.tools import catalogs
 
@@ -247,3 +248,31 @@ def test_export_holds_the_words_of_every_language() -> None:
         for line in found:
             for language in LANGUAGES:
                 assert line[f"words.{language}.does"] == ROWS[line["key"]][language]["does"]
+
+
+# --- what a Dutch name says ---------------------------------------------------------
+
+
+@pytest.mark.usefixtures("many_languages")
+def test_a_name_in_a_short_list_is_explained_to_who_does_not_read_dutch() -> None:
+    make.helpline("politie", name="Politie", phones="0900-8844")
+    card = make.contact()
+    school = make.make_page("contact", contacts=[card], steps=[make.step(roles=[], helplines=["politie"])])
+    help_page = make.make_page("incident_help", situations=[make.situation(pupil_helplines=["politie"])])
+    steps, situation = (make.see(make.translate(page, "en", title="In English")) for page in (school, help_page))
+    [line] = situation.select("[data-grip-situation] [data-grip-helpline='politie']")
+    assert line.get_text().startswith("Police: Call Politie")
+    assert "Politie (police): 0900-8844" in steps.select_one(".grip-stop").get_text()
+    for page in (school, help_page):
+        assert "(politie)" not in make.see(page).get_text() and "Politie: Bel" not in make.see(page).get_text()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_name_is_explained_in_words_of_the_language_itself(language: str) -> None:
+    with translation.override(language):
+        said = {key: str(meaning) for key, meaning in NAMES_MEAN.items()}
+    assert set(said) <= set(ROWS)
+    assert all(said.values())
+    with translation.override("en"):
+        english = {key: str(meaning) for key, meaning in NAMES_MEAN.items()}
+    assert language == "en" or not set(said.values()) & set(english.values())

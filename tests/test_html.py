@@ -1,16 +1,10 @@
 """The Nu HTML checker finds no error in any page of ours.
 
-It is a Java program in the npm package vnu-jar: ``npm install vnu-jar`` anywhere, and name the jar in GRIP_VNU_JAR or
-leave it in ``node_modules`` of this folder or of ``~/.cache/gripwagtail``. Without it, or without Java, the test says
-so and skips.
+Without it, or without Java, the test says so and skips; how it is found: tests/nu.py.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import subprocess
 import warnings
 from pathlib import Path
 from typing import Any
@@ -19,28 +13,17 @@ import pytest
 
 from gripwagtail.lookup.sources import KINDS
 from tests import factories as make
+from tests import nu
 from tests.planted import all_blocks, every_situation, plant
-
-ROOT = Path(__file__).resolve().parent.parent
-JAR = Path("node_modules", "vnu-jar", "build", "dist", "vnu.jar")
-
-
-def find_jar() -> Path | None:
-    if named := os.environ.get("GRIP_VNU_JAR"):
-        return Path(named) if Path(named).is_file() else None
-    return next((path for path in (ROOT / JAR, Path.home() / ".cache" / "gripwagtail" / JAR) if path.is_file()), None)
 
 
 @pytest.fixture(scope="module")
-def checker() -> list[str]:
-    """The command, up to the files to check."""
-    java, jar = shutil.which("java"), find_jar()
-    if java is None or jar is None:
-        missing = "Java" if java is None else "vnu.jar (npm install vnu-jar, and GRIP_VNU_JAR=path)"
+def checker() -> None:
+    """It is here."""
+    if missing := nu.missing():
         message = f"The HTML was NOT checked: no {missing} was found."
         warnings.warn(message, stacklevel=1)
         pytest.skip(message)
-    return [java, "-jar", str(jar), "--format", "json", "--stdout", "--exit-zero-always"]
 
 
 def everything(folder: Path) -> list[Path]:
@@ -124,16 +107,10 @@ def body() -> list[dict[str, Any]]:
 
 
 @pytest.mark.django_db
-def test_the_checker_finds_no_error(checker: list[str], tmp_path: Path) -> None:
-    files = everything(tmp_path)
-    done = subprocess.run(
-        [*checker, *map(str, files)], capture_output=True, text=True, stdin=subprocess.DEVNULL, check=True
-    )
+@pytest.mark.usefixtures("checker")
+def test_the_checker_finds_no_error(tmp_path: Path) -> None:
     found = [
-        f"{Path(message.get('url', '')).name}:{message.get('lastLine', '?')}: {message['message']}"
-        f" … {message.get('extract', '')!r}"
-        for message in json.loads(done.stdout)["messages"]
-        # A warning is an "info": role="list" has one, and Safari needs it where the bullets are hidden.
-        if message["type"] != "info"
+        f"{error['file']}:{error.get('lastLine', '?')}: {error['message']} … {error.get('extract', '')!r}"
+        for error in nu.errors(everything(tmp_path))
     ]
     assert not found, "\n".join(found[:40])

@@ -129,3 +129,34 @@ def test_in_another_language_the_same_steps_are_there() -> None:
     make.language("en")
     english = make.translate(page, "en", steps=translated)
     assert texts(english, "steps") == ["Go to the coach"]
+
+
+# --- what may be skipped -------------------------------------------------------------
+
+
+def skips(*ticks: bool, always_open: int = 0) -> tuple[list[str], list[str]]:
+    """What is said above the steps, and at each of them."""
+    opened = [make.step(text=f"Altijd {number}", always_open=True) for number in range(always_open)]
+    steps = [make.step(text=f"Stap {number}", skippable=tick) for number, tick in enumerate(ticks)]
+    fold = make.see(make.make_page("contact", contacts=[make.contact()], steps=[*steps, *opened])).select_one(
+        ".grip-begin details"
+    )
+    above = [one.get_text() for one in fold.find_all("p", recursive=False)]
+    at = [one.get_text() if (one := stop.select_one(".grip-terms")) else "" for stop in fold.select(".grip-stop")]
+    return above, at
+
+
+def test_what_holds_for_most_steps_is_said_once_and_at_the_one_for_which_it_does_not() -> None:
+    assert skips(True, True, True) == (["Je mag een stap overslaan."], ["", "", ""])
+    assert skips(True, False, True) == (["Je mag een stap overslaan."], ["", "Sla deze stap niet over.", ""])
+
+
+def test_what_holds_for_few_steps_is_said_at_these() -> None:
+    assert skips(True) == ([], ["Deze stap mag je overslaan."])
+    assert skips(False, False, True) == ([], ["", "", "Deze stap mag je overslaan."])
+    assert skips(True, False, True, False) == ([], ["Deze stap mag je overslaan.", ""] * 2)
+    assert skips(False, False) == ([], ["", ""])
+
+
+def test_a_door_that_is_always_open_is_no_step_to_skip() -> None:
+    assert skips(True, always_open=2) == ([], ["Deze stap mag je overslaan.", *["Hier mag je altijd heen."] * 2])

@@ -116,6 +116,15 @@ def test_what_can_wait_is_what_the_school_says_with_its_closed_days_and_when_the
         assert text in said
 
 
+def test_who_does_not_read_what_the_school_says_reads_first_what_can_wait() -> None:
+    make.settings_of(after_hours="Mail ons. Wij lezen het morgen.")
+    page = make.make_page("contact", contacts=[make.contact()])
+    make.language("en")
+    said = evening(make.see(make.translate(page, "en", title="Who helps")))
+    assert said.index("E-mail or call one of the people below") < said.index("Mail ons.")
+    assert "Mail of bel" not in evening(make.see(page))
+
+
 def test_without_any_line_or_word_of_the_school_nothing_is_said_about_the_night() -> None:
     assert not evening(make.see(make.make_page("contact")))
 

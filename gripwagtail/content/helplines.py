@@ -13,7 +13,7 @@ from ..sanitize import usable_url
 from ..text.language_names import own_names
 from ..text.marked import Text, in_language
 from ..text.values import number
-from ..vocabulary import ABOUT_ANOTHER, ANONYMITY, COSTS, ONLY_WHEN, YOUNG_PEOPLE_FROM, Label
+from ..vocabulary import ABOUT_ANOTHER, ANONYMITY, COSTS, NAMES_MEAN, ONLY_WHEN, YOUNG_PEOPLE_FROM, Label
 from .items import LanguagePair, keys, raw_items, text_of, title_of, words
 from .phones import phones_of
 
@@ -94,6 +94,11 @@ class Helpline:
     def lead_for(self, audience: str) -> Label:
         """The same for one reader: a parent and a teacher call about somebody else."""
         return ABOUT_ANOTHER.get(self.key, self.lead) if audience in ("parent", "staff") else self.lead
+
+    @property
+    def means(self) -> Label:
+        """What its name says, for who does not read Dutch."""
+        return NAMES_MEAN.get(self.key, "") if self.for_newcomer else ""
 
     @property
     def short_phones(self) -> list[Phone]:

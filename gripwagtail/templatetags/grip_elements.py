@@ -99,6 +99,7 @@ def do_dotted(parser: Parser, token: Token) -> Node:
     return DottedNode(nodelist)
 
 
+_BREAK = format_html("{}<wbr>", "@")
 _DOT = format_html(" <i>{}</i>", "·\N{NO-BREAK SPACE}")
 
 
@@ -220,6 +221,12 @@ def short_number(shown: str) -> SafeString:
 
 
 @register.simple_tag
+def breakable(address: str) -> SafeString:
+    """An e-mail address that breaks behind its @ where it does not fit in one line, and elsewhere only if it must."""
+    return format_html_join(_BREAK, "{}", ((part,) for part in address.split("@")))
+
+
+@register.simple_tag
 def href(link: Any, titled: bool = False, at: str = "") -> SafeString:
     """Where a link to a page of ours leads, and in which language that page is: ``<a {% href link %}>…</a>``.
 
@@ -232,6 +239,13 @@ def href(link: Any, titled: bool = False, at: str = "") -> SafeString:
     if titled and link.title.lang:
         html += format_html(' lang="{}"', link.title.lang)
     return html
+
+
+@register.filter
+def usually_skipped(stops: Iterable[Any]) -> bool:
+    """Whether most steps of a route may be skipped: that is said once above them, and where it does not hold."""
+    ticks = [bool(stop.step.skippable) for stop in stops if not stop.step.always_open]
+    return sum(ticks) > 1 and 2 * sum(ticks) > len(ticks)
 
 
 @register.filter

@@ -84,6 +84,15 @@ def test_an_address_with_the_key_opens_that_situation_with_its_title_in_view(vis
     assert 0 <= top < 760
 
 
+def test_the_way_in_for_staff_opens_what_it_leads_to(visit: Callable[..., Visit]) -> None:
+    shown = visit("overview", width=390)
+    shown.page.locator("a[href='#grip-for-staff']").click()
+    fold = shown.page.locator("details:has(#grip-for-staff)")
+    fold.locator("a").first.wait_for()
+    top = fold.locator("summary").evaluate("one => one.getBoundingClientRect().top")
+    assert 0 <= top < 200
+
+
 @pytest.mark.glance
 def test_the_history_of_the_browser_holds_the_page_once(school: LiveSchool, browser: Browser, tmp_path: Path) -> None:
     """Read where the browser keeps it, after somebody has looked at everything."""

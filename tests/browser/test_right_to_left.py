@@ -121,6 +121,23 @@ def test_everything_of_ours_runs_from_right_to_left(open_at: Callable[..., Visit
     assert shown.complaints == []
 
 
+# A list has room for its marks on one side only.
+MARKS = """[...document.querySelectorAll('.grip li, .grip-paper-sheet li')].filter(one => {
+    const { listStyleType, listStylePosition, direction } = getComputedStyle(one)
+    const shows = one.checkVisibility() && listStyleType !== 'none' && listStylePosition === 'outside'
+    return shows && direction !== getComputedStyle(one.parentElement).direction
+}).map(one => one.textContent)"""
+
+
+def test_the_mark_of_a_line_in_another_language_is_within_its_list(open_at: Callable[..., Visit], place: str) -> None:
+    assert open_at(place).run(MARKS) == []
+
+
+def test_there_are_lines_in_another_language(open_at: Callable[..., Visit]) -> None:
+    other = "[...document.querySelectorAll('.grip-list > li')].filter(one => one.matches(':dir(ltr)')).length"
+    assert open_at("ar/overview").run(other) > 0
+
+
 def test_nothing_scrolls_sideways(open_at: Callable[..., Visit], place: str) -> None:
     shown = open_at(place)
     for width in (320, 360, 1280):

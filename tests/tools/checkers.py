@@ -1,11 +1,12 @@
-"""Has three checkers of accessibility look at everything, all of it opened; prints what is on no list of reasons.
+"""Has four checkers look at everything, all of it opened; prints what is on no list of reasons.
 
     make checkers
-    python -m tests.tools.checkers
+    python -m tests.tools.checkers [--language ar] [--screen phone] [--colours dark]
 
 axe, IBM Equal Access and HTML_CodeSniffer, on all pages and sheets of the example school: in Dutch, English and Arabic,
-on a phone and on a desk, light and dark. The last two come from npm and are only unpacked: nothing of them runs but in
-the page. Without npm it says that these did not look, and goes on with axe. Ends with 1 when something was found.
+on a phone and on a desk, light and dark; and the Nu HTML checker on the same pages. IBM and HTML_CodeSniffer come from
+npm and are only unpacked: nothing of them runs but in the page; where Nu is, says tests/nu.py. What is not there did
+not look: that is said, and the others go on. Ends with 1 when something was found.
 """
 
 from __future__ import annotations
@@ -18,13 +19,16 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import urllib.request
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests import browsers
+from tests import browsers, nu
 
 from .visited import EXAMPLE, School, school
 
@@ -34,14 +38,9 @@ ENGINES: Final = {
     "ibm": ("accessibility-checker-engine@4.0.34", "ace.js"),
     "htmlcs": ("html_codesniffer@2.5.1", "build/HTMLCS.js"),
 }
-LEAVES: Final = {
-    "contact": ("print/",),
-    "incident_help": ("poster/", "card/"),
-    "norm": ("class-sheet/", "share/"),
-    "parent_tips": ("share/",),
-}
 SCREENS: Final = {"phone": (390, 844), "desk": (1280, 800)}
 COLOURS: Final = ("light", "dark")
+LANGUAGES: Final = ("nl", "en", "ar")
 AXE_TAGS: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPEN: Final = "document.querySelectorAll('details').forEach(one => { one.open = true })"
 # A finding is [rule, where, what was said]. What only a person can judge (“potential”, “warning”) is none.
@@ -104,12 +103,12 @@ def axe_script() -> str:
     return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
 
-def places(at: School) -> list[str]:
+def places(at: School, languages: Sequence[str]) -> list[str]:
     """The addresses of all pages of ours, the front page with blocks, and what is below them."""
     found = []
-    for pages in at.paths.values():
-        for kind, path in pages.items():
-            found += [path, *(path + leaf for leaf in LEAVES.get(kind, ()))]
+    for language in languages:
+        for kind, path in at.paths[language].items():
+            found += [path, *(f"{path}{leaf}/" for leaf in at.leaves.get(kind, ()))]
     return found
 
 
@@ -127,48 +126,83 @@ def look(page: Page, scripts: dict[str, str]) -> list[list[str]]:
     return found
 
 
-def check(at: School, scripts: dict[str, str]) -> tuple[int, Counter[str], dict[str, list[str]]]:
+@dataclass
+class Looked:
     """How many states were looked at, how often each reason of the list held, and all else that was found."""
-    states, excused, faults = 0, Counter[str](), dict[str, list[str]]()
+
+    states: int = 0
+    excused: Counter[str] = field(default_factory=Counter)
+    faults: dict[str, list[str]] = field(default_factory=dict)
+
+    def add(self, rule: str, where: str, said: str) -> None:
+        if why := reason(rule, said):
+            self.excused[why] += 1
+        else:
+            self.faults.setdefault(rule, []).append(f"{where}: {said[:300]}")
+
+
+def check(at: School, scripts: dict[str, str], asked: argparse.Namespace, looked: Looked) -> None:
+    """Has those that run in a page look at all of them."""
     with sync_playwright() as playwright, contextlib.closing(browsers.launch(playwright)) as browser:
-        for screen, (width, height) in SCREENS.items():
+        for screen in asked.screen or SCREENS:
+            width, height = SCREENS[screen]
             context = browser.new_context(viewport={"width": width, "height": height}, bypass_csp=True)
             page: Page = context.new_page()
-            for path in places(at):
-                page.goto(at.base + path)
+            for path in places(at, asked.language or LANGUAGES):
+                answer = page.goto(at.base + path)
+                if answer is None or answer.status != 200:
+                    looked.add("no page", path, str(answer and answer.status))
+                    continue
                 page.evaluate(OPEN)
                 for script in scripts.values():
                     page.evaluate(script)
-                for colours in COLOURS:
+                for colours in asked.colours or COLOURS:
                     page.emulate_media(color_scheme=colours)
-                    states += 1
+                    looked.states += 1
                     for rule, where, said in look(page, scripts):
-                        if why := reason(rule, said):
-                            excused[why] += 1
-                        else:
-                            faults.setdefault(rule, []).append(f"{path} {screen} {colours}: {where}: {said[:300]}")
+                        looked.add(rule, f"{path} {screen} {colours}: {where}", said)
             context.close()
-    return states, excused, faults
+
+
+def check_html(at: School, languages: Sequence[str], folder: Path, looked: Looked) -> None:
+    """Has Nu look at the same pages, as the server sends them."""
+    paths = {}
+    for number, path in enumerate(places(at, languages)):
+        with urllib.request.urlopen(at.base + path) as answer:  # noqa: S310 - a server of our own
+            (folder / f"{number}.html").write_bytes(answer.read())
+        paths[f"{number}.html"] = path
+    for error in nu.errors(folder / name for name in paths):
+        said = f"{error['message']} {error.get('extract', '')}"
+        looked.add("nu", f"{paths[error['file']]}:{error.get('lastLine', '?')}", said)
 
 
 def main(argv: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description="Has checkers of accessibility look at everything.")
-    parser.parse_args(argv)
+    parser = argparse.ArgumentParser(description="Has checkers of accessibility and HTML look at everything.")
+    parser.add_argument("--language", action="append", choices=LANGUAGES, help="this one only; may be repeated")
+    parser.add_argument("--screen", action="append", choices=SCREENS, help="the same")
+    parser.add_argument("--colours", action="append", choices=COLOURS, help="the same")
+    asked = parser.parse_args(argv)
     if browsers.find_chromium() is None:
         print(browsers.MISSING, file=sys.stderr)
         return 1
+    looked = Looked()
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
         scripts: dict[str, Any] = {"axe": axe_script(), **fetch(Path(folder))}
         if len(scripts) == 1:
             print("No npm: IBM Equal Access and HTML_CodeSniffer did NOT look.")
         at = stack.enter_context(school("po", EXAMPLE, Path(folder) / "po"))
-        states, excused, faults = check(at, scripts)
-    print(f"{', '.join(scripts)} looked at {states} states.")
-    for why, times in excused.most_common():
+        check(at, scripts, asked, looked)
+        if missing := nu.missing():
+            print(f"No {missing}: Nu did NOT look.")
+        else:
+            check_html(at, asked.language or LANGUAGES, Path(folder), looked)
+    names = [*scripts, *([] if missing else ["nu"])]
+    print(f"{', '.join(names)} looked at {looked.states} states.")
+    for why, times in looked.excused.most_common():
         print(f"{times:6} × right all the same: {why}")
-    for rule, found in faults.items():
+    for rule, found in looked.faults.items():
         print(f"{len(found):6} × {rule}\n         " + "\n         ".join(found[:3]))
-    return int(bool(faults))
+    return int(bool(looked.faults))
 
 
 if __name__ == "__main__":

@@ -55,8 +55,10 @@ root = Site.objects.get(is_default_site=True).root_page
 pages += [("home", page) for page in Page.objects.live().filter(translation_key=root.translation_key)]
 for kind, page in pages:
     paths.setdefault(page.locale.language_code, {{}})[kind] = page.get_url_parts()[2]
+below = {{kind: getattr(page, "grip_subroutes", ()) for kind, page in pages}}
+leaves = {{kind: [one.name for one in subroutes if one.name != "vcard"] for kind, subroutes in below.items()}}
 numbers = Numbers.of_the_data()
-print(json.dumps([paths, sorted(numbers.emergency), sorted(numbers.always)]))
+print(json.dumps([paths, leaves, sorted(numbers.emergency), sorted(numbers.always)]))
 """
 
 
@@ -67,6 +69,8 @@ class School:
     name: str
     base: str
     paths: dict[str, dict[str, str]]
+    # What is below a page of each kind and opens in a browser.
+    leaves: dict[str, list[str]]
     numbers: Numbers
 
 
@@ -85,7 +89,7 @@ def school(name: str, planting: str, folder: Path) -> Iterator[School]:
     done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"{name} cannot be planted:\n{done.stdout}{done.stderr}")
-    paths, emergency, always = json.loads(done.stdout.splitlines()[-1])
+    paths, leaves, emergency, always = json.loads(done.stdout.splitlines()[-1])
     port = free_port()
     # Insecure says that it also serves static files.
     server = [sys.executable, "-m", "django", "runserver", f"127.0.0.1:{port}", "--noreload", "--insecure"]
@@ -94,6 +98,6 @@ def school(name: str, planting: str, folder: Path) -> Iterator[School]:
         try:
             wait_for(port)
             numbers = Numbers(frozenset(emergency), frozenset(always))
-            yield School(name, f"http://127.0.0.1:{port}", paths, numbers)
+            yield School(name, f"http://127.0.0.1:{port}", paths, leaves, numbers)
         finally:
             stop(process)
