@@ -215,9 +215,15 @@
             .split(",")
             .map((part) => part.trim())
             .filter(Boolean);
-          const text = keys.map((key) => labels.get(key) ?? key).join(", ");
+          // What another field of the item says already, is not said twice.
+          const beside = input()?.dataset.gripBeside;
+          const other = beside && input().form?.elements.namedItem(input().name.replace(/[^-]+$/, beside));
+          const said = (other?.value ?? "").trim().toLowerCase();
+          const names = keys.map((key) => labels.get(key) ?? key);
+          const text = names.filter((name) => name.toLowerCase() !== said).join(", ");
           const { maxLength } = options ?? {};
-          return maxLength && text.length > maxLength ? `${text.slice(0, maxLength - 1)}…` : text;
+          const short = maxLength && text.length > maxLength ? `${text.slice(0, maxLength - 1)}…` : text;
+          return short && said ? `· ${short}` : short;
         };
         return bound;
       }
