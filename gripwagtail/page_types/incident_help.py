@@ -17,7 +17,7 @@ from ..item_blocks.incident_help import ReadingBlock, SituationBlock
 from ..rendering.page_contexts import incident_help_page
 from ..stored.streams import StreamField
 from ..subroutes.registry import CARDS, POSTER
-from .page import GripMixin, beginning, ending
+from .page import CLOSE, GripMixin, beginning, ending
 
 
 class IncidentHelpMixin(GripMixin):
@@ -56,7 +56,7 @@ class IncidentHelpMixin(GripMixin):
 
     grip_panels = [
         *beginning(ReadingsPanel(heading=_("Read by an expert?"))),
-        LibraryPanel(),
+        LibraryPanel(classname=CLOSE),
         FieldPanel("situations", help_text=_("Grouped on the page. “My problem is not here” stays last.")),
         FieldPanel("readings", help_text=_("Who read which situations, and when. Visitors do not see this.")),
         *ending(

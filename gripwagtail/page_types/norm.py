@@ -21,7 +21,7 @@ from ..rendering.page_contexts import norm_page
 from ..stored.streams import StreamField
 from ..subroutes.registry import CLASS_SHEET, TO_SHARE
 from ..subroutes.share import groups_of_norm
-from .page import GripMixin
+from .page import GripMixin, beginning
 
 
 class NormMixin(GripMixin, NormColumns):
@@ -60,13 +60,16 @@ class NormMixin(GripMixin, NormColumns):
     changes = StreamField([("change", ChangeBlock())], blank=True, collapsed=True, verbose_name=_("changes"))
 
     grip_panels = [
-        *GripMixin.grip_intro_panels,
-        FieldPanel(
-            "statement",
-            help_text=_("At most 300 characters, positive, with “we”: what we do, not what is forbidden."),
+        *beginning(
+            beside=[
+                FieldPanel(
+                    "statement",
+                    help_text=_("At most 300 characters, positive, with “we”: what we do, not what is forbidden."),
+                )
+            ]
         ),
-        LibraryPanel(),
         FieldPanel("agreements", help_text=_("Three to seven. At least one for staff and parents.")),
+        LibraryPanel(),
         MultiFieldPanel(
             [
                 FieldPanel("poster_line", help_text=_("At most 25 words.")),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
@@ -66,8 +66,15 @@ else:
     from ..records.desk import CheckedColumn as _Columns
 
 
-def beginning(*status: Any) -> list[Any]:
-    """The panels with which each page of ours begins; ``status`` are more of what there is to say about its kind."""
+# On a panel with little room below it, so that the list is in the first screen: see ``admin/form.css``.
+CLOSE: Final = "grip-close"
+
+
+def beginning(*status: Any, beside: Sequence[Any] = ()) -> list[Any]:
+    """The panels with which each page of ours begins.
+
+    ``status`` are more of what there is to say about its kind, and ``beside`` are fields next to the introduction.
+    """
     return [
         StatusPanel(
             [
@@ -78,9 +85,12 @@ def beginning(*status: Any) -> list[Any]:
                 RemarksPanel(),
                 FormFieldPanel(WORDS_ARE_RIGHT, disable_comments=True),
                 WritingPanel(heading=_("Say it more plainly: long sentences and hard words")),
-            ]
+            ],
+            classname=CLOSE,
         ),
-        FieldPanel("intro"),
+        FieldRowPanel([FieldPanel("intro"), *beside], classname=CLOSE)
+        if beside
+        else FieldPanel("intro", classname=CLOSE),
     ]
 
 
@@ -88,7 +98,7 @@ def ending(*fields: Any, at_hand: Iterable[Any] = ()) -> list[Any]:
     """The closed panels with which it ends: ``fields`` that are rarely touched, and what is made from the page."""
     return [
         MultiFieldPanel(
-            [FieldPanel("body"), *fields, FieldPanel("text_language"), FieldPanel("show_checked")],
+            [*fields, FieldPanel("body"), FieldPanel("text_language"), FieldPanel("show_checked")],
             heading=_("More text and settings"),
             classname="collapsed",
         ),
