@@ -256,7 +256,7 @@ RULES: Final = (
         _without_last,
         _(
             "the situation “My problem is not here” (key “%(key)s”) is missing, and a reader who finds nothing "
-            "needs it. Save a draft and add it from “Shipped situations” at the top of this page."
+            "needs it. Save a draft and add it with the link above the list of situations."
         ),
         SITUATIONS,
     ),

@@ -42,10 +42,10 @@ class SituationBlock(ItemBlock):
     title = LineBlock(max_length=90, label=_("What happened"), help_text=_("As a pupil would say it."))
     key = MadeKeyBlock(
         max_length=60,
-        label=_("Word in the address"),
+        label=_("Key"),
         help_text=_(
-            "Made from the title when it is empty. It can be seen in the address bar and the history. Never change it "
-            "later."
+            "Empty: made from the title. It can be seen in the address bar and the history, so use neutral words, and "
+            "never change it later. Readings by experts name the situation by it."
         ),
     )
     group = OneOfBlock(vocabulary.SITUATION_GROUPS, default="other", label=_("Group"))
@@ -137,11 +137,7 @@ class SituationBlock(ItemBlock):
         icon = "warning"
         label = _("Situation")
         label_format = "{title}"
-        form_attrs = form_attributes(
-            follows={"evidence": [Follows(When("sexual", "^yes$"), "note-only")]},
-            # Worked out from the title: see ``editing.made_keys``.
-            never=["key"],
-        )
+        form_attrs = form_attributes(follows={"evidence": [Follows(When("sexual", "^yes$"), "note-only")]})
         form_layout = layout(
             ["title", "position", "sexual", "urgency", "pupil_steps", "pupil_roles", "pupil_helplines"],
             folded(_("More for the pupil"), ["pupil_opening", "pupil_donts"], summary="{pupil_opening} {pupil_donts}"),
@@ -162,8 +158,8 @@ class SituationBlock(ItemBlock):
                 ["school_does", "school_does_confirmed"],
                 summary="{school_does_confirmed} {school_does}",
             ),
-            folded(_("Checked"), ["checked_on", "expert_read"], summary="{checked_on} {expert_read}"),
-            ["key", "starter_key", "starter_version"],
+            folded(_("Checked"), ["checked_on", "expert_read", "key"], summary="{checked_on} {expert_read}"),
+            ["starter_key", "starter_version"],
         )
 
 

@@ -67,12 +67,11 @@ def folded(heading: Any, names: Sequence[str | BlockGroup], summary: str) -> Blo
 def form_attributes(
     appears: Mapping[str, Sequence[When]] | None = None,
     follows: Mapping[str, Sequence[Follows]] | None = None,
-    never: Sequence[str] = (),
 ) -> dict[str, Any]:
     """The attributes of the form of an item, for ``Meta.form_attrs``.
 
     A child in ``appears`` is there when one of its conditions is met; also when it holds something or has an error,
-    so nothing typed is ever out of sight. One in ``never`` is worked out by us, and appears only with an error.
+    so nothing typed is ever out of sight.
     """
 
     def shown() -> str:
@@ -90,7 +89,6 @@ def form_attributes(
         "data-controller": "grip-item",
         "data-grip-item-appears-value": lazy(shown, str)(),
         "data-grip-item-follows-value": lazy(worked_out, str)(),
-        "data-grip-item-never-value": json.dumps(list(never)),
     }
 
 

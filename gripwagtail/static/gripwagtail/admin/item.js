@@ -9,7 +9,7 @@
   const { Controller } = window.StimulusModule;
 
   class ItemController extends Controller {
-    static values = { appears: Object, follows: Object, never: Array };
+    static values = { appears: Object, follows: Object };
 
     connect() {
       this.touched = new Set();
@@ -78,7 +78,6 @@
         const isMet = conditions.some(([source, pattern]) => new RegExp(pattern, "i").test(this.text(source)));
         this.place(name, isMet || this.text(name).trim() !== "");
       }
-      for (const name of this.neverValue) this.place(name, false);
     }
 
     place(name, isNeeded) {
