@@ -164,7 +164,7 @@ class LanguagesSpokenBlock(NameBlock):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.field.widget = KeysWidget(spoken_at_school)
+        self.field.widget = KeysWidget(spoken_at_school, attrs=self.field.widget.attrs)
 
 
 class AccountBlock(KeepsInDraft, NameBlock):
