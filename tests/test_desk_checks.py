@@ -52,7 +52,7 @@ def fresh(page: Any) -> Any:
 @pytest.fixture
 def contact() -> Any:
     cards = [confidant(label=f"Juf {number}", checked_on=None) for number in (1, 2)]
-    return make.set_items(good_school()["contact"], "contacts", cards)
+    return make.since_long(make.set_items(good_school()["contact"], "contacts", cards))
 
 
 # --- the view -----------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The key of a situation, made where an editor gave none: nobody is asked for it, because it says nothing to who writes.
+"""The key of a situation, made where an editor gave none: nobody is asked for what says nothing to them.
 
 It becomes part of an address, and so of a history that somebody else may read. So it is made from the title only where
 there is nothing sexual or urgent in it; else it names the group, with a number. It follows the title until the

@@ -208,7 +208,7 @@ def test_only_a_mobile_number_asks_whether_it_is_of_work(edit: Callable[..., Pag
         assert tick.is_visible() is asks, number
 
 
-def test_the_heading_of_a_closed_card_says_that_nobody_sees_it_and_says_nothing_twice(
+def test_the_heading_of_a_closed_card_says_that_nobody_sees_it_and_nothing_twice(
     edit: Callable[..., Page],
 ) -> None:
     page = edit("contact")
