@@ -244,7 +244,6 @@ class ContactBlock(ItemBlock):
         label_format = "{confirmed} {label} {name} {organisation} {roles}"
         form_attrs = form_attributes(
             appears={
-                "told_on": [When("name", r"\S")],
                 "is_work_phone": [When(name, _MOBILE) for name in ("phones", "whatsapp", "sms")],
                 "organisation": _FROM_OUTSIDE,
                 "website": _FROM_OUTSIDE,
