@@ -6,11 +6,7 @@
   class Tick extends Checkbox {
     render(...given) {
       const bound = super.render(...given);
-      const id = given[2];
-      bound.getTextLabel = () => {
-        const input = document.getElementById(id);
-        return !input || input.checked ? "" : (input.dataset.gripUnticked ?? "");
-      };
+      bound.getTextLabel = () => (bound.getValue() ? "" : (bound.input.dataset.gripUnticked ?? ""));
       return bound;
     }
   }
