@@ -22,7 +22,7 @@ class Severity(StrEnum):
 
     # The page is not published. The problem is at its field, and in the list above the form. A draft is not refused.
     REFUSE = "refuse"
-    # The page is published. The problem is above the fields, and said once more after publishing.
+    # The page is published. The problem is in the status of the page; after publishing it is said when it is new.
     ADVISE = "advise"
     # The page is published. Who wants to write more plainly opens the panel that shows it.
     HINT = "hint"
