@@ -57,7 +57,8 @@
 
     change(event) {
       const name = event.target.closest("[data-contentpath]")?.dataset.contentpath;
-      if (event.isTrusted && this.began.has(name)) this.touched.add(name);
+      // What is worked out here sends no event.
+      if (this.began.has(name)) this.touched.add(name);
       for (const follower of Object.keys(this.followsValue)) this.follow(follower, event);
       this.arrange();
     }
