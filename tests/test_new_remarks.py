@@ -56,7 +56,9 @@ def published(page: Any, user: Any, items: list[make.Raw]) -> list[str]:
 
 def editor_of(*pages: Any) -> Any:
     """An editor who may edit and publish these pages, and no other."""
-    user = make.editor(is_superuser=False)
+    user = make.editor()
+    user.is_superuser = False
+    user.save()
     group = Group.objects.create(name=f"of {len(pages)}")
     group.permissions.add(Permission.objects.get(codename="access_admin"))
     for page in pages:
