@@ -163,6 +163,7 @@ class GripPage(SitePage, Protocol):
     grip_review_field: ClassVar[str]
     grip_overdue: ClassVar[str]
     grip_form_fields: ClassVar[tuple[str, ...]]
+    grip_made_keys: ClassVar[tuple[str, ...]]
     grip_checker_rules: ClassVar[tuple[str, ...]]
     # What rooms above this one say of a page: ``page_types.page`` has their types.
     grip_page_context: ClassVar[Any]

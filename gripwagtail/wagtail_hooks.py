@@ -9,9 +9,8 @@ from django.apps import apps
 from django.http import HttpRequest
 from django.urls import path
 from wagtail import hooks
-from wagtail.admin import messages
 
-from .admin import home_panel
+from .admin import home_panel, new_remarks
 from .admin import report as report_view
 from .admin.addresses import where_it_leads
 from .admin.confirmations import ChecksView
@@ -23,7 +22,6 @@ from .admin.next_step import say_next_step
 from .admin.parent_messages import AftercareView
 from .admin.report_permission import report_permission
 from .content import damage
-from .editing.rules import remarks
 from .lookup import sharing, visit
 from .packs import history as packs
 from .page_class import SitePage
@@ -78,14 +76,20 @@ hooks.register("register_reports_menu_item", report_view.menu_item)
 hooks.register("register_permissions", report_permission)
 
 
+@hooks.register("before_edit_page")
+def note_remarks(request: HttpRequest, page: SitePage) -> None:
+    """What was already said about what visitors see is not said again after publishing."""
+    if "action-publish" in request.POST and isinstance(page, GripMixin):
+        new_remarks.note(request, page)
+
+
 @hooks.register("after_create_page")
 @hooks.register("after_edit_page")
 def say_remarks(request: HttpRequest, page: SitePage) -> None:
-    """After publishing nobody sees the edit view again, so the remarks are shown once more."""
+    """After publishing nobody sees the edit view again, so what is new is said here."""
     if "action-publish" not in request.POST or not isinstance(page, GripMixin):
         return
-    for remark in remarks(page):
-        messages.warning(request, f"{remark.where}: {remark.message}")
+    new_remarks.say(request, page)
     say_next_step(request, page)
 
 

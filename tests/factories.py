@@ -6,6 +6,7 @@ out or spoil a key: ``make_page("contact", home, contacts=[contact(label="Juf An
 
 from __future__ import annotations
 
+import datetime
 import itertools
 import json
 import uuid
@@ -15,9 +16,11 @@ from bs4 import BeautifulSoup
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.test import Client
+from django.utils import timezone
 from wagtail.fields import StreamField
 from wagtail.models import Locale, Site
 
+from gripwagtail.desk.grace import SINCE
 from gripwagtail.lookup.sources import KINDS, models_of, page_model
 from gripwagtail.models import GripDeskColumns, GripHelpline, GripSettings
 
@@ -328,6 +331,15 @@ def partner(**value: Any) -> Raw:
 def block(kind: str, **value: Any) -> Raw:
     """One of our blocks in a page of the host: ``block("contacts", roles=["mentor"])``."""
     return item(f"grip_{kind}", value)
+
+
+def since_long(page: Any) -> Any:
+    """As if the page and its cards had been on the site for months: new ones are not asked about yet."""
+    before = timezone.now() - datetime.timedelta(days=90)
+    checked = {name: text for name, text in page.checked.items() if not name.startswith(SINCE)}
+    type(page).objects.filter(pk=page.pk).update(first_published_at=before, checked=checked)
+    GripDeskColumns.objects.filter(page=page.pk).update(counted_until=None)
+    return type(page).objects.get(pk=page.pk)
 
 
 def desk_columns(page: Any) -> GripDeskColumns:

@@ -64,7 +64,7 @@ def test_the_last_check_is_never_a_day_to_come(column: dict[str, str]) -> None:
 
 
 def test_a_check_in_the_future_is_none_and_a_new_one_mends_it(pages: dict[str, Any]) -> None:
-    page = pages["contact"]
+    page = make.since_long(pages["contact"])
     check(page, [card_id(page)], when=LATER)
     [card] = cards_of(fresh(page))
     assert (card.checked_on, card.is_due) == (None, True)
@@ -90,7 +90,8 @@ def test_a_column_that_holds_such_a_day_already_shows_it_to_nobody(pages: dict[s
 
 def test_a_day_to_come_that_an_editor_noted_is_shown_to_nobody(pages: dict[str, Any]) -> None:
     day = LATER.date()
-    page = make.set_items(pages["contact"], "contacts", [confidant(label="Juf Annemiek", checked_on=day.isoformat())])
+    cards = [confidant(label="Juf Annemiek", checked_on=day.isoformat())]
+    page = make.since_long(make.set_items(pages["contact"], "contacts", cards))
     assert str(day.year) not in shown(page)
     [card] = cards_of(fresh(page))
     assert card.is_due

@@ -189,7 +189,7 @@ def test_a_contact_is_due_again_in_a_new_school_year() -> None:
 
 def test_a_check_counts_as_much_as_a_date_on_the_card() -> None:
     pages = good_school()
-    page = make.set_items(pages["contact"], "contacts", [confidant(checked_on=None)])
+    page = make.since_long(make.set_items(pages["contact"], "contacts", [confidant(checked_on=None)]))
     assert only("contact-unchecked").url.endswith(f"/gripwagtail/checks/{page.pk}/")
     check(page, [page.contacts.raw_data[0]["id"]])
     assert of_kind("contact-unchecked") == []

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
+from gripwagtail.editing.rules import refused_items
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -152,13 +153,15 @@ def test_the_school_is_reached_as_the_settings_of_the_site_say() -> None:
     assert filled_in("contact", existing, contacts=[card(via_school="on")]).errors == {}
 
 
-def test_two_situations_with_one_key_are_refused_and_both_are_named() -> None:
-    form = filled_in(
-        "incident_help", situations=[what_happened(), what_happened(title="Iemand bedreigt mij", key="Foto")]
-    )
+def test_two_situations_with_one_key_get_each_their_own_and_elsewhere_both_are_named() -> None:
+    typed = [what_happened(), what_happened(title="Iemand bedreigt mij", key="Foto")]
+    form = filled_in("incident_help", situations=typed)
+    assert [child.value["key"] for child in form.cleaned_data["situations"]] == ["foto", "iemand-bedreigt-mij"]
 
-    assert "2 “Iemand bedreigt mij”" in said(form)
-    assert "1 “Er gaat een foto rond”" in said(form)
+    page = factories.make_page("incident_help", situations=[factories.situation(**value) for _kind, value in typed])
+    problem = next(one for one in refused_items(page) if one.rule == "double-key")
+    assert "2 “Iemand bedreigt mij”" in problem.where
+    assert "1 “Er gaat een foto rond”" in problem.message
 
 
 @pytest.mark.parametrize(

@@ -416,14 +416,15 @@ def test_the_edit_view_links_to_the_library_and_counts() -> None:
     html = factories.soup(client_of(factories.editor()).get(edit_address(page)))
     link = html.find("a", href=address(page))
     assert link
-    assert "4 shipped situations" in " ".join(link.find_parent("section").get_text(" ").split())
+    assert "one of the 4 situations that are ready" in " ".join(link.find_parent("section").get_text(" ").split())
 
 
 def test_the_count_is_that_of_the_draft() -> None:
     page = incident_page()
     client = client_of(factories.editor())
     client.post(address(page), offered(page, "geld-kwijt"))
-    assert "3 shipped situations" in " ".join(factories.soup(client.get(edit_address(page))).get_text(" ").split())
+    said = factories.soup(client.get(edit_address(page))).get_text(" ")
+    assert "one of the 3 situations that are ready" in " ".join(said.split())
 
 
 def test_a_page_that_is_not_saved_yet_has_no_link() -> None:
@@ -456,7 +457,8 @@ def test_the_agreement_on_phones_is_a_fact_about_a_school_so_it_is_added_by_hand
     client = client_of(factories.editor())
     html = " ".join(factories.soup(client.get(address(page))).get_text(" ").split())
     assert "Onze telefoon blijft uit en weg" in html
-    assert "1 shipped agreement is not on this page." in client.get(edit_address(page)).content.decode()
+    said = client.get(edit_address(page)).content.decode()
+    assert "Begin with the agreement that is ready and not on this page" in said
     client.post(address(page), offered(page, "telefoon"))
     found = [item["value"]["key"] for item in draft(page).agreements.raw_data]
     # Before the one for adults, as we ship it.

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -78,13 +79,16 @@ def test_no_cache_keeps_the_answer(editor: Client) -> None:
     assert "no-store" in ask(editor, "112")["Cache-Control"]
 
 
-def test_the_block_has_the_input_and_keeps_its_limit() -> None:
-    widget = PhoneBlock(required=False).field.widget
+def test_the_block_has_the_input_and_keeps_its_limit_without_cutting_a_paste() -> None:
+    block = PhoneBlock(required=False)
+    widget = block.field.widget
     assert isinstance(widget, PhoneWidget)
     html = widget.render("phone", "112", {"id": "phone"})
     assert 'data-controller="grip-phone"' in html
     assert f'data-grip-phone-url-value="{reverse("gripwagtail_phone")}"' in html
-    assert 'maxlength="80"' in html
+    assert "maxlength" not in html
+    with pytest.raises(ValidationError):
+        block.clean("070 012 34 56" + " " * 70 + ".")
 
 
 def test_the_phone_of_the_school_has_the_same_input(editor: Client) -> None:

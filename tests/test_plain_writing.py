@@ -149,7 +149,9 @@ def test_what_a_reader_may_call_it_is_no_hint() -> None:
 def test_the_edit_view_shows_both_closed_and_where_they_stand() -> None:
     page = make.make_page("norm", intro=LONGEST, agreements=[make.agreement(we_do="Wij participeren")])
     found = panel(page)
-    assert "collapsed" in found["class"]
+    assert found.details
+    assert not found.details.has_attr("open")
+    assert found.details.select("table.listing")
     assert LONGEST in found.text and "26" in found.text
     assert "participeren" in found.text and "meedoen" in found.text
     assert "“Wij participeren”" in found.text

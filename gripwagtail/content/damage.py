@@ -102,8 +102,15 @@ class DamagePanel(Panel):
             super().__init__(**kwargs)
             self.found = damages(self.instance) if self.instance.pk else []
 
+        # What an editor would lose by saving is said before anything else: see ``editing.status_panel``.
+        is_urgent = True
+
         def is_shown(self) -> bool:
             return bool(super().is_shown() and self.found)
+
+        @property
+        def status(self) -> str:
+            return _("%(count)d cannot be read") % {"count": len(self.found)}
 
         def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
             return {**super().get_context_data(parent_context), "damages": self.found}

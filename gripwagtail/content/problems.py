@@ -19,7 +19,8 @@ class Problem:
     """Something that breaks a rule about the content of a page, and where it is.
 
     ``index`` is the item in a stream, ``child`` the part of that item; both are empty
-    for a field of the page itself. ``values`` are those in the message of the ``rule``.
+    for a field of the page itself. ``values`` are those in the message of the ``rule``. ``translation`` is the key of
+    another page that it is about: a translation of this one.
     """
 
     field: str
@@ -29,6 +30,7 @@ class Problem:
     child: str = ""
     rule: str = ""
     values: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    translation: int | None = None
 
 
 def place(stream_block: Any, label: str, index: int, raw: Mapping[str, Any], child: str = "") -> str:

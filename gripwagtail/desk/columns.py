@@ -33,6 +33,7 @@ from ..starter.additions import additions
 from ..starter.corrections import corrections
 from ..stored.failures import attempt, one_by_one
 from .dates import day_of, midnight, months_later, next_school_year, today
+from .grace import days_since, first_due, kept_days, published_on, without_days
 from .inner_links import inner_links
 from .reading import cards, dated_cards, placeholders, unconfirmed
 
@@ -59,6 +60,9 @@ def assign(page: GripPage, before: GripPage | None = None) -> None:
         # The latest draft counts, which may be newer than this: it is read when someone asks.
         page.__dict__[_COUNTED] = {"counted_until": None}
         return
+    since = attempt(f"Reading since when cards are on page {page.pk}", lambda: days_since(before, page), {}, [])
+    # Each card gets a month from then, so this is known before the columns are worked out.
+    page.checked = {**without_days(page.checked), **since}
     values = _computed(lambda: page, page.pk)
     if before is None or not before.live or texts_of(before) != texts_of(page):
         values["words_changed_at"] = timezone.now()
@@ -80,7 +84,7 @@ def _settle_checks(page: Any) -> None:
     made = attempt(f"Reading the checks of page {page.pk}", lambda: _checks(page), None, [])
     if made is None:
         return
-    kept = {name: day for name, day in page.checked.items() if name == DAMAGED}
+    kept = {**kept_days(page.checked), **{name: day for name, day in page.checked.items() if name == DAMAGED}}
     if {**made, **kept} != page.checked:
         page.checked = {**made, **kept}
         type(page)._base_manager.filter(pk=page.pk).update(checked=page.checked)
@@ -185,7 +189,7 @@ def compute(page: GripPage) -> dict[str, Any]:
     values = GripDeskColumns.empty() | {
         "counted_until": FOREVER,
         "counted_with": __version__,
-        "checked": {**_checks(page), **({DAMAGED: "yes"} if damages(page) else {})},
+        "checked": {**_checks(page), **kept_days(page.checked), **({DAMAGED: "yes"} if damages(page) else {})},
     }
     # When the words changed is in no content.
     del values["words_changed_at"]
@@ -255,12 +259,8 @@ def _review_due(page: GripPage, checked: dict[str, str], page_context: PageConte
     if named:
         return named
     months = page_context.settings.review_months
-    begin = last_check(checked, "", page_context.today, getattr(page, "adopted_on", None)) or _published_on(page)
+    begin = last_check(checked, "", page_context.today, getattr(page, "adopted_on", None)) or published_on(page)
     return months_later(begin, months) if months else None
-
-
-def _published_on(page: GripPage) -> datetime.date:
-    return day_of(page.first_published_at) if page.first_published_at else today()
 
 
 def people(page: ContactPage, checked: dict[str, str], page_context: PageContext) -> dict[str, Any]:
@@ -291,13 +291,13 @@ def _cards_due(
 ) -> datetime.date | None:
     """The first day on which a card has to be checked again: after its period, and at the latest in a new school year.
 
-    A card that nobody ever checked is due from the day on which the page was published.
+    A card that nobody ever checked gets a month, see ``grace``.
     """
     due = []
     for card in shown:
         last = last_check(checked, card.id, page_context.today, card.checked_on)
         if last is None:
-            due.append(_published_on(page))
+            due.append(first_due(page, checked, card.id))
         else:
             months = page_context.settings.review_months
             due += [next_school_year(last), *([months_later(last, months)] if months else [])]

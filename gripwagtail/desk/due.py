@@ -12,12 +12,13 @@ from ..content.reach import said_by_cards
 from ..lookup.context import PageContext
 from ..page_class import GripPage
 from .dates import school_year, today
+from .grace import first_due
 from .reading import cards
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A card to be checked. ``is_due`` when nobody did so in this school year."""
+    """A card to be checked. ``is_due`` when nobody did so in this school year; a new one gets a month."""
 
     id: str
     contact: Contact
@@ -37,7 +38,8 @@ def cards_of(page: GripPage) -> Iterator[Card]:
         # Without an id nothing can be noted about it: saving the page gives it one.
         if contact.id:
             last = last_check(page.checked, contact.id, today(), contact.checked_on)
-            found.append(Card(contact.id, contact, last, last is None or last < begin, said.get(contact.id, "")))
+            is_due = last < begin if last else first_due(page, page.checked, contact.id) <= today()
+            found.append(Card(contact.id, contact, last, is_due, said.get(contact.id, "")))
     yield from sorted(found, key=lambda card: not card.is_due)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,8 +15,9 @@ from django.db.models import TextField
 from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.blocks import StreamBlockValidationError, StructBlockValidationError
+from wagtail.blocks.base import BlockField
 
+from ..assets import media_of
 from ..content.damage import LetsGo
 from ..content.made_from import left_behind
 from ..content.problems import Problem, sentence_of
@@ -26,12 +27,16 @@ from ..lookup.sources import original_of
 from ..page_class import GripPage
 from ..vocabulary import helplines_once
 from ..widgets.limit import count_media, counted, refuse_too_long, uncut
+from .made_keys import make_keys
 from .norm_rules import SAME_MEANING
+from .reporting import Nested, block_problems, field_error, nested_errors
 from .rules import refused
 from .text_records import note_anew, record_of
 
 # The tick in the form of a translation, which no page stores.
 WORDS_ARE_RIGHT = "words_are_right"
+_STYLE: Final = "gripwagtail/admin/form.css"
+_ITEMS: Final = "gripwagtail/admin/item.js"
 _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*")
 
 
@@ -72,7 +77,7 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
 
     @property
     def media(self) -> Any:
-        return super().media + count_media()
+        return super().media + count_media() + media_of(css=[_STYLE], js=[_ITEMS])
 
     def full_clean(self) -> None:
         with helplines_once():
@@ -85,9 +90,30 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
                 refuse_too_long(cleaned.get(name), limit, self.is_deferred_validation)
             except ValidationError as refusal:
                 self.add_error(name, refusal)
+        for name in self.instance.grip_made_keys:
+            if name in cleaned:
+                make_keys(self.instance, name, cleaned[name], self.initial.get(name))
         if not self.is_deferred_validation:
-            self._report(refused(self))
+            self._refuse()
         return cleaned
+
+    def _refuse(self) -> None:
+        """All that is in the way of publishing at once: what the blocks refused, and what breaks a rule."""
+        typed = self._as_typed()
+        problems, nested = [], {}
+        for name, value in typed.items():
+            for error in self.errors.pop(name).as_data():
+                problems += block_problems(self.fields[name], name, value, error)
+                nested.update(nested_errors(name, error))
+        self._report([*problems, *refused(self, typed)], nested)
+
+    def _as_typed(self) -> dict[str, Any]:
+        """The streams that their blocks refused, as they were typed, so that the rules look at these as well."""
+        return {
+            name: field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+            for name, field in self.fields.items()
+            if name in self.errors and isinstance(field, BlockField)
+        }
 
     def save(self, commit: bool = True) -> Any:
         page = super().save(commit)
@@ -109,18 +135,21 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
             raise ValidationError(_("This is not a language code. Type one such as nl, en or ar."), code="language")
         return code
 
-    def _report(self, problems: list[Problem]) -> None:
+    def _report(self, problems: list[Problem], nested: Nested) -> None:
         """Each problem in its place, and all of them in the list that Wagtail shows above the form."""
         by_field: dict[str, list[Problem]] = defaultdict(list)
         for problem in problems:
-            by_field[problem.field].append(problem)
+            said = [(one.index, one.child, sentence_of(one.message)) for one in by_field[problem.field]]
+            # What a block refuses is refused by a rule as well, for texts that come in by another door.
+            if (problem.index, problem.child, sentence_of(problem.message)) not in said:
+                by_field[problem.field].append(problem)
         if problems:
             # Wagtail lists the errors of fields only when there is one of the form itself.
             self.add_error(
                 None, _("This cannot be published yet. Nothing is lost: change these places, or save a draft.")
             )
         for field, found in by_field.items():
-            self.add_error(field, _field_error(found))
+            self.add_error(field, field_error(found, nested))
 
 
 def _is_behind(page: GripPage) -> bool:
@@ -132,41 +161,6 @@ def _is_behind(page: GripPage) -> bool:
         return False
     record = record_of(page)
     return record is not None and any(left_behind(original, page, record))
-
-
-def _field_error(problems: list[Problem]) -> ValidationError:
-    """One line for each problem of a field; for a stream the first also marks all the items."""
-    if all(problem.index is None for problem in problems):
-        return ValidationError([sentence_of(problem.message) for problem in problems])
-    marks = _marks(problems)
-    first, *others = [f"{problem.where}: {problem.message}" for problem in problems]
-    # Instead of “Validation error in StreamBlock”, which does not help anyone to find it.
-    marks.message = first
-    return ValidationError([marks, *others])
-
-
-def _marks(problems: list[Problem]) -> StreamBlockValidationError:
-    """What makes Wagtail open each item and show the problem at its part."""
-    parts: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    whole: dict[int, list[str]] = defaultdict(list)
-    for problem in problems:
-        if problem.index is None:
-            continue
-        message = sentence_of(problem.message)
-        if problem.child:
-            parts[problem.index][problem.child].append(message)
-        else:
-            whole[problem.index].append(message)
-    return StreamBlockValidationError(
-        {
-            index: StructBlockValidationError(
-                {child: ValidationError(messages) for child, messages in parts[index].items()}, whole[index]
-            )
-            if parts[index]
-            else ValidationError(whole[index])
-            for index in {**parts, **whole}
-        }
-    )
 
 
 def _known_language(code: str) -> bool:

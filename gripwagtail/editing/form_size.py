@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 from wagtail.admin.panels import HelpPanel
 
 from ..content.items import raw_items
@@ -46,10 +47,16 @@ class FormSizePanel(HelpPanel):
         super().__init__(**kwargs)
 
     class BoundPanel(HelpPanel.BoundPanel):
+        is_urgent = True
+
         def __init__(self, **kwargs: Any) -> None:
             super().__init__(**kwargs)
             self.count = field_count(self.instance)
             self.limit = limit()
+
+        @property
+        def status(self) -> str:
+            return _("too many fields")
 
         def is_shown(self) -> bool:
             # From four fifths: there must be room left to finish what was begun.

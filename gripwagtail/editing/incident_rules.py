@@ -144,7 +144,8 @@ def _in_translations(subject: Subject) -> Iterator[Spot]:
     for copy in subject.our_page.get_translations().filter(live=True).specific():
         language = copy.locale.get_display_name()
         for problem in problems_of(_OF_WHAT_IS_STORED, Subject(copy, source=subject.our_page)):
-            yield Spot(SITUATIONS, f"{language}: {problem.where}", values={"message": problem.message})
+            where = f"{language}: {problem.where}"
+            yield Spot(SITUATIONS, where, values={"message": problem.message}, translation=copy.pk)
 
 
 def _situations(subject: Subject) -> Iterator[tuple[int, str, Value]]:
@@ -255,7 +256,7 @@ RULES: Final = (
         _without_last,
         _(
             "the situation “My problem is not here” (key “%(key)s”) is missing, and a reader who finds nothing "
-            "needs it. Save a draft and add it from “Shipped situations” at the top of this page."
+            "needs it. Save a draft and add it with the link above the list of situations."
         ),
         SITUATIONS,
     ),

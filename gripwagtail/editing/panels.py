@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.admin.panels import FieldPanel, Panel
 
 from ..content.expert_reviews import read_by_experts
@@ -25,6 +27,12 @@ class FormFieldPanel(FieldPanel):
     def get_form_options(self) -> dict[str, Any]:
         declared = getattr(getattr(self.model, "base_form_class", None), "base_fields", {})
         return super().get_form_options() if self.field_name in declared else {}
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        @property
+        def status(self) -> str:
+            """That there is something to say yes to, see ``StatusPanel``: only then our form has the field."""
+            return _("translated texts are waiting")
 
 
 class LibraryPanel(Panel):
@@ -54,8 +62,16 @@ class ReadingsPanel(Panel):
         template_name = "gripwagtail/admin/readings_panel.html"
 
         def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
-            read = read_by_experts(self.instance, checked_days(self.instance))
-            return {**super().get_context_data(parent_context), "read": read}
+            return {**super().get_context_data(parent_context), "read": self._read}
+
+        @cached_property
+        def _read(self) -> Any:
+            return read_by_experts(self.instance, checked_days(self.instance))
+
+        @property
+        def status(self) -> str:
+            count = self._read.total - self._read.count
+            return _("%(count)d not read by an expert") % {"count": count} if count else ""
 
 
 class AftercarePanel(Panel):
@@ -79,7 +95,20 @@ class RemarksPanel(Panel):
 
         @cached_property
         def _remarks(self) -> list[Problem]:
-            return remarks(self.instance, PageContext.of_page(self.instance))
+            return remarks(self.instance, PageContext.of_page(self.instance), self.request.user)
+
+        @property
+        def status(self) -> str:
+            behind = {remark.translation for remark in self._remarks if remark.translation}
+            others = sum(not remark.translation for remark in self._remarks)
+            said = [
+                ngettext("%(count)d remark", "%(count)d remarks", others) % {"count": others} if others else "",
+                ngettext("%(count)d translation is behind", "%(count)d translations are behind", len(behind))
+                % {"count": len(behind)}
+                if behind
+                else "",
+            ]
+            return " · ".join(filter(None, said))
 
         def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
             return {**super().get_context_data(parent_context), "remarks": self._remarks}
@@ -100,6 +129,10 @@ class WritingPanel(Panel):
         @cached_property
         def _hints(self) -> list[Problem]:
             return hints(self.instance, PageContext.of_page(self.instance))
+
+        @property
+        def status(self) -> str:
+            return _("%(count)d to say more plainly") % {"count": len(self._hints)}
 
         def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
             return {
@@ -122,6 +155,18 @@ class CorrectionsPanel(Panel):
         @cached_property
         def _waiting(self) -> list[Any]:
             return corrections(self.instance)
+
+        @property
+        def status(self) -> str:
+            safety = sum(correction.safety for correction in self._waiting)
+            others = len(self._waiting) - safety
+            said = [
+                ngettext("%(count)d safety correction", "%(count)d safety corrections", safety) % {"count": safety}
+                if safety
+                else "",
+                _("%(count)d to bring up to date") % {"count": others} if others else "",
+            ]
+            return " · ".join(filter(None, said))
 
         def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
             safety = sum(correction.safety for correction in self._waiting)

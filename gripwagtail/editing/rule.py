@@ -22,7 +22,7 @@ class Severity(StrEnum):
 
     # The page is not published. The problem is at its field, and in the list above the form. A draft is not refused.
     REFUSE = "refuse"
-    # The page is published. The problem is above the fields, and said once more after publishing.
+    # The page is published. The problem is in the status of the page; after publishing it is said when it is new.
     ADVISE = "advise"
     # The page is published. Who wants to write more plainly opens the panel that shows it.
     HINT = "hint"
@@ -37,6 +37,8 @@ class Spot:
     index: int | None = None
     child: str = ""
     values: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    # The key of the translation that it is about, where that is not the page that is looked at.
+    translation: int | None = None
 
 
 class Subject:
@@ -56,10 +58,6 @@ class Subject:
     ) -> None:
         self.page, self.form, self._given, self._source, self._context = page, form, given, source, context
         self._read: dict[Any, Any] = {}
-
-    @classmethod
-    def of_form(cls, form: Any) -> Subject:
-        return cls(form.instance, form.cleaned_data, form=form)
 
     @property
     def our_page(self) -> GripPage:
@@ -138,7 +136,8 @@ class Rule:
     def problems(self, subject: Subject) -> Iterator[Problem]:
         for spot in self.find(subject):
             said = self.message % spot.values if spot.values else self.message
-            yield Problem(spot.field, spot.where, str(said), spot.index, spot.child, self.key, spot.values)
+            where = (spot.field, spot.where)
+            yield Problem(*where, str(said), spot.index, spot.child, self.key, spot.values, spot.translation)
 
 
 _LAST: Final = float("inf")

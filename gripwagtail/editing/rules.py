@@ -6,7 +6,8 @@ A new rule is one entry in the list of the module that has its function; the cla
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 from ..content.problems import Problem
@@ -24,14 +25,23 @@ def rules_of(page: GripPage) -> tuple[Rule, ...]:
     return (*placeholder_rules.RULES, *getattr(page, "grip_rules", ()), *_LAST)
 
 
-def refused(form: Any) -> list[Problem]:
-    """What is in the way of publishing what this form holds."""
-    return _broken(Severity.REFUSE, Subject.of_form(form))
+def refused(form: Any, typed: Mapping[str, Any] = MappingProxyType({})) -> list[Problem]:
+    """What is in the way of publishing what this form holds; ``typed`` are fields that it could not clean."""
+    return _broken(Severity.REFUSE, Subject(form.instance, {**typed, **form.cleaned_data}, form=form))
 
 
-def remarks(page: GripPage, context: PageContext | None = None) -> list[Problem]:
-    """What an editor is told about a page that may well be published, but could be better."""
-    return _broken(Severity.ADVISE, Subject(page, context=context))
+def remarks(page: GripPage, context: PageContext | None = None, user: Any = None) -> list[Problem]:
+    """What an editor is told about a page that may well be published, but could be better.
+
+    About its translations only who may edit these, where ``user`` says who it is for.
+    """
+    found = _broken(Severity.ADVISE, Subject(page, context=context))
+    keys = {problem.translation for problem in found if problem.translation}
+    if user is None or not keys:
+        return found
+    copies = type(page)._base_manager.filter(pk__in=keys)
+    theirs = {copy.pk for copy in copies if copy.permissions_for_user(user).can_edit()}
+    return [problem for problem in found if not problem.translation or problem.translation in theirs]
 
 
 def hints(page: GripPage, context: PageContext | None = None) -> list[Problem]:

@@ -25,6 +25,8 @@ class SharePanel(Panel):
         def _address(self) -> str:
             page = self.instance
             own = page.get_url(self.request)
+            if all(route.name != SHARE for route in page.grip_subroutes):
+                return ""
             has_texts = getattr(page, page.grip_streams[0]) or text_of(getattr(page, "statement", ""))
             return below(own, SHARE) if own and has_texts else ""
 

@@ -66,6 +66,8 @@ class Behind(NamedTuple):
 
     original: GripPage
     language: str
+    # The key of the translation, where another page is looked at.
+    translation: int | None
     missing: list[TextPlace]
     waiting: list[TextPlace]
     reworded: list[TextPlace]
@@ -76,21 +78,23 @@ def _behind(subject: Subject) -> list[Behind]:
     page = subject.our_page
     original = original_of(page, subject.context, drafts=False)
     if original is not None:
-        return [_compared(original, page, "")]
+        return [_compared(original, page)]
     if not (page.pk and page.live and subject.context.in_source_language):
         return []
     found = page.get_translations().filter(live=True, alias_of=None).select_related("locale").specific()
-    return [_compared(page, translation, own_name(translation.locale.language_code)) for translation in found]
+    return [_compared(page, translation, translation) for translation in found]
 
 
-def _compared(original: GripPage, page: GripPage, language: str) -> Behind:
+def _compared(original: GripPage, page: GripPage, named: GripPage | None = None) -> Behind:
+    language, key = (own_name(named.locale.language_code), named.pk) if named is not None else ("", None)
     missing = untranslated(original, page)
     record = record_of(page) if page.pk and page.alias_of_id is None else None
     if record is None:
         # Nothing is written down of a page that was last saved before the original changed.
-        return Behind(original, language, missing, [], changed_since_translated(original, page))
+        return Behind(original, language, key, missing, [], changed_since_translated(original, page))
     waiting, reworded = left_behind(original, page, record)
-    return Behind(original, language, missing, [place for place in waiting if place not in missing], reworded)
+    waiting = [place for place in waiting if place not in missing]
+    return Behind(original, language, key, missing, waiting, reworded)
 
 
 def _find(part: Literal["missing", "waiting", "reworded"]) -> Callable[[Subject], Iterator[Spot]]:
@@ -100,7 +104,7 @@ def _find(part: Literal["missing", "waiting", "reworded"]) -> Callable[[Subject]
             if places:
                 names = names_of(behind.original, places)
                 where = f"{behind.language}: {names}" if behind.language else names
-                yield Spot(places[0][0], where, values={"count": len(places)})
+                yield Spot(places[0][0], where, values={"count": len(places)}, translation=behind.translation)
 
     return find
 

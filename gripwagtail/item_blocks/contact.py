@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail import blocks
 
 from .. import vocabulary
-from ..roles import role_labels
+from ..roles import keys_where, role_labels
 from ..text.naming import names_someone
 from .fields import (
     AccountBlock,
     AddressBlock,
     DayBlock,
     KeysBlock,
+    LanguagesSpokenBlock,
     LineBlock,
     MailBlock,
     ManyOfBlock,
@@ -30,8 +30,14 @@ from .fields import (
     YesBlock,
 )
 from .item import ItemBlock
-from .layout import folded, layout
+from .layout import Follows, When, folded, form_attributes, layout, one_of
 from .whose import Whose
+
+_OUTSIDE: Final = When("roles", one_of(lambda: keys_where("is_outside")))
+_IN_CHARGE: Final = When("roles", one_of(lambda: keys_where("in_charge")))
+_FROM_OUTSIDE: Final = (When("scope", "^external$"), _OUTSIDE)
+# A mobile number of the Netherlands, on any line.
+_MOBILE: Final = r"(^|\n)\s*(\+|00)?\s*(31\s*)?\(?0?\)?\s*-?6[\s\d-]"
 
 
 class ContactBlock(ItemBlock):
@@ -71,7 +77,14 @@ class ContactBlock(ItemBlock):
         label=_("Organisation"),
         help_text=_("Only for someone from outside the school."),
     )
-    roles = KeysBlock(role_labels, whose=Whose.ROLE, required=True, label=_("Roles"))
+    roles = KeysBlock(
+        role_labels,
+        beside="label",
+        whose=Whose.ROLE,
+        required=True,
+        label=_("Role"),
+        help_text=_("Who this is for a reader. What else follows from it is worked out under “More”."),
+    )
     about = LineBlock(
         whose=Whose.ROLE,
         required=False,
@@ -110,6 +123,7 @@ class ContactBlock(ItemBlock):
             help_text=_("One number, for example 070 012 34 56 (kies 3)."),
         ),
         default=[],
+        begins_with_one=True,
         label=_("Phone numbers"),
     )
     is_work_phone = YesBlock(
@@ -141,13 +155,7 @@ class ContactBlock(ItemBlock):
         label=_("Answers within"),
         help_text=_("“Within one school day”."),
     )
-    languages = NameBlock(
-        whose=Whose.PERSON,
-        required=False,
-        max_length=120,
-        label=_("Languages spoken"),
-        help_text=_("Codes: nl, en, ar, tr, pl, uk."),
-    )
+    languages = LanguagesSpokenBlock(whose=Whose.PERSON, required=False, max_length=120, label=_("Languages spoken"))
     secrecy = ParagraphBlock(
         whose=Whose.ROLE,
         required=False,
@@ -178,7 +186,8 @@ class ContactBlock(ItemBlock):
     confirmed = YesBlock(
         whose=Whose.ROLE,
         default=True,
-        label=_("This is true for our school"),
+        unticked=_("Not visible:"),
+        label=_("Show on the site: this is true for our school"),
         help_text=_("Without this tick, visitors do not see the card."),
     )
 
@@ -208,52 +217,61 @@ class ContactBlock(ItemBlock):
 
         return StreamFieldSegmentsWriter(None, None, None).handle_struct_block(value, segments)
 
-    def clean(self, value: Any) -> Any:
-        value = super().clean(value)
+    # As the children were first grouped.
+    frozen_order = (
+        *("confirmed", "kind", "label", "name", "told_on", "organisation", "roles", "about", "scope", "is_management"),
+        *("serves", "topics", "location", "via_school", "phones", "is_work_phone", "email"),
+        *("email_more", "website", "address", "form_url", "whatsapp", "sms", "instagram"),
+        *("where", "when", "reply_time", "languages", "fallback_role", "secrecy"),
+        *("valid_from", "valid_until", "checked_on", "starter_key", "starter_version"),
+    )
+
+    def faults(self, value: Mapping[str, Any]) -> dict[str, ValidationError]:
+        found = {}
         # A draft may contain something that is not a date yet.
         start, end = (value.get(name) for name in ("valid_from", "valid_until"))
         if isinstance(start, datetime.date) and isinstance(end, datetime.date) and end < start:
-            raise blocks.StructBlockValidationError(
-                {"valid_until": ValidationError(gettext("This date is before “shown from”."), code="order")}
-            )
+            found["valid_until"] = ValidationError(gettext("This date is before “shown from”."), code="order")
         if not self.is_deferred_validation and value.get("name") and not value.get("told_on"):
-            raise blocks.StructBlockValidationError(
-                {
-                    "told_on": ValidationError(
-                        gettext("On which date was this person informed that the name is published?"), code="told_on"
-                    )
-                }
+            found["told_on"] = ValidationError(
+                gettext("On which date was this person informed that the name is published?"), code="told_on"
             )
-        return value
+        return found
 
     class Meta:
         icon = "user"
         label = _("Contact")
-        label_format = "{label} {name} {organisation} · {roles}"
-        # The order of the children is frozen in migrations: regroup, but do not reorder.
+        label_format = "{confirmed} {label} {name} {organisation} {roles}"
+        form_attrs = form_attributes(
+            appears={
+                "is_work_phone": [When(name, _MOBILE) for name in ("phones", "whatsapp", "sms")],
+                "organisation": _FROM_OUTSIDE,
+                "website": _FROM_OUTSIDE,
+                "address": _FROM_OUTSIDE,
+            },
+            follows={
+                "scope": [Follows(_OUTSIDE, "external")],
+                "is_management": [Follows(_IN_CHARGE, value=True)],
+                # Who is not of the school is not reached through it, unless somebody says so.
+                "via_school": [Follows(_OUTSIDE, value=False)],
+            },
+        )
         form_layout = layout(
-            ["confirmed"],
-            (
-                _("Who"),
-                ["kind", "label", "name", "told_on", "organisation", "roles", "about", "scope", "is_management"],
-            ),
+            ["roles", "label"],
+            folded(_("With the name of a person"), ["name", "told_on"], summary="{name}"),
+            ["phones", "is_work_phone", "email", "where", "when", "organisation", "website", "address", "confirmed"],
             folded(
-                _("For whom"),
-                ["serves", "topics", "location"],
-                summary="{serves} {location}",
-            ),
-            (_("How to reach"), ["via_school", "phones", "is_work_phone", "email"]),
-            folded(
-                _("More ways to reach"),
-                ["email_more", "website", "address", "form_url", "whatsapp", "sms", "instagram"],
-                summary="{email_more} {website} {address} {form_url} {whatsapp} {sms} {instagram}",
-            ),
-            (_("Where and when"), ["where", "when", "reply_time", "languages", "fallback_role"]),
-            folded(_("Honest about confidentiality"), ["secrecy"], summary="{secrecy}"),
-            folded(
-                _("Dates"),
-                ["valid_from", "valid_until", "checked_on"],
-                summary="{valid_from} {valid_until} {checked_on}",
+                _("More"),
+                layout(
+                    (
+                        _("What follows from the role"),
+                        ["kind", "scope", "is_management", "via_school", "serves", "fallback_role", "about", "secrecy"],
+                    ),
+                    (_("More ways to reach"), ["email_more", "form_url", "whatsapp", "sms", "instagram"]),
+                    (_("Only when it differs"), ["reply_time", "languages", "topics", "location"]),
+                    (_("Dates"), ["valid_from", "valid_until", "checked_on"]),
+                ).children,
+                summary="{scope} {serves} {location} {about} {email_more} {form_url} {reply_time}",
             ),
             ["starter_key", "starter_version"],
         )
@@ -262,8 +280,8 @@ class ContactBlock(ItemBlock):
 class RouteStepBlock(ItemBlock):
     """One step of the school's own route: to whom first, to whom next."""
 
-    text = LineBlock(max_length=200, label=_("Step"))
-    roles = KeysBlock(role_labels, label=_("Roles"))
+    text = LineBlock(max_length=200, rows=2, label=_("Step"))
+    roles = KeysBlock(role_labels, label=_("To whom"))
     helplines = KeysBlock(vocabulary.helplines, label=_("Helplines"))
     skippable = YesBlock(label=_("You may skip this step"))
     always_open = YesBlock(label=_("Open at any time, outside the order"))

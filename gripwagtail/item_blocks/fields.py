@@ -19,16 +19,39 @@ from wagtail import blocks
 from ..phone import parse_phone
 from ..sanitize import mail_link, usable_url
 from ..text.day import MAX_LENGTH
+from ..text.language_names import spoken_at_school
 from ..text.leading import instagram_handle
+from ..text.length import LINE
 from ..text.values import day, is_empty, is_number, tick, whole
 from ..vocabulary import Labels, choices
 from ..widgets.address import AddressWidget
 from ..widgets.day import DayFormField
 from ..widgets.phone import PhoneWidget
+from ..widgets.tick import TickWidget
 from .families import Counted, Fact, Frozen, Words
-from .keys import KeysBlock
+from .keys import KeysBlock, KeysWidget
 from .lines import LineBlock, LinesBlock, ParagraphBlock, fits, split_lines
 from .rich_text import SafeRichTextBlock
+
+
+class KeepsInDraft:
+    """A draft keeps what cannot be used as it was typed: one slip on one of forty cards stops the saving of none.
+
+    It cannot be published, and no page shows it.
+    """
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return self.usable(super().clean(value))  # type: ignore[misc]
+        except ValidationError:
+            is_draft = self.is_deferred_validation  # type: ignore[attr-defined]
+            if is_draft and isinstance(value, str) and len(value) <= LINE:
+                return value
+            raise
+
+    def usable(self, value: Any) -> Any:
+        """The value as it is used. Raises ``ValidationError`` for one that cannot be."""
+        return value
 
 
 class NameBlock(Fact, Counted, blocks.CharBlock):
@@ -37,16 +60,23 @@ class NameBlock(Fact, Counted, blocks.CharBlock):
     frozen_kwargs = ("required", "max_length")
 
 
-class KeyBlock(Fact, Counted, blocks.CharBlock):
+class KeyBlock(KeepsInDraft, Fact, Counted, blocks.CharBlock):
     """A key that other parts refer to: lowercase letters, digits and hyphens."""
 
     frozen_kwargs = ("required", "max_length")
 
-    def clean(self, value: Any) -> Any:
-        value = super().clean(value)
+    def usable(self, value: Any) -> Any:
         if value and not all(part and part.isascii() and part.isalnum() for part in value.split("-")):
             raise ValidationError(_("Use only lowercase letters, digits and hyphens."), code="key")
         return value.lower() if value else value
+
+
+class MadeKeyBlock(KeyBlock):
+    """A key that we make where there is none: see ``editing.made_keys``. In migrations it is required, as it was."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.field.required = False
 
 
 class HiddenBlock(Fact, blocks.CharBlock):
@@ -71,21 +101,25 @@ class FormerBlock(HiddenBlock):
         return "wagtail.blocks.TextBlock", [], {"required": False}
 
 
-class PhoneBlock(Fact, blocks.CharBlock):
+class PhoneBlock(KeepsInDraft, Fact, blocks.CharBlock):
     """A phone number as the school writes it, if it can be dialled."""
 
     frozen_kwargs = ("required",)
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=80, **kwargs)
-        self.field.widget = PhoneWidget(attrs=self.field.widget.attrs)
+        self.field.widget = PhoneWidget(attrs=_uncut(self.field.widget.attrs))
         self.search_index = False
 
-    def clean(self, value: Any) -> Any:
-        value = super().clean(value)
+    def usable(self, value: Any) -> Any:
         if value:
             parse_phone(value)
         return value
+
+
+def _uncut(attrs: dict[str, Any]) -> dict[str, Any]:
+    """Without the limit at which a browser cuts off what is pasted. The field refuses in words what is too long."""
+    return {name: value for name, value in attrs.items() if name != "maxlength"}
 
 
 def linkable(address: Any) -> Any:
@@ -97,45 +131,47 @@ def linkable(address: Any) -> Any:
     return address
 
 
-class MailBlock(Fact, blocks.EmailBlock):
+class MailBlock(KeepsInDraft, Fact, blocks.EmailBlock):
     """An e-mail address that a page can link to."""
 
     frozen_as = "wagtail.blocks.EmailBlock"
 
-    def clean(self, value: Any) -> Any:
-        value = super().clean(value)
-        return value if self.is_deferred_validation else linkable(value)
+    def usable(self, value: Any) -> Any:
+        return linkable(value)
 
     def get_searchable_content(self, value: object) -> list[str]:
         return []
 
 
-class AddressBlock(Fact, blocks.CharBlock):
+class AddressBlock(KeepsInDraft, Fact, blocks.CharBlock):
     """A web address, or a path on this site: see ``sanitize.usable_url``. Stored as it is used."""
 
     frozen_kwargs = ("required",)
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=500, **kwargs)
-        self.field.widget = AddressWidget(attrs=self.field.widget.attrs)
+        self.field.widget = AddressWidget(attrs=_uncut(self.field.widget.attrs))
         self.search_index = False
 
-    def clean(self, value: object) -> Any:
-        value = super().clean(value)
+    def usable(self, value: Any) -> Any:
         if value and not usable_url(value):
-            # A draft keeps what was pasted; no page shows it.
-            if self.is_deferred_validation:
-                return value
             raise ValidationError(_("This address cannot be used. Type one that begins with https://."), code="address")
         return usable_url(value) if value else value
 
 
-class AccountBlock(NameBlock):
+class LanguagesSpokenBlock(NameBlock):
+    """Codes of languages, between commas, picked from those that are spoken at schools."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.field.widget = KeysWidget(spoken_at_school, attrs=self.field.widget.attrs)
+
+
+class AccountBlock(KeepsInDraft, NameBlock):
     """The name of an account on Instagram. Who types its address gets the name out of it."""
 
-    def clean(self, value: Any) -> Any:
-        value = super().clean(value)
-        if value and not instagram_handle(value) and not self.is_deferred_validation:
+    def usable(self, value: Any) -> Any:
+        if value and not instagram_handle(value):
             raise ValidationError(_("This is not the name of an account. Type it without spaces."), code="account")
         return instagram_handle(value or "") or value
 
@@ -163,7 +199,7 @@ class DayBlock(Fact, blocks.DateBlock):
             raise
 
 
-class NumberBlock(Fact, blocks.IntegerBlock):
+class NumberBlock(KeepsInDraft, Fact, blocks.IntegerBlock):
     """A whole number. A stored value that is not one appears in the form as it is."""
 
     frozen_as = "wagtail.blocks.IntegerBlock"
@@ -177,8 +213,11 @@ class YesBlock(Fact, blocks.BooleanBlock):
 
     frozen_as = "wagtail.blocks.BooleanBlock"
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, unticked: Any = None, **kwargs: Any) -> None:
+        """``unticked`` is what the heading of a closed item says of a box that is not ticked."""
         super().__init__(required=False, **kwargs)
+        if unticked is not None:
+            self.field.widget = TickWidget(unticked)
 
     def to_python(self, value: object) -> bool | None:
         # A box that nobody ever touched stays untouched: a form that is saved without a change changes nothing.
@@ -188,6 +227,26 @@ class YesBlock(Fact, blocks.BooleanBlock):
 class SomeBlock(blocks.ListBlock):
     """Several of the same. A stored value that is not a list becomes a list of one, so that the form can be opened."""
 
+    def __init__(self, child_block: Any, begins_with_one: bool = False, **kwargs: Any) -> None:
+        """``begins_with_one``: an empty list has an empty box in the form, so that one can type at once."""
+        super().__init__(child_block, **kwargs)
+        self.begins_with_one = begins_with_one
+
+    __init__.has_child_block_arg = True  # type: ignore[attr-defined]
+
+    def get_form_state(self, value: Any) -> Any:
+        state = super().get_form_state(value)
+        if state or not self.begins_with_one:
+            return state
+        return [{"value": self.child_block.get_form_state(self.child_block.get_default()), "id": None}]
+
+    def value_from_datadict(self, data: Any, files: Any, prefix: str) -> Any:
+        value = super().value_from_datadict(data, files, prefix)
+        if self.begins_with_one:
+            # A box that was left empty is none: a form that is saved without a change changes nothing.
+            value.bound_blocks[:] = [one for one in value.bound_blocks if not is_empty(one.value)]
+        return value
+
     def to_python(self, value: object) -> Any:
         return super().to_python(listed(value))
 
@@ -196,7 +255,11 @@ class SomeBlock(blocks.ListBlock):
 
     def deconstruct(self) -> tuple[str, Any, Any]:
         _path, args, kwargs = super().deconstruct()
-        return "wagtail.blocks.ListBlock", args, kwargs
+        return "wagtail.blocks.ListBlock", args, {name: kwargs[name] for name in kwargs if name != "begins_with_one"}
+
+    def deconstruct_with_lookup(self, lookup: Any) -> tuple[str, Any, Any]:
+        _path, args, kwargs = super().deconstruct_with_lookup(lookup)
+        return "wagtail.blocks.ListBlock", args, {name: kwargs[name] for name in kwargs if name != "begins_with_one"}
 
 
 def listed(value: object) -> list[Any]:
@@ -249,10 +312,13 @@ __all__ = [
     "FormerBlock",
     "Frozen",
     "HiddenBlock",
+    "KeepsInDraft",
     "KeyBlock",
     "KeysBlock",
+    "LanguagesSpokenBlock",
     "LineBlock",
     "LinesBlock",
+    "MadeKeyBlock",
     "MailBlock",
     "ManyOfBlock",
     "NameBlock",

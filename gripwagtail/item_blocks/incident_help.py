@@ -7,6 +7,7 @@ form fields that Django refuses the form.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -16,19 +17,36 @@ from wagtail import blocks
 
 from .. import vocabulary
 from ..roles import role_labels
-from .fields import DayBlock, KeyBlock, KeysBlock, LineBlock, LinesBlock, NameBlock, OneOfBlock, YesBlock
+from .fields import (
+    DayBlock,
+    KeyBlock,
+    KeysBlock,
+    LineBlock,
+    LinesBlock,
+    MadeKeyBlock,
+    NameBlock,
+    OneOfBlock,
+    YesBlock,
+)
 from .item import ItemBlock
-from .layout import layout
+from .layout import Follows, When, folded, form_attributes, layout
+
+
+def _parts(reader: str) -> list[str]:
+    return [f"{reader}_{part}" for part in ("opening", "steps", "donts", "roles", "helplines")]
 
 
 class SituationBlock(ItemBlock):
     """A situation, from its title in a pupil's words to who can help."""
 
     title = LineBlock(max_length=90, label=_("What happened"), help_text=_("As a pupil would say it."))
-    key = KeyBlock(
+    key = MadeKeyBlock(
         max_length=60,
         label=_("Key"),
-        help_text=_("Neutral words: it can be seen in the address bar and the history. Never change it later."),
+        help_text=_(
+            "Empty: made from the title. It can be seen in the address bar and the history, so use neutral words, and "
+            "never change it later. Readings by experts name the situation by it."
+        ),
     )
     group = OneOfBlock(vocabulary.SITUATION_GROUPS, default="other", label=_("Group"))
     also = LinesBlock(
@@ -47,10 +65,12 @@ class SituationBlock(ItemBlock):
     life_line = YesBlock(label=_("Show the 113 sentence in this situation"))
 
     pupil_opening = LineBlock(required=False, max_length=200, label=_("Opening"))
-    pupil_steps = LinesBlock(required=False, label=_("Steps"), help_text=_("At most five, one per line, verb first."))
+    pupil_steps = LinesBlock(
+        required=False, label=_("Steps for the pupil"), help_text=_("At most five, one per line, verb first.")
+    )
     pupil_donts = LinesBlock(required=False, label=_("Do not"))
-    pupil_roles = KeysBlock(role_labels, label=_("Who at school"))
-    pupil_helplines = KeysBlock(vocabulary.helplines, label=_("Helplines"))
+    pupil_roles = KeysBlock(role_labels, label=_("Who helps at school"))
+    pupil_helplines = KeysBlock(vocabulary.helplines, label=_("Which helplines help"))
 
     parent_opening = LineBlock(required=False, max_length=200, label=_("Opening"))
     parent_steps = LinesBlock(required=False, label=_("Steps"), help_text=_("At most five, one per line, verb first."))
@@ -67,6 +87,7 @@ class SituationBlock(ItemBlock):
     school_does = LinesBlock(max_lines=6, required=False, search_index=False, label=_("What the school does"))
     school_does_confirmed = YesBlock(
         default=True,
+        unticked=_("Not visible:"),
         label=_("This is true for our school"),
         help_text=_("Without this tick, visitors do not see what the school does."),
     )
@@ -102,41 +123,55 @@ class SituationBlock(ItemBlock):
         help_text=_("Shown to whoever chose “staff”. Empty: the title itself."),
     )
 
-    def clean(self, value: Any) -> Any:
-        value = super().clean(value)
+    # As the children were first grouped.
+    frozen_order = (
+        *("title", "key", "group", "urgency", "topic", "position", "agreement"),
+        *("sexual", "evidence", "danger_line", "life_line", "also", "recognise"),
+        *_parts("pupil"),
+        *_parts("parent"),
+        *_parts("staff"),
+        *("school_does", "school_does_confirmed", "checked_on", "expert_read", "starter_key", "starter_version"),
+    )
+
+    def faults(self, value: Mapping[str, Any]) -> dict[str, ValidationError]:
         sexual, evidence = value.get("sexual"), value.get("evidence")
         allowed = vocabulary.ALLOWED_EVIDENCE.get(sexual or "")
-        if allowed and evidence and evidence not in allowed:
-            raise blocks.StructBlockValidationError(
-                {
-                    "evidence": ValidationError(
-                        gettext("There may be something sexual in it. Choose: %(allowed)s.")
-                        % {"allowed": ", ".join(str(vocabulary.EVIDENCE_RULES[key]) for key in allowed)},
-                        code="evidence",
-                    )
-                }
+        if not allowed or not evidence or evidence in allowed:
+            return {}
+        labels = ", ".join(str(vocabulary.EVIDENCE_RULES[key]) for key in allowed)
+        return {
+            "evidence": ValidationError(
+                gettext("There may be something sexual in it. Choose: %(allowed)s.") % {"allowed": labels},
+                code="evidence",
             )
-        return value
+        }
 
     class Meta:
         icon = "warning"
         label = _("Situation")
         label_format = "{title}"
+        form_attrs = form_attributes(follows={"evidence": [Follows(When("sexual", "^yes$"), "note-only")]})
         form_layout = layout(
-            ["title", "key", "group", "urgency", "topic", "position", "agreement"],
-            (_("Safety"), ["sexual", "evidence", "danger_line", "life_line"]),
-            (_("Finding it"), ["also", "recognise"]),
-            (_("For the pupil"), [f"pupil_{part}" for part in ("opening", "steps", "donts", "roles", "helplines")]),
-            (
-                _("For the parent"),
-                ["title_parent", *(f"parent_{part}" for part in ("opening", "steps", "donts", "roles", "helplines"))],
+            ["title", "position", "sexual", "urgency", "pupil_steps", "pupil_roles", "pupil_helplines"],
+            folded(_("More for the pupil"), ["pupil_opening", "pupil_donts"], summary="{pupil_opening} {pupil_donts}"),
+            folded(_("For the parent"), ["title_parent", *_parts("parent")], summary="{parent_opening} {parent_steps}"),
+            folded(_("For staff"), ["title_staff", *_parts("staff")], summary="{staff_opening} {staff_steps}"),
+            folded(
+                _("What to keep, and when to call 112"),
+                ["evidence", "danger_line", "life_line"],
+                summary="{evidence} {danger_line}",
             ),
-            (
-                _("For staff"),
-                ["title_staff", *(f"staff_{part}" for part in ("opening", "steps", "donts", "roles", "helplines"))],
+            folded(
+                _("Where it stands, and words to find it by"),
+                ["group", "topic", "agreement", "also", "recognise"],
+                summary="{group} {also}",
             ),
-            (_("What the school does"), ["school_does", "school_does_confirmed"]),
-            (_("Checked"), ["checked_on", "expert_read"]),
+            folded(
+                _("What the school does"),
+                ["school_does", "school_does_confirmed"],
+                summary="{school_does_confirmed} {school_does}",
+            ),
+            folded(_("Checked"), ["checked_on", "expert_read", "key"], summary="{checked_on} {expert_read}"),
             ["starter_key", "starter_version"],
         )
 

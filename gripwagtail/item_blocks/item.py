@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from wagtail import blocks
 
 from .fields import HiddenBlock
@@ -17,6 +18,9 @@ class ItemBlock(blocks.StructBlock):
     starter_key = HiddenBlock(whose=Whose.ROLE)
     starter_version = HiddenBlock(whose=Whose.ROLE)
 
+    # The children in the order in which migrations have them, where the form has another one. What is new comes after.
+    frozen_order: ClassVar[tuple[str, ...]] = ()
+
     # A stream of ours leaves out what is not an item; a stream of a host's own class may not, and its form has to open.
 
     def to_python(self, value: object) -> Any:
@@ -24,6 +28,35 @@ class ItemBlock(blocks.StructBlock):
 
     def bulk_to_python(self, values: Iterable[Any]) -> Any:
         return super().bulk_to_python([value if isinstance(value, Mapping) else {} for value in values])
+
+    def clean(self, value: Any) -> Any:
+        """All that is wrong with an item at once: what its children refuse, and what is wrong between these."""
+        refused: dict[str, Any] = {}
+        try:
+            value = super().clean(value)
+        except blocks.StructBlockValidationError as refusal:
+            refused = refusal.block_errors
+        refused = {**self.faults(value), **refused}
+        if refused:
+            raise blocks.StructBlockValidationError(refused)
+        return value
+
+    def faults(self, value: Mapping[str, Any]) -> dict[str, ValidationError]:
+        """What is wrong between children, by child. A value may be as it was typed, when a child refused it."""
+        return {}
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        path, _args, kwargs = super().deconstruct()
+        return path, [self._frozen()], kwargs
+
+    def deconstruct_with_lookup(self, lookup: Any) -> tuple[str, list[Any], dict[str, Any]]:
+        path, _args, kwargs = super().deconstruct()
+        return path, [[(name, lookup.add_block(block)) for name, block in self._frozen()]], kwargs
+
+    def _frozen(self) -> list[tuple[str, blocks.Block]]:
+        children = self.child_blocks
+        names = dict.fromkeys([*self.frozen_order, *(self.base_blocks if self.frozen_order else children)])
+        return [(name, children[name]) for name in names]
 
     class Meta:
         collapsed = True

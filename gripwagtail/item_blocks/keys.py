@@ -29,8 +29,9 @@ class KeysWidget(forms.TextInput):
 
     template_name = "gripwagtail/admin/keys_widget.html"
 
-    def __init__(self, labels: Callable[[], Labels], attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs)
+    def __init__(self, labels: Callable[[], Labels], attrs: dict[str, Any] | None = None, beside: str = "") -> None:
+        """``beside`` is another child of the item, which the heading of a closed item does not say twice."""
+        super().__init__({**(attrs or {}), "data-grip-beside": beside} if beside else attrs)
         self.labels = labels
 
     def format_value(self, value: object) -> str:
@@ -83,8 +84,8 @@ register(KeysAdapter(), KeysWidget)
 class KeysField(forms.Field):
     """A list of known keys, typed or picked, separated by commas."""
 
-    def __init__(self, labels: Callable[[], Labels], **kwargs: Any) -> None:
-        super().__init__(widget=KeysWidget(labels), **kwargs)
+    def __init__(self, labels: Callable[[], Labels], beside: str = "", **kwargs: Any) -> None:
+        super().__init__(widget=KeysWidget(labels, beside=beside), **kwargs)
         self.labels = labels
 
     def to_python(self, value: object) -> list[str]:
@@ -110,14 +111,19 @@ class KeysBlock(Fact, blocks.FieldBlock):
         labels: Labels | Callable[[], Labels],
         required: bool = False,
         help_text: Any = None,
+        beside: str = "",
         **kwargs: Any,
     ) -> None:
         late = labels if callable(labels) else lambda: labels
-        self.field = KeysField(late, required=required, help_text=help_text)
+        self.field = KeysField(late, beside, required=required, help_text=help_text)
         super().__init__(**kwargs)
 
     def get_default(self) -> list[str]:
         return []
+
+    def clean(self, value: Any) -> Any:
+        # A key that is known no more does not stop a draft from being saved.
+        return self.field.to_python(value) if self.is_deferred_validation else super().clean(value)
 
     def value_for_form(self, value: object) -> str:
         return ", ".join(self.field.to_python(value))

@@ -8,15 +8,21 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail import blocks
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from ..widgets.limit import refuse_too_long
 from .families import Counted, Words
 
 
 class LineBlock(Words, Counted, blocks.CharBlock):
-    """One line of plain text."""
+    """One line of plain text. With ``rows`` its box is higher, for a line that is long."""
 
     frozen_kwargs = ("required", "max_length")
+
+    def __init__(self, rows: int = 1, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        if rows > 1:
+            self.field.widget = AdminAutoHeightTextInput(attrs={**self.field.widget.attrs, "rows": rows})
 
 
 class ParagraphBlock(Words, Counted, blocks.TextBlock):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail import blocks
 
 from .. import vocabulary
 from .fields import AddressBlock, DayBlock, LineBlock, NumberBlock, OneOfBlock, ParagraphBlock
@@ -35,14 +35,11 @@ class TipBlock(ItemBlock):
 
     source_date = DayBlock(required=False, label=_("Date of the source"))
 
-    def clean(self, value: Any) -> Any:
-        value = super().clean(value)
+    def faults(self, value: Mapping[str, Any]) -> dict[str, ValidationError]:
         start, end = value.get("age_from"), value.get("age_to")
-        if start is not None and end is not None and end < start:
-            raise blocks.StructBlockValidationError(
-                {"age_to": ValidationError(gettext("This age is lower than “from age”."), code="order")}
-            )
-        return value
+        if isinstance(start, int) and isinstance(end, int) and end < start:
+            return {"age_to": ValidationError(gettext("This age is lower than “from age”."), code="order")}
+        return {}
 
     class Meta:
         icon = "help"

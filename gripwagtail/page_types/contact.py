@@ -14,7 +14,7 @@ from ..content.findable import findable_text, read_cards
 from ..desk.columns import people
 from ..desk.reading import Claim
 from ..editing import contact_rules
-from ..editing.print_panel import PrintPanel, Sheet
+from ..editing.print_panel import Sheet
 from ..item_blocks.contact import ContactBlock, RouteStepBlock
 from ..page_class import ContactPage
 from ..rendering.page_contexts import contact_page
@@ -23,7 +23,7 @@ from ..subroutes.registry import PRINT, VCARD
 from ..validators import dialable
 from ..vocabulary import SCHOOL_TYPES, choices
 from ..widgets.phone import PhoneWidget
-from .page import GripMixin
+from .page import GripMixin, ending
 
 
 class ContactMixin(GripMixin):
@@ -88,7 +88,6 @@ class ContactMixin(GripMixin):
 
     grip_panels = [
         *GripMixin.grip_intro_panels,
-        FieldPanel("grip_above", help_text=_("What everyone should read first. An empty line begins a paragraph.")),
         FieldPanel("contacts", help_text=_("The order here is the order on the page and in every block.")),
         FieldPanel("steps", help_text=_("The order in which to turn to people. Begin with someone the reader trusts.")),
         FieldPanel("staff_steps", help_text=_("This route skips the mentor and the management.")),
@@ -107,8 +106,9 @@ class ContactMixin(GripMixin):
             heading=_("Search engines and saving to a phone"),
             classname="collapsed",
         ),
-        PrintPanel(heading=_("To print")),
-        *GripMixin.grip_more_panels,
+        *ending(
+            FieldPanel("grip_above", help_text=_("What everyone should read first. An empty line begins a paragraph.")),
+        ),
     ]
     grip_search_fields = [
         *GripMixin.grip_search_fields,

@@ -12,12 +12,12 @@ from ..desk.columns import unread
 from ..desk.reading import Claim
 from ..editing import incident_rules
 from ..editing.panels import AftercarePanel, LibraryPanel, ReadingsPanel
-from ..editing.print_panel import PrintPanel, Sheet
+from ..editing.print_panel import Sheet
 from ..item_blocks.incident_help import ReadingBlock, SituationBlock
 from ..rendering.page_contexts import incident_help_page
 from ..stored.streams import StreamField
 from ..subroutes.registry import CARDS, POSTER
-from .page import GripMixin
+from .page import CLOSE, GripMixin, beginning, ending
 
 
 class IncidentHelpMixin(GripMixin):
@@ -27,6 +27,7 @@ class IncidentHelpMixin(GripMixin):
     grip_facts = ("neutral_title", *GripMixin.grip_facts)
     grip_library = "situations"
     grip_streams = ("situations", "readings")
+    grip_made_keys = ("situations",)
     grip_quiet = True
     grip_rules = incident_rules.RULES
     grip_page_context = staticmethod(incident_help_page)
@@ -54,15 +55,14 @@ class IncidentHelpMixin(GripMixin):
     )
 
     grip_panels = [
-        ReadingsPanel(heading=_("Read by an expert?")),
-        LibraryPanel(heading=_("Shipped situations")),
-        AftercarePanel(heading=_("After an incident: a message to parents")),
-        *GripMixin.grip_intro_panels,
+        *beginning(ReadingsPanel(heading=_("Read by an expert?"))),
+        LibraryPanel(classname=CLOSE),
         FieldPanel("situations", help_text=_("Grouped on the page. “My problem is not here” stays last.")),
         FieldPanel("readings", help_text=_("Who read which situations, and when. Visitors do not see this.")),
-        FieldPanel("neutral_title"),
-        PrintPanel(heading=_("To print")),
-        *GripMixin.grip_more_panels,
+        *ending(
+            FieldPanel("neutral_title"),
+            at_hand=[AftercarePanel(heading=_("After an incident: a message to parents"))],
+        ),
     ]
     grip_search_fields = [*GripMixin.grip_search_fields, index.SearchField("findable_situations")]
 

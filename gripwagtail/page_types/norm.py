@@ -14,15 +14,14 @@ from ..api.content import norm_content
 from ..desk.reading import Claim
 from ..editing import norm_rules
 from ..editing.panels import FormFieldPanel, LibraryPanel
-from ..editing.print_panel import PrintPanel, Sheet
-from ..editing.share_panel import SharePanel
+from ..editing.print_panel import Sheet
 from ..item_blocks.norm import AgreedBlock, AgreementBlock, ChangeBlock, DocumentBlock
 from ..records.norm import NormColumns
 from ..rendering.page_contexts import norm_page
 from ..stored.streams import StreamField
 from ..subroutes.registry import CLASS_SHEET, TO_SHARE
 from ..subroutes.share import groups_of_norm
-from .page import GripMixin
+from .page import GripMixin, beginning
 
 
 class NormMixin(GripMixin, NormColumns):
@@ -61,23 +60,26 @@ class NormMixin(GripMixin, NormColumns):
     changes = StreamField([("change", ChangeBlock())], blank=True, collapsed=True, verbose_name=_("changes"))
 
     grip_panels = [
-        *GripMixin.grip_intro_panels,
-        MultiFieldPanel(
-            [
+        *beginning(
+            beside=[
                 FieldPanel(
                     "statement",
                     help_text=_("At most 300 characters, positive, with “we”: what we do, not what is forbidden."),
-                ),
+                )
+            ]
+        ),
+        FieldPanel("agreements", help_text=_("Three to seven. At least one for staff and parents.")),
+        LibraryPanel(),
+        MultiFieldPanel(
+            [
                 FieldPanel("poster_line", help_text=_("At most 25 words.")),
                 FieldPanel("why"),
                 FieldPanel("scope", help_text=_("Also outside school hours?")),
                 FieldPanel("always", help_text=_("Also when we do not know who did it.")),
                 FieldPanel("always_confirmed"),
             ],
-            heading=_("The norm"),
+            heading=_("More about the norm"),
         ),
-        LibraryPanel(heading=_("Shipped agreements")),
-        FieldPanel("agreements", help_text=_("Three to seven. At least one for staff and parents.")),
         MultiFieldPanel(
             [
                 FieldPanel("made_with", help_text=_("Pupils, parents, team, participation council.")),
@@ -109,8 +111,6 @@ class NormMixin(GripMixin, NormColumns):
             "class_sheet",
             help_text=_("For example: “In our class this means:”. Empty: there is no class sheet."),
         ),
-        PrintPanel(heading=_("To print")),
-        SharePanel(heading=_("To share")),
         *GripMixin.grip_more_panels,
     ]
     grip_search_fields = [

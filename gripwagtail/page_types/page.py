@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
@@ -23,8 +23,10 @@ from ..desk.reading import Claim
 from ..editing.form import WORDS_ARE_RIGHT, GripPageForm
 from ..editing.form_size import FormSizePanel
 from ..editing.panels import CorrectionsPanel, FormFieldPanel, RemarksPanel, WritingPanel
-from ..editing.print_panel import Sheet
+from ..editing.print_panel import PrintPanel, Sheet
 from ..editing.rule import Rule
+from ..editing.share_panel import SharePanel
+from ..editing.status_panel import StatusPanel
 from ..item_blocks.body import BODY_BLOCKS
 from ..lookup.context import PageContext
 from ..lookup.sharing import sharing
@@ -62,6 +64,55 @@ if TYPE_CHECKING:
     class _Columns(CheckedColumn, _Page): ...
 else:
     from ..records.desk import CheckedColumn as _Columns
+
+
+# On a panel with little room below it, so that the list is in the first screen: see ``admin/form.css``.
+CLOSE: Final = "grip-close"
+
+
+def beginning(*status: Any, beside: Sequence[Any] = ()) -> list[Any]:
+    """The panels with which each page of ours begins.
+
+    ``status`` are more of what there is to say about its kind, and ``beside`` are fields next to the introduction.
+    """
+    return [
+        StatusPanel(
+            [
+                FormSizePanel(),
+                DamagePanel(),
+                *status,
+                CorrectionsPanel(),
+                RemarksPanel(),
+                FormFieldPanel(WORDS_ARE_RIGHT, disable_comments=True),
+                WritingPanel(heading=_("Say it more plainly: long sentences and hard words")),
+            ],
+            classname=CLOSE,
+        ),
+        FieldRowPanel([FieldPanel("intro"), *beside], classname=CLOSE)
+        if beside
+        else FieldPanel("intro", classname=CLOSE),
+    ]
+
+
+def ending(*fields: Any, at_hand: Iterable[Any] = ()) -> list[Any]:
+    """The closed panels with which it ends: ``fields`` that are rarely touched, and what is made from the page."""
+    return [
+        MultiFieldPanel(
+            [*fields, FieldPanel("body"), FieldPanel("text_language"), FieldPanel("show_checked")],
+            heading=_("More text and settings"),
+            classname="collapsed",
+        ),
+        MultiFieldPanel(
+            [
+                ChecksPanel(heading=_("Is this still correct?")),
+                PrintPanel(heading=_("To print")),
+                SharePanel(heading=_("To share")),
+                *at_hand,
+            ],
+            heading=_("To check, print and share"),
+            classname="collapsed",
+        ),
+    ]
 
 
 class GripMixin(_Columns):
@@ -102,6 +153,8 @@ class GripMixin(_Columns):
     # What it has to obey beside the rules for every page, and the fields of our form that are not for all pages.
     grip_rules: ClassVar[tuple[Rule, ...]] = ()
     grip_form_fields: ClassVar[tuple[str, ...]] = ()
+    # The streams whose items get a key where an editor gives none: see ``editing.made_keys``.
+    grip_made_keys: ClassVar[tuple[str, ...]] = ()
     # Rules of Wagtail's content checker that look at this kind of page alone; see ``admin/content_checker.py``.
     grip_checker_rules: ClassVar[tuple[str, ...]] = ()
     # What visitors do not see before the school has said that it is true: one claim or several.
@@ -147,23 +200,9 @@ class GripMixin(_Columns):
     # Read by wagtail-localize, where that is installed.
     override_translatable_fields = FactsAreNotTranslated()
 
-    grip_intro_panels: ClassVar[list[Any]] = [
-        FormSizePanel(),
-        DamagePanel(),
-        CorrectionsPanel(),
-        RemarksPanel(),
-        FormFieldPanel(WORDS_ARE_RIGHT, disable_comments=True),
-        ChecksPanel(heading=_("Is this still correct?")),
-        WritingPanel(heading=_("Say it more plainly: long sentences and hard words"), classname="collapsed"),
-        FieldPanel("intro"),
-    ]
-    grip_more_panels: ClassVar[list[Any]] = [
-        MultiFieldPanel(
-            [FieldPanel("body"), FieldPanel("text_language"), FieldPanel("show_checked")],
-            heading=_("More"),
-            classname="collapsed",
-        )
-    ]
+    # Title, introduction and list are in the first screen: what there is to say stands in one line that opens.
+    grip_intro_panels: ClassVar[list[Any]] = beginning()
+    grip_more_panels: ClassVar[list[Any]] = ending()
     grip_panels: ClassVar[list[Any]] = []
     grip_search_fields: ClassVar[list[Any]] = [
         index.SearchField("findable_intro"),

@@ -7,7 +7,6 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from ..api.content import parent_tips_content
-from ..editing.share_panel import SharePanel
 from ..item_blocks.parent_tips import LinkBlock, TipBlock
 from ..rendering.page_contexts import parent_tips_page
 from ..stored.streams import StreamField
@@ -33,7 +32,6 @@ class ParentTipsMixin(GripMixin):
         *GripMixin.grip_intro_panels,
         FieldPanel("tips", help_text=_("On the page they are grouped by age, in this order.")),
         FieldPanel("links"),
-        SharePanel(heading=_("To share")),
         *GripMixin.grip_more_panels,
     ]
     grip_search_fields = [*GripMixin.grip_search_fields, index.SearchField("findable_tips")]

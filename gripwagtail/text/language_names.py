@@ -20,6 +20,25 @@ MORE: Final = {
     "ti": "ትግርኛ",
     "zgh": "ⵜⴰⵎⴰⵣⵉⵖⵜ",
 }
+# Of those that Django knows, the ones that are spoken most at Dutch schools.
+_AT_SCHOOL: Final = (
+    "nl",
+    "en",
+    "ar",
+    "tr",
+    "pl",
+    "uk",
+    "bg",
+    "de",
+    "es",
+    "fa",
+    "fr",
+    "hu",
+    "pt",
+    "ro",
+    "ru",
+    "zh-hans",
+)
 _RIGHT_TO_LEFT: Final = frozenset({"prs", "ps"})
 
 
@@ -47,6 +66,12 @@ def translated_names() -> dict[str, str]:
     return dict(sorted((MORE | known).items(), key=lambda item: str(item[1])))
 
 
+def spoken_at_school() -> dict[str, str]:
+    """The languages in which people at a Dutch school may talk with a family, for whoever chooses one."""
+    names = {code: get_language_info(code)["name_translated"] for code in _AT_SCHOOL}
+    return {**names, **dict(sorted(MORE.items(), key=lambda item: item[1]))}
+
+
 def own_names(codes: Iterable[str]) -> list[str]:
     return [own_name(code) for code in codes]
 
@@ -57,4 +82,4 @@ def direction(code: str) -> str:
     return "rtl" if base in _RIGHT_TO_LEFT or LANG_INFO.get(base, {}).get("bidi") else "ltr"
 
 
-__all__ = ["MORE", "direction", "english_name", "own_name", "own_names", "translated_names"]
+__all__ = ["MORE", "direction", "english_name", "own_name", "own_names", "spoken_at_school", "translated_names"]

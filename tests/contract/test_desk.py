@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def page() -> Any:
     """A contact page on which nobody is a confidential adviser, and nobody was called."""
-    return make.make_page("contact", contacts=[make.contact()])
+    return make.since_long(make.make_page("contact", contacts=[make.contact()]))
 
 
 def client() -> Client:

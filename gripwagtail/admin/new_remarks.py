@@ -1,0 +1,63 @@
+"""After publishing: what could be better on the page and was not said before. The rest is in its edit view."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Any, Final
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.admin import messages
+
+from ..content.items import raw_items
+from ..content.problems import Problem
+from ..editing.rules import remarks
+from ..page_class import GripPage
+
+# On a request that publishes, until that is done.
+_KNOWN: Final = "_gripwagtail_remarks"
+# More than these are said as a number.
+_NAMED: Final = 2
+
+
+def note(request: Any, page: GripPage) -> None:
+    """Notes what there is to say about what visitors see until now. A page that nobody sees has nothing that is old."""
+    live = type(page)._base_manager.filter(pk=page.pk, live=True).first()
+    known = {_key(live, remark) for remark in remarks(live, user=request.user)} if live is not None else set()
+    setattr(request, _KNOWN, known)
+
+
+def say(request: HttpRequest, page: GripPage) -> None:
+    """Says what is new. Of translations in one line, and only to who may edit these."""
+    known = getattr(request, _KNOWN, set())
+    new = [remark for remark in remarks(page, user=request.user) if _key(page, remark) not in known]
+    here = [remark for remark in new if not remark.translation]
+    for remark in here if len(here) <= _NAMED else ():
+        messages.warning(request, f"{remark.where}: {remark.message}")
+    said = []
+    if len(here) > _NAMED:
+        said.append(
+            ngettext("%(count)d place to look at", "%(count)d places to look at", len(here)) % {"count": len(here)}
+        )
+    if behind := {remark.translation for remark in new if remark.translation}:
+        said.append(
+            ngettext("%(count)d translation is behind", "%(count)d translations are behind", len(behind))
+            % {"count": len(behind)}
+        )
+    if said:
+        edit = messages.button(reverse("wagtailadmin_pages:edit", args=[page.pk]), _("Look at them"))
+        messages.warning(request, " \u00b7 ".join(said), buttons=[edit])
+
+
+def _key(page: GripPage, remark: Problem) -> Hashable:
+    """The same for the same remark on another version, also when items moved."""
+    items = list(raw_items(getattr(page, remark.field, None))) if remark.index is not None else []
+    item = items[remark.index][0] if remark.index is not None and remark.index < len(items) else remark.where
+    if remark.translation:  # its place names what is behind, and the line does not
+        return (remark.rule, remark.translation)
+    return (remark.rule, remark.field, item, remark.child, remark.message)
+
+
+__all__ = ["note", "say"]

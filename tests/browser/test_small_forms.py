@@ -1,0 +1,241 @@
+"""The edit forms are small at first sight: what one fills in is there, and the rest when it is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.conf import settings
+from django.test import Client, override_settings
+from django.urls import reverse
+
+from gripwagtail.lookup.sources import KINDS
+from tests import factories as make
+from tests.browser.conftest import LiveSchool
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page
+
+pytestmark = pytest.mark.skipif(settings.ROOT_URLCONF != "tests.hosts.urls", reason="the editor of one host is enough")
+
+MOST = 7
+LISTS = {
+    "contact": "contacts",
+    "incident_help": "situations",
+    "norm": "agreements",
+    "parent_tips": "tips",
+    "overview": "cells",
+}
+# The named inputs that an editor sees, and the select that speaks for a list of keys.
+SEEN = """root => [...root.querySelectorAll("input, select, textarea")].filter(one => {
+  if (one.type === "hidden" || one.getAttribute("aria-hidden") === "true") return false;
+  const box = one.getBoundingClientRect();
+  return box.width > 2 && box.height > 2 && one.checkVisibility({ visibilityProperty: true });
+}).map(one => one.name.split("-value-")[1] ?? one.className)"""
+
+
+@dataclass
+class EditViews:
+    """The edit view of a small page of each kind, and the session of who may open them."""
+
+    origin: str
+    cookie: str
+    addresses: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def desk(school: LiveSchool, django_db_blocker: Any) -> Iterator[EditViews]:
+    """Made before a test has a transaction, which would lock the sessions. Without autosave nothing is written."""
+    with django_db_blocker.unblock(), override_settings(WAGTAIL_AUTOSAVE_INTERVAL=0):
+        user = make.editor()
+        client = Client()
+        client.force_login(user)
+        home = make.home_page()
+        pages = {kind: make.make_page(kind, home, **make.content_of(kind)) for kind in KINDS}
+        make.set_items(pages["contact"], "contacts", [make.contact(label="Juf", confirmed=False, roles=["mentor"])])
+        addresses = {kind: reverse("wagtailadmin_pages:edit", args=[page.pk]) for kind, page in pages.items()}
+        for address in addresses.values():
+            # The first visit writes down who is told of comments, which a test that holds a transaction would refuse.
+            client.get(address)
+        yield EditViews(school.origin, client.cookies[settings.SESSION_COOKIE_NAME].value, addresses)
+        for page in pages.values():
+            page.delete()
+        home.delete()
+        user.delete()
+
+
+@pytest.fixture
+def edit(desk: EditViews, browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens the edit view of a kind of page."""
+    with ExitStack() as stack:
+
+        def go(kind: str, **options: Any) -> Page:
+            context = browser.new_context(viewport={"width": 1280, "height": 800}, **options)
+            stack.callback(context.close)
+            context.set_default_timeout(15_000)
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": desk.cookie, "url": desk.origin}])
+            page = context.new_page()
+            page.goto(desk.origin + desk.addresses[kind])
+            page.locator(f"[name='{LISTS[kind]}-count']").wait_for(state="attached")
+            return page
+
+        yield go
+
+
+def new_item(page: Page, stream: str) -> Locator:
+    """An empty item at the end of a stream."""
+    count = int(page.locator(f"[name='{stream}-count']").input_value())
+    page.locator(f"[name='{stream}-count']").locator("xpath=..").locator("button.c-sf-add-button").last.click()
+    return item(page, stream, count)
+
+
+def item(page: Page, stream: str, number: int) -> Locator:
+    order = page.locator(f"[name='{stream}-{number}-order']")
+    order.wait_for(state="attached")
+    return order.locator("xpath=ancestor::*[@data-streamfield-child][1]")
+
+
+def field(page: Page, name: str) -> Locator:
+    return page.locator(f"[name='{name}']")
+
+
+def choose(card: Locator, role: str) -> None:
+    """A role, as an editor picks it."""
+    card.locator("[data-contentpath='roles'] select").select_option(role)
+
+
+@pytest.mark.glance
+@pytest.mark.parametrize(
+    ("kind", "seen"),
+    [
+        ("contact", ["grip-keys__add", "label", "phones-0-value", "email", "where", "when", "confirmed"]),
+        (
+            "incident_help",
+            ["title", "position", "sexual", "urgency", "pupil_steps", "grip-keys__add", "grip-keys__add"],
+        ),
+    ],
+)
+def test_a_new_item_shows_what_one_fills_in_first(edit: Callable[..., Page], kind: str, seen: list[str]) -> None:
+    page = edit(kind)
+    found = new_item(page, LISTS[kind]).evaluate(SEEN)
+    assert found == seen
+    assert len(found) <= MOST
+    # One can type or choose at once.
+    assert page.evaluate("document.activeElement.matches('.grip-keys__add, [name$=-title]')")
+
+
+def test_without_our_script_every_field_can_be_reached(edit: Callable[..., Page]) -> None:
+    page = edit("contact")
+    page.route("**/admin/item*.js", lambda route: route.abort())
+    page.reload()
+    card = new_item(page, "contacts")
+    away = card.evaluate("root => [...root.querySelectorAll('[data-contentpath][hidden]')].length")
+    assert away == 0
+    for name in ("organisation", "is_work_phone", "told_on"):
+        assert card.locator(f"[data-contentpath='{name}']").count() == 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_title_introduction_and_list_are_in_the_first_screen(edit: Callable[..., Page], kind: str) -> None:
+    page = edit(kind)
+    panel = field(page, f"{LISTS[kind]}-count").locator("xpath=ancestor::section[@data-panel][1]")
+    parts = [field(page, "title"), field(page, "intro"), panel.locator("[data-panel-heading]").first]
+    parts.append(panel.locator("[data-streamfield-child] [data-panel-heading]").first)
+    for part in parts:
+        box = part.bounding_box()
+        assert box
+        # Above the bar with which one saves.
+        assert 0 < box["y"] < box["y"] + box["height"] <= 738, part
+
+
+def test_what_there_is_to_say_is_one_line_that_opens(edit: Callable[..., Page]) -> None:
+    page = edit("incident_help")
+    line = page.locator(".grip-status > summary")
+    box = line.bounding_box()
+    assert box and box["height"] <= 40
+    assert not page.locator(".grip-status__part").first.is_visible()
+    line.focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".grip-status__part").first.is_visible()
+
+
+def test_what_belongs_to_somebody_from_outside_appears_with_the_role_and_is_not_lost(edit: Callable[..., Page]) -> None:
+    page = edit("contact")
+    card = new_item(page, "contacts")
+    website = card.locator("[name$='-value-website']")
+    assert not website.is_visible()
+    choose(card, "confidential-external")
+    website.fill("https://voorbeeld.example/")
+    card.locator("[name$='-value-label']").fill("Vertrouwenspersoon van buiten")
+    assert card.locator("[name$='-value-scope']").input_value() == "external"
+    assert not card.locator("[name$='-value-via_school']").is_checked()
+
+    card.locator("[data-contentpath='roles'] [data-do='remove']").click()
+    choose(card, "mentor")
+
+    assert card.locator("[name$='-value-scope']").input_value() == "internal"
+    assert card.locator("[name$='-value-via_school']").is_checked()
+    assert website.is_visible()
+    assert website.input_value() == "https://voorbeeld.example/"
+    assert card.locator("[name$='-value-label']").input_value() == "Vertrouwenspersoon van buiten"
+    assert not card.locator("[name$='-value-organisation']").is_visible()
+
+
+def test_what_an_editor_chose_is_not_worked_out_again(edit: Callable[..., Page]) -> None:
+    page = edit("contact")
+    card = new_item(page, "contacts")
+    card.locator("[name$='-value-scope']").dispatch_event("beforematch")
+    card.locator("[name$='-value-scope']").select_option("external")
+    choose(card, "mentor")
+    assert card.locator("[name$='-value-scope']").input_value() == "external"
+
+
+def test_a_stored_card_is_never_changed_by_a_role(edit: Callable[..., Page]) -> None:
+    page = edit("contact")
+    card = item(page, "contacts", 0)
+    card.locator("[data-panel-toggle]").first.click()
+    choose(card, "confidential-external")
+    assert card.locator("[name$='-value-scope']").input_value() == "internal"
+
+
+def test_only_a_mobile_number_asks_whether_it_is_of_work(edit: Callable[..., Page]) -> None:
+    page = edit("contact")
+    card = new_item(page, "contacts")
+    tick = card.locator("[name$='-value-is_work_phone']")
+    phone = card.locator("[name$='-value-phones-0-value']")
+    for number, asks in (("070 012 34 56", False), ("06 00 65 43 21", True), ("+31 6 00654321", True), ("", False)):
+        phone.fill(number)
+        assert tick.is_visible() is asks, number
+
+
+def test_the_heading_of_a_closed_card_says_that_nobody_sees_it_and_nothing_twice(
+    edit: Callable[..., Page],
+) -> None:
+    page = edit("contact")
+    heading = item(page, "contacts", 0).locator("[data-panel-heading-text]").first
+    assert "".join(heading.inner_text().split()).startswith("Nietzichtbaar:Juf")
+    card = new_item(page, "contacts")
+    choose(card, "privacy-officer")
+    card.locator("[name$='-value-label']").fill("Functionaris gegevensbescherming")
+    card.locator("[data-panel-toggle]").first.click()
+    said = card.locator("[data-panel-heading-text]").first.inner_text().lower()
+    assert said.count("functionaris gegevensbescherming") == 1
+    assert "niet zichtbaar" not in said
+
+
+def test_an_error_opens_the_fold_and_the_field_that_it_is_in(edit: Callable[..., Page]) -> None:
+    page = edit("incident_help")
+    situation = new_item(page, "situations")
+    situation.locator("[name$='-value-title']").fill("Iemand plaatst iets")
+    situation.locator("[name$='-value-sexual']").select_option("yes")
+    situation.locator("[name$='-value-evidence']").evaluate("one => { one.value = 'screenshot' }")
+    situation.locator("[name$='-value-key']").evaluate("one => { one.value = 'niet goed!' }")
+    page.locator("footer [data-w-dropdown-target=toggle]").last.click()
+    page.get_by_role("button", name="Publiceren").click()
+    page.locator(".messages .error").first.wait_for()
+    assert field(page, "situations-1-value-evidence").is_visible()
+    assert field(page, "situations-1-value-key").is_visible()
+    assert field(page, "situations-1-value-title").input_value() == "Iemand plaatst iets"

@@ -1,0 +1,154 @@
+"""After publishing an editor reads what is new and hers to mend; a new card is not asked about for a month."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.contrib.messages import get_messages
+from django.test import RequestFactory
+from django.utils import timezone, translation
+from wagtail.models import GroupPagePermission
+
+from gripwagtail.admin import new_remarks
+from gripwagtail.content.checked import last_check
+from gripwagtail.desk.due import cards_of
+from gripwagtail.desk.findings import findings
+from gripwagtail.desk.grace import SINCE, first_due, kept_days
+from gripwagtail.editing.rules import remarks
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+TODAY = timezone.localdate()
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Any:
+    with translation.override("en"):
+        yield
+
+
+def private(**value: Any) -> make.Raw:
+    """A card with one thing to look at: a mailbox at a provider for private persons."""
+    return make.contact(**{"kind": "function", "name": "", "email": "juf@gmail.com", **value})
+
+
+class Box(list[Any]):
+    """What ``messages`` are written into."""
+
+    def add(self, level: int, message: Any, extra_tags: str = "") -> None:
+        self.append(str(message))
+
+
+def published(page: Any, user: Any, items: list[make.Raw]) -> list[str]:
+    """What an editor reads after publishing these cards."""
+    request = RequestFactory().post("/", {"action-publish": "1"})
+    request.user = user
+    request._messages = Box()  # type: ignore[attr-defined]
+    new_remarks.note(request, page)
+    after = make.set_items(page, "contacts", items)
+    new_remarks.say(request, after)
+    return list(get_messages(request))
+
+
+def editor_of(*pages: Any) -> Any:
+    """An editor who may edit and publish these pages, and no other."""
+    user = make.editor()
+    user.is_superuser = False
+    user.save()
+    group = Group.objects.create(name=f"of {len(pages)}")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    for page in pages:
+        for codename in ("change_page", "publish_page"):
+            permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
+            GroupPagePermission.objects.create(group=group, page=page, permission=permission)
+    user.groups.add(group)
+    return user
+
+
+# --- what is new --------------------------------------------------------------------
+
+
+def test_what_was_there_before_is_not_said_again_also_when_cards_move() -> None:
+    old = private(label="Het zorgteam")
+    page = make.make_page("contact", contacts=[old])
+    kept = {**old, "id": page.contacts.raw_data[0]["id"]}
+    new = private(label="De administratie", email="school@hotmail.com")
+    assert published(page, make.editor(), [kept]) == []
+    [said] = published(page, make.editor(), [new, kept])
+    assert "De administratie" in said
+
+
+def test_the_first_time_everything_is_new_and_much_is_one_line() -> None:
+    page = make.make_page("contact", contacts=[])
+    type(page).objects.filter(pk=page.pk).update(live=False)
+    cards = [private(label=f"Team {number}", email=f"team{number}@gmail.com") for number in range(4)]
+    [said] = published(page, make.editor(), cards)
+    assert "4 places to look at" in said
+    assert f"/pages/{page.pk}/edit/" in said
+
+
+def test_advice_about_a_translation_is_for_who_may_edit_it_in_one_line() -> None:
+    make.language("en")
+    dutch = make.make_page("contact", contacts=[make.contact(label="Het team van de zorg", where="Lokaal vier")])
+    english = make.translate(dutch, "en")
+    dutch = type(dutch).objects.get(pk=dutch.pk)
+    assert any(remark.translation == english.pk for remark in remarks(dutch))
+    both, one = editor_of(dutch, english), editor_of(dutch)
+    assert any(remark.translation for remark in remarks(dutch, user=both))
+    assert not any(remark.translation for remark in remarks(dutch, user=one))
+
+    type(dutch).objects.filter(pk=dutch.pk).update(live=False)
+    items = list(dutch.contacts.raw_data)
+    assert published(dutch, one, items) == []
+    type(dutch).objects.filter(pk=dutch.pk).update(live=False)
+    said = published(dutch, both, items)
+    assert len(said) == 1
+    assert "1 translation is behind" in said[0]
+
+
+# --- a month for new cards ----------------------------------------------------------
+
+
+def due(page: Any) -> list[bool]:
+    return [card.is_due for card in cards_of(type(page).objects.get(pk=page.pk))]
+
+
+def asks(page: Any) -> bool:
+    return any(one.kind == "contact-unchecked" and one.page_id == page.pk for one in findings(None))
+
+
+def test_a_new_card_gets_a_month() -> None:
+    page = make.make_page("contact", contacts=[make.contact(checked_on=None)])
+    assert due(page) == [False]
+    assert not asks(page)
+    item = page.contacts.raw_data[0]["id"]
+    assert first_due(page, page.checked, item) > TODAY + datetime.timedelta(days=27)
+    assert due(make.since_long(page)) == [True]
+    assert asks(page)
+
+
+def test_a_card_that_is_added_or_changed_later_gets_one_of_its_own_and_the_others_do_not() -> None:
+    page = make.since_long(make.make_page("contact", contacts=[make.contact(checked_on=None)]))
+    first = dict(page.contacts.raw_data[0])
+    page = make.set_items(page, "contacts", [first, make.contact(label="Nieuw", checked_on=None)])
+    assert sorted(due(page)) == [False, True]
+    other = {**first, "value": {**first["value"], "email": "ander@kwikstaart.example"}}
+    assert due(make.set_items(page, "contacts", [other])) == [False]
+
+
+def test_a_card_that_is_shown_only_now_is_new_and_saving_again_does_not_make_it_newer() -> None:
+    page = make.make_page("contact", contacts=[make.contact(checked_on=None, confirmed=False)])
+    item = dict(page.contacts.raw_data[0])
+    assert kept_days(page.checked) == {}
+    page = make.set_items(page, "contacts", [{**item, "value": {**item["value"], "confirmed": True}}])
+    assert kept_days(page.checked) == {SINCE + item["id"]: TODAY.isoformat()}
+    earlier = {SINCE + item["id"]: "2026-01-05"}
+    type(page).objects.filter(pk=page.pk).update(checked=earlier)
+    page = make.set_items(page, "contacts", list(page.contacts.raw_data))
+    assert kept_days(page.checked) == earlier
+    # It is no check, and visitors never read it.
+    assert last_check(page.checked, item["id"], TODAY) is None
