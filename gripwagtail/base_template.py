@@ -146,6 +146,12 @@ def blocks_of(name: str) -> list[str]:
     return blocks
 
 
+def extended_by(name: str) -> list[str]:
+    """The names of what a Django template extends, the nearest first; none for another kind of template."""
+    template = _load(name)
+    return [str(each.name) for each in list(_chain(template))[1:]] if template is not None else []
+
+
 def _load(name: str) -> Template | None:
     try:
         template = getattr(get_template(name), "template", None)
@@ -326,4 +332,4 @@ def _renamed(block: BlockNode, name: str) -> BlockNode:
     return BlockNode(name, block.nodelist)
 
 
-__all__ = ["OURS", "BaseTemplate", "base_template", "blocks_of"]
+__all__ = ["OURS", "BaseTemplate", "base_template", "blocks_of", "extended_by"]

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin import messages
 
-from .admin import home_panel
+from .admin import home_panel, pasted_headings
 from .admin import report as report_view
 from .admin.addresses import where_it_leads
 from .admin.confirmations import ChecksView
@@ -75,6 +75,7 @@ def share_lookups(request: HttpRequest, *args: Any) -> None:
     sharing.begin()
 
 
+hooks.register("register_rich_text_features", pasted_headings.register)
 hooks.register("construct_homepage_panels", home_panel.add_panel)
 hooks.register("register_reports_menu_item", report_view.menu_item)
 hooks.register("register_permissions", report_permission)

@@ -1,0 +1,79 @@
+"""Writes the tables in docs/kinds-of-sites.md: what each shape of a site takes, and what was seen with other packages.
+
+    python -m tests.tools.shapes_table            prints them
+    python -m tests.tools.shapes_table --write    writes them into docs/kinds-of-sites.md
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tests.shapes import Shape
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs" / "kinds-of-sites.md"
+SEEN = ROOT / "tests" / "companions.json"
+
+
+def settings_of(shape: Shape) -> str:
+    """What a host of that shape adds to its settings, as it would be written."""
+    return f"`{', '.join(f'{json.dumps(key)}: {json.dumps(value)}' for key, value in shape.conf.items())}`" if shape.conf else "none"
+
+
+def verdict(codes: Iterable[str]) -> str:
+    return ", ".join(f"`{code}`" for code in sorted(codes)) or "nothing is wrong"
+
+
+def table() -> str:
+    """The shapes."""
+    from tests.shapes import BASE_PAGE, SHAPES
+
+    lines = [
+        "| The site | Settings besides those of the README | Python | The doctor | In a browser | Taken out |",
+        "|---|---|---|---|---|---|",
+        *(
+            f"| {shape.label} | {settings_of(shape)} | none | {verdict(shape.doctor)} | {verdict(shape.browser)} | whole |"
+            for shape in SHAPES
+        ),
+        f"| {BASE_PAGE.partition(':')[0]} | none | {BASE_PAGE.partition(': ')[2]} | nothing is wrong | not measured | whole |",
+    ]
+    return "\n".join(lines)
+
+
+def companions() -> str:
+    """What was seen with other people's packages, as last written down."""
+    seen: list[dict[str, Any]] = json.loads(SEEN.read_text(encoding="utf-8"))
+    lines = ["| With | Versions | Right | The doctor |", "|---|---|---|---|"]
+    for one in seen:
+        right = sum(each == "" for each in one["questions"].values())
+        wrong = "; ".join(f"{name}: {said}" for name, said in one["questions"].items() if said)
+        lines.append(
+            f"| {one['label']} | {one['versions']} | {right} of {len(one['questions'])}{': ' if wrong else ''}{wrong} "
+            f"| {verdict(one['doctor'])} |"
+        )
+    return "\n".join(lines)
+
+
+def main() -> None:
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.hosts.default.settings")
+    django.setup()
+    if "--write" not in sys.argv:
+        print(table(), companions(), sep="\n\n")
+        return
+    text = DOCS.read_text(encoding="utf-8")
+    for name, made in (("shapes", table()), ("companions", companions())):
+        text = re.sub(rf"(<!-- {name} -->\n).*?(\n<!-- end -->)", lambda found, made=made: f"{found[1]}{made}{found[2]}", text, flags=re.DOTALL)  # type: ignore[misc]
+    DOCS.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
