@@ -45,7 +45,7 @@ class SourceBlock(Fact, blocks.PageChooserBlock):
 
 
 class NotFrozenYes(YesBlock):
-    """A tick that the migrations of a host do not know, so that it asks for none. Without it the block shows its own."""
+    """A tick that the migrations of a host do not know, so that it needs none when we add one."""
 
 
 class ShownValue(blocks.StructValue):

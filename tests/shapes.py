@@ -79,7 +79,9 @@ SHAPES: Final = (
         "`content` as wide as the screen, each page brings its container",
         _site(
             f"{NAV}<main>{CONTENT}</main>{FOOTER}",
-            home=HOME.replace("<h1>", '<div class="container"><h1>').replace("{{ page.body }}", "{{ page.body }}</div>"),
+            home=HOME.replace("<h1>", '<div class="container"><h1>').replace(
+                "{{ page.body }}", "{{ page.body }}</div>"
+            ),
         ),
         conf={"CONTAINER_CLASS": "container"},
         sheet="universal",

@@ -13,8 +13,8 @@ import openpyxl
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.management import CommandError, call_command
-from django.urls import reverse
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone, translation
 from wagtail.users.models import UserProfile
 

@@ -411,7 +411,10 @@ def test_an_editor_finds_the_sheets_of_a_published_page(
     [
         ("https://kwikstaärt.example/hulp/", "https://xn--kwikstart-12a.example/hulp/"),
         ("http://kwikstaärt.example:8000/hulp/", "http://xn--kwikstart-12a.example:8000/hulp/"),
-        ("https://школа.example/допомога/", "https://xn--80atdl2c.example/%D0%B4%D0%BE%D0%BF%D0%BE%D0%BC%D0%BE%D0%B3%D0%B0/"),
+        (
+            "https://школа.example/допомога/",
+            "https://xn--80atdl2c.example/%D0%B4%D0%BE%D0%BF%D0%BE%D0%BC%D0%BE%D0%B3%D0%B0/",
+        ),
         ("https://kwikstaart.example/hulp/", "https://kwikstaart.example/hulp/"),
     ],
 )

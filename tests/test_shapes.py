@@ -45,7 +45,9 @@ def html_of(page: Any) -> str:
 
 def test_the_first_command_plants_and_publishes(shape: Shape) -> None:
     home = make.home_page()
-    call_command("gripwagtail_start", school_name="De Kwikstaart", phone="055-012 34 50", publish=True, stdout=io.StringIO())
+    call_command(
+        "gripwagtail_start", school_name="De Kwikstaart", phone="055-012 34 50", publish=True, stdout=io.StringIO()
+    )
     found = [make.page_class(kind).objects.descendant_of(home).get() for kind in KINDS]
     assert [page.live for page in found] == [kind != "incident_help" for kind in KINDS]
 

@@ -47,7 +47,7 @@ def chosen_elsewhere(desk: Desk) -> Findings:
             yield Finding(
                 _KIND,
                 f"{_KIND}/{page.pk}",
-                _("A block on this page asks for a page of another school, so it shows that of this school: %(titles)s.")
+                _("A block here asks for a page of another school, so it shows that of this school: %(titles)s.")
                 % {"titles": ", ".join(dict.fromkeys(titles))},
                 reverse("wagtailadmin_pages:edit", args=[page.pk]),
                 site=school.site.name if school else "",

@@ -56,9 +56,11 @@ class NoBrowser(Exception):
 class Browser:
     """A Chromium that is open for as long as the doctor looks. ``pages`` counts what it looked at."""
 
-    def __init__(self) -> None:
+    def __init__(self, chromium: Any = None) -> None:
+        """``chromium`` is one of Playwright's that somebody else has started."""
         self.pages = 0
         self._stack = ExitStack()
+        self._chromium = chromium
 
     def __enter__(self) -> Browser:
         try:

@@ -60,7 +60,9 @@ def examine(sites: Iterable[Site], only_content: bool = False, browser: Browser 
         if not only_content:
             found += run_safely(_("the settings"), configuration.examine) + run_safely(_("the page types"), tree.types)
             for site in sites:
-                found += [each.on(host_of_site(site)) for each in run_safely(host_of_site(site), _site, site, report, browser)]
+                found += [
+                    each.on(host_of_site(site)) for each in run_safely(host_of_site(site), _site, site, report, browser)
+                ]
         found += content.rows(sites)
         transaction.set_rollback(True)
     report.findings = sorted(once(found), key=order)

@@ -29,10 +29,27 @@ from .shown import place_of
 _PARTS: Final = {"nav": "nav", "header": "header", "footer": "footer"}
 _ROLES: Final = {"navigation": "nav", "banner": "header", "contentinfo": "footer"}
 # What sites call the element that keeps text away from the edges.
-_CONTAINER: Final = re.compile(r"^(?:[a-z]{1,3}[-_])?(?:container|wrapper|wrap|inner|page-width|content-width)(?:[-_]|$)")
+_CONTAINER: Final = re.compile(
+    r"^(?:[a-z]{1,3}[-_])?(?:container|wrapper|wrap|inner|page-width|content-width)(?:[-_]|$)"
+)
 _WIDTH: Final = re.compile(r"^(?:max-w-|mx-auto$)")
 _VOID: Final = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split()  # these have no end
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    ]  # these have no end
 )
 
 
@@ -77,7 +94,12 @@ def examine(scope: SchoolScope) -> Iterator[DoctorFinding]:
     """Compares the home page with a page of ours that is not quiet: a quiet one may have less around it on purpose."""
     home = scope.home.specific
     page = _page(scope)
-    if is_ours(type(home)) or page is None or home.get_view_restrictions().exists() or not (home.live and home.full_url):
+    if (
+        is_ours(type(home))
+        or page is None
+        or home.get_view_restrictions().exists()
+        or not (home.live and home.full_url)
+    ):
         return
     theirs, ours = visit(home.full_url), visit(page.full_url or "")
     if not theirs.is_good or not ours.is_good:

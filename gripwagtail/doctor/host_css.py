@@ -15,7 +15,29 @@ from ..conf import conf
 
 # What our pages are made of, and a host may have rules about.
 _BARE: Final = frozenset(
-    "* a button details h1 h2 h3 h4 input label legend li ol p section select span strong summary textarea ul".split()
+    [
+        "*",
+        "a",
+        "button",
+        "details",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "input",
+        "label",
+        "legend",
+        "li",
+        "ol",
+        "p",
+        "section",
+        "select",
+        "span",
+        "strong",
+        "summary",
+        "textarea",
+        "ul",
+    ]
 )
 # What of a look can make something disappear, or no more than pale.
 _PROPERTIES: Final = re.compile(

@@ -46,7 +46,9 @@ def page_kind(kind: str) -> str:
 
 def _unknown_location(kind: str, page_context: PageContext, options: Options) -> str:
     location = str(options.get("location") or "")
-    source = page_context.source("contact", chosen_page(page_context, options)) if kind == "contacts" and location else None
+    source = (
+        page_context.source("contact", chosen_page(page_context, options)) if kind == "contacts" and location else None
+    )
     if source is None or any(card.is_at(location) for card in Directory.of(source, page_context).shown):
         return ""
     return location

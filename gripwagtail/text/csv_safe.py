@@ -30,7 +30,7 @@ BYTE_ORDER_MARK: Final = "\ufeff"
 
 
 def separator() -> str:
-    """Where a spreadsheet in the language that is spoken now begins another cell: a comma, where it is not in numbers."""
+    """What separates cells for a spreadsheet in the language spoken now: no comma where that is in numbers."""
     return ";" if get_format("DECIMAL_SEPARATOR") == "," else ","
 
 

@@ -1,7 +1,7 @@
 """Writes the tables in docs/kinds-of-sites.md: what each shape of a site takes, and what was seen with other packages.
 
-    python -m tests.tools.shapes_table            prints them
-    python -m tests.tools.shapes_table --write    writes them into docs/kinds-of-sites.md
+python -m tests.tools.shapes_table            prints them
+python -m tests.tools.shapes_table --write    writes them into docs/kinds-of-sites.md
 """
 
 from __future__ import annotations
@@ -24,11 +24,19 @@ SEEN = ROOT / "tests" / "companions.json"
 
 def settings_of(shape: Shape) -> str:
     """What a host of that shape adds to its settings, as it would be written."""
-    return f"`{', '.join(f'{json.dumps(key)}: {json.dumps(value)}' for key, value in shape.conf.items())}`" if shape.conf else "none"
+    return (
+        f"`{', '.join(f'{json.dumps(key)}: {json.dumps(value)}' for key, value in shape.conf.items())}`"
+        if shape.conf
+        else "none"
+    )
 
 
 def verdict(codes: Iterable[str]) -> str:
     return ", ".join(f"`{code}`" for code in sorted(codes)) or "nothing is wrong"
+
+
+def _row(*cells: str) -> str:
+    return f"| {' | '.join(cells)} | whole |"
 
 
 def table() -> str:
@@ -39,10 +47,10 @@ def table() -> str:
         "| The site | Settings besides those of the README | Python | The doctor | In a browser | Taken out |",
         "|---|---|---|---|---|---|",
         *(
-            f"| {shape.label} | {settings_of(shape)} | none | {verdict(shape.doctor)} | {verdict(shape.browser)} | whole |"
+            _row(shape.label, settings_of(shape), "none", verdict(shape.doctor), verdict(shape.browser))
             for shape in SHAPES
         ),
-        f"| {BASE_PAGE.partition(':')[0]} | none | {BASE_PAGE.partition(': ')[2]} | nothing is wrong | not measured | whole |",
+        _row(BASE_PAGE.partition(":")[0], "none", BASE_PAGE.partition(": ")[2], "nothing is wrong", "not measured"),
     ]
     return "\n".join(lines)
 
@@ -71,7 +79,12 @@ def main() -> None:
         return
     text = DOCS.read_text(encoding="utf-8")
     for name, made in (("shapes", table()), ("companions", companions())):
-        text = re.sub(rf"(<!-- {name} -->\n).*?(\n<!-- end -->)", lambda found, made=made: f"{found[1]}{made}{found[2]}", text, flags=re.DOTALL)  # type: ignore[misc]
+        text = re.sub(
+            rf"(<!-- {name} -->\n).*?(\n<!-- end -->)",
+            lambda found, made=made: f"{found[1]}{made}{found[2]}",
+            text,
+            flags=re.DOTALL,
+        )  # type: ignore[misc]
     DOCS.write_text(text, encoding="utf-8")
 
 

@@ -79,7 +79,9 @@ class Command(SafeCommand):
             if not report.sites:
                 self.stdout.write(self.style.WARNING(_("There is no site, so there was nothing to look at.")))
             self.stdout.write(
-                _summary(report, is_grouped=True) if report.findings or not report.sites else self.style.SUCCESS(_("Nothing is wrong."))
+                _summary(report, is_grouped=True)
+                if report.findings or not report.sites
+                else self.style.SUCCESS(_("Nothing is wrong."))
             )
 
     def _print(self, report: Report) -> None:
