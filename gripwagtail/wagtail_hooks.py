@@ -8,7 +8,6 @@ from typing import Any
 from django.apps import apps
 from django.http import HttpRequest
 from django.urls import path
-from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin import messages
 
@@ -17,6 +16,7 @@ from .admin import report as report_view
 from .admin.addresses import where_it_leads
 from .admin.confirmations import ChecksView
 from .admin.content_checker import add_rules
+from .admin.copied import follow_copy
 from .admin.corrections import CorrectionsView, register_log_actions
 from .admin.helplines import history
 from .admin.library import LibraryView
@@ -24,7 +24,6 @@ from .admin.next_step import say_next_step
 from .admin.parent_messages import AftercareView
 from .admin.report_permission import report_permission
 from .content import damage
-from .editing.copying import follow
 from .editing.rules import remarks
 from .lookup import sharing, visit
 from .packs import history as packs
@@ -75,21 +74,11 @@ def share_lookups(request: HttpRequest, *args: Any) -> None:
     sharing.begin()
 
 
+hooks.register("after_copy_page", follow_copy)
 hooks.register("register_rich_text_features", pasted_headings.register)
 hooks.register("construct_homepage_panels", home_panel.add_panel)
 hooks.register("register_reports_menu_item", report_view.menu_item)
 hooks.register("register_permissions", report_permission)
-
-
-@hooks.register("after_copy_page")
-def follow_copy(request: HttpRequest, page: SitePage, new_page: SitePage) -> None:
-    if count := follow(page, new_page):
-        text = ngettext(
-            "In the copy %(count)d block asked for a page that was copied too: it now asks for the copy.",
-            "In the copy %(count)d blocks asked for a page that was copied too: they now ask for the copy.",
-            count,
-        )
-        messages.info(request, text % {"count": count})
 
 
 @hooks.register("after_create_page")
