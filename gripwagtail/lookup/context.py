@@ -31,7 +31,7 @@ from .school_settings import row_of
 from .sharing import shared
 from .site_roots import SiteRoots
 from .source import Source
-from .sources import Candidate, SourceResult, family_of, find, kinds, listing, locale_in_use, nearest_of
+from .sources import Candidate, SourceResult, family_of, find, kinds, listing, locale_in_use
 from .today import Today
 from .visit import completed
 from .visit_language import visit_language
@@ -304,10 +304,6 @@ class PageContext:
     def main_language(self) -> str:
         """The main language of the site, in which a school writes, where the page is in another; else nothing."""
         return "" if self.in_source_language else self.site_language
-
-    def nearest(self, kind: str) -> list[Candidate]:
-        """The originals of a kind that are nearest to this place, whether a visitor may see them or not."""
-        return nearest_of(kind, self)[0]
 
     def found(self, kind: str, chosen: int | None = None) -> SourceResult:
         return find(kind, self, chosen)

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .page_kinds import kinds, models_of
+from .sources import Candidate, kinds, models_of, nearest_of
 
 if TYPE_CHECKING:
     from .context import PageContext
-    from .sources import Candidate
 
 
 def is_of_another_school(page_context: PageContext, pk: int) -> bool:
@@ -41,7 +40,7 @@ def _part(page_context: PageContext) -> str:
     found: set[str] = set()
     for kind in kinds():
         if any(model.grip_is_start for model in models_of(kind)):
-            found |= {one.page.path[:-4] for one in page_context.nearest(kind) if one.model.grip_is_start}
+            found |= {one.page.path[:-4] for one in nearest_of(kind, page_context)[0] if one.model.grip_is_start}
     return found.pop() if len(found) == 1 else ""
 
 
