@@ -146,10 +146,16 @@ def blocks_of(name: str) -> list[str]:
     return blocks
 
 
-def extended_by(name: str) -> list[str]:
-    """The names of what a Django template extends, the nearest first; none for another kind of template."""
+def fits_like(name: str) -> tuple[str, str] | None:
+    """What a Django template extends, and which of the blocks there it fills with its text; nothing when unsure."""
     template = _load(name)
-    return [str(each.name) for each in list(_chain(template))[1:]] if template is not None else []
+    chain = list(_chain(template)) if template is not None else []
+    if len(chain) < 2:
+        return None
+    places = {place.name: place for place in _read(chain[1]).places}
+    filled = [node.name for node in _own_blocks(chain[0]) if node.name in places and places[node.name].in_body]
+    block = OURS["content"] if OURS["content"] in filled else filled[0] if len(set(filled)) == 1 else ""
+    return (str(chain[1].name), block) if block else None
 
 
 def _load(name: str) -> Template | None:
@@ -332,4 +338,4 @@ def _renamed(block: BlockNode, name: str) -> BlockNode:
     return BlockNode(name, block.nodelist)
 
 
-__all__ = ["OURS", "BaseTemplate", "base_template", "blocks_of", "extended_by"]
+__all__ = ["OURS", "BaseTemplate", "base_template", "blocks_of", "fits_like"]

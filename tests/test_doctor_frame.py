@@ -47,9 +47,10 @@ def test_what_the_home_page_has_around_its_text_is_missed_and_its_template_propo
 
     assert "<nav>, <footer>" in found.message
     assert "base.html" in found.message
-    assert 'GRIPWAGTAIL["BASE_TEMPLATE"] = "site.html"' in found.hint
+    assert 'GRIPWAGTAIL = {"BASE_TEMPLATE": "site.html", "BLOCKS": {"content": "main"}}' in found.hint
     assert "page.frame-missing" not in codes(
-        TEMPLATES=template(base, site=SITE, **{"home/home_page": HOME}), GRIPWAGTAIL={"BASE_TEMPLATE": "site.html"}
+        TEMPLATES=template(base, site=SITE, **{"home/home_page": HOME}),
+        GRIPWAGTAIL={"BASE_TEMPLATE": "site.html", "BLOCKS": {"content": "main"}},
     )
 
 

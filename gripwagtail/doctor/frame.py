@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Final
 
-from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.test import RequestFactory
 from django.utils.translation import gettext as _
 
-from ..base_template import base_template, blocks_of, extended_by
+from ..base_template import base_template, fits_like
 from ..conf import conf
 from ..lookup.sources import is_ours, kinds
 from ..page_class import GripPage, SitePage
@@ -121,13 +120,13 @@ def _frame(home: SitePage, page: GripPage, theirs: Answer, ours: Answer) -> Iter
     their, own = Frame(theirs.html), Frame(ours.html)
     lost = [f"<{part}>" for part in _PARTS.values() if their.parts[part] and not own.parts[part]]
     if lost:
-        proposed = proposed_base(home)
+        base, wanted = proposed(home)
         yield found(
             "page.frame-missing",
             _("Your home page has %(parts)s, and this page has not: it extends “%(base)s”.")
             % {"parts": ", ".join(lost), "base": conf.base_template},
-            _('Your home page extends “%(base)s”: GRIPWAGTAIL["BASE_TEMPLATE"] = "%(base)s".') % {"base": proposed}
-            if proposed
+            _("Your home page extends “%(base)s”: GRIPWAGTAIL = {%(settings)s}.") % {"base": base, "settings": wanted}
+            if base
             else _('Set GRIPWAGTAIL["BASE_TEMPLATE"] to the template that your own pages extend.'),
             place_of(page, ours.url),
         )
@@ -144,18 +143,17 @@ def _frame(home: SitePage, page: GripPage, theirs: Answer, ours: Answer) -> Iter
         )
 
 
-def proposed_base(home: SitePage) -> str:
-    """The template that the home page extends and that ours can extend too; empty when it is the one that we have."""
+def proposed(home: SitePage) -> tuple[str, str]:
+    """The template that the home page extends, and the settings for it; empty where ours are so already."""
     given = home.get_template(RequestFactory().get("/"))
     for name in [given] if isinstance(given, str) else given:
-        try:
-            candidates = extended_by(name)
-        except (TemplateDoesNotExist, TemplateSyntaxError):
-            continue
-        fitting = [each for each in candidates if base_template(each).content in blocks_of(each)]
-        if candidates:
-            return next((each for each in fitting if each != conf.base_template), "")
-    return ""
+        if (found := fits_like(name)) is not None:
+            base, block = found
+            if base == conf.base_template and block == base_template(base).content:
+                break
+            named = "" if block == base_template(base).content else f', "BLOCKS": {{"content": "{block}"}}'
+            return base, f'"BASE_TEMPLATE": "{base}"{named}'
+    return "", ""
 
 
 def _rules(page: GripPage, ours: Answer) -> Iterator[DoctorFinding]:
@@ -169,4 +167,4 @@ def _rules(page: GripPage, ours: Answer) -> Iterator[DoctorFinding]:
         )
 
 
-__all__ = ["Frame", "examine", "proposed_base"]
+__all__ = ["Frame", "examine", "proposed"]

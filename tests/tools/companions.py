@@ -49,7 +49,8 @@ COMPANIONS: Final = (
     Companion(
         "cache",
         "wagtail-cache and wagtailmenus",
-        ("wagtail>=7.4.3", "wagtail-cache", "wagtailmenus"),
+        # wagtail-cache 3.0.0 does not start with Django 6.1.
+        ("wagtail>=7.4.3", "Django<6.1", "wagtail-cache", "wagtailmenus"),
         ("wagtail", "start", "school", "."),
         "school/settings/base.py",
         """
@@ -61,7 +62,7 @@ except ImportError:
 MIDDLEWARE = ["wagtailcache.cache.UpdateCacheMiddleware", *MIDDLEWARE, "wagtailcache.cache.FetchFromCacheMiddleware"]
 TEMPLATES[0]["OPTIONS"]["context_processors"].append("wagtailmenus.context_processors.wagtailmenus")
 """,
-        ("wagtail", "wagtail-cache", "wagtailmenus"),
+        ("Django", "wagtail", "wagtail-cache", "wagtailmenus"),
     ),
     Companion(
         "crx",
@@ -72,7 +73,7 @@ TEMPLATES[0]["OPTIONS"]["context_processors"].append("wagtailmenus.context_proce
         """
 GRIPWAGTAIL_HERE = True
 """,
-        ("wagtail", "coderedcms"),
+        ("Django", "wagtail", "coderedcms"),
     ),
 )
 
