@@ -18,8 +18,8 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -43,6 +43,8 @@ class Companion:
     extra: str = ""
     # The packages whose versions are told.
     told: Sequence[str] = ()
+    # What GRIPWAGTAIL has besides the README.
+    conf: Mapping[str, Any] = field(default_factory=dict)
 
 
 COMPANIONS: Final = (
@@ -70,10 +72,8 @@ TEMPLATES[0]["OPTIONS"]["context_processors"].append("wagtailmenus.context_proce
         ("coderedcms", "wagtail>=7.4.3,<8"),
         ("coderedcms", "start", "school", "--sitename", "De Kwikstaart", "--domain", "www.kwikstaart.example"),
         "school/settings/base.py",
-        """
-GRIPWAGTAIL_HERE = True
-""",
-        ("Django", "wagtail", "coderedcms"),
+        told=("Django", "wagtail", "coderedcms"),
+        conf={"BASE_TEMPLATE": "coderedcms/pages/web_page_notitle.html"},
     ),
 )
 
@@ -104,7 +104,7 @@ def ask(companion: Companion, folder: Path) -> dict[str, Any]:
         settings = root / companion.settings
         settings = settings if settings.exists() else next(root.glob("*/settings/base.py"))
         with settings.open("a", encoding="utf-8") as file:
-            file.write(f"{companion.extra}\n{snippet()}\n")
+            file.write(f"{companion.extra}\n{snippet()}\nGRIPWAGTAIL |= {dict(companion.conf)!r}\n")
         dotted = ".".join([*settings.relative_to(root).parts[:-1], "dev"])
         seen = subprocess.run(
             [python, str(QUESTIONS)],
@@ -122,7 +122,8 @@ def ask(companion: Companion, folder: Path) -> dict[str, Any]:
     versions = subprocess.run(
         [python, "-c", _VERSIONS, *companion.told], capture_output=True, text=True, check=True
     ).stdout.strip()
-    return {"name": companion.name, "label": companion.label, "versions": versions, **answer}
+    told = {"name": companion.name, "label": companion.label, "versions": versions, "conf": dict(companion.conf)}
+    return {**told, **answer}
 
 
 def main() -> int:

@@ -10,7 +10,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,13 +22,16 @@ DOCS = ROOT / "docs" / "kinds-of-sites.md"
 SEEN = ROOT / "tests" / "companions.json"
 
 
+def written(conf: Mapping[str, Any]) -> str:
+    """Settings as they would be written."""
+    return (
+        f"`{', '.join(f'{json.dumps(key)}: {json.dumps(value)}' for key, value in conf.items())}`" if conf else "none"
+    )
+
+
 def settings_of(shape: Shape) -> str:
     """What a host of that shape adds to its settings, as it would be written."""
-    return (
-        f"`{', '.join(f'{json.dumps(key)}: {json.dumps(value)}' for key, value in shape.conf.items())}`"
-        if shape.conf
-        else "none"
-    )
+    return written(shape.conf)
 
 
 def verdict(codes: Iterable[str]) -> str:
@@ -58,14 +61,13 @@ def table() -> str:
 def companions() -> str:
     """What was seen with other people's packages, as last written down."""
     seen: list[dict[str, Any]] = json.loads(SEEN.read_text(encoding="utf-8"))
-    lines = ["| With | Versions | Right | The doctor |", "|---|---|---|---|"]
+    lines = ["| With | Versions | Settings besides | Python | Right | The doctor |", "|---|---|---|---|---|---|"]
     for one in seen:
         right = sum(each == "" for each in one["questions"].values())
         wrong = "; ".join(f"{name}: {said}" for name, said in one["questions"].items() if said)
-        lines.append(
-            f"| {one['label']} | {one['versions']} | {right} of {len(one['questions'])}{': ' if wrong else ''}{wrong} "
-            f"| {verdict(one['doctor'])} |"
-        )
+        count = f"{right} of {len(one['questions'])}" + (f": {wrong}" if wrong else "")
+        cells = (one["label"], one["versions"], written(one["conf"]), "none", count, verdict(one["doctor"]))
+        lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
