@@ -54,11 +54,16 @@ def test_what_the_home_page_has_around_its_text_is_missed_and_its_template_propo
     )
 
 
-def test_a_template_that_ours_have_already_is_not_proposed(pages: Any) -> None:
+def test_what_the_home_page_brings_in_its_own_text_is_no_frame_of_the_site(pages: Any) -> None:
+    """As the welcome page of a new project does."""
     home = '{% extends "base.html" %}{% block content %}<nav></nav><h1>De Kwikstaart</h1>{{ page.body }}{% endblock %}'
-    (found,) = of("page.frame-missing", TEMPLATES=template(BARE, **{"home/home_page": home}))
+    assert "page.frame-missing" not in codes(TEMPLATES=template(BARE, **{"home/home_page": home}))
 
-    assert "<nav>" in found.message
+
+def test_without_a_template_to_extend_the_navigation_is_missed_and_nothing_is_guessed(pages: Any) -> None:
+    home = "<html lang='nl'><body><nav></nav><main><h1>{{ page.title }}</h1>{{ page.body }}</main></body></html>"
+    (found,) = of("page.frame-missing", TEMPLATES=template(BARE, **{"home/home_page": home}))
+    assert "BASE_TEMPLATE" in found.hint
     assert "base.html" not in found.hint
 
 

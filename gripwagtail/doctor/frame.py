@@ -119,8 +119,9 @@ def _page(scope: SchoolScope) -> GripPage | None:
 def _frame(home: SitePage, page: GripPage, theirs: Answer, ours: Answer) -> Iterator[DoctorFinding]:
     their, own = Frame(theirs.html), Frame(ours.html)
     lost = [f"<{part}>" for part in _PARTS.values() if their.parts[part] and not own.parts[part]]
-    if lost:
-        base, wanted = proposed(home)
+    # What the home page has inside the same block of the same template is its own, and no frame of the site.
+    if lost and (settings := proposed(home)) is not None:
+        base, wanted = settings
         yield found(
             "page.frame-missing",
             _("Your home page has %(parts)s, and this page has not: it extends “%(base)s”.")
@@ -143,15 +144,16 @@ def _frame(home: SitePage, page: GripPage, theirs: Answer, ours: Answer) -> Iter
         )
 
 
-def proposed(home: SitePage) -> tuple[str, str]:
-    """The template that the home page extends, and the settings for it; empty where ours are so already."""
+def proposed(home: SitePage) -> tuple[str, str] | None:
+    """What the home page extends, and the settings for that; empty when unsure, nothing when ours are so."""
     given = home.get_template(RequestFactory().get("/"))
     for name in [given] if isinstance(given, str) else given:
         if (found := fits_like(name)) is not None:
             base, block = found
-            if base == conf.base_template and block == base_template(base).content:
-                break
-            named = "" if block == base_template(base).content else f', "BLOCKS": {{"content": "{block}"}}'
+            ours = base_template(base).content
+            if base == conf.base_template and block == ours:
+                return None
+            named = "" if block == ours else f', "BLOCKS": {{"content": "{block}"}}'
             return base, f'"BASE_TEMPLATE": "{base}"{named}'
     return "", ""
 
