@@ -132,7 +132,7 @@ SHAPES: Final = (
     ),
     Shape(
         "jinja",
-        "Jinja2",
+        "Jinja2, with the templates of one line that the quick start gives",
         _site(f"{NAV}<main>{CONTENT}</main>{FOOTER}", home=JINJA_HOME),
         jinja=True,
     ),

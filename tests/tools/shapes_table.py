@@ -81,12 +81,8 @@ def main() -> None:
         return
     text = DOCS.read_text(encoding="utf-8")
     for name, made in (("shapes", table()), ("companions", companions())):
-        text = re.sub(
-            rf"(<!-- {name} -->\n).*?(\n<!-- end -->)",
-            lambda found, made=made: f"{found[1]}{made}{found[2]}",
-            text,
-            flags=re.DOTALL,
-        )  # type: ignore[misc]
+        between = re.compile(rf"(?<=<!-- {name} -->\n).*?(?=<!-- end -->)", re.DOTALL)
+        text = between.sub(lambda _old, made=made: f"{made}\n", text, count=1)  # type: ignore[misc]
     DOCS.write_text(text, encoding="utf-8")
 
 
