@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import sys
 from typing import Any
 
@@ -13,10 +14,13 @@ from django.utils import translation
 
 from gripwagtail.doctor import host_css
 from gripwagtail.doctor.browser import Browser, NoBrowser, findings_of
+from gripwagtail.doctor.examination import examine
 from gripwagtail.doctor.findings import CODES
 from gripwagtail.doctor.frame import Frame
 from gripwagtail.doctor.host_css import bare_elements
+from gripwagtail.doctor.scope import sites
 from gripwagtail.doctor.shown import place_of
+from tests.browsers import require_chromium
 from tests.doctored import (
     BASE,
     CONTENT,
@@ -203,21 +207,12 @@ def test_what_is_the_choice_of_the_host_is_not_counted() -> None:
 
 @provokes("browser.failed")
 def test_a_page_that_does_not_open_in_the_browser_is_named_and_the_others_go_on(pages: Any) -> None:
-    class Broken:
-        def new_context(self, **options: Any) -> Any:
-            return self
-
-        def set_default_timeout(self, timeout: int) -> None:
+    class Slow(Browser):
+        def _seen(self, url: str) -> Any:
             raise TimeoutError("too slow")
 
-        def close(self) -> None:
-            pass
-
     with translation.override("en"):
-        from gripwagtail.doctor.examination import examine
-        from gripwagtail.doctor.scope import sites
-
-        report = examine(sites(), browser=Browser(Broken()))
+        report = examine(sites(), browser=Slow())
 
     assert {each.code for each in report.findings} == {"browser.failed"}
     assert "too slow" in report.findings[0].message
@@ -232,3 +227,15 @@ def test_without_a_browser_the_command_says_what_to_install(pages: Any, monkeypa
         call_command("gripwagtail_doctor", "--browser", stdout=io.StringIO())
     with pytest.raises(CommandError, match="--content"):
         call_command("gripwagtail_doctor", "--browser", "--content", stdout=io.StringIO())
+
+
+@pytest.mark.slow
+def test_the_command_opens_a_browser_of_its_own_and_says_how_many_pages_it_looked_at(pages: Any) -> None:
+    require_chromium()
+    out = io.StringIO()
+    call_command("gripwagtail_doctor", "--browser", "--format", "json", stdout=out)
+    told = json.loads(out.getvalue())
+
+    # The five pages, and the home page with a block of ours.
+    assert told["in_browser"] == 6
+    assert [each for each in told["findings"] if each["severity"] == "ERROR"] == []

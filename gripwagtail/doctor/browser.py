@@ -11,8 +11,10 @@ import os
 import shutil
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import ExitStack
+from importlib import import_module
 from pathlib import Path
+from queue import Queue
+from threading import Thread
 from types import TracebackType
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -31,8 +33,8 @@ _NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "chrome")
 # A phone of the size that most visitors have.
 _SCREEN: Final = {"width": 390, "height": 760}
 _NAMED: Final = 3
-# Milliseconds.
-_PATIENCE: Final = 15_000
+# Seconds.
+_PATIENCE: Final = 120
 # Below this contrast even large letters cannot be read.
 _UNREADABLE: Final = 3.0
 _CODES: Final = {
@@ -54,58 +56,47 @@ class NoBrowser(Exception):
 
 
 class Browser:
-    """A Chromium that is open for as long as the doctor looks. ``pages`` counts what it looked at."""
+    """A Chromium that is open for as long as the doctor looks. ``pages`` counts what it looked at.
 
-    def __init__(self, chromium: Any = None) -> None:
-        """``chromium`` is one of Playwright's that somebody else has started."""
+    It is driven in a thread of its own, which waits for what it asks: only this thread talks to Django, so the pages
+    are those of the transaction in which the doctor works.
+    """
+
+    def __init__(self) -> None:
         self.pages = 0
-        self._stack = ExitStack()
-        self._chromium = chromium
+        self._urls: Queue[str | None] = Queue()
+        # What the other thread says: a word, what goes with it, and where an answer is awaited.
+        self._said: Queue[tuple[str, Any, Any]] = Queue()
+        self._thread: Thread | None = None
 
     def __enter__(self) -> Browser:
         try:
-            from playwright.sync_api import Error, sync_playwright
+            import_module("playwright.sync_api")
         except ImportError:
             raise NoBrowser(_("--browser needs Playwright: pip install “gripwagtail[browser]”.")) from None
-        # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
-        before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-        self._stack.callback(_put_back, before)
-        try:
-            playwright = self._stack.enter_context(sync_playwright())
-            chromium = playwright.chromium.launch(executable_path=executable(), args=_arguments())
-        except Error as error:
-            self._stack.close()
+        self._thread = Thread(target=self._drive, daemon=True)
+        self._thread.start()
+        word, what, _place = self._said.get(timeout=_PATIENCE)
+        if word == "failed":
             raise NoBrowser(
                 _("No Chromium could be started (%(error)s). Install one, or name it in GRIP_CHROMIUM.")
-                % {"error": str(error).splitlines()[0]}
-            ) from None
-        self._stack.callback(chromium.close)
-        self._chromium = chromium
+                % {"error": what}
+            )
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._stack.close()
+        if self._thread is not None:
+            self._urls.put(None)
+            self._thread.join(_PATIENCE)
 
     def look(self, shown: ShownPage) -> Iterator[DoctorFinding]:
         """What is not as it has to be on a page that anyone may see."""
         if shown.answer.is_preview or not shown.answer.is_good or not shown.answer.outline.roots:
             return
-        context = self._chromium.new_context(viewport=_SCREEN, bypass_csp=True, service_workers="block")
         try:
-            context.set_default_timeout(_PATIENCE)
-            page = context.new_page()
-            page.route("**/*", lambda route: _answer(route, shown.answer.url))
-            page.goto(shown.answer.url, wait_until="load")
-            empty = page.evaluate(_EMPTY)
-            page.evaluate(_SCRIPT.read_text(encoding="utf-8"))
-            page.evaluate("document.querySelectorAll('details').forEach(one => { one.name = ''; one.open = true })")
-            faults = page.evaluate("measuring.faults()")["found"]
-            # The others put a header of their own above the page.
-            faults += [each for each in page.evaluate("measuring.exit()") if each[2].endswith("nothing round it")]
-            self.pages += 1
+            faults, empty = self._seen(shown.answer.url)
         except ANYTHING as error:
             yield found(
                 "browser.failed",
@@ -114,9 +105,63 @@ class Browser:
                 shown.place,
             )
             return
+        self.pages += 1
+        yield from findings_of(faults, empty, shown.place)
+
+    def _seen(self, url: str) -> tuple[list[list[Any]], list[str]]:
+        """What was measured. Until then this thread answers what the browser asks."""
+        self._urls.put(url)
+        while True:
+            word, what, place = self._said.get(timeout=_PATIENCE)
+            if word == "asked":
+                place.put(_answered(what, url))
+            elif word == "failed":
+                raise RuntimeError(what)
+            else:
+                seen: tuple[list[list[Any]], list[str]] = what
+                return seen
+
+    def _drive(self) -> None:
+        from playwright.sync_api import Error, sync_playwright
+
+        try:
+            with sync_playwright() as playwright:
+                chromium = playwright.chromium.launch(executable_path=executable(), args=_arguments())
+                self._said.put(("ready", None, None))
+                while (url := self._urls.get()) is not None:
+                    try:
+                        self._said.put(("seen", self._measured(chromium, url), None))
+                    except Exception as error:
+                        self._said.put(("failed", last_line(error), None))
+                chromium.close()
+        except Error as error:
+            self._said.put(("failed", str(error).splitlines()[0], None))
+
+    def _measured(self, chromium: Any, url: str) -> tuple[list[list[Any]], list[str]]:
+        context = chromium.new_context(viewport=_SCREEN, bypass_csp=True, service_workers="block")
+        try:
+            context.set_default_timeout(_PATIENCE * 1000)
+            page = context.new_page()
+            page.route("**/*", self._ask)
+            page.goto(url, wait_until="load")
+            empty = page.evaluate(_EMPTY)
+            page.evaluate(_SCRIPT.read_text(encoding="utf-8"))
+            page.evaluate("document.querySelectorAll('details').forEach(one => { one.name = ''; one.open = true })")
+            faults = page.evaluate("measuring.faults()")["found"]
+            # The others put a header of their own above the page.
+            faults += [each for each in page.evaluate("measuring.exit()") if each[2].endswith("nothing round it")]
+            return faults, empty
         finally:
             context.close()
-        yield from findings_of(faults, empty, shown.place)
+
+    def _ask(self, route: Any) -> None:
+        place: Queue[dict[str, Any] | None] = Queue()
+        self._said.put(("asked", route.request.url, place))
+        answer = place.get(timeout=_PATIENCE)
+        if answer is None:
+            route.abort()
+        else:
+            route.fulfill(**answer)
 
 
 def findings_of(faults: list[list[Any]], empty: list[str], place: str) -> Iterator[DoctorFinding]:
@@ -207,28 +252,18 @@ def _arguments() -> list[str]:
     return [*quiet, "--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else quiet
 
 
-def _put_back(before: str | None) -> None:
-    if before is None:
-        os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
-    else:
-        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
-
-
-def _answer(route: Any, page_url: str) -> None:
-    url = route.request.url
+def _answered(url: str, page_url: str) -> dict[str, Any] | None:
+    """What this host answers; nothing for another host, and for what fails."""
     if (file := static_file(url, page_url)) is not None:
         kind = mimetypes.guess_type(urlsplit(url).path)[0] or "application/octet-stream"
-        route.fulfill(status=200, body=file, headers={"Content-Type": kind, "Access-Control-Allow-Origin": "*"})
-        return
+        return {"status": 200, "body": file, "headers": {"Content-Type": kind, "Access-Control-Allow-Origin": "*"}}
     if urlsplit(url).netloc != urlsplit(page_url).netloc:
-        route.abort()
-        return
+        return None
     try:
         status, headers, body = fetch(url)
     except ANYTHING:
-        route.abort()
-        return
-    route.fulfill(status=status, headers=headers, body=body)
+        return None
+    return {"status": status, "headers": headers, "body": body}
 
 
 __all__ = ["Browser", "NoBrowser", "executable", "findings_of"]

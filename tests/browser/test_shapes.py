@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from django.test import override_settings
@@ -17,9 +18,6 @@ from gripwagtail.doctor.shown import ShownPage
 from tests.browser.conftest import LiveSchool
 from tests.shapes import SHAPES, Shape, shaped
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
-
 pytestmark = pytest.mark.slow
 
 
@@ -31,18 +29,26 @@ class _Glance(LookingGlass):
             yield from super().look(shown)
 
 
-def verdict(browser: Browser) -> tuple[list[DoctorFinding], int]:
+@pytest.fixture(scope="module")
+def glance(school: LiveSchool) -> Iterator[_Glance]:
+    """One for all of these, beside the browser of the others."""
+    with _Glance() as opened:
+        yield opened
+
+
+def verdict(glance: _Glance) -> tuple[list[DoctorFinding], int]:
+    before = glance.pages
     with translation.override("en"):
-        report = examine(sites(), browser=_Glance(browser))
-    return [one for one in report.findings if one.code.startswith("browser.")], report.in_browser
+        report = examine(sites(), browser=glance)
+    return [one for one in report.findings if one.code.startswith("browser.")], report.in_browser - before
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name)
 def test_the_doctor_says_what_the_browser_shows(
-    shape: Shape, school: LiveSchool, browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    shape: Shape, school: LiveSchool, glance: _Glance, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with shaped(shape, tmp_path, monkeypatch):
-        found, looked = verdict(browser)
+        found, looked = verdict(glance)
 
     assert looked >= 2
     assert {one.code for one in found} == shape.browser, [one.message for one in found]
@@ -61,18 +67,18 @@ def test_the_doctor_says_what_the_browser_shows(
     ],
 )
 def test_what_a_host_spoils_is_an_error_or_warning_of_the_doctor(
-    css: str, code: str, school: LiveSchool, browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    css: str, code: str, school: LiveSchool, glance: _Glance, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plain = SHAPES[0]
     files = {name: text.replace("</head>", f"<style>{css}</style></head>") for name, text in plain.templates.items()}
     with shaped(Shape("spoilt", "", files), tmp_path, monkeypatch):
-        found, _looked = verdict(browser)
+        found, _looked = verdict(glance)
 
     assert code in {one.code for one in found}
 
 
 def test_nothing_leaves_the_machine_while_it_looks(
-    school: LiveSchool, browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    school: LiveSchool, glance: _Glance, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
     fetched = __import__("gripwagtail.doctor.browser", fromlist=["fetch"]).fetch
@@ -82,7 +88,7 @@ def test_nothing_leaves_the_machine_while_it_looks(
         for name, text in SHAPES[0].templates.items()
     }
     with shaped(Shape("calls", "", files), tmp_path, monkeypatch), override_settings(DEBUG=False):
-        verdict(browser)
+        verdict(glance)
 
     assert asked
     assert not [url for url in asked if "elders" in url]
