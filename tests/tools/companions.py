@@ -73,7 +73,7 @@ TEMPLATES[0]["OPTIONS"]["context_processors"].append("wagtailmenus.context_proce
         ("coderedcms", "start", "school", "--sitename", "De Kwikstaart", "--domain", "www.kwikstaart.example"),
         "school/settings/base.py",
         told=("Django", "wagtail", "coderedcms"),
-        conf={"BASE_TEMPLATE": "coderedcms/pages/web_page_notitle.html"},
+        conf={"BASE_TEMPLATE": "coderedcms/pages/web_page_notitle.html", "WRAP_MAIN": True},
     ),
 )
 

@@ -22,11 +22,13 @@ DOCS = ROOT / "docs" / "kinds-of-sites.md"
 SEEN = ROOT / "tests" / "companions.json"
 
 
+def _value(value: Any) -> str:
+    return str(value) if isinstance(value, bool) else json.dumps(value)
+
+
 def written(conf: Mapping[str, Any]) -> str:
     """Settings as they would be written."""
-    return (
-        f"`{', '.join(f'{json.dumps(key)}: {json.dumps(value)}' for key, value in conf.items())}`" if conf else "none"
-    )
+    return f"`{', '.join(f'{json.dumps(key)}: {_value(value)}' for key, value in conf.items())}`" if conf else "none"
 
 
 def settings_of(shape: Shape) -> str:
