@@ -65,7 +65,7 @@ class Browser:
     def __init__(self) -> None:
         self.pages = 0
         self._urls: Queue[str | None] = Queue()
-        # What the other thread says: a word, what goes with it, and where an answer is awaited.
+        # What the other thread says: a word, what goes with it, and of which page or where an answer is awaited.
         self._said: Queue[tuple[str, Any, Any]] = Queue()
         self._thread: Thread | None = None
 
@@ -115,6 +115,8 @@ class Browser:
             word, what, place = self._said.get(timeout=_PATIENCE)
             if word == "asked":
                 place.put(_answered(what, url))
+            elif place not in (None, url):
+                continue  # of a page that this thread no longer waits for
             elif word == "failed":
                 raise RuntimeError(what)
             else:
@@ -130,9 +132,9 @@ class Browser:
                 self._said.put(("ready", None, None))
                 while (url := self._urls.get()) is not None:
                     try:
-                        self._said.put(("seen", self._measured(chromium, url), None))
+                        self._said.put(("seen", self._measured(chromium, url), url))
                     except Exception as error:
-                        self._said.put(("failed", last_line(error), None))
+                        self._said.put(("failed", last_line(error), url))
                 chromium.close()
         except Error as error:
             self._said.put(("failed", str(error).splitlines()[0], None))
