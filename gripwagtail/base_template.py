@@ -153,8 +153,9 @@ def fits_like(name: str) -> tuple[str, str] | None:
     if len(chain) < 2:
         return None
     places = {place.name: place for place in _read(chain[1]).places}
-    filled = [node.name for node in _own_blocks(chain[0]) if node.name in places and places[node.name].in_body]
-    block = OURS["content"] if OURS["content"] in filled else filled[0] if len(set(filled)) == 1 else ""
+    filled = [node.name for node in _own_blocks(chain[0]) if node.name in places]
+    in_body = {name for name in filled if places[name].in_body}
+    block = OURS["content"] if OURS["content"] in filled else in_body.pop() if len(in_body) == 1 else ""
     return (str(chain[1].name), block) if block else None
 
 

@@ -67,7 +67,15 @@ def _site(body: str, head: str = TITLE + CSS, home: str = HOME) -> dict[str, str
 
 
 SHAPES: Final = (
-    Shape("start", "`wagtail start`: no `<main>`, no stylesheet", _site(CONTENT)),
+    Shape(
+        "start",
+        "`wagtail start`: no `<main>`, no stylesheet, a welcome page with a header of its own",
+        {
+            "base.html": f"{HEAD}{TITLE}{CSS}</head>"
+            f'<body class="{{% block body_class %}}{{% endblock %}}">{CONTENT}</body></html>',
+            "home/home_page.html": HOME.replace("<h1>", "<header>Welkom</header><h1>"),
+        },
+    ),
     Shape(
         "tailwind",
         "the news template's: Tailwind flattens headings, lists and buttons",
