@@ -25,7 +25,7 @@ from tests import factories as make
 from tests import planted
 from tests.doctored import healthy_pages  # noqa: F401  (a fixture)
 from tests.shapes import SHAPES, Shape, shaped
-from tests.tools.shapes_table import settings_of, table
+from tests.tools.shapes_table import companions, settings_of, table
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 DOCS = Path(__file__).resolve().parent.parent / "docs" / "kinds-of-sites.md"
@@ -130,3 +130,7 @@ def test_it_is_taken_out_without_a_row_left(shape: Shape, pages: Any) -> None:
 def test_the_table_says_what_is_tested() -> None:
     assert table() in DOCS.read_text(encoding="utf-8")
     assert settings_of(SHAPES[0]) == "none"
+
+
+def test_the_other_table_says_what_was_seen() -> None:
+    assert companions() in DOCS.read_text(encoding="utf-8")
