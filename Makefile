@@ -75,6 +75,7 @@ nightly: lint
 	part "all hostile texts with nh3, too" env GRIP_SANITIZER=nh3 $(BIN)/python -m pytest -q tests/test_sanitize.py \
 		tests/test_vectors.py tests/browser/test_vectors.py; \
 	part "checkers of accessibility" $(BIN)/python -m tests.tools.checkers; \
+	part "sites with other packages" $(BIN)/python -m tests.tools.companions; \
 	part "mutants" make mutations VENV="$(VENV)" PYTHON="$(PYTHON)"; \
 	part "kills" $(BIN)/python -m tests.tools.kill_imports; \
 	part "load" $(BIN)/python -m tests.tools.cluster; \

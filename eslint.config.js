@@ -24,7 +24,7 @@ module.exports = [
     rules,
   },
   {
-    files: ["tests/measuring.js"],
+    files: ["gripwagtail/doctor/measuring.js"],
     languageOptions: { ecmaVersion: 2022, sourceType: "script", globals: globals.browser },
     rules,
   },

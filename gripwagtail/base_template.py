@@ -146,6 +146,19 @@ def blocks_of(name: str) -> list[str]:
     return blocks
 
 
+def fits_like(name: str) -> tuple[str, str] | None:
+    """What a Django template extends, and which of the blocks there it fills with its text; nothing when unsure."""
+    template = _load(name)
+    chain = list(_chain(template)) if template is not None else []
+    if len(chain) < 2:
+        return None
+    places = {place.name: place for place in _read(chain[1]).places}
+    filled = [node.name for node in _own_blocks(chain[0]) if node.name in places]
+    in_body = {name for name in filled if places[name].in_body}
+    block = OURS["content"] if OURS["content"] in filled else in_body.pop() if len(in_body) == 1 else ""
+    return (str(chain[1].name), block) if block else None
+
+
 def _load(name: str) -> Template | None:
     try:
         template = getattr(get_template(name), "template", None)
@@ -326,4 +339,4 @@ def _renamed(block: BlockNode, name: str) -> BlockNode:
     return BlockNode(name, block.nodelist)
 
 
-__all__ = ["OURS", "BaseTemplate", "base_template", "blocks_of"]
+__all__ = ["OURS", "BaseTemplate", "base_template", "blocks_of", "fits_like"]

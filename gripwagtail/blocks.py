@@ -19,12 +19,12 @@ from .item_blocks.body import BODY_BLOCKS
 from .item_blocks.fields import Fact, KeysBlock, LineBlock, NameBlock, NumberBlock, OneOfBlock, YesBlock
 from .lookup.sources import models_of, page_model
 from .rendering import render_block
-from .rendering.reasons import page_kind
+from .rendering.reasons import OTHER_SCHOOL, page_kind
 from .roles import role_labels
 
 LEVELS: vocabulary.Labels = {"2": _("2, below the title of the page"), "3": "3", "4": "4"}
 SIZES: vocabulary.Labels = {"block": _("block in the text"), "line": _("one line, for a header or footer")}
-COMMON = ("heading", "level", "page")
+COMMON = ("heading", "level", "page", OTHER_SCHOOL)
 
 
 class SourceBlock(Fact, blocks.PageChooserBlock):
@@ -42,6 +42,10 @@ class SourceBlock(Fact, blocks.PageChooserBlock):
     @cached_property
     def target_models(self) -> list[Any]:
         return list(models_of(self.of_kind)) if self.of_kind else []
+
+
+class NotFrozenYes(YesBlock):
+    """A tick that the migrations of a host do not know, so that it needs none when we add one."""
 
 
 class ShownValue(blocks.StructValue):
@@ -64,6 +68,10 @@ class HostBlock(blocks.StructBlock):
     page = SourceBlock(
         required=False, label=_("Page to show"), help_text=_("Only when the site has several pages of this kind.")
     )
+    other_school = NotFrozenYes(
+        label=_("Also when that page is of another school"),
+        help_text=_("Without this tick the block shows the page of the school that it is in, also after copying."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -71,11 +79,23 @@ class HostBlock(blocks.StructBlock):
         self.child_blocks["page"] = copy.copy(self.base_blocks["page"])
         self.child_blocks["page"].of_kind = page_kind(self.kind)
 
+    def deconstruct(self) -> tuple[str, Any, Any]:
+        path, _args, kwargs = super().deconstruct()
+        return path, [self._frozen()], kwargs
+
+    def deconstruct_with_lookup(self, lookup: Any) -> tuple[str, Any, Any]:
+        path, _args, kwargs = super().deconstruct()
+        return path, [[(name, lookup.add_block(block)) for name, block in self._frozen()]], kwargs
+
+    def _frozen(self) -> list[tuple[str, Any]]:
+        return [(name, block) for name, block in self.child_blocks.items() if not isinstance(block, NotFrozenYes)]
+
     def render(self, value: Any, context: object = None) -> Any:
         options = dict(value or {})
         page = options.get("page")
         # A page's key, and not its title, distinguishes one source from another.
         options["page"] = getattr(page, "pk", page)
+        options[OTHER_SCHOOL] = bool(options.get(OTHER_SCHOOL))
         return render_block(self.kind, context or {}, options)
 
     def get_preview_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
@@ -89,7 +109,11 @@ class HostBlock(blocks.StructBlock):
     def get_api_representation(self, value: Any, context: object = None) -> dict[str, Any]:
         """The options that were filled in; the content has an address of its own."""
         shown = super().get_api_representation(value, context)
-        return {name: option for name, option in shown.items() if option not in (None, "", [])}
+        return {
+            name: option
+            for name, option in shown.items()
+            if option not in (None, "", []) and (option or name != OTHER_SCHOOL)
+        }
 
     class Meta:
         group = _("Online behaviour")

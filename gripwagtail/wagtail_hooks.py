@@ -10,11 +10,12 @@ from django.http import HttpRequest
 from django.urls import path
 from wagtail import hooks
 
-from .admin import home_panel, new_remarks
+from .admin import home_panel, new_remarks, pasted_headings
 from .admin import report as report_view
 from .admin.addresses import where_it_leads
 from .admin.confirmations import ChecksView
 from .admin.content_checker import add_rules
+from .admin.copied import follow_copy
 from .admin.corrections import CorrectionsView, register_log_actions
 from .admin.helplines import history
 from .admin.library import LibraryView
@@ -71,6 +72,8 @@ def share_lookups(request: HttpRequest, *args: Any) -> None:
     sharing.begin()
 
 
+hooks.register("after_copy_page", follow_copy)
+hooks.register("register_rich_text_features", pasted_headings.register)
 hooks.register("construct_homepage_panels", home_panel.add_panel)
 hooks.register("register_reports_menu_item", report_view.menu_item)
 hooks.register("register_permissions", report_permission)

@@ -2,7 +2,7 @@
 
 An audit of accessibility calls white on white "undecided", because a reset took away a background that it did not
 expect to be needed. Here everything is computed from what is really painted: the colours of all elements behind a text
-are laid on one another. The measuring itself is in measuring.js.
+are laid on one another. The measuring itself is that of the doctor, in gripwagtail/doctor/measuring.js.
 
     measuring.prepare(page)                    once, after it was loaded
     measuring.dress(page, sheet, after=True)   the stylesheet of a host, before ours or after it
@@ -15,12 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import gripwagtail
 from tests.stylesheets import Sheet
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-SCRIPT: Final = Path(__file__).with_suffix(".js")
+SCRIPT: Final = Path(gripwagtail.__file__).with_name("doctor") / "measuring.js"
 
 # What can be at fault, and what is asked.
 KINDS: Final = {

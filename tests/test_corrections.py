@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import uuid
 from typing import Any
 
 import pytest
@@ -144,6 +145,21 @@ def test_the_check_changes_nothing(corrected: Release) -> None:
 def test_a_text_that_a_school_changed_is_edited(corrected: Release) -> None:
     edit(norm(), "agreements", "aardig", so_not="Wij roddelen niet.")
     assert waiting(norm()) == [("We sturen alleen berichten die we ook hardop in d…", "edited", False)]
+
+
+def test_a_text_that_an_editor_duplicated_is_two_texts_and_both_are_brought_up_to_date(corrected: Release) -> None:
+    page = draft(norm())
+    items = [dict(item) for item in page.agreements.raw_data]
+    first = next(item for item in items if item["value"].get("key") == "aardig")
+    page.agreements = json.dumps([*items, {**first, "id": str(uuid.uuid4())}], default=str)
+    page.save_revision().publish()
+
+    assert [status for _title, status, _safety in waiting(norm())] == ["untouched", "untouched"]
+    start(update=True, publish=True)
+    assert waiting(norm()) == []
+    both = [item["value"] for item in norm().agreements.raw_data if item["value"].get("key") == "aardig"]
+    assert len(both) == 2
+    assert both[0]["we_do"] == both[1]["we_do"] != first["value"]["we_do"]
 
 
 def test_a_tick_of_the_school_beside_a_text_is_no_edit_while_that_text_stays(corrected: Release) -> None:

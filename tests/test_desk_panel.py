@@ -12,7 +12,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
+from wagtail.admin.views.home import RecentEditsPanel, WorkflowObjectsToModeratePanel
 
+from gripwagtail.admin.home_panel import DeskPanel
 from gripwagtail.pages.models import GripContactPage
 from tests import factories as make
 from tests.test_desk_findings import client_of, confidant, editor_of, good_school
@@ -156,3 +158,7 @@ def test_the_panel_asks_as_much_for_thirty_schools_as_for_one() -> None:
                 panel(user)
             counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def test_what_waits_for_the_editor_stands_above_it() -> None:
+    assert WorkflowObjectsToModeratePanel.order < DeskPanel.order < RecentEditsPanel.order

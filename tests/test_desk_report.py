@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -12,8 +13,10 @@ import openpyxl
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.management import CommandError, call_command
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
+from wagtail.users.models import UserProfile
 
 from gripwagtail.desk.report import COLUMNS
 from gripwagtail.models import GripDeskColumns
@@ -111,6 +114,25 @@ def test_the_file_holds_the_same_rows_and_no_formula() -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(b"".join(response.streaming_content))).active
     assert sheet.max_row == 6
     assert not any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)
+
+
+@pytest.mark.parametrize(("language", "mark", "heading"), [("nl", ";", "Pagina"), ("en", ",", "Page")])
+def test_a_spreadsheet_in_the_language_of_the_editor_finds_the_columns_and_the_letters(
+    language: str, mark: str, heading: str
+) -> None:
+    norm = good_school()["norm"]
+    norm.title = "Één norm, voor; iedereen"
+    norm.save_revision().publish()
+    user = make.editor()
+    UserProfile.objects.create(user=user, preferred_language=language)
+    client = Client()
+    client.force_login(user)
+    written = b"".join(client.get(f"{URL}?export=csv").streaming_content)  # type: ignore[attr-defined]
+    assert written.startswith(codecs.BOM_UTF8)
+    rows = list(csv.reader(io.StringIO(written.decode("utf-8-sig")), delimiter=mark))
+    assert rows[0][2] == heading
+    assert {len(row) for row in rows} == {len(COLUMNS)}
+    assert "Één norm, voor" in "".join(cell for row in rows for cell in row)
 
 
 def test_the_doctor_writes_the_same_as_json_and_as_a_sheet() -> None:

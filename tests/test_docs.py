@@ -46,7 +46,7 @@ PUBLIC = "".join(
     if "admin" not in path.relative_to(TEMPLATES).parts
 )
 
-OPTIONS_OF_ALL_BLOCKS = {"heading", "level", "page"}
+OPTIONS_OF_ALL_BLOCKS = {"heading", "level", "page", "other_school"}
 COMMANDS = [module.name for module in pkgutil.iter_modules(commands.__path__)]
 OPTIONS_OF_DJANGO = {
     "help",

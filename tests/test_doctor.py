@@ -93,7 +93,8 @@ def test_the_command_fails_at_the_level_asked_for(pages: Any) -> None:
     assert run()[1] == ""
     assert run("--fail-level", "warning")[1] == "Found: 0 errors, 1 warning, 0 remarks."
     with override_settings(ALLOWED_HOSTS=["*"], MIDDLEWARE=middleware("turns_away")):
-        assert run()[1].startswith("Found: 6 errors")
+        # As often as it is printed, however many pages it is about.
+        assert run()[1].startswith("Found: 1 error")
 
 
 def test_one_fault_on_many_pages_is_printed_once_with_the_places(pages: Any) -> None:

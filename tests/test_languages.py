@@ -285,3 +285,17 @@ def test_what_the_school_says_about_an_interpreter_is_on_the_contact_page(dutch:
 )
 def test_a_language_goes_by_the_name_its_speakers_use(code: str, own: str, english: str, way: str) -> None:
     assert (own_name(code), english_name(code), direction(code)) == (own, english, way)
+
+
+def test_a_text_that_begins_with_latin_letters_runs_in_the_direction_of_its_language(home: Any) -> None:
+    """The browser would take the direction of the first letter; what is in no known language may have that."""
+    words = {"label": "Magister فريق", "about": "ICT مساعدة", "secrecy": "WhatsApp لا"}
+    page = make.make_page("contact", home, text_language="ar", intro="Internet أهلا", contacts=[make.contact(**words)])
+    shown = make.see(page)
+
+    for text in ("Magister فريق", "ICT مساعدة", "WhatsApp لا", "Internet أهلا"):
+        found = shown.find_all(string=lambda said, text=text: said and text in said)
+        assert found, text
+        for one in found:
+            around = one.find_parent(dir=True)
+            assert around["dir"] == "rtl", (text, str(around)[:120])

@@ -172,7 +172,7 @@ def test_the_wheel_declares_what_pyproject_declares(built):
         f'{text}; extra == "{extra}"' for extra, texts in project["optional-dependencies"].items() for text in texts
     }
     assert set(built.metadata.get_all("Requires-Dist")) == {*project["dependencies"], *extras}
-    assert set(built.metadata.get_all("Provides-Extra")) == {"nh3"}
+    assert set(built.metadata.get_all("Provides-Extra")) == {"browser", "nh3"}
     assert built.metadata.get_payload().strip(), "the README is the long description"
 
 

@@ -404,3 +404,19 @@ def test_an_editor_finds_the_sheets_of_a_published_page(
     assert address in admin_client.get(f"/admin/pages/{page.pk}/edit/").content.decode()
     page.unpublish()
     assert address not in admin_client.get(f"/admin/pages/{page.pk}/edit/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("https://kwikstaärt.example/hulp/", "https://xn--kwikstart-12a.example/hulp/"),
+        ("http://kwikstaärt.example:8000/hulp/", "http://xn--kwikstart-12a.example:8000/hulp/"),
+        (
+            "https://школа.example/допомога/",
+            "https://xn--80atdl2c.example/%D0%B4%D0%BE%D0%BF%D0%BE%D0%BC%D0%BE%D0%B3%D0%B0/",
+        ),
+        ("https://kwikstaart.example/hulp/", "https://kwikstaart.example/hulp/"),
+    ],
+)
+def test_the_code_of_a_host_in_other_letters_is_in_those_of_the_network(address: str, network: str) -> None:
+    assert qr_code(address).matrix == segno.make_qr(network, error="q").matrix

@@ -41,3 +41,12 @@ def test_the_snippet_fits_below_the_settings_of_every_host(page: str, host: str,
     assert installed[: len(apps)] == apps
     labels = Counter(AppConfig.create(app).label for app in installed)
     assert [label for label, count in labels.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("page", SNIPPETS)
+def test_the_first_command_looks_at_the_version_and_keeps_an_lts_site_on_its_release(page: str) -> None:
+    text = (ROOT / page).read_text("utf-8")
+    first = re.search(r"^```\w+\n(pip .*?)^```", text, re.MULTILINE | re.DOTALL)
+    assert first
+    assert first[1].startswith("pip show wagtail")
+    assert 'pip install gripwagtail "wagtail<7.5"' in first[1]

@@ -29,6 +29,7 @@ TIED_BY_TYPES = {
         "inner_links",
         "link",
         "nearby",
+        "other_school",
         "restrictions",
         "school_helplines",
         "source",

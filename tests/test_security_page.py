@@ -37,6 +37,8 @@ FLOORS = {
     "bleach": {"6": "6.4.0"},
     "nh3": {"0.3": "0.3.8"},
     "phonenumberslite": {"9": "9.0"},
+    # Before 1.55.1 it fetched browsers without looking at the certificate (CVE-2025-59288); we fetch none.
+    "playwright": {"1": "1.56"},
     "segno": {"1": "1.6"},
     "tomli-w": {"1": "1.2"},
 }
@@ -106,7 +108,7 @@ def test_each_dependency_has_its_reason_in_the_readme() -> None:
 
 def test_bleach_is_the_one_that_is_installed_with_us() -> None:
     assert any(Requirement(text).name == "bleach" for text in PROJECT["dependencies"])
-    assert {Requirement(text).name for text in EXTRAS} == {"nh3"}
+    assert {Requirement(text).name for text in EXTRAS} == {"nh3", "playwright"}
 
 
 def test_the_tools_that_the_page_names_can_be_run() -> None:

@@ -125,6 +125,16 @@ def test_it_plants_five_drafts_that_an_editor_can_open(home: HomePage) -> None:
     assert overview.show_in_menus
 
 
+@pytest.mark.parametrize(("code", "told"), [("nl", False), ("en", True), ("en-gb", True), ("fr", True)])
+def test_it_says_when_the_pages_around_ours_are_in_another_language(home: HomePage, code: str, told: bool) -> None:
+    locale, _made = Locale.objects.get_or_create(language_code=code)
+    Page.objects.filter(pk=home.pk).update(locale=locale)
+    said = start()
+    assert ("These texts are in Nederlands, while the pages of this site are in" in said) is told
+    assert ("--language en" in said) is code.startswith("en")
+    assert "These texts" not in start(undo=True)
+
+
 def test_repeating_it_changes_nothing(home: HomePage) -> None:
     start()
     before = everything()

@@ -10,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 from wagtail.models import (
     GroupPagePermission,
     ModelLogEntry,
@@ -271,3 +272,10 @@ def test_all_kinds_are_removed(pages: dict[str, Any]) -> None:
     assert {page.specific.grip_kind for page in ours()} == set(KINDS)
     removed()
     assert not ours().exists()
+
+
+def test_what_it_lists_has_names_that_people_read(pages: dict[str, Any]) -> None:
+    with translation.override("en"):
+        said = uninstall()
+    assert "internal counters" in said
+    assert not re.search(r"fts|grip stamp|entrys", said)

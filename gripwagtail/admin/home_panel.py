@@ -58,7 +58,8 @@ class DeskPanel(Component):
 
     name = "gripwagtail_desk"
     template_name = "gripwagtail/admin/desk_panel.html"
-    order = 150
+    # What waits for this editor comes first, then this, then what they did last.
+    order = 230
 
     @property
     def media(self) -> Media:

@@ -29,6 +29,7 @@ KINDS: Final[Mapping[str, str | Promise]] = {
     "helpline-old": _("Helplines are due for a check"),
     "translation-old": _("A translation is older than the original"),
     "translation-missing": _("A translation is missing"),
+    "other-school": _("A block asks for a page of another school"),
     "dead-link": _("A link leads nowhere"),
     "page-overdue": _("A page is due for a check"),
 }

@@ -26,7 +26,7 @@ from ..records.helpline import GripHelpline
 from ..starter.helplines import conflicts, last_known
 from ..stored.failures import attempt
 from ..text.language_names import own_name
-from . import contact_findings, inner_links
+from . import chosen_pages, contact_findings, inner_links
 from .dates import day_of, months_later, today
 from .finding import Finding
 from .places import Findings, missing_page, on_page, overdue, published, rows, url_of
@@ -285,6 +285,7 @@ LOOKS: Final[Mapping[str, Callable[[Desk], Findings]]] = {
     "helpline-old": helplines_old,
     "translation-old": translations_old,
     "translation-missing": translations_missing,
+    "other-school": chosen_pages.chosen_elsewhere,
     "dead-link": links_dead,
     "page-overdue": pages_overdue,
 }

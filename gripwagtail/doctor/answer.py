@@ -82,7 +82,24 @@ def _as_https() -> dict[str, Any]:
     return {"is_secure": lambda: True} if settings.SECURE_SSL_REDIRECT else {}
 
 
+def fetch(url: str) -> tuple[int, dict[str, str], bytes]:
+    """The answer at an address as it goes over the wire: status, headers and body. Redirects are not followed."""
+    with _harmless():
+        response = _request(url)
+        body = b"".join(response) if response.streaming else response.content
+        return response.status_code, dict(response.headers), body
+
+
 def _get(url: str) -> Answer:
+    with _harmless() as failures:
+        try:
+            response = _request(url)
+        except ANYTHING as error:
+            return Answer(url, failure=last_line(error))
+        return _answer(url, response, failures)
+
+
+def _request(url: str) -> Any:
     parts = urlsplit(url)
     is_secure = parts.scheme == "https" or settings.SECURE_SSL_REDIRECT
     port = parts.port or (443 if is_secure else 80)
@@ -94,14 +111,9 @@ def _get(url: str) -> Answer:
     if is_secure and settings.SECURE_PROXY_SSL_HEADER:
         name, value = settings.SECURE_PROXY_SSL_HEADER
         extra[name] = value
-    with _harmless() as failures:
-        try:
-            response = Client(raise_request_exception=False).get(
-                f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/", secure=is_secure, **extra
-            )
-        except ANYTHING as error:
-            return Answer(url, failure=last_line(error))
-        return _answer(url, response, failures)
+    return Client(raise_request_exception=False).get(
+        f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/", secure=is_secure, **extra
+    )
 
 
 def _answer(url: str, response: Any, failures: list[str]) -> Answer:
@@ -143,4 +155,4 @@ def _harmless() -> Iterator[list[str]]:
         got_request_exception.disconnect(remember)
 
 
-__all__ = ["Answer", "preview", "visit"]
+__all__ = ["Answer", "fetch", "preview", "visit"]

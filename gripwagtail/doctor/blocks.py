@@ -16,6 +16,7 @@ from ..lookup.sources import path_range
 from ..page_class import SitePage
 from ..serving.pages_with_blocks import blocks_on, host_pages
 from .answer import visit
+from .browser import Browser
 from .errors import raised
 from .findings import DoctorFinding, found
 from .outline import host_of
@@ -29,7 +30,7 @@ PAGES: Final = 10
 _READ: Final = 200
 
 
-def examine(scope: SchoolScope) -> Iterator[DoctorFinding]:
+def examine(scope: SchoolScope, browser: Browser | None = None) -> Iterator[DoctorFinding]:
     """One page of each sort: of one type, with blocks of the same kinds."""
     for page, wanted in _different(scope):
         url = page.full_url
@@ -41,6 +42,8 @@ def examine(scope: SchoolScope) -> Iterator[DoctorFinding]:
         elif shown.answer.is_good:
             yield from _missing(shown, wanted)
             yield from loads_css(shown)
+            if browser is not None:
+                yield from browser.look(shown)
 
 
 def _different(scope: SchoolScope) -> Iterator[tuple[SitePage, Counter[str]]]:

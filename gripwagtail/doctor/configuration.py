@@ -11,6 +11,8 @@ from django.apps import apps
 from django.conf import settings
 from django.core.checks import run_checks
 from django.middleware.locale import LocaleMiddleware
+from django.test import RequestFactory
+from django.urls import get_resolver, get_urlconf
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
@@ -34,6 +36,7 @@ def examine() -> Iterator[DoctorFinding]:
     yield from _languages()
     yield from _speed()
     yield from _mail_and_clock()
+    yield from _error_page()
 
 
 def system_checks() -> Iterator[DoctorFinding]:
@@ -149,6 +152,21 @@ def _mail_and_clock() -> Iterator[DoctorFinding]:
             _("TIME_ZONE is “%(zone)s”: cards and dates begin and end by that clock, not at midnight here.")
             % {"zone": settings.TIME_ZONE},
             _('Set TIME_ZONE = "Europe/Amsterdam", or the zone of the school.'),
+        )
+
+
+def _error_page() -> Iterator[DoctorFinding]:
+    """What visitors read when the site itself fails: it may be the moment at which somebody looks for help."""
+    request = RequestFactory().get("/")
+    try:
+        page = get_resolver(get_urlconf()).resolve_error_handler(500)(request).content
+    except Exception:
+        page = b""
+    if b"112" not in page:
+        yield found(
+            "settings.error-page",
+            _("When the site fails, visitors read a page without 112 and without the number of the school."),
+            _('Put both in your 500.html, as plain HTML: <a href="tel:112">112</a>. It gets no context.'),
         )
 
 

@@ -11,7 +11,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from . import blocks, configuration, content, pages, quiet, taps, tree
+from . import blocks, configuration, content, frame, pages, quiet, taps, tree
+from .browser import Browser
 from .errors import run_safely
 from .findings import DoctorFinding, once, order
 from .scope import SchoolScope, grounds_of, host_of_site
@@ -26,6 +27,8 @@ class Report:
     sites: int = 0
     schools: int = 0
     pages: int = 0
+    # Of these in a browser.
+    in_browser: int = 0
     seconds: float = 0.0
 
     def count(self, severity: str) -> int:
@@ -42,12 +45,13 @@ class Report:
             "sites": self.sites,
             "schools": self.schools,
             "pages": self.pages,
+            "in_browser": self.in_browser,
             "seconds": round(self.seconds, 2),
         }
 
 
-def examine(sites: Iterable[Site], only_content: bool = False) -> Report:
-    """Examines these sites; never raises for what a host does."""
+def examine(sites: Iterable[Site], only_content: bool = False, browser: Browser | None = None) -> Report:
+    """Examines these sites, with a browser that is open also what that shows. Never raises for what a host does."""
     report, begin = Report(), time.perf_counter()
     sites = list(sites)
     report.sites = len(sites)
@@ -56,30 +60,35 @@ def examine(sites: Iterable[Site], only_content: bool = False) -> Report:
         if not only_content:
             found += run_safely(_("the settings"), configuration.examine) + run_safely(_("the page types"), tree.types)
             for site in sites:
-                found += [each.on(host_of_site(site)) for each in run_safely(host_of_site(site), _site, site, report)]
+                found += [
+                    each.on(host_of_site(site)) for each in run_safely(host_of_site(site), _site, site, report, browser)
+                ]
         found += content.rows(sites)
         transaction.set_rollback(True)
     report.findings = sorted(once(found), key=order)
+    report.in_browser = browser.pages if browser else 0
     report.seconds = time.perf_counter() - begin
     return report
 
 
-def _site(site: Site, report: Report) -> Iterator[DoctorFinding]:
+def _site(site: Site, report: Report, browser: Browser | None) -> Iterator[DoctorFinding]:
+    looks = (tree.examine, configuration.address_of, configuration.phone_of, taps.examine, frame.examine)
     for scope in grounds_of(site):
         report.schools += 1
-        for look in (tree.examine, configuration.address_of, configuration.phone_of, taps.examine, blocks.examine):
+        for look in looks:
             yield from run_safely(scope.name, look, scope)
+        yield from run_safely(scope.name, blocks.examine, scope, browser)
         for subject in subjects(scope):
             report.pages += 1
-            yield from run_safely(name_of(subject), _subject, subject, scope)
+            yield from run_safely(name_of(subject), _subject, subject, scope, browser)
 
 
-def _subject(subject: Shown, scope: SchoolScope) -> Iterator[DoctorFinding]:
+def _subject(subject: Shown, scope: SchoolScope, browser: Browser | None) -> Iterator[DoctorFinding]:
     for shown in show(subject, scope):
         if isinstance(shown, DoctorFinding):
             yield shown
         else:
-            for look in (pages.examine, quiet.examine):
+            for look in (pages.examine, quiet.examine, *([browser.look] if browser else ())):
                 yield from run_safely(shown.place, look, shown)
 
 

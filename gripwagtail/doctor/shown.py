@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, cast
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from django.conf import settings
+from django.core.management.commands.runserver import Command as Runserver
 from django.http.request import validate_host
 from django.utils.translation import gettext as _
 
 from ..lookup.sources import Candidate, kinds, models_of
 from ..page_class import GripPage, SitePage
+from ..text.hosts import is_local
 from .answer import Answer, preview, visit
 from .findings import DoctorFinding, found
 from .outline import host_of
@@ -56,7 +59,17 @@ def place_of(page: SitePage, url: str = "") -> str:
     if page.pk is None:
         names = {"type": page._meta.verbose_name, "host": host_of(url) or "–"}
         return _("a new page of type “%(type)s” on %(host)s") % names
-    return f"“{page.title}” {url or page.full_url or ''}".strip()
+    return f"“{page.title}” {_as_served(url or page.full_url or '')}".strip()
+
+
+def _as_served(url: str) -> str:
+    """On one's own machine with the port at which the page opens: Wagtail's record of the site mostly has none."""
+    parts = urlsplit(url)
+    if not settings.DEBUG or parts.port or not parts.hostname or not is_local(parts.hostname):
+        return url
+    base = urlsplit(getattr(settings, "WAGTAILADMIN_BASE_URL", None) or "")
+    port = (base.port if is_local(base.hostname or "") else None) or Runserver.default_port
+    return parts._replace(netloc=f"{parts.hostname}:{port}").geturl()
 
 
 def subjects(scope: SchoolScope) -> Iterator[Shown]:

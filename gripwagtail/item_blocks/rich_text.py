@@ -24,7 +24,12 @@ _ADDRESS: Final = re.compile(r'\bhref="([^"<>]*)"', re.IGNORECASE)
 
 logger = logging.getLogger(__name__)
 
-RICH_TEXT_FEATURES: Sequence[str] = ("h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link", "blockquote")
+# The other headings of a pasted document: see ``admin.pasted_headings``.
+PASTED_HEADINGS: Final = "grip-pasted-headings"
+RICH_TEXT_FEATURES: Sequence[str] = (
+    *("h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link", "blockquote"),
+    PASTED_HEADINGS,
+)
 
 
 class SafeRichTextBlock(blocks.RichTextBlock):

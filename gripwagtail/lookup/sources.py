@@ -110,11 +110,7 @@ def find(kind: str, page_context: PageContext, chosen: int | None = None) -> Sou
         keys = {one.key for one in known if one.page.pk == chosen}
         near = [one for one in _originals(_of_kind(known, kind), page_context) if one.key in keys]
     else:
-        near, is_all = page_context.nearby.of(kind)
-        known = page_context.nearby.known
-        if not is_all:
-            known = page_context.index
-            near = _nearest(kind, page_context)
+        near, known = nearest_of(kind, page_context)
     if not near:
         return SourceResult(None, reason="none")
     usable = [found for found in near if found.live and not found.barred]
@@ -129,6 +125,14 @@ def find(kind: str, page_context: PageContext, chosen: int | None = None) -> Sou
     if len(usable) != 1:
         return SourceResult(None, reason="several")
     return SourceResult(usable[0], _words_for(usable[0], known, page_context))
+
+
+def nearest_of(kind: str, page_context: PageContext) -> tuple[list[Candidate], list[Candidate]]:
+    """The originals of a kind nearest to a place, drafts and private ones too; and all that was read to know that."""
+    near, is_all = page_context.nearby.of(kind)
+    if is_all:
+        return near, page_context.nearby.known
+    return _nearest(kind, page_context), page_context.index
 
 
 def _of_kind(found: Iterable[Candidate], kind: str) -> Iterator[Candidate]:
@@ -268,6 +272,7 @@ __all__ = [
     "listing",
     "locale_in_use",
     "models_of",
+    "nearest_of",
     "original_of",
     "page_model",
     "page_models",

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from ..lookup.sources import page_model
 from ..page_class import GripPage
+from ..records.stamp import GripPartStamp, GripStamp
 from . import translation_rows
 from .host_content import LABELS
 
@@ -106,13 +107,23 @@ def _collect(collector: Collector, rows: Sequence[Model], stock: Inventory) -> N
 def _count(model: type[Model], rows: Sequence[Model], stock: Inventory) -> None:
     from wagtail.models import Site
 
+    # The words of an entry of the search index go with it.
+    if model._meta.db_table.endswith("_fts"):
+        return
     if model is Site:
         stock.sites += rows
     elif model._meta.app_label in _ABOUT_PAGES or model._meta.auto_created or model is page_model():
         if not issubclass(model, page_model()):
-            stock.counts[str(model._meta.verbose_name_plural)] += len(rows)
+            stock.counts[_called(model)] += len(rows)
     else:
         stock.host_rows += [_named(row) for row in rows]
+
+
+def _called(model: type[Model]) -> str:
+    """What its rows are called; the two of ours that nobody sees by a name that says so."""
+    if model in (GripStamp, GripPartStamp):
+        return _("internal counters")
+    return str(model._meta.verbose_name_plural)
 
 
 def _named(row: Model) -> str:

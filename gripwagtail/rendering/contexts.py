@@ -41,7 +41,7 @@ def _count(options: Options, name: str, default: int) -> int:
 
 
 def norm_block(page_context: PageContext, options: Options) -> BlockContext | None:
-    source = page_context.source("norm", chosen_page(options))
+    source = page_context.source("norm", chosen_page(page_context, options))
     statement = source.text("statement") if source else ""
     if source is None or not statement:
         return None
@@ -59,7 +59,7 @@ def norm_block(page_context: PageContext, options: Options) -> BlockContext | No
 
 
 def contacts_block(page_context: PageContext, options: Options) -> BlockContext | None:
-    source = page_context.source("contact", chosen_page(options))
+    source = page_context.source("contact", chosen_page(page_context, options))
     if source is None:
         return None
     people = Directory.of(source, page_context)
@@ -90,7 +90,7 @@ def contacts_block(page_context: PageContext, options: Options) -> BlockContext 
 
 
 def parent_tips_block(page_context: PageContext, options: Options) -> BlockContext | None:
-    source = page_context.source("parent_tips", chosen_page(options))
+    source = page_context.source("parent_tips", chosen_page(page_context, options))
     if source is None:
         return None
     tips = source.items("tips", parent_tips.read_tips)
@@ -112,7 +112,7 @@ def parent_tips_block(page_context: PageContext, options: Options) -> BlockConte
 
 def incident_help_block(page_context: PageContext, options: Options) -> BlockContext | None:
     # 112 and 113 need no source: this block is never empty.
-    chosen = chosen_page(options)
+    chosen = chosen_page(page_context, options)
     link = page_context.link("incident_help", chosen)
     contact_link = page_context.link("contact")
     language = page_context.language

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
 from ..directory.people import Directory
 from ..lookup.context import PageContext
+from ..lookup.other_school import is_of_another_school
 from ..lookup.sources import KINDS
 
 Options = Mapping[str, Any]
+# The option of a block by which an editor says that a page of another school is meant.
+OTHER_SCHOOL: Final = "other_school"
 
 
 def reason(kind: str, page_context: PageContext, options: Options) -> str:
@@ -29,7 +32,7 @@ def reason(kind: str, page_context: PageContext, options: Options) -> str:
         return _("This page has no published translation yet.")
     if location := _unknown_location(kind, page_context, options):
         return _("No card on the contact page has the location “%(location)s”.") % {"location": location}
-    chosen = chosen_page(options)
+    chosen = chosen_page(page_context, options)
     why = page_context.found(page_kind(kind), chosen).reason
     if chosen is not None and why == "none":
         return _("The page that was chosen for this block is of another kind, or belongs to another site.")
@@ -43,17 +46,27 @@ def page_kind(kind: str) -> str:
 
 def _unknown_location(kind: str, page_context: PageContext, options: Options) -> str:
     location = str(options.get("location") or "")
-    source = page_context.source("contact", chosen_page(options)) if kind == "contacts" and location else None
+    source = (
+        page_context.source("contact", chosen_page(page_context, options)) if kind == "contacts" and location else None
+    )
     if source is None or any(card.is_at(location) for card in Directory.of(source, page_context).shown):
         return ""
     return location
 
 
-def chosen_page(options: Options) -> int | None:
-    """The key of the page that an editor chose for a block by hand."""
+def chosen_page(page_context: PageContext, options: Options) -> int | None:
+    """The key of the page that an editor chose for a block by hand.
+
+    In a block a page of another school does not count, unless the editor says so there: the choice may have come along
+    with a copy. Who writes a template says it by naming the page.
+    """
     page = options.get("page")
     pk = getattr(page, "pk", page)
-    return int(pk) if isinstance(pk, int) else None
+    if not isinstance(pk, int):
+        return None
+    if not options.get(OTHER_SCHOOL, True) and is_of_another_school(page_context, pk):
+        return None
+    return pk
 
 
-__all__ = ["Options", "chosen_page", "reason"]
+__all__ = ["OTHER_SCHOOL", "Options", "chosen_page", "reason"]

@@ -14,6 +14,8 @@ import decimal
 import re
 from typing import Any, Final
 
+from django.utils.formats import get_format
+
 # The wide forms count as well: some programs make them narrow before they look.
 _BEGINNINGS: Final = tuple("=+-@\t\r\n＝＋－＠")
 _CELL: Final = re.compile(r'[;\t\r\n](?=(?:[^\S;\t\r\n]|")*+[=+\-@＝＋－＠])')
@@ -21,6 +23,15 @@ _CELL: Final = re.compile(r'[;\t\r\n](?=(?:[^\S;\t\r\n]|")*+[=+\-@＝＋－＠])
 _REMOVED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 # What cannot contain a formula stays as it is, so that a column can be added up or put in order.
 _NO_TEXT: Final = (bool, int, float, decimal.Decimal, datetime.date, datetime.time, datetime.timedelta)
+
+
+# Without it Excel reads a file in the letters of the computer, and “ë” becomes two others.
+BYTE_ORDER_MARK: Final = "\ufeff"
+
+
+def separator() -> str:
+    """What separates cells for a spreadsheet in the language spoken now: no comma where that is in numbers."""
+    return ";" if get_format("DECIMAL_SEPARATOR") == "," else ","
 
 
 def safe_cell(value: object) -> Any:
@@ -36,4 +47,4 @@ def _quoted(separator: re.Match[str]) -> str:
     return f"{separator[0]}'"
 
 
-__all__ = ["safe_cell"]
+__all__ = ["BYTE_ORDER_MARK", "safe_cell", "separator"]

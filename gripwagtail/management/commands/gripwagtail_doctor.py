@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Any, Final
 
 from django.core.management.base import CommandError, CommandParser
@@ -13,6 +14,7 @@ from ...desk.columns import recount_below
 from ...desk.report import report as rows_of
 from ...desk.report import write_csv
 from ...desk.schools import Desk
+from ...doctor.browser import Browser, NoBrowser
 from ...doctor.examination import Report, examine
 from ...doctor.findings import LEVELS, DoctorFinding
 from ...doctor.scope import UnknownSite, sites
@@ -32,6 +34,11 @@ class Command(SafeCommand):
         parser.add_argument("--site", default="", metavar="HOST", help="Only this site. Default: all.")
         parser.add_argument("--content", action="store_true", help="Only look at the content of the pages.")
         parser.add_argument(
+            "--browser",
+            action="store_true",
+            help="Also look at each page in Chromium. Needs gripwagtail[browser], and a Chromium on this machine.",
+        )
+        parser.add_argument(
             "--format", choices=["text", "json", "csv"], default="text", help="csv: only with --content."
         )
         parser.add_argument(
@@ -45,12 +52,15 @@ class Command(SafeCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["format"] == "csv" and not options["content"]:
             raise CommandError(_("--format csv is a list of pages. Add --content."))
+        if options["browser"] and options["content"]:
+            raise CommandError(_("--browser looks at pages, and --content only at what is written. Choose one."))
         try:
             chosen = sites(options["site"])
             recount_below([site.root_page.path for site in chosen])
-            report = examine(chosen, only_content=options["content"])
+            with Browser() if options["browser"] else nullcontext() as browser:
+                report = examine(chosen, only_content=options["content"], browser=browser)
             rows = rows_of(Desk(only={site.pk for site in chosen})) if options["content"] else None
-        except UnknownSite as error:
+        except (UnknownSite, NoBrowser) as error:
             raise CommandError(str(error)) from None
         except DatabaseError as error:
             raise CommandError(
@@ -64,20 +74,21 @@ class Command(SafeCommand):
         else:
             self._print(report)
         if report.is_serious(LEVELS[options["fail_level"]]):
-            raise CommandError(_summary(report))
+            raise CommandError(_summary(report, is_grouped=options["format"] == "text"))
         if options["format"] == "text":
             if not report.sites:
                 self.stdout.write(self.style.WARNING(_("There is no site, so there was nothing to look at.")))
             self.stdout.write(
-                _summary(report) if report.findings or not report.sites else self.style.SUCCESS(_("Nothing is wrong."))
+                _summary(report, is_grouped=True)
+                if report.findings or not report.sites
+                else self.style.SUCCESS(_("Nothing is wrong."))
             )
 
     def _print(self, report: Report) -> None:
         # What is wrong with a template is wrong on many pages: said once, with the places.
         said: dict[tuple[str, ...], list[DoctorFinding]] = {}
         for finding in report.findings:
-            key = (finding.severity, finding.code, finding.message, finding.hint)
-            said.setdefault(key, []).append(finding)
+            said.setdefault(_said_once(finding), []).append(finding)
         for (severity, code, message, hint), same in said.items():
             places = [finding.place for finding in same if finding.place]
             self._print_one(severity, code, message, hint, places)
@@ -85,6 +96,8 @@ class Command(SafeCommand):
             _("Looked at pages: %(pages)d, schools: %(schools)d, sites: %(sites)d; in %(seconds).1f seconds.")
             % report.as_dict()
         )
+        if report.in_browser:
+            self.stdout.write(_("Of these in a browser: %(count)d.") % {"count": report.in_browser})
 
     def _print_one(self, severity: str, code: str, message: str, hint: str, places: list[str]) -> None:
         paint = {"ERROR": self.style.ERROR, "WARNING": self.style.WARNING}.get(severity, self.style.NOTICE)
@@ -101,8 +114,14 @@ class Command(SafeCommand):
         self.stdout.write("")
 
 
-def _summary(report: Report) -> str:
-    errors, warnings, notes = (report.count(severity) for severity in LEVELS)
+def _said_once(finding: DoctorFinding) -> tuple[str, str, str, str]:
+    return finding.severity, finding.code, finding.message, finding.hint
+
+
+def _summary(report: Report, is_grouped: bool) -> str:
+    """How much was found; in text as often as it was said, and not for each page again."""
+    found = set(map(_said_once, report.findings)) if is_grouped else list(map(_said_once, report.findings))
+    errors, warnings, notes = (sum(one[0] == severity for one in found) for severity in LEVELS)
     return _("Found: %(errors)s, %(warnings)s, %(notes)s.") % {
         "errors": ngettext("%(count)d error", "%(count)d errors", errors) % {"count": errors},
         "warnings": ngettext("%(count)d warning", "%(count)d warnings", warnings) % {"count": warnings},

@@ -17,7 +17,8 @@ from ...planting.place import parent_of
 from ...planting.plant import STATUSES, Outcome, Wish, named, plant
 from ...planting.school import SchoolOptions
 from ...planting.undo import undo
-from ...starter.files import StarterError
+from ...starter.files import StarterError, languages
+from ...text.language_names import own_name
 from ...vocabulary import SCHOOL_TYPES
 from ..base import SafeCommand
 
@@ -177,7 +178,30 @@ class Command(SafeCommand):
             self.stdout.write(
                 _("The page for after an incident is a draft: have an expert read it before you publish it.")
             )
+        self._tell_language(options)
         self._tell_dry_run(options)
+
+    def _tell_language(self, options: dict[str, Any]) -> None:
+        """Blocks and tags speak the language of the page that they are on, so one site may now speak two."""
+        texts = (options["languages"] or ["nl"])[0]
+        spoken = parent_of(options["parent"], options["site"]).locale.language_code
+        if options["undo"] or spoken.split("-")[0] == texts.split("-")[0]:
+            return
+        names = {"texts": own_name(texts), "site": own_name(spoken)}
+        self.stdout.write(
+            _(
+                "These texts are in %(texts)s, while the pages of this site are in %(site)s: there our blocks and tags "
+                "use %(site)s too. If the site is in fact in %(texts)s, change the language of its pages (Settings → "
+                "Locales) and LANGUAGE_CODE."
+            )
+            % names
+        )
+        code = spoken.split("-")[0]
+        if code in languages():
+            self.stdout.write(
+                _("For texts in %(site)s run this with --undo first, and then with --language %(code)s.")
+                % {**names, "code": code}
+            )
 
     def _tell_dry_run(self, options: dict[str, Any]) -> None:
         if options["dry_run"]:

@@ -1,4 +1,5 @@
-// What a reader of a loaded page gets to see of ours, measured. Defines `measuring` once a page; tests/measuring.py calls it.
+// What a reader of a loaded page gets to see of ours, measured. Defines `measuring` once a page.
+// The doctor calls it (browser.py), and the suite.
 //
 // measuring.dress(host)     puts the stylesheet of a host before or after ours
 // measuring.faults()        found: what is not as it has to be, as [kind, where, words, measured, needed];

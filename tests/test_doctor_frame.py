@@ -1,0 +1,241 @@
+"""The doctor sees our page beside the home page of the host, and what a browser made of it."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import override_settings
+from django.utils import translation
+
+from gripwagtail.doctor import host_css
+from gripwagtail.doctor.browser import Browser, NoBrowser, findings_of
+from gripwagtail.doctor.examination import examine
+from gripwagtail.doctor.findings import CODES
+from gripwagtail.doctor.frame import Frame
+from gripwagtail.doctor.host_css import bare_elements
+from gripwagtail.doctor.scope import sites
+from gripwagtail.doctor.shown import place_of
+from tests.browsers import require_chromium
+from tests.doctored import (
+    BASE,
+    CONTENT,
+    codes,
+    healthy_pages,  # noqa: F401  (a fixture)
+    of,
+    provokes,
+    template,
+)
+
+pytestmark = pytest.mark.django_db
+
+BARE = BASE.replace('<header><p><a href="/">De Kwikstaart</a></p></header>', "").replace(
+    "<footer>Lindewaard</footer>", ""
+)
+# The layout of the host's own pages, which nobody named in BASE_TEMPLATE.
+SITE = (
+    '{% extends "base.html" %}{% block content %}<nav><a href="/">Thuis</a></nav>'
+    "<main>{% block main %}{% endblock %}</main><footer>Lindewaard</footer>{% endblock %}"
+)
+HOME = '{% extends "site.html" %}{% block main %}<h1>{{ page.title }}</h1>{{ page.body }}{% endblock %}'
+
+
+@provokes("page.frame-missing")
+def test_what_the_home_page_has_around_its_text_is_missed_and_its_template_proposed(pages: Any) -> None:
+    base = BARE.replace('<main id="main">', "").replace("</main>", "")
+    (found,) = of("page.frame-missing", TEMPLATES=template(base, site=SITE, **{"home/home_page": HOME}))
+
+    assert "<nav>, <footer>" in found.message
+    assert "base.html" in found.message
+    assert 'GRIPWAGTAIL = {"BASE_TEMPLATE": "site.html", "BLOCKS": {"content": "main"}}' in found.hint
+    assert "page.frame-missing" not in codes(
+        TEMPLATES=template(base, site=SITE, **{"home/home_page": HOME}),
+        GRIPWAGTAIL={"BASE_TEMPLATE": "site.html", "BLOCKS": {"content": "main"}},
+    )
+
+
+def test_what_the_home_page_brings_in_its_own_text_is_no_frame_of_the_site(pages: Any) -> None:
+    """As the welcome page of a new project does."""
+    home = '{% extends "base.html" %}{% block content %}<nav></nav><h1>De Kwikstaart</h1>{{ page.body }}{% endblock %}'
+    assert "page.frame-missing" not in codes(TEMPLATES=template(BARE, **{"home/home_page": home}))
+
+
+def test_without_a_template_to_extend_the_navigation_is_missed_and_nothing_is_guessed(pages: Any) -> None:
+    home = "<html lang='nl'><body><nav></nav><main><h1>{{ page.title }}</h1>{{ page.body }}</main></body></html>"
+    (found,) = of("page.frame-missing", TEMPLATES=template(BARE, **{"home/home_page": home}))
+    assert "BASE_TEMPLATE" in found.hint
+    assert "base.html" not in found.hint
+
+
+@provokes("page.container")
+def test_the_container_of_the_home_page_is_proposed_for_ours(pages: Any) -> None:
+    home = (
+        '{% extends "base.html" %}{% block content %}<div class="o-wrap"><div class="container narrow">'
+        "<h1>{{ page.title }}</h1>{{ page.body }}</div></div>{% endblock %}"
+    )
+    host = {"TEMPLATES": template(BASE, **{"home/home_page": home})}
+    (found,) = of("page.container", **host)
+
+    assert 'GRIPWAGTAIL["CONTAINER_CLASS"] = "container narrow"' in found.hint
+    assert "page.container" not in codes(**host, GRIPWAGTAIL={"CONTAINER_CLASS": "container narrow"})
+    around = BASE.replace(CONTENT, f'<div class="container">{CONTENT}</div>')
+    assert "page.container" not in codes(TEMPLATES=template(around, **{"home/home_page": home}))
+
+
+def test_the_parts_of_our_own_content_are_no_frame_of_a_site() -> None:
+    html = (
+        '<header></header><main><div class="grip x"><nav></nav><h1>Titel</h1></div><article><footer></footer></article>'
+    )
+    frame = Frame(html)
+
+    assert dict(frame.parts) == {"header": 1}
+    assert frame.around_title == [[], ["grip", "x"]]
+    assert Frame("<p>kapot</b><br><div role=navigation><img><h1>").parts["nav"] == 1
+
+
+@provokes("page.bare-rules")
+def test_a_rule_for_every_link_that_ours_loses_to_is_named_with_its_file(
+    pages: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    linked = BASE.replace("</head>", '<link rel="stylesheet" href="/static/school.css"></head>')
+    css = b"/* a { color: red !important } */ a, .menu a { background: none !important } h1 { color: red }"
+    monkeypatch.setattr(host_css, "static_file", lambda url, page_url: css if "school" in url else None)
+    (found,) = of("page.bare-rules", TEMPLATES=template(linked))
+
+    assert "school.css" in found.message
+    assert "<a>" in found.message
+    assert "<h1>" not in found.message
+
+
+@pytest.mark.parametrize(
+    ("css", "found"),
+    [
+        ("a { color: red !important }", ["a"]),
+        ("a { color: red }", []),
+        ("main a { color: red !important }", []),
+        ("a { cursor: pointer !important }", []),
+        ("@media print { h2, * { visibility: hidden !important } }", ["h2", "*"]),
+        ("a { color: red !important", []),
+    ],
+)
+def test_only_bare_rules_that_decide_about_a_look_count(css: str, found: list[str]) -> None:
+    assert bare_elements(css) == found
+
+
+def test_in_a_layer_every_bare_rule_wins() -> None:
+    with override_settings(GRIPWAGTAIL={"LOAD_CSS": "layered"}):
+        assert bare_elements("a, h1 { color: red } p { margin: 0 }") == ["a", "h1"]
+
+
+@pytest.mark.parametrize("error", ["<p>Server Error</p>", ""])
+@provokes("settings.error-page")
+def test_a_page_for_errors_without_112_is_remarked(pages: Any, error: str) -> None:
+    (found,) = of("settings.error-page", TEMPLATES=template(BASE, **{"500": error}))
+    assert "tel:112" in found.hint
+
+
+@pytest.mark.parametrize(
+    ("base", "debug", "shown"),
+    [
+        ("http://testserver", True, "http://localhost:8000/a/"),
+        ("http://localhost:8123", True, "http://localhost:8123/a/"),
+        ("http://localhost:8123", False, "http://localhost/a/"),
+    ],
+)
+def test_an_address_on_ones_own_machine_has_the_port_at_which_it_opens(
+    pages: Any, base: str, debug: bool, shown: str
+) -> None:
+    with override_settings(DEBUG=debug, WAGTAILADMIN_BASE_URL=base):
+        assert place_of(pages["norm"], "http://localhost/a/").endswith(shown)
+        assert place_of(pages["norm"], "http://localhost:99/a/").endswith("http://localhost:99/a/")
+        assert place_of(pages["norm"], "https://www.school.example/a/").endswith("https://www.school.example/a/")
+
+
+# --- in a browser ----------------------------------------------------------------------
+
+FAULTS: dict[str, list[Any]] = {
+    "browser.missing": ["missing", "a", "112", "not seen", "seen"],
+    "browser.exit": ["exit", "a", "top, nothing round it", "div.navbar", "a hit"],
+    "browser.unreadable": ["text", "span", "Verlaat deze pagina", 1.0, 4.5],
+    "browser.pale": ["text", "p", "Bron", 3.9, 4.5],
+    "browser.edge": ["edge", "p", "Bron", 0, 8],
+    "browser.sideways": ["sideways", "html", "", 420, 390],
+    "browser.looks": ["size", "p", "Bron", 9.4, 12],
+}
+
+
+@pytest.mark.parametrize("code", FAULTS)
+@provokes(
+    "browser.missing",
+    "browser.exit",
+    "browser.unreadable",
+    "browser.pale",
+    "browser.edge",
+    "browser.sideways",
+    "browser.looks",
+    "browser.empty-block",
+)
+def test_what_was_measured_is_one_finding_of_its_code_with_examples(code: str) -> None:
+    with translation.override("en"):
+        (one,) = findings_of([FAULTS[code]] * 5, [], "“Hulp” https://school.example/")
+        (empty,) = findings_of([], ["grip-contacts-block", "grip-contacts-block"], "thuis")
+
+    assert one.code == code
+    assert str(FAULTS[code][3]) in one.message
+    assert one.message.count("“") == 3
+    assert (empty.code, "grip_contacts" in empty.message) == ("browser.empty-block", True)
+
+
+def test_what_cannot_be_shown_is_an_error_and_never_less() -> None:
+    assert {code for code in FAULTS if CODES[code] >= CODES["page.crashed"]} == {
+        "browser.missing",
+        "browser.exit",
+        "browser.unreadable",
+    }
+
+
+def test_what_is_the_choice_of_the_host_is_not_counted() -> None:
+    assert (
+        list(findings_of([["host", "a", "Bron", 3.9, 4.5], ["undecided", "p", "x", "a picture", "a colour"]], [], ""))
+        == []
+    )
+
+
+@provokes("browser.failed")
+def test_a_page_that_does_not_open_in_the_browser_is_named_and_the_others_go_on(pages: Any) -> None:
+    class Slow(Browser):
+        def _seen(self, url: str) -> Any:
+            raise TimeoutError("too slow")
+
+    with translation.override("en"):
+        report = examine(sites(), browser=Slow())
+
+    assert {each.code for each in report.findings} == {"browser.failed"}
+    assert "too slow" in report.findings[0].message
+    assert report.in_browser == 0
+
+
+def test_without_a_browser_the_command_says_what_to_install(pages: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "playwright.sync_api", None)
+    with pytest.raises(NoBrowser, match=r"gripwagtail\[browser\]"), translation.override("en"):
+        Browser().__enter__()
+    with pytest.raises(CommandError, match="browser"):
+        call_command("gripwagtail_doctor", "--browser", stdout=io.StringIO())
+    with pytest.raises(CommandError, match="--content"):
+        call_command("gripwagtail_doctor", "--browser", "--content", stdout=io.StringIO())
+
+
+@pytest.mark.slow
+def test_the_command_opens_a_browser_of_its_own_and_says_how_many_pages_it_looked_at(pages: Any) -> None:
+    require_chromium()
+    out = io.StringIO()
+    call_command("gripwagtail_doctor", "--browser", "--format", "json", stdout=out)
+    told = json.loads(out.getvalue())
+
+    # The five pages, and the home page with a block of ours.
+    assert told["in_browser"] == 6
+    assert [each for each in told["findings"] if each["severity"] == "ERROR"] == []

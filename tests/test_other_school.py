@@ -1,0 +1,155 @@
+"""A block shows the people of the school that it is in: a choice that a copy brought along is no choice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client, override_settings
+from django.urls import reverse
+from django.utils import translation
+
+from gripwagtail.blocks import ContactsBlock
+from gripwagtail.desk.findings import findings
+from gripwagtail.rendering.reasons import reason
+from tests import factories as make
+from tests.hosts.default.home.models import HomePage
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def schools() -> dict[str, Any]:
+    """Two schools of one site, each with a page of its own and the pages of ours."""
+    top = make.home_page()
+    found: dict[str, Any] = {"top": top}
+    for name in ("noord", "oost"):
+        found[name] = make.home_page(top, title=f"School {name}", slug=name)
+        found[f"{name}/pages"] = make.five_pages(found[name])
+        card = make.contact(label=f"Het team van {name}", roles=["mentor"])
+        make.set_items(found[f"{name}/pages"]["contact"], "contacts", [card])
+    return found
+
+
+def put(page: Any, chosen: Any, **options: Any) -> Any:
+    return make.set_items(page, "body", [make.block("contacts", page=chosen.pk, **options)])
+
+
+def test_a_page_of_another_school_is_shown_only_where_somebody_says_that_it_is_meant(schools: Any) -> None:
+    theirs = schools["noord/pages"]["contact"]
+
+    put(schools["oost"], theirs)
+    assert "Het team van oost" in make.text_of(schools["oost"])
+    assert "Het team van noord" not in make.text_of(schools["oost"])
+
+    put(schools["oost"], theirs, other_school=True)
+    assert "Het team van noord" in make.text_of(schools["oost"])
+
+
+def test_a_translation_that_was_chosen_counts_as_its_original(schools: Any) -> None:
+    english = make.translate(schools["noord/pages"]["contact"], "en")
+
+    put(schools["oost"], english)
+    assert "Het team van noord" not in make.text_of(schools["oost"])
+    put(schools["noord"], english)
+    assert "Het team van noord" in make.text_of(schools["noord"])
+
+
+def test_where_no_school_is_any_page_of_the_site_may_be_chosen(schools: Any) -> None:
+    put(schools["top"], schools["noord/pages"]["contact"])
+    assert "Het team van noord" in make.text_of(schools["top"])
+
+
+def test_a_draft_of_a_school_is_a_school_too(schools: Any) -> None:
+    type(schools["oost/pages"]["overview"]).objects.get(pk=schools["oost/pages"]["overview"].pk).unpublish()
+
+    put(schools["oost"], schools["noord/pages"]["contact"])
+    assert "Het team van noord" not in make.text_of(schools["oost"])
+
+
+def test_on_a_site_with_one_school_a_choice_is_what_it_was() -> None:
+    top = make.home_page()
+    pages = make.five_pages(top)
+    news = make.home_page(top, slug="nieuws")
+    second = make.make_page("contact", top, contacts=[make.contact(label="De tweede locatie")])
+
+    put(news, second)
+    assert "De tweede locatie" in make.text_of(news)
+    put(news, pages["contact"])
+    assert "De tweede locatie" not in make.text_of(news)
+
+
+def test_a_template_that_names_a_page_means_it(schools: Any) -> None:
+    from django.template import engines
+
+    text = "{% load gripwagtail %}{% grip_contacts page=chosen %}"
+    shown = engines["django"].from_string(text)
+    context = {"page": schools["oost"], "chosen": schools["noord/pages"]["contact"].pk}
+    assert "Het team van noord" in shown.render(context)
+
+
+def test_the_copy_of_a_school_asks_for_its_own_pages_in_what_is_live_and_in_its_drafts(schools: Any) -> None:
+    put(schools["noord"], schools["noord/pages"]["contact"])
+    draft = [make.block("contacts", page=schools["noord/pages"]["contact"].pk, heading="Morgen")]
+    make.set_items(schools["noord"], "body", draft, publish=False)
+    client = Client()
+    client.force_login(make.editor())
+
+    answer = client.post(
+        reverse("wagtailadmin_pages:copy", args=[schools["noord"].pk]),
+        {
+            "new_title": "School west",
+            "new_slug": "west",
+            "new_parent_page": schools["top"].pk,
+            "copy_subpages": "on",
+            "publish_copies": "on",
+        },
+        follow=True,
+    )
+
+    west = HomePage.objects.get(slug="west")
+    own = next(page for page in west.get_descendants().specific() if type(page) is make.page_class("contact"))
+    assert own.pk != schools["noord/pages"]["contact"].pk
+    assert [block.value["page"].pk for block in west.body] == [own.pk]
+    assert [block.value["page"].pk for block in west.get_latest_revision_as_object().body] == [own.pk]
+    first = HomePage.objects.get(pk=schools["noord"].pk)
+    assert [block.value["page"].pk for block in first.body] == [schools["noord/pages"]["contact"].pk]
+    with translation.override("nl"):
+        assert any("kopie" in str(said) for said in answer.context["messages"])
+
+
+@pytest.mark.indexed
+def test_the_desk_names_the_block_for_who_may_edit_its_page(schools: Any) -> None:
+    def found(user: Any = None) -> list[Any]:
+        with translation.override("en"):
+            return [finding for finding in findings(user) if finding.kind == "other-school"]
+
+    put(schools["oost"], schools["noord/pages"]["contact"])
+    (one,) = found()
+    assert (one.page_id, one.school) == (schools["oost"].pk, "School oost")
+    assert one.url == reverse("wagtailadmin_pages:edit", args=[schools["oost"].pk])
+    assert len(found(make.editor())) == 1
+    assert found(get_user_model().objects.create_user("kijker", "kijker@kwikstaart.example", "geheim")) == []
+
+    put(schools["oost"], schools["noord/pages"]["contact"], other_school=True)
+    assert found() == []
+    put(schools["oost"], schools["oost/pages"]["contact"])
+    assert found() == []
+
+
+def test_the_tick_is_in_the_form_and_in_no_migration_of_a_host() -> None:
+    block = ContactsBlock()
+
+    assert "other_school" in block.child_blocks
+    assert "other_school" not in dict(block.deconstruct()[1][0])
+    assert not block.to_python({"heading": "Wie"})["other_school"]
+    assert "other_school" not in block.get_api_representation(block.to_python({}))
+
+
+def test_what_was_chosen_for_no_school_is_explained_as_before(schools: Any) -> None:
+    from gripwagtail.lookup.context import PageContext
+
+    with translation.override("nl"), override_settings(LANGUAGE_CODE="nl"):
+        place = PageContext(page=schools["oost"])
+        assert "van een andere soort" in reason("contacts", place, {"page": schools["oost/pages"]["norm"].pk})

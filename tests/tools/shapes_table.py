@@ -1,0 +1,92 @@
+"""Writes the tables in docs/kinds-of-sites.md: what each shape of a site takes, and what was seen with other packages.
+
+python -m tests.tools.shapes_table            prints them
+python -m tests.tools.shapes_table --write    writes them into docs/kinds-of-sites.md
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tests.shapes import Shape
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs" / "kinds-of-sites.md"
+SEEN = ROOT / "tests" / "companions.json"
+
+
+def _value(value: Any) -> str:
+    return str(value) if isinstance(value, bool) else json.dumps(value)
+
+
+def written(conf: Mapping[str, Any]) -> str:
+    """Settings as they would be written."""
+    return f"`{', '.join(f'{json.dumps(key)}: {_value(value)}' for key, value in conf.items())}`" if conf else "none"
+
+
+def settings_of(shape: Shape) -> str:
+    """What a host of that shape adds to its settings, as it would be written."""
+    return written(shape.conf)
+
+
+def verdict(codes: Iterable[str]) -> str:
+    return ", ".join(f"`{code}`" for code in sorted(codes)) or "nothing is wrong"
+
+
+def _row(*cells: str) -> str:
+    return f"| {' | '.join(cells)} | whole |"
+
+
+def table() -> str:
+    """The shapes."""
+    from tests.shapes import BASE_PAGE, SHAPES
+
+    lines = [
+        "| The site | Settings besides those of the README | Python | The doctor | In a browser | Taken out |",
+        "|---|---|---|---|---|---|",
+        *(
+            _row(shape.label, settings_of(shape), "none", verdict(shape.doctor), verdict(shape.browser))
+            for shape in SHAPES
+        ),
+        _row(BASE_PAGE.partition(":")[0], "none", BASE_PAGE.partition(": ")[2], "nothing is wrong", "not measured"),
+    ]
+    return "\n".join(lines)
+
+
+def companions() -> str:
+    """What was seen with other people's packages, as last written down."""
+    seen: list[dict[str, Any]] = json.loads(SEEN.read_text(encoding="utf-8"))
+    lines = ["| With | Versions | Settings besides | Python | Right | The doctor |", "|---|---|---|---|---|---|"]
+    for one in seen:
+        right = sum(each == "" for each in one["questions"].values())
+        wrong = "; ".join(f"{name}: {said}" for name, said in one["questions"].items() if said)
+        count = f"{right} of {len(one['questions'])}" + (f": {wrong}" if wrong else "")
+        cells = (one["label"], one["versions"], written(one["conf"]), "none", count, verdict(one["doctor"]))
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.hosts.default.settings")
+    django.setup()
+    if "--write" not in sys.argv:
+        print(table(), companions(), sep="\n\n")
+        return
+    text = DOCS.read_text(encoding="utf-8")
+    for name, made in (("shapes", table()), ("companions", companions())):
+        between = re.compile(rf"(?<=<!-- {name} -->\n).*?(?=<!-- end -->)", re.DOTALL)
+        text = between.sub(lambda _old, made=made: f"{made}\n", text, count=1)  # type: ignore[misc]
+    DOCS.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
