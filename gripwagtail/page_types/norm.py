@@ -16,7 +16,8 @@ from ..editing import norm_rules
 from ..editing.panels import FormFieldPanel, LibraryPanel
 from ..editing.print_panel import PrintPanel, Sheet
 from ..editing.share_panel import SharePanel
-from ..item_blocks.norm import AgreedBlock, AgreementBlock, ChangeBlock, DocumentBlock
+from ..item_blocks.document import DocumentBlock
+from ..item_blocks.norm import AgreedBlock, AgreementBlock, ChangeBlock
 from ..records.norm import NormColumns
 from ..rendering.page_contexts import norm_page
 from ..stored.streams import StreamField
