@@ -26,6 +26,7 @@ from ..lookup.sources import original_of
 from ..page_class import GripPage
 from ..vocabulary import helplines_once
 from ..widgets.limit import count_media, counted, refuse_too_long, uncut
+from .far_too_long import grown_too_long
 from .norm_rules import SAME_MEANING
 from .rules import refused
 from .text_records import note_anew, record_of
@@ -85,6 +86,8 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
                 refuse_too_long(cleaned.get(name), limit, self.is_deferred_validation)
             except ValidationError as refusal:
                 self.add_error(name, refusal)
+        for name, problems in grown_too_long(self.instance, cleaned).items():
+            self.add_error(name, _field_error(problems))
         if not self.is_deferred_validation:
             self._report(refused(self))
         return cleaned

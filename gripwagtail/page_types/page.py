@@ -22,6 +22,7 @@ from ..desk.edit_panel import ChecksPanel
 from ..desk.reading import Claim
 from ..editing.form import WORDS_ARE_RIGHT, GripPageForm
 from ..editing.form_size import FormSizePanel
+from ..editing.history import note_version_before
 from ..editing.panels import CorrectionsPanel, FormFieldPanel, RemarksPanel, WritingPanel
 from ..editing.print_panel import Sheet
 from ..editing.rule import Rule
@@ -208,6 +209,10 @@ class GripMixin(_Columns):
         # Columns, stamps and each field of the search index ask where this page is. That is looked up once.
         with sharing():
             super().save(*args, **kwargs)
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        note_version_before(self)
+        return super().save_revision(*args, **kwargs)
 
     def get_cached_paths(self) -> list[str]:
         return [*super().get_cached_paths(), *subroute_paths(self)]
