@@ -10,7 +10,7 @@ from wagtail.fields import StreamField
 
 from ..content.items import PLACEHOLDER
 from ..content.phones import phones_of
-from ..item_blocks.document import FileBlock
+from ..item_blocks.document import DocumentBlock, FileBlock, has_documents
 from ..item_blocks.fields import AccountBlock, AddressBlock, MailBlock, PhoneBlock
 from ..item_blocks.rich_text import SafeRichTextBlock, lost_links
 from ..lookup.documents import closed_documents
@@ -67,6 +67,16 @@ def _closed(subject: Subject) -> Iterator[Spot]:
             yield Spot(stream, subject.where(stream, index, raw, child), index, child)
 
 
+def _without_address(subject: Subject) -> Iterator[Spot]:
+    """Documents of which nobody said where they are."""
+    for stream, blocks in _streams(subject):
+        for index, raw in subject.items(stream):
+            value = raw["value"]
+            if isinstance(blocks.get(raw["type"]), DocumentBlock) and not value.get("file") and not value.get("url"):
+                child = "file" if has_documents() else "url"
+                yield Spot(stream, subject.where(stream, index, raw, child), index, child)
+
+
 def _streams(subject: Subject) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """The streams of the page, each with the blocks of its items."""
     for stream in subject.our_page.grip_streams:
@@ -78,6 +88,12 @@ def _streams(subject: Subject) -> Iterator[tuple[str, Mapping[str, Any]]]:
 _WORDS: Final = _("“%(address)s” does not say where it leads, so readers see no link. Type it again.")
 
 RULES: Final = (
+    Rule(
+        "document-without-address",
+        Severity.REFUSE,
+        _without_address,
+        _("where is it? Choose a document, or type its address."),
+    ),
     Rule("address-leads-nowhere", Severity.ADVISE, _lost, _WORDS),
     Rule("link-leads-nowhere", Severity.ADVISE, _lost_in_text, _WORDS),
     Rule(

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from .fields import AddressBlock, Fact, LineBlock, ParagraphBlock
 from .item import ItemBlock
 from .layout import layout
+
+# Of the key of a document, as a number and as any other text.
+_LONGEST_NUMBER: Final = 18
+_LONGEST: Final = 64
 
 
 def has_documents() -> bool:
@@ -28,6 +31,13 @@ def document_model() -> Any:
     from wagtail.documents import get_document_model
 
     return get_document_model()
+
+
+def is_key(value: object) -> bool:
+    """Whether this may be the key of a document, a number or a short text: no database fails on it."""
+    if isinstance(value, str):
+        return 0 < len(value) <= (_LONGEST_NUMBER if value.isdecimal() else _LONGEST)
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 10**_LONGEST_NUMBER
 
 
 class FileBlock(Fact, blocks.FieldBlock):
@@ -59,7 +69,7 @@ class FileBlock(Fact, blocks.FieldBlock):
         )
 
     def to_python(self, value: object) -> Any:
-        return value if isinstance(value, (int, str)) and not isinstance(value, bool) and value != "" else None
+        return value if is_key(value) else None
 
     def value_from_form(self, value: Any) -> Any:
         """The key, of a document or as a form sends it."""
@@ -108,16 +118,6 @@ class DocumentBlock(ItemBlock):
         help_text=_("Choose one, or upload it here. Without names of pupils."),
     )
 
-    def clean(self, value: Any) -> Any:
-        value = super().clean(value)
-        if not self.is_deferred_validation and not value.get("file") and not value.get("url"):
-            child = "file" if has_documents() else "url"
-            message = (
-                gettext("Choose a document, or type an address.") if has_documents() else gettext("Type an address.")
-            )
-            raise blocks.StructBlockValidationError({child: ValidationError(message, code="required")})
-        return value
-
     class Meta:
         icon = "doc-full"
         label = _("Document")
@@ -125,4 +125,4 @@ class DocumentBlock(ItemBlock):
         form_layout = layout(["title", "file", "url", "summary"], ["starter_key", "starter_version"])
 
 
-__all__ = ["DocumentBlock", "FileBlock", "document_model", "has_documents"]
+__all__ = ["DocumentBlock", "FileBlock", "document_model", "has_documents", "is_key"]

@@ -24,7 +24,10 @@ _ADDRESS: Final = re.compile(r'\bhref="([^"<>]*)"', re.IGNORECASE)
 
 logger = logging.getLogger(__name__)
 
-RICH_TEXT_FEATURES: Sequence[str] = ("h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link", "blockquote")
+# With the headings of a protocol that is pasted as a whole.
+RICH_TEXT_FEATURES: Sequence[str] = (
+    *("h2", "h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link", "blockquote"),
+)
 
 
 class SafeRichTextBlock(blocks.RichTextBlock):

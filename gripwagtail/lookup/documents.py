@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 from ..content.documents import PageDocument, read_documents
-from ..item_blocks.document import document_model, has_documents
+from ..item_blocks.document import document_model, has_documents, is_key
 from ..records.stamp import of_document
 from ..sanitize import usable_url
 
@@ -49,7 +49,7 @@ def _addresses(keys: set[str], with_private: bool) -> dict[str, str]:
 def _keys_of(model: Any, keys: set[str]) -> list[Any]:
     """What can be a key of a document; anything else is stored badly, and is none."""
     read = []
-    for key in keys:
+    for key in filter(is_key, keys):
         try:
             read.append(model._meta.pk.to_python(key))
         except Exception:  # noqa: S112

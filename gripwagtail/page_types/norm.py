@@ -96,6 +96,11 @@ class NormMixin(GripMixin, NormColumns):
             heading=_("How it came about"),
         ),
         FieldPanel("documents"),
+        FieldPanel(
+            "body",
+            heading=_("A protocol, or more text"),
+            help_text=_("Paste a protocol as a whole: its headings and lists stay. At most 20 000 characters a text."),
+        ),
         MultiFieldPanel(
             [
                 FieldPanel(
@@ -112,7 +117,9 @@ class NormMixin(GripMixin, NormColumns):
         ),
         PrintPanel(heading=_("To print")),
         SharePanel(heading=_("To share")),
-        *GripMixin.grip_more_panels,
+        MultiFieldPanel(
+            [FieldPanel("text_language"), FieldPanel("show_checked")], heading=_("More"), classname="collapsed"
+        ),
     ]
     grip_search_fields = [
         *GripMixin.grip_search_fields,
