@@ -7,6 +7,10 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext, override
+
+from gripwagtail.roles import ROLES
 from tests.entering.facts import Fact, SchoolText
 
 
@@ -16,9 +20,10 @@ def read(text: str) -> str:
     return " ".join(re.sub(r"[\u00ad\u2066-\u2069\u200b-\u200f]", "", plain).split())
 
 
-def lost_and_untrue(text: SchoolText, soup: Any) -> list[str]:
-    """Each fact that is not on this page, and each untrue thing that is."""
-    return [*_lost(text, soup), *_untrue(text, soup)]
+def lost_and_untrue(text: SchoolText, soup: Any, language: str) -> list[str]:
+    """Each fact that is not on this page in this language, and each untrue thing that is."""
+    with override(language):
+        return [*_lost(text, soup), *_untrue(text, soup)]
 
 
 def _lost(text: SchoolText, soup: Any) -> Iterator[str]:
@@ -29,7 +34,7 @@ def _lost(text: SchoolText, soup: Any) -> Iterator[str]:
             continue
         words = read(place.get_text(" "))
         squeezed = words.replace(" ", "")
-        for said in fact.shown:
+        for said in _said(text, fact):
             # Mark-up in the middle of a word, or a number with other spaces, is the same fact.
             if read(said).casefold().replace(" ", "") not in squeezed.casefold():
                 yield f"{fact.at}: {said!r} is lost"
@@ -37,6 +42,18 @@ def _lost(text: SchoolText, soup: Any) -> Iterator[str]:
         yield from (f"{fact.at}: no link to {link!r}" for link in fact.link if link not in links)
         headings = {read(one.get_text(" ")) for one in place.find_all(re.compile("h[1-6]"))}
         yield from (f"{fact.at}: no heading {one!r}" for one in fact.headings if read(one) not in headings)
+
+
+def _said(text: SchoolText, fact: Fact) -> Iterator[str]:
+    """The words that must be there because of a fact, in the language that is spoken now."""
+    yield from fact.shown
+    yield from map(gettext, fact.ours)
+    if fact.day:
+        yield date_format(fact.day)
+    if fact.part == "roles" and fact.item.startswith("contacts/"):
+        role = ROLES[str(fact.typed)]
+        if not role.is_own_words and not str(role.label).casefold().startswith(text.title_of(fact.item).casefold()):
+            yield str(role.label)
 
 
 def _untrue(text: SchoolText, soup: Any) -> Iterator[str]:
@@ -70,7 +87,8 @@ def _ways_nobody_gave(text: SchoolText, item: str, soup: Any) -> Iterator[str]:
 def _element(text: SchoolText, fact: Fact, soup: Any) -> Any:
     """Where on the page the fact belongs: its card, or all of the page."""
     page = soup.select_one(".grip") or soup
-    if not fact.item.startswith("contacts/"):
+    # What is confidential is told for all cards together.
+    if not fact.item.startswith("contacts/") or fact.part == "secrecy":
         return page
     title = read(text.title_of(fact.item))
     cards = page.select(".grip-contact")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ class Fact:
     at: str
     typed: str | bool | None
     shown: tuple[str, ...]
+    ours: tuple[str, ...]
+    day: datetime.date | None
     link: tuple[str, ...]
     headings: tuple[str, ...]
     never: tuple[str, ...]
@@ -49,6 +52,8 @@ class Fact:
             given["at"],
             typed,
             _many(given.get("shown", typed if says_itself else "")),
+            _many(given.get("ours", "")),
+            given.get("day"),
             _many(given.get("link", "")),
             _many(given.get("headings", "")),
             _many(given.get("never", "")),
