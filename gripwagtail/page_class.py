@@ -58,9 +58,6 @@ class SitePage(Protocol):
     @property
     def specific_class(self) -> Any: ...
 
-    @property
-    def latest_revision(self) -> Any: ...
-
     # The same page as an object of its own class, so with what only that class has.
     @property
     def specific(self) -> Any: ...

@@ -98,8 +98,17 @@ class Hand:
         field.press("Tab")
 
     def paste(self, editor: Locator, html: str) -> None:
+        """Into an editor of formatted text. Whoever sees nothing appear pastes once more: a busy editor loses one."""
         self.fields += 1
-        editor.focus()
+        for _try in range(3):
+            editor.click()
+            self._paste(editor, html)
+            self.page.wait_for_timeout(500)
+            if editor.inner_text().strip():
+                return
+        raise Lost("what was pasted does not appear")
+
+    def _paste(self, editor: Locator, html: str) -> None:
         editor.evaluate(
             """(editor, html) => {
               const data = new DataTransfer();
@@ -127,12 +136,12 @@ class Hand:
         begin = f"{stream}-{int(number) - 1}"
         if fact.item not in self._made:
             self._made.add(fact.item)
-            self._add(stream, "" if stream != "body" else part)
+            self.add(stream, "" if stream != "body" else part)
             self.page.locator(f"[name='{begin}-type']").wait_for(state="attached")
         if stream == "body":
             return self._into_body(begin, part, str(typed))
         if more:
-            self._into_list(begin, part, int(more[0]), str(typed))
+            self.into_list(begin, part, int(more[0]), str(typed))
         else:
             self.type(f"{begin}-value-{part}", typed)
         return None
@@ -145,7 +154,7 @@ class Hand:
         )
         return self.paste(self.reveal(editor.first), typed)
 
-    def _into_list(self, begin: str, part: str, number: int, typed: str) -> None:
+    def into_list(self, begin: str, part: str, number: int, typed: str) -> None:
         name = f"{begin}-value-{part}-{number - 1}-value"
         if not self.page.locator(f"[name='{name}']").count():
             count = self.page.locator(f"[name='{begin}-value-{part}-count']")
@@ -153,7 +162,7 @@ class Hand:
             self.click(self.reveal(add.last))
         self.type(name, typed)
 
-    def _add(self, stream: str, kind: str) -> None:
+    def add(self, stream: str, kind: str = "") -> None:
         """A new item at the end of a stream."""
         count = self.page.locator(f"[name='{stream}-count']")
         self.click(self.reveal(count.locator("xpath=..").locator("button.c-sf-add-button").last))
