@@ -47,7 +47,7 @@ class Fact:
     def read(cls, given: dict[str, Any]) -> Fact:
         typed = given.get("typed")
         part = given["at"].split("/")[2 if given["at"].count("/") > 1 else -1]
-        says_itself = isinstance(typed, str) and part not in (*_CHOSEN, *_DAYS)
+        says_itself = isinstance(typed, str) and part not in (*_CHOSEN, *_DAYS) and "day" not in given
         return cls(
             given["at"],
             typed,
