@@ -24,6 +24,7 @@ from ..text.values import day, is_empty, is_number, tick, whole
 from ..vocabulary import Labels, choices
 from ..widgets.address import AddressWidget
 from ..widgets.day import DayFormField
+from ..widgets.limit import uncut
 from ..widgets.phone import PhoneWidget
 from .families import Counted, Fact, Frozen, Words
 from .keys import KeysBlock
@@ -78,6 +79,7 @@ class PhoneBlock(Fact, blocks.CharBlock):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=80, **kwargs)
+        uncut(self.field)
         self.field.widget = PhoneWidget(attrs=self.field.widget.attrs)
         self.search_index = False
 
@@ -102,6 +104,10 @@ class MailBlock(Fact, blocks.EmailBlock):
 
     frozen_as = "wagtail.blocks.EmailBlock"
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        uncut(self.field)
+
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
         return value if self.is_deferred_validation else linkable(value)
@@ -117,6 +123,7 @@ class AddressBlock(Fact, blocks.CharBlock):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=500, **kwargs)
+        uncut(self.field)
         self.field.widget = AddressWidget(attrs=self.field.widget.attrs)
         self.search_index = False
 
