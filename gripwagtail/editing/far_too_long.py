@@ -19,7 +19,7 @@ from ..text.length import PASTE, read_length
 from ..widgets.limit import refuse_far_too_long
 
 # The id of a part of a stream, its number, its kind, and its formatted text.
-Part = tuple[str, int, str, str]
+StoredText = tuple[str, int, str, str]
 
 
 def grown_too_long(page: GripPage, given: Mapping[str, Any]) -> dict[str, list[Problem]]:
@@ -42,7 +42,7 @@ def grown_too_long(page: GripPage, given: Mapping[str, Any]) -> dict[str, list[P
     return found
 
 
-def _texts(stream: Any) -> Iterator[Part]:
+def _texts(stream: Any) -> Iterator[StoredText]:
     blocks = stream.stream_block.child_blocks
     for index, raw in enumerate(stream.raw_data):
         kind, text = raw.get("type"), raw.get("value")

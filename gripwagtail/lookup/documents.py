@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import Q
 
@@ -10,9 +10,7 @@ from ..content.documents import PageDocument, read_documents
 from ..item_blocks.document import document_model, has_documents, is_key
 from ..records.stamp import of_document
 from ..sanitize import usable_url
-
-if TYPE_CHECKING:
-    from .source import Source
+from .source import Source
 
 
 def documents_of(source: Source, stream: str) -> list[PageDocument]:
