@@ -14,7 +14,7 @@ from django.apps import apps
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete, pre_save
 
-from ..item_blocks.document import document_model, has_documents
+from ..item_blocks.installed import document_model, has_documents
 from ..lookup.sharing import sharing
 from ..lookup.sources import page_model
 from ..page_class import SitePage

@@ -10,8 +10,9 @@ from wagtail.fields import StreamField
 
 from ..content.items import PLACEHOLDER
 from ..content.phones import phones_of
-from ..item_blocks.document import DocumentBlock, FileBlock, has_documents
+from ..item_blocks.document import DocumentBlock, FileBlock
 from ..item_blocks.fields import AccountBlock, AddressBlock, MailBlock, PhoneBlock
+from ..item_blocks.installed import has_documents
 from ..item_blocks.rich_text import SafeRichTextBlock, lost_links
 from ..lookup.documents import closed_documents
 from ..sanitize import mail_link, usable_url

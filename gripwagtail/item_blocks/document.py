@@ -6,31 +6,19 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from django import forms
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from .fields import AddressBlock, Fact, LineBlock, ParagraphBlock
+from .installed import document_model, has_documents
 from .item import ItemBlock
 from .layout import layout
 
 # Of the key of a document, as a number and as any other text.
 _LONGEST_NUMBER: Final = 18
 _LONGEST: Final = 64
-
-
-def has_documents() -> bool:
-    """Whether this site has documents of Wagtail's."""
-    return apps.is_installed("wagtail.documents")
-
-
-def document_model() -> Any:
-    """The class of its documents, which may be the host's own. To be asked only where there are any."""
-    from wagtail.documents import get_document_model
-
-    return get_document_model()
 
 
 def is_key(value: object) -> bool:
@@ -125,4 +113,4 @@ class DocumentBlock(ItemBlock):
         form_layout = layout(["title", "file", "url", "summary"], ["starter_key", "starter_version"])
 
 
-__all__ = ["DocumentBlock", "FileBlock", "document_model", "has_documents", "is_key"]
+__all__ = ["DocumentBlock", "FileBlock", "is_key"]

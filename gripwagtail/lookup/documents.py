@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import Q
 
 from ..content.documents import PageDocument, read_documents
-from ..item_blocks.document import document_model, has_documents, is_key
+from ..item_blocks.document import is_key
+from ..item_blocks.installed import document_model, has_documents
 from ..records.stamp import of_document
 from ..sanitize import usable_url
 from .source import Source

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 
-from gripwagtail.item_blocks.document import DocumentBlock, document_model, has_documents
+from gripwagtail.item_blocks.document import DocumentBlock
+from gripwagtail.item_blocks.installed import document_model, has_documents
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
