@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +17,8 @@ from wagtail.models import Collection, CollectionViewRestriction, ReferenceIndex
 
 from gripwagtail.desk.inner_links import inner_links
 from gripwagtail.editing.rules import remarks
-from gripwagtail.item_blocks.document import DocumentBlock
+from gripwagtail.item_blocks.document import DocumentBlock, FileBlock
+from gripwagtail.item_blocks.rich_text import SafeRichTextBlock
 from gripwagtail.lookup.context import PageContext
 from gripwagtail.packs.exporting import export
 from gripwagtail.planting.digest import digest
@@ -230,3 +234,38 @@ def test_the_chooser_of_wagtail_is_in_the_form(admin_client: Any) -> None:
     response = admin_client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
     assert response.status_code == 200
     assert "wagtail.documents.widgets.DocumentChooser" in response.content.decode()
+
+
+# --- a site without documents -----------------------------------------------------
+
+
+def test_a_site_without_documents_keeps_what_is_stored_and_shows_the_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = upload()
+    for module in ("item_blocks.document", "item_blocks.rich_text", "lookup.documents", "editing.address_rules"):
+        monkeypatch.setattr(f"gripwagtail.{module}.has_documents", lambda: False)
+    page = listing("norm", file=document.pk)
+    assert links_of(page) == []
+    assert "Regeling" in make.text_of(page)
+    file = FileBlock()
+    assert file.field.widget.is_hidden
+    assert file.get_form_state(document.pk) == document.pk
+    assert file.clean(file.value_from_form(str(document.pk))) == document.pk
+    assert list(file.extract_references(document.pk)) == []
+    assert "document-link" not in SafeRichTextBlock().field.widget.features
+    with override("en"):
+        given = {"title": "Regeling", "summary": "Zo.", "url": "", "file": ""}
+        form = filled_in("norm", statement="Wij zijn aardig", documents=[("document", given)])
+    marked = form.errors["documents"].as_data()[0].as_json_data()["blockErrors"]
+    assert list(marked[0]["blockErrors"]) == ["url"]
+
+
+@pytest.mark.apart
+def test_such_a_site_starts_passes_the_checks_and_needs_no_migration() -> None:
+    """Wagtail's own admin wants documents; what shows our pages does not."""
+    begin = "import tests.hosts.default.settings as s; s.INSTALLED_APPS.remove('wagtail.documents'); import django; "
+    checks = "django.setup(); from django.core.management import call_command as c; c('check'); "
+    script = f"{begin}{checks}c('makemigrations', check=True, dry_run=True)"
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.hosts.default.settings"}
+    root = Path(__file__).resolve().parents[1]
+    done = subprocess.run([sys.executable, "-c", script], cwd=root, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

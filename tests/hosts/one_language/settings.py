@@ -1,4 +1,4 @@
-"""A school that has switched languages off altogether, and has no documents."""
+"""A school that has switched languages off altogether."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tests.hosts.base import DJANGO_APPS, WAGTAIL_APPS, database
 
 INSTALLED_APPS = [
     *DJANGO_APPS,
-    *(app for app in WAGTAIL_APPS if app != "wagtail.documents"),
+    *WAGTAIL_APPS,
     "tests.hosts.default.home",
     "gripwagtail.pages",
     "gripwagtail",
