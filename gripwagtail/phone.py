@@ -57,6 +57,11 @@ _HOURS_OR_DATE: Final = re.compile(rf"{_HOUR}(?: ?- ?{_HOUR})?|{_DAY_AND_MONTH}\
 _ASIDE: Final = "toestel|tst|ext|extension|doorkies|kies|keuze|optie|option|press|toets|lokaal|kamer|room|code"
 _INSIDE: Final = re.compile(rf"\b(?:{_ASIDE})[.:]* ?$", re.IGNORECASE)
 _LABEL: Final = r"(?i:t|tel|telefoon|telefoonnummer|nummer|nr|alarmnummer|phone|call|bel)"
+# The last word before a number that only says that it is one: "mevrouw K., tel. 070 …".
+_ANNOUNCED: Final = re.compile(
+    r"(?:(?<=\s)|(?<=[,;:|/(]))(?i:t(?=\W{0,3}$)(?<=[,;:|/(] .)|tel|telefoon|telefoonnummer)\W{0,3}$"
+)
+_INITIAL: Final = re.compile(r"(?:^|[\s.])[A-Z]$")
 # Before a short number there is nothing, a colon, or a word for calling: "Dorpsstraat 112" is an address.
 _BEFORE_SHORT: Final = re.compile(rf"(?:.*:|(?:.*\b)?{_LABEL}\.?|\W*) ?\W*")
 _TIES: Final = " ,;:|/=.-\u2013\u2014"
@@ -204,9 +209,11 @@ def _dial(run: str, region: str) -> str:
 
 def _note(before: str, after: str) -> str:
     """The words around the number, without the punctuation that tied them to it."""
-    parts = [part.strip(_TIES) for part in (before, after)]
+    parts = [part.strip(_TIES) for part in (_ANNOUNCED.sub("", before), after)]
     # An unpaired bracket was around the number; a pair around all the words means nothing.
     idle = [part.count("(") != part.count(")") or re.fullmatch(r"\([^()]*\)", part) for part in parts]
     parts = [re.sub("[()]", "", part).strip(_TIES) if drop else part for part, drop in zip(parts, idle, strict=True)]
     # "Tel." adds nothing beside a telephone link.
+    # The point of an initial is part of a name: "mevrouw K.".
+    parts = [f"{part}." if _INITIAL.search(part) and f"{part}." in before + after else part for part in parts]
     return ", ".join(part for part in parts if re.search(r"\w", part) and not re.fullmatch(_LABEL, part))

@@ -13,6 +13,7 @@ from wagtail import blocks
 from wagtail.fields import StreamField
 
 from gripwagtail.item_blocks import fields
+from gripwagtail.item_blocks.document import FileBlock
 from gripwagtail.page_types.page import GripMixin
 from tests import factories as make
 
@@ -72,7 +73,7 @@ def _fact(block: Any, where: str, name: str) -> Any:
         return [key for key, _label in block.field.choices]
     if isinstance(block, fields.KeysBlock):
         return list(block.field.labels())[:1]
-    if isinstance(block, blocks.PageChooserBlock):
+    if isinstance(block, (blocks.PageChooserBlock, FileBlock)):
         return None
     return f"{FACT} {where}"
 

@@ -68,7 +68,19 @@ class Slice:
 
 # What asks the database in a way of its own, or takes out of it what is damaged: the contract, and these.
 DATABASE = (
-    *("api", "any_value", "body_cache", "budget", "changes", "damage", "desk_checks", "desk_report", "erase", "hidden"),
+    *(
+        "api",
+        "any_value",
+        "at_once",
+        "body_cache",
+        "budget",
+        "changes",
+        "damage",
+        "desk_checks",
+        "desk_report",
+        "erase",
+        "hidden",
+    ),
     *("kinds", "late_streams", "many_schools", "nearest", "originals", "processes", "right_until", "rows", "sources"),
     *("stamps", "stored_badly", "uninstall", "upgrade", "visibility"),
 )

@@ -17,6 +17,7 @@ from gripwagtail.admin.confirmations import seen
 from gripwagtail.editing.library import missing
 from gripwagtail.lookup.locking import lock
 from gripwagtail.lookup.sources import page_model
+from gripwagtail.models import GripCheck
 from gripwagtail.planting import plant as planting
 from gripwagtail.planting.plant import Wish, plant
 from gripwagtail.starter.corrections import corrections
@@ -145,6 +146,58 @@ def test_situations_that_are_added_at_the_same_moment_are_all_added() -> None:
     together(*map(add, keys))
     draft = type(page).objects.get(pk=page.pk).get_latest_revision_as_object()
     assert {item["value"]["key"] for item in draft.situations.raw_data} == set(keys)
+
+
+def posting(user: Any, name: str, page: Any, form: dict[str, Any]) -> Callable[[], None]:
+    """One click on a button of ours."""
+
+    def act() -> None:
+        client = Client()
+        client.force_login(user)
+        assert client.post(reverse(f"gripwagtail_{name}", args=[page.pk]), form).status_code == 302
+
+    return act
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="in a test all threads have one database in memory")
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_one_click_beside_another_click_is_not_lost() -> None:
+    """All in one test: putting the database back takes longer than the clicks."""
+    user, other = make.editor(), make.editor()
+
+    # A situation is added, and a newer text is taken.
+    page = make.make_page("incident_help", situations=[_old_situation()])
+    page.save_revision()
+    wanted = missing(page)[0]
+    newer = corrections(page.get_latest_revision_as_object())[0]
+    together(
+        posting(user, "library", page, {"key": wanted.key, "seen": wanted.seen}),
+        posting(other, "corrections", page, {"text": newer.id, "seen": newer.seen, "do": "take"}),
+    )
+    draft = type(page).objects.get(pk=page.pk).get_latest_revision_as_object()
+    assert wanted.key in [raw["value"]["key"] for raw in draft.situations.raw_data]
+    assert newer.id not in [one.id for one in corrections(draft)]
+
+    # Two cards are checked.
+    cards = [make.contact(label="Juf A"), make.contact(label="Meester B", email="b@kwikstaart.example")]
+    contacts = make.make_page("contact", contacts=cards)
+    read, ids = seen(contacts), [raw["id"] for raw in contacts.contacts.raw_data]
+    together(*(posting(user, "checks", contacts, {"item": one, "seen": read}) for one in ids))
+    assert set(type(contacts).objects.get(pk=contacts.pk).checked) >= set(ids)
+
+    # A card is checked while somebody publishes.
+    GripCheck.objects.all().delete()
+
+    def publish() -> None:
+        mine = type(contacts).objects.get(pk=contacts.pk)
+        mine.intro = "Welkom"
+        mine.save_revision().publish()
+
+    together(publish, posting(user, "checks", contacts, {"item": ids[0], "seen": read}))
+    after = type(contacts).objects.get(pk=contacts.pk)
+    assert after.intro == "Welkom"
+    assert GripCheck.objects.filter(item=ids[0]).exists()
+    assert ids[0] in after.checked
 
 
 @pytest.mark.slow

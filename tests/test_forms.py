@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 STREAMS = {
     "norm": ("agreements", "agreed", "documents", "changes"),
-    "contact": ("contacts", "steps", "staff_steps"),
+    "contact": ("contacts", "steps", "staff_steps", "grip_documents"),
     "incident_help": ("situations", "readings"),
 }
 

@@ -68,3 +68,28 @@ def test_so_is_a_newer_version_of_our_texts(corrected: Release) -> None:
     made = Revision.page_revisions.exclude(pk__in=earlier)
     assert made.exists()
     assert not {str(one) for one in made} & set(without_entry())
+
+
+def test_of_a_page_that_an_earlier_release_planted_the_first_change_can_be_undone(client: Client) -> None:
+    make.home_page()
+    call_command("gripwagtail_start", language=["nl"], stdout=io.StringIO())
+    PageLogEntry.objects.all().delete()  # as it was then
+    page = make.page_class("norm").objects.get()
+    planted, words = page.latest_revision, page.statement
+    page.statement = "Wij doen iets anders"
+    page.save_revision(log_action=True)
+    page.save_revision(log_action=True)
+    entries = PageLogEntry.objects.filter(revision=planted)
+    assert [(one.timestamp, one.content_changed) for one in entries] == [(planted.created_at, True)]
+    client.force_login(make.editor())
+    history = client.get(reverse("wagtailadmin_pages:history", args=[page.pk])).content.decode()
+    assert reverse("wagtailadmin_pages:revisions_revert", args=[page.pk, planted.pk]) in history
+    assert planted.as_object().statement == words
+
+
+def test_a_page_with_a_history_gets_no_entry_that_nobody_made() -> None:
+    page = make.make_page("norm", statement="Wij zijn aardig")
+    page.save_revision(log_action=True)
+    page.save_revision()
+    page.save_revision(log_action=True)
+    assert PageLogEntry.objects.filter(page=page.pk, revision__isnull=False).count() == 2

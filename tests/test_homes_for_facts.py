@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -154,3 +155,19 @@ def test_the_text_above_travels_in_a_pack(tmp_path: Path) -> None:
     change(pack, "contact", lambda document: document["page"].update(grip_above="Lees dit daarna."))
     run("import", pack)
     assert page_of("contact").get_latest_revision_as_object().grip_above == "Lees dit daarna."
+
+
+def test_a_protocol_that_is_pasted_as_a_whole_keeps_its_own_headings() -> None:
+    kinds = {"Voor wie": "header-two", "Voor iedereen.": "unstyled", "In de groep": "header-three"}
+    blocks = [
+        {"key": f"k{number}", "text": text, "type": kind, "depth": 0, "inlineStyleRanges": [], "entityRanges": []}
+        for number, (text, kind) in enumerate(kinds.items())
+    ]
+    typed = json.dumps({"blocks": blocks, "entityMap": {}})
+    form = filled_in("norm", statement="Wij letten op elkaar", body=[("heading", "Protocol"), ("paragraph", typed)])
+    assert form.errors == {}
+    body = [make.item(raw["type"], raw["value"]) for raw in form.cleaned_data["body"].raw_data]
+    shown = make.see(make.make_page("norm", statement="Wij letten op elkaar", body=body)).select_one(".grip-body")
+    headings = [(one.name, one.get_text()) for one in shown.find_all(["h2", "h3", "h4"])]
+    assert headings == [("h2", "Protocol"), ("h2", "Voor wie"), ("h3", "In de groep")]
+    assert "Voor iedereen." in shown.get_text()

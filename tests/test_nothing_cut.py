@@ -13,6 +13,7 @@ from django.utils.translation import override
 from wagtail import blocks
 
 from gripwagtail.item_blocks import fields, norm
+from gripwagtail.item_blocks.contact import ContactBlock
 from gripwagtail.lookup.page_kinds import KINDS
 from gripwagtail.models import GripHelpline, GripSettings
 from gripwagtail.text.length import PASTE
@@ -57,6 +58,16 @@ def test_no_input_of_ours_cuts_what_is_pasted() -> None:
         and not isinstance(found[place], fields.FormerBlock)
     ]
     assert uncounted == []
+
+
+@pytest.mark.parametrize("name", ["phones.*", "whatsapp", "email", "email_more", "website", "form_url", "instagram"])
+def test_a_number_or_address_that_is_too_long_is_refused_and_not_cut_into_another(name: str) -> None:
+    block = ContactBlock()
+    for part in name.split("."):
+        block = block.child_block if part == "*" else block.child_blocks[part]
+    assert "maxlength" not in block.field.widget.attrs
+    with pytest.raises(ValidationError):
+        block.clean("https://kwikstaart.example/" + "x" * 600)
 
 
 @pytest.mark.parametrize("kind", ["norm", "contact", "incident_help"])

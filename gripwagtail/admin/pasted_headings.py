@@ -16,7 +16,7 @@ from ..item_blocks.rich_text import PASTED_HEADINGS
 
 # As the editor calls them, by what they are stored as, and the tags that stored text may have for them.
 _LEVELS: Final = (
-    ("h3", "header-three", {"header-one": "h1", "header-two": "h2"}),
+    ("h2", "header-two", {"header-one": "h1"}),
     ("h4", "header-four", {"header-five": "h5", "header-six": "h6"}),
 )
 

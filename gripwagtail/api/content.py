@@ -20,6 +20,7 @@ from ..directory.after_hours import for_families
 from ..directory.people import Directory, Stop
 from ..lookup.agreed import norm_is_agreed
 from ..lookup.context import PageContext
+from ..lookup.documents import documents_of
 from ..lookup.source import Source
 from ..lookup.sources import kinds
 from ..page_class import ContactPage, GripPage, NormPage
@@ -69,6 +70,10 @@ def _is_let_in(page_context: PageContext) -> bool:
         return False
 
 
+def _documents(source: Source, stream: str) -> list[Json]:
+    return [shapes.fields_of(one, "file") for one in documents_of(source, stream)]
+
+
 def _body(source: Source) -> list[Json]:
     return [{"type": kind, "html": str(conditional_escape(html)), "lang": lang} for kind, html, lang in source.body()]
 
@@ -102,7 +107,7 @@ def norm_content(source: Source, page_context: PageContext) -> Json:
             {"who": shapes.labelled(one.key, one.who), **shapes.shaped(date=one.date, how=one.how)}
             for one in source.items("agreed", norm.read_agreed)
         ],
-        "documents": [shapes.fields_of(one) for one in source.items("documents", norm.read_documents)],
+        "documents": _documents(source, "documents"),
         "changes": [shapes.fields_of(one) for one in source.items("changes", norm.read_changes)],
     }
 
@@ -145,6 +150,7 @@ def contact_content(source: Source, page_context: PageContext) -> Json:
     ]
     return {
         **_sentences(source, "danger", "danger_life", "about_staff", "home_unsafe", "never_send"),
+        "documents": _documents(source, "grip_documents"),
         **shaped(
             interpreter_line=words(settings.interpreter_line, "", own),
             after_hours=words(settings.after_hours, "", own),

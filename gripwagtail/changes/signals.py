@@ -14,12 +14,13 @@ from django.apps import apps
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete, pre_save
 
+from ..item_blocks.installed import document_model, has_documents
 from ..lookup.sharing import sharing
 from ..lookup.sources import page_model
 from ..page_class import SitePage
 from ..records.helpline import GripHelpline
 from ..records.settings import GripSettings
-from ..records.stamp import NATIONAL, TREE, move, of_settings
+from ..records.stamp import NATIONAL, TREE, move, of_document, of_settings
 from ..serving import purging, visibility
 from ..serving.renewal import renew, renew_deleted, renew_moved
 from . import columns, words
@@ -34,7 +35,7 @@ def _is_page(sender: Any) -> bool:
 
 def _moves(sender: Any, instance: Any) -> frozenset[str]:
     """The stamps that move with every change of these: they have no drafts."""
-    from wagtail.models import Locale, PageViewRestriction, Site
+    from wagtail.models import Collection, CollectionViewRestriction, Locale, PageViewRestriction, Site
 
     if not isinstance(sender, type):
         return visibility.NOTHING
@@ -42,7 +43,10 @@ def _moves(sender: Any, instance: Any) -> frozenset[str]:
         return frozenset({NATIONAL})
     if issubclass(sender, GripSettings):
         return frozenset({of_settings(instance.site_id)})
-    return frozenset({TREE}) if issubclass(sender, (Site, PageViewRestriction, Locale)) else visibility.NOTHING
+    if has_documents() and issubclass(sender, document_model()):
+        return frozenset({of_document(instance.pk)})
+    everywhere = (Site, PageViewRestriction, Locale, Collection, CollectionViewRestriction)
+    return frozenset({TREE}) if issubclass(sender, everywhere) else visibility.NOTHING
 
 
 def _moves_when_deleted(sender: Any, instance: Any) -> frozenset[str]:

@@ -6,8 +6,7 @@ import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from ..item_blocks.norm import AgreedBlock, AgreementBlock, ChangeBlock, DocumentBlock
-from ..sanitize import usable_url
+from ..item_blocks.norm import AgreedBlock, AgreementBlock, ChangeBlock
 from ..text.marked import Text
 from ..text.negation import says_not_itself
 from ..vocabulary import AGREED_BY, AUDIENCES, MATERIAL_AUDIENCES, Label
@@ -31,13 +30,6 @@ class Agreement:
     def audience_labels(self) -> list[Label]:
         """For whom, when it is not for everyone."""
         return [] if len(self.audiences) in (0, len(AUDIENCES)) else [MATERIAL_AUDIENCES[key] for key in self.audiences]
-
-
-@dataclass(slots=True)
-class NormDocument:
-    title: Text
-    url: str
-    summary: Text
 
 
 @dataclass(slots=True)
@@ -69,14 +61,6 @@ def read_agreements(source: object, translated: object, languages: LanguagePair)
         )
         for item in read_items(AgreementBlock, source, translated, languages)
         if item["we_do"]
-    ]
-
-
-def read_documents(source: object, translated: object, languages: LanguagePair) -> list[NormDocument]:
-    return [
-        NormDocument(item["title"], usable_url(item["url"]), item["summary"])
-        for item in read_items(DocumentBlock, source, translated, languages)
-        if item["title"] and usable_url(item["url"])
     ]
 
 

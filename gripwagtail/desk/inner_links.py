@@ -13,6 +13,7 @@ from django.utils import translation
 from wagtail.fields import StreamField
 
 from ..content.items import raw_items
+from ..item_blocks.document import FileBlock, is_key
 from ..item_blocks.fields import AddressBlock
 from ..lookup.sources import page_model
 from ..page_class import GripPage, SitePage
@@ -46,6 +47,8 @@ def _in_items(page: GripPage) -> Iterator[str]:
         for _id, kind, value in raw_items(getattr(page, name)) if isinstance(field, StreamField) else ():
             block = field.stream_block.child_blocks.get(kind)
             for child, part in getattr(block, "child_blocks", {}).items():
+                if isinstance(part, FileBlock) and is_key(key := value.get(child)) and str(key).isdecimal():
+                    yield f"document/{key}"
                 address = safe_url(value.get(child)) if isinstance(part, AddressBlock) else ""
                 if address.startswith("/") and not address.startswith("//"):
                     yield address.partition("#")[0].partition("?")[0]

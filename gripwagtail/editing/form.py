@@ -27,6 +27,7 @@ from ..lookup.sources import original_of
 from ..page_class import GripPage
 from ..vocabulary import helplines_once
 from ..widgets.limit import count_media, counted, refuse_too_long, uncut
+from .far_too_long import grown_too_long
 from .made_keys import make_keys
 from .norm_rules import SAME_MEANING
 from .reporting import Nested, block_problems, field_error, nested_errors
@@ -93,6 +94,8 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
         for name in self.instance.grip_made_keys:
             if name in cleaned:
                 make_keys(self.instance, name, cleaned[name], self.initial.get(name))
+        for name, problems in grown_too_long(self.instance, cleaned).items():
+            self.add_error(name, field_error(problems))
         if not self.is_deferred_validation:
             self._refuse()
         return cleaned

@@ -26,6 +26,7 @@ from ..text.values import day, is_empty, is_number, tick, whole
 from ..vocabulary import Labels, choices
 from ..widgets.address import AddressWidget
 from ..widgets.day import DayFormField
+from ..widgets.limit import uncut
 from ..widgets.phone import PhoneWidget
 from ..widgets.tick import TickWidget
 from .families import Counted, Fact, Frozen, Words
@@ -108,18 +109,14 @@ class PhoneBlock(KeepsInDraft, Fact, blocks.CharBlock):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=80, **kwargs)
-        self.field.widget = PhoneWidget(attrs=_uncut(self.field.widget.attrs))
+        uncut(self.field)
+        self.field.widget = PhoneWidget(attrs=self.field.widget.attrs)
         self.search_index = False
 
     def usable(self, value: Any) -> Any:
         if value:
             parse_phone(value)
         return value
-
-
-def _uncut(attrs: dict[str, Any]) -> dict[str, Any]:
-    """Without the limit at which a browser cuts off what is pasted. The field refuses in words what is too long."""
-    return {name: value for name, value in attrs.items() if name != "maxlength"}
 
 
 def linkable(address: Any) -> Any:
@@ -136,6 +133,10 @@ class MailBlock(KeepsInDraft, Fact, blocks.EmailBlock):
 
     frozen_as = "wagtail.blocks.EmailBlock"
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        uncut(self.field)
+
     def usable(self, value: Any) -> Any:
         return linkable(value)
 
@@ -150,7 +151,8 @@ class AddressBlock(KeepsInDraft, Fact, blocks.CharBlock):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=500, **kwargs)
-        self.field.widget = AddressWidget(attrs=_uncut(self.field.widget.attrs))
+        uncut(self.field)
+        self.field.widget = AddressWidget(attrs=self.field.widget.attrs)
         self.search_index = False
 
     def usable(self, value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""The agreements of a school, its documents, who agreed and what changed when."""
+"""The agreements of a school, who agreed and what changed when."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import vocabulary
 from .fields import (
-    AddressBlock,
     DayBlock,
     KeyBlock,
     KeysBlock,
@@ -59,19 +58,6 @@ class AgreementBlock(ItemBlock):
             ["we_do", "so_not", "if_broken", "if_broken_confirmed", "audiences", "topics", "key"],
             ["starter_key", "starter_version"],
         )
-
-
-class DocumentBlock(ItemBlock):
-    """A document behind the norm. A summary is required: a bare PDF helps few readers."""
-
-    title = LineBlock(max_length=120, label=_("Title"))
-    url = AddressBlock(label=_("Address"))
-    summary = ParagraphBlock(max_length=400, label=_("What it says, in two sentences"))
-
-    class Meta:
-        icon = "doc-full"
-        label = _("Document")
-        label_format = "{title}"
 
 
 class AgreedBlock(ItemBlock):

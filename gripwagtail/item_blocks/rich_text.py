@@ -17,6 +17,7 @@ from wagtail.rich_text import RichText
 from ..sanitize import clean_html, usable_url
 from ..text.length import RICH_TEXT, rich_text_too_long
 from ..text.values import whole
+from .installed import has_documents
 
 # What the editor stores for a link to a page or document has no address of its own.
 _LINK: Final = re.compile(r"<a\b[^<>]*>", re.IGNORECASE)
@@ -26,8 +27,9 @@ logger = logging.getLogger(__name__)
 
 # The other headings of a pasted document: see ``admin.pasted_headings``.
 PASTED_HEADINGS: Final = "grip-pasted-headings"
+# With the headings of a protocol that is pasted as a whole.
 RICH_TEXT_FEATURES: Sequence[str] = (
-    *("h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link", "blockquote"),
+    *("h2", "h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link", "blockquote"),
     PASTED_HEADINGS,
 )
 
@@ -36,7 +38,8 @@ class SafeRichTextBlock(blocks.RichTextBlock):
     """Formatted text, cleaned on output, however it came in."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("features", list(RICH_TEXT_FEATURES))
+        features = [name for name in RICH_TEXT_FEATURES if name != "document-link" or has_documents()]
+        kwargs.setdefault("features", features)
         super().__init__(**kwargs)
 
     def to_python(self, value: object) -> RichText:

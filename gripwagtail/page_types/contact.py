@@ -16,6 +16,7 @@ from ..desk.reading import Claim
 from ..editing import contact_rules
 from ..editing.print_panel import Sheet
 from ..item_blocks.contact import ContactBlock, RouteStepBlock
+from ..item_blocks.document import DocumentBlock
 from ..page_class import ContactPage
 from ..rendering.page_contexts import contact_page
 from ..stored.streams import StreamField
@@ -40,8 +41,14 @@ class ContactMixin(GripMixin):
         "vcards",
         *GripMixin.grip_facts,
     )
-    grip_words = (*GripMixin.grip_words, "grip_above")
-    grip_streams = ("contacts", "steps", "staff_steps")
+    grip_words = (
+        *GripMixin.grip_words,
+        "grip_above",
+        "grip_complaint_about",
+        "grip_complaint_by",
+        "grip_complaint_term",
+    )
+    grip_streams = ("contacts", "steps", "staff_steps", "grip_documents")
     grip_quiet = True
     grip_rules = contact_rules.RULES
     grip_cards = "contacts"
@@ -64,6 +71,12 @@ class ContactMixin(GripMixin):
     )
     # With our prefix: a page of a host may have a field for nearly any other word.
     grip_above = models.TextField(_("text above the cards"), max_length=2_000, blank=True, default="")
+    grip_complaint_about = models.TextField(_("what a complaint may be about"), max_length=500, blank=True, default="")
+    grip_complaint_by = models.TextField(_("who may complain"), max_length=300, blank=True, default="")
+    grip_complaint_term = models.TextField(_("within which term"), max_length=300, blank=True, default="")
+    grip_documents = StreamField(
+        [("document", DocumentBlock())], blank=True, collapsed=True, verbose_name=_("documents")
+    )
     school_name = models.CharField(_("name of the school"), max_length=120, blank=True)
     school_type = models.CharField(_("type of school"), max_length=4, blank=True, choices=choices(SCHOOL_TYPES))
     school_phone = models.CharField(_("phone of the school"), max_length=80, blank=True, validators=[dialable])
@@ -93,6 +106,19 @@ class ContactMixin(GripMixin):
         FieldPanel("staff_steps", help_text=_("This route skips the mentor and the management.")),
         MultiFieldPanel(
             [
+                FieldPanel("grip_complaint_about", help_text=_("Empty: this is not shown.")),
+                FieldPanel("grip_complaint_by", help_text=_("“Parents, pupils and everyone who works at school.”")),
+                FieldPanel(
+                    "grip_complaint_term",
+                    help_text=_("Until when somebody may complain, and when there is an answer: “within four weeks”."),
+                ),
+            ],
+            heading=_("Complaints: about what, by whom, when"),
+            classname="collapsed",
+        ),
+        FieldPanel("grip_documents", help_text=_("The complaints procedure, for example.")),
+        MultiFieldPanel(
+            [
                 FieldPanel("school_name"),
                 FieldPanel("school_type"),
                 FieldPanel("school_phone", widget=PhoneWidget),
@@ -114,6 +140,7 @@ class ContactMixin(GripMixin):
         *GripMixin.grip_search_fields,
         index.SearchField("findable_text"),
         index.SearchField("findable_above"),
+        index.SearchField("findable_complaints"),
     ]
 
     class Meta:
@@ -134,6 +161,12 @@ class ContactMixin(GripMixin):
     def findable_above(self) -> str:
         """The text above the cards as visitors read it."""
         return str(self.grip_source.text("grip_above"))
+
+    @property
+    def findable_complaints(self) -> str:
+        """What it says about complaints, as visitors read it."""
+        names = (name for name in self.grip_words if name.startswith("grip_complaint_"))
+        return " ".join(str(self.grip_source.text(name)) for name in names).strip()
 
     def get_sitemap_urls(self, request: Any = None) -> list[dict[str, Any]]:
         """Nothing for a page that search engines are asked to leave out; the page in the main language says so."""

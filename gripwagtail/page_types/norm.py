@@ -15,13 +15,14 @@ from ..desk.reading import Claim
 from ..editing import norm_rules
 from ..editing.panels import FormFieldPanel, LibraryPanel
 from ..editing.print_panel import Sheet
-from ..item_blocks.norm import AgreedBlock, AgreementBlock, ChangeBlock, DocumentBlock
+from ..item_blocks.document import DocumentBlock
+from ..item_blocks.norm import AgreedBlock, AgreementBlock, ChangeBlock
 from ..records.norm import NormColumns
 from ..rendering.page_contexts import norm_page
 from ..stored.streams import StreamField
 from ..subroutes.registry import CLASS_SHEET, TO_SHARE
 from ..subroutes.share import groups_of_norm
-from .page import GripMixin, beginning
+from .page import GripMixin, beginning, ending
 
 
 class NormMixin(GripMixin, NormColumns):
@@ -97,6 +98,11 @@ class NormMixin(GripMixin, NormColumns):
             heading=_("How it came about"),
         ),
         FieldPanel("documents"),
+        FieldPanel(
+            "body",
+            heading=_("A protocol, or more text"),
+            help_text=_("Paste a protocol as a whole: its headings and lists stay. At most 20 000 characters a text."),
+        ),
         MultiFieldPanel(
             [
                 FieldPanel(
@@ -111,7 +117,7 @@ class NormMixin(GripMixin, NormColumns):
             "class_sheet",
             help_text=_("For example: “In our class this means:”. Empty: there is no class sheet."),
         ),
-        *GripMixin.grip_more_panels,
+        *ending(has_body=False),
     ]
     grip_search_fields = [
         *GripMixin.grip_search_fields,

@@ -22,6 +22,7 @@ from ..desk.edit_panel import ChecksPanel
 from ..desk.reading import Claim
 from ..editing.form import WORDS_ARE_RIGHT, GripPageForm
 from ..editing.form_size import FormSizePanel
+from ..editing.history import note_version_before
 from ..editing.panels import CorrectionsPanel, FormFieldPanel, RemarksPanel, WritingPanel
 from ..editing.print_panel import PrintPanel, Sheet
 from ..editing.rule import Rule
@@ -94,12 +95,16 @@ def beginning(*status: Any, beside: Sequence[Any] = ()) -> list[Any]:
     ]
 
 
-def ending(*fields: Any, at_hand: Iterable[Any] = ()) -> list[Any]:
-    """The closed panels with which it ends: ``fields`` that are rarely touched, and what is made from the page."""
+def ending(*fields: Any, at_hand: Iterable[Any] = (), has_body: bool = True) -> list[Any]:
+    """The closed panels with which it ends: ``fields`` that are rarely touched, and what is made from the page.
+
+    ``has_body`` is off where the text of the page has a place of its own.
+    """
+    body = [FieldPanel("body")] if has_body else []
     return [
         MultiFieldPanel(
-            [*fields, FieldPanel("body"), FieldPanel("text_language"), FieldPanel("show_checked")],
-            heading=_("More text and settings"),
+            [*fields, *body, FieldPanel("text_language"), FieldPanel("show_checked")],
+            heading=_("More text and settings") if has_body else _("Settings"),
             classname="collapsed",
         ),
         MultiFieldPanel(
@@ -247,6 +252,10 @@ class GripMixin(_Columns):
         # Columns, stamps and each field of the search index ask where this page is. That is looked up once.
         with sharing():
             super().save(*args, **kwargs)
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        note_version_before(self)
+        return super().save_revision(*args, **kwargs)
 
     def get_cached_paths(self) -> list[str]:
         return [*super().get_cached_paths(), *subroute_paths(self)]

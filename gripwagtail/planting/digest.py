@@ -19,7 +19,10 @@ from ..page_class import GripPage
 _OF_PAGE: Final = ("title", "slug", "seo_title", "search_description", "show_in_menus")
 
 # Fields that are younger than pages with a digest: as they are on those, they change nothing.
-_ADDED: Final[Mapping[str, object]] = {"show_checked": False, "always_confirmed": True, "grip_above": ""}
+_ADDED: Final[Mapping[str, object]] = {
+    **{"show_checked": False, "always_confirmed": True, "grip_above": "", "grip_documents": []},
+    **dict.fromkeys(("grip_complaint_about", "grip_complaint_by", "grip_complaint_term"), ""),
+}
 # The same of ticks in items.
 _ADDED_TICKS: Final = {"partner": "confirmed"}
 

@@ -11,6 +11,7 @@ import logging
 import re
 import threading
 import uuid
+import zlib
 from collections.abc import Callable, Iterable
 from typing import Any, Final, NamedTuple
 
@@ -25,7 +26,7 @@ TREE: Final = "tree"
 NATIONAL: Final = "national"
 # Moves with every other, for who keeps something of which we do not know what it rests on.
 ANY: Final = "any"
-# Pages of the host to which a text of ours may lead share a few stamps, so that their number never grows.
+# Pages and documents of the host to which a page of ours may lead share a few stamps, so that their number never grows.
 _LINKS: Final = 16
 LINKS: Final = tuple(f"links-{number}" for number in range(_LINKS))
 
@@ -49,6 +50,11 @@ def of_settings(site_id: Any) -> str:
 def of_links(translation_key: uuid.UUID) -> str:
     """The name of the stamp of this page of the host, and of a share of all others: may a text lead there?"""
     return LINKS[translation_key.int % _LINKS]
+
+
+def of_document(key: object) -> str:
+    """The name of the stamp of this document of the site, and of a share of all others: where is it, and for whom?"""
+    return LINKS[zlib.crc32(str(key).encode()) % _LINKS]
 
 
 class State(NamedTuple):
@@ -220,6 +226,7 @@ __all__ = [
     "GripStamp",
     "State",
     "move",
+    "of_document",
     "of_links",
     "of_settings",
     "of_source",

@@ -17,6 +17,7 @@ from ..directory.after_hours import after_hours, for_families
 from ..directory.people import Directory
 from ..lookup.agreed import norm_is_agreed
 from ..lookup.context import PageContext
+from ..lookup.documents import documents_of
 from ..lookup.source import Source
 from ..page_class import NormPage
 from ..safety import danger_words
@@ -45,7 +46,7 @@ def norm_page(source: Source, page_context: PageContext) -> dict[str, Any]:
         "agreements": agreements,
         "is_agreed": norm_is_agreed(source),
         "agreed": source.items("agreed", norm.read_agreed),
-        "documents": source.items("documents", norm.read_documents),
+        "documents": documents_of(source, "documents"),
         "changes": changes,
         "recent_changes": changes[:3],
         "earlier_changes": changes[3:],
@@ -82,6 +83,8 @@ def contact_page(source: Source, page_context: PageContext) -> dict[str, Any]:
         "outside": [card for card in in_sight if card.is_outside],
         "outside_groups": arrangement.grouped(card for card in folded if card.is_outside),
         "above": source.text("grip_above"),
+        "complaints": {name: source.text(f"grip_complaint_{name}") for name in ("about", "by", "term")},
+        "documents": documents_of(source, "grip_documents"),
         "secrecy": arrangement.secrecy_of(people.shown),
         "checked": arrangement.checked_dates(people.shown),
         # So many that a reader chooses, and that the school itself stands among them.

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from ..phone import parse_phone
 from ..sanitize import MAX_LENGTH, clean_html, mail_link, usable_url
+from ..text.length import PASTE, read_length
 from ..text.phone_spotting import numbers_besides
 
 # Where in the value, and what is wrong there.
@@ -106,8 +107,8 @@ class Rich(Field):
     def faults(self, value: object) -> ValueFaults:
         if not isinstance(value, str):
             yield "", _("must be a text.")
-        elif len(value) > MAX_LENGTH:
-            yield "", _("has %(count)d characters; at most %(limit)d.") % {"count": len(value), "limit": MAX_LENGTH}
+        elif len(value) > MAX_LENGTH or read_length(value) > PASTE:
+            yield "", _("has %(count)d characters; at most %(limit)d.") % {"count": read_length(value), "limit": PASTE}
         elif not re.sub(r"<[^<>]*>", "", clean_html(value)).strip():
             yield "", _("may not be empty.")
 

@@ -9,9 +9,10 @@ from typing import Any, Final
 
 from ..content.proposals import FORMER, proposal_id, proposal_key
 from ..item_blocks.contact import ContactBlock, RouteStepBlock
+from ..item_blocks.document import DocumentBlock
 from ..item_blocks.incident_help import SituationBlock
 from ..item_blocks.item import ItemBlock
-from ..item_blocks.norm import AgreedBlock, AgreementBlock, ChangeBlock, DocumentBlock
+from ..item_blocks.norm import AgreedBlock, AgreementBlock, ChangeBlock
 from ..item_blocks.overview import CellBlock, MaterialBlock, PartnerBlock, ProposalBlock, TermBlock
 from ..item_blocks.parent_tips import LinkBlock, TipBlock
 from ..vocabulary import AUDIENCES
@@ -47,13 +48,15 @@ STREAMS: Final[Mapping[str, tuple[Stream, ...]]] = {
         Stream("agreements", "agreement", AgreementBlock, ("if_broken_confirmed",)),
         # What only the school itself can know: packs have these three, the shipped texts do not.
         Stream("agreed", "agreed", AgreedBlock),
-        Stream("documents", "document", DocumentBlock),
+        # The key of a document of one site is that of another document on another.
+        Stream("documents", "document", DocumentBlock, (), ("file",)),
         Stream("changes", "change", ChangeBlock),
     ),
     "contact": (
         Stream("contacts", "contact", ContactBlock),
         Stream("steps", "step", RouteStepBlock),
         Stream("staff_steps", "step", RouteStepBlock),
+        Stream("grip_documents", "document", DocumentBlock, (), ("file",)),
     ),
     "parent_tips": (Stream("tips", "tip", TipBlock), Stream("links", "link", LinkBlock)),
     "incident_help": (Stream("situations", "situation", SituationBlock, ("school_does_confirmed",)),),

@@ -80,10 +80,22 @@ class Inside:
     takes: Callable[[str, Any], bool]
 
 
+def _many_lines(limit: int) -> Field:
+    return Plain(limit=limit, empty=True, many_lines=True, optional=True)
+
+
+# The texts of a contact page itself, each with its most characters.
+_OF_CONTACT: Final = {
+    "grip_above": 2_000,
+    "grip_complaint_about": 500,
+    "grip_complaint_by": 300,
+    "grip_complaint_term": 300,
+}
+
 # By kind of file what it has once, besides what every page has.
 _SINGLE: Final[Mapping[str, Mapping[str, Table]]] = {
     # A field of ours on one kind of page has the name that it has there.
-    "contact": {"page": {**PAGE, "grip_above": Plain(limit=2_000, empty=True, many_lines=True, optional=True)}},
+    "contact": {"page": {**PAGE, **{name: _many_lines(limit) for name, limit in _OF_CONTACT.items()}}},
     "norm": {"norm": {column.name: of_column(column) for column in NormColumns._meta.local_fields}},
 }
 

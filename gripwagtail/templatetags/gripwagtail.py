@@ -10,12 +10,14 @@ from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from ..conf import conf
 from ..lookup.context import PageContext
 from ..rendering import render_block
+from ..rendering.linked import render_linked
 from ..rendering.options import known
 from ..rendering.root import claim_css
 
@@ -62,6 +64,12 @@ def grip_exit(context: object, **options: Any) -> SafeString:
 def grip_languages(context: object, **options: Any) -> SafeString:
     """The published translations of this page."""
     return render_block("languages", context, known("languages", options))
+
+
+@register.simple_tag(takes_context=True)
+def grip_linked(context: object, *texts: object) -> SafeString:
+    """Below a rich text: the block of each page of ours to which it links, ``{% grip_linked page.body %}``."""
+    return format_html_join("", "{}", ((html,) for html in render_linked(texts, context)))
 
 
 @register.simple_tag(takes_context=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from django.conf.locale import LANG_INFO
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, gettext, gettext_noop
 
 # Spoken at Dutch schools, and not among the languages that Django knows.
 MORE: Final = {
@@ -39,6 +39,8 @@ _AT_SCHOOL: Final = (
     "ru",
     "zh-hans",
 )
+# Names of which Django's catalogs have no translation, or have one of another spelling.
+_NAMES: Final = {"nb": "Norwegian Bokmål", "no": gettext_noop("Norwegian")}
 _RIGHT_TO_LEFT: Final = frozenset({"prs", "ps"})
 
 
@@ -55,6 +57,8 @@ def own_name(code: str) -> str:
 def english_name(code: str) -> str:
     """The name as Django's catalogs translate it from; of an unknown code the language's own name."""
     for known in (code.lower(), code.lower().split("-")[0]):
+        if known in _NAMES:
+            return _NAMES[known]
         if "name" in LANG_INFO.get(known, {}):
             return str(LANG_INFO[known]["name"])
     return own_name(code)
@@ -63,6 +67,7 @@ def english_name(code: str) -> str:
 def translated_names() -> dict[str, str]:
     """Every language known, by code, under its name in the language of the person who chooses."""
     known = {code: get_language_info(code)["name_translated"] for code, info in LANG_INFO.items() if "name" in info}
+    known |= {code: gettext(name) for code, name in _NAMES.items()}
     return dict(sorted((MORE | known).items(), key=lambda item: str(item[1])))
 
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from html import unescape
 from typing import Final
 
 # The longest field that is read has 600 characters. What someone pastes into a draft may be longer for now.
 LINE: Final = 1_000
 # All lines of one field together. The fullest list, twelve lines of 140, has 1 700.
 TEXT: Final = 10_000
-# What one field takes in, also in a draft. Nobody types this much into one; a whole protocol that is pasted fits.
+# What one text takes in, also in a draft. Nobody types this much into one; a whole protocol that is pasted fits. Of
+# formatted text only what is read counts.
 PASTE: Final = 20_000
 # Formatted text, with its mark-up.
 RICH_TEXT: Final = 100_000
@@ -24,6 +26,14 @@ WRITTEN_OUT: Final = 2 * LINE
 
 # An address has at most 2 048 characters. What is longer makes Wagtail's patterns for links slow.
 _LONG_TAG: Final = re.compile(r"<(?:a|embed)\b[^>]{2500}")
+
+
+_ANY_TAG: Final = re.compile(r"<[^<>]*>")
+
+
+def read_length(source: str) -> int:
+    """How many characters of formatted text somebody reads: its mark-up does not count."""
+    return len(unescape(_ANY_TAG.sub("", source)))
 
 
 def line_too_long(line: str) -> bool:
@@ -44,4 +54,14 @@ def rich_text_too_long(source: str) -> bool:
     return len(source) > RICH_TEXT or bool(_LONG_TAG.search(source))
 
 
-__all__ = ["LINE", "PASTE", "RICH_TEXT", "TEXT", "WRITTEN_OUT", "line_too_long", "rich_text_too_long", "too_long"]
+__all__ = [
+    "LINE",
+    "PASTE",
+    "RICH_TEXT",
+    "TEXT",
+    "WRITTEN_OUT",
+    "line_too_long",
+    "read_length",
+    "rich_text_too_long",
+    "too_long",
+]

@@ -35,6 +35,17 @@ def counted(field: Any) -> None:
 def refuse_too_long(text: object, limit: int | None, is_draft: bool) -> None:
     """Raises ``ValidationError`` with the number of characters that are too many."""
     count = len(text) if isinstance(text, str) else 0
+    refuse_far_too_long(count)
+    if limit is not None and count > limit and not is_draft:
+        raise ValidationError(
+            _("This text has %(count)d characters; at most %(limit)d. Make it %(over)d shorter.")
+            % {"count": count, "limit": limit, "over": count - limit},
+            code="max_length",
+        )
+
+
+def refuse_far_too_long(count: int) -> None:
+    """The same for what no text of ours is, also in a draft."""
     if count > PASTE:
         raise ValidationError(
             _(
@@ -44,12 +55,6 @@ def refuse_too_long(text: object, limit: int | None, is_draft: bool) -> None:
             % {"count": count, "limit": PASTE},
             code="far_too_long",
         )
-    if limit is not None and count > limit and not is_draft:
-        raise ValidationError(
-            _("This text has %(count)d characters; at most %(limit)d. Make it %(over)d shorter.")
-            % {"count": count, "limit": limit, "over": count - limit},
-            code="max_length",
-        )
 
 
 def count_media() -> forms.Media:
@@ -57,4 +62,4 @@ def count_media() -> forms.Media:
     return media_of(**COUNTED)
 
 
-__all__ = ["count_media", "counted", "refuse_too_long", "uncut"]
+__all__ = ["count_media", "counted", "refuse_far_too_long", "refuse_too_long", "uncut"]

@@ -40,7 +40,8 @@ WORDS = {
         "changes.change.text",
     ],
     "contact": [
-        "grip_above",
+        *("grip_above", "grip_complaint_about", "grip_complaint_by", "grip_complaint_term"),
+        *("grip_documents.document.title", "grip_documents.document.summary"),
         *(f"contacts.contact.{name}" for name in ("label", "about", "where", "when", "reply_time", "secrecy")),
         *("steps.step.text", "staff_steps.step.text"),
     ],

@@ -81,4 +81,51 @@ class Migration(migrations.Migration):
                 verbose_name="contacts",
             ),
         ),
+        migrations.AddField(
+            model_name="hostcontactpage",
+            name="grip_complaint_about",
+            field=models.TextField(
+                blank=True, default="", max_length=500, verbose_name="what a complaint may be about"
+            ),
+        ),
+        migrations.AddField(
+            model_name="hostcontactpage",
+            name="grip_complaint_by",
+            field=models.TextField(blank=True, default="", max_length=300, verbose_name="who may complain"),
+        ),
+        migrations.AddField(
+            model_name="hostcontactpage",
+            name="grip_complaint_term",
+            field=models.TextField(blank=True, default="", max_length=300, verbose_name="within which term"),
+        ),
+        migrations.AddField(
+            model_name="hostcontactpage",
+            name="grip_documents",
+            field=wagtail.fields.StreamField(
+                [("document", 5)],
+                blank=True,
+                block_lookup={
+                    0: ("wagtail.blocks.CharBlock", (), {"max_length": 120}),
+                    1: ("wagtail.blocks.IntegerBlock", (), {"required": False}),
+                    2: ("wagtail.blocks.CharBlock", (), {"required": False}),
+                    3: ("wagtail.blocks.TextBlock", (), {"max_length": 400}),
+                    4: ("wagtail.blocks.CharBlock", (), {}),
+                    5: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("title", 0),
+                                ("file", 1),
+                                ("url", 2),
+                                ("summary", 3),
+                                ("starter_key", 4),
+                                ("starter_version", 4),
+                            ]
+                        ],
+                        {},
+                    ),
+                },
+                verbose_name="documents",
+            ),
+        ),
     ]

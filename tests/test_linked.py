@@ -1,0 +1,93 @@
+"""A page that has only rich text shows our people, norm or tips where its text links to them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.template import Context, Template
+from django.test import RequestFactory
+from wagtail.rich_text import RichText
+
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def pages() -> dict[str, Any]:
+    make.helpline()
+    return make.five_pages()
+
+
+def shown(body: object, page: Any = None, template: str = "{% grip_linked body %}") -> Any:
+    page = page or make.home_page()
+    request = RequestFactory().get("/", headers={"host": "localhost"})
+    context = Context({"body": body, "page": page, "request": request})
+    return make.soup(Template("{% load gripwagtail %}" + template).render(context))
+
+
+def link_to(page: Any) -> str:
+    return f'<p>Bel <a linktype="page" id="{page.pk}">iemand</a>.</p>'
+
+
+@pytest.mark.parametrize("kind", ["norm", "contact", "parent_tips", "incident_help"])
+@pytest.mark.parametrize("stored", [str, RichText], ids=["field", "value"])
+def test_a_link_to_a_page_of_ours_shows_its_block_below_the_text(pages: Any, kind: str, stored: Any) -> None:
+    blocks = shown(stored(link_to(pages[kind]))).select(".grip")
+    assert len(blocks) == 1
+    if kind != "incident_help":
+        assert make.SIGNS[kind] in blocks[0].get_text()
+
+
+def test_an_address_that_was_pasted_counts_as_well(pages: Any) -> None:
+    path = pages["contact"].get_url()
+    for address in (path, path.rstrip("/"), f"http://localhost{path}?a=1&amp;b=2#c"):
+        assert make.SIGNS["contact"] in shown(f'<a href="{address}">iemand</a>').get_text(), address
+
+
+def test_each_is_shown_once_in_the_order_of_the_texts(pages: Any) -> None:
+    text = link_to(pages["norm"]) + link_to(pages["contact"]) + link_to(pages["norm"])
+    blocks = shown(text, template="{% grip_linked body body %}").select(".grip")
+    assert len(blocks) == 2
+    assert make.SIGNS["norm"] in blocks[0].get_text()
+
+
+def test_in_another_language_a_link_to_either_version_will_do(pages: Any) -> None:
+    english = make.translate(pages["contact"], "en")
+    there = english.get_parent().specific
+    for page in (pages["contact"], english):
+        assert make.SIGNS["contact"] in shown(link_to(page), there).get_text()
+
+
+def test_a_stream_of_the_host_is_read_too(pages: Any) -> None:
+    home = make.home_page(body=[make.item("paragraph", link_to(pages["contact"]))])  # type: ignore[arg-type]
+    assert make.SIGNS["contact"] in shown(home.body).get_text()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        None,
+        7,
+        "<p>Geen link.</p>",
+        '<a linktype="page" id="99999">weg</a>',
+        '<a href="https://ander.example/wie-helpt/">elders</a>',
+        '<a href="http://[kapot">x</a>',
+        "<a " * 50_000,
+    ],
+)
+def test_any_other_text_shows_nothing(pages: Any, body: object) -> None:
+    assert not shown(body).select(".grip")
+
+
+def test_a_draft_shows_nothing(pages: Any) -> None:
+    pages["contact"].unpublish()
+    assert not shown(link_to(pages["contact"])).select(".grip")
+
+
+def test_nothing_is_asked_of_the_database_for_a_text_without_links(pages: Any, django_assert_num_queries: Any) -> None:
+    home = make.home_page()
+    with django_assert_num_queries(0):
+        assert not shown("<p>Geen link.</p>", home).select(".grip")
