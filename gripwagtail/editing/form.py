@@ -95,7 +95,7 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
             if name in cleaned:
                 make_keys(self.instance, name, cleaned[name], self.initial.get(name))
         for name, problems in grown_too_long(self.instance, cleaned).items():
-            self.add_error(name, field_error(problems))
+            self.add_error(name, field_error(problems, {}))
         if not self.is_deferred_validation:
             self._refuse()
         return cleaned
