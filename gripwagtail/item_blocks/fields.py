@@ -18,13 +18,14 @@ from wagtail import blocks
 
 from ..phone import parse_phone
 from ..sanitize import mail_link, usable_url
-from ..text.day import MAX_LENGTH
+from ..text.day import MAX_LENGTH, UNKNOWN, is_unknown
 from ..text.leading import instagram_handle
 from ..text.values import day, is_empty, is_number, tick, whole
 from ..vocabulary import Labels, choices
 from ..widgets.address import AddressWidget
 from ..widgets.day import DayFormField
 from ..widgets.phone import PhoneWidget
+from ..widgets.told import ToldFormField
 from .families import Counted, Fact, Frozen, Words
 from .keys import KeysBlock
 from .lines import LineBlock, LinesBlock, ParagraphBlock, fits, split_lines
@@ -163,6 +164,17 @@ class DayBlock(Fact, blocks.DateBlock):
             raise
 
 
+class ToldBlock(DayBlock):
+    """The day on which a person was told, or the honest answer that nobody knows it: the desk then asks again."""
+
+    @cached_property
+    def field(self) -> ToldFormField:
+        return ToldFormField(**self.field_options)
+
+    def to_python(self, value: object) -> datetime.date | str | None:
+        return UNKNOWN if is_unknown(value) else super().to_python(value)
+
+
 class NumberBlock(Fact, blocks.IntegerBlock):
     """A whole number. A stored value that is not one appears in the form as it is."""
 
@@ -262,6 +274,7 @@ __all__ = [
     "PhoneBlock",
     "SafeRichTextBlock",
     "SomeBlock",
+    "ToldBlock",
     "Words",
     "YesBlock",
     "fits",
