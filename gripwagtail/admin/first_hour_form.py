@@ -1,7 +1,7 @@
 """The short form of the first hour: the school, and the three whom every school has someone for.
 
-It writes into the draft only what somebody changed in it. Each part carries what was seen of it: where that is no longer
-what the draft says, nothing is written, and the editor reads what it says now beside what they typed.
+It writes into the draft only what somebody changed in it. Each part carries what was seen of it: where that is no
+longer what the draft says, nothing is written, and the editor reads what it says now beside what they typed.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ PARTS: Final = (
         "teacher",
         "mentor",
         gettext_lazy("The mentor or class teacher"),
-        gettext_lazy("One card for all of them is enough: leave the name empty, and they are reached through the school."),
+        gettext_lazy("One card for all of them is enough. Without a name they are reached through the school."),
     ),
     Part(
         "lead",
@@ -66,7 +66,7 @@ _CARD: Final = ("name", "told_on", "phone", "email", "shown")
 class FirstHourForm(forms.Form):
     """Made for one draft. ``parts`` are those of which the page has one card, or none yet."""
 
-    def __init__(self, page: Any, *args: Any, has_office: bool = False, **kwargs: Any) -> None:
+    def __init__(self, page: Any, data: Any = None, *, has_office: bool = False) -> None:
         self.page, self.cards = page, Cards(page)
         self.now = {SCHOOL: {name: str(getattr(page, name) or "") for name in _OF_SCHOOL}}
         self.parts = []
@@ -79,7 +79,7 @@ class FirstHourForm(forms.Form):
                 self.now[part.key] = card
         self._has_office = has_office
         initial = {f"{key}-{name}": _shown(name, text) for key, name, text in self._flat(self.now)}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         self._add_school()
         for part in self.parts:
             self._add_part(part)
@@ -177,7 +177,7 @@ class FirstHourForm(forms.Form):
             self.add_error(
                 f"{part.key}-phone",
                 ValidationError(
-                    _("Nobody can reach this card yet. Fill in a phone or an e-mail address here, or that of the school."),
+                    _("Nobody can be reached here yet. Fill in a phone or an e-mail address, here or of the school."),
                     code="unreachable",
                 ),
             )
@@ -190,7 +190,7 @@ class FirstHourForm(forms.Form):
 
     def _changed(self, key: str) -> list[str]:
         """What somebody changed in a part, against what they saw."""
-        was = self.seen.get(key) if isinstance(self.seen, Mapping) else None
+        was = self.seen.get(key)
         typed = self._typed(key)
         return [name for name, text in typed.items() if not isinstance(was, Mapping) or was.get(name, "") != text]
 
@@ -203,7 +203,7 @@ class FirstHourForm(forms.Form):
         for key, names in changed.items():
             if self.seen.get(key) != self.now[key] and self._typed(key) != _plain(self.now[key]):
                 self.overtaken[key] = {
-                    self.fields[f"{key}-{name}"].label: _said(name, self.now[key].get(name, ""))
+                    str(self.fields[f"{key}-{name}"].label): _said(name, self.now[key].get(name, ""))
                     for name in self._typed(key)
                     if name in names or self._typed(key)[name] != self.now[key].get(name, "")
                 }
@@ -276,4 +276,4 @@ def _said(name: str, text: str) -> str:
     return text or _("(empty)")
 
 
-__all__ = ["FirstHourForm", "PARTS", "Part"]
+__all__ = ["PARTS", "FirstHourForm", "Part"]

@@ -1,4 +1,4 @@
-"""Paste your old page: what is found in it becomes drafts, the rest is kept as a note beside the form until it is used."""
+"""Paste your old page: what is found in it becomes drafts, the rest is a note beside the form until it is used."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ class PasteForm(forms.Form):
         if len(text) > PASTE:
             raise ValidationError(
                 _(
-                    "This text has %(count)d characters; at most %(limit)d fit at once. Nothing is lost: it is still in the "
-                    "box. Paste it in parts."
+                    "This text has %(count)d characters; at most %(limit)d fit at once. Nothing is lost: it is still "
+                    "in the box. Paste it in parts."
                 )
                 % {"count": len(text), "limit": PASTE},
                 code="far_too_long",
@@ -59,7 +59,7 @@ class PasteForm(forms.Form):
 
 
 class PastedView(PageAdminView):
-    """Reads a text once, into the newest draft. Publishes nothing: cards are not confirmed, and no visitor sees them."""
+    """Reads a text once, into the newest draft. Publishes nothing: no visitor sees a card that nobody confirmed."""
 
     page_mixin = (ContactMixin, NormMixin)
     http_method_names = ["get", "head", "post"]
@@ -111,7 +111,8 @@ class PastedView(PageAdminView):
 
     def _read(self, text: str) -> Reading:
         if self.draft.grip_kind == "norm":
-            return read_agreements(text, [raw["value"].get("we_do") or "" for raw in self.draft.agreements.raw_data])
+            stored = getattr(self.draft, _STREAM["norm"]).raw_data
+            return read_agreements(text, [str(raw["value"].get("we_do") or "") for raw in stored])
         return read_contacts(text)
 
     def _say(self, request: HttpRequest, found: Reading) -> None:
@@ -140,7 +141,7 @@ class PastedView(PageAdminView):
         if note is None:
             messages.warning(request, _("Nothing was thrown away: this note is gone already."))
         elif request.POST.get("seen") != seen_of(note):
-            messages.warning(request, _("Nothing was thrown away: this note has changed in the meantime. Read it again."))
+            messages.warning(request, _("Nothing was thrown away: this note has changed since. Read it again."))
         else:
             note.delete()
             messages.success(request, _("The note is thrown away."))

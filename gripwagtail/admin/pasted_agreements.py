@@ -27,8 +27,9 @@ _NOT_BELOW: Final = re.compile(
 )
 # What the school does, and no agreement between all.
 _OF_SCHOOL: Final = re.compile(
-    r"\b(?:ouders? (?:worden|op de hoogte)|nemen (?:\w+ ){0,3}(?:contact|in beslag)|schors\w*|registreren|melden (?:dit|het)|"
-    r"aangifte|schakelen|in gesprek met|leggen (?:\w+ ){0,2}vast|verwijzen|bellen|mailen|bieden|organiseren|behandelen)\b",
+    r"\b(?:ouders? (?:worden|op de hoogte)|nemen (?:\w+ ){0,3}(?:contact|in beslag)|schors\w*|registreren|"
+    r"melden (?:dit|het)|aangifte|schakelen|in gesprek met|leggen (?:\w+ ){0,2}vast|verwijzen|bellen|mailen|"
+    r"bieden|organiseren|behandelen)\b",
     re.IGNORECASE,
 )
 _END: Final = re.compile(r"[.!?]\s*\Z")
@@ -52,6 +53,10 @@ def _lines(text: str) -> Iterator[tuple[str, bool]]:
     """Each line with whether it is a rule, in the light of the heading above it."""
     is_below_not = False
     for line in text.split("\n"):
+        # Longer than any heading or agreement: a story, which changes nothing.
+        if len(line) > 2 * _LONGEST:
+            yield line, False
+            continue
         said = tidy(line)
         bare = _BULLET.sub("", said).strip()
         if not bare:

@@ -1,7 +1,7 @@
 """From the text of an old page to cards: only where it is plain who is meant, and whose each number is.
 
-A number at the wrong name is worse than a number that an editor copies by hand. So a card gets the facts of its own line
-and of the lines right below it, and nothing else; where two could be meant everything stays in the note.
+A number at the wrong name is worse than a number that an editor copies by hand. So a card gets the facts of its own
+line and of the lines right below it, and nothing else; where two could be meant everything stays in the note.
 """
 
 from __future__ import annotations
@@ -194,7 +194,11 @@ def _item(entry: _Entry) -> dict[str, Any]:
         "when": ", ".join(entry.when),
         "confirmed": False,
     }
-    return {"type": "contact", "id": str(uuid.uuid4()), "value": {name: part for name, part in value.items() if part != ""}}
+    return {
+        "type": "contact",
+        "id": str(uuid.uuid4()),
+        "value": {name: part for name, part in value.items() if part != ""},
+    }
 
 
 def _listed(number: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 
@@ -64,11 +64,15 @@ class Line:
         return any(facts) or self.is_via_school
 
 
+# A text may have thousands of these, and nobody changes one.
+_NOTHING: Final = Line("")
+
+
 def read_line(text: str) -> Line:
     """Takes one line apart."""
+    if not text.strip():
+        return Line(text) if text else _NOTHING
     line = Line(text)
-    if line.is_blank:
-        return line
     if len(text) > _LONGEST or line_too_long(text) or words.NATIONAL.search(text):
         line.is_clean = False
         return line
@@ -170,7 +174,8 @@ def _both(first: str, second: str, line: Line) -> bool:
 
 def _doubt(line: Line) -> None:
     """Two that could be meant, or an address that no page could link to, make all of the line unclear."""
-    if max(map(len, (line.names, line.roles, line.organisations, line.postal, line.where, line.webs))) > 1:
+    alone: tuple[list[Any], ...] = (line.names, line.roles, line.organisations, line.postal, line.where, line.webs)
+    if any(len(found) > 1 for found in alone):
         line.is_clean = False
     if len(line.mails) > 2 or not all(map(mail_link, line.mails)) or not all(map(usable_url, line.webs)):
         line.is_clean = False

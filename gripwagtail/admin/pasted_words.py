@@ -43,7 +43,7 @@ PLURAL: Final = re.compile(r"(?:personen|mentoren|leerkrachten)\b", re.IGNORECAS
 
 _ADDRESS: Final = r"(?:juf|juffrouw|meester|mevrouw|mevr\.?|mw\.?|meneer|dhr\.?|de heer|mijnheer|drs\.?)"
 _INSIDE: Final = r"(?:van|de|den|der|ten|ter|te|het|'t|in|op|el|al|ben|ibn|von|di|da|la|le)"
-_CAPITAL: Final = r"(?:[^\W\d_a-zà-öø-ÿ][\w'’\-]*|(?:[A-Z]\.){1,5})"
+_CAPITAL: Final = r"(?:[^\W\d_a-zà-öø-ÿ][\w'’\-]*|(?:[^\W\d_a-zà-öø-ÿ]\.){1,5})"
 _NAME: Final = rf"{_CAPITAL}(?:\s+(?:{_INSIDE}\s+){{0,3}}{_CAPITAL}){{0,3}}"
 _AFTER_ADDRESS: Final = rf"(?:{_INSIDE}\s+){{0,3}}{_NAME}"
 _ADDRESSED: Final = re.compile(rf"(?i:{_ADDRESS})\s+{_AFTER_ADDRESS}")
@@ -64,7 +64,8 @@ _NO_NAME: Final = re.compile(
 # National services: these come from the list of helplines, with what is known of them. No card is made of one.
 NATIONAL: Final = re.compile(
     r"kindertelefoon|veilig thuis|vertrouwensinspecteur|offlimits|meldknop|helpwanted|korrelatie|slachtofferhulp|"
-    r"misdaad anoniem|zelfmoord|luisterlijn|centrum seksueel geweld|pestweb|jouwggd|ouders & onderwijs|112|113|0900-?\s?8844",
+    r"misdaad anoniem|zelfmoord|luisterlijn|centrum seksueel geweld|pestweb|"
+    r"jouwggd|ouders & onderwijs|\b11[23]\b|0900-?\s?8844",
     re.IGNORECASE,
 )
 ORGANISATION: Final = re.compile(
@@ -73,14 +74,16 @@ ORGANISATION: Final = re.compile(
 ABBREVIATION: Final = re.compile(r"[A-Z]{2,6}")
 # What says what comes next and is nothing by itself.
 LABEL: Final = re.compile(
-    r"(?:t|m|e|tel|telefoon|telefoonnummer|telnr|nummer|mob|mobiel|e-?mail|e-?mailadres|mail|mailadres|naam|functie|rol|adres|"
-    r"postadres|website|site|bereikbaar(?: via| op| per (?:e-?mail|mail|telefoon))?|werkdagen|aanwezig(?: op)?|dagen|contact|"
-    r"via|of|en|op|is|zijn|te bereiken(?: via| op)?|contactgegevens|mail naar|bel|bellen|mailen|per e-?mail)\.?",
+    r"(?:t|m|e|tel|telefoon|telefoonnummer|telnr|nummer|mob|mobiel|e-?mail|e-?mailadres|mail|mailadres|naam|functie|"
+    r"rol|adres|postadres|website|site|bereikbaar(?: via| op| per (?:e-?mail|mail|telefoon))?|werkdagen|dagen|contact|"
+    r"aanwezig(?: op)?|via|of|en|op|is|zijn|te bereiken(?: via| op)?|contactgegevens|"
+    r"mail naar|bel|bellen|mailen|per e-?mail)\.?",
     re.IGNORECASE,
 )
 VIA_SCHOOL: Final = re.compile(r"(?:bereikbaar |te bereiken )?via (?:de )?school", re.IGNORECASE)
 WHERE: Final = re.compile(
-    r"(?:lokaal|kamer|kantoor|werkkamer) [\w.]{1,8}(?: \w{1,12})?|(?:groene|rode|gele|blauwe|witte)? ?brievenbus in de \w+",
+    r"(?:lokaal|kamer|kantoor|werkkamer) [\w.]{1,8}(?: \w{1,12})?|"
+    r"(?:(?:groene|rode|gele|blauwe|witte) )?brievenbus in de \w+",
     re.IGNORECASE,
 )
 _FULL: Final = r"(?:maandag|dinsdag|woensdag|donderdag|vrijdag)(?:ochtend|middag)?(?:en|s)?"
@@ -89,8 +92,8 @@ _AND: Final = r"\s*(?:,|en|t/m|tot en met|-|/|&)\s*"
 _CLOCK: Final = r"\d{1,2}(?:[.:]\d{2})?(?: ?(?:uur|u))?"
 _HOURS: Final = rf"(?:,? *(?:van |tussen )?{_CLOCK} ?(?:-|tot|en) ?{_CLOCK})"
 WHEN: Final = re.compile(
-    rf"(?<![\w@.])(?:(?:op |elke |iedere )?{_FULL}(?:{_AND}{_FULL})*|(?:op )?{_SHORT}(?:{_AND}{_SHORT})+|elke (?:school)?dag|"
-    rf"op werkdagen){_HOURS}?(?![\w@])",
+    rf"(?<![\w@.])(?:(?:op |elke |iedere )?{_FULL}(?:{_AND}{_FULL})*|(?:op )?{_SHORT}(?:{_AND}{_SHORT})+|"
+    rf"elke (?:school)?dag|op werkdagen){_HOURS}?(?![\w@])",
     re.IGNORECASE,
 )
 POSTAL: Final = re.compile(

@@ -81,7 +81,7 @@ def people_untold(desk: Desk) -> Findings:
     chosen = [(school, row) for school, row in rows(desk) if row.live and row.columns.get("untold")]
     pages = desk.content([row for _school, row in chosen])
     text = _(
-        "“%(name)s” is on this page with a name, and nobody knows whether this person was told. Ask, and fill in the date."
+        "“%(name)s” is here with a name, and nobody knows whether this person was told. Ask, and fill in the date."
     )
     month = f"{today():%Y-%m}"
     for school, row in chosen:

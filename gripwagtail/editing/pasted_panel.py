@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.forms import Media
 from django.utils.functional import cached_property
 from wagtail.admin.panels import Panel
 
+from ..assets import media_of
 from ..lookup.context import PageContext
 from ..records.pasted import GripPasted, notes_of
 
@@ -23,6 +25,10 @@ class PastedPanel(Panel):
             if not (super().is_shown() and page.pk) or page.alias_of_id:
                 return False
             return PageContext.of_page(page).in_source_language
+
+        @property
+        def media(self) -> Media:
+            return media_of(css=["gripwagtail/admin/first-hour.css"])
 
         @cached_property
         def notes(self) -> list[GripPasted]:

@@ -14,6 +14,7 @@ from ..content.findable import findable_text, read_cards
 from ..desk.columns import people
 from ..desk.reading import Claim
 from ..editing import contact_rules
+from ..editing.pasted_panel import PastedPanel
 from ..editing.print_panel import PrintPanel, Sheet
 from ..item_blocks.contact import ContactBlock, RouteStepBlock
 from ..page_class import ContactPage
@@ -88,6 +89,7 @@ class ContactMixin(GripMixin):
 
     grip_panels = [
         *GripMixin.grip_intro_panels,
+        PastedPanel(heading=_("Your old page")),
         FieldPanel("grip_above", help_text=_("What everyone should read first. An empty line begins a paragraph.")),
         FieldPanel("contacts", help_text=_("The order here is the order on the page and in every block.")),
         FieldPanel("steps", help_text=_("The order in which to turn to people. Begin with someone the reader trusts.")),

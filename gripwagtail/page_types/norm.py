@@ -14,6 +14,7 @@ from ..api.content import norm_content
 from ..desk.reading import Claim
 from ..editing import norm_rules
 from ..editing.panels import FormFieldPanel, LibraryPanel
+from ..editing.pasted_panel import PastedPanel
 from ..editing.print_panel import PrintPanel, Sheet
 from ..editing.share_panel import SharePanel
 from ..item_blocks.norm import AgreedBlock, AgreementBlock, ChangeBlock, DocumentBlock
@@ -62,6 +63,7 @@ class NormMixin(GripMixin, NormColumns):
 
     grip_panels = [
         *GripMixin.grip_intro_panels,
+        PastedPanel(heading=_("Your old page")),
         MultiFieldPanel(
             [
                 FieldPanel(

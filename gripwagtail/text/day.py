@@ -21,7 +21,16 @@ from django.utils.translation import gettext_lazy
 # What is stored where nobody knows the day, and the ways to say so. Asked again later.
 UNKNOWN: Final = "unknown"
 _UNKNOWN: Final = frozenset(
-    {UNKNOWN, "weet ik niet", "ik weet het niet", "weet niet", "onbekend", "i do not know", "i don't know", "i don’t know"}
+    {
+        UNKNOWN,
+        "weet ik niet",
+        "ik weet het niet",
+        "weet niet",
+        "onbekend",
+        "i do not know",
+        "i don't know",
+        "i don’t know",
+    }
 )
 
 # Nothing on a page about online behaviour happened before; such a date is a typing error.
