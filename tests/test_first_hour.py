@@ -1,4 +1,4 @@
-"""The short form of the first hour: fills the draft of a contact page, and nothing that somebody wrote is lost by it."""
+"""The short form of the first hour: fills the draft of a contact page, and loses nothing that somebody wrote."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ def test_every_card_says_what_the_page_says_of_that_person_and_nothing_else(name
     page = CONTACTS[name]
     found = [facts(item) for item in read_contacts(page["text"]).items]
     wanted = page.get("card", [])
-    assert [card["name"] if "name" in card else None for card in found] == [card.get("name") for card in wanted]
+    assert [card.get("name", None) for card in found] == [card.get("name") for card in wanted]
     for card, expected in zip(found, wanted, strict=True):
         for fact in ("phones", "email", "when", "where", "address", "website"):
             assert (card.get(fact) or []) == (expected.get(fact) or []), (card, fact)
@@ -146,8 +146,6 @@ def test_a_number_in_doubt_stays_in_the_note(text: str) -> None:
         "Sociale Veiligheid",
         "Vacature",
         "Stichting Voorbeeld",
-    ]
-    + [
         "Schoolstraat Noord",
         "Openbare School",
         "WIE HELPT",
