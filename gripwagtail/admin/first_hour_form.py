@@ -150,7 +150,7 @@ class FirstHourForm(forms.Form):
         return cleaned
 
     def _clean_ways(self, cleaned: dict[str, Any]) -> None:
-        for name, text in cleaned.items():
+        for name, text in list(cleaned.items()):
             try:
                 if text and name.endswith("phone"):
                     parse_phone(text)
