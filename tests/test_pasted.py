@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 TEXT = """Onze school vindt het belangrijk dat je bij iemand terechtkunt.
 
-Juf Annemiek Voorbeeld, vertrouwenspersoon, 070 012 34 56, di en do
+Juf Annemiek Voorbeeld, vertrouwenspersoon, 070 012 34 78, di en do
 
 Vraag anders naar meester Geheim Verzonnen, die weet het vast.
 """
@@ -69,7 +69,7 @@ def words(answer: Any) -> str:
 def test_what_is_plain_is_a_card_in_the_draft_and_the_rest_a_note(page: Any, client: Client) -> None:
     answer = paste(client, page)
     card = draft(page).contacts.raw_data[-1]["value"]
-    assert (card["name"], [one["value"] for one in card["phones"]]) == ("Juf Annemiek Voorbeeld", ["070 012 34 56"])
+    assert (card["name"], [one["value"] for one in card["phones"]]) == ("Juf Annemiek Voorbeeld", ["070 012 34 78"])
     assert card["confirmed"] is False
     note = GripPasted.objects.get()
     assert "meester Geheim Verzonnen" in note.text and "Annemiek" not in note.text
@@ -84,7 +84,7 @@ def test_nothing_goes_public_by_itself_not_even_when_the_page_is_published(page:
         if publish:
             page.get_latest_revision().publish()
         visitor = Client().get(page.url).content.decode()
-        assert "Annemiek" not in visitor and "34 56" not in visitor.replace("070 012 34 56", "", 1)
+        assert [one for one in ("Annemiek", "34 78", "123478") if one in visitor] == []
         assert "Geheim" not in visitor
 
 
@@ -217,7 +217,9 @@ def test_the_draft_of_somebody_else_is_kept_and_a_lock_is_respected(page: Any, c
     page = type(page).objects.get(pk=page.pk)
     page.locked, page.locked_by, page.locked_at = True, make.editor(), timezone.now()
     page.save()
-    assert client.post(address(page), {"text": TEXT}).status_code == 403
+    # As Wagtail answers who may not.
+    assert client.post(address(page), {"text": TEXT})["Location"] == reverse("wagtailadmin_home")
+    assert GripPasted.objects.count() == 1
     assert "This page is locked" in words(client.get(address(page)))
 
 
