@@ -85,10 +85,8 @@ class FirstHourView(PageAdminView):
         desk, school = self._school()
         overview = school.first_of_kind("overview") if school is not None else None
         way: FirstStep | None = way_there(desk, school) if school is not None else None
-        settings = PageContext.of_page(self.draft).settings
         context: dict[str, Any] = super().get_context_data(
             **kwargs,
-            school=settings,
             is_locked=bool(self.may.page_locked()),
             edit_url=self.edit_url,
             way=way,

@@ -35,9 +35,10 @@
 
     /* The answer that is no day needs no request. */
     plan(wait) {
-      if (!this.unknownValue || this.element.value.trim() !== this.unknownValue) return super.plan(wait);
+      const text = this.element.value.trim();
+      if (!this.unknownValue || text.toLowerCase() !== this.unknownValue.toLowerCase()) return super.plan(wait);
       this.stop();
-      this.asked = this.unknownValue;
+      this.asked = text;
       this.say({ said: this.laterValue });
     }
 
