@@ -36,10 +36,13 @@
     /* The answer that is no day needs no request. */
     plan(wait) {
       const text = this.element.value.trim();
-      if (!this.unknownValue || text.toLowerCase() !== this.unknownValue.toLowerCase()) return super.plan(wait);
-      this.stop();
-      this.asked = text;
-      this.say({ said: this.laterValue });
+      if (this.unknownValue && text.toLowerCase() === this.unknownValue.toLowerCase()) {
+        this.stop();
+        this.asked = text;
+        this.say({ said: this.laterValue });
+        return;
+      }
+      super.plan(wait);
     }
 
     isPlain(text) {
