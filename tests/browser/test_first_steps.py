@@ -12,9 +12,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import Client, override_settings
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Site
 
-from gripwagtail.lookup.sources import KINDS
+from gripwagtail.lookup.sources import KINDS, page_model
 from tests import factories as make
 from tests.browser.conftest import LiveSchool
 
@@ -44,10 +45,11 @@ class SchoolWithDrafts:
 def beginning(school: LiveSchool, django_db_blocker: Any) -> Iterator[SchoolWithDrafts]:
     """Outside a transaction: the live server writes what the communicator sends."""
     with django_db_blocker.unblock(), override_settings(WAGTAIL_AUTOSAVE_INTERVAL=0):
-        # The other school has nothing left to do.
-        others = make.page_class("norm").objects.filter(adopted_on=None)
-        pks = list(others.values_list("pk", flat=True))
-        others.update(adopted_on="2026-09-01")
+        # The other school is no beginner any more.
+        others = dict(page_model().objects.exclude(first_published_at=None).values_list("pk", "first_published_at"))
+        page_model().objects.filter(pk__in=others).update(
+            first_published_at=timezone.now() - timezone.timedelta(days=60)
+        )
         site = make.site_with(HOST)
         call_command("gripwagtail_start", site=HOST, school_type="vo", stdout=io.StringIO())
         user = make.editor()
@@ -59,7 +61,8 @@ def beginning(school: LiveSchool, django_db_blocker: Any) -> Iterator[SchoolWith
         Site.objects.filter(pk=site.pk).delete()
         site.root_page.specific.delete()
         user.delete()
-        make.page_class("norm").objects.filter(pk__in=pks).update(adopted_on=None)
+        for pk, published in others.items():
+            page_model().objects.filter(pk=pk).update(first_published_at=published)
 
 
 class Hand:
