@@ -143,6 +143,7 @@ def test_more_numbers_on_a_card_are_told_and_stay(page: Any, client: Client) -> 
         ({"adviser-told_on": "31-2-2026"}, "adviser-told_on", "no day 31"),
         ({"school-school_phone": "bel maar"}, "school-school_phone", "no telephone number"),
         ({"adviser-told_on": ""}, "adviser-told_on", "or “I do not know”"),
+        ({"adviser-told_on": "", "adviser-phone": "070 012"}, "adviser-told_on", "or “I do not know”"),
     ],
 )
 def test_what_cannot_be_is_refused_in_its_place_and_everything_typed_stays(
