@@ -31,7 +31,7 @@ _OF_SCHOOL: Final = ("school_name", "school_phone", "school_email")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CardPart:
     """A part of the form: one role that every school has someone in."""
 
     key: str
@@ -41,19 +41,19 @@ class Part:
 
 
 PARTS: Final = (
-    Part(
+    CardPart(
         "adviser",
         "confidential-internal",
         gettext_lazy("The confidential adviser at school"),
         gettext_lazy("The first person that pupils and parents look for on this page."),
     ),
-    Part(
+    CardPart(
         "teacher",
         "mentor",
         gettext_lazy("The mentor or class teacher"),
         gettext_lazy("One card for all of them is enough. Without a name they are reached through the school."),
     ),
-    Part(
+    CardPart(
         "lead",
         "management",
         gettext_lazy("The school management"),
@@ -100,7 +100,7 @@ class FirstHourForm(forms.Form):
         )
         self.fields["school-school_email"] = forms.EmailField(label=_("E-mail of the school"), required=False)
 
-    def _add_part(self, part: Part) -> None:
+    def _add_part(self, part: CardPart) -> None:
         own = {
             "name": forms.CharField(
                 label=_("Name"), max_length=120, required=False, help_text=_("Empty: only the role is on the page.")
@@ -123,7 +123,7 @@ class FirstHourForm(forms.Form):
         self.fields |= {f"{part.key}-{name}": field for name, field in own.items()}
 
     @property
-    def groups(self) -> Iterator[tuple[Part | None, list[Any], int, dict[str, str]]]:
+    def groups(self) -> Iterator[tuple[CardPart | None, list[Any], int, dict[str, str]]]:
         """Each part with its fields, how many more numbers its card has, and what it says now where that changed."""
         for part in (None, *self.parts):
             key = part.key if part else SCHOOL
@@ -159,7 +159,7 @@ class FirstHourForm(forms.Form):
             except ValidationError as refusal:
                 self.add_error(name, refusal)
 
-    def _clean_person(self, part: Part, cleaned: dict[str, Any]) -> None:
+    def _clean_person(self, part: CardPart, cleaned: dict[str, Any]) -> None:
         mine = {name: cleaned.get(f"{part.key}-{name}") for name in _CARD}
         if not mine["shown"] or not self._changed(part.key):
             return
@@ -276,4 +276,4 @@ def _said(name: str, text: str) -> str:
     return text or _("(empty)")
 
 
-__all__ = ["PARTS", "FirstHourForm", "Part"]
+__all__ = ["PARTS", "CardPart", "FirstHourForm"]
