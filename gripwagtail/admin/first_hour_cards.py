@@ -15,7 +15,7 @@ _STREAM: Final = "contacts"
 _OTHER_WAYS: Final = ("form_url", "whatsapp", "sms", "instagram", "website", "email_more", "where", "address")
 
 
-class Cards:
+class CardsByRole:
     """The cards of one draft, by role. Only what the form asks is ever changed on them."""
 
     def __init__(self, page: Any) -> None:
@@ -115,4 +115,4 @@ def _new(role: str) -> dict[str, Any]:
     }
 
 
-__all__ = ["Cards"]
+__all__ = ["CardsByRole"]

@@ -24,7 +24,7 @@ from ..text.values import day
 from ..vocabulary import Label
 from ..widgets.phone import PhoneWidget
 from ..widgets.told import ToldFormField
-from .first_hour_cards import Cards
+from .first_hour_cards import CardsByRole
 
 SCHOOL: Final = "school"
 _OF_SCHOOL: Final = ("school_name", "school_phone", "school_email")
@@ -67,7 +67,7 @@ class FirstHourForm(forms.Form):
     """Made for one draft. ``parts`` are those of which the page has one card, or none yet."""
 
     def __init__(self, page: Any, data: Any = None, *, has_office: bool = False) -> None:
-        self.page, self.cards = page, Cards(page)
+        self.page, self.cards = page, CardsByRole(page)
         self.now = {SCHOOL: {name: str(getattr(page, name) or "") for name in _OF_SCHOOL}}
         self.parts = []
         for part in PARTS:

@@ -22,7 +22,7 @@ from ..records.pasted import GripPasted, forget_old, notes_of
 from ..text.length import PASTE
 from .library import PageAdminView
 from .pasted_agreements import read_agreements
-from .pasted_contacts import Reading, read_contacts
+from .pasted_contacts import PastedReading, read_contacts
 
 # Of each kind of page the stream that gets what is found.
 _STREAM: Final = {"contact": "contacts", "norm": "agreements"}
@@ -109,13 +109,13 @@ class PastedView(PageAdminView):
         self._say(request, found)
         return redirect(request.path)
 
-    def _read(self, text: str) -> Reading:
+    def _read(self, text: str) -> PastedReading:
         if self.draft.grip_kind == "norm":
             stored = getattr(self.draft, _STREAM["norm"]).raw_data
             return read_agreements(text, [str(raw["value"].get("we_do") or "") for raw in stored])
         return read_contacts(text)
 
-    def _say(self, request: HttpRequest, found: Reading) -> None:
+    def _say(self, request: HttpRequest, found: PastedReading) -> None:
         if found.items:
             names = ", ".join(f"“{called_by(item['value']) or item['value'].get('we_do', '')}”" for item in found.items)
             if self.draft.grip_kind == "norm":

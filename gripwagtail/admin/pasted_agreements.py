@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from .pasted_contacts import Reading, without_gaps
+from .pasted_contacts import PastedReading, without_gaps
 from .pasted_lines import tidy
 
 # As long as the field on the page.
@@ -35,7 +35,7 @@ _OF_SCHOOL: Final = re.compile(
 _END: Final = re.compile(r"[.!?]\s*\Z")
 
 
-def read_agreements(text: str, known: Iterable[str]) -> Reading:
+def read_agreements(text: str, known: Iterable[str]) -> PastedReading:
     """The agreements in a text, and the rest of it. ``known`` are those that the page has already."""
     have = {_bare(one) for one in known}
     items, kept = [], []
@@ -46,7 +46,7 @@ def read_agreements(text: str, known: Iterable[str]) -> Reading:
             items.append(_item(said))
         else:
             kept.append(line)
-    return Reading(items, without_gaps("\n".join(kept)))
+    return PastedReading(items, without_gaps("\n".join(kept)))
 
 
 def _lines(text: str) -> Iterator[tuple[str, bool]]:

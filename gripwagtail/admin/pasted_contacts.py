@@ -21,7 +21,7 @@ _OUTSIDE: Final = frozenset({"confidential-external", "police", "youth-health", 
 _MOST_PHONES: Final = 3
 
 
-class Reading(NamedTuple):
+class PastedReading(NamedTuple):
     """What was found in a text, as items of a stream, and the lines of which nothing was made."""
 
     items: list[dict[str, Any]]
@@ -86,13 +86,13 @@ class _Entry:
         self.is_via_school |= line.is_via_school
 
 
-def read_contacts(text: str) -> Reading:
+def read_contacts(text: str) -> PastedReading:
     """The cards in a text, not confirmed, and the rest of it."""
     lines = [read_line(one) for one in text.split("\n")]
     entries = [entry for entry in _entries(lines) if entry.is_card]
     used = {number for entry in entries for number in entry.lines}
     rest = "\n".join(line.text for number, line in enumerate(lines) if number not in used)
-    return Reading([_item(entry) for entry in entries], without_gaps(rest))
+    return PastedReading([_item(entry) for entry in entries], without_gaps(rest))
 
 
 def _entries(lines: list[Line]) -> Iterator[_Entry]:
@@ -214,4 +214,4 @@ def without_gaps(text: str) -> str:
     return "\n".join(kept).strip("\n")
 
 
-__all__ = ["Reading", "read_contacts", "without_gaps"]
+__all__ = ["PastedReading", "read_contacts", "without_gaps"]
