@@ -8,6 +8,7 @@ from .page_types.page import GripMixin
 from .page_types.parent_tips import ParentTipsMixin
 from .records.desk import GripCheck, GripDeskColumns
 from .records.helpline import GripHelpline
+from .records.pasted import GripPasted
 from .records.reminders import GripReminded, GripReminders
 from .records.settings import GripSettings
 from .records.stamp import GripPartStamp, GripStamp
@@ -20,6 +21,7 @@ __all__ = [
     "GripHelpline",
     "GripMixin",
     "GripPartStamp",
+    "GripPasted",
     "GripReminded",
     "GripReminders",
     "GripSettings",

@@ -17,11 +17,14 @@ from .admin.confirmations import ChecksView
 from .admin.content_checker import add_rules
 from .admin.copied import follow_copy
 from .admin.corrections import CorrectionsView, register_log_actions
+from .admin.first_hour import FirstHourView
 from .admin.helplines import history
 from .admin.library import LibraryView
 from .admin.next_step import say_next_step
 from .admin.parent_messages import AftercareView
+from .admin.pasted import PastedView
 from .admin.report_permission import report_permission
+from .admin.school_links import PosterView
 from .content import damage
 from .lookup import sharing, visit
 from .packs import history as packs
@@ -41,6 +44,9 @@ def admin_urls() -> list[Any]:
         path("gripwagtail/library/<int:page_id>/", LibraryView.as_view(), name="gripwagtail_library"),
         path("gripwagtail/corrections/<int:page_id>/", CorrectionsView.as_view(), name="gripwagtail_corrections"),
         path("gripwagtail/aftercare/<int:page_id>/", AftercareView.as_view(), name="gripwagtail_aftercare"),
+        path("gripwagtail/first-hour/<int:page_id>/", FirstHourView.as_view(), name="gripwagtail_first_hour"),
+        path("gripwagtail/pasted/<int:page_id>/", PastedView.as_view(), name="gripwagtail_pasted"),
+        path("gripwagtail/poster/<int:page_id>/", PosterView.as_view(), name="gripwagtail_poster"),
         path("gripwagtail/checks/<int:page_id>/", ChecksView.as_view(), name="gripwagtail_checks"),
         path("gripwagtail/address/", where_it_leads, name=ASKS),
         path("gripwagtail/day/", what_day, name="gripwagtail_day"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -51,14 +52,15 @@ def test_all_is_well_in_one_line() -> None:
     settled()
     shown = panel(make.editor())
     assert "All is well on your 5 pages." in words(shown)
-    assert [each for each in shown.select("ul, ol") if not each.find_parent("details")] == []
+    lists = shown.select("ul:not(.grip-desk__links), ol")
+    assert [each for each in lists if not each.find_parent("details")] == []
 
 
 def test_each_finding_leads_to_the_right_place() -> None:
     pages = good_school()
     make.set_items(pages["contact"], "contacts", [confidant(checked_on=None)])
     settled()
-    link = panel(make.editor()).select_one("ul a")
+    link = panel(make.editor()).select_one(".grip-desk__kinds a")
     assert link["href"].endswith(f"/gripwagtail/checks/{pages['contact'].pk}/")
     assert link.get_text() == "contact"
 
@@ -85,6 +87,12 @@ def planted() -> Any:
     home.save()
     call_command("gripwagtail_start", stdout=io.StringIO())
     return home
+
+
+def lead_there(home: Any) -> None:
+    """The front page gets a block of ours, which has a link to its page."""
+    home.body = json.dumps([{"type": "grip_contacts", "value": {}, "id": "b"}])
+    home.save_revision().publish()
 
 
 def steps(user: Any) -> list[tuple[bool, Any]]:
@@ -141,8 +149,61 @@ def test_the_first_steps_are_gone_when_the_school_is_online(planted: Any) -> Non
             if hasattr(draft, "agreed"):
                 draft.adopted_on = timezone.localdate()
             draft.save_revision().publish()
+    # Being in menus is not being found: the site has none.
     GripOverviewPage.objects.update(show_in_menus=True)
+    assert len(panel(make.editor()).select("ol")) == 1
+    lead_there(planted)
     assert panel(make.editor()).select("ol") == []
+
+
+def test_a_done_step_keeps_its_link_and_the_first_two_are_one_short_form(planted: Any) -> None:
+    user = make.editor()
+    make.settings_of(planted.get_site(), phone="070 012 34 56")
+    form = reverse("gripwagtail_first_hour", args=[GripContactPage.objects.get().pk])
+    found = steps(user)
+    assert [(is_done, link["href"]) for is_done, link in found[:2]] == [(True, form), (False, form)]
+    assert panel(user).select_one(".grip-desk a.button")["href"] == form
+
+
+# --- always in one click ------------------------------------------------------------
+
+
+def links(user: Any) -> dict[str, str]:
+    return {link.get_text().strip(): link["href"] for link in panel(user).select(".grip-desk__links a")}
+
+
+def test_the_pages_the_poster_and_the_messages_are_one_click_away_when_all_is_well() -> None:
+    pages = good_school()
+    settled()
+    user = make.editor()
+    found = links(user)
+    edits = {reverse("wagtailadmin_pages:edit", args=[page.pk]) for page in pages.values()}
+    assert edits < set(found.values())
+    client = client_of(user)
+    for name, url in found.items():
+        answer = client.get(url)
+        assert answer.status_code == (302 if name == "Poster" else 200), name
+    poster = client.get(client.get(found["Poster"])["Location"])
+    assert (poster.status_code, "112" in poster.content.decode()) == (200, True)
+    assert found["Messages to parents after an incident"].endswith(f"/aftercare/{pages['incident_help'].pk}/")
+
+
+def test_a_page_that_visitors_do_not_see_has_no_poster_and_says_draft(planted: Any) -> None:
+    found = links(make.editor())
+    assert "Poster" not in found and "Messages to parents after an incident" in found
+    assert words(panel(make.editor()).select_one(".grip-desk__links")).count("(draft)") == 5
+
+
+def test_each_school_of_a_board_has_its_own_and_an_editor_only_theirs() -> None:
+    schools = [good_school(make.site_with(f"s{number}.example").root_page) for number in range(7)]
+    settled()
+    shown = panel(make.editor())
+    assert len(shown.select(".grip-desk__links")) == 7
+    assert shown.select_one(".grip-desk__links").find_parent("details") is not None
+    mine = panel(editor_of(schools[3]["contact"]))
+    hrefs = [link["href"] for link in mine.select(".grip-desk__links a")]
+    edit = reverse("wagtailadmin_pages:edit", args=[schools[3]["contact"].pk])
+    assert hrefs == [edit, reverse("gripwagtail_first_hour", args=[schools[3]["contact"].pk])]
 
 
 @pytest.mark.slow

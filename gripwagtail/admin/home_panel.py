@@ -20,11 +20,12 @@ from ..assets import media_of
 from ..desk.dates import school_year, today
 from ..desk.finding import Finding
 from ..desk.findings import of_desk
-from ..desk.first_steps import FirstStep, first_steps, is_ready
+from ..desk.first_steps import FirstStep, first_steps, is_ready, short_form
 from ..desk.schools import Desk, School
 from ..starter.new_this_year import notes
 from ..stored.failures import attempt
 from .report_permission import may_see_report
+from .school_links import links_of
 
 # How many of one kind are shown, and how many kinds; the report has them all.
 _OF_A_KIND: Final = 3
@@ -51,6 +52,11 @@ class Beginning:
 
     school: School
     steps: list[FirstStep]
+
+    @property
+    def form(self) -> str:
+        """Where the first of them are one short form."""
+        return short_form(self.school)
 
 
 class DeskPanel(Component):
@@ -86,6 +92,7 @@ class DeskPanel(Component):
         ]
         groups = _grouped(found)
         shown = sum(len(group.shown) + group.more for group in groups[:_KINDS])
+        schools, are_open = links_of(desk)
         report = reverse("gripwagtail_desk_report") if may_see_report(desk.user) else ""
         return {
             **context,
@@ -93,6 +100,8 @@ class DeskPanel(Component):
             "groups": [(group, _of_kind(report, group.kind)) for group in groups[:_KINDS]],
             "more": len(found) - shown,
             "count": len(found),
+            "school_links": schools,
+            "school_links_open": are_open,
             "report_url": report,
             "has_schools": len(desk.schools) > 1,
             "page_count": len(desk.paths),

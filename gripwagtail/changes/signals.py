@@ -16,9 +16,10 @@ from django.db.models.signals import post_delete, post_migrate, post_save, pre_d
 
 from ..item_blocks.installed import document_model, has_documents
 from ..lookup.sharing import sharing
-from ..lookup.sources import page_model
+from ..lookup.sources import is_ours, page_model
 from ..page_class import SitePage
 from ..records.helpline import GripHelpline
+from ..records.pasted import GripPasted, forget_notes
 from ..records.settings import GripSettings
 from ..records.stamp import NATIONAL, TREE, move, of_document, of_settings
 from ..serving import purging, visibility
@@ -135,9 +136,15 @@ def _after_migrating(sender: Any, **kwargs: Any) -> None:
     move(everything=True)
 
 
+def _after_publishing(sender: type[Model], **kwargs: Any) -> None:
+    # Whoever publishes has used what they wanted of the old page.
+    if is_ours(sender):
+        words.when_migrated(lambda: forget_notes(kwargs["instance"]), GripPasted)
+
+
 def connect() -> None:
     """Connects once, when the app is ready."""
-    from wagtail.signals import page_slug_changed, post_page_move
+    from wagtail.signals import page_published, page_slug_changed, post_page_move
 
     heard = {
         pre_save: _before_save,
@@ -146,6 +153,7 @@ def connect() -> None:
         post_delete: _after_delete,
         post_page_move: _after_move,
         page_slug_changed: _after_new_slug,
+        page_published: _after_publishing,
     }
     ours = apps.get_app_config("gripwagtail")
     post_migrate.connect(_after_migrating, sender=ours, dispatch_uid="gripwagtail.changes.migrate")

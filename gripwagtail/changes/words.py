@@ -30,13 +30,13 @@ def _matters(sender: Any, names: Collection[str] | None) -> bool:
     return names is None or bool({*_OF_PAGE, *sender.grip_words, *sender.grip_streams, *sender.grip_facts} & set(names))
 
 
-def _when_migrated(act: Callable[[], None]) -> None:
+def when_migrated(act: Callable[[], None], model: type[Model] = GripTextRecord) -> None:
     try:
         with transaction.atomic():
             act()
     except (OperationalError, ProgrammingError):
         # A data migration of the host may save a page before our table is there.
-        if GripTextRecord._meta.db_table in connection.introspection.table_names():
+        if model._meta.db_table in connection.introspection.table_names():
             raise
 
 
@@ -63,7 +63,7 @@ def before_save(before: GripPage | None, page: GripPage) -> None:
         else:
             text_records.note_before_source(before, page)
 
-    _when_migrated(act)
+    when_migrated(act)
 
 
 def after_save(sender: type[Model], instance: Any, names: Collection[str] | None, created: bool) -> None:
@@ -74,7 +74,7 @@ def after_save(sender: type[Model], instance: Any, names: Collection[str] | None
         if created:
             _after_localize(instance)
     elif _matters(sender, names):
-        _when_migrated(lambda: _after_page(instance, created))
+        when_migrated(lambda: _after_page(instance, created))
 
 
 def _after_page(page: GripPage, created: bool) -> None:
@@ -93,7 +93,7 @@ def _after_revision(revision: Any) -> None:
         return
     page = model._base_manager.select_related("locale").filter(pk=revision.object_id).first()
     if page is not None:
-        _when_migrated(lambda: text_records.note_draft(page, revision.as_object()))
+        when_migrated(lambda: text_records.note_draft(page, revision.as_object()))
 
 
 def refuse_far_too_long(sender: Any, string: Any) -> None:

@@ -21,6 +21,7 @@ from wagtail.log_actions import LogFormatter, log
 from ..item_blocks import fields
 from ..stored.days import unreadable
 from ..stored.streams import ALL, left_out_of
+from ..text.day import is_unknown
 from ..text.values import is_day, is_empty, is_number, is_tick, language_code, whole
 from .items import is_fact
 from .problems import Problem, place
@@ -77,6 +78,7 @@ def _is_sound(field: models.Field[Any, Any], value: object) -> bool:
 
 
 _READABLE: Final[tuple[tuple[Any, Callable[[Any], bool]], ...]] = (
+    (fields.ToldBlock, lambda value: is_day(value) or is_unknown(value)),
     (fields.DayBlock, is_day),
     (fields.NumberBlock, is_number),
     (fields.YesBlock, is_tick),

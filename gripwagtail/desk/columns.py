@@ -35,7 +35,7 @@ from ..stored.failures import attempt, one_by_one
 from .dates import day_of, midnight, months_later, next_school_year, today
 from .grace import days_since, first_due, kept_days, published_on, without_days
 from .inner_links import inner_links
-from .reading import cards, dated_cards, placeholders, unconfirmed
+from .reading import cards, dated_cards, placeholders, unconfirmed, untold
 
 # Nothing in the content changes by itself.
 FOREVER: Final = datetime.date.max
@@ -275,6 +275,7 @@ def people(page: ContactPage, checked: dict[str, str], page_context: PageContext
     return {
         "without_route": bool(found.lost) or not any(card.can_be_reached for card in found.everyone),
         "without_confidant": not found.has_confidant,
+        "untold": len(untold(page)),
         "contact_expires": min((last for _card, _first, last in dated if last), default=None),
         "review_due": _cards_due(page, found.own, checked, page_context) if page.live else None,
         "counted_until": min(turns, default=FOREVER),

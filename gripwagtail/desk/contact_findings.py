@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ..page_class import ContactPage
 from .dates import school_year, today
 from .places import Findings, missing_page, on_page, overdue, published, rows, url_of
-from .reading import dated_cards
+from .reading import dated_cards, untold
 from .schools import Desk
 
 # So long before a card ends someone is told.
@@ -76,6 +76,19 @@ def contacts_unchecked(desk: Desk) -> Findings:
         )
 
 
+def people_untold(desk: Desk) -> Findings:
+    """Every month anew: an honest “I do not know” is an answer for now."""
+    chosen = [(school, row) for school, row in rows(desk) if row.live and row.columns.get("untold")]
+    pages = desk.content([row for _school, row in chosen])
+    text = _(
+        "“%(name)s” is here with a name, and nobody knows whether this person was told. Ask, and fill in the date."
+    )
+    month = f"{today():%Y-%m}"
+    for school, row in chosen:
+        for card in untold(cast(ContactPage, pages[row.pk])) if row.pk in pages else ():
+            yield on_page(row, school, "untold", text % {"name": card.name}, item=card.id, again=month)
+
+
 __all__ = [
     "SOON",
     "contacts_expired",
@@ -83,4 +96,5 @@ __all__ = [
     "contacts_unchecked",
     "contacts_unreachable",
     "no_confidant",
+    "people_untold",
 ]

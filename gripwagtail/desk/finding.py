@@ -24,6 +24,7 @@ KINDS: Final[Mapping[str, str | Promise]] = {
     "contact-unchecked": _("Contacts are due for a check"),
     "placeholder": _("Something still has to be filled in"),
     "unconfirmed": _("Not confirmed for your school"),
+    "untold": _("A person may not have been told"),
     "unread": _("Not read by an expert"),
     "helpline-conflict": _("A helpline was changed here and in what is shipped"),
     "helpline-old": _("Helplines are due for a check"),

@@ -280,6 +280,7 @@ LOOKS: Final[Mapping[str, Callable[[Desk], Findings]]] = {
     "contact-unchecked": contact_findings.contacts_unchecked,
     "placeholder": placeholders,
     "unconfirmed": claims_unconfirmed,
+    "untold": contact_findings.people_untold,
     "unread": situations_unread,
     "helpline-conflict": helplines_in_conflict,
     "helpline-old": helplines_old,

@@ -6,19 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
-from django.db.models import Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from wagtail.models import ReferenceIndex
-from wagtail.permission_policies.sites import SitePermissionPolicy
 
 from ..lookup.context import PageContext
-from ..lookup.sources import page_model, path_range
-from ..page_class import ContactPage, GripPage, NormPage
-from ..records.settings import GripSettings
-from ..serving.pages_with_blocks import host_pages
+from ..lookup.sources import page_model
+from ..page_class import ContactPage, GripPage, NormPage, SitePage
+from .front_page import front_page
 from .reading import cards, claimed, is_made_together
-from .rows import Row
+from .rows import Row, editable
 from .schools import Desk, School
 
 
@@ -42,6 +38,45 @@ def is_ready(steps: list[FirstStep]) -> bool:
     return all(step.is_done or step.is_enough for step in steps)
 
 
+def short_form(school: School) -> str:
+    """Where the first steps are one short form; nothing for who may not edit the contact page, or without one."""
+    contact = school.first_of_kind("contact")
+    return reverse("gripwagtail_first_hour", args=[contact.pk]) if contact is not None and contact.mine else ""
+
+
+def way_there(desk: Desk, school: School) -> FirstStep:
+    """The step that leads visitors in. It is done when the front page, as anyone gets it, has a link to a page of ours.
+
+    A front page that cannot be looked at keeps nobody from being ready: nobody knows what is on it.
+    """
+    home = page_model().objects.filter(path=school.path).first()
+    looked = _looked(home, school)
+    is_mine = home is not None and editable(desk.user).filter(pk=home.pk).exists()
+    if is_mine or not short_form(school):
+        text = _("Help visitors find it: put a block or a link on the home page, or add the overview to the menu")
+        url = reverse("wagtailadmin_pages:edit", args=[home.pk]) if home is not None else ""
+    else:
+        text = _("Help visitors find it: ask whoever looks after the home page for a link; the address is ready")
+        url = f"{short_form(school)}#way"
+    return FirstStep(text, url, looked.leads, is_enough=not looked.is_known)
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    leads: bool
+    is_known: bool = True
+
+
+def _looked(home: SitePage | None, school: School) -> _Looked:
+    live = [each.pk for row in school.pages for each in (row, *row.translations) if each.live]
+    address = home.full_url if home is not None and live else None
+    if not address:
+        return _Looked(False)
+    pages = page_model().objects.filter(pk__in=live).select_related("locale")
+    found = front_page(address)
+    return _Looked(found.leads_to(page.full_url for page in pages), found.is_seen)
+
+
 def _steps(desk: Desk, school: School, content: dict[int, GripPage]) -> Iterator[FirstStep]:
     contact = school.first_of_kind("contact")
     if contact is not None:
@@ -51,12 +86,11 @@ def _steps(desk: Desk, school: School, content: dict[int, GripPage]) -> Iterator
         is_reachable = any(card.via_school for card in found.own) or bool(
             its.school_phone or its.school_email or page_context.settings.phone or page_context.settings.email
         )
-        yield FirstStep(
-            _("Fill in the phone or the e-mail address of the school"), _settings(desk, school, contact), is_reachable
-        )
+        place = short_form(school) or _edit(contact)
+        yield FirstStep(_("Fill in the phone or the e-mail address of the school"), place, is_reachable)
         yield FirstStep(
             _("Fill in who to go to: a role, or a name"),
-            _edit(contact),
+            place,
             found.has_confidant and not contact.columns["placeholders"],
         )
     overview = school.first_of_kind("overview")
@@ -84,11 +118,7 @@ def _steps(desk: Desk, school: School, content: dict[int, GripPage]) -> Iterator
             _edit(waiting),
             all(row.live for row in rest),
         )
-    yield FirstStep(
-        _("Help visitors find it: put a block or a link on the home page, or add the overview to the menu"),
-        _home(school),
-        _is_linked(school, overview, content[overview.pk] if overview is not None else None),
-    )
+    yield way_there(desk, school)
     norm = school.first_of_kind("norm")
     if norm is not None:
         yield FirstStep(
@@ -102,32 +132,4 @@ def _edit(row: Row) -> str:
     return reverse("wagtailadmin_pages:edit", args=[row.pk])
 
 
-def _settings(desk: Desk, school: School, contact: Row) -> str:
-    """The settings of the site for those who may change them; one of several schools has it on its contact page."""
-    may = desk.user is None or SitePermissionPolicy(GripSettings).user_has_permission(desk.user, "change")
-    try:
-        if may and school.path == school.site.path:
-            return reverse("wagtailsettings:edit", args=["gripwagtail", "gripsettings", school.site.pk])
-    except NoReverseMatch:  # a host without settings in its admin
-        pass
-    return _edit(contact)
-
-
-def _home(school: School) -> str:
-    home = page_model().objects.filter(path=school.path).values_list("pk", flat=True).first()
-    return reverse("wagtailadmin_pages:edit", args=[home])
-
-
-def _is_linked(school: School, overview: Row | None, page: GripPage | None) -> bool:
-    # A base page of the host's own may know no menus.
-    if overview is not None and overview.live and getattr(page, "show_in_menus", False):
-        return True
-    if next(host_pages(Q(path__range=path_range(school.path))), None) is not None:
-        return True
-    if overview is None:
-        return False
-    ours = [str(row.pk) for row in school.pages]
-    return bool(ReferenceIndex.get_references_to(page).exclude(object_id__in=ours).exists())
-
-
-__all__ = ["FirstStep", "first_steps", "is_ready"]
+__all__ = ["FirstStep", "first_steps", "is_ready", "short_form", "way_there"]

@@ -19,6 +19,7 @@ from ..lookup.context import PageContext
 from ..lookup.source import Source
 from ..page_class import ContactPage, GripPage, NormPage
 from ..roles import Secrecy, roles
+from ..text.day import is_unknown
 from .dates import today
 
 
@@ -128,6 +129,17 @@ def dated_cards(page: ContactPage) -> list[tuple[Named, datetime.date | None, da
     ]
 
 
+def untold(page: ContactPage) -> list[Named]:
+    """The confirmed cards with the name of a person of whom nobody knows whether they were told."""
+    language = page.grip_language
+    items = read_items(ContactBlock, page.contacts, None, LanguagePair(language, language))
+    return [
+        Named(item["id"], called_by(value) or "?")
+        for (_id, _kind, value), item in zip(raw_items(page.contacts), items, strict=True)
+        if item["confirmed"] and item["name"] and is_unknown(value.get("told_on"))
+    ]
+
+
 __all__ = [
     "Cards",
     "Claim",
@@ -139,4 +151,5 @@ __all__ = [
     "is_made_together",
     "placeholders",
     "unconfirmed",
+    "untold",
 ]

@@ -27,6 +27,7 @@ from .fields import (
     ParagraphBlock,
     PhoneBlock,
     SomeBlock,
+    ToldBlock,
     YesBlock,
 )
 from .item import ItemBlock
@@ -64,7 +65,7 @@ class ContactBlock(ItemBlock):
         label=_("Name of the person"),
         help_text=_("Only for a person. Tell the person first, and fill in the date below."),
     )
-    told_on = DayBlock(
+    told_on = ToldBlock(
         whose=Whose.PERSON,
         required=False,
         label=_("Informed about publication on"),
@@ -232,7 +233,9 @@ class ContactBlock(ItemBlock):
         start, end = (value.get(name) for name in ("valid_from", "valid_until"))
         if isinstance(start, datetime.date) and isinstance(end, datetime.date) and end < start:
             found["valid_until"] = ValidationError(gettext("This date is before “shown from”."), code="order")
-        if not self.is_deferred_validation and value.get("name") and not value.get("told_on"):
+        # A card that no visitor sees may wait for its date.
+        is_shown = value.get("confirmed") is not False
+        if not self.is_deferred_validation and is_shown and value.get("name") and not value.get("told_on"):
             found["told_on"] = ValidationError(
                 gettext("On which date was this person informed that the name is published?"), code="told_on"
             )

@@ -18,7 +18,7 @@ from wagtail import blocks
 
 from ..phone import parse_phone
 from ..sanitize import mail_link, usable_url
-from ..text.day import MAX_LENGTH
+from ..text.day import MAX_LENGTH, UNKNOWN, is_unknown
 from ..text.language_names import spoken_at_school
 from ..text.leading import instagram_handle
 from ..text.length import LINE
@@ -29,6 +29,7 @@ from ..widgets.day import DayFormField
 from ..widgets.limit import uncut
 from ..widgets.phone import PhoneWidget
 from ..widgets.tick import TickWidget
+from ..widgets.told import ToldFormField
 from .families import Counted, Fact, Frozen, Words
 from .keys import KeysBlock, KeysWidget
 from .lines import LineBlock, LinesBlock, ParagraphBlock, fits, split_lines
@@ -201,6 +202,17 @@ class DayBlock(Fact, blocks.DateBlock):
             raise
 
 
+class ToldBlock(DayBlock):
+    """The day on which a person was told, or the honest answer that nobody knows it: the desk then asks again."""
+
+    @cached_property
+    def field(self) -> ToldFormField:
+        return ToldFormField(**self.field_options)
+
+    def to_python(self, value: object) -> datetime.date | str | None:
+        return UNKNOWN if is_unknown(value) else super().to_python(value)
+
+
 class NumberBlock(KeepsInDraft, Fact, blocks.IntegerBlock):
     """A whole number. A stored value that is not one appears in the form as it is."""
 
@@ -330,6 +342,7 @@ __all__ = [
     "PhoneBlock",
     "SafeRichTextBlock",
     "SomeBlock",
+    "ToldBlock",
     "Words",
     "YesBlock",
     "fits",

@@ -14,6 +14,7 @@ from ..content.findable import findable_text, read_cards
 from ..desk.columns import people
 from ..desk.reading import Claim
 from ..editing import contact_rules
+from ..editing.pasted_panel import PastedPanel
 from ..editing.print_panel import Sheet
 from ..item_blocks.contact import ContactBlock, RouteStepBlock
 from ..item_blocks.document import DocumentBlock
@@ -24,7 +25,7 @@ from ..subroutes.registry import PRINT, VCARD
 from ..validators import dialable
 from ..vocabulary import SCHOOL_TYPES, choices
 from ..widgets.phone import PhoneWidget
-from .page import GripMixin, ending
+from .page import GripMixin, beginning, ending
 
 
 class ContactMixin(GripMixin):
@@ -100,7 +101,7 @@ class ContactMixin(GripMixin):
     )
 
     grip_panels = [
-        *GripMixin.grip_intro_panels,
+        *beginning(PastedPanel(heading=_("Your old page"))),
         FieldPanel("contacts", help_text=_("The order here is the order on the page and in every block.")),
         FieldPanel("steps", help_text=_("The order in which to turn to people. Begin with someone the reader trusts.")),
         FieldPanel("staff_steps", help_text=_("This route skips the mentor and the management.")),

@@ -14,6 +14,7 @@ from ..api.content import norm_content
 from ..desk.reading import Claim
 from ..editing import norm_rules
 from ..editing.panels import FormFieldPanel, LibraryPanel
+from ..editing.pasted_panel import PastedPanel
 from ..editing.print_panel import Sheet
 from ..item_blocks.document import DocumentBlock
 from ..item_blocks.norm import AgreedBlock, AgreementBlock, ChangeBlock
@@ -62,12 +63,13 @@ class NormMixin(GripMixin, NormColumns):
 
     grip_panels = [
         *beginning(
+            PastedPanel(heading=_("Your old page")),
             beside=[
                 FieldPanel(
                     "statement",
                     help_text=_("At most 300 characters, positive, with “we”: what we do, not what is forbidden."),
                 )
-            ]
+            ],
         ),
         FieldPanel("agreements", help_text=_("Three to seven. At least one for staff and parents.")),
         LibraryPanel(),

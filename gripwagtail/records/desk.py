@@ -56,6 +56,8 @@ class GripDeskColumns(models.Model):
     without_route = models.BooleanField(default=False, **_WORKED_OUT)
     without_confidant = models.BooleanField(default=False, **_WORKED_OUT)
     contact_expires = DayColumn(null=True, **_WORKED_OUT)
+    # On how many cards that visitors see is a name of which nobody knows whether that person was told.
+    untold = models.PositiveIntegerField(default=0, **_WORKED_OUT)
     # Of a page with situations.
     unread = models.PositiveIntegerField(default=0, **_WORKED_OUT)
 

@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 
 from ..desk.finding import Finding
 from ..desk.findings import findings
+from ..records.pasted import forget_old
 from . import digest, flight, readers
 
 logger = logging.getLogger(__name__)
@@ -37,6 +38,8 @@ def remind(base_url: str, *, dry_run: bool = False, now: datetime.datetime | Non
     After a kill at most the one mail that was on its way goes again, under the same Message-ID.
     """
     moment = now or timezone.now()
+    if not dry_run:
+        forget_old()
     for user in readers.readers():
         told = _guarded(user, base_url, dry_run, moment)
         if told is not None:

@@ -20,6 +20,7 @@ from wagtail.search import index
 from ..editing.text_records import forget_past
 from ..lookup.sources import page_model
 from ..records.desk import GripCheck
+from ..records.pasted import GripPasted
 from ..rendering import body_cache, elements
 from ..signals import changed
 from . import search_rows, strings, visits
@@ -74,6 +75,7 @@ class _Work:
         self._remarks()
         self._log()
         self._checks()
+        self._pasted()
         keys = list(self._keys())
         strings.erase(self.rewriter, self.classes, keys, self.write)
         visits.erase(self.rewriter, list(self.classes), self.write)
@@ -154,6 +156,13 @@ class _Work:
             done = self.rewriter.text(named, str(GripCheck._meta.verbose_name))
             if self.write and done != named:
                 GripCheck.objects.filter(pk=row.pk).update(who=None)
+
+    def _pasted(self) -> None:
+        """What is left beside a form of an old page."""
+        for row in GripPasted.objects.order_by("pk").iterator(chunk_size=100):
+            done = self.rewriter.text(row.text, str(GripPasted._meta.verbose_name))
+            if self.write and done != row.text:
+                GripPasted.objects.filter(pk=row.pk).update(text=done)
 
     def _log(self) -> None:
         for entries in (PageLogEntry, ModelLogEntry):

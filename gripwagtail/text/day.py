@@ -18,6 +18,21 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy
 
+# What is stored where nobody knows the day, and the ways to say so. Asked again later.
+UNKNOWN: Final = "unknown"
+_UNKNOWN: Final = frozenset(
+    {
+        UNKNOWN,
+        "weet ik niet",
+        "ik weet het niet",
+        "weet niet",
+        "onbekend",
+        "i do not know",
+        "i don't know",
+        "i don’t know",
+    }
+)
+
 # Nothing on a page about online behaviour happened before; such a date is a typing error.
 FIRST_YEAR: Final = 2000
 MAX_LENGTH: Final = 60  # characters, with the name of the weekday
@@ -143,9 +158,14 @@ def _refusal(code: str, **parts: object) -> ValidationError:
     return ValidationError(MESSAGES[code], code=code, params=parts)
 
 
+def is_unknown(value: object) -> bool:
+    """Whether somebody said honestly not to know the day."""
+    return isinstance(value, str) and value.strip(" .!?").casefold() in _UNKNOWN
+
+
 def in_words(day: datetime.date) -> str:
     """The day in words, with the day of the week, in the language of who reads it."""
     return date_format(day, "l j F Y")
 
 
-__all__ = ["FIRST_YEAR", "MAX_LENGTH", "MESSAGES", "checked_day", "in_words", "parse_day"]
+__all__ = ["FIRST_YEAR", "MAX_LENGTH", "MESSAGES", "UNKNOWN", "checked_day", "in_words", "is_unknown", "parse_day"]

@@ -7,7 +7,15 @@
   const CALENDAR = "grip-day__calendar";
 
   class DayController extends window.gripwagtail.SaidController {
-    static values = { url: String, calendar: String, first: String };
+    static values = {
+      url: String,
+      calendar: String,
+      first: String,
+      /* Of ToldWidget: the words on two buttons more, and what is said of the second. */
+      today: String,
+      unknown: String,
+      later: String,
+    };
     static line = "grip-day";
     static sends = "day";
     static suffix = "said";
@@ -23,6 +31,18 @@
     disconnect() {
       this.button?.remove();
       super.disconnect();
+    }
+
+    /* The answer that is no day needs no request. */
+    plan(wait) {
+      const text = this.element.value.trim();
+      if (this.unknownValue && text.toLowerCase() === this.unknownValue.toLowerCase()) {
+        this.stop();
+        this.asked = text;
+        this.say({ said: this.laterValue });
+        return;
+      }
+      super.plan(wait);
     }
 
     isPlain(text) {
@@ -41,6 +61,9 @@
       if (next?.matches(`.${CALENDAR}`)) next.remove();
       const place = document.createElement("span");
       place.className = CALENDAR;
+      this.button = place;
+      if (this.todayValue) place.append(this.press(this.todayValue, () => this.choose(this.today())));
+      if (this.unknownValue) place.append(this.press(this.unknownValue, () => this.type(this.unknownValue)));
       if (!("showPicker" in HTMLInputElement.prototype)) return place;
       const picker = document.createElement("input");
       picker.type = "date";
@@ -50,23 +73,39 @@
       picker.addEventListener("change", () => this.choose(picker.value));
       // Neither the form nor autosave has to know of it: it has no name.
       picker.addEventListener("input", (event) => event.stopPropagation());
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "button button-small button-secondary";
-      button.textContent = this.calendarValue;
-      button.disabled = this.element.disabled || this.element.readOnly;
-      button.addEventListener("click", () => {
+      const button = this.press(this.calendarValue, () => {
         picker.value = this.day;
         picker.showPicker();
       });
       place.append(picker, button);
-      this.button = place;
       return place;
+    }
+
+    press(words, act) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "button button-small button-secondary";
+      button.textContent = words;
+      button.disabled = this.element.disabled || this.element.readOnly;
+      button.addEventListener("click", act);
+      return button;
+    }
+
+    /* Where this person is, not where the server is. */
+    today() {
+      const now = new Date();
+      const two = (number) => String(number).padStart(2, "0");
+      return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
     }
 
     choose(day) {
       if (!day) return;
-      this.element.value = this.chosen = day;
+      this.chosen = day;
+      this.type(day);
+    }
+
+    type(text) {
+      this.element.value = text;
       this.asked = null;
       // So that Wagtail notices it, as if it were typed.
       this.element.dispatchEvent(new Event("input", { bubbles: true }));

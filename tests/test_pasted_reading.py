@@ -1,0 +1,202 @@
+"""What is read in a pasted page: pages shaped like those of schools, and of each what is found, and what is left alone.
+
+Nothing of them is lost, and above all no number comes to stand at a name that it is not of.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gripwagtail.admin.pasted_agreements import read_agreements
+from gripwagtail.admin.pasted_contacts import read_contacts
+from gripwagtail.admin.pasted_lines import read_line
+from gripwagtail.admin.pasted_words import LABEL, is_name, role_of
+from gripwagtail.text.length import PASTE
+
+PAGES = {
+    path.stem: tomllib.loads(path.read_text("utf-8")) for path in (Path(__file__).parent / "pasted_pages").glob("*")
+}
+CONTACTS = {name: page for name, page in PAGES.items() if page["kind"] == "contact"}
+NORMS = {name: page for name, page in PAGES.items() if page["kind"] == "norm"}
+SHOWN = (
+    "name",
+    "label",
+    "roles",
+    "organisation",
+    "phones",
+    "email",
+    "when",
+    "where",
+    "address",
+    "website",
+    "via_school",
+)
+
+
+def test_there_are_pages_enough_and_all_of_them_are_read() -> None:
+    assert len(CONTACTS) >= 8
+    assert len(NORMS) >= 2
+
+
+def facts(item: dict[str, Any]) -> dict[str, Any]:
+    value = item["value"]
+    return {**value, "phones": [one["value"] for one in value["phones"]]}
+
+
+@pytest.mark.parametrize("name", sorted(CONTACTS))
+def test_every_card_says_what_the_page_says_of_that_person_and_nothing_else(name: str) -> None:
+    page = CONTACTS[name]
+    found = [facts(item) for item in read_contacts(page["text"]).items]
+    wanted = page.get("card", [])
+    assert [card.get("name", None) for card in found] == [card.get("name") for card in wanted]
+    for card, expected in zip(found, wanted, strict=True):
+        for fact in ("phones", "email", "when", "where", "address", "website"):
+            assert (card.get(fact) or []) == (expected.get(fact) or []), (card, fact)
+        for fact in ("roles", "label", "organisation", "via_school"):
+            assert fact not in expected or card.get(fact) == expected[fact], (card, fact)
+
+
+@pytest.mark.parametrize("name", sorted(CONTACTS))
+def test_what_is_not_plain_is_in_the_note_as_it_was_typed(name: str) -> None:
+    page = CONTACTS[name]
+    rest = read_contacts(page["text"]).rest
+    assert [part for part in page["rest"] if part not in rest] == []
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_no_word_of_a_page_is_lost(name: str) -> None:
+    page = PAGES[name]
+    norm = page["kind"] == "norm"
+    found = read_agreements(page["text"], []) if norm else read_contacts(page["text"])
+    kept = f"{found.rest} {json.dumps([item['value'] for item in found.items], ensure_ascii=False)}".casefold()
+    articles = {"de", "het", "onze", "is"}
+    # The heading of several is the role of one; what is before a colon says what comes next.
+    lost = [
+        word
+        for word in re.findall(r"[\w@.'’\-]+\w", page["text"])
+        if word.casefold().strip("-.") not in kept
+        and not LABEL.fullmatch(word)
+        and word.casefold() not in articles
+        and word.casefold().replace("personen", "persoon") not in kept
+    ]
+    assert lost == []
+
+
+@pytest.mark.parametrize("name", sorted(NORMS))
+def test_the_lines_that_say_what_we_do_are_agreements(name: str) -> None:
+    page = NORMS[name]
+    found = read_agreements(page["text"], [])
+    assert [item["value"]["we_do"] for item in found.items] == page["agreements"]
+    assert not any(item["value"]["if_broken_confirmed"] for item in found.items)
+    assert [part for part in page["rest"] if part not in found.rest] == []
+
+
+def test_an_agreement_that_the_page_has_is_not_added_again_and_stays_in_the_note() -> None:
+    found = read_agreements("Wij praten aardig.\nWij helpen elkaar.", ["wij praten aardig"])
+    assert [item["value"]["we_do"] for item in found.items] == ["Wij helpen elkaar."]
+    assert found.rest == "Wij praten aardig."
+
+
+def test_no_card_is_confirmed_or_told_and_none_goes_through_the_school_by_itself() -> None:
+    for page in CONTACTS.values():
+        for item in read_contacts(page["text"]).items:
+            value = item["value"]
+            assert value["confirmed"] is False
+            assert "told_on" not in value
+            assert value["via_school"] is ("via school" in page["text"] and value.get("name") == "meester Otto")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Juf Annemiek is er niet. Bel 070 012 34 56",
+        "Juf Annemiek, bel naar school: 070 012 34 56",
+        "Juf Annemiek en meester Bas, vertrouwenspersoon, 070 012 34 56",
+        "Vertrouwenspersoon juf Annemiek, directeur 070 012 34 56",
+        "Juf Annemiek (vertrouwenspersoon)\nBij afwezigheid: 070 012 34 56",
+        "Juf Annemiek (vertrouwenspersoon)\n\n070 012 34 56",
+        "Juf Annemiek (vertrouwenspersoon)\nHet nummer van de school is:\n070 012 34 56",
+        "Interne vertrouwenspersoon: juf A. Voorbeeld\nExterne vertrouwenspersoon: mw. B. Fictief\n070 012 34 56",
+        "Telefoon school: 070 012 34 56\nJuf Annemiek, vertrouwenspersoon",
+        "Juf Annemiek, vertrouwenspersoon\nNooit bellen: 070 012 34 56",
+        "Juf Annemiek, vertrouwenspersoon, 070 012 34",
+        "Juf Annemiek, vertrouwenspersoon, 070 012 34 56 070 012 34 57",
+        "Juf Annemiek, vertrouwenspersoon\nSchoolstraat 12, 1234 AB Voorbeeldstad\n070 012 34 56",
+    ],
+)
+def test_a_number_in_doubt_stays_in_the_note(text: str) -> None:
+    found = read_contacts(text)
+    assert [item for item in found.items if item["value"]["phones"]] == []
+    assert "070 012 34" in found.rest
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Veilig Thuis",
+        "De Kindertelefoon",
+        "Basisschool De Kwikstaart",
+        "Sociale Veiligheid",
+        "Vacature",
+        "Stichting Voorbeeld",
+        "Schoolstraat Noord",
+        "Openbare School",
+        "WIE HELPT",
+        "Maandag Dinsdag",
+        "juf of meester",
+        "meester van groep acht",
+    ],
+)
+def test_what_has_a_capital_and_is_nobody_is_no_name(words: str) -> None:
+    assert not is_name(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "juf Annemiek",
+        "Mevr. A. Voorbeeld-Fictief",
+        "de heer K. van der Fictief",
+        "Zoë Fictief",
+        "Saïda el Bedachte",
+        "mw. Ö. Bedacht",
+    ],
+)
+def test_names_as_schools_write_them(words: str) -> None:
+    assert is_name(words)
+
+
+def test_a_plain_adviser_may_be_from_outside_so_nothing_is_said_of_that() -> None:
+    assert role_of("vertrouwenspersoon") == ("other",)
+    found = read_contacts("Vertrouwenspersoon: mevrouw A. Voorbeeld, 070 012 34 56").items[0]["value"]
+    assert (found["roles"], found["label"]) == (["other"], "Vertrouwenspersoon")
+
+
+def test_a_text_as_long_as_may_be_is_read_in_no_time() -> None:
+    for line in (
+        "a" * PASTE,
+        "Juf A, " * (PASTE // 7),
+        "070 012 34 56 " * (PASTE // 14),
+        "ma, " * (PASTE // 4),
+        "\n" * PASTE,
+    ):
+        started = time.perf_counter()
+        found = read_contacts(line)
+        read_agreements(line, [])
+        assert time.perf_counter() - started < 5
+        assert found.items == []
+    started = time.perf_counter()
+    read_contacts("\n".join(["Juf Annemiek Bedacht, vertrouwenspersoon, 070 012 34 56, ma en di"] * 300))
+    assert time.perf_counter() - started < 5
+
+
+def test_a_line_that_ends_in_words_nobody_knows_is_not_believed() -> None:
+    assert read_line("Juf Annemiek, 070 012 34 56").is_clean
+    assert not read_line("Juf Annemiek, 070 012 34 56 (alleen bij nood)").is_clean
