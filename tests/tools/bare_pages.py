@@ -55,7 +55,7 @@ def column(field: Any) -> Any:
         return models.BooleanField(default=False, **own)
     if isinstance(field, models.DateField):
         return models.DateField(null=True, **own)
-    return (models.TextField if isinstance(field, models.TextField) else models.CharField)(max_length=255, **own)
+    return models.TextField(**own) if isinstance(field, models.TextField) else models.CharField(max_length=255, **own)
 
 
 def streams(model: Any) -> list[Any]:

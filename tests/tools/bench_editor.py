@@ -42,10 +42,10 @@ PARTS: Final = ("open", "draft", "publish", "script", "main thread")
 # After the last block is there: Wagtail notes after two seconds what is in the form.
 SETTLE_MS: Final = 2_500
 FORM: Final = "form[data-edit-form]"
-MOUNTED: Final = """() => {
-    const blocks = [...document.querySelectorAll('[data-controller~=w-block]')];
-    return blocks.length && blocks.every((block) => block.childElementCount);
-}"""
+# Wagtail puts each stream in the place of the element that asks for it.
+MOUNTED: Final = """() =>
+    document.querySelector('[data-streamfield-stream-count]') && !document.querySelector('[data-controller~=w-block]')
+"""
 COUNTED: Final = """() => {
     const walker = document.createTreeWalker(document, NodeFilter.SHOW_ALL);
     let nodes = 0;

@@ -86,7 +86,9 @@
     /* Gives the select the name, the help text and the error of the input. */
     name() {
       const { element: input, select } = this;
-      const label = input.labels?.[0];
+      // In a stream beside it. To ask for ``labels`` walks the whole page, for each input again.
+      const near = input.closest("[data-contentpath]")?.querySelector("label");
+      const label = near?.htmlFor === input.id ? near : input.labels?.[0];
       if (label) {
         if (!label.id) label.id = `${input.id}-label`;
         select.setAttribute("aria-labelledby", label.id);
@@ -206,16 +208,24 @@
   const Widget = window.telepath?.constructors?.["wagtail.widgets.Widget"];
   if (Widget) {
     class KeysWidget extends Widget {
+      /* From the HTML that every input is made of: an item that is closed has no input in the page yet. */
+      get labels() {
+        if (!this.known) {
+          const made = document.createElement("template");
+          made.innerHTML = this.html;
+          this.known = new Map(Array.from(made.content.querySelectorAll("option"), (one) => [one.value, one.label]));
+        }
+        return this.known;
+      }
+
       render(...given) {
         const bound = super.render(...given);
-        const input = () => document.getElementById(given[2]);
         bound.getTextLabel = (options) => {
-          const labels = new Map(Array.from(input()?.list?.options ?? [], (one) => [one.value, one.label]));
-          const keys = (input()?.value ?? "")
+          const keys = String(bound.getValue() ?? "")
             .split(",")
             .map((part) => part.trim())
             .filter(Boolean);
-          const text = keys.map((key) => labels.get(key) ?? key).join(", ");
+          const text = keys.map((key) => this.labels.get(key) ?? key).join(", ");
           const { maxLength } = options ?? {};
           return maxLength && text.length > maxLength ? `${text.slice(0, maxLength - 1)}…` : text;
         };
