@@ -15,7 +15,11 @@ def database(name: str) -> dict[str, Any]:
     """SQLite by default; with GRIP_DB=postgres a database that the PG* variables point to."""
     if os.environ.get("GRIP_DB") == "postgres":
         return {"ENGINE": "django.db.backends.postgresql", "NAME": os.environ.get("PGDATABASE", "gripwagtail")}
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(Path(tempfile.gettempdir()) / f"grip-{name}.sqlite3")}
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(Path(tempfile.gettempdir()) / f"grip-{name}.sqlite3"),
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20},
+    }
 
 
 WAGTAIL_APPS = [
