@@ -1,4 +1,4 @@
-"""Two who save at once in SQLite, as Wagtail does while someone publishes: with our settings one waits for the other."""
+"""Two who save at once in SQLite, as Wagtail does while someone publishes: with our settings one waits."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ def sqlite_waits_its_turn() -> Hinted:
         in_memory = "memory" in str(database.get("NAME") or "")
         if str(database.get("ENGINE")).endswith("sqlite3") and not in_memory and mode not in _WAITS:
             yield (
-                f'The SQLite database "{alias}" refuses a save with “database is locked” while another is going on, and '
+                f'The SQLite database "{alias}" refuses a save with “database is locked” while another goes on, and '
                 "Wagtail saves drafts by itself: one editor who publishes is enough.",
                 f'Set DATABASES["{alias}"]["OPTIONS"] = {{"transaction_mode": "IMMEDIATE", "timeout": 20}}: '
                 "then it waits.",

@@ -72,7 +72,9 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
 
     @property
     def media(self) -> Any:
-        return super().media + count_media()
+        # Here Wagtail writes down what each block looks like, with the helplines in every list of them.
+        with helplines_once():
+            return super().media + count_media()
 
     def full_clean(self) -> None:
         with helplines_once():
