@@ -11,19 +11,19 @@ from functools import wraps
 from hashlib import blake2b
 from typing import Final, ParamSpec, TypeVar
 
-Given = ParamSpec("Given")
+Asked = ParamSpec("Asked")
 Found = TypeVar("Found")
 
 # Of one reader, in one process: some two megabytes.
 MOST: Final = 20_000
 
 
-def read_once(find: Callable[Given, Found]) -> Callable[Given, Found]:
+def read_once(find: Callable[Asked, Found]) -> Callable[Asked, Found]:
     """For a function of nothing but its arguments, of which an empty answer is the usual one."""
     harmless: dict[bytes, type[Found]] = {}
 
     @wraps(find)
-    def ask(*args: Given.args, **kwargs: Given.kwargs) -> Found:
+    def ask(*args: Asked.args, **kwargs: Asked.kwargs) -> Found:
         about = repr((args, sorted(kwargs.items()))).encode("utf-8", "backslashreplace")
         key = blake2b(about, digest_size=16).digest()
         nothing = harmless.get(key)
