@@ -35,6 +35,7 @@ BROKEN: dict[str, dict[str, Any]] = {
     "W004": {"GRIPWAGTAIL": {"CACHE": "nergens"}},
     "W005": {"WAGTAIL_DATE_FORMAT": "%Y-%m-%d"},
     "W006": {"GRIPWAGTAIL": {"BLOCKS": {"title": "nergens"}}},
+    "W007": {"DATABASES": {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "school.sqlite3"}}},
 }
 
 

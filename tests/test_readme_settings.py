@@ -32,10 +32,11 @@ def apps_of(host: str) -> list[str]:
 def test_the_snippet_fits_below_the_settings_of_every_host(page: str, host: str, has_settings: bool, kind: Any) -> None:
     [snippet] = SNIPPETS[page]
     apps = [app for app in apps_of(host) if has_settings or app != "wagtail.contrib.settings"]
-    namespace = {"INSTALLED_APPS": kind(apps)}
+    namespace = {"INSTALLED_APPS": kind(apps), "DATABASES": {"default": {"ENGINE": "django.db.backends.sqlite3"}}}
     exec(snippet, namespace)  # noqa: S102 (as a person would paste it)
     exec(snippet, namespace)  # noqa: S102 (and once more, by mistake)
 
+    assert namespace["DATABASES"]["default"]["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
     installed = list(namespace["INSTALLED_APPS"])
     assert {*OURS, "wagtail.contrib.settings"} <= set(installed)
     assert installed[: len(apps)] == apps

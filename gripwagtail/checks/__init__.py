@@ -21,7 +21,7 @@ from ..conf import DEFAULTS, SANITIZERS, conf
 from ..lookup.sources import page_models
 from ..sanitize import can_clean
 from ..validators import secure_elsewhere
-from . import fitting  # noqa: F401  (checks register themselves on import)
+from . import database, fitting  # noqa: F401  (checks register themselves on import)
 from .registry import CHECKS, Hinted, numbered
 
 # A page with 40 contacts posts about 1 600 fields; Django's default limit is 1 000.

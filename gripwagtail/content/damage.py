@@ -102,7 +102,9 @@ class DamagePanel(Panel):
 
         def __init__(self, **kwargs: Any) -> None:
             super().__init__(**kwargs)
-            self.found = damages(self.instance) if self.instance.pk else []
+            # The form has looked already, at the same page.
+            seen = None if self.form is None or self.form.is_bound else getattr(self.form, "damaged", None)
+            self.found: list[Problem] = damages(self.instance) if seen is None and self.instance.pk else seen or []
 
         # What an editor would lose by saving is said before anything else: see ``editing.status_panel``.
         is_urgent = True
@@ -125,7 +127,8 @@ class LetsGo:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._let_go = damages(self.instance) and _stored(self.instance) if self.instance.pk else {}
+        self.damaged = damages(self.instance) if self.instance.pk else []
+        self._let_go = _stored(self.instance) if self.damaged else {}
 
     def save(self, commit: bool = True) -> Any:
         if self._let_go:

@@ -78,7 +78,9 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
 
     @property
     def media(self) -> Any:
-        return super().media + count_media() + media_of(css=[_STYLE], js=[_ITEMS])
+        # Here Wagtail writes down what each block looks like, with the helplines in every list of them.
+        with helplines_once():
+            return super().media + count_media() + media_of(css=[_STYLE], js=[_ITEMS])
 
     def full_clean(self) -> None:
         with helplines_once():

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from ..content.items import text_of
 from ..content.texts import TextPlace, texts_of
 from ..page_class import GripPage
+from ..text.harmless import read_once
 from ..text.length import RICH_TEXT, too_long
 from .rule import Rule, Severity, Spot, Subject
 from .translation_rules import names_of
@@ -83,10 +84,15 @@ def long_sentences(found: Mapping[TextPlace, str]) -> list[Sentence]:
     """The longest sentences, the very longest first; one that is in two places is named once."""
     places: dict[str, list[TextPlace]] = {}
     for place, text in found.items():
-        for sentence in sentences(text):
+        for sentence in _long_in(text):
             places.setdefault(sentence, []).append(place)
     counted = [Sentence(text, count_words(text), tuple(where)) for text, where in places.items()]
-    return sorted((one for one in counted if one.words >= LONG), key=lambda one: -one.words)[:MOST]
+    return sorted(counted, key=lambda one: -one.words)[:MOST]
+
+
+@read_once
+def _long_in(text: str) -> list[str]:
+    return [sentence for sentence in sentences(text) if count_words(sentence) >= LONG]
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -102,15 +108,21 @@ def count_words(sentence: str) -> int:
 
 def hard_words(found: Mapping[TextPlace, str], language: str) -> list[HardWord]:
     """The hard words on the page, in the order in which they occur; each form once."""
-    swaps = _list(language.lower().split("-")[0])
+    listed = language.lower().split("-")[0]
+    swaps = _list(listed)
     places: dict[tuple[str, ...], list[TextPlace]] = {}
     for place, text in found.items():
         if place[2] not in AS_READERS_SAY:
-            for words in _found(text.lower(), swaps):
+            for words in _hard_in(text.lower(), listed):
                 where = places.setdefault(words, [])
                 if place not in where:
                     where.append(place)
     return [HardWord(" ".join(words), swaps[words[0]][words], tuple(where)) for words, where in places.items()]
+
+
+@read_once
+def _hard_in(text: str, language: str) -> list[tuple[str, ...]]:
+    return list(_found(text, _list(language)))
 
 
 # By the first word: the whole of it, and what to try instead.

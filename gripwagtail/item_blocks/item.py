@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
+from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from wagtail import blocks
+from wagtail.admin.telepath import register
+from wagtail.blocks.struct_block import StructBlockAdapter
 
+from ..assets import asset_url
 from .fields import HiddenBlock
 from .whose import Whose
+
+CLOSED_SCRIPT: Final = "gripwagtail/admin/closed.js"
 
 
 class ItemBlock(blocks.StructBlock):
@@ -60,3 +67,17 @@ class ItemBlock(blocks.StructBlock):
 
     class Meta:
         collapsed = True
+
+
+class ItemAdapter(StructBlockAdapter):
+    """The form of an item is built when it is opened; until then the item posts the same fields in hidden inputs."""
+
+    js_constructor = "gripwagtail.blocks.Item"
+
+    @cached_property
+    def media(self) -> forms.Media:
+        # After Wagtail's own blocks, one of which it extends. In one list: only within a list is the order kept.
+        return forms.Media(js=[*super().media._js, asset_url(CLOSED_SCRIPT)])
+
+
+register(ItemAdapter(), ItemBlock)

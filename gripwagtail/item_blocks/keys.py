@@ -72,6 +72,11 @@ class KeysAdapter(WidgetAdapter):
 
     js_constructor = "gripwagtail.widgets.Keys"
 
+    def js_args(self, widget: KeysWidget) -> list[Any]:
+        # The list as data: an element for each of its lines, in each of ten fields, is slow to write and to read.
+        without = KeysWidget(dict, widget.attrs)
+        return [*super().js_args(without), [[key, str(label)] for key, label in widget.labels().items()]]
+
     @property
     def media(self) -> forms.Media:
         # After Wagtail's own widgets, one of which it extends. In one list: only within a list is the order kept.

@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from ..text.harmless import read_once
 from ..text.length import too_long
 from . import image_instructions_languages
 
@@ -196,6 +197,11 @@ def image_instructions(text: str, *, checked: bool | None = None) -> list[str]:
     """
     if too_long(text):
         return [] if checked is False else [f"{text.strip()[:_SHOWN]}…"]
+    return _sentences_that_tell(text, checked)
+
+
+@read_once
+def _sentences_that_tell(text: str, checked: bool | None) -> list[str]:
     found = [match.group().strip() for match in _SENTENCE.finditer(text)]
     return [sentence for sentence in found if sentence and _is_found(sentence, checked)]
 

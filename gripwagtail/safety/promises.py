@@ -13,6 +13,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from typing import Final
 
+from ..text.harmless import read_once
 from ..text.length import too_long
 from . import promises_languages
 
@@ -131,6 +132,11 @@ def promises_too_much(text: str) -> bool:
     """
     if too_long(text):
         return True
+    return _is_promised(text)
+
+
+@read_once
+def _is_promised(text: str) -> bool:
     sentences = [match.group().strip() for match in _SENTENCE.finditer(_plain(text))]
     found = any(
         _promises(sentence) and not any(_NEXT_LIMITS.search(after) for after in sentences[number : number + 1])

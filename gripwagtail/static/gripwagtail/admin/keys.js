@@ -208,18 +208,15 @@
   const Widget = window.telepath?.constructors?.["wagtail.widgets.Widget"];
   if (Widget) {
     class KeysWidget extends Widget {
-      /* From the HTML that every input is made of: an item that is closed has no input in the page yet. */
-      get labels() {
-        if (!this.known) {
-          const made = document.createElement("template");
-          made.innerHTML = this.html;
-          this.known = new Map(Array.from(made.content.querySelectorAll("option"), (one) => [one.value, one.label]));
-        }
-        return this.known;
+      constructor(...given) {
+        super(...given);
+        this.labels = new Map(given.at(-1));
       }
 
       render(...given) {
         const bound = super.render(...given);
+        const options = Array.from(this.labels, ([key, label]) => new Option(label, key));
+        bound.input.nextElementSibling.replaceChildren(...options);
         bound.getTextLabel = (options) => {
           const keys = String(bound.getValue() ?? "")
             .split(",")

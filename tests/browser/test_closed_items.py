@@ -1,0 +1,295 @@
+"""In the editor a closed item is a row, and nothing about it differs from one whose form was there all along."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.conf import settings
+from django.test import Client, override_settings
+from django.urls import reverse
+from wagtail.models import Comment
+
+from gripwagtail.content.items import raw_items
+from gripwagtail.lookup.sources import KINDS
+from tests import factories as make
+from tests.browser.conftest import LiveSchool
+from tests.full_items import full_page
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page
+
+pytestmark = pytest.mark.skipif(settings.ROOT_URLCONF != "tests.hosts.urls", reason="the editor of one host is enough")
+
+MOST_ELEMENTS = 8_000  # of a planted contact page; 24 000 where all of its items are built
+MOUNTED = """() =>
+    document.querySelector('[data-streamfield-stream-count]') && !document.querySelector('[data-controller~=w-block]')
+"""
+# What the form would send, as Wagtail's watch for unsaved work reads it. Rich text gets keys at random.
+POSTED = """() => [...new FormData(document.querySelector('form[data-edit-form]'))]
+    .filter(([name]) => !/^(csrf|loaded_revision|next|body-)/.test(name))"""
+ITEMS = "[data-streamfield-stream-container] > [data-streamfield-child]"
+# In the place of our script, one that leaves it all to Wagtail.
+WAGTAILS_OWN = """
+    window.telepath.register("gripwagtail.blocks.Item", window.telepath.constructors["wagtail.blocks.StructBlock"]);
+"""
+
+
+@dataclass
+class Desk:
+    """Pages by the name of what is done with them, and the session of who may edit them."""
+
+    origin: str
+    cookie: str
+    pages: dict[str, Any]
+
+    def __getitem__(self, name: str) -> Any:
+        return self.pages[name]
+
+
+def three() -> list[make.Raw]:
+    return [make.contact(label=f"Kaart {word}") for word in ("een", "twee", "drie")]
+
+
+def pages() -> dict[str, Any]:
+    found = {kind: full_page(make.page_class(kind)) for kind in KINDS}
+    alike = three()
+    lists = {
+        **dict.fromkeys(("own way", "saved", "changed"), alike),
+        **{name: three() for name in ("moved", "dragged", "added", "commented")},
+        "refused": [*three(), make.contact(label="Kaart vier", kind="person", name="Saida Fictief")],
+        "odd": [*three(), make.contact(label="Kaart vier", scope="nergens")],
+        "sought": [make.contact(label="Kaart een", where="Lokaal 2.14"), make.contact(label="Kaart twee")],
+    }
+    return found | {name: make.make_page("contact", contacts=items) for name, items in lists.items()}
+
+
+@pytest.fixture(scope="module")
+def desk(school: LiveSchool, django_db_blocker: Any) -> Iterator[Desk]:
+    """Outside a transaction, and all at once: the live server reads what is here, and writes what is sent."""
+    with django_db_blocker.unblock(), override_settings(WAGTAIL_AUTOSAVE_INTERVAL=0):
+        user = make.editor()
+        client = Client()
+        client.force_login(user)
+        made = pages()
+        second = made["commented"].contacts.raw_data[1]["id"]
+        Comment.objects.create(
+            page=made["commented"], user=user, text="Klopt dit?", contentpath=f"contacts.{second}.label"
+        )
+        yield Desk(school.origin, client.cookies[settings.SESSION_COOKIE_NAME].value, made)
+        for page in made.values():
+            type(page).objects.get(pk=page.pk).delete()
+        user.delete()
+
+
+Opens = Callable[..., "Page"]
+
+
+@pytest.fixture
+def opens(desk: Desk, browser: Browser) -> Iterator[Opens]:
+    """Opens the edit view of a page; ``own_way``: as Wagtail builds it."""
+    contexts = []
+
+    def go(edited: Any, own_way: bool = False, anchor: str = "") -> Page:
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nl-NL")
+        contexts.append(context)
+        context.set_default_timeout(20_000)
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": desk.cookie, "url": desk.origin}])
+        if own_way:
+            context.route(
+                "**/closed*.js", lambda route: route.fulfill(body=WAGTAILS_OWN, content_type="text/javascript")
+            )
+        page = context.new_page()
+        page.goto(desk.origin + reverse("wagtailadmin_pages:edit", args=[edited.pk]) + anchor)
+        page.wait_for_function(MOUNTED, polling=200)
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()
+
+
+def cards(page: Page) -> Locator:
+    return page.locator(f"[data-contentpath=contacts] {ITEMS}")
+
+
+def rows(page: Page) -> int:
+    return page.locator(".grip-closed").count()
+
+
+def press(item: Locator, action: str) -> None:
+    item.locator(f"[data-streamfield-action={action}]").first.evaluate("button => button.click()")
+
+
+def toggle(item: Locator) -> None:
+    item.locator("[data-panel-toggle]").first.click()
+
+
+def save(page: Page, action: str = "") -> None:
+    """As the button for it does; the menu with these buttons is Wagtail's."""
+    with page.expect_response(lambda one: one.request.method == "POST" and one.url.endswith("/edit/")) as answer:
+        page.evaluate(
+            """action => {
+                const form = document.querySelector('form[data-edit-form]');
+                if (action) form.append(Object.assign(document.createElement('input'),
+                    { type: 'hidden', name: action, value: action }));
+                form.requestSubmit();
+            }""",
+            action,
+        )
+    assert answer.value.status < 400
+    page.wait_for_load_state()
+
+
+def stored(edited: Any, stream: str = "contacts") -> list[tuple[str, Any]]:
+    """The items of the newest revision, with their ids. Nothing can be written after this: the test holds the table."""
+    newest = type(edited).objects.get(pk=edited.pk).get_latest_revision_as_object()
+    return [(item_id, dict(value)) for item_id, _kind, value in raw_items(getattr(newest, stream))]
+
+
+def labels(edited: Any) -> list[str]:
+    return [value["label"] for _id, value in stored(edited)]
+
+
+def test_a_planted_contact_page_is_light(desk: Desk, opens: Opens) -> None:
+    page = opens(max(make.page_class("contact").objects.all(), key=lambda one: len(one.contacts.raw_data)))
+    count = page.locator(ITEMS).count()
+
+    assert count > 30
+    assert rows(page) == count
+    assert page.evaluate("document.querySelectorAll('*').length") <= MOST_ELEMENTS
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_closed_item_posts_and_is_called_what_wagtail_would(kind: str, desk: Desk, opens: Opens) -> None:
+    edited = desk[kind]
+    headings = f"""() => [...document.querySelectorAll('{ITEMS} > section > .w-panel__header [data-panel-heading]')]
+        .map((heading) => heading.textContent.replace(/\\s+/g, ' ').trim())"""
+    own, ours = opens(edited, own_way=True), opens(edited)
+
+    assert rows(ours) > 0
+    assert rows(own) == 0
+    called = ours.evaluate(headings)
+    assert called == [one for one in own.evaluate(headings) if one in called]
+    assert ours.evaluate(POSTED) == own.evaluate(POSTED)
+    # Opening all of them changes nothing either.
+    ours.evaluate(
+        """items => document.querySelectorAll(items).forEach(
+            (item) => item.querySelector('.grip-closed') && item.querySelector('[data-panel-toggle]').click(),
+        )""",
+        ITEMS,
+    )
+    assert rows(ours) == 0
+    assert ours.evaluate(POSTED) == own.evaluate(POSTED)
+
+
+def test_what_nobody_opens_is_saved_as_wagtail_would(desk: Desk, opens: Opens) -> None:
+    save(opens(desk["own way"], own_way=True))
+    page = opens(desk["saved"])
+    assert rows(page) == 3
+    save(page)
+    # And once more, of what is whole by now.
+    save(opens(desk["saved"]))
+
+    assert labels(desk["saved"]) == ["Kaart een", "Kaart twee", "Kaart drie"]
+    assert stored(desk["saved"]) == stored(desk["own way"])
+
+
+def test_what_is_changed_in_one_card_is_all_that_changes(desk: Desk, opens: Opens) -> None:
+    save(opens(desk["own way"], own_way=True))
+    page = opens(desk["changed"])
+    posted = page.evaluate(POSTED)
+    toggle(cards(page).nth(1))
+    assert rows(page) == 2
+    # Nothing to save yet, so Wagtail makes no draft of it.
+    assert page.evaluate(POSTED) == posted
+    page.locator("[name='contacts-1-value-label']").fill("Juf Annemiek")
+    toggle(cards(page).nth(1))
+    save(page)
+
+    expected = [dict(value) for _id, value in stored(desk["own way"])]
+    expected[1]["label"] = "Juf Annemiek"
+    assert [value for _id, value in stored(desk["changed"])] == expected
+
+
+def test_a_closed_card_can_be_moved_copied_and_deleted(desk: Desk, opens: Opens) -> None:
+    edited = desk["moved"]
+    page = opens(edited)
+    press(cards(page).nth(2), "MOVE_UP")
+    press(cards(page).nth(0), "DELETE")
+    assert rows(page) == 3
+    press(cards(page).nth(1), "DUPLICATE")
+    page.locator("[name='contacts-3-value-label']").fill("Kaart vier")
+    save(page)
+
+    assert labels(edited) == ["Kaart drie", "Kaart vier", "Kaart twee"]
+    ids = [item_id for item_id, _value in stored(edited)]
+    assert len(set(ids)) == 3
+    original = next(value for _id, value in stored(edited) if value["label"] == "Kaart drie")
+    copied = next(value for _id, value in stored(edited) if value["label"] == "Kaart vier")
+    assert {**copied, "label": "", "phones": ""} == {**original, "label": "", "phones": ""}
+    assert [one["value"] for one in copied["phones"]] == [one["value"] for one in original["phones"]]
+
+
+def test_a_closed_card_can_be_dragged(desk: Desk, opens: Opens) -> None:
+    edited = desk["dragged"]
+    page = opens(edited)
+    cards(page).nth(0).locator("[data-streamfield-action=DRAG]").first.drag_to(cards(page).nth(2))
+    moved = [cards(page).nth(number).locator("[name$='-order']").first.input_value() for number in range(3)]
+    assert moved == ["0", "1", "2"]
+    save(page)
+
+    assert labels(edited) == ["Kaart twee", "Kaart drie", "Kaart een"]
+
+
+def test_a_new_card_is_open(desk: Desk, opens: Opens) -> None:
+    page = opens(desk["added"])
+    page.locator("[data-contentpath=contacts] button.c-sf-add-button").last.evaluate("button => button.click()")
+
+    assert page.locator("[name='contacts-3-value-label']").is_visible()
+    assert rows(page) == 3
+
+
+def test_an_error_in_a_closed_card_opens_it(desk: Desk, opens: Opens) -> None:
+    page = opens(desk["refused"])
+    assert rows(page) == 4
+    save(page, "action-publish")
+    page.wait_for_function(MOUNTED, polling=200)
+
+    assert rows(page) == 3
+    told = cards(page).nth(3).locator("[data-contentpath=told_on]")
+    assert told.locator(".error-message").is_visible()
+    assert cards(page).nth(3).locator("[data-panel-toggle]").first.get_attribute("aria-expanded") == "true"
+    assert page.locator("[name='contacts-0-value-label']").get_attribute("type") == "hidden"
+
+
+def test_a_card_with_a_comment_or_in_the_address_is_built_at_once(desk: Desk, opens: Opens) -> None:
+    edited = desk["commented"]
+    third = edited.contacts.raw_data[2]["id"]
+    page = opens(edited, anchor=f"#block-{third}-section")
+
+    assert rows(page) == 1
+    shown = page.locator("#comments [data-annotation], #comments .comment, #comments li")
+    assert shown.count() == 1
+    toggle(cards(page).nth(1))
+    assert cards(page).nth(1).locator("[data-comment-add]").count() > 0
+
+
+def test_what_a_form_cannot_show_is_left_to_wagtail(desk: Desk, opens: Opens) -> None:
+    page = opens(desk["odd"])
+
+    assert rows(page) == 3
+    assert page.locator("select[name='contacts-3-value-scope']").count() == 1
+
+
+def test_the_search_of_the_browser_finds_what_is_in_a_closed_card(desk: Desk, opens: Opens) -> None:
+    page = opens(desk["sought"])
+    row = cards(page).nth(0).locator(".grip-closed")
+
+    assert "Lokaal 2.14" in (row.text_content() or "")
+    # What the browser does before it shows what it found.
+    row.evaluate("row => row.dispatchEvent(new Event('beforematch', { bubbles: true }))")
+    assert page.locator("[name='contacts-0-value-where']").is_visible()
