@@ -148,19 +148,19 @@ def test_situations_that_are_added_at_the_same_moment_are_all_added() -> None:
     page = make.make_page("incident_help")
     page.save_revision()
     user = make.editor()
-    keys = [shipped.key for shipped in missing(page)[:6]]
+    forms = [{"key": shipped.key, "seen": shipped.seen} for shipped in missing(page)[:6]]
 
-    def add(key: str) -> Callable[[], None]:
+    def add(form: dict[str, str]) -> Callable[[], None]:
         def act() -> None:
             client = Client()
             client.force_login(user)
-            assert client.post(reverse("gripwagtail_library", args=[page.pk]), {"key": key}).status_code == 302
+            assert client.post(reverse("gripwagtail_library", args=[page.pk]), form).status_code == 302
 
         return act
 
-    together(*map(add, keys))
+    together(*map(add, forms))
     draft = type(page).objects.get(pk=page.pk).get_latest_revision_as_object()
-    assert {item["value"]["key"] for item in draft.situations.raw_data} == set(keys)
+    assert {item["value"]["key"] for item in draft.situations.raw_data} == {form["key"] for form in forms}
 
 
 @pytest.mark.slow
