@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from tests import migrated
@@ -47,6 +48,13 @@ def patience() -> Iterator[None]:
     from gripwagtail.rendering.patience import forget
 
     forget()
+
+
+@pytest.fixture(autouse=True)
+def spoken_language() -> Iterator[None]:
+    """No test speaks the language of a visit in another, which Django leaves on in the thread."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -345,6 +345,16 @@ def test_helplines_are_chosen_by_reader_and_in_a_language(lines: None) -> None:
     assert get("helplines/", locale="en", audience="pupil")["items"][0]["does"] == "Talks with you."
 
 
+def test_what_a_school_adds_to_a_helpline_carries_its_language_in_any_other(lines: None) -> None:
+    note = {"helpline": "kindertelefoon", "text": "Ze komen elke maandag"}
+    make.settings_of(helpline_notes=[make.item("note", note)])
+    make.language("en")
+    for locale, lang in (("nl", None), ("en", "nl")):
+        [line] = get("helplines/", locale=locale, audience="pupil")["items"]
+        assert line["note"] == note["text"]
+        assert (line.get("lang") or {}).get("note") == lang
+
+
 @pytest.mark.parametrize("wrong", [{"audience": "iedereen"}, {"locale": "xx"}, {"shipped": "1"}, {"order": "source"}])
 def test_a_wrong_question_about_helplines_is_refused(lines: None, wrong: dict[str, str]) -> None:
     get("helplines/", 400, **wrong)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,12 +19,15 @@ from gripwagtail.editing.library import missing
 from gripwagtail.lookup.locking import lock
 from gripwagtail.lookup.sources import page_model
 from gripwagtail.models import GripCheck
+from gripwagtail.packs import reading
+from gripwagtail.packs.importing import bring
 from gripwagtail.planting import plant as planting
 from gripwagtail.planting.plant import Wish, plant
 from gripwagtail.starter.corrections import corrections
 from gripwagtail.starter.files import StarterError
 from gripwagtail.starter.helplines import conflicts, flat_row
 from tests import factories as make
+from tests import packs
 from tests.rights import _old_situation
 
 PLACE = '"wagtailcore_page"'
@@ -112,8 +116,19 @@ def test_a_command_that_changes_a_draft_waits_before_it_reads() -> None:
     assert (before, after > 0) == (0, True)
 
 
+def plant_below(home: Any, _folder: Path) -> None:
+    plant(Wish(home))
+
+
+def import_below(home: Any, folder: Path) -> None:
+    bring(reading.load(packs.a_pack(folder)), home)
+
+
 @pytest.mark.django_db
-def test_who_plants_what_somebody_just_planted_reads_which_address_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("write", [plant_below, import_below])
+def test_who_makes_what_somebody_just_made_reads_which_address_is_taken(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, write: Callable[[Any, Path], None]
+) -> None:
     home = make.home_page()
     # As if the other were quicker between the look and the planting.
     monkeypatch.setattr(
@@ -121,8 +136,9 @@ def test_who_plants_what_somebody_just_planted_reads_which_address_is_taken(monk
     )
     home.add_child(instance=make.home_class()(title="Bezet", slug="online-gedrag"))
     with pytest.raises(StarterError) as refused:
-        plant(Wish(home))
+        write(home, tmp_path)
     assert "online-gedrag" in refused.value.messages[0]
+    assert home.title in refused.value.messages[0]
     assert "None" not in refused.value.messages[0]
 
 
@@ -133,19 +149,19 @@ def test_situations_that_are_added_at_the_same_moment_are_all_added() -> None:
     page = make.make_page("incident_help")
     page.save_revision()
     user = make.editor()
-    keys = [shipped.key for shipped in missing(page)[:6]]
+    forms = [{"key": shipped.key, "seen": shipped.seen} for shipped in missing(page)[:6]]
 
-    def add(key: str) -> Callable[[], None]:
+    def add(form: dict[str, str]) -> Callable[[], None]:
         def act() -> None:
             client = Client()
             client.force_login(user)
-            assert client.post(reverse("gripwagtail_library", args=[page.pk]), {"key": key}).status_code == 302
+            assert client.post(reverse("gripwagtail_library", args=[page.pk]), form).status_code == 302
 
         return act
 
-    together(*map(add, keys))
+    together(*map(add, forms))
     draft = type(page).objects.get(pk=page.pk).get_latest_revision_as_object()
-    assert {item["value"]["key"] for item in draft.situations.raw_data} == set(keys)
+    assert {item["value"]["key"] for item in draft.situations.raw_data} == {form["key"] for form in forms}
 
 
 def posting(user: Any, name: str, page: Any, form: dict[str, Any]) -> Callable[[], None]:
@@ -214,6 +230,23 @@ def test_who_plants_at_the_same_moment_finds_what_the_other_planted() -> None:
     assert page_model().find_problems() == ([], [], [], [], [])
     assert sum(done.status == "draft" for report in reports for done in report) == 5
     assert sum(done.status == "exists" for report in reports for done in report) == 10
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="in a test all threads have one database in memory")
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_who_imports_at_the_same_moment_finds_what_the_other_imported(tmp_path: Path) -> None:
+    home = make.home_page()
+    pack = packs.a_pack(tmp_path)
+    reports: list[list[Any]] = []
+
+    def act() -> None:
+        reports.append(bring(reading.load(pack), page_model().objects.get(pk=home.pk).specific))
+
+    together(act, act, act)
+    assert page_model().find_problems() == ([], [], [], [], [])
+    assert sum(done.status == "created" for report in reports for done in report) == 5
+    assert sum(done.status == "same" for report in reports for done in report) == 10
 
 
 def test_a_page_is_locked_by_the_row_that_all_pages_have(db: None) -> None:

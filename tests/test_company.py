@@ -168,7 +168,13 @@ def test_a_class_in_which_a_page_comes_before_our_mixin_is_named(monkeypatch: py
         class Meta:
             app_label = "home"
 
-    models: list[type[GripPage]] = [Right, Further, Joined, Wrong]  # type: ignore[list-item]
+    class Foreign(BasePage):
+        """May say of which kind it is without a mixin of ours."""
+
+        class Meta:
+            app_label = "home"
+
+    models: list[type[GripPage]] = [Right, Further, Foreign, Joined, Wrong]  # type: ignore[list-item]
     monkeypatch.setattr("gripwagtail.checks.fitting.page_models", lambda: models)
     [[message, hint]] = checks.CHECKS["gripwagtail.E015"]()
 

@@ -12,6 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from gripwagtail.desk import columns
 from gripwagtail.desk.confirmations import check
 from gripwagtail.desk.grace import without_days
 from gripwagtail.lookup.sources import page_model
@@ -96,3 +97,83 @@ def test_a_fixture_of_checks_alone_is_counted_as_well(
 def test_a_fixture_holds_no_summary(contact: Any, tmp_path: Path) -> None:
     (row,) = json.loads(fixture_of(tmp_path, "gripwagtail.gripdeskcolumns").read_text(encoding="utf-8"))
     assert row["pk"] == contact.pk and row["fields"] == {}
+
+
+# --- when they are worked out -------------------------------------------------------
+
+
+def test_a_published_page_is_worked_out_when_it_is_saved_and_a_draft_when_somebody_asks(contact: Any) -> None:
+    assert make.desk_columns(contact).counted_until is not None
+    draft = make.make_page("norm", live=False)
+    assert make.desk_columns(draft).counted_until is None
+
+
+def test_when_the_words_changed_is_noted_at_another_text_and_not_at_another_save(contact: Any) -> None:
+    first = make.desk_columns(contact).words_changed_at
+    assert first is not None
+    contact.save()
+    assert make.desk_columns(contact).words_changed_at == first
+    contact.intro = "Kom maar binnen."
+    contact.save()
+    assert make.desk_columns(contact).words_changed_at > first
+
+
+def test_a_check_that_came_in_while_a_page_was_saved_counts(contact: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = iter([{}, {"": "2026-01-01"}])
+    monkeypatch.setattr(columns, "_checks", lambda page: next(known))
+    contact.save()
+    assert type(contact).objects.get(pk=contact.pk).checked == {"": "2026-01-01"}
+
+
+def test_facts_are_counted_on_the_page_that_says_them_and_on_no_translation_or_alias() -> None:
+    page = make.make_page("contact", contacts=[make.contact(confirmed=False)], intro="Welkom bij [[naam]].")
+    english = make.translate(page, "en")
+    alias = make.translate(page, "ar", alias=True)
+    columns.recount_pages([page.pk, english.pk, alias.pk])
+    counted = {one.pk: make.desk_columns(one) for one in (page, english, alias)}
+    assert [counted[one.pk].unconfirmed for one in (page, english, alias)] == [1, 0, 0]
+    assert [counted[one.pk].placeholders for one in (page, english, alias)] == [1, 1, 0]
+
+
+def test_a_page_that_nobody_ever_published_counts_as_published_today() -> None:
+    page = make.make_page("norm")
+    assert page.first_published_at is None
+    assert columns._published_on(page) == timezone.localdate()
+    page.first_published_at = timezone.now() - timezone.timedelta(days=400)
+    assert columns._published_on(page) == timezone.localdate() - timezone.timedelta(days=400)
+
+
+def test_only_a_published_page_is_due_for_a_check(contact: Any) -> None:
+    assert make.desk_columns(contact).review_due is not None
+    contact.unpublish()
+    columns.recount_pages([contact.pk])
+    assert make.desk_columns(contact).review_due is None
+
+
+def test_what_a_board_changes_is_worked_out_anew_for_its_schools(contact: Any) -> None:
+    board = make.site_with("bestuur.example")
+    page = make.make_page("contact", board.root_page.specific, contacts=[make.contact()])
+    make.settings_of(board=board)
+    columns.recount_pages([contact.pk])
+    assert make.desk_columns(contact).counted_until is not None
+    make.set_items(page, "contacts", [make.contact(label="De stafdienst")])
+    assert make.desk_columns(contact).counted_until is None
+
+
+def test_a_draft_of_a_published_page_is_not_counted(contact: Any) -> None:
+    contact.intro = "Welkom bij [[naam]]."
+    contact.save_revision()
+    columns.recount_pages([contact.pk])
+    assert make.desk_columns(contact).placeholders == 0
+    draft = make.make_page("norm", live=False)
+    draft.intro = "Welkom bij [[naam]]."
+    draft.save_revision()
+    columns.recount_pages([draft.pk])
+    assert make.desk_columns(draft).placeholders == 1
+
+
+def test_only_a_published_page_of_any_kind_is_due() -> None:
+    for live in (True, False):
+        page = make.make_page("parent_tips", live=live)
+        columns.recount_pages([page.pk])
+        assert (make.desk_columns(page).review_due is not None) is live

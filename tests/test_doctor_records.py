@@ -124,6 +124,7 @@ def test_no_mail_is_sent_with_links_to_an_example() -> None:
         ("127.0.0.1", True, False, False),
         ("192.168.1.20", True, False, False),
         ("::1", True, False, False),
+        ("8.8.8.8", False, False, True),
         ("db.internal", True, False, False),
         ("", True, False, False),
         ("example.com", False, True, False),

@@ -273,6 +273,17 @@ def test_a_name_in_an_address_is_reported(school: dict[str, Any]) -> None:
     assert re.search(rf"Norm: slug .*/admin/pages/{page.pk}/edit/", erased(*ALL))
 
 
+def test_an_address_of_ours_that_holds_the_name_is_told_alone(db: None) -> None:
+    """What else is in the same row is ours to erase; of a page of the host all of it stays, and is told."""
+    make.make_page("norm", slug="annemiek-de-graauw-orstad", title=f"Norm van {NAME}")
+    make.home_page(make.home_page(), title=f"Nieuws over {NAME}", slug="annemiek-de-graauw-orstad-nieuws")
+    told = {one.what for one in erasure.in_host_content(PERSON)}
+    assert f"Norm van {NAME}: slug" in told
+    [host] = [one for one in told if one.startswith("Nieuws over")]
+    assert {"title", "slug"} <= set(host.rpartition(": ")[2].split(", "))
+    assert "url_path" not in host
+
+
 def test_every_run_says_what_it_can_not_reach(school: dict[str, Any]) -> None:
     for said in (erase("--name", "Niemand Hier"), erased(*ALL)):
         assert "reservekopie" in said

@@ -12,7 +12,7 @@ import pytest
 from django.http import Http404
 
 from gripwagtail.text import phone_spotting
-from tests import growth, script_patterns, text_readers
+from tests import growth, script_patterns, text_readers, value_readers
 from tests.steps import Steps, TooMany, with_room
 
 pytestmark = pytest.mark.broad
@@ -147,7 +147,7 @@ def test_what_takes_a_text_is_found_by_its_signature() -> None:
         assert any(one.startswith(begin) for one in everything), begin
 
 
-@pytest.mark.parametrize("room", text_readers.ROOMS)
+@pytest.mark.parametrize("room", [*text_readers.ROOMS, *value_readers.ROOMS])
 def test_every_function_of_these_rooms_that_may_get_a_text_is_measured(room: str) -> None:
     found = [name for name in text_readers.taking_text() if name.partition(".")[0] == room]
     known = text_readers.measured()
@@ -155,14 +155,17 @@ def test_every_function_of_these_rooms_that_may_get_a_text_is_measured(room: str
     assert [name for name in found if name not in known and not name.startswith(tuple(text_readers.NOT_READ))] == []
 
 
+BY_HAND = {**text_readers.by_hand(), **value_readers.by_hand()}
+
+
 def test_what_is_called_by_hand_is_there_and_takes_a_text() -> None:
-    assert set(text_readers.by_hand()) <= set(text_readers.taking_text())
+    assert set(BY_HAND) <= set(text_readers.taking_text())
 
 
-@pytest.mark.parametrize("name", sorted(text_readers.by_hand()))
+@pytest.mark.parametrize("name", sorted(BY_HAND))
 def test_what_is_called_by_hand_gets_as_far_as_an_answer(name: str) -> None:
     """Or else it would take no time at all, however slow it is."""
-    read, words = text_readers.by_hand()[name]
+    read, words = BY_HAND[name]
     with suppress(Http404):
         read(words)
 

@@ -142,6 +142,15 @@ def test_the_list_says_who_it_is_for_in_words_and_what_was_changed(client: Clien
     assert "never" in lines["De Kindertelefoon"]
 
 
+def test_the_list_leads_to_usage_and_history_for_who_may_change_a_helpline(client: Client, row: GripHelpline) -> None:
+    def links(client: Client) -> set[str]:
+        return {link["href"] for link in soup(client.get(url("list"))).select("a[href]")}
+
+    wanted = {url("usage", row), url("history", row)}
+    assert wanted <= links(client)
+    assert wanted.isdisjoint(links(client_of(page_editor("add_griphelpline"))))
+
+
 @pytest.mark.parametrize("name", ["changed", "conflict"])
 def test_the_list_can_be_narrowed_to_what_was_changed_or_is_in_conflict(
     client: Client, row: GripHelpline, name: str
@@ -374,6 +383,12 @@ def test_every_page_and_setting_that_names_a_helpline_is_found(named: dict[str, 
     assert found[named["contact"].pk][0].endswith("Bel anoniem")
     (settings,) = [use for use in uses_of("kindertelefoon") if not hasattr(use.source, "path")]
     assert len(settings.places) == 2
+
+
+def test_a_school_that_neither_hides_nor_explains_a_helpline_does_not_use_it(row: GripHelpline) -> None:
+    make.settings_of(hidden_helplines="mind")
+    assert uses_of("kindertelefoon") == []
+    assert len(uses_of("mind")) == 1
 
 
 def test_the_usage_view_leads_to_where_it_is_named(client: Client, row: GripHelpline, named: dict[str, Any]) -> None:

@@ -54,6 +54,14 @@ def test_a_first_publication_is_not_asked_what_changed() -> None:
     assert not refusals(None)
 
 
+def test_a_translation_is_not_asked_what_changed() -> None:
+    page = published()
+    english = make.translate(page, "en")
+    other = [agreement(we_do="We ask first")]
+    assert ASKED in refusals(page, agreements=other)
+    assert ASKED not in refusals(english, agreements=other)
+
+
 def test_publishing_the_same_agreements_is_not_asked_what_changed() -> None:
     assert not refusals(published())
 

@@ -47,6 +47,7 @@ def test_an_original_that_nobody_published_is_there_for_editors_alone(dutch: Any
 @pytest.mark.parametrize("drafts", [True, False])
 def test_a_page_in_the_main_language_translates_nothing(dutch: Any, english: Any, drafts: bool) -> None:
     assert found(dutch, drafts) is None
+    assert listed_original_of(dutch, PageContext(page=dutch)) is None
     assert with_facts(dutch) == dutch
 
 
@@ -79,3 +80,14 @@ def test_what_a_visit_has_read_tells_it_without_a_query(
     assert len(asked) == 0
     assert original is not None
     assert (original.page.pk, original.live) == (dutch.pk, published)
+
+
+def test_each_of_several_pages_of_one_kind_has_its_own_translation() -> None:
+    home = make.home_page()
+    pages = [make.make_page("contact", make.home_page(home, title=f"School {number}")) for number in (1, 2, 3)]
+    for page in pages:
+        english = make.translate(page, "en")
+        for context in (PageContext(page=english), PageContext(page=english.get_parent().specific)):
+            original = listed_original_of(english, context)
+            assert original is not None
+            assert original.page.pk == page.pk

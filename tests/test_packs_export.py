@@ -6,6 +6,7 @@ import io
 import random
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -240,6 +241,18 @@ def test_settings_of_the_school_are_in_no_pack(tmp_path: Path) -> None:
     assert "070" not in text and "@" not in text
     assert 'school_type = "vo"' in text
     assert GripSettings.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("card", "stays"),
+    [
+        ({"kind": "person", "label": "de juf", "organisation": "Praktijk De Brug"}, False),
+        ({"kind": "function", "label": "juf Annemiek", "organisation": "Praktijk De Brug"}, False),
+        ({"kind": "organisation", "label": "de praktijk", "organisation": "Praktijk De Brug"}, True),
+    ],
+)
+def test_for_whom_somebody_works_goes_with_the_person(card: dict[str, Any], stays: bool) -> None:
+    assert ("organisation" in without_person(card)) is stays
 
 
 def test_functions_can_be_used_without_the_command(tmp_path: Path) -> None:

@@ -41,6 +41,13 @@ def test_a_page_of_the_school_at_the_same_address_goes_first(page: Any) -> None:
     assert b"Our own sheet" in Client().get(f"{page.url}sheet/").content
 
 
+def test_a_draft_is_not_found_at_its_own_address() -> None:
+    draft = make.make_page("contact", contacts=[make.contact()], live=False)
+    assert make.visit(draft).status_code == 404
+    draft.save_revision().publish()
+    assert make.visit(draft).status_code == 200
+
+
 def test_a_leaf_of_a_draft_is_not_found(page: Any) -> None:
     page.unpublish()
     assert Client().get(f"{page.url}sheet/").status_code == 404

@@ -46,3 +46,10 @@ def test_a_tag_in_such_a_view_speaks_that_language(locale: str, asked: str) -> N
             html = Template("{% load gripwagtail %}{% grip_norm %}").render(Context({"request": request}))
 
     assert "We are kind online." in html
+
+
+@pytest.mark.parametrize("visit", ["first", "second"])
+def test_no_test_speaks_the_language_of_a_visit_in_another(settings: Any, visit: str) -> None:
+    assert translation.get_language() == settings.LANGUAGE_CODE
+    # As Django's own middleware does at each visit, and never takes back.
+    translation.activate("ar")

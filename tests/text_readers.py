@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import is_dataclass
 from typing import Any, Final
 
-from tests import growth
+from tests import growth, value_readers
 
 # Rooms in which every function that may get a text is measured.
 ROOMS: Final = ("safety", "sanitize", "subroutes", "text", "validators")
@@ -41,6 +41,7 @@ def without_doors() -> Iterator[None]:
 
 # Functions and rooms that take a text from our own code and not from anyone who types, by what their names begin with.
 NOT_READ: Final[Mapping[str, str]] = {
+    **value_readers.NOT_READ,
     "assets.": "the name of a file of ours",
     "checks.": "the number of a check",
     "doctor.answer.": "an address of this site, which is then visited",
@@ -183,16 +184,21 @@ def functions() -> dict[str, tuple[Callable[[str], object], str]]:
 
 
 def taking_text() -> Iterator[str]:
-    """Every function and method of these rooms that may get a text, whatever else it needs."""
+    """Every function and method that may get a text or, in the other rooms, is handed one, whatever else it needs."""
+    yield from _taking(ROOMS, _MAY_BE_A_TEXT)
+    yield from _taking(value_readers.ROOMS, value_readers.TEXTS)
+
+
+def _taking(rooms: Sequence[str], kinds: Sequence[str]) -> Iterator[str]:
     for module in growth.modules():
         short = module.__name__.removeprefix("gripwagtail.")
-        if short.partition(".")[0] not in ROOMS:
+        if short.partition(".")[0] not in rooms:
             continue
         for name, value in vars(module).items():
             if getattr(value, "__module__", None) != module.__name__:
                 continue
             routines = {name: value} if not inspect.isclass(value) else _methods(name, value)
-            yield from (f"{short}.{one}" for one, routine in routines.items() if _may_get_a_text(routine))
+            yield from (f"{short}.{one}" for one, routine in routines.items() if _may_get(kinds, routine))
 
 
 def _methods(name: str, found: type) -> dict[str, Any]:
@@ -201,12 +207,12 @@ def _methods(name: str, found: type) -> dict[str, Any]:
     return {f"{name}.{one}": getattr(part, "__func__", part) for one, part in vars(found).items() if one not in made}
 
 
-def _may_get_a_text(routine: Any) -> bool:
+def _may_get(kinds: Sequence[str], routine: Any) -> bool:
     plain = inspect.unwrap(routine)
     if not inspect.isfunction(plain):
         return False
     annotations = (str(one.annotation) for one in inspect.signature(plain).parameters.values())
-    return any(word in re.findall(r"\w+", annotation) for annotation in annotations for word in _MAY_BE_A_TEXT)
+    return any(word in re.findall(r"\w+", annotation) for annotation in annotations for word in kinds)
 
 
 def by_hand() -> dict[str, tuple[Callable[[str], object], str]]:
@@ -214,7 +220,7 @@ def by_hand() -> dict[str, tuple[Callable[[str], object], str]]:
     from django.utils.safestring import SafeString
 
     from gripwagtail import sanitize
-    from gripwagtail.safety import image_instructions, promises
+    from gripwagtail.safety import image_instructions
     from gripwagtail.safety import image_instructions_languages as languages
     from gripwagtail.subroutes import letters, registry, share
     from gripwagtail.subroutes.vcf import VCard
@@ -253,10 +259,6 @@ def by_hand() -> dict[str, tuple[Callable[[str], object], str]]:
         "safety.image_instructions_languages._stands_for_it": (
             lambda text: [languages._stands_for_it(text, found, rules) for found in list(rules.it.finditer(text))[:1]],
             order,
-        ),
-        "safety.promises._denied": (
-            lambda text: promises._denied(text, [0, len(text)], 0, len(text)),
-            "niet geen nooit niets",
         ),
         "sanitize.clean_html": (sanitize.clean_html, "<p>x</p>"),
         "sanitize.safe_url": (sanitize.safe_url, "https://kwikstaart.example/"),
@@ -332,5 +334,6 @@ def _noted(marked: Any, text: str) -> None:
 
 
 def measured() -> dict[str, tuple[Callable[[str], object], str]]:
-    hand = {name: (_tolerant(read), words) for name, (read, words) in by_hand().items()}
+    called = {**by_hand(), **value_readers.by_hand()}
+    hand = {name: (_tolerant(read), words) for name, (read, words) in called.items()}
     return {**readers(), **hand, **functions()}

@@ -62,7 +62,7 @@ def _find(language: str, key: str) -> str:
 def _sentence(key: str, language: str) -> tuple[Text, ...]:
     original, own = _find(ORIGINAL, key), _find(language, key)
     if not own:
-        return (Text(original, "" if language.split("-")[0] == ORIGINAL else ORIGINAL),) if original else ()
+        return (Text(original, ORIGINAL),) if original else ()
     if own == original or is_read(language, key):
         return (Text(own),)
     return Text(own), Text(original, ORIGINAL)

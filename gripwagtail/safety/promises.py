@@ -161,16 +161,24 @@ def _promises(sentence: str) -> bool:
     if _LIMIT.search(sentence) or _LIMITED_BY_DUTY.search(sentence):
         return False
     ends = [0, *(match.end() for match in _CLAUSE_END.finditer(sentence)), len(sentence)]
-    return any(not _denied(sentence, ends, match.start(), match.end()) for match in _PROMISE.finditer(sentence)) or any(
-        not _denied(sentence, ends, match.start(), None) for match in _DENIAL.finditer(sentence)
-    )
+    negations = _negations(sentence)
+    return any(
+        not _denied(negations, ends, match.start(), match.end()) for match in _PROMISE.finditer(sentence)
+    ) or any(not _denied(negations, ends, match.start(), None) for match in _DENIAL.finditer(sentence))
 
 
-def _denied(sentence: str, ends: list[int], start: int, end: int | None) -> bool:
+def _negations(sentence: str) -> list[int]:
+    """Where something is denied. Looked for once, because one clause can promise as many things as it has words."""
+    plain = _IDLE_NO.sub(lambda idle: " " * len(idle[0]), sentence)
+    return [match.start() for match in _NO.finditer(plain)]
+
+
+def _denied(negations: list[int], ends: list[int], start: int, end: int | None) -> bool:
     """Whether the clauses from ``start`` to ``end`` contain a negation; without an end, what comes before ``start``."""
     first = ends[bisect_right(ends, start) - 1]
     last = start if end is None else ends[bisect_left(ends, end)]
-    return bool(_NO.search(_IDLE_NO.sub("", sentence[first:last])))
+    number = bisect_left(negations, first)
+    return number < len(negations) and negations[number] < last
 
 
 __all__ = ["promises_too_much"]

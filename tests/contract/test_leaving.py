@@ -11,6 +11,7 @@ import pytest
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
+from django.utils.translation import gettext
 from wagtail.models import Revision
 
 from gripwagtail.lookup.sources import page_model
@@ -160,3 +161,48 @@ def test_strings_of_pages_of_the_host_are_counted_and_not_changed(home: Any) -> 
     assert before
     assert rows("String").filter(data__contains=NAME).count() == before
     assert re.search(r": 2\b", said)
+    assert str(gettext("string to translate")) not in said
+
+
+@needs_localize
+def test_a_string_that_the_host_uses_as_well_stays_with_the_host_alone(home: Any) -> None:
+    text = f"Welkom bij {NAME}"
+    translated(home)
+    translated(make.home_page(home, title=text))
+    page = make.make_page("norm", home, title=text)
+    translated(page)
+
+    def users() -> list[bool]:
+        keys = rows("StringSegment").filter(string__data=text, context__path="title")
+        return sorted(str(key) == str(page.translation_key) for key in keys.values_list("source__object_id", flat=True))
+
+    assert users() == [False, True]
+    run("erase", "--name", NAME)
+    assert users() == [False]
+    assert rows("StringSegment").filter(source__object_id=page.translation_key, string__data="Welkom bij …").exists()
+
+
+@needs_localize
+def test_of_two_translations_that_become_one_the_first_stays(home: Any) -> None:
+    translated(home)
+    page = make.make_page("contact", home, contacts=[], intro="Vraag het ….")
+    translated(page)
+    page = type(page).objects.get(pk=page.pk)
+    page.intro = f"Vraag het {NAME}."
+    page.save_revision().publish()
+    source = rows("TranslationSource").get(object_id=page.translation_key)
+    source.update_from_db()
+    segment = source.stringsegment_set.get(context__path="intro")
+    rows("StringTranslation").create(
+        translation_of=segment.string,
+        locale=make.language("en"),
+        context=segment.context,
+        data=f"Ask {NAME}.",
+        translation_type="manual",
+    )
+
+    run("erase", "--name", NAME)
+
+    found = rows("StringTranslation").filter(context=segment.context)
+    assert [row.data for row in found] == ["EN Vraag het …."]
+    assert not rows("String").filter(data__contains=NAME).exists()

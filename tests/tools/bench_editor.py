@@ -12,7 +12,7 @@ script, main thread    processor time in Chromium, from asking the page until al
 elements, nodes        in the document then; with nodes texts and comments count as well
 posted                 fields that the form would send
 
-Medians. No test depends on a time: tests/browser/test_light_editor.py counts elements, tests/test_budget.py queries.
+Medians. No test depends on a time: tests/browser/test_closed_items.py counts elements.
 """
 
 from __future__ import annotations

@@ -209,6 +209,7 @@ class Record(NamedTuple):
     def nearest(self, mutant: Mutant) -> list[str]:
         """The tests that can notice it: first one of each file, of those files that come by it most.
 
+        Files that import the module are before all others: they were written about it.
         A part of a key has no truth; any test that makes the key can notice that a part is not in it.
         """
         opposite = {"true": ("false",), "false": ("true",)}.get(mutant.how, ("true", "false"))
@@ -218,11 +219,19 @@ class Record(NamedTuple):
         for test in sorted(tests, key=lambda one: (self.seconds[one], one)):
             by_file[test.partition("::")[0]].append(test)
         ordered = []
+        module = "gripwagtail." + mutant.name.partition(".py:")[0].replace("/", ".").removesuffix(".__init__")
         for file, found in by_file.items():
+            is_about_it = f"from {module} import" in _source_of(file)
             in_all = sum(1 for one in self.seconds if one.startswith(f"{file}::"))
             for turn, test in enumerate(found):
-                ordered.append((turn // 3, -round(len(found) / in_all, 1), self.seconds[test], test))
+                ordered.append((not is_about_it, turn // 3, -round(len(found) / in_all, 1), self.seconds[test], test))
         return [one[-1] for one in sorted(ordered)]
+
+
+@functools.cache
+def _source_of(file: str) -> str:
+    path = ROOT / file
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 def read_record() -> Record:
@@ -348,6 +357,8 @@ class Trier:
     ) -> None:  # fmt: skip
         self._wanted, self._seconds, self._tell = wanted, seconds, tell
         self._patience, self._until = patience, until
+        # Which tests pass with nothing switched, as far as that was asked.
+        self._sound: dict[str, bool] = {}
 
     def pytest_runtestloop(self, session: Any) -> bool:
         tests = Tests(session, self._seconds)
@@ -367,7 +378,8 @@ class Trier:
             if not failed:
                 done += len(some)
                 continue
-            if tests.first_that_fails([failed], mutant) and not tests.first_that_fails([failed], None):
+            fails_alone = list(some) == [failed] or bool(tests.first_that_fails([failed], mutant))
+            if fails_alone and self._is_sound(tests, failed):
                 return failed, names[:done]
             # It fails because of another one before it, or anyway: it says nothing.
             names.remove(failed)
@@ -375,12 +387,17 @@ class Trier:
             done += 1
         return "", names[:done]
 
+    def _is_sound(self, tests: Tests, name: str) -> bool:
+        if name not in self._sound:
+            self._sound[name] = not tests.first_that_fails([name], None)
+        return self._sound[name]
+
     def _some(self, names: Sequence[str]) -> Sequence[str]:
-        """As many as take some seconds."""
+        """As many as take some seconds, and no more than a part of the patience."""
         total, count = 0.0, 0
         for name in names:
             total += self._seconds.get(name, 1)
             count += 1
-            if total > 15:
+            if total > min(15, self._patience / 4):
                 break
         return names[:count]
