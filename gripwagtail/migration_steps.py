@@ -42,7 +42,9 @@ class KeepDeskColumns(Operation):
         quote = connection.ops.quote_name
         have = {field.name: field.column for field in pages._meta.local_concrete_fields}
         names, values, missing = [], [], []
-        for name in (*_OF_ALL, *_OF_A_KIND):
+        # Columns that a later release added are there already when its migrations ran before this one of the host.
+        later = [field.name for field in kept._meta.local_concrete_fields if not field.primary_key]
+        for name in dict.fromkeys([*_OF_ALL, *_OF_A_KIND, *later]):
             names.append(quote(kept._meta.get_field(name).column))
             if name in have:
                 values.append(quote(have[name]))

@@ -33,7 +33,7 @@ KIND_OF = {planting(kind, DUTCH).slug: kind for kind in KINDS}
 
 SETTINGS = """
 from example_site.settings import *
-DATABASES = {{"default": {{"ENGINE": "django.db.backends.sqlite3", "NAME": {database!r}}}}}
+DATABASES["default"]["NAME"] = {database!r}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DEBUG = False
 """

@@ -24,8 +24,7 @@ from .library import PageAdminView
 from .pasted_agreements import read_agreements
 from .pasted_contacts import PastedReading, read_contacts
 
-# Of each kind of page the stream that gets what is found.
-_STREAM: Final = {"contact": "contacts", "norm": "agreements"}
+_AGREEMENTS: Final = NormMixin.grip_pasted
 # How many notes a page may have at once: each was pasted by somebody, and each has to be read.
 _MOST: Final = 10
 
@@ -99,7 +98,7 @@ class PastedView(PageAdminView):
     def _keep(self, request: HttpRequest, text: str) -> HttpResponse:
         found = self._read(text)
         if found.items:
-            name = _STREAM[self.draft.grip_kind]
+            name = self.draft.grip_pasted
             items = [*getattr(self.draft, name).raw_data, *found.items]
             setattr(self.draft, name, self.draft._meta.get_field(name).stream_block.to_python(items))
             # As Wagtail saves a draft: work in progress is not judged.
@@ -110,15 +109,15 @@ class PastedView(PageAdminView):
         return redirect(request.path)
 
     def _read(self, text: str) -> PastedReading:
-        if self.draft.grip_kind == "norm":
-            stored = getattr(self.draft, _STREAM["norm"]).raw_data
+        if self.draft.grip_pasted == _AGREEMENTS:
+            stored = getattr(self.draft, _AGREEMENTS).raw_data
             return read_agreements(text, [str(raw["value"].get("we_do") or "") for raw in stored])
         return read_contacts(text)
 
     def _say(self, request: HttpRequest, found: PastedReading) -> None:
         if found.items:
             names = ", ".join(f"“{called_by(item['value']) or item['value'].get('we_do', '')}”" for item in found.items)
-            if self.draft.grip_kind == "norm":
+            if self.draft.grip_pasted == _AGREEMENTS:
                 said = ngettext(
                     "%(count)d agreement is in the draft: %(names)s. Read it before you publish.",
                     "%(count)d agreements are in the draft: %(names)s. Read them before you publish.",
@@ -152,7 +151,7 @@ class PastedView(PageAdminView):
             **kwargs,
             notes=[(note, seen_of(note)) for note in notes_of(self.draft)],
             is_locked=bool(self.may.page_locked()),
-            is_norm=self.draft.grip_kind == "norm",
+            is_norm=self.draft.grip_pasted == _AGREEMENTS,
             edit_url=self.edit_url,
             limit=PASTE,
         )

@@ -10,24 +10,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from ..desk.first_steps import short_form
 from ..desk.rows import Row
 from ..desk.schools import Desk, School
 from ..directory.addresses import below
 from ..lookup.page_kinds import kinds
-from ..vocabulary import Label
 from .library import IncidentAdminView
 
-# What an editor calls each page. A kind of the host's own is called as its class is.
-_NAMES: Final[dict[str, Label]] = {
-    "overview": gettext_lazy("Overview"),
-    "norm": gettext_lazy("Norm"),
-    "contact": gettext_lazy("Who helps"),
-    "parent_tips": gettext_lazy("Tips for parents"),
-    "incident_help": gettext_lazy("Something happened"),
-}
 # Of more schools they are folded: a board does not look for one among sixty lines.
 _OPEN: Final = 5
 
@@ -72,7 +62,7 @@ def _links(school: School) -> Iterator[Link]:
 
 def _name(row: Row, mine: list[Row]) -> str:
     """The name of its kind; of several of one kind also its title."""
-    name = str(_NAMES.get(row.kind) or row.model._meta.verbose_name)
+    name = str(row.model.grip_short_name or row.model._meta.verbose_name)
     return f"{name}: {row.title}" if sum(other.kind == row.kind for other in mine) > 1 else name
 
 

@@ -32,6 +32,9 @@ class ContactMixin(GripMixin):
     """A page with everyone you can go to at this school."""
 
     grip_kind = "contact"
+    grip_short_name = _("Who helps")
+    grip_block = "contacts"
+    grip_pasted = "contacts"
     grip_facts = (
         "school_name",
         "school_type",

@@ -24,6 +24,8 @@ class IncidentHelpMixin(GripMixin):
     """A page where a reader chooses what happened and gets at most five steps."""
 
     grip_kind = "incident_help"
+    grip_short_name = _("Something happened")
+    grip_block = "incident_help"
     grip_facts = ("neutral_title", *GripMixin.grip_facts)
     grip_library = "situations"
     grip_streams = ("situations", "readings")

@@ -30,6 +30,9 @@ class NormMixin(GripMixin, NormColumns):
     """A page with one positive norm, the agreements under it, and how they came about."""
 
     grip_kind = "norm"
+    grip_short_name = _("Norm")
+    grip_block = "norm"
+    grip_pasted = "agreements"
     grip_words = ("intro", "statement", "poster_line", "why", "scope", "always", "made_with", "shared", "class_sheet")
     grip_facts = ("always_confirmed", "adopted_on", "review_on", *GripMixin.grip_facts)
     grip_library = "agreements"

@@ -20,6 +20,7 @@ class OverviewMixin(GripMixin):
     """A page with three tasks at three levels, and links to the other four pages."""
 
     grip_kind = "overview"
+    grip_short_name = _("Overview")
     grip_streams = ("cells", "proposals", "materials", "glossary", "partners")
     grip_page_context = staticmethod(overview_page)
     grip_api_content = staticmethod(overview_content)

@@ -42,6 +42,7 @@ from ..subroutes.asked import ask_for, take_asked
 from ..subroutes.registry import Subroute, serve_subroute, subroute_at, subroute_paths
 from ..subroutes.share import ShareGroup
 from ..text.values import language_code
+from ..vocabulary import Label
 from .translatable import FactsAreNotTranslated
 
 
@@ -141,7 +142,14 @@ class GripMixin(_Columns):
     # The stream of the cards that the desk has checked one by one, if it has any: then it is called ``contacts``.
     grip_cards: ClassVar[str] = ""
 
+    # The stream that gets what is found in an old page that an editor pastes, if that can be read.
+    grip_pasted: ClassVar[str] = ""
+
     # --- how it is shown
+    # What an editor calls it in a list of links; of a kind of a host its class says so.
+    grip_short_name: ClassVar[Label] = ""
+    # The block that shows it on other pages, if there is one.
+    grip_block: ClassVar[str] = ""
     # Pages on which a host leaves out analytics, chat and embeds.
     grip_quiet: ClassVar[bool] = False
     # What the template ``gripwagtail/pages/<kind>_body.html`` gets, and what the API gives beside the words.

@@ -19,6 +19,8 @@ class ParentTipsMixin(GripMixin):
     """A page with tips by age, each with a sentence to start the conversation."""
 
     grip_kind = "parent_tips"
+    grip_short_name = _("Tips for parents")
+    grip_block = "parent_tips"
     grip_streams = ("tips", "links")
     grip_page_context = staticmethod(parent_tips_page)
     grip_api_content = staticmethod(parent_tips_content)

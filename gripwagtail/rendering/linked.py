@@ -18,16 +18,10 @@ from wagtail.rich_text.rewriters import extract_attrs
 
 from ..content.problems import as_text
 from ..lookup.context import PageContext
+from ..lookup.page_kinds import kinds, models_of
 from ..text.length import rich_text_too_long
 from .block import render_block
 
-# By kind of page the block that shows it; the overview is shown by none.
-_BLOCKS: Final = {
-    "incident_help": "incident_help",
-    "contact": "contacts",
-    "norm": "norm",
-    "parent_tips": "parent_tips",
-}
 _LINK: Final = re.compile(r"<a(\b[^>]*+)(?:>|\Z)")
 
 
@@ -37,9 +31,16 @@ def render_linked(texts: Iterable[object], context: object) -> Iterator[SafeStri
     targets = [target for text in texts for target in _targets(_source_of(text))]
     if not targets:
         return
-    kinds = {place: kind for kind in _BLOCKS for place in _places(page_context, kind)}
-    for kind in dict.fromkeys(kinds[target] for target in targets if target in kinds):
-        yield render_block(_BLOCKS[kind], context)
+    blocks = {place: block for kind, block in _blocks() for place in _places(page_context, kind)}
+    for block in dict.fromkeys(blocks[target] for target in targets if target in blocks):
+        yield render_block(block, context)
+
+
+def _blocks() -> Iterator[tuple[str, str]]:
+    """Each kind of page with the block that shows it; of the overview there is none."""
+    for kind in kinds():
+        for block in [model.grip_block for model in models_of(kind) if model.grip_block][:1]:
+            yield kind, block
 
 
 def _source_of(text: object) -> str:

@@ -223,7 +223,8 @@ def short_number(shown: str) -> SafeString:
 @register.simple_tag
 def breakable(address: str) -> SafeString:
     """An e-mail address that breaks behind its @ where it does not fit in one line, and elsewhere only if it must."""
-    return format_html_join(_BREAK, "{}", ((part,) for part in address.split("@")))
+    first, *others = address.split("@")
+    return format_html_join("", "{}{}", (("", first), *((_BREAK, part) for part in others)))
 
 
 @register.simple_tag

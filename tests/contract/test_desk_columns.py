@@ -38,11 +38,17 @@ class _Executed:
 
 
 def state_before(model: Any) -> Any:
-    """The models right before the columns are removed."""
+    """The models right before the columns are removed, when all migrations of ours have run."""
     label = model._meta.app_label
     folder = importlib.import_module(f"{apps.get_app_config(label).name}.migrations").__path__[0]
     (name,) = [path.stem for path in Path(folder).glob("0*_desk_columns.py")]
-    state: ProjectState = MigrationLoader(connection).project_state((label, name), at_end=False)
+    loader = MigrationLoader(connection)
+    state: ProjectState = loader.project_state((label, name), at_end=False)
+    before = loader.graph.forwards_plan((label, name))
+    (leaf,) = loader.graph.leaf_nodes("gripwagtail")
+    for node in loader.graph.forwards_plan(leaf):
+        if node[0] == "gripwagtail" and node not in before:
+            state = loader.get_migration(*node).mutate_state(state, preserve=False)
     return state
 
 

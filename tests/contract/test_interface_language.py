@@ -14,7 +14,9 @@ from django.test import Client
 from tests import factories as make
 from tests.distributions import ROOT
 
-PLACE = re.compile(r"%\\?\(\w+\\?\)[sd]|%s")
+PLACE = re.compile(r"(%\(\w+\)[sd]|%s)")
+# What is filled in where a number belongs.
+COUNT = re.compile(r"%\(count(er)?\)[sd]")
 
 
 @cache
@@ -26,9 +28,15 @@ def english() -> re.Pattern[str]:
         msgid = (key[0] if isinstance(key, tuple) else key).split("\x04")[-1]
         # A single word may be the same in both, or a key.
         if " " in msgid.strip() and msgid != said and "<" not in msgid:
-            texts.add(".+".join(map(re.escape, PLACE.split(" ".join(msgid.split())))))
+            texts.add("".join(map(filled_in, PLACE.split(" ".join(msgid.split())))))
     assert len(texts) > 300
     return re.compile("|".join(sorted(texts)))
+
+
+def filled_in(part: str) -> str:
+    if not PLACE.fullmatch(part):
+        return re.escape(part)
+    return r"[0-9.]+" if COUNT.fullmatch(part) else ".+"
 
 
 def dutch_texts(html: str) -> set[str]:
