@@ -93,7 +93,7 @@ def test_the_page_shows_both_texts_of_each_field_that_differs(edited: Any, admin
     assert "A safety correction." in text
     assert WHY in text
     assert "Your school changed this text" in text
-    assert [heading.get_text() for heading in section.select("h3")] == ["What happened", "Steps (pupil)"]
+    assert [heading.get_text() for heading in section.select("h3")] == ["What happened", "Steps for the pupil"]
     have, now = section.select("dl")[1].select("dd")
     assert OLD_STEP in have.get_text()
     assert NEW_STEP in now.get_text()

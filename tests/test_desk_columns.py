@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from gripwagtail.desk import columns
 from gripwagtail.desk.confirmations import check
-from gripwagtail.desk.grace import without_days
+from gripwagtail.desk.grace import published_on, without_days
 from gripwagtail.lookup.sources import page_model
 from gripwagtail.models import GripCheck, GripDeskColumns
 from tests import factories as make
@@ -122,7 +122,7 @@ def test_a_check_that_came_in_while_a_page_was_saved_counts(contact: Any, monkey
     known = iter([{}, {"": "2026-01-01"}])
     monkeypatch.setattr(columns, "_checks", lambda page: next(known))
     contact.save()
-    assert type(contact).objects.get(pk=contact.pk).checked == {"": "2026-01-01"}
+    assert type(contact).objects.get(pk=contact.pk).checked[""] == "2026-01-01"
 
 
 def test_facts_are_counted_on_the_page_that_says_them_and_on_no_translation_or_alias() -> None:
@@ -138,9 +138,9 @@ def test_facts_are_counted_on_the_page_that_says_them_and_on_no_translation_or_a
 def test_a_page_that_nobody_ever_published_counts_as_published_today() -> None:
     page = make.make_page("norm")
     assert page.first_published_at is None
-    assert columns._published_on(page) == timezone.localdate()
+    assert published_on(page) == timezone.localdate()
     page.first_published_at = timezone.now() - timezone.timedelta(days=400)
-    assert columns._published_on(page) == timezone.localdate() - timezone.timedelta(days=400)
+    assert published_on(page) == timezone.localdate() - timezone.timedelta(days=400)
 
 
 def test_only_a_published_page_is_due_for_a_check(contact: Any) -> None:

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.db.models import Q
 from django.utils import timezone, translation
-from wagtail.models import GroupSitePermission, Site
+from wagtail.models import Site
 
 from gripwagtail.admin.home_panel import DeskPanel
 from gripwagtail.admin.next_step import next_step
@@ -115,22 +114,19 @@ def test_nobody_is_led_to_a_draft_that_they_may_not_edit() -> None:
     assert only("norm-missing", user).page_id != draft.pk
 
 
-def test_who_may_not_change_the_settings_is_led_to_the_contact_page() -> None:
+def test_the_first_steps_lead_to_what_an_editor_may_change_and_not_to_the_settings_of_the_site() -> None:
     home = make.home_page()
     contact = make.make_page("contact", home, contacts=[make.contact()], live=False)
-    user = editor_of(home)
+    elsewhere = make.make_page("norm", home, live=False)
 
     def addresses(user: Any) -> str:
         desk = Desk(user)
         return " ".join(step.url for step in first_steps(desk, desk.schools[0]))
 
-    assert "settings/gripwagtail" in addresses(None)
-    assert "settings/gripwagtail" not in addresses(user)
-    assert f"pages/{contact.pk}/edit" in addresses(user)
-    permission = Permission.objects.get(codename="change_gripsettings")
-    site = Site.objects.get(is_default_site=True)
-    GroupSitePermission.objects.create(group=user.groups.get(), site=site, permission=permission)
-    assert "settings/gripwagtail" in addresses(type(user).objects.get(pk=user.pk))
+    for user in (editor_of(home), None):
+        assert f"first-hour/{contact.pk}/" in addresses(user)
+        assert "settings/" not in addresses(user)
+    assert f"first-hour/{contact.pk}/" not in addresses(editor_of_all(elsewhere))
 
 
 def test_one_of_several_schools_on_a_site_has_no_settings_of_its_own() -> None:

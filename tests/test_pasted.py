@@ -22,7 +22,7 @@ from gripwagtail.text.length import PASTE
 from tests import factories as make
 from tests.test_library import client_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.indexed]
 
 TEXT = """Onze school vindt het belangrijk dat je bij iemand terechtkunt.
 

@@ -17,6 +17,7 @@ from gripwagtail.item_blocks.norm import AgreementBlock
 from gripwagtail.phone import parse_phone
 from gripwagtail.removal.person import Person
 from gripwagtail.rendering.options import COMMON, OWN, _note
+from gripwagtail.rendering.reasons import OTHER_SCHOOL
 from gripwagtail.sanitize import clean_html
 from tests import factories as make
 
@@ -104,7 +105,7 @@ def test_the_options_of_a_tag_are_those_of_its_block() -> None:
 
     assert {name.removeprefix("grip_") for name in blocks} == set(OWN)
     for kind, own in OWN.items():
-        assert {*own, *COMMON} == set(blocks[f"grip_{kind}"].child_blocks)
+        assert {*own, *COMMON, OTHER_SCHOOL} == set(blocks[f"grip_{kind}"].child_blocks)
 
 
 @pytest.fixture

@@ -117,7 +117,7 @@ def _fields(page: GripPage, correction: Correction) -> Iterator[dict[str, Any]]:
         label = child.label if child is not None else page._meta.get_field(name).verbose_name
         yield {
             "label": capfirst(str(label)),
-            "reader": _reader(name),
+            "reader": _reader(name) if block is None or _is_shared(child, block) else "",
             **_both(
                 _in_words(child, correction.values.get(name)), _in_words(child, correction.shipped.values.get(name))
             ),
@@ -147,6 +147,11 @@ def _reader(name: str) -> str:
     """For whom a field is, where three fields have the same name."""
     audience = name.partition("_")[0]
     return str(AUDIENCES.get(audience, "")) if "_" in name else ""
+
+
+def _is_shared(child: Any, block: Any) -> bool:
+    """Whether another field of the item has the same label."""
+    return sum(str(one.label) == str(child.label) for one in block.child_blocks.values()) > 1
 
 
 def _in_words(child: Any, value: object) -> str:

@@ -34,7 +34,8 @@ def make_keys(page: GripPage, stream: str, given: Any, before: Any) -> None:
     """Gives each item of a form that has no key of its own one. ``before`` is the stream that the form began with."""
     published = _keys_of(getattr(_live(page), stream, None))
     began = {item_id: value for item_id, _kind, value in raw_items(before)}
-    taken = set(published.values())
+    # Of an item that was taken away the key may come back with another, if somebody says so: it is not made anew.
+    taken = {key for item_id, key in published.items() if item_id in {str(child.id or "") for child in given}}
     without = []
     for child in given:
         item_id, value = str(child.id or ""), child.value
@@ -45,7 +46,7 @@ def make_keys(page: GripPage, stream: str, given: Any, before: Any) -> None:
             continue
         value[_KEY] = own
         taken.add(own)
-    taken.add(LAST_SITUATION)
+    taken |= {LAST_SITUATION, *published.values()}
     for value in without:
         value[_KEY] = _free(made_key(value), taken)
         taken.add(value[_KEY])

@@ -12,6 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
+
+from ..text.length import LINE
 from ..text.values import whole
 from ..widgets.limit import counted, refuse_too_long
 
@@ -64,6 +67,26 @@ class Fact(Frozen):
         return []
 
     def restore_translated_segments(self, value: object, segments: Iterable[Any]) -> Any:
+        return value
+
+
+class KeepsInDraft:
+    """A draft keeps what cannot be used as it was typed: one slip on one of forty cards stops the saving of none.
+
+    It cannot be published, and no page shows it.
+    """
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return self.usable(super().clean(value))  # type: ignore[misc]
+        except ValidationError:
+            is_draft = self.is_deferred_validation  # type: ignore[attr-defined]
+            if is_draft and isinstance(value, str) and len(value) <= LINE:
+                return value
+            raise
+
+    def usable(self, value: Any) -> Any:
+        """The value as it is used. Raises ``ValidationError`` for one that cannot be."""
         return value
 
 

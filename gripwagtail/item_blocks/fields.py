@@ -21,7 +21,6 @@ from ..sanitize import mail_link, usable_url
 from ..text.day import MAX_LENGTH, UNKNOWN, is_unknown
 from ..text.language_names import spoken_at_school
 from ..text.leading import instagram_handle
-from ..text.length import LINE
 from ..text.values import day, is_empty, is_number, tick, whole
 from ..vocabulary import Labels, choices
 from ..widgets.address import AddressWidget
@@ -30,30 +29,10 @@ from ..widgets.limit import uncut
 from ..widgets.phone import PhoneWidget
 from ..widgets.tick import TickWidget
 from ..widgets.told import ToldFormField
-from .families import Counted, Fact, Frozen, Words
+from .families import Counted, Fact, Frozen, KeepsInDraft, Words
 from .keys import KeysBlock, KeysWidget
 from .lines import LineBlock, LinesBlock, ParagraphBlock, fits, split_lines
 from .rich_text import SafeRichTextBlock
-
-
-class KeepsInDraft:
-    """A draft keeps what cannot be used as it was typed: one slip on one of forty cards stops the saving of none.
-
-    It cannot be published, and no page shows it.
-    """
-
-    def clean(self, value: Any) -> Any:
-        try:
-            return self.usable(super().clean(value))  # type: ignore[misc]
-        except ValidationError:
-            is_draft = self.is_deferred_validation  # type: ignore[attr-defined]
-            if is_draft and isinstance(value, str) and len(value) <= LINE:
-                return value
-            raise
-
-    def usable(self, value: Any) -> Any:
-        """The value as it is used. Raises ``ValidationError`` for one that cannot be."""
-        return value
 
 
 class NameBlock(Fact, Counted, blocks.CharBlock):

@@ -107,7 +107,6 @@ def choose(card: Locator, role: str) -> None:
     card.locator("[data-contentpath='roles'] select").select_option(role)
 
 
-@pytest.mark.glance
 @pytest.mark.parametrize(
     ("kind", "seen"),
     [
