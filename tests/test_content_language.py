@@ -21,7 +21,7 @@ from tests.starter_texts import HELPLINE, both, document, texts_in
 ROOT = Path(gripwagtail.__file__).parent
 
 # Who acts in a question or clause that begins with “wie”: “met wie je kunt praten”, “bij wie kun je terecht”.
-_SUBJECTS = "je|jij|ik|we|wij|ze|zij|hij|zou|kun|kan|er|de|die is|en|kinderen|leerlingen|ouders"
+_SUBJECTS = "je|jij|ik|we|wij|ze|zij|hij|zou|kun|kan|er|de|die is|en|kinderen|leerlingen|ouders|mijn kind|een leerling"
 _BEFORE = "met|naar|tegen|aan|over|van|help|helpen|eerst|komt|tenzij|daarna|bij|om|voor|spreken|geven|blokkeer"
 HEADLESS = rf"\b({_BEFORE}) wie (?!({_SUBJECTS})\b|het (?!deed|deelde|stuurde|maakte|aanbiedt|zag))(?=\w)"
 

@@ -58,8 +58,8 @@ def test_all_is_well_in_one_line() -> None:
 
 def test_each_finding_leads_to_the_right_place() -> None:
     pages = good_school()
-    make.set_items(pages["contact"], "contacts", [confidant(checked_on=None)])
     settled()
+    make.since_long(make.set_items(pages["contact"], "contacts", [confidant(checked_on=None)]))
     link = panel(make.editor()).select_one(".grip-desk__kinds a")
     assert link["href"].endswith(f"/gripwagtail/checks/{pages['contact'].pk}/")
     assert link.get_text() == "contact"

@@ -187,6 +187,8 @@ def test_a_hidden_page_comes_out_by_no_way(hidden: str, kinds: tuple[str, ...]) 
 # What says nothing of the pages that are secret, also when they are open. The home page has no words in the API.
 _ALWAYS_SILENT = {
     *("tag grip_exit", "tag grip_helplines", "tag grip_languages", "v2 helplines"),
+    # Shows what the blocks show, of what a text links to; here no text links to anything.
+    "tag grip_linked",
     *(f"{api} home.{code}" for api in ("v2", "v3", "v2 find") for code in ("nl", "en")),
     # This API finds no page by an address with a language in front.
     *(f"v2 find {kind}.en" for kind in KINDS),

@@ -27,7 +27,7 @@ from gripwagtail.safety import (
     promises,
     promises_languages,
 )
-from gripwagtail.text import length, phone_spotting
+from gripwagtail.text import harmless, length, phone_spotting
 from tests import factories as make
 from tests.test_forms import filled_in, said, what_happened
 
@@ -83,6 +83,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> Iterator[TextsRead]:
                 monkeypatch.setattr(module, name, wrapped(value))
         monkeypatch.setattr(module, "re", _Noting(re, noted))
     incident_help._is_order.cache_clear()
+    harmless.forget()
     yield noted
     incident_help._is_order.cache_clear()
 

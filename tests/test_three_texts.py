@@ -228,7 +228,9 @@ def planted_long_ago(**edited: Any) -> Any:
     for item in items:
         key = item["value"].get("key")
         old = {**FIRST.get(key, {}), **(edited if key == "foto-gekregen" else {})}
-        said = {name: in_old_words(text) for name, text in item["value"].items()} if old else item["value"]
+        # The first version had one title for all readers.
+        said = {name: in_old_words(text) for name, text in item["value"].items() if not name.startswith("title_")}
+        said = said if old else item["value"]
         item["value"] = {**said, **old}
     page.situations = json.dumps(items, default=str)
     page.save_revision().publish()

@@ -93,7 +93,8 @@ def spoken(html: bytes) -> Iterator[str]:
         for element in root.find_all(True):
             if element.name in ("script", "style", "template"):
                 element.extract()
-            elif element.name not in _INLINE:
+            # Of a title for each reader one is seen.
+            elif element.name not in _INLINE or "grip-say" in " ".join(element.get("class", ())):
                 element.insert_before("\n")
                 element.append("\n")
     for line in [*head, *(line for root in ours for line in root.get_text().split("\n"))]:

@@ -80,7 +80,7 @@ def _incident(given: object) -> ValueFaults:
     for problem in problems_of_file(raw):
         item = items[problem.index or 0]
         yield f"{SITUATIONS}[{item_key(item) or (problem.index or 0) + 1}].{_dotted(problem.child)}", problem.message
-    if LAST_SITUATION not in {item.get("key") for item in items}:
+    if not any(item.get("key") == LAST_SITUATION for item in items):
         message = _("the situation “%(key)s” is missing: a reader who finds nothing needs somewhere to go next.")
         yield SITUATIONS, message % {"key": LAST_SITUATION}
 

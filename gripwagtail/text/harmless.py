@@ -16,11 +16,13 @@ Found = TypeVar("Found")
 
 # Of one reader, in one process: some two megabytes.
 MOST: Final = 20_000
+_REMEMBERED: Final[list[dict[bytes, type]]] = []
 
 
 def read_once(find: Callable[Asked, Found]) -> Callable[Asked, Found]:
     """For a function of nothing but its arguments, of which an empty answer is the usual one."""
     harmless: dict[bytes, type[Found]] = {}
+    _REMEMBERED.append(harmless)
 
     @wraps(find)
     def ask(*args: Asked.args, **kwargs: Asked.kwargs) -> Found:
@@ -39,4 +41,10 @@ def read_once(find: Callable[Asked, Found]) -> Callable[Asked, Found]:
     return ask
 
 
-__all__ = ["MOST", "read_once"]
+def forget() -> None:
+    """Every text is news again."""
+    for harmless in _REMEMBERED:
+        harmless.clear()
+
+
+__all__ = ["MOST", "forget", "read_once"]

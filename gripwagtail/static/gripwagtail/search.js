@@ -35,7 +35,7 @@ function start(search) {
 
   const situations = [...document.querySelectorAll("[data-grip-situation]")].map((element) => {
     // One for each reader.
-    const title = [...element.querySelector("summary").children].map((one) => one.textContent.trim()).join(" ");
+    const title = element.querySelector("summary").textContent;
     const also = element.dataset.gripWords || "";
     // Where it stands when nothing is searched for.
     const place = document.createComment("");
