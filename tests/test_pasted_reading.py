@@ -129,6 +129,7 @@ def test_no_card_is_confirmed_or_told_and_none_goes_through_the_school_by_itself
         "Juf Annemiek, vertrouwenspersoon, 070 012 34",
         "Juf Annemiek, vertrouwenspersoon, 070 012 34 56 070 012 34 57",
         "Juf Annemiek, vertrouwenspersoon\nSchoolstraat 12, 1234 AB Voorbeeldstad\n070 012 34 56",
+        "Juf Annemiek, vertrouwenspersoon\nSchoolstraat 12\n1234 AB Voorbeeldstad\n070 012 34 56",
     ],
 )
 def test_a_number_in_doubt_stays_in_the_note(text: str) -> None:
@@ -200,3 +201,9 @@ def test_a_text_as_long_as_may_be_is_read_in_no_time() -> None:
 def test_a_line_that_ends_in_words_nobody_knows_is_not_believed() -> None:
     assert read_line("Juf Annemiek, 070 012 34 56").is_clean
     assert not read_line("Juf Annemiek, 070 012 34 56 (alleen bij nood)").is_clean
+
+
+def test_a_number_right_above_a_postcode_is_no_street() -> None:
+    (card,) = read_contacts("Klachtencommissie\nTelefoon 070 012 34 56\n1234 AB Voorbeeldstad").items
+    assert facts(card)["phones"] == ["070 012 34 56"]
+    assert "address" not in facts(card)

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 from ..roles import keys_where
 from ..sanitize import usable_url
 from . import pasted_words as words
-from .pasted_lines import Line, read_line
+from .pasted_lines import Line, read_lines
 
 # Those who are never from the school, whatever else is written.
 _OUTSIDE: Final = frozenset({"confidential-external", "police", "youth-health", "complaints", "board", "attendance"})
@@ -88,7 +88,7 @@ class _Entry:
 
 def read_contacts(text: str) -> PastedReading:
     """The cards in a text, not confirmed, and the rest of it."""
-    lines = [read_line(one) for one in text.split("\n")]
+    lines = list(read_lines(text))
     entries = [entry for entry in _entries(lines) if entry.is_card]
     used = {number for entry in entries for number in entry.lines}
     rest = "\n".join(line.text for number, line in enumerate(lines) if number not in used)

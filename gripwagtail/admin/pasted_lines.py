@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -66,6 +67,27 @@ class Line:
 
 # A text may have thousands of these, and nobody changes one.
 _NOTHING: Final = Line("")
+
+
+def read_lines(text: str) -> Iterator[Line]:
+    """All lines, taken apart. A street or post box with the postcode right below it is one line, as on an envelope."""
+    lines = text.split("\n")
+    number = 0
+    while number < len(lines):
+        line, below = lines[number], lines[number + 1] if number + 1 < len(lines) else ""
+        if _is_short(words.STREET, line) and _is_short(words.POSTCODE, below):
+            both = read_line(f"{line.rstrip(' ,')}, {below.strip()}")
+            both.text = f"{line}\n{below}"
+            yield both
+            number += 2
+        else:
+            yield read_line(line)
+            number += 1
+
+
+def _is_short(pattern: re.Pattern[str], line: str) -> bool:
+    """Whether a line is this and nothing else."""
+    return 0 < len(line) <= _LONGEST and bool(pattern.fullmatch(_BULLET.sub("", tidy(line))))
 
 
 def read_line(text: str) -> Line:
@@ -183,4 +205,4 @@ def _doubt(line: Line) -> None:
         line.is_clean = False
 
 
-__all__ = ["Line", "read_line", "tidy"]
+__all__ = ["Line", "read_line", "read_lines", "tidy"]

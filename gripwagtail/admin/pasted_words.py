@@ -96,10 +96,13 @@ WHEN: Final = re.compile(
     rf"elke (?:school)?dag|op werkdagen){_HOURS}?(?![\w@])",
     re.IGNORECASE,
 )
-POSTAL: Final = re.compile(
-    r"(?:Postbus \d{1,6}|[A-Z][\w'’.\-]*(?: [\w'’.\-]+){0,4} \d{1,5} ?[a-zA-Z]?),? ?\d{4} ?[A-Z]{2},? +"
-    r"[A-Z][\w'’\-]*(?: [A-Z][\w'’\-]*){0,3}"
-)
+# No word of a street begins with a digit: “Telefoon 030 012 34 59” is none.
+_STREET: Final = r"(?:Postbus \d{1,6}|[A-Z][\w'’.\-]*(?: [^\W\d][\w'’.\-]*){0,4} \d{1,5} ?[a-zA-Z]?)"
+_POSTCODE: Final = r"\d{4} ?[A-Z]{2},? +[A-Z][\w'’\-]*(?: [A-Z][\w'’\-]*){0,3}"
+POSTAL: Final = re.compile(rf"{_STREET},? ?{_POSTCODE}")
+# The same on two lines. What a label says first may be said before it: “Adres: Postbus 12”.
+STREET: Final = re.compile(rf"(?:(?i:(?:post)?adres) ?: ?)?{_STREET},?")
+POSTCODE: Final = re.compile(_POSTCODE)
 
 
 def role_label(text: str) -> str:
@@ -140,5 +143,5 @@ def is_of_school(name: str) -> bool:
     return bool(_AT_SCHOOL.match(name))
 
 
-__all__ = ["ABBREVIATION", "LABEL", "NATIONAL", "ORGANISATION", "PLURAL", "POSTAL", "VIA_SCHOOL", "WHEN", "WHERE"]
-__all__ += ["is_name", "is_of_school", "role_label", "role_of"]
+__all__ = ["ABBREVIATION", "LABEL", "NATIONAL", "ORGANISATION", "PLURAL", "POSTAL", "POSTCODE"]
+__all__ += ["STREET", "VIA_SCHOOL", "WHEN", "WHERE", "is_name", "is_of_school", "role_label", "role_of"]
