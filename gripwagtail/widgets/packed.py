@@ -1,9 +1,9 @@
 """The input of a stream, which writes down once what its blocks look like, and not again for each edit view.
 
-This description is the same for everyone who reads the same language, and making it is a fifth of opening the edit view
-of a planted contact page. It is kept in the process, of each stream and language the newest, for as long as what it
-depends on is the same: the addresses of this site, and the helplines in its lists. A stream with a block that is neither
-ours nor Wagtail's is described anew each time, as Wagtail does: nobody knows what that block depends on.
+This description is the same for everyone who reads the same language, and making it is a fifth of opening the edit
+view of a planted contact page. It is kept in the process, of each stream and language the newest, for as long as what
+it depends on is the same: the addresses of this site, and the helplines in its lists. A stream with a block that is
+neither ours nor Wagtail's is described anew each time: nobody knows what that block depends on.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Packed(NamedTuple):
 _kept: dict[tuple[str, str | None], Packed] = {}
 
 
-class StreamWidget(BlockWidget):  # type: ignore[misc]
+class StreamWidget(BlockWidget):
     """Wagtail's input of a stream, with a description that may have been made for somebody else."""
 
     @cached_property
