@@ -237,11 +237,15 @@ def helplines() -> Labels:
 
 
 @contextmanager
-def helplines_once() -> Iterator[None]:
-    """Within this they are read once, however many lists of them a page has: three for each situation."""
-    before = _read.set([])
+def helplines_once() -> Iterator[list[Labels]]:
+    """Within this they are read once, however many lists of them a page has: three for each situation.
+
+    Gives a list, which has them once somebody has asked.
+    """
+    held: list[Labels] = []
+    before = _read.set(held)
     try:
-        yield
+        yield held
     finally:
         _read.reset(before)
 

@@ -9,11 +9,13 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from wagtail.models import Site
 
 from gripwagtail.lookup.sources import KINDS
 from gripwagtail.signals import changed
 from tests import factories as make
+from tests.hostile.forms import data_for
 from tests.planted import CSS, PlantedSchool, every_situation, first_view, offset, plant, weight
 from tests.tools.bench import (
     COLD_QUERIES,
@@ -31,6 +33,10 @@ pytestmark = pytest.mark.django_db
 # One query for each kind of source that a page can show, and four to find them: the state of the content, the
 # pages of the site, what is private, the settings. A page with every block shows everything at once.
 ALL_BLOCKS_QUERIES = 7 + 4
+
+# In the editor, more than a bare page: to find the sources and translations, and what is noted beside a page.
+OPEN_QUERIES = 14
+DRAFT_QUERIES = 14
 
 WORDS = "words-nl.json"
 LIGHT = [kind for kind in KINDS if kind != "incident_help"]
@@ -204,3 +210,41 @@ def test_a_visitor_without_cookies_gets_none() -> None:
     client = Client()
     make.visit(page, client)
     assert not client.cookies
+
+
+# --- the editor ---------------------------------------------------------------------
+
+
+def in_editor(page: Any, client: Client) -> tuple[int, int]:
+    """How many queries the edit view asks, to be opened and to save a draft of what is in it."""
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    data = data_for(page, page.get_edit_handler().get_form_class(), {})
+    for _time in range(2):  # the first makes what Django and Wagtail keep for a process
+        with CaptureQueriesContext(connection) as opened:
+            assert client.get(address).status_code == 200
+        with CaptureQueriesContext(connection) as saved:
+            assert client.post(address, data).status_code == 302
+    return len(opened), len(saved)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_edit_view_asks_little_more_than_that_of_a_bare_page(kind: str, client: Client) -> None:
+    school = plant("vo")
+    client.force_login(make.editor())
+    page = school.pages[kind]
+    ours, bare = in_editor(page, client), in_editor(school.bare_for(page), client)
+    assert ours[0] - bare[0] <= OPEN_QUERIES
+    assert ours[1] - bare[1] <= DRAFT_QUERIES
+
+
+@pytest.mark.parametrize("kind", MANY)
+def test_the_edit_view_of_forty_items_asks_as_much_as_that_of_two(kind: str, client: Client) -> None:
+    stream, item = MANY[kind]
+    client.force_login(make.editor())
+    make.helpline()
+    page = make.make_page(kind, make.home_page(), **make.content_of(kind))
+    counts = []
+    for many in (2, 40):
+        page = make.set_items(page, stream, [item(number) for number in range(many)])
+        counts.append(in_editor(page, client))
+    assert counts[0] == counts[1]

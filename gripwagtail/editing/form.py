@@ -15,6 +15,7 @@ from django.db.models import TextField
 from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms.models import register_form_field_override
 from wagtail.blocks.base import BlockField
 
 from ..assets import media_of
@@ -25,8 +26,10 @@ from ..item_blocks.fields import linkable
 from ..lookup.context import PageContext
 from ..lookup.sources import original_of
 from ..page_class import GripPage
+from ..stored.streams import StreamField
 from ..vocabulary import helplines_once
 from ..widgets.limit import count_media, counted, refuse_too_long, uncut
+from ..widgets.packed import StreamWidget
 from .far_too_long import grown_too_long
 from .made_keys import make_keys
 from .norm_rules import SAME_MEANING
@@ -39,6 +42,8 @@ WORDS_ARE_RIGHT = "words_are_right"
 _STYLE: Final = "gripwagtail/admin/form.css"
 _ITEMS: Final = "gripwagtail/admin/item.js"
 _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*")
+
+register_form_field_override(StreamField, override=lambda field: {"widget": StreamWidget(field.stream_block)})
 
 
 class GripPageForm(LetsGo, WagtailAdminPageForm):
@@ -78,7 +83,7 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
 
     @property
     def media(self) -> Any:
-        # Here Wagtail writes down what each block looks like, with the helplines in every list of them.
+        # Here is written down what each block looks like, with the helplines in every list of them: ``widgets.packed``.
         with helplines_once():
             return super().media + count_media() + media_of(css=[_STYLE], js=[_ITEMS])
 

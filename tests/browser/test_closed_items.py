@@ -2,55 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
-from django.test import Client, override_settings
-from django.urls import reverse
+from django.test import override_settings
 from wagtail.models import Comment
 
-from gripwagtail.content.items import raw_items
 from gripwagtail.lookup.sources import KINDS
 from tests import factories as make
 from tests.browser.conftest import LiveSchool
+from tests.browser.editing import (
+    ITEMS,
+    MOUNTED,
+    POSTED,
+    Desk,
+    Opens,
+    cards,
+    labels,
+    opening,
+    press,
+    rows,
+    sat_down,
+    save,
+    stored,
+    three,
+    toggle,
+)
 from tests.full_items import full_page
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.skipif(settings.ROOT_URLCONF != "tests.hosts.urls", reason="the editor of one host is enough")
 
 MOST_ELEMENTS = 8_000  # of a planted contact page; 24 000 where all of its items are built
-MOUNTED = """() =>
-    document.querySelector('[data-streamfield-stream-count]') && !document.querySelector('[data-controller~=w-block]')
-"""
-# What the form would send, as Wagtail's watch for unsaved work reads it. Rich text gets keys at random.
-POSTED = """() => [...new FormData(document.querySelector('form[data-edit-form]'))]
-    .filter(([name]) => !/^(csrf|loaded_revision|next|body-)/.test(name))"""
-ITEMS = "[data-streamfield-stream-container] > [data-streamfield-child]"
-# In the place of our script, one that leaves it all to Wagtail.
-WAGTAILS_OWN = """
-    window.telepath.register("gripwagtail.blocks.Item", window.telepath.constructors["wagtail.blocks.StructBlock"]);
-"""
-
-
-@dataclass
-class Desk:
-    """Pages by the name of what is done with them, and the session of who may edit them."""
-
-    origin: str
-    cookie: str
-    pages: dict[str, Any]
-
-    def __getitem__(self, name: str) -> Any:
-        return self.pages[name]
-
-
-def three() -> list[make.Raw]:
-    return [make.contact(label=f"Kaart {word}") for word in ("een", "twee", "drie")]
 
 
 def pages() -> dict[str, Any]:
@@ -71,86 +58,21 @@ def desk(school: LiveSchool, django_db_blocker: Any) -> Iterator[Desk]:
     """Outside a transaction, and all at once: the live server reads what is here, and writes what is sent."""
     with django_db_blocker.unblock(), override_settings(WAGTAIL_AUTOSAVE_INTERVAL=0):
         user = make.editor()
-        client = Client()
-        client.force_login(user)
         made = pages()
         second = made["commented"].contacts.raw_data[1]["id"]
         Comment.objects.create(
             page=made["commented"], user=user, text="Klopt dit?", contentpath=f"contacts.{second}.label"
         )
-        yield Desk(school.origin, client.cookies[settings.SESSION_COOKIE_NAME].value, made)
+        yield sat_down(school.origin, user, made)
         for page in made.values():
             type(page).objects.get(pk=page.pk).delete()
         user.delete()
 
 
-Opens = Callable[..., "Page"]
-
-
 @pytest.fixture
 def opens(desk: Desk, browser: Browser) -> Iterator[Opens]:
-    """Opens the edit view of a page; ``own_way``: as Wagtail builds it."""
-    contexts = []
-
-    def go(edited: Any, own_way: bool = False, anchor: str = "") -> Page:
-        context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nl-NL")
-        contexts.append(context)
-        context.set_default_timeout(20_000)
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": desk.cookie, "url": desk.origin}])
-        if own_way:
-            context.route(
-                "**/closed*.js", lambda route: route.fulfill(body=WAGTAILS_OWN, content_type="text/javascript")
-            )
-        page = context.new_page()
-        page.goto(desk.origin + reverse("wagtailadmin_pages:edit", args=[edited.pk]) + anchor)
-        page.wait_for_function(MOUNTED, polling=200)
-        return page
-
-    yield go
-    for context in contexts:
-        context.close()
-
-
-def cards(page: Page) -> Locator:
-    return page.locator(f"[data-contentpath=contacts] {ITEMS}")
-
-
-def rows(page: Page) -> int:
-    return page.locator(".grip-closed").count()
-
-
-def press(item: Locator, action: str) -> None:
-    item.locator(f"[data-streamfield-action={action}]").first.evaluate("button => button.click()")
-
-
-def toggle(item: Locator) -> None:
-    item.locator("[data-panel-toggle]").first.click()
-
-
-def save(page: Page, action: str = "") -> None:
-    """As the button for it does; the menu with these buttons is Wagtail's."""
-    with page.expect_response(lambda one: one.request.method == "POST" and one.url.endswith("/edit/")) as answer:
-        page.evaluate(
-            """action => {
-                const form = document.querySelector('form[data-edit-form]');
-                if (action) form.append(Object.assign(document.createElement('input'),
-                    { type: 'hidden', name: action, value: action }));
-                form.requestSubmit();
-            }""",
-            action,
-        )
-    assert answer.value.status < 400
-    page.wait_for_load_state()
-
-
-def stored(edited: Any, stream: str = "contacts") -> list[tuple[str, Any]]:
-    """The items of the newest revision, with their ids. Nothing can be written after this: the test holds the table."""
-    newest = type(edited).objects.get(pk=edited.pk).get_latest_revision_as_object()
-    return [(item_id, dict(value)) for item_id, _kind, value in raw_items(getattr(newest, stream))]
-
-
-def labels(edited: Any) -> list[str]:
-    return [value["label"] for _id, value in stored(edited)]
+    with opening(desk, browser) as go:
+        yield go
 
 
 def test_a_planted_contact_page_is_light(desk: Desk, opens: Opens) -> None:
@@ -276,6 +198,42 @@ def test_a_card_with_a_comment_or_in_the_address_is_built_at_once(desk: Desk, op
     assert shown.count() == 1
     toggle(cards(page).nth(1))
     assert cards(page).nth(1).locator("[data-comment-add]").count() > 0
+
+
+def test_a_comment_that_a_colleague_makes_meanwhile_is_shown(desk: Desk, opens: Opens) -> None:
+    page = opens(desk["added"])
+    first, second = (raw["id"] for raw in desk["added"].contacts.raw_data[:2])
+    # As Wagtail says what came back with a draft that it saved.
+    page.evaluate(
+        """path => document.dispatchEvent(new CustomEvent("w-autosave:success",
+            { detail: { data: { comments: { comments: [{ contentpath: path }] } } } }))""",
+        f"contacts.{second}.label",
+    )
+
+    assert rows(page) == 2
+    assert page.locator("[name='contacts-1-value-label']").get_attribute("type") != "hidden"
+    assert cards(page).nth(0).locator(".grip-closed").count() == 1
+    assert cards(page).nth(0).get_attribute("data-contentpath") == first
+
+
+def test_the_map_of_the_page_is_that_of_wagtail(desk: Desk, opens: Opens) -> None:
+    shown = """() => [...document.querySelectorAll('[data-minimap-container] a')]
+        .map((link) => [link.getAttribute('href'), link.textContent.replace(/\\s+/g, ' ').trim()])"""
+    listed = []
+    for own_way in (True, False):
+        page = opens(desk["added"], own_way=own_way)
+        page.wait_for_function("() => document.querySelector('[data-minimap-container] a')", polling=200)
+        # Wagtail draws it anew a tenth of a second after the last panel was made.
+        page.wait_for_timeout(500)
+        listed.append(page.evaluate(shown))
+    own, ours = listed
+    assert [one for one in own if one not in ours and "Kaart" in one[1]] == []
+    assert [text for _link, text in ours if "Kaart" in text] == [text for _link, text in own if "Kaart" in text]
+    toggle(cards(page).nth(0))
+    page.locator("[name='contacts-0-value-label']").fill("Juf Annemiek")
+    toggle(cards(page).nth(0))
+    page.wait_for_timeout(500)
+    assert any("Kaart twee" in text for _link, text in page.evaluate(shown))
 
 
 def test_what_a_form_cannot_show_is_left_to_wagtail(desk: Desk, opens: Opens) -> None:
