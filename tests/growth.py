@@ -53,6 +53,8 @@ LONG: Final = 16_000
 TIMES: Final = 8
 # Three doublings.
 ALLOWED_TIMES: Final = ALLOWED**3
+# At first only the short text is looked at more than once, which takes an eighth.
+_LOOKS: Final = 3
 _RUNS: Final = 5
 _AGAIN: Final = 3
 
@@ -274,7 +276,9 @@ def slow(name: str, read: Callable[[str], object], words: str = "", longest: int
     for piece in pieces(words):
         for end in ("", "x]>"):
             whole, part = (_text(piece, size, end) for size in (longest, longest // TIMES))
-            if timed(read, whole, 1) < NOTHING:
+            # Most of them are linear at the first look, and what is quadratic is not by chance.
+            long = timed(read, whole, 1)
+            if long < NOTHING or long <= ALLOWED_TIMES * timed(read, part, _LOOKS):
                 continue
             for _again in range(_AGAIN):
                 # By turns, so that both have the same machine.
@@ -283,7 +287,10 @@ def slow(name: str, read: Callable[[str], object], words: str = "", longest: int
                 if long < NOTHING or long <= ALLOWED_TIMES * short:
                     break
             else:
-                return Slow(name, whole, short, long)
+                # Where one more reading begins at a bound of ours, and no other after it, nothing grows.
+                further = timed(read, _text(piece, 2 * longest, end), 1)
+                if further > ALLOWED * ALLOWED_TIMES * short:
+                    return Slow(name, whole, short, long)
     return None
 
 

@@ -192,6 +192,16 @@ def test_a_page_that_visitors_do_not_see_has_no_poster_and_says_draft(planted: A
     found = links(make.editor())
     assert "Poster" not in found and "Messages to parents after an incident" in found
     assert words(panel(make.editor()).select_one(".grip-desk__links")).count("(draft)") == 5
+    draft = make.page_class("incident_help").objects.get()
+    assert client_of(make.editor()).get(reverse("gripwagtail_poster", args=[draft.pk])).status_code == 404
+
+
+def test_of_two_pages_of_one_kind_the_links_say_which_and_of_one_only_its_kind() -> None:
+    good_school()
+    make.make_page("contact", title="De tweede locatie", contacts=[confidant()])
+    settled()
+    found = set(links(make.editor()))
+    assert {"Who helps: contact", "Who helps: De tweede locatie", "Norm", "Overview"} <= found
 
 
 def test_each_school_of_a_board_has_its_own_and_an_editor_only_theirs() -> None:

@@ -73,6 +73,14 @@ def test_one_in_a_private_collection_is_named_without_a_link_and_its_editor_read
     assert "document-closed" in [remark.rule for remark in remarks(page)]
 
 
+def test_the_editor_of_a_translation_is_not_told_of_a_document_that_its_source_chooses() -> None:
+    page = listing("norm", file=upload(collection=private_collection()).pk)
+    english = make.translate(page, "en")
+    assert english.documents.raw_data[0]["value"]["file"] == page.documents.raw_data[0]["value"]["file"]
+    closed = ["document-closed" in [remark.rule for remark in remarks(each)] for each in (page, english)]
+    assert closed == [True, False]
+
+
 def test_on_a_private_page_the_document_itself_says_who_may_open_it() -> None:
     from wagtail.models import PageViewRestriction
 

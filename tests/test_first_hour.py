@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
-from wagtail.models import PageLogEntry
+from wagtail.models import PageLogEntry, Site
 
 from gripwagtail.admin.first_hour_form import FirstHourForm
 from gripwagtail.text.day import UNKNOWN
@@ -276,6 +276,19 @@ def test_a_translation_leads_to_the_page_with_the_facts(page: Any, client: Clien
 def test_a_page_of_another_kind_has_none(page: Any, client: Client) -> None:
     norm = make.page_class("norm").objects.get()
     assert client.get(address(norm)).status_code == 404
+
+
+def test_the_way_there_stands_below_the_form_for_who_may_put_a_link_on_the_home_page(page: Any, client: Client) -> None:
+    way = make.soup(client.get(address(page))).select_one("#way a")
+    assert way["href"] == reverse("wagtailadmin_pages:edit", args=[make.home_page().pk])
+
+
+def test_on_a_page_that_is_on_no_site_the_form_opens_and_nobody_looks_for_the_way(page: Any, client: Client) -> None:
+    Site.objects.all().delete()
+    answer = client.get(address(page))
+    assert answer.status_code == 200
+    soup = make.soup(answer)
+    assert soup.select_one("[name=adviser-name]") and not soup.select("#way")
 
 
 def test_who_may_not_edit_the_page_gets_nowhere(page: Any) -> None:

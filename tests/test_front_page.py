@@ -15,12 +15,13 @@ from wagtail import hooks
 from wagtail.models import PageViewRestriction
 
 from gripwagtail.desk import front_page as module
-from gripwagtail.desk.first_steps import way_there
+from gripwagtail.desk.first_steps import short_form, way_there
 from gripwagtail.desk.front_page import front_page
 from gripwagtail.desk.schools import Desk
 from gripwagtail.lookup import visit
 from gripwagtail.planting.groups import NAME
 from tests import factories as make
+from tests.test_desk_findings import editor_of
 from tests.test_start_groups import group, member
 
 pytestmark = pytest.mark.django_db
@@ -142,3 +143,12 @@ def test_who_may_edit_the_home_page_is_led_there_and_others_get_the_address_to_p
     assert step(make.editor()).url == reverse("wagtailadmin_pages:edit", args=[home.pk])
     mine = step(member(group(NAME)))
     assert mine.url == reverse("gripwagtail_first_hour", args=[contact.pk]) + "#way"
+
+
+def test_the_short_form_is_for_who_may_edit_the_contact_page_of_a_school_that_has_one() -> None:
+    overview = make.make_page("overview")
+    assert short_form(Desk().schools[0]) == ""
+    contact = make.make_page("contact", contacts=[make.contact()])
+    assert short_form(Desk().schools[0]) == reverse("gripwagtail_first_hour", args=[contact.pk])
+    assert short_form(Desk(editor_of(contact)).schools[0]) == reverse("gripwagtail_first_hour", args=[contact.pk])
+    assert short_form(Desk(editor_of(overview)).schools[0]) == ""

@@ -16,7 +16,7 @@ from gripwagtail.admin import new_remarks
 from gripwagtail.content.checked import last_check
 from gripwagtail.desk.due import cards_of
 from gripwagtail.desk.findings import findings
-from gripwagtail.desk.grace import SINCE, first_due, kept_days
+from gripwagtail.desk.grace import SINCE, first_due, kept_days, published_on
 from gripwagtail.editing.rules import remarks
 from tests import factories as make
 
@@ -152,3 +152,26 @@ def test_a_card_that_is_shown_only_now_is_new_and_saving_again_does_not_make_it_
     assert kept_days(page.checked) == earlier
     # It is no check, and visitors never read it.
     assert last_check(page.checked, item["id"], TODAY) is None
+
+
+def test_cards_of_a_page_that_was_away_are_new_when_it_comes_back() -> None:
+    page = make.make_page("contact", contacts=[make.contact(checked_on=None)])
+    since = SINCE + page.contacts.raw_data[0]["id"]
+    type(page).objects.filter(pk=page.pk).update(checked={since: "2026-01-05"})
+    page = make.set_items(page, "contacts", list(page.contacts.raw_data))
+    assert kept_days(page.checked) == {since: "2026-01-05"}
+    page.unpublish()
+    page = make.set_items(page, "contacts", list(page.contacts.raw_data))
+    assert kept_days(page.checked) == {since: TODAY.isoformat()}
+
+
+def test_the_cards_of_a_page_that_is_new_in_the_database_are_new() -> None:
+    page = make.make_page("contact", contacts=[make.contact(checked_on=None)])
+    assert kept_days(page.checked) == {SINCE + page.contacts.raw_data[0]["id"]: TODAY.isoformat()}
+
+
+def test_a_page_of_which_nobody_knows_when_it_was_published_counts_from_today() -> None:
+    page = make.since_long(make.make_page("contact", contacts=[make.contact(checked_on=None)]))
+    assert published_on(page) < TODAY
+    page.first_published_at = None
+    assert published_on(page) == TODAY

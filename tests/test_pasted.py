@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone, translation
 from wagtail.models import PageLogEntry, ReferenceIndex, Revision
 
+from gripwagtail.editing.pasted_panel import PastedPanel
 from gripwagtail.models import GripPasted
 from gripwagtail.records.pasted import KEPT, forget_old, notes_of
 from gripwagtail.removal.inventory import our_tables
@@ -179,6 +180,18 @@ def test_the_note_stands_beside_the_form_of_the_page(page: Any, client: Client) 
     form = make.soup(client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])))
     assert "meester Geheim Verzonnen" in form.select_one(".grip-pasted").get_text()
     assert form.select_one(f"a[href='{address(page)}']")
+
+
+def test_the_box_is_offered_where_something_can_be_pasted(page: Any) -> None:
+    def is_offered(given: Any) -> bool:
+        request = RequestFactory().get("/")
+        request.user = make.editor()
+        panel = PastedPanel().bind_to_model(type(given))
+        return bool(panel.get_bound_panel(instance=given, request=request, form=None, prefix="x").is_shown())
+
+    new = make.page_class("contact")(title="Nieuw", locale=page.locale)
+    alias = page.create_alias(update_slug="kopie")
+    assert [is_offered(each) for each in (page, new, alias)] == [True, False, False]
 
 
 def test_markup_in_a_paste_is_text(page: Any, client: Client) -> None:

@@ -85,6 +85,13 @@ def test_nobody_is_asked_where_there_is_nothing_to_ask(card: dict[str, Any]) -> 
     assert asked() == []
 
 
+def test_nobody_is_asked_about_a_page_that_visitors_do_not_see() -> None:
+    page = page_with(told_on=UNKNOWN)
+    assert len(asked()) == 1
+    page.unpublish()
+    assert asked() == []
+
+
 def test_it_is_no_damage_and_survives_the_form() -> None:
     page = page_with(told_on=UNKNOWN)
     assert damages(page) == []

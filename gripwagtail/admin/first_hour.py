@@ -78,8 +78,7 @@ class FirstHourView(PageAdminView):
     def _school(self) -> tuple[Desk, School | None]:
         site = PageContext.of_page(self.draft).site
         desk = Desk(self.request.user, only={site.pk} if site is not None else set())
-        schools = desk.schools if site is not None else []
-        return desk, next((each for each in schools if any(row.pk == self.draft.pk for row in each.pages)), None)
+        return desk, next((each for each in desk.schools if any(row.pk == self.draft.pk for row in each.pages)), None)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         desk, school = self._school()

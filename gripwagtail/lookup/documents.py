@@ -39,9 +39,8 @@ def closed_documents(keys: set[str]) -> set[str]:
 def _addresses(keys: set[str], with_private: bool) -> dict[str, str]:
     model = document_model()
     found = model.objects.filter(pk__in=_keys_of(model, keys)).select_related("collection")
-    barred = Q() if with_private else _private()
-    if barred:
-        found = found.exclude(barred)
+    if not with_private:
+        found = found.exclude(_private())
     return {str(one.pk): address for one in found if (address := usable_url(one.url))}
 
 

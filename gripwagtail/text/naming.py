@@ -95,13 +95,16 @@ def reads_as_a_name(label: str, has_roles: bool = True) -> bool:
 
 
 def _is_addressed(words: list[str]) -> bool:
-    for index, word in enumerate(words[:-1]):
-        address, rest = word.casefold(), words[index + 1 :]
+    after = ""
+    # From the end, so that what comes after each word is known without looking for it again.
+    for word, following in zip(words[-2::-1], words[:0:-1], strict=True):
+        if following.casefold() not in _INSIDE_A_NAME:
+            after = following
+        address = word.casefold()
         if address not in _FORMS_OF_ADDRESS:
             continue
-        if address in _BEFORE_A_FIRST_NAME and not _is_nobody(rest[0]):
+        if address in _BEFORE_A_FIRST_NAME and not _is_nobody(following):
             return True
-        after = next((one for one in rest if one.casefold() not in _INSIDE_A_NAME), "")
         if after[:1].isupper() and not _is_nobody(after):
             return True
     return False
