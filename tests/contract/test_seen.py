@@ -1,0 +1,74 @@
+"""The doctor on every host beside a browser: what it calls right can be seen there, and what cannot is an error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.utils import translation
+
+from gripwagtail.doctor.browser import Browser
+from gripwagtail.doctor.examination import Report, examine
+from gripwagtail.doctor.findings import CODES
+from gripwagtail.doctor.scope import sites
+from gripwagtail.lookup.sources import KINDS, models_of
+from tests import factories as make
+from tests import planted
+from tests.browsers import require_chromium
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+HAS_PAGES = any(map(models_of, KINDS))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    require_chromium()
+    with Browser() as opened:
+        yield opened
+
+
+@pytest.fixture
+def pages(home: Any) -> list[Any]:
+    """All that a visitor can see of ours on this host: its own page with all blocks, and our pages where it has them."""
+    found = list(make.five_pages(home).values()) if HAS_PAGES else []
+    return [*found, make.home_page(body=planted.all_blocks())]
+
+
+def verdict(browser: Browser) -> tuple[Report, int]:
+    before = browser.pages
+    with translation.override("en"):
+        report = examine(sites(), browser=browser)
+    return report, browser.pages - before
+
+
+def errors(report: Report) -> list[str]:
+    return [f"{one.code}: {one.message}" for one in report.findings if one.level >= CODES["page.crashed"]]
+
+
+def test_what_the_doctor_calls_right_a_reader_can_see_use_and_leave(pages: list[Any], browser: Browser) -> None:
+    report, looked = verdict(browser)
+
+    assert looked == len(pages)
+    assert not errors(report)
+    assert not [f"{one.code}: {one.message}" for one in report.findings if one.code.startswith("browser.")]
+
+
+@pytest.mark.parametrize(
+    ("css", "code"),
+    [
+        (".grip { display: none !important }", "browser.missing"),
+        (".grip * { color: #fff !important; background: #fff !important }", "browser.unreadable"),
+    ],
+)
+def test_over_a_page_that_cannot_be_shown_it_never_says_that_there_is_no_error(
+    pages: list[Any], browser: Browser, settings: Any, css: str, code: str
+) -> None:
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "tests.broken_host.adds_a_style"]
+    settings.BROKEN_STYLE = css
+    report, looked = verdict(browser)
+
+    assert looked == len(pages)
+    found = [one for one in report.findings if one.code == code]
+    # Of each page that has to have a way out or a number to call.
+    assert len({one.place for one in found}) == len(pages), [one.place for one in found]
