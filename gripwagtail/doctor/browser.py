@@ -39,6 +39,7 @@ _PATIENCE: Final = 120
 # Below this contrast even large letters cannot be read.
 _UNREADABLE: Final = 3.0
 _CODES: Final = {
+    "hidden": "browser.hidden",
     "missing": "browser.missing",
     "exit": "browser.exit",
     "text": "browser.pale",
@@ -47,6 +48,15 @@ _CODES: Final = {
     "sideways": "browser.sideways",
     **dict.fromkeys(("size", "target", "heading", "chevron", "mark", "link"), "browser.looks"),
 }
+# The parts of ours that have words, none of which is painted: a kind of fault of its own.
+_HIDDEN: Final = """() => [...document.querySelectorAll('.grip')]
+    .filter(one => !one.parentElement.closest('.grip') && one.textContent.trim())
+    .filter(one => ![one, ...one.querySelectorAll('*')].some(each => {
+        const box = each.getBoundingClientRect()
+        return box.width > 1 && box.height > 1 && each.checkVisibility({ opacityProperty: true, visibilityProperty: true })
+    }))
+    .map(one => [...one.classList].find(name => /-(block|page)$/.test(name)) || '').filter(Boolean)
+    .map(name => ['hidden', name, name.replace(/^grip-|-(block|page)$/g, ''), 'hidden', 'seen'])"""
 _EMPTY: Final = """() => [...document.querySelectorAll('.grip')]
     .filter(one => !one.parentElement.closest('.grip') && !one.textContent.trim())
     .map(one => [...one.classList].find(name => name.endsWith('-block')) || '').filter(Boolean)"""
@@ -170,7 +180,10 @@ def _faults(page: Any) -> list[list[Any]]:
     """What is not as it has to be on the screen as it is now."""
     faults: list[list[Any]] = page.evaluate("measuring.faults()")["found"]
     # The others put a header of their own above the page.
-    return faults + [each for each in page.evaluate("measuring.exit()") if each[2].endswith("nothing round it")]
+    hidden: list[list[Any]] = page.evaluate(_HIDDEN)
+    return (
+        hidden + faults + [each for each in page.evaluate("measuring.exit()") if each[2].endswith("nothing round it")]
+    )
 
 
 def _of_the_desk(phone: list[list[Any]], desk: list[list[Any]]) -> list[list[Any]]:
@@ -205,6 +218,7 @@ def findings_of(faults: list[list[Any]], empty: list[str], place: str) -> Iterat
 def _words(code: str, count: int) -> tuple[str, str]:
     style = _("A stylesheet of your site does this: see “Measured under these stylesheets” in docs/themes.md.")
     return {
+        "browser.hidden": (_("What we show on this page cannot be seen at all: %(examples)s."), style),
         "browser.missing": (
             ngettext(
                 "%(count)d control for safety cannot be seen: %(examples)s.",

@@ -37,6 +37,7 @@ CODES: Final[Mapping[str, int]] = {
     "page.csp-script": WARNING,
     "page.csp-words": WARNING,
     # What a browser shows, with --browser.
+    "browser.hidden": ERROR,
     "browser.missing": ERROR,
     "browser.exit": ERROR,
     "browser.unreadable": ERROR,
