@@ -53,7 +53,8 @@ _HIDDEN: Final = """() => [...document.querySelectorAll('.grip')]
     .filter(one => !one.parentElement.closest('.grip') && one.textContent.trim())
     .filter(one => ![one, ...one.querySelectorAll('*')].some(each => {
         const box = each.getBoundingClientRect()
-        return box.width > 1 && box.height > 1 && each.checkVisibility({ opacityProperty: true, visibilityProperty: true })
+        const painted = each.checkVisibility({ opacityProperty: true, visibilityProperty: true })
+        return painted && box.width > 1 && box.height > 1
     }))
     .map(one => [...one.classList].find(name => /-(block|page)$/.test(name)) || '').filter(Boolean)
     .map(name => ['hidden', name, name.replace(/^grip-|-(block|page)$/g, ''), 'hidden', 'seen'])"""

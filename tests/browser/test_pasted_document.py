@@ -1,4 +1,4 @@
-"""A document that somebody pastes into formatted text: its headings stay headings, at the levels that a text here has."""
+"""A document that somebody pastes into formatted text: its headings stay headings, at levels that a text has."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def pages(home: Any) -> list[Any]:
-    """All that a visitor can see of ours on this host: its own page with all blocks, and our pages where it has them."""
+    """All that visitors see of ours on this host: its own page with all blocks, and our pages where it has them."""
     helplines.update()
     found = list(make.five_pages(home).values()) if HAS_PAGES else []
     return [*found, make.home_page(body=planted.all_blocks())]

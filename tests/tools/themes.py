@@ -50,7 +50,7 @@ THEMES: Final = (
         {
             SKIP: "visually-hidden-focusable",
             ".site-header": "bg-dark",
-            ".site-languages": "container pt-2",
+            ".site-languages": "container pt-2 text-light",
             ".site-languages a": "link-light",
             ".site-header__inner": "container navbar navbar-expand navbar-dark",
             "a.brand": "navbar-brand",
