@@ -31,8 +31,8 @@ def stored_kinds(html: str) -> list[str]:
 @pytest.mark.parametrize(
     ("kind", "tag"),
     [
-        ("header-one", "h3"),
-        ("header-two", "h3"),
+        ("header-one", "h2"),
+        ("header-two", "h2"),
         ("header-three", "h3"),
         ("header-four", "h4"),
         ("header-five", "h4"),
@@ -44,7 +44,7 @@ def test_a_heading_of_any_level_stays_a_heading(kind: str, tag: str) -> None:
     assert f"<{tag} " in pasted(kind)
 
 
-@pytest.mark.parametrize(("tag", "kind"), [("h1", "header-three"), ("h2", "header-three"), ("h6", "header-four")])
+@pytest.mark.parametrize(("tag", "kind"), [("h1", "header-two"), ("h2", "header-two"), ("h6", "header-four")])
 def test_a_heading_that_came_in_through_an_import_opens_as_one(tag: str, kind: str) -> None:
     assert stored_kinds(f"<{tag}>Ons beleid</{tag}><p>Meer</p>") == [kind, "unstyled"]
 
@@ -52,10 +52,11 @@ def test_a_heading_that_came_in_through_an_import_opens_as_one(tag: str, kind: s
 def test_the_editor_lets_them_be_pasted_and_has_no_button_for_them() -> None:
     options = SafeRichTextBlock().field.widget.options
     known: dict[str, Any] = {block["type"]: block for block in options["blockTypes"]}
-    assert {"header-one", "header-two", "header-five", "header-six"} <= set(known)
-    for name in ("header-one", "header-two", "header-five", "header-six"):
+    assert {"header-one", "header-five", "header-six"} <= set(known)
+    for name in ("header-one", "header-five", "header-six"):
         assert known[name] == {"type": name, "label": None}
-    assert known["header-three"]["icon"]
+    for name in ("header-two", "header-three", "header-four"):
+        assert known[name]["icon"]
 
 
 def test_a_mail_link_with_a_subject_stays_a_link_without_it() -> None:
