@@ -59,6 +59,8 @@ def form(school: LiveSchool, browser: Browser, django_db_blocker: Any) -> Iterat
 
 
 def test_headings_of_word_become_those_of_a_text_and_its_mail_link_stays(form: tuple[Page, Any]) -> None:
+    from playwright.sync_api import expect
+
     page, norm = form
     editor = page.locator("[data-streamfield-child] .public-DraftEditor-content").locator("visible=true").first
     editor.click()
@@ -66,9 +68,7 @@ def test_headings_of_word_become_those_of_a_text_and_its_mail_link_stays(form: t
     page.evaluate(COPY, DOCUMENT)
     page.keyboard.press("ControlOrMeta+v")
     # The editor writes what it holds into the form a moment later.
-    page.wait_for_function(
-        "[...document.querySelectorAll('[name=body-0-value]')].some(one => one.value.includes('Kop 6'))"
-    )
+    expect(page.locator("[name='body-0-value']")).to_have_value(re.compile("Kop 6"), timeout=20_000)
     with page.expect_navigation():
         page.locator("form#page-edit-form").evaluate("form => form.requestSubmit(form.querySelector('[type=submit]'))")
 
