@@ -66,3 +66,15 @@ def writes(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
 
 def turns_away(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     return lambda request: HttpResponse("closed", status=403)
+
+
+def adds_a_style(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """A host with ``settings.BROKEN_STYLE`` at the end of the head of each page."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        style = f"<style>{settings.BROKEN_STYLE}</style></head>"
+        response.content = response.content.replace(b"</head>", style.encode(), 1)
+        return response
+
+    return answer

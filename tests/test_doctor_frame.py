@@ -158,6 +158,7 @@ def test_an_address_on_ones_own_machine_has_the_port_at_which_it_opens(
 # --- in a browser ----------------------------------------------------------------------
 
 FAULTS: dict[str, list[Any]] = {
+    "browser.hidden": ["hidden", "grip-norm-page", "norm", "hidden", "seen"],
     "browser.missing": ["missing", "a", "112", "not seen", "seen"],
     "browser.exit": ["exit", "a", "top, nothing round it", "div.navbar", "a hit"],
     "browser.unreadable": ["text", "span", "Verlaat deze pagina", 1.0, 4.5],
@@ -170,6 +171,7 @@ FAULTS: dict[str, list[Any]] = {
 
 @pytest.mark.parametrize("code", FAULTS)
 @provokes(
+    "browser.hidden",
     "browser.missing",
     "browser.exit",
     "browser.unreadable",
@@ -192,6 +194,7 @@ def test_what_was_measured_is_one_finding_of_its_code_with_examples(code: str) -
 
 def test_what_cannot_be_shown_is_an_error_and_never_less() -> None:
     assert {code for code in FAULTS if CODES[code] >= CODES["page.crashed"]} == {
+        "browser.hidden",
         "browser.missing",
         "browser.exit",
         "browser.unreadable",

@@ -169,11 +169,17 @@ def test_a_site_that_only_speaks_https_is_healthy(pages: Any) -> None:
     [
         ("default-src 'self'; style-src https://cdn.example", {"page.csp-style"}),
         ("script-src 'nonce-abc' 'strict-dynamic'; style-src *", {"page.csp-script"}),
-        ("default-src *, default-src 'none'", {"page.csp-style", "page.csp-script"}),
+        ("default-src *, default-src 'none'", {"page.csp-style", "page.csp-script", "page.csp-words"}),
         ("script-src-elem 'self'; script-src 'none'; style-src http://localhost/static/", set()),
+        ("connect-src 'none'", {"page.csp-words"}),
+        ("default-src 'none'; script-src 'self'; style-src 'self'", {"page.csp-words"}),
+        ("default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'", set()),
+        ("connect-src https://cdn.example", {"page.csp-words"}),
+        # What says how scripts trust one another says nothing of what they fetch.
+        ("default-src 'self' 'strict-dynamic'; script-src 'self'", set()),
     ],
 )
-@provokes("page.csp-style", "page.csp-script")
+@provokes("page.csp-style", "page.csp-script", "page.csp-words")
 def test_a_policy_that_refuses_our_files_is_found(pages: Any, policy: str, said: set[str]) -> None:
     host = {"MIDDLEWARE": middleware("adds_headers"), "BROKEN_HEADERS": {"Content-Security-Policy": policy}}
 

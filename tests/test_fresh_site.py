@@ -38,6 +38,8 @@ from gripwagtail.models import GripMixin
 blocks, template = json.load(sys.stdin)
 namespace = {"MyStreamBlock": type("MyStreamBlock", (StreamBlock,), {"paragraph": CharBlock()})}
 exec(blocks, namespace)
+# The other way, for who has a class.
+exec(blocks.replace("# body =", "body ="), namespace)
 pages = {}
 for mixin in GripMixin.__subclasses__():
     for model in mixin.__subclasses__():

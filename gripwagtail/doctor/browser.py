@@ -30,14 +30,16 @@ from .shown import ShownPage
 
 _SCRIPT: Final = Path(__file__).with_name("measuring.js")
 _NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "chrome")
-# A phone of the size that most visitors have.
-_SCREEN: Final = {"width": 390, "height": 760}
+# A phone of the size that most visitors have, and a desk.
+_PHONE: Final = {"width": 390, "height": 760}
+_DESK: Final = {"width": 1280, "height": 800}
 _NAMED: Final = 3
 # Seconds.
 _PATIENCE: Final = 120
 # Below this contrast even large letters cannot be read.
 _UNREADABLE: Final = 3.0
 _CODES: Final = {
+    "hidden": "browser.hidden",
     "missing": "browser.missing",
     "exit": "browser.exit",
     "text": "browser.pale",
@@ -46,6 +48,16 @@ _CODES: Final = {
     "sideways": "browser.sideways",
     **dict.fromkeys(("size", "target", "heading", "chevron", "mark", "link"), "browser.looks"),
 }
+# The parts of ours that have words, none of which is painted: a kind of fault of its own.
+_HIDDEN: Final = """() => [...document.querySelectorAll('.grip')]
+    .filter(one => !one.parentElement.closest('.grip') && one.textContent.trim())
+    .filter(one => ![one, ...one.querySelectorAll('*')].some(each => {
+        const box = each.getBoundingClientRect()
+        const painted = each.checkVisibility({ opacityProperty: true, visibilityProperty: true })
+        return painted && box.width > 1 && box.height > 1
+    }))
+    .map(one => [...one.classList].find(name => /-(block|page)$/.test(name)) || '').filter(Boolean)
+    .map(name => ['hidden', name, name.replace(/^grip-|-(block|page)$/g, ''), 'hidden', 'seen'])"""
 _EMPTY: Final = """() => [...document.querySelectorAll('.grip')]
     .filter(one => !one.parentElement.closest('.grip') && !one.textContent.trim())
     .map(one => [...one.classList].find(name => name.endsWith('-block')) || '').filter(Boolean)"""
@@ -140,7 +152,7 @@ class Browser:
             self._said.put(("failed", str(error).splitlines()[0], None))
 
     def _measured(self, chromium: Any, url: str) -> tuple[list[list[Any]], list[str]]:
-        context = chromium.new_context(viewport=_SCREEN, bypass_csp=True, service_workers="block")
+        context = chromium.new_context(viewport=_PHONE, bypass_csp=True, service_workers="block")
         try:
             context.set_default_timeout(_PATIENCE * 1000)
             page = context.new_page()
@@ -149,10 +161,9 @@ class Browser:
             empty = page.evaluate(_EMPTY)
             page.evaluate(_SCRIPT.read_text(encoding="utf-8"))
             page.evaluate("document.querySelectorAll('details').forEach(one => { one.name = ''; one.open = true })")
-            faults = page.evaluate("measuring.faults()")["found"]
-            # The others put a header of their own above the page.
-            faults += [each for each in page.evaluate("measuring.exit()") if each[2].endswith("nothing round it")]
-            return faults, empty
+            faults = _faults(page)
+            page.set_viewport_size(_DESK)
+            return faults + _of_the_desk(faults, _faults(page)), empty
         finally:
             context.close()
 
@@ -164,6 +175,22 @@ class Browser:
             route.abort()
         else:
             route.fulfill(**answer)
+
+
+def _faults(page: Any) -> list[list[Any]]:
+    """What is not as it has to be on the screen as it is now."""
+    faults: list[list[Any]] = page.evaluate("measuring.faults()")["found"]
+    # The others put a header of their own above the page.
+    hidden: list[list[Any]] = page.evaluate(_HIDDEN)
+    return (
+        hidden + faults + [each for each in page.evaluate("measuring.exit()") if each[2].endswith("nothing round it")]
+    )
+
+
+def _of_the_desk(phone: list[list[Any]], desk: list[list[Any]]) -> list[list[Any]]:
+    """What was not found on the phone already, each with the width at which it is."""
+    known = {tuple(each[:3]) for each in phone}
+    return [[*each, f"{_DESK['width']} px"] for each in desk if tuple(each[:3]) not in known]
 
 
 def findings_of(faults: list[list[Any]], empty: list[str], place: str) -> Iterator[DoctorFinding]:
@@ -192,6 +219,7 @@ def findings_of(faults: list[list[Any]], empty: list[str], place: str) -> Iterat
 def _words(code: str, count: int) -> tuple[str, str]:
     style = _("A stylesheet of your site does this: see “Measured under these stylesheets” in docs/themes.md.")
     return {
+        "browser.hidden": (_("What we show on this page cannot be seen at all: %(examples)s."), style),
         "browser.missing": (
             ngettext(
                 "%(count)d control for safety cannot be seen: %(examples)s.",
@@ -219,11 +247,11 @@ def _words(code: str, count: int) -> tuple[str, str]:
             _("Choose other colours: the custom properties --grip-… are in docs/reference.md."),
         ),
         "browser.edge": (
-            _("Text touches the edge of a phone: %(examples)s."),
+            _("Text touches the edge of the screen: %(examples)s."),
             _('Set GRIPWAGTAIL["CONTAINER_CLASS"] to the class of the container of your own pages.'),
         ),
         "browser.sideways": (
-            _("The page scrolls sideways on a phone: %(examples)s."),
+            _("The page scrolls sideways: %(examples)s."),
             _("Find what is wider than the screen: in your template, or a text that cannot be broken."),
         ),
         "browser.looks": (
@@ -238,7 +266,10 @@ def _words(code: str, count: int) -> tuple[str, str]:
 
 
 def _examples(faults: list[list[Any]]) -> str:
-    shown = [f"“{words}” ({kind} {measured})" for kind, _where, words, measured, _needed in faults[:_NAMED]]
+    shown = [
+        f"“{words}” ({', '.join([f'{kind} {measured}', *width])})"
+        for kind, _where, words, measured, _needed, *width in faults[:_NAMED]
+    ]
     return ", ".join(shown) + (" …" if len(faults) > _NAMED else "")
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
 # The directives that decide, the first one given wins.
 STYLE: Final = ("style-src-elem", "style-src", "default-src")
 SCRIPT: Final = ("script-src-elem", "script-src", "default-src")
+# Of what a script fetches.
+CONNECT: Final = ("connect-src", "default-src")
 
 _PORTS: Final = {"http": 80, "https": 443}
 
@@ -19,22 +21,22 @@ def policies_of(headers: Mapping[str, str], in_page: Iterable[str]) -> list[str]
     return [policy.strip() for given in (header, *in_page) for policy in given.split(",") if policy.strip()]
 
 
-def refuses(policy: str, directives: Iterable[str], url: str, page_url: str, nonce: str = "") -> str:
+def refuses(policy: str, directives: Sequence[str], url: str, page_url: str, nonce: str = "") -> str:
     """The directive that refuses the file at ``url``, as it is in the policy; empty when none does."""
     given: dict[str, list[str]] = {}
     for directive in policy.split(";"):
         name, *sources = directive.split() or [""]
         given.setdefault(name.lower(), sources)
     name = next((name for name in directives if name in given), "")
-    if not name or _allows(given[name], urlsplit(url), urlsplit(page_url), nonce, name):
+    if not name or _allows(given[name], urlsplit(url), urlsplit(page_url), nonce, directives is SCRIPT):
         return ""
     return " ".join([name, *given[name]])
 
 
-def _allows(sources: list[str], url: SplitResult, page: SplitResult, nonce: str, name: str) -> bool:
+def _allows(sources: list[str], url: SplitResult, page: SplitResult, nonce: str, of_script: bool) -> bool:
     if nonce and f"'nonce-{nonce}'" in sources:
         return True
-    if "'strict-dynamic'" in sources and not name.startswith("style"):
+    if of_script and "'strict-dynamic'" in sources:
         return False  # then only a nonce or a hash counts
     return any(_matches(source, url, page) for source in sources)
 
@@ -81,4 +83,4 @@ def _port(url: SplitResult) -> int | None:
     return url.port or _PORTS.get(url.scheme)
 
 
-__all__ = ["SCRIPT", "STYLE", "policies_of", "refuses"]
+__all__ = ["CONNECT", "SCRIPT", "STYLE", "policies_of", "refuses"]

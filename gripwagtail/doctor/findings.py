@@ -35,7 +35,9 @@ CODES: Final[Mapping[str, int]] = {
     "page.bare-rules": WARNING,
     "page.csp-style": WARNING,
     "page.csp-script": WARNING,
+    "page.csp-words": WARNING,
     # What a browser shows, with --browser.
+    "browser.hidden": ERROR,
     "browser.missing": ERROR,
     "browser.exit": ERROR,
     "browser.unreadable": ERROR,

@@ -57,6 +57,8 @@ class Outline(HTMLParser):
         self.links: list[str] = []
         self.sheets: list[tuple[str, str]] = []
         self.scripts: list[tuple[str, str]] = []
+        # What a root of ours names for our scripts to load.
+        self.loads: list[str] = []
         self.fetched: list[str] = []
         self.named_in_scripts: list[str] = []
         self.policies: list[str] = []
@@ -112,6 +114,7 @@ class Outline(HTMLParser):
         classes = given.get("class", "").split()
         if "grip" in classes:
             self.roots.update(classes)
+            self.loads += map(self._whole, given.get("data-grip-loads", "").split())
 
     def _head(self, tag: str, given: dict[str, str]) -> None:
         if tag == "base" and given.get("href"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
@@ -160,21 +161,44 @@ def _primary(code: str) -> str:
 
 
 def _policy(shown: ShownPage) -> Iterator[DoctorFinding]:
-    """The refusals of a Content Security Policy, for our stylesheet and our modules."""
+    """The refusals of a Content Security Policy, for our stylesheet, our modules and what these fetch."""
     answer = shown.answer
-    sheets = _sheets_of(shown)
-    scripts = [link for module in MODULES for link in _links_to(module, answer.outline.scripts)]
+    modules = [link for module in MODULES for link in _links_to(module, answer.outline.scripts)]
+    # A script is imported; words are fetched, and no nonce helps that.
+    words = [(url, "") for url in answer.outline.loads if urlsplit(url).path.endswith(".json")]
+    files = _(
+        "Add 'self', or the address of your static files, to that line of the policy. We use no inline script or style."
+    )
+    connect = _(
+        "Add 'self', or the address of your static files, to connect-src. Until then the search knows only the words "
+        "on the page."
+    )
     for policy in csp.policies_of(answer.headers, answer.outline.policies):
-        for code, directives, links, message in (
-            ("page.csp-style", csp.STYLE, sheets, _("The Content Security Policy blocks our stylesheet: %(rule)s")),
-            ("page.csp-script", csp.SCRIPT, scripts, _("The Content Security Policy blocks our scripts: %(rule)s")),
+        for code, directives, links, message, hint in (
+            (
+                "page.csp-style",
+                csp.STYLE,
+                _sheets_of(shown),
+                _("The Content Security Policy blocks our stylesheet: %(rule)s"),
+                files,
+            ),
+            (
+                "page.csp-script",
+                csp.SCRIPT,
+                modules,
+                _("The Content Security Policy blocks our scripts: %(rule)s"),
+                files,
+            ),
+            (
+                "page.csp-words",
+                csp.CONNECT,
+                words,
+                _("The Content Security Policy blocks the words that the search looks in: %(rule)s"),
+                connect,
+            ),
         ):
             rules = [rule for url, nonce in links if (rule := csp.refuses(policy, directives, url, answer.url, nonce))]
             if rules:
-                hint = _(
-                    "Add 'self', or the address of your static files, to that line of the policy. We use no "
-                    "inline script or style."
-                )
                 yield found(code, message % {"rule": rules[0]}, hint, shown.place)
 
 

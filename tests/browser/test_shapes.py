@@ -61,6 +61,8 @@ def test_the_doctor_says_what_the_browser_shows(
     [
         (".grip-exit, .grip-exit * { color: #fff !important; background: #fff !important }", "browser.unreadable"),
         (".grip-exit { display: none !important }", "browser.missing"),
+        ("@media (min-width: 1000px) { .grip-exit { display: none !important } }", "browser.missing"),
+        ("main { opacity: 0 }", "browser.hidden"),
         ("body::after { content: ''; position: fixed; inset: 0; z-index: 99999 }", "browser.exit"),
         ("main { inline-size: 900px }", "browser.sideways"),
         (".grip * { font-size: 9px !important }", "browser.looks"),

@@ -98,6 +98,12 @@ REAL: Final = (
     ),
 )
 
+# Under which the pictures in docs/themes.md are made as well: NL Design System is parts, and a theme for them.
+PICTURED: Final = (
+    StylesheetSource("utrecht", "NL Design System", "@utrecht/component-library-css@9.0.4", ("dist/index.css",)),
+    StylesheetSource("utrecht_theme", "a theme for it", "@utrecht/design-tokens@5.0.1", ("dist/theme.css",)),
+)
+
 
 def folder() -> Path | None:
     """Where the real stylesheets are, by GRIP_STYLESHEETS; None where it is not set."""
@@ -132,16 +138,17 @@ def own(name: str) -> Sheet:
 
 def real(name: str, at: Path) -> Sheet:
     """One of the real ones. ``OSError`` when it is not in the folder, ``ValueError`` when it is no stylesheet."""
-    source = next(source for source in REAL if source.name == name)
+    source = next(source for source in (*REAL, *PICTURED) if source.name == name)
     css = (at / f"{name}.css").read_text(encoding="utf-8")
     version = json.loads((at / VERSIONS).read_text(encoding="utf-8"))[name]
     return _sheet(source, checked(name, css), version)
 
 
 def checked(name: str, css: str) -> str:
-    """The text, once it is sure that it is a stylesheet with rules for bare elements. Else ``ValueError``."""
+    """The text, once it is sure that it is a stylesheet: many rules, or many custom properties. Else ``ValueError``."""
     bare = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
-    if len(bare) < 300 or bare.count("{") < 5 or bare.count("{") != bare.count("}") or "<" in bare[:20]:
+    has_much = bare.count("{") >= 5 or bare.count("--") >= 50
+    if len(bare) < 300 or not has_much or bare.count("{") != bare.count("}") or "<" in bare[:20]:
         raise ValueError(f"{name} is no stylesheet: {css[:60]!r}")
     return css
 

@@ -1,4 +1,5 @@
-"""Fetches the stylesheets of real sites from npm into a folder, for the tests that measure our pages under them.
+"""Fetches the stylesheets of real sites from npm into a folder, for the tests that measure our pages under them
+and for the pictures of docs/themes.md.
 
     python3 -m tests.tools.stylesheets FOLDER
     GRIP_STYLESHEETS=FOLDER python -m pytest tests/browser/test_stylesheets.py
@@ -20,8 +21,9 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from tests.stylesheets import REAL, VERSIONS, StylesheetSource, checked
+from tests.stylesheets import PICTURED, REAL, VERSIONS, StylesheetSource, checked
 
+ALL: Final = (*REAL, *PICTURED)
 PACK: Final = ("npm", "pack", "--json", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
 # Tailwind fills these in when it builds a stylesheet. Without a theme of the site it is what comes after the comma.
 UNBUILT: Final = re.compile(r"(?:--)?theme\(\s*[^,()]+,\s*([^()]*?)\s*\)")
@@ -33,7 +35,7 @@ def fetch(into: Path) -> dict[str, str]:
         raise RuntimeError("There is no npm.")
     into.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as work:
-        command = [*PACK, f"--pack-destination={work}", *(source.package for source in REAL)]
+        command = [*PACK, f"--pack-destination={work}", *(source.package for source in ALL)]
         done = subprocess.run(command, cwd=work, capture_output=True, text=True, check=False)
         if done.returncode:
             raise RuntimeError(f"npm: {done.stderr.strip()}")
@@ -41,9 +43,9 @@ def fetch(into: Path) -> dict[str, str]:
         # A list in the order of what was asked; of some versions of npm a dict by name and version.
         rows = packed if isinstance(packed, list) else list(packed.values())
         by_package = {f"{row['name']}@{row['version']}": Path(work, Path(row["filename"]).name) for row in rows}
-        for source in REAL:
+        for source in ALL:
             (into / f"{source.name}.css").write_text(unpack(source, by_package[source.package]), encoding="utf-8")
-    versions = {source.name: source.package.rpartition("@")[2] for source in REAL}
+    versions = {source.name: source.package.rpartition("@")[2] for source in ALL}
     (into / VERSIONS).write_text(json.dumps(versions, indent=1), encoding="utf-8")
     return versions
 

@@ -63,7 +63,7 @@ def text(figures: dict[str, dict[str, Any]]) -> str:
         f"{states} states of our pages, {looked} times a text, control, target, heading, list or mark."
     )
     asked = "\n".join(f"- {kind}: {meaning}" for kind, meaning in KINDS.items())
-    columns = ("Stylesheet of the host", "Version", "At fault, it stands before ours", "At fault, it stands after ours")
+    columns = ("Stylesheet of the host", "Version", "At fault, it is before ours", "At fault, it is after ours")
     own = f"“{HOST}” counts links in the colour and on the ground of the host's own: 3 to 4.5, as pale without us."
     return f"{head}\n\n{table(columns, *rows)}\n\nAsked of every page, by the names in the table:\n\n{asked}\n\n{own}"
 
