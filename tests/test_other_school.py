@@ -56,17 +56,20 @@ def test_a_translation_that_was_chosen_counts_as_its_original(schools: Any) -> N
     assert "Het team van noord" in make.text_of(schools["noord"])
 
 
-def test_which_language_comes_first_in_the_tree_does_not_matter(schools: Any) -> None:
+def test_a_page_is_of_the_school_of_its_original_wherever_a_translation_was_moved(schools: Any) -> None:
     theirs = schools["noord/pages"]["contact"]
-    english = make.translate(theirs, "en")
+    english, elsewhere = make.translate(theirs, "en"), make.translate(schools["oost"], "en")
+    # Before its original in the order of the tree, and in the part of the school where it is chosen.
     top = english.get_ancestors().get(depth=2)
     top.move(top.get_parent(), "first-child")
+    type(english).objects.get(pk=english.pk).move(HomePage.objects.get(pk=elsewhere.pk), "last-child")
     assert type(english).objects.get(pk=english.pk).path < type(theirs).objects.get(pk=theirs.pk).path
 
     for chosen in (theirs, english):
         put(schools["oost"], chosen)
-        assert "Het team van oost" in make.text_of(HomePage.objects.get(pk=schools["oost"].pk))
-        assert "Het team van noord" not in make.text_of(HomePage.objects.get(pk=schools["oost"].pk))
+        shown = make.text_of(HomePage.objects.get(pk=schools["oost"].pk))
+        assert "Het team van oost" in shown
+        assert "Het team van noord" not in shown
 
 
 def test_where_no_school_is_any_page_of_the_site_may_be_chosen(schools: Any) -> None:

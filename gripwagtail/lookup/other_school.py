@@ -18,14 +18,12 @@ def is_of_another_school(page_context: PageContext, pk: int) -> bool:
 
     Drafts count: a school that was copied a minute ago has nothing else.
     """
-    known = page_context.family_of([pk])
-    chosen = next((one for one in known if one.page.pk == pk), None)
+    chosen = next((one for one in page_context.family_of([pk]) if one.page.pk == pk), None)
     if chosen is None or page_context.root is None:
         return False
-    main = page_context.root.locale_id
-    original = next((one for one in known if one.key == chosen.key and one.page.locale_id == main), chosen)
+    # A translation is where its original is, also when it was moved.
     here = _part(page_context)
-    return bool(here) and _part(_place_of(original, page_context)) not in {"", here}
+    return bool(here) and _part(_place_of(chosen, page_context)) not in {"", here}
 
 
 def _place_of(one: Candidate, page_context: PageContext) -> PageContext:
