@@ -17,6 +17,7 @@ KINDS: Final[Mapping[str, str | Promise]] = {
     "no-confidant": _("No confidential adviser can be reached"),
     "contact-unreachable": _("A card leads nowhere"),
     "contact-expired": _("A card is no longer shown"),
+    "site-address": _("The site has no address of its own yet"),
     "norm-missing": _("No norm is published"),
     "norm-not-made-together": _("The norm was not made together yet"),
     "norm-overdue": _("The norm is due for review"),

@@ -26,7 +26,7 @@ from ..records.helpline import GripHelpline
 from ..starter.helplines import conflicts, last_known
 from ..stored.failures import attempt
 from ..text.language_names import own_name
-from . import chosen_pages, contact_findings, inner_links
+from . import chosen_pages, contact_findings, inner_links, site_findings
 from .dates import day_of, months_later, today
 from .finding import Finding
 from .places import Findings, missing_page, on_page, overdue, published, rows, url_of
@@ -273,6 +273,7 @@ LOOKS: Final[Mapping[str, Callable[[Desk], Findings]]] = {
     "no-confidant": contact_findings.no_confidant,
     "contact-unreachable": contact_findings.contacts_unreachable,
     "contact-expired": contact_findings.contacts_expired,
+    "site-address": site_findings.sites_without_address,
     "norm-missing": norm_missing,
     "norm-not-made-together": norm_not_made_together,
     "norm-overdue": norm_overdue,
