@@ -40,6 +40,8 @@ def test_who_may_not_change_the_site_is_led_to_the_page() -> None:
     home = pages["norm"].get_site().root_page
     [found] = told(editor_of(home))
     assert found.url == reverse("wagtailadmin_pages:edit", args=[found.page_id])
+    # It stands at a page that this editor may open.
+    assert [one.page_id for one in told(editor_of(pages["norm"]))] == [pages["norm"].pk]
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,8 @@ def test_nobody_is_asked_where_there_is_nothing_to_ask(card: dict[str, Any]) -> 
 
 def test_nobody_is_asked_about_a_page_that_visitors_do_not_see() -> None:
     page = page_with(told_on=UNKNOWN)
+    # A school of which visitors see nothing is asked nothing at all.
+    make.make_page("norm")
     assert len(asked()) == 1
     page.unpublish()
     assert asked() == []
