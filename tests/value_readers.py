@@ -27,6 +27,7 @@ NOT_READ: Final[Mapping[str, str]] = {
     "content.helplines.pick": _A_KEY,
     "content.incident_help.evidence_rule": _A_KEY,
     "content.incident_help._part": _A_KEY,
+    "content.incident_help._title": "compares two texts",
     "content.items._child": _A_NAME,
     "content.made_from.Holding.": "what words_that_hold makes of an item",
     "content.made_from._number": _A_KEY,
@@ -34,11 +35,17 @@ NOT_READ: Final[Mapping[str, str]] = {
     "content.proposals.": _A_KEY,
     "content.stand_ins.": _A_KEY,
     "editing.contact_rules._spots": _A_PAGE,
+    "editing.copying.": "looks for the number of a page that was chosen",
+    "editing.far_too_long.": _A_PAGE,
     "editing.incident_rules._spot": _A_NAME,
     "editing.incident_rules._where": _A_NAME,
     "editing.library.": _A_KEY,
+    "editing.made_keys.make_keys": _A_PAGE,
+    "editing.made_keys._": _A_KEY,
     "editing.print_panel.": "a record",
+    "editing.reporting.": "what was refused, in our words",
     "editing.rule.Subject.": _A_NAME,
+    "editing.rules.refused": _A_PAGE,
     "editing.text_records.": _A_PAGE,
     "editing.translation_rules.": _A_PAGE,
     "packs.exporting.": _A_PAGE,
@@ -55,6 +62,8 @@ NOT_READ: Final[Mapping[str, str]] = {
     "stored.failures.": "what failed, in our words",
     "stored.later_stream.": _A_NAME,
     "stored.streams.LateStream.": _A_NAME,
+    "widgets.packed.": "what Wagtail writes down of the blocks, in our words",
+    "widgets.tick.": "attributes of an input",
 }
 
 
@@ -62,18 +71,21 @@ def by_hand() -> dict[str, tuple[Callable[[str], object], str]]:
     """Each with what makes it work; a text is put wherever one can be."""
     from gripwagtail.content import contact, expert_reviews, helplines, identities, made_from, phones, problems, reach
     from gripwagtail.content.items import LanguagePair
-    from gripwagtail.editing import address_rules, incident_rules, plain_language
+    from gripwagtail.editing import address_rules, incident_rules, made_keys, plain_language
     from gripwagtail.item_blocks.contact import ContactBlock
     from gripwagtail.models import GripHelpline
     from gripwagtail.packs import checking, cleaning, importing, items, persons, reading
     from gripwagtail.removal import card, readings, rewriting, visits
     from gripwagtail.removal.person import Person
+    from gripwagtail.safety import image_instructions
     from gripwagtail.starter.streams import STREAMS
     from gripwagtail.stored import streams
+    from gripwagtail.text.day import is_unknown
     from gripwagtail.text.marked import Text
     from gripwagtail.widgets.address import AddressWidget
     from gripwagtail.widgets.day import DayWidget
     from gripwagtail.widgets.phone import PhoneWidget
+    from gripwagtail.widgets.told import ToldWidget
     from tests import factories as make
 
     person = Person(("Annemiek Denkbeeld",), ("a.denkbeeld@kwikstaart.example",), ("070 012 34 56",))
@@ -157,6 +169,11 @@ def by_hand() -> dict[str, tuple[Callable[[str], object], str]]:
             lambda text: plain_language.hard_words({("body", "1", ""): text}, "nl"),
             " ".join(list(swaps)[:20]),
         ),
+        "editing.made_keys.made_key": (
+            lambda text: made_keys.made_key({"title": text, "sexual": "no", "urgency": "week", "group": text}),
+            "wie het heeft-gedaan ",
+        ),
+        "editing.plain_language._hard_in": (lambda text: plain_language._hard_in(text, "nl"), "woorden "),
         "editing.plain_language._found": (
             lambda text: list(plain_language._found(text, swaps)),
             " ".join(" ".join(words) for first in list(swaps)[:20] for words in swaps[first]),
@@ -220,6 +237,12 @@ def by_hand() -> dict[str, tuple[Callable[[str], object], str]]:
             "woorden ",
         ),
         "widgets.address.AddressWidget.get_context": (lambda text: AddressWidget().get_context("x", text, {}), "x"),
+        "text.day.is_unknown": (is_unknown, "weet ik niet "),
+        "widgets.told.ToldWidget.get_context": (lambda text: ToldWidget().get_context("x", text, {}), "2026-10-10 "),
+        "safety.image_instructions._sentences_that_tell": (
+            lambda text: image_instructions._sentences_that_tell(text, None),
+            orders,
+        ),
         "widgets.day.DayWidget.get_context": (lambda text: DayWidget().get_context("x", text, {}), "2026-10-10 "),
         "widgets.phone.PhoneWidget.get_context": (lambda text: PhoneWidget().get_context("x", text, {}), own),
     }
