@@ -150,6 +150,8 @@ def test_a_school_is_online_in_at_most_25_clicks_and_12_fields(beginning: School
 
     hand.click(page.locator(".grip-desk a.button"))  # how the school is reached, and who can be gone to
     hand.fill("school-school_phone", "070 012 34 58")
+    if not page.locator("[name='adviser-shown']").is_checked():
+        hand.click(page.locator("[name='adviser-shown']"))
     hand.click(page.get_by_role("button", name="Bewaar als concept"))
     hand.publish()
 
