@@ -107,7 +107,7 @@ def steep(found: dict[str, re.Pattern[str]]) -> list[str]:
     return with_room(lambda: [str(one) for one in each if one])
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.parametrize("part", range(PARTS))
 def test_twice_as_long_takes_a_pattern_about_twice_as_many_steps(part: int) -> None:
     found = growth.patterns()
