@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -66,3 +68,12 @@ def launch_args() -> list[str]:
 def launch(playwright: Playwright) -> Browser:
     """A headless Chromium with an empty profile."""
     return playwright.chromium.launch(executable_path=require_chromium(), args=launch_args())
+
+
+def let_requests_end(seconds: float) -> None:
+    """Waits until no request of the live server is being answered: one that is has the database of the test."""
+    until = time.monotonic() + seconds
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            # One whose browser keeps the connection waits for nothing.
+            thread.join(timeout=max(0.0, until - time.monotonic()))

@@ -7,7 +7,6 @@ afterwards the database is put back as it was.
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -70,9 +69,7 @@ class Visit:
 
 def put_back(before: str) -> None:
     """The database as it was, once no request is being answered any more: one that is may write into the empty one."""
-    for thread in threading.enumerate():
-        if "process_request_thread" in thread.name:
-            thread.join(timeout=30)
+    browsers.let_requests_end(30)
     call_command("flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True)
     # Content types come first, or saving another row makes the one that it needs, with a number of its own.
     rows = sorted(json.loads(before), key=lambda row: row["model"] != "contenttypes.contenttype")

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from gripwagtail.content.items import raw_items
 from tests import factories as make
+from tests.browsers import let_requests_end
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -79,6 +80,7 @@ def opening(desk: Desk, browser: Browser) -> Iterator[Opens]:
     finally:
         for context in contexts:
             context.close()
+        let_requests_end(10)
 
 
 def cards(page: Page) -> Locator:

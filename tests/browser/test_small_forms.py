@@ -15,6 +15,7 @@ from django.urls import reverse
 from gripwagtail.lookup.sources import KINDS
 from tests import factories as make
 from tests.browser.conftest import LiveSchool
+from tests.browsers import let_requests_end
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -71,6 +72,8 @@ def desk(school: LiveSchool, django_db_blocker: Any) -> Iterator[EditViews]:
 def edit(desk: EditViews, browser: Browser) -> Iterator[Callable[..., Page]]:
     """Opens the edit view of a kind of page."""
     with ExitStack() as stack:
+        # Last of all: an open edit view tells the server now and then that it is open.
+        stack.callback(let_requests_end, 10)
 
         def go(kind: str, **options: Any) -> Page:
             context = browser.new_context(viewport={"width": 1280, "height": 800}, **options)
