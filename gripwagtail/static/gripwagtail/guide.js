@@ -7,9 +7,13 @@ function start(guide) {
 
   const titleOf = (link) => document.getElementById(link.hash.slice(1));
 
+  function mark(reader) {
+    for (const radio of radios()) radio.checked = radio.value === reader;
+  }
+
   // The three questions lead to titles, as they are in the list for who reads it.
   function choose(reader) {
-    for (const radio of radios()) radio.checked = radio.value === reader;
+    mark(reader);
     for (const link of guide.querySelectorAll(".grip-guide a")) {
       link.textContent = titleOf(link)?.innerText.trim() || link.textContent;
     }
@@ -49,7 +53,7 @@ function start(guide) {
       const row = question.cloneNode(true);
       name(row);
       situation.firstElementChild.after(row);
-      choose(chosen);
+      mark(chosen);
     }
   }
   guide.addEventListener("toggle", (event) => ask(event.target), true);
