@@ -198,5 +198,7 @@ def test_the_short_form_is_filled_in_by_keyboard_alone_and_fits_a_phone(
         "button", name="Vandaag"
     ).focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("() => document.querySelector(\"[name='adviser-told_on']\").value.match(/^\\d+-\\d+-\\d{4}$/)")
+    page.wait_for_function(
+        "() => document.querySelector(\"[name='adviser-told_on']\").value.match(/^\\d+-\\d+-\\d{4}$/)"
+    )
     page.context.close()

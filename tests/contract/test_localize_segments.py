@@ -50,7 +50,8 @@ WORDS = {
         *("links.link.title", "links.link.text"),
     ],
     "incident_help": [
-        *(f"situations.situation.{name}" for name in ("title", "also", "recognise", "danger_line", "school_does")),
+        *(f"situations.situation.{name}" for name in ("title", "title_parent", "title_staff", "also", "recognise")),
+        *(f"situations.situation.{name}" for name in ("danger_line", "school_does")),
         *(
             f"situations.situation.{reader}_{part}"
             for reader in ("pupil", "parent", "staff")

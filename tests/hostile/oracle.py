@@ -56,8 +56,8 @@ _NEVER: Final = frozenset(
 @cache
 def our_tags() -> tuple[frozenset[str], frozenset[str]]:
     """The tags and the attributes that occur in our templates and in those of the test hosts."""
-    # The level of a heading is counted, so it is in no template.
-    tags, attributes = {*RICH_TAGS, "h1", "h5", "h6"}, set(RICH_ATTRIBUTES)
+    # The level of a heading is counted, so it is in no template; where an address may break is said by a tag.
+    tags, attributes = {*RICH_TAGS, "h1", "h5", "h6", "wbr"}, set(RICH_ATTRIBUTES)
     for folder in _TEMPLATES:
         for path in folder.rglob("*.html"):
             if "admin" not in path.parts:
