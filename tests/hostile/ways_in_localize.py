@@ -5,6 +5,7 @@ What is looked at is the translation, in English, of pages that have something h
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -85,8 +86,12 @@ def _put(client: Client, url: str, text: str) -> None:
 
 
 def _next(deal: Deal, path: str) -> str:
-    """The next text that can be sent: neither a request nor a file can contain half a character."""
-    while "\ud800" in (text := deal.text(path, _TEXT)):
+    """The next text that can be sent: neither a request nor a file can contain half a character.
+
+    A title of a page has a column of 255 characters, and Wagtail refuses to make a page with a longer one.
+    """
+    most = 255 if path.rpartition(".")[2] in ("title", "seo_title") and path.count(".") == 2 else sys.maxsize
+    while "\ud800" in (text := deal.text(path, _TEXT)) or len(text) > most:
         deal.refuse([text])
     return text
 
