@@ -61,6 +61,8 @@ class Slice:
     shaped: bool = False
     # What of the default host's tests runs.
     paths: tuple[str, ...] = ("tests",)
+    # What runs after these, in a process of its own.
+    by_themselves: tuple[str, ...] = ()
 
     def has(self, host: str) -> bool:
         return host != DEFAULT_HOST and (self.contract is None or host in self.contract)
@@ -68,22 +70,23 @@ class Slice:
 
 # What asks the database in a way of its own, or takes out of it what is damaged: the contract, and these.
 DATABASE = (
+    *("api", "any_value", "body_cache", "budget", "changes", "damage", "desk_checks", "desk_report", "erase"),
     *(
-        "api",
-        "any_value",
-        "at_once",
-        "body_cache",
-        "budget",
-        "changes",
-        "damage",
-        "desk_checks",
-        "desk_report",
-        "erase",
         "hidden",
+        "kinds",
+        "late_streams",
+        "many_schools",
+        "nearest",
+        "originals",
+        "processes",
+        "right_until",
+        "rows",
+        "sources",
     ),
-    *("kinds", "late_streams", "many_schools", "nearest", "originals", "processes", "right_until", "rows", "sources"),
     *("stamps", "stored_badly", "uninstall", "upgrade", "visibility"),
 )
+# Several at once need transactions that really end, and after that the database is empty: not for who comes after.
+AT_ONCE = ("tests/test_at_once.py",)
 
 _QUICK = "not apart and not thorough and not slow"
 _FIRST = f"{_QUICK} and not broad"
@@ -101,6 +104,7 @@ SLICES = {
         marks=_QUICK,
         contract=(),
         paths=("tests/contract", *(f"tests/test_{name}.py" for name in DATABASE)),
+        by_themselves=AT_ONCE,
     ),
     "test": Slice(
         "the tests that tell most on the default host, the contract on two hosts, the checks on all, thirty tests in a "
@@ -318,6 +322,10 @@ def run_slice(part: Slice) -> Iterator[RunOutcome]:
             *jobs,
             "-m",
             both("not browser", part.marks),
+        )
+    if part.by_themselves:
+        yield run_tests(
+            DEFAULT_HOST, "several at once", *part.by_themselves, "-q", "-m", both("not browser", part.marks)
         )
     if part.in_browser is not None:
         # By themselves: the school that they visit is planted once, and not again when a process is dealt more of them.

@@ -21,6 +21,7 @@ from django.test import override_settings
 
 from gripwagtail.lookup.sources import KINDS
 from tests import browsers, planted
+from tests import factories as make
 from tests.browser.headers import StrictPolicy
 
 if TYPE_CHECKING:
@@ -96,6 +97,15 @@ def school(django_db_setup: None, django_db_blocker: Any) -> Iterator[LiveSchool
                 server.stop()
         finally:
             put_back(before)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def school_stays(school: LiveSchool, django_db_blocker: Any) -> Iterator[None]:
+    """Who makes pages beside the school takes only those away: the next file visits it."""
+    yield
+    with django_db_blocker.unblock():
+        gone = [kind for kind in KINDS if not make.page_class(kind).objects.live().exists()]
+    assert gone == [], f"this file took pages of the school away: {gone}"
 
 
 @pytest.fixture(scope="package")

@@ -16,6 +16,7 @@ from wagtail.users.models import UserProfile
 from gripwagtail.content.items import raw_items
 from tests import factories as make
 from tests.browser.conftest import LiveSchool
+from tests.browsers import let_requests_end
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Locator, Page
@@ -73,6 +74,8 @@ def context(desk: DayFieldDesk, browser: Browser) -> Iterator[BrowserContext]:
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": desk.cookie, "url": desk.origin}])
     yield context
     context.close()
+    # An open edit view tells the server now and then that it is open.
+    let_requests_end(10)
 
 
 def field_of(page: Page, name: str) -> Locator:

@@ -18,6 +18,7 @@ from wagtail.models import Site
 from gripwagtail.lookup.sources import KINDS, page_model
 from tests import factories as make
 from tests.browser.conftest import LiveSchool
+from tests.browsers import let_requests_end
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -132,6 +133,7 @@ def test_the_contact_page_of_a_small_school_is_online_in_at_most_30_clicks(
     hand.publish()
     shown = Client().get("/online-gedrag/wie-helpt/", headers={"host": HOST})
     page.context.close()
+    let_requests_end(10)
     contact = beginning.pages()["contact"]
     assert contact.live
     cards = [raw["value"] for raw in contact.contacts.raw_data if raw["value"].get("name")]
@@ -170,6 +172,7 @@ def test_a_school_is_online_in_at_most_25_clicks_and_12_fields(beginning: School
     assert [word for word in ("deskundig", "samen", "weg") if not any(word in one for one in left)] == [], left
     assert len(left) == 3
     page.context.close()
+    let_requests_end(10)
     assert all(one.live for one in beginning.pages().values())
     print(f"online: {hand.clicks} clicks, {hand.fields} fields")
     assert hand.clicks <= MOST_CLICKS
@@ -202,3 +205,4 @@ def test_the_short_form_is_filled_in_by_keyboard_alone_and_fits_a_phone(
         "() => document.querySelector(\"[name='adviser-told_on']\").value.match(/^\\d+-\\d+-\\d{4}$/)"
     )
     page.context.close()
+    let_requests_end(10)

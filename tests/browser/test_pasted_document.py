@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from tests import factories as make
 from tests.browser.conftest import LiveSchool
+from tests.browsers import let_requests_end
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -54,6 +55,7 @@ def form(school: LiveSchool, browser: Browser, django_db_blocker: Any) -> Iterat
         page.goto(school.origin + reverse("wagtailadmin_pages:edit", args=[norm.pk]))
         yield page, norm
         context.close()
+        let_requests_end(10)
         norm.delete()
         user.delete()
 

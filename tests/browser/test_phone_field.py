@@ -17,6 +17,7 @@ from django.urls import reverse
 from gripwagtail.widgets.phone import what_is_dialled
 from tests import factories as make
 from tests.browser.conftest import LiveSchool
+from tests.browsers import let_requests_end
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page, Route
@@ -57,6 +58,8 @@ def edit(desk: PhoneFieldDesk, browser: Browser) -> Iterator[Callable[[], Page]]
 
     expect.set_options(timeout=15_000)
     with ExitStack() as stack:
+        # Last of all: an open edit view tells the server now and then that it is open.
+        stack.callback(let_requests_end, 10)
 
         def go() -> Page:
             context = browser.new_context(viewport={"width": 1280, "height": 900})

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from tests import factories as make
 from tests.browser.conftest import LiveSchool
+from tests.browsers import let_requests_end
 from tests.entering.compare import lost_and_untrue
 from tests.entering.facts import SchoolText, texts
 from tests.entering.hand import Hand
@@ -84,6 +85,7 @@ def hand_at(admin: Admin, browser: Browser, page: Any) -> Iterator[Hand]:
         yield Hand(context.new_page(), admin.origin + reverse("wagtailadmin_pages:edit", args=[page.pk]))
     finally:
         context.close()
+        let_requests_end(10)
 
 
 def entered(admin: Admin, browser: Browser, text: SchoolText) -> None:
