@@ -171,7 +171,7 @@ def test_a_new_card_is_open(desk: Desk, opens: Opens) -> None:
     page = opens(desk["added"])
     page.locator("[data-contentpath=contacts] button.c-sf-add-button").last.evaluate("button => button.click()")
 
-    assert page.locator("[name='contacts-3-value-label']").is_visible()
+    page.locator("[name='contacts-3-value-label']").wait_for()
     assert rows(page) == 3
 
 
@@ -250,4 +250,4 @@ def test_the_search_of_the_browser_finds_what_is_in_a_closed_card(desk: Desk, op
     assert "Lokaal 2.14" in (row.text_content() or "")
     # What the browser does before it shows what it found.
     row.evaluate("row => row.dispatchEvent(new Event('beforematch', { bubbles: true }))")
-    assert page.locator("[name='contacts-0-value-where']").is_visible()
+    page.locator("[name='contacts-0-value-where']").wait_for()
