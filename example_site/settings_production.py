@@ -93,7 +93,7 @@ STORAGES = {
 if _is_on("CDN_CACHE", "0"):
     GRIPWAGTAIL = {**globals().get("GRIPWAGTAIL", {}), "CDN_CACHE": True}
     # First, so that it sees each answer as it leaves.
-    MIDDLEWARE = ["example_site.nginx.KeepQuietPages", *MIDDLEWARE]
+    MIDDLEWARE = ["gripwagtail.middleware.NginxCacheMiddleware", *MIDDLEWARE]
 
 # nginx says so, and overwrites what a visitor says.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

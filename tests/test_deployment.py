@@ -5,15 +5,22 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import threading
+import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import SimpleNamespace
+from typing import ClassVar, NamedTuple
 
 import pytest
+from django.http import HttpResponse
+from django.test import RequestFactory
 from wagtail.documents.models import Document
 
+from gripwagtail.middleware import NginxCacheMiddleware
 from tests.tools.cluster import free_port, nginx_configuration, wait_for
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,8 +56,20 @@ def test_no_other_place_serves_the_folder_of_media() -> None:
 PATHS = [f"{way}/secret.txt" for way in ("documents", "documents/", "images/../documents", "%64ocuments")]
 
 
+class Before(NamedTuple):
+    """nginx, and the port at which it looks for the application."""
+
+    front: str
+    application: int
+
+
 @pytest.fixture
-def front(tmp_path: Path) -> Iterator[str]:
+def front(before: Before) -> str:
+    return before.front
+
+
+@pytest.fixture
+def before(tmp_path: Path) -> Iterator[Before]:
     """nginx with these lines, before an application that is down."""
     if NGINX is None:
         pytest.skip("needs nginx")
@@ -72,7 +91,7 @@ def front(tmp_path: Path) -> Iterator[str]:
     ) as process:
         try:
             wait_for(port)
-            yield f"http://127.0.0.1:{port}"
+            yield Before(f"http://127.0.0.1:{port}", place.port)
         finally:
             process.terminate()
             process.wait(20)
@@ -90,3 +109,50 @@ def test_nginx_itself_hands_out_a_picture_that_runs_nothing(front: str) -> None:
         assert picture.status == 200
         assert picture.headers["X-Content-Type-Options"] == "nosniff"
         assert picture.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+
+
+class QuietPage(BaseHTTPRequestHandler):
+    """An application with one quiet page, behind the middleware."""
+
+    visits: ClassVar[int] = 0
+
+    def do_GET(self) -> None:
+        type(self).visits += 1
+        headers = {"Cache-Control": "private, no-store", "CDN-Cache-Control": "max-age=1, stale-if-error=3600"}
+        view = NginxCacheMiddleware(lambda request: HttpResponse(b"Help", headers=headers))
+        response = view(RequestFactory().get("/"))
+        self.send_response(200)
+        for name, value in response.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(response.content)))
+        self.end_headers()
+        self.wfile.write(response.content)
+
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+def test_nginx_keeps_a_quiet_page_while_the_site_is_down_and_no_browser_may(before: Before) -> None:
+    with ThreadingHTTPServer(("127.0.0.1", before.application), QuietPage) as application:
+        serving = threading.Thread(target=application.serve_forever)
+        serving.start()
+        try:
+            assert [heard(before.front)[1], heard(before.front)[1]] == ["Help", "Help"]
+            assert QuietPage.visits == 1
+        finally:
+            application.shutdown()
+            serving.join()
+    time.sleep(1.1)
+    headers, text = heard(before.front)
+    assert text == "Help"
+    assert headers["Cache-Control"] == "private, no-store"
+    assert "X-Accel-Expires" not in headers
+
+
+def heard(address: str) -> tuple[Mapping[str, str], str]:
+    with urllib.request.urlopen(address, timeout=5) as response:  # noqa: S310
+        return dict(response.headers), response.read().decode()
+
+
+def test_what_is_sent_is_compressed_as_far_as_is_worth_it() -> None:
+    assert "gzip_comp_level 6;" in LINES

@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 from django.apps import AppConfig, apps
 from django.conf import settings
+from django.core.cache import cache, caches
 from django.core.management import call_command
 from django.test import override_settings
 from wagtail.models import PageViewRestriction
 
-from gripwagtail.doctor import content, tree
+from gripwagtail.doctor import configuration, content, tree
 from gripwagtail.doctor.scope import sites
 from gripwagtail.models import GripHelpline
 from gripwagtail.starter import helplines
@@ -273,6 +274,50 @@ def test_what_makes_a_site_slow_is_only_a_remark(pages: Any) -> None:
     dummy = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
     assert codes(CACHES=dummy) == {"settings.cache-dummy"}
     assert codes(CACHES=dummy, GRIPWAGTAIL={"CACHE": None}) == set()
+
+
+def cache_of(backend: str, entries: int, **more: Any) -> dict[str, Any]:
+    return {
+        "default": {"BACKEND": f"django.core.cache.backends.{backend}", "OPTIONS": {"MAX_ENTRIES": entries}, **more}
+    }
+
+
+@provokes("settings.cache-small")
+@pytest.mark.parametrize(
+    ("backend", "more"),
+    [("locmem.LocMemCache", {}), ("filebased.FileBasedCache", {}), ("db.DatabaseCache", {"LOCATION": "kept"})],
+)
+def test_a_cache_with_less_room_than_our_pages_take_is_found(
+    pages: Any, tmp_path: Path, backend: str, more: dict[str, Any]
+) -> None:
+    more = more or {"LOCATION": str(tmp_path)}
+    needed = configuration.entries_needed()
+    assert needed == 2 * len(pages)
+    with override_settings(CACHES=cache_of(backend, needed - 1, **more)):
+        assert configuration.entries_kept() == needed - 1
+        (small,) = [each for each in configuration.examine() if each.code == "settings.cache-small"]
+    assert str(needed) in small.message
+    assert str(2 * needed) in small.hint
+    with override_settings(CACHES=cache_of(backend, needed, **more)):
+        assert [each for each in configuration.examine() if each.code == "settings.cache-small"] == []
+
+
+def test_two_entries_a_page_is_what_a_visit_to_each_stores(pages: Any) -> None:
+    cache.clear()
+    for page in pages.values():
+        assert make.visit(page).status_code == 200
+    ours = [key for key in caches["default"]._cache if "gripwagtail" in key]
+    assert len(ours) == configuration.entries_needed()
+
+
+def test_of_a_cache_whose_server_decides_nothing_is_said(pages: Any) -> None:
+    server = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1"}}
+    with override_settings(CACHES=server, GRIPWAGTAIL={"CACHE": "default"}):
+        assert configuration.entries_kept() is None
+    with override_settings(GRIPWAGTAIL={"CACHE": None}):
+        assert configuration.entries_kept() is None
+    with override_settings(GRIPWAGTAIL={"CACHE": "elsewhere"}):
+        assert configuration.entries_kept() is None
 
 
 @provokes("settings.phone-missing")

@@ -231,6 +231,8 @@ def test_the_person_is_in_nothing_that_is_stored_after_an_editor_has_seen_everyt
         assert look_at_everything(client, pages) > 40
         for page in pages.values():
             assert client.get(page.url).status_code == Client().get(page.url).status_code == 200
+        # The sheet with the names has an entry of its own.
+        assert NAME in make.visit(pages["contact"], leaf="print/").text
         # A message that waits in the session until the next view of the admin.
         client.post(reverse("wagtailadmin_pages:unpublish", args=[pages["english"].pk]))
         before = {place for place, _text in dumps.places_of(WANTED)}

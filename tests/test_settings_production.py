@@ -96,7 +96,7 @@ def test_who_is_to_know_of_a_failure_is_mailed() -> None:
 def test_the_quiet_pages_are_kept_in_front_only_when_asked() -> None:
     found = settings(CDN_CACHE="1")
     assert found["GRIPWAGTAIL"]["CDN_CACHE"] is True
-    assert found["MIDDLEWARE"][0] == "example_site.nginx.KeepQuietPages"
+    assert found["MIDDLEWARE"][0] == "gripwagtail.middleware.NginxCacheMiddleware"
 
 
 @needs_group
@@ -105,30 +105,6 @@ def test_a_missing_variable_stops_the_site_with_its_name(missing: str) -> None:
     done = run(**{**GIVEN, missing: " "})
     assert done.returncode
     assert f"Set these environment variables: {missing}." in done.stderr
-
-
-def test_nginx_hears_first_how_long_it_may_keep_a_page_and_a_browser_hears_no() -> None:
-    from django.http import HttpResponse
-    from django.test import RequestFactory
-
-    from example_site.nginx import KeepQuietPages
-
-    told = {"Cache-Control": "private, no-store", "CDN-Cache-Control": "max-age=42, stale-if-error=3600"}
-    response = KeepQuietPages(lambda request: HttpResponse(headers=told))(RequestFactory().get("/"))
-    assert response.headers["X-Accel-Expires"] == "42"
-    assert response.headers["Cache-Control"] == "private, no-store"
-    assert [name for name, _value in response.items()][-2:] == ["X-Accel-Expires", "Cache-Control"]
-
-
-@pytest.mark.parametrize("headers", [{}, {"Cache-Control": "private, no-store"}])
-def test_nginx_hears_nothing_about_a_page_that_no_cdn_may_keep(headers: dict[str, str]) -> None:
-    from django.http import HttpResponse
-    from django.test import RequestFactory
-
-    from example_site.nginx import KeepQuietPages
-
-    response = KeepQuietPages(lambda request: HttpResponse(headers=headers))(RequestFactory().get("/"))
-    assert not response.has_header("X-Accel-Expires")
 
 
 def test_the_mail_about_a_failure_says_where_and_nothing_of_what_was_sent(

@@ -9,6 +9,10 @@ from typing import Final
 
 from django.apps import apps
 from django.conf import settings
+from django.core.cache import InvalidCacheBackendError, caches
+from django.core.cache.backends.db import DatabaseCache
+from django.core.cache.backends.filebased import FileBasedCache
+from django.core.cache.backends.locmem import LocMemCache
 from django.core.checks import run_checks
 from django.middleware.locale import LocaleMiddleware
 from django.test import RequestFactory
@@ -19,11 +23,14 @@ from wagtail.models import Locale
 
 from ..assets import assets, is_known
 from ..conf import conf
+from ..lookup.page_kinds import page_models
 from ..lookup.sources import page_model
 from ..text.hosts import host_of, is_example, is_local, real_hosts
 from .findings import DoctorFinding, found
 from .scope import SchoolScope
 
+# These delete entries when there are more than MAX_ENTRIES.
+_COUNTING: Final = (LocMemCache, FileBasedCache, DatabaseCache)
 # What Django and Wagtail make a new project with.
 _NOBODYS_TIME: Final = frozenset({"UTC", "Etc/UTC", "America/Chicago"})
 
@@ -126,6 +133,33 @@ def _speed() -> Iterator[DoctorFinding]:
             _("The cache “%(alias)s” stores nothing, so every page is rendered afresh.") % {"alias": conf.cache_alias},
             _('Set CACHES to a cache that stores something, or GRIPWAGTAIL["CACHE"] to None if this is on purpose.'),
         )
+    elif (kept := entries_kept()) is not None and kept < (needed := entries_needed()):
+        yield found(
+            "settings.cache-small",
+            _("The cache “%(alias)s” keeps %(kept)d entries, and our pages need %(needed)d: they push each other out.")
+            % {"alias": conf.cache_alias, "kept": kept, "needed": needed},
+            _(
+                'Set CACHES["%(alias)s"]["OPTIONS"]["MAX_ENTRIES"] to %(enough)d or more: your own pages with our '
+                "blocks, and all else that your site stores there, need room too."
+            )
+            % {"alias": conf.cache_alias, "enough": 2 * needed},
+        )
+
+
+def entries_kept() -> int | None:
+    """How many entries the cache of our bodies keeps before it deletes some; ``None`` where it does not count them."""
+    try:
+        cache = caches[conf.cache_alias] if conf.cache_alias else None
+    except InvalidCacheBackendError:
+        return None
+    # The others let the server behind them decide.
+    return cache._max_entries if isinstance(cache, _COUNTING) else None
+
+
+def entries_needed() -> int:
+    """How many our live pages take: the bodies of each, and the list of what is kept of it."""
+    counts: list[int] = [model._default_manager.filter(live=True).count() for model in page_models()]
+    return 2 * sum(counts)
 
 
 def _mail_and_clock() -> Iterator[DoctorFinding]:
@@ -210,4 +244,4 @@ def phone_of(scope: SchoolScope) -> Iterator[DoctorFinding]:
         )
 
 
-__all__ = ["address_of", "examine", "phone_of", "system_checks"]
+__all__ = ["address_of", "entries_kept", "entries_needed", "examine", "phone_of", "system_checks"]

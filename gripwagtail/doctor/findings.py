@@ -70,6 +70,7 @@ CODES: Final[Mapping[str, int]] = {
     "settings.i18n-middleware": WARNING,
     "settings.debug": INFO,
     "settings.cache-dummy": INFO,
+    "settings.cache-small": WARNING,
     "settings.phone-missing": WARNING,
     "settings.site-address": ERROR,
     "settings.site-scheme": WARNING,

@@ -1,9 +1,10 @@
 """Rendered bodies, kept under the stamps of what they were made from.
 
-Everything of ours on one page is one entry: its body, its title, each of its blocks. Every part carries the names and
-values of the stamps on which it rests (``lookup.rests_on``), and the day until which it is right. A visit reads these
-stamps from the database, in one query and before any content. A change moves its stamps in its own transaction, so a
-body cannot outlive what it shows, in any process and with any cache.
+Everything of ours on one page is one entry: its body, its title, each of its blocks. What is below its address, such as
+its poster, has an entry of its own, which a visit to the page need not read. Every part carries the names and values of
+the stamps on which it rests (``lookup.rests_on``), and the day until which it is right. A visit reads these stamps from
+the database, in one query and before any content. A change moves its stamps in its own transaction, so a body cannot
+outlive what it shows, in any process and with any cache.
 
 A part whose stamps have moved is let go of at the next visit, and what is made anew is written over it: nothing of a
 person who has left stays behind. How long an entry lives at most is ``CACHE_SECONDS``, in ``conf``. A cache that is
@@ -95,10 +96,10 @@ class Part(NamedTuple):
 class PageEntry:
     """All that is kept of one page, for one site and language: read once in a visit."""
 
-    def __init__(self, page_context: PageContext, cache: BaseCache) -> None:
+    def __init__(self, page_context: PageContext, cache: BaseCache, beside: str = "") -> None:
         self.page_context = page_context
         self._cache = cache
-        self._place = KeptPlace.of(page_context)
+        self._place = KeptPlace.of(page_context, beside)
         self._key = self._place.key
         self._is_listed = False
         # Who gave no answer is not asked again.
@@ -119,14 +120,15 @@ class PageEntry:
             self._write()
 
     @classmethod
-    def of(cls, page_context: PageContext) -> PageEntry | None:
-        """That of this visit; ``None`` where nothing is kept."""
+    def of(cls, page_context: PageContext, beside: str = "") -> PageEntry | None:
+        """That of this visit, of what is ``beside`` the page if that is given; ``None`` where nothing is kept."""
         cache = _cache()
         if cache is None or page_context.is_preview or not page_context.rests_on.keeps:
             return None
-        kept: PageEntry | None = page_context.__dict__.get("_kept")
+        entries: dict[str, PageEntry] = page_context.__dict__.setdefault("_kept", {})
+        kept = entries.get(beside)
         if kept is None or kept._cache is not cache:
-            kept = page_context.__dict__["_kept"] = cls(page_context, cache)
+            kept = entries[beside] = cls(page_context, cache, beside)
         return kept
 
     def keep(self, name: str, part: Part) -> None:
@@ -153,9 +155,11 @@ class PageEntry:
                 _try(lambda: self._cache.set(its_list, keys, 2 * seconds))
 
 
-def cached_body(page_context: PageContext, name: str, options: object, make: Callable[[], Body]) -> Body:
+def cached_body(
+    page_context: PageContext, name: str, options: object, make: Callable[[], Body], beside: str = ""
+) -> Body:
     """The body under this name, made anew when anything it may show has changed."""
-    entry = PageEntry.of(page_context)
+    entry = PageEntry.of(page_context, beside)
     if entry is None:
         return make()
     name = name if options is None else f"{name} {options!r}"

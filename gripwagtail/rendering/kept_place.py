@@ -28,9 +28,11 @@ class KeptPlace(NamedTuple):
     language: str
     prefix: str
     urlconf: str
+    # What is below the address of the page, such as its poster; empty for the page itself.
+    beside: str = ""
 
     @classmethod
-    def of(cls, page_context: PageContext) -> KeptPlace:
+    def of(cls, page_context: PageContext, beside: str = "") -> KeptPlace:
         site = page_context.request_site
         return cls(
             getattr(page_context.page, "pk", None),
@@ -38,6 +40,7 @@ class KeptPlace(NamedTuple):
             page_context.active_language,
             get_script_prefix(),
             str(getattr(page_context.request, "urlconf", None) or settings.ROOT_URLCONF),
+            beside,
         )
 
     @classmethod
@@ -58,6 +61,7 @@ class KeptPlace(NamedTuple):
             self.language,
             self.prefix,
             self.urlconf,
+            self.beside,
             repr(sorted(conf.given.items(), key=str)),
         )
         return "gripwagtail." + hashlib.sha256("\0".join(parts).encode()).hexdigest()

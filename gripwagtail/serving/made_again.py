@@ -89,6 +89,9 @@ def make_again(changed: Changed, rests: bool = False) -> int:
     names = None if changed.everything else frozenset(changed.names)
     made, failures = 0, 0
     for place in places_of([*_pages(changed), None]):
+        # A sheet is asked for by few, and made at its next visit.
+        if place.beside:
+            continue
         started = time.monotonic()
         if started > until:
             logger.info("Not everything could be made again in time: the rest is made at its next visit.")

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from ..directory.after_hours import after_hours, for_families
 from ..directory.arrangement import by_hours
@@ -16,8 +17,9 @@ from ..lookup.source import Source
 from ..page_class import GripPage
 from ..rendering.sentences import sentence_html
 from ..text.speaking import speaking
+from .kept import kept_html
 from .letters import letters_for
-from .published import around, published
+from .published import around, public_context
 from .qr import typed
 
 SENTENCES: Final = ("danger", "danger_life", "about_staff", "home_unsafe", "never_send")
@@ -27,12 +29,17 @@ def contact_sheet(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> 
     """The sheet, as a document of its own: nothing of the host's pages is on it."""
     if rest:
         raise Http404
-    source = published(page, request)
+    page_context = public_context(page, request)
+    address = public_address(page, request)
+    return HttpResponse(kept_html(page_context, "print", lambda: _html(page_context.own, address), address))
+
+
+def _html(source: Source, address: str) -> SafeString:
     with speaking(source.languages.around):
-        return HttpResponse(render_to_string("gripwagtail/takeaway/contact_sheet.html", _context(source)))
+        return render_to_string("gripwagtail/takeaway/contact_sheet.html", _context(source, address))
 
 
-def _context(source: Source) -> dict[str, Any]:
+def _context(source: Source, address: str) -> dict[str, Any]:
     page_context, language = source.page_context, source.languages.shown
     said: dict[str, Any] = {key: sentence_html(key, language) for key in SENTENCES}
     contacts = Directory.of(source, page_context).shown
@@ -52,7 +59,7 @@ def _context(source: Source) -> dict[str, Any]:
         "closed": night.closed,
         "letters": letters_for(contacts, lines, [*said.values(), night.after_hours, *night.closed]),
         "today": page_context.today,
-        "address": public_address(page_context.our_page, page_context.request),
+        "address": address,
     }
 
 

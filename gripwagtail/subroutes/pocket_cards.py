@@ -10,17 +10,20 @@ from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from ..content.helplines import pick
 from ..directory.addresses import below
 from ..directory.people import Directory
 from ..lookup.context import PageContext
 from ..lookup.public_address import public_address, wrong_address
+from ..lookup.source import Source
 from ..page_class import GripPage
 from ..phone import Phone
 from ..text.speaking import speaking
 from ..vocabulary import CHILDLINE
-from .published import around, published, without_address
+from .kept import kept_html
+from .published import around, public_context, without_address
 from .qr import typed
 
 ON_A_SHEET: Final = 10
@@ -28,16 +31,20 @@ ON_A_SHEET: Final = 10
 
 def pocket_cards(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> HttpResponse:
     """One A4 of cards to cut out, of an incident page."""
-    source = published(page, request)
+    page_context = public_context(page, request)
     if rest:
         raise Http404
+    address = public_address(page, request)
+    if not address:
+        return without_address(page_context.own, wrong_address(page, request))
+    return HttpResponse(kept_html(page_context, "card", lambda: _html(page_context.own, address), address))
+
+
+def _html(source: Source, address: str) -> SafeString:
     page_context = source.page_context
     contact = page_context.source("contact")
     school = Directory.of(contact, page_context).school if contact else page_context.school
-    address = public_address(page, request)
     with speaking(source.languages.around):
-        if not address:
-            return without_address(source, wrong_address(page, request))
         third, third_name = (school.phone, school.name) if school.phone else _childline(page_context)
         context = {
             **around(source),
@@ -46,10 +53,10 @@ def pocket_cards(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> H
             "third": third,
             "third_name": third_name,
             "address": typed(address),
-            "qr": below(page.get_url(request), "poster", "qr"),
+            "qr": below(page_context.our_page.get_url(page_context.request), "poster", "qr"),
             "copies": range(ON_A_SHEET),
         }
-        return HttpResponse(render_to_string("gripwagtail/takeaway/pocket_cards.html", context))
+        return render_to_string("gripwagtail/takeaway/pocket_cards.html", context)
 
 
 def _childline(page_context: PageContext) -> tuple[Phone | None, str]:

@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from ..content.contact import Contact
 from ..content.helplines import Helpline, pick
@@ -24,6 +25,7 @@ from ..directory.people import Directory
 from ..lookup.agreed import norm_is_agreed
 from ..lookup.context import PageContext
 from ..lookup.public_address import public_address, wrong_address
+from ..lookup.source import Source
 from ..page_class import GripPage
 from ..phone import Phone
 from ..rendering.sentences import sentence_html
@@ -33,7 +35,8 @@ from ..text.naming import reads_as_a_name
 from ..text.speaking import speaking
 from ..vocabulary import CHILDLINE, IMAGES_LINE, INSPECTOR, LIFE_LINE, POLICE, SAFE_AT_HOME, YOUTH_HEALTH
 from .class_sheet import for_pupils
-from .published import around, published, without_address
+from .kept import kept_bytes, kept_html
+from .published import around, public_context, without_address
 from .qr import qr_svg, typed
 
 AGREEMENTS, FUNCTIONS, HELPLINES, PLACES = 3, 3, 5, 3
@@ -79,25 +82,29 @@ class Function:
 
 def poster(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> HttpResponse:
     """One A4 of an incident page, and below it ``qr``: its code as a picture."""
-    source = published(page, request)
+    page_context = public_context(page, request)
     address = public_address(page, request)
     if list(rest) not in ([], ["qr"]):
         raise Http404
-    language = source.languages.around
     if not address:
-        with speaking(language):
-            return without_address(source, wrong_address(page, request))
+        return without_address(page_context.own, wrong_address(page, request))
     if rest:
-        return HttpResponse(qr_svg(address), content_type="image/svg+xml")
-    with speaking(language):
+        code = kept_bytes(page_context, "poster/qr", lambda: qr_svg(address), address)
+        return HttpResponse(code, content_type="image/svg+xml")
+    return HttpResponse(kept_html(page_context, "poster", lambda: _html(page_context.own, address), address))
+
+
+def _html(source: Source, address: str) -> SafeString:
+    page_context = source.page_context
+    with speaking(source.languages.around):
         context = {
-            **_content(source.page_context, source.languages.shown, source.title),
+            **_content(page_context, source.languages.shown, source.title),
             "address": typed(address),
             # A picture with an address, because a strict policy allows no other.
-            "qr": below(page.get_url(request), "poster", "qr"),
+            "qr": below(page_context.our_page.get_url(page_context.request), "poster", "qr"),
             **around(source),
         }
-        return HttpResponse(render_to_string("gripwagtail/takeaway/poster.html", context))
+        return render_to_string("gripwagtail/takeaway/poster.html", context)
 
 
 def _content(page_context: PageContext, language: str, title: Text) -> dict[str, Any]:

@@ -12,14 +12,20 @@ from ..conf import conf
 from ..lookup.context import PageContext
 from ..lookup.source import Source
 from ..page_class import GripPage
+from ..text.speaking import speaking
 
 
-def published(page: GripPage, request: HttpRequest) -> Source:
-    """The page with its facts and words. ``Http404`` for a draft or a preview: paper and phones are never corrected."""
+def public_context(page: GripPage, request: HttpRequest) -> PageContext:
+    """The visit to a page that everyone may read. ``Http404`` for a draft or a preview: paper is never corrected."""
     page_context = PageContext.of_request(request, page)
     if not page.live or page_context.is_preview:
         raise Http404
-    return page_context.own
+    return page_context
+
+
+def published(page: GripPage, request: HttpRequest) -> Source:
+    """The page with its facts and words. ``Http404`` for a draft or a preview: phones are never corrected either."""
+    return public_context(page, request).own
 
 
 def around(source: Source) -> dict[str, Any]:
@@ -34,8 +40,9 @@ def around(source: Source) -> dict[str, Any]:
 
 def without_address(source: Source, wrong: str) -> HttpResponse:
     """In the place of something on paper that would lead nowhere: why it is not made, and who can help."""
-    html = render_to_string("gripwagtail/takeaway/no_address.html", {**around(source), "wrong": wrong})
+    with speaking(source.languages.around):
+        html = render_to_string("gripwagtail/takeaway/no_address.html", {**around(source), "wrong": wrong})
     return HttpResponse(html, status=409)
 
 
-__all__ = ["around", "published", "without_address"]
+__all__ = ["around", "public_context", "published", "without_address"]

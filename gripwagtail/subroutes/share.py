@@ -10,16 +10,19 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ..content import norm, parent_tips
+from ..directory.addresses import SHARE
 from ..lookup.agreed import norm_is_agreed
 from ..lookup.public_address import public_address
 from ..lookup.source import Source
 from ..page_class import GripPage
 from ..text.marked import Text
 from ..text.speaking import speaking
-from .published import around, published
+from .kept import kept_html
+from .published import around, public_context
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +58,17 @@ class ShareGroup:
 
 def share(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> HttpResponse:
     """All texts to share of a page, as its class groups them."""
-    source = published(page, request)
-    language = source.languages.around
-    with speaking(language):
-        groups = [group for group in page.grip_share_groups(source) if group.texts]
-        if rest or not groups:
+    page_context = public_context(page, request)
+    if rest:
+        raise Http404
+    address = public_address(page, request)
+    return HttpResponse(kept_html(page_context, SHARE, lambda: _html(page_context.own), address))
+
+
+def _html(source: Source) -> SafeString:
+    with speaking(source.languages.around):
+        groups = [group for group in source.page_context.our_page.grip_share_groups(source) if group.texts]
+        if not groups:
             raise Http404
         context = {
             **around(source),
@@ -69,7 +78,7 @@ def share(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> HttpResp
             "contact_link": source.page_context.link("contact"),
             "groups": groups,
         }
-        return HttpResponse(render_to_string("gripwagtail/takeaway/share.html", context))
+        return render_to_string("gripwagtail/takeaway/share.html", context)
 
 
 def groups_of_norm(source: Source) -> Iterator[ShareGroup]:
