@@ -222,6 +222,18 @@ def test_each_card_that_can_be_saved_has_an_address_to_purge_also_in_another_lan
     assert {f"/wie/vcard/{card['id'][:8]}/", f"/en/who/vcard/{card['id'][:8]}/"} <= found
 
 
+def test_the_addresses_are_those_that_each_page_gives_by_itself(home: Any, purged: Purged) -> None:
+    for number, offers in enumerate((True, False, True)):
+        contacts = make.make_page("contact", home, slug=f"wie-{number}", contacts=[make.contact()], vcards=offers)
+        make.translate(contacts, "en", slug=f"who-{number}", contacts=[make.contact()], vcards=not offers)
+    found = purged(purging.note_all)
+    for page in make.page_class("contact").objects.all():
+        own = page.get_url_parts()[2]
+        paths = page.get_cached_paths()
+        assert {own + path.removeprefix("/") for path in paths} <= found
+        assert sum("/vcard/" in path for path in paths) == 2
+
+
 def test_all_addresses_of_our_pages_that_answer_are_purged(home: Any) -> None:
     pages = make.five_pages(home)
     for page in pages.values():
@@ -267,6 +279,7 @@ def test_the_number_of_queries_does_not_grow_with_pages_or_sites(home: Any, purg
         for _ in range(times):
             make.home_page(root, body=[make.block("contacts")])
             make.make_page("norm", root)
+            make.make_page("contact", root, contacts=[make.contact()], vcards=True)
 
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:

@@ -1,4 +1,6 @@
-"""When what a change made stale is made again: after the response of who changes it, never within it.
+"""What is done after the response of who changes something, never within it.
+
+What a change made stale is made again, and where many pages show it the caches in front hear that then.
 
 What changes is gathered once it is committed, and given away when the request has been answered: to a worker for tasks
 where the host has one that has the cache too, else to one thread of this process, that ends by itself and holds up no
@@ -10,6 +12,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
+from collections.abc import Iterable
 from typing import Any, Final
 
 from django.core import mail
@@ -19,7 +22,8 @@ from django.db import connections, transaction
 from ..conf import conf
 from ..rendering.body_cache import shared_by_processes
 from .made_again import Changed, make_again
-from .tasks import hand_over, is_done_later
+from .purge import Purge
+from .tasks import hand_over, hand_over_purge, is_done_later
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +36,7 @@ class _Gathered(threading.local):
     """What was changed in the request that this thread answers; ``None`` while it answers none."""
 
     changed: Changed | None = None
+    purges: tuple[Purge, ...] = ()
 
 
 _gathered: Final = _Gathered()
@@ -44,23 +49,49 @@ def note(changed: Changed, using: str | None = None) -> None:
         transaction.on_commit(lambda: request.add(changed), using=using, robust=True)
 
 
+def answers_a_request() -> bool:
+    """Whether this thread answers a request, after which something can be done."""
+    return _gathered.changed is not None and _is_in_use()
+
+
+def note_purge(purge: Purge) -> None:
+    """The caches in front have to forget this, after the response."""
+    _gathered.purges += (purge,)
+
+
 def _is_in_use() -> bool:
     """Not while Django runs tests: a thread of ours would be in a database that is taken away."""
     return not hasattr(mail, "outbox")
 
 
 def _begin(**kwargs: Any) -> None:
-    _gathered.changed = Changed()
+    _gathered.changed, _gathered.purges = Changed(), ()
 
 
 def _finish(**kwargs: Any) -> None:
     changed, _gathered.changed = _gathered.changed, None
+    purges, _gathered.purges = _gathered.purges, ()
+    if purges:
+        _give_purges(purges)
     if not changed:
         return
     try:
         _give_away(changed)
     except Exception:
         logger.exception("What was changed is not made again now, but at its next visit.")
+
+
+def _give_purges(purges: tuple[Purge, ...]) -> None:
+    try:
+        if is_done_later():
+            for purge in purges:
+                hand_over_purge(purge)
+        else:
+            _thread().take(Changed(), purges)
+    except Exception:
+        logger.exception("What the caches in front have to forget could not be given away: it is done now.")
+        for purge in purges:
+            purge.send()
 
 
 def _give_away(changed: Changed) -> None:
@@ -77,10 +108,12 @@ class _Thread:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._waiting = Changed()
+        self._purges: list[Purge] = []
         self.thread: threading.Thread | None = None
 
-    def take(self, changed: Changed) -> None:
+    def take(self, changed: Changed, purges: Iterable[Purge] = ()) -> None:
         with self._lock:
+            self._purges += purges
             if len(self._waiting.names) <= MOST_NAMES:
                 # What several changes made stale is made again once.
                 self._waiting.add(changed)
@@ -88,17 +121,23 @@ class _Thread:
                 self.thread = threading.Thread(target=self._work, name="gripwagtail-cache", daemon=True)
                 self.thread.start()
 
-    def _next(self) -> Changed:
+    def _next(self) -> tuple[list[Purge], Changed]:
         with self._lock:
+            purges, self._purges = self._purges, []
             changed, self._waiting = self._waiting, Changed()
-            if not changed:
+            if not purges and not changed:
                 self.thread = None
-            return changed
+            return purges, changed
 
     def _work(self) -> None:
-        while changed := self._next():
+        while any(work := self._next()):
+            purges, changed = work
             try:
-                make_again(changed, rests=True)
+                # First: what is kept in front shows the old page until then.
+                for purge in purges:
+                    purge.send()
+                if changed:
+                    make_again(changed, rests=True)
             except Exception:
                 logger.exception("What was changed is not made again now, but at its next visit.")
             finally:
@@ -119,4 +158,4 @@ def connect() -> None:
     request_finished.connect(_finish, dispatch_uid=_DISPATCH)
 
 
-__all__ = ["connect", "note"]
+__all__ = ["answers_a_request", "connect", "note", "note_purge"]

@@ -44,9 +44,12 @@ def pages_of(sites: Iterable[int]) -> Q:
 
 
 def own_pages(within: Q) -> Iterator[SitePage]:
-    """The published pages of our kinds. One query for each page type."""
+    """The published pages of our kinds, of which all addresses can be asked. A few queries for each page type."""
     for model in page_models():
-        yield from model._default_manager.filter(within, live=True)
+        pages = [*model._default_manager.filter(within, live=True)]
+        for subroute in model.grip_subroutes if pages else ():
+            subroute.ahead(pages)
+        yield from pages
 
 
 def host_pages(within: Q) -> Iterator[SitePage]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from .made_again import Changed, make_again
+from .purge import Purge
 
 # Django has tasks since 6.0. For Django 5.2 Wagtail brings the same.
 tasks: Any
@@ -25,9 +26,15 @@ def make_again_task(changed: dict[str, Any]) -> int:
     return make_again(Changed.of_plain(changed))
 
 
+def purge_task(purge: dict[str, Any]) -> None:
+    """Tells the caches in front of the site what to forget."""
+    Purge.of_plain(purge).send()
+
+
 # A worker finds a task by the name of its function.
 if tasks is not None:
     make_again_task = tasks.task()(make_again_task)
+    purge_task = tasks.task()(purge_task)
 
 
 def is_done_later() -> bool:
@@ -43,4 +50,10 @@ def hand_over(changed: Changed) -> None:
     task.enqueue(changed.plain())
 
 
-__all__ = ["hand_over", "is_done_later", "make_again_task"]
+def hand_over_purge(purge: Purge) -> None:
+    """The same for what caches in front have to forget."""
+    task: Any = purge_task
+    task.enqueue(purge.plain())
+
+
+__all__ = ["hand_over", "hand_over_purge", "is_done_later", "make_again_task", "purge_task"]

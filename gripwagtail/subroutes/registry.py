@@ -23,11 +23,15 @@ from .contact_sheet import contact_sheet
 from .pocket_cards import pocket_cards
 from .poster import poster
 from .share import share
-from .vcard import keys_of, vcard
+from .vcard import keys_of, read_keys, vcard
 
 
 def _nothing(page: GripPage) -> Iterable[str]:
     return ()
+
+
+def _nothing_ahead(pages: Sequence[GripPage]) -> None:
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +45,13 @@ class Subroute:
     name: str
     respond: Callable[[GripPage, HttpRequest, Sequence[str]], HttpResponse]
     rest: Callable[[GripPage], Iterable[str]] = _nothing
+    # Reads for many pages of one class at once what ``rest`` would read for each.
+    ahead: Callable[[Sequence[GripPage]], None] = _nothing_ahead
 
 
 # Those of our page types, which name them in ``grip_subroutes``.
 PRINT: Final = Subroute("print", contact_sheet)
-VCARD: Final = Subroute("vcard", vcard, keys_of)
+VCARD: Final = Subroute("vcard", vcard, keys_of, read_keys)
 POSTER: Final = Subroute("poster", poster, lambda page: ("qr",))
 CARDS: Final = Subroute("card", pocket_cards)
 CLASS_SHEET: Final = Subroute("class-sheet", class_sheet)

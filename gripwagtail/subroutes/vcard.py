@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import uuid
 from collections.abc import Iterator, Sequence
+from typing import Final, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -20,12 +21,17 @@ from ..directory.addresses import KEY_LENGTH, key_of, savable
 from ..directory.people import Directory
 from ..lookup.public_address import public_address
 from ..lookup.source import Source
-from ..page_class import GripPage
+from ..page_class import ContactPage, GripPage
 from ..phone import Phone
 from ..text.language_names import own_name
 from ..text.speaking import speaking
 from .published import published
 from .vcf import VCard
+
+# On a page: the keys of its cards.
+_KEYS: Final = "_gripwagtail_card_keys"
+# Of so many pages at once.
+CHUNK: Final = 500
 
 
 def vcard(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> HttpResponse:
@@ -45,8 +51,31 @@ def vcard(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> HttpResp
 
 def keys_of(page: GripPage) -> set[str]:
     """The keys of all cards that this page may offer, today or later; of a translation those of its original."""
-    family = type(page)._default_manager.filter(translation_key=page.translation_key, vcards=True)
-    return {id_[:KEY_LENGTH] for one in (page, *family) if one.vcards for id_, *_ in raw_items(one.contacts) if id_}
+    known: set[str] | None = page.__dict__.get(_KEYS)
+    return _read([page])[page.translation_key] | _keys_on(page) if known is None else known
+
+
+def read_keys(pages: Sequence[GripPage]) -> None:
+    """Notes the keys on each of these pages, which are of one class, and are read for this alone."""
+    of_family = _read(pages)
+    for page in pages:
+        page.__dict__[_KEYS] = of_family[page.translation_key] | _keys_on(page)
+
+
+def _read(pages: Sequence[GripPage]) -> dict[uuid.UUID, set[str]]:
+    """The keys on the pages of which these are translations, and on their translations. One query for so many."""
+    of_family: dict[uuid.UUID, set[str]] = {page.translation_key: set() for page in pages}
+    keys = [*of_family]
+    for start in range(0, len(keys), CHUNK):
+        rows = type(pages[0])._default_manager.filter(translation_key__in=keys[start : start + CHUNK], vcards=True)
+        for one in rows:
+            of_family[one.translation_key] |= _keys_on(one)
+    return of_family
+
+
+def _keys_on(page: GripPage) -> set[str]:
+    contact = cast(ContactPage, page)
+    return {id_[:KEY_LENGTH] for id_, *_ in raw_items(contact.contacts) if id_} if contact.vcards else set()
 
 
 def _written(card: Contact, source: Source) -> VCard:

@@ -1,0 +1,153 @@
+"""What has changed, and which addresses a cache in front of the site has to forget for it.
+
+Too much is purged rather than too little, and whatever goes wrong is logged and stops nobody from saving.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import copy
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any, Final
+
+from django.db.models import Model, Q
+
+from ..conf import conf
+from ..lookup.sources import content_types, is_ours, page_model
+from ..page_class import SitePage
+from ..records.settings import GripSettings
+from .pages_with_blocks import host_pages, own_pages, pages_of, sites_of
+
+logger = logging.getLogger(__name__)
+
+# The addresses of more pages of ours are looked for and purged when the editor has an answer.
+AT_ONCE: Final = 100
+
+
+@dataclass(slots=True)
+class Purge:
+    """What has changed, until it is purged."""
+
+    everywhere: bool = False
+    # Sites by key; of the second kind also the schools that have this site as their board.
+    sites: set[int] = field(default_factory=set)
+    boards: set[int] = field(default_factory=set)
+    # Addresses that can no longer be found once the change is made.
+    urls: set[str] = field(default_factory=set)
+    # Paths in the page tree, before and after.
+    moves: set[tuple[str, str]] = field(default_factory=set)
+
+    def __bool__(self) -> bool:
+        return bool(self.everywhere or self.sites or self.boards or self.urls or self.moves)
+
+    def plain(self) -> dict[str, Any]:
+        """As what JSON knows, for a task."""
+        return {
+            "everywhere": self.everywhere,
+            "sites": sorted(self.sites),
+            "boards": sorted(self.boards),
+            "urls": sorted(self.urls),
+            "moves": sorted(map(list, self.moves)),
+        }
+
+    @classmethod
+    def of_plain(cls, given: dict[str, Any]) -> Purge:
+        moves = {(before, after) for before, after in given["moves"]}
+        return cls(given["everywhere"], set(given["sites"]), set(given["boards"]), set(given["urls"]), moves)
+
+    def is_large(self) -> bool:
+        """Whether so many pages may show it that an editor should not wait. One query."""
+        ours = page_model().objects.filter(self._within(), live=True, content_type_id__in=list(content_types()))
+        return bool(ours.count() > AT_ONCE)
+
+    def send(self) -> None:
+        """Tells each cache in front of the site, once."""
+        from wagtail.contrib.frontend_cache.utils import PurgeBatch
+
+        with logged():
+            PurgeBatch(self.all_urls()).purge()
+
+    def add(self, instance: Model) -> None:
+        """Everything that may show this page, helpline, settings, site, restriction or locale."""
+        from wagtail.models import PageViewRestriction
+
+        if isinstance(instance, GripSettings):
+            self.boards.add(instance.site_id)
+        elif isinstance(instance, PageViewRestriction):
+            self._add_sites(instance.page.url_path, with_schools=True)
+        elif not isinstance(instance, page_model()):
+            self.everywhere = True
+        # Expiry and the explorer's bulk actions save a page of ours as the base page that it is as well.
+        elif is_ours(instance.specific_class or type(instance)):
+            page = instance.specific_deferred
+            self._add_sites(page.url_path, with_schools=page.grip_serves_schools)
+            self.urls.update(urls_of(page))
+
+    def add_everything(self) -> None:
+        self.everywhere = True
+
+    def add_move(self, before: str, after: str) -> None:
+        """Everything on the sites to which a part of the tree belonged and belongs."""
+        # Among what moved may be the contact page of a board.
+        self._add_sites(before, with_schools=True)
+        self._add_sites(after, with_schools=True)
+        self.moves.add((before, after))
+
+    def _add_sites(self, url_path: str, with_schools: bool) -> None:
+        (self.boards if with_schools else self.sites).update(sites_of(url_path))
+
+    def all_urls(self) -> set[str]:
+        """The addresses of all pages that may show what has changed, those of before included."""
+        found = set(self.urls)
+        known = SimpleNamespace()  # Wagtail keeps the roots of all sites on it
+        for page in self._pages():
+            # One page of the host whose address fails does not stop the others.
+            with logged():
+                for one in (page, *self._as_before(page)):
+                    found.update(urls_of(one, known))
+        return found
+
+    def _as_before(self, page: SitePage) -> Iterator[SitePage]:
+        """The page where it was before it moved."""
+        for before, after in self.moves:
+            if page.url_path.startswith(after):
+                there = copy(page)
+                there.url_path = before + page.url_path[len(after) :]
+                yield there
+
+    def _within(self) -> Q:
+        if self.everywhere:
+            return Q()
+        schools = GripSettings.objects.filter(board_id__in=self.boards).values_list("site_id", flat=True)
+        return pages_of({*self.sites, *self.boards, *schools})
+
+    def _pages(self) -> Iterator[SitePage]:
+        within = self._within()
+        if conf.purge_whole_site:
+            yield from page_model().objects.filter(within, live=True, depth__gt=1)
+        else:
+            yield from own_pages(within)
+            yield from host_pages(within)
+
+
+def urls_of(page: SitePage, known: object = None) -> Iterator[str]:
+    """The full addresses under which a page may be kept; none for a page outside every site."""
+    address = page.get_full_url(known)
+    if address:
+        for path in page.specific_deferred.get_cached_paths():
+            yield address if path in ("", "/") else f"{address.rstrip('/')}/{path.lstrip('/')}"
+
+
+@contextmanager
+def logged() -> Iterator[None]:
+    """Whatever goes wrong in it is in the log, and nowhere else."""
+    try:
+        yield
+    except Exception:
+        logger.exception("Not everything could be purged: a cache may keep a page of before until it expires.")
+
+
+__all__ = ["AT_ONCE", "Purge", "logged", "urls_of"]
