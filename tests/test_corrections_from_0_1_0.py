@@ -16,8 +16,9 @@ from gripwagtail.content.positions import POSITION_OF
 from gripwagtail.pages.models import GripIncidentHelpPage, GripNormPage
 from gripwagtail.starter.corrections import EDITED, NEW, PAGE, UNTOUCHED, Correction, corrections, keep, take
 from gripwagtail.starter.files import read
+from gripwagtail.starter.language_file import language_file
 from gripwagtail.starter.plans import planting
-from gripwagtail.starter.texts import TEACHER, Texts, fill, load
+from gripwagtail.starter.texts import Texts, fill, load
 from tests import factories as make
 from tests.releases import home_in_dutch, in_english  # noqa: F401  (fixtures)
 from tests.remembered import remembered
@@ -39,7 +40,7 @@ PAGES = {"incident_help": GripIncidentHelpPage, "norm": GripNormPage}
 
 
 def texts_of_before() -> Texts:
-    documents = [fill(read(path), TEACHER["nl"]["vo"]) for path in sorted(BEFORE.glob("*.toml"))]
+    documents = [fill(read(path), language_file("nl").teacher["vo"]) for path in sorted(BEFORE.glob("*.toml"))]
     return Texts("nl", "vo", VERSION, {document["kind"]: document for document in documents})
 
 

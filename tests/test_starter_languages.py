@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ from django.core.management import call_command
 
 import gripwagtail.starter
 from gripwagtail.lookup.sources import KINDS
+from gripwagtail.starter.language_file import completed, language_file
+from gripwagtail.starter.schema import item_key
 from tests import factories as make
 
 DATA = Path(gripwagtail.starter.__file__).parent / "data"
@@ -52,7 +55,32 @@ def _load(language: str, school_type: str, name: str) -> Any:
 
 @pytest.mark.parametrize(("language", "school_type", "name"), OTHERS)
 def test_the_facts_are_those_of_the_dutch(language: str, school_type: str, name: str) -> None:
-    assert facts(_load(language, school_type, name)) == facts(_load("nl", school_type, name))
+    """Of a language for parents with what it leaves to the Dutch."""
+    own, dutch = _load(language, school_type, name), _load("nl", school_type, name)
+    whole = completed({name: own}, {name: dutch})[name] if language_file(language).rest else own
+    assert facts(whole) == facts(dutch)
+
+
+@pytest.mark.parametrize(("language", "school_type", "name"), OTHERS)
+def test_it_has_as_many_lines_in_the_same_order(language: str, school_type: str, name: str) -> None:
+    own, dutch = _load(language, school_type, name), _load("nl", school_type, name)
+    for table, items in own.items():
+        if not isinstance(items, list):
+            continue
+        keys = [item_key(item) for item in items]
+        there = {item_key(item): item for item in dutch[table]}
+        assert keys == [key for key in there if key in keys], table
+        for item in items:
+            for path, lines in _lines(item):
+                assert len(lines) == len(dict(_lines(there[item_key(item)])).get(path, [])), (item_key(item), path)
+
+
+def _lines(item: dict[str, Any], path: str = "") -> Iterator[tuple[str, list[str]]]:
+    for name, value in item.items():
+        if isinstance(value, dict):
+            yield from _lines(value, f"{path}{name}.")
+        elif isinstance(value, list) and name not in ("also", "recognise", "roles", "helplines"):
+            yield f"{path}{name}", value
 
 
 def test_english_is_complete_for_both_types_of_school() -> None:

@@ -13,10 +13,10 @@ from ..editing.incident_rules import SITUATIONS, problems_of_file
 from ..item_blocks.fields import fits
 from ..item_blocks.incident_help import SituationBlock
 from ..starter.fields import ValueFaults
+from ..starter.language_file import language_file
 from ..starter.schema import Fault, Given, below, check_items, check_table, item_key
 from ..starter.streams import STREAMS, flat
 from ..starter.tables import BODY, BODY_TABLE, HEAD, KINDS, inside, item_table, singles
-from ..starter.texts import TEACHER
 from ..vocabulary import AUDIENCES, TEXTS_FOR_SCHOOL_TYPE
 
 # What all files of a pack say alike.
@@ -99,8 +99,7 @@ def _dotted(child: str) -> str:
 
 def teacher_for(document: Given) -> str | None:
     """The word that a file may write as ``{leerkracht}``."""
-    words = TEACHER.get(str(document.get("language")), {})
-    return words.get(str(document.get("school_type")))
+    return language_file(str(document.get("language"))).teacher.get(str(document.get("school_type")))
 
 
 def faults_as_text(faults: list[Fault]) -> Iterator[str]:

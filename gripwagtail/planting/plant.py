@@ -20,6 +20,7 @@ from ..starter.additions import all_new
 from ..starter.files import StarterError
 from ..starter.plans import Planting, planting
 from ..starter.texts import load
+from ..text.language_names import own_name
 from ..text.terminal_safe import terminal_safe
 from .aliases import follow_trees
 from .digest import digest
@@ -103,6 +104,14 @@ def _plant_one_language(
     """Plants below one parent; ``sources`` are the pages of the first language, filled in by it."""
     texts = load(place.language, wish.school.type)
     parent, is_source, overview = place.parent, not sources, None
+    if is_source and texts.rest:
+        raise StarterError(
+            _(
+                "The texts in %(language)s are for parents and pupils, beside a page in %(rest)s that has the rest. "
+                "Use --language %(code)s as well."
+            )
+            % {"language": own_name(place.language), "rest": own_name(texts.rest), "code": texts.rest}
+        )
     for kind in ORDER:
         plan = planting(kind, texts)
         source = None if is_source else sources[kind]

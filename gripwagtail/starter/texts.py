@@ -5,26 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from ..vocabulary import TEXTS_FOR_SCHOOL_TYPE
 from .files import DATA, Document, StarterError, languages, read
+from .language_file import completed, language_file, missing
 from .schema import check_set
-
-# What a pupil calls the person in front of the class.
-TEACHER: Final[Mapping[str, Mapping[str, str]]] = {
-    "nl": {"po": "juf of meester", "vo": "mentor"},
-    "en": {"po": "teacher", "vo": "mentor"},
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
     """Checked texts: ``school_type`` is ``po`` or ``vo``, ``pages`` a document per kind of page.
 
-    ``name`` is that of a pack; the shipped texts have none.
+    ``name`` is that of a pack; the shipped texts have none. ``rest`` is the language of what these have no words for.
     """
 
     language: str
@@ -32,6 +27,7 @@ class Texts:
     version: str
     pages: Mapping[str, Document]
     name: str = ""
+    rest: str = ""
 
     @property
     def prefix(self) -> str:
@@ -58,13 +54,23 @@ def load(language: str, school_type: str, root: Path = DATA) -> Texts:
             _("There are no starter texts in the language “%(language)s”. Choose from: %(languages)s.")
             % {"language": language, "languages": ", ".join(have)}
         )
-    word = TEACHER.get(language, {}).get(kind_of_texts)
-    documents = {path.name: fill(read(path), word) for path in sorted(folder.glob("*.toml"))}
-    faults = check_set(documents, language, kind_of_texts)
+    documents = _documents(folder, language, root)
+    rest = language_file(language, root).rest
+    originals = _documents(root / rest / kind_of_texts, rest, root) if rest else {}
+    faults = [
+        *check_set(completed(documents, originals), language, kind_of_texts),
+        *missing(documents, originals),
+    ]
     if faults:
         raise StarterError(str(fault) for fault in faults)
     pages = {document["kind"]: document for document in documents.values()}
-    return Texts(language, kind_of_texts, pages["overview"]["version"], pages)
+    return Texts(language, kind_of_texts, pages["overview"]["version"], pages, rest=rest)
+
+
+def _documents(folder: Path, language: str, root: Path) -> dict[str, Document]:
+    """The files in a folder by their names."""
+    word = language_file(language, root).teacher.get(folder.name)
+    return {path.name: fill(read(path), word) for path in sorted(folder.glob("*.toml"))}
 
 
 def fill(value: object, teacher: str | None) -> Any:

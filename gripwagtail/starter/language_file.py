@@ -1,0 +1,109 @@
+"""What a language of the starter texts says of itself, in ``data/<code>/language.toml``.
+
+A language is complete, or it leaves to another one what newcomer parents and their children do not read: what is for
+people who work at a school, and the library. Of a page in it that part is read in the other language, and says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from ..vocabulary import AUDIENCES
+from .files import DATA, Document, read
+from .schema import Fault, item_key
+
+FILE: Final = "language.toml"
+# The reader whose part may be left to the other language.
+_STAFF: Final = "staff"
+_TITLE: Final = f"title_{_STAFF}"
+_READERS: Final = tuple(reader for reader in AUDIENCES if reader != _STAFF)
+# Tables of which every item is for people who work at a school.
+_FOR_STAFF: Final = frozenset({"cells", "proposals", "materials", "glossary", "partners", "staff_steps"})
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageFile:
+    """``rest`` is the language of what this one has no words for; empty when it has words for everything."""
+
+    rest: str = ""
+    # How a pupil calls the person in front of the class, by the name of a set of texts.
+    teacher: Mapping[str, str] = field(default_factory=dict)
+
+
+@cache
+def language_file(language: str, root: Path = DATA) -> LanguageFile:
+    """What this language says of itself; of one without such a file nothing is known, and it has to be complete."""
+    path = root / language / FILE
+    # A code from outside is no path.
+    if not language.replace("-", "").isalnum() or not path.is_file():
+        return LanguageFile()
+    given = read(path)
+    return LanguageFile(str(given.get("rest", "")), {**given.get("teacher", {})})
+
+
+def completed(documents: Mapping[str, Document], originals: Mapping[str, Document]) -> dict[str, Document]:
+    """These files with what they may leave to the originals, so that they are held to all that is asked of a file.
+
+    What they may not leave stays missing, and is a fault of its own there.
+    """
+    return {
+        name: _completed(document, originals[name]) if name in originals else document
+        for name, document in documents.items()
+    }
+
+
+def missing(documents: Mapping[str, Document], originals: Mapping[str, Document]) -> list[Fault]:
+    """What is planted of the originals, is for pupils or parents, and is not there."""
+    faults: list[Fault] = []
+    for name, document in documents.items():
+        for table, items in originals.get(name, {}).items():
+            if not _has_items(items):
+                continue
+            have = {item_key(item): item for item in document.get(table, ()) if isinstance(item, Mapping)}
+            for item in items:
+                key = item_key(item)
+                if key in have:
+                    left = [reader for reader in _READERS if reader in item and reader not in have[key]]
+                    faults += [Fault(name, f"{table}[{key}].{reader}", _("is missing.")) for reader in left]
+                elif not _may_be_left(table, item):
+                    faults.append(Fault(name, f"{table}[{key}]", _("is missing.")))
+    return faults
+
+
+def _completed(document: Document, original: Document) -> Document:
+    found: Document = {**document}
+    for table, items in original.items():
+        if not _has_items(items):
+            continue
+        own = {item_key(item): item for item in document.get(table, ()) if isinstance(item, Mapping)}
+        known = {item_key(item) for item in items}
+        rows = [_with_staff(own[key], item) if (key := item_key(item)) in own else item for item in items]
+        # In the order of the originals; what these do not have comes last, for the schema to see.
+        found[table] = [
+            *(row for row, item in zip(rows, items, strict=True) if item_key(item) in own or _may_be_left(table, item)),
+            *(item for key, item in own.items() if key not in known),
+        ]
+    return found
+
+
+def _with_staff(own: Mapping[str, Any], original: Mapping[str, Any]) -> dict[str, Any]:
+    left = {name: original[name] for name in (_STAFF, _TITLE) if name in original and name not in own}
+    return {**own, **left}
+
+
+def _has_items(given: object) -> bool:
+    return isinstance(given, list) and any(isinstance(item, Mapping) for item in given)
+
+
+def _may_be_left(table: str, item: Mapping[str, Any]) -> bool:
+    audiences: Iterable[str] = item.get("for", ())
+    return table in _FOR_STAFF or item.get("core") is False or [*audiences] == [_STAFF]
+
+
+__all__ = ["FILE", "LanguageFile", "completed", "language_file", "missing"]
