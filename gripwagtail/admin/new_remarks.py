@@ -24,7 +24,7 @@ _NAMED: Final = 2
 
 def note(request: Any, page: GripPage) -> None:
     """Notes what there is to say about what visitors see until now. A page that nobody sees has nothing that is old."""
-    live = type(page)._base_manager.filter(pk=page.pk, live=True).first()
+    live = type(page)._base_manager.select_related("locale").filter(pk=page.pk, live=True).first()
     known = {_key(live, remark) for remark in remarks(live, user=request.user)} if live is not None else set()
     setattr(request, _KNOWN, known)
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from django.apps import apps
 from django.db.models import Model
-from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete, pre_save
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete, pre_migrate, pre_save
 
 from ..item_blocks.installed import document_model, has_documents
 from ..lookup.sharing import sharing
@@ -131,7 +131,12 @@ def _after_new_slug(sender: type[Model], **kwargs: Any) -> None:
         renew_moved(before.url_path, page.url_path)
 
 
+def _before_migrating(sender: Any, **kwargs: Any) -> None:
+    words.forget_tables()
+
+
 def _after_migrating(sender: Any, **kwargs: Any) -> None:
+    words.forget_tables()
     # A new release, of the host or of ours, may have other templates.
     move(everything=True)
 
@@ -156,6 +161,7 @@ def connect() -> None:
         page_published: _after_publishing,
     }
     ours = apps.get_app_config("gripwagtail")
+    pre_migrate.connect(_before_migrating, sender=ours, dispatch_uid="gripwagtail.changes.before_migrating")
     post_migrate.connect(_after_migrating, sender=ours, dispatch_uid="gripwagtail.changes.migrate")
     for signal, receiver in heard.items():
         signal.connect(receiver, dispatch_uid=f"gripwagtail.changes{receiver.__name__}")

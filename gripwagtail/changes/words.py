@@ -7,9 +7,8 @@ from typing import Any, Final
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Model
-from django.db.utils import OperationalError, ProgrammingError
 from wagtail.models import Revision
 from wagtail.search import index
 
@@ -30,14 +29,28 @@ def _matters(sender: Any, names: Collection[str] | None) -> bool:
     return names is None or bool({*_OF_PAGE, *sender.grip_words, *sender.grip_streams, *sender.grip_facts} & set(names))
 
 
+# The tables of ours that this process has found.
+_there: Final[set[str]] = set()
+
+
 def when_migrated(act: Callable[[], None], model: type[Model] = GripTextRecord) -> None:
-    try:
-        with transaction.atomic():
-            act()
-    except (OperationalError, ProgrammingError):
-        # A data migration of the host may save a page before our table is there.
-        if model._meta.db_table in connection.introspection.table_names():
-            raise
+    """Does this unless the table is not there yet: a data migration of the host may save a page before it is."""
+    if _is_there(model._meta.db_table):
+        act()
+
+
+def _is_there(table: str) -> bool:
+    """One query, the first time that a process asks; in a migration each time, until it is there."""
+    if table not in _there:
+        if table not in connection.introspection.table_names():
+            return False
+        _there.add(table)
+    return True
+
+
+def forget_tables() -> None:
+    """To be called before and after migrations, which make and remove tables."""
+    _there.clear()
 
 
 def before_of(sender: Any, page: SitePage, names: Collection[str] | None) -> GripPage | None:
@@ -93,7 +106,7 @@ def _after_revision(revision: Any) -> None:
         return
     page = model._base_manager.select_related("locale").filter(pk=revision.object_id).first()
     if page is not None:
-        when_migrated(lambda: text_records.note_draft(page, revision.as_object()))
+        when_migrated(lambda: text_records.note_draft(page, revision))
 
 
 def refuse_far_too_long(sender: Any, string: Any) -> None:
@@ -129,4 +142,4 @@ def after_delete(sender: type[Model], instance: Any) -> None:
             index.insert_or_update_object(translation)
 
 
-__all__ = ["after_delete", "after_save", "before_of", "before_save", "refuse_far_too_long"]
+__all__ = ["after_delete", "after_save", "before_of", "before_save", "forget_tables", "refuse_far_too_long"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from ..lookup.context import PageContext
@@ -118,7 +119,8 @@ def _steps(desk: Desk, school: School, content: dict[int, GripPage]) -> Iterator
             _edit(waiting),
             all(row.live for row in rest),
         )
-    yield way_there(desk, school)
+    # The front page is only made when somebody asks whether it leads there.
+    yield cast(FirstStep, SimpleLazyObject(lambda: way_there(desk, school)))
     norm = school.first_of_kind("norm")
     if norm is not None:
         yield FirstStep(

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Site
 
-from ..lookup.sources import ancestor_paths, kinds, models_of, page_model
+from ..lookup.sources import ancestor_paths, content_types, kinds, models_of, page_model, path_range
 from ..page_class import GripPage
 from ..records.helpline import GripHelpline
 from ..records.settings import GripSettings
@@ -85,30 +86,42 @@ class School:
         return min(self.pages, key=lambda row: (not row.mine, order[row.kind], row.path), default=None)
 
 
+def is_settled(path: str) -> bool:
+    """Whether every page of ours below this place was published, long ago. One query."""
+    ours = page_model().objects.filter(path__range=path_range(path), content_type_id__in=list(content_types()))
+    lately = Q(first_published_at=None) | Q(first_published_at__gt=timezone.now() - _SETTLED)
+    return not ours.filter(lately).exists()
+
+
 class Desk:
     """What one user looks after. Everything is read when first asked for, for any number of schools at once."""
 
-    def __init__(self, user: Any = None, only: set[int] | None = None) -> None:
-        """``user`` is ``None`` for a command, which sees all; ``only`` names the sites to look at."""
+    def __init__(self, user: Any = None, only: set[int] | None = None, part: str = "") -> None:
+        """``user`` is ``None`` for a command, which sees all; ``only`` names the sites to look at.
+
+        ``part`` is where one of several schools of a site begins in the tree: then only that one is read.
+        """
         self.user = user
         self._only = only
+        self._part = part
         self._content: dict[int, GripPage] = {}
 
     @cached_property
     def paths(self) -> dict[int, str]:
         """The pages of ours that the user may edit."""
-        return rows.paths_of(self.user)
+        return rows.paths_of(self.user, self._part)
 
     @cached_property
     def sites(self) -> dict[str, DeskSite]:
         """Every site by the path of its root. Of two with one root the first."""
         found: dict[str, DeskSite] = {}
-        for values in Site.objects.order_by("-is_default_site", "pk").values_list(*_SITE):
+        wanted = Q() if self._only is None else Q(pk__in=self._only)
+        for values in Site.objects.filter(wanted).order_by("-is_default_site", "pk").values_list(*_SITE):
             place = DeskSite(*values)
-            if self._only is None or place.pk in self._only:
-                found.setdefault(place.path, place)
+            found.setdefault(place.path, place)
         by_id = {place.pk: place for place in found.values()}
-        for site, name, board in GripSettings.objects.values_list("site_id", "school_name", "board_id"):
+        settings = GripSettings.objects.filter(Q() if self._only is None else Q(site_id__in=self._only))
+        for site, name, board in settings.values_list("site_id", "school_name", "board_id"):
             if site in by_id:
                 by_id[site].school_name, by_id[site].has_board = name, board is not None
         return found
@@ -121,7 +134,7 @@ class Desk:
     def rows(self) -> list[Row]:
         if not self.paths:
             return []
-        found = rows.read(self._roots())
+        found = rows.read({self._part} if self._part else self._roots())
         for row in found:
             row.mine = row.pk in self.paths
         return found
@@ -154,7 +167,7 @@ class Desk:
 
     def _divided(self, site: DeskSite, pages: list[Row]) -> list[School]:
         parts = sorted({row.path[:-4] for row in pages if row.model.grip_is_start}, key=len, reverse=True)
-        if len(parts) < 2:
+        if len(parts) < 2 and not self._part:
             return [School(site, site.path, site.school_name or site.name, pages=pages)]
         schools = {part: School(site, part, "") for part in parts}
         for row in pages:
@@ -188,4 +201,4 @@ class Desk:
         return self._content
 
 
-__all__ = ["Desk", "DeskSite", "School"]
+__all__ = ["Desk", "DeskSite", "School", "is_settled"]

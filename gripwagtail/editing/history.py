@@ -18,9 +18,11 @@ def note_version_before(page: GripPage) -> None:
     """To be called before a new version of a page is stored. One query where the page has versions."""
     from wagtail.models import PageLogEntry
 
-    latest = page.latest_revision if page.pk else None
-    if latest is None or PageLogEntry.objects.filter(page=page.pk, revision__isnull=False).exists():
+    if not (page.pk and page.latest_revision_id):
         return
+    if PageLogEntry.objects.filter(page=page.pk, revision__isnull=False).exists():
+        return
+    latest = page.latest_revision
     log(page, CREATED, user=latest.user, revision=latest, content_changed=True, timestamp=latest.created_at)
 
 

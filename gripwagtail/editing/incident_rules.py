@@ -141,7 +141,7 @@ def _in_translations(subject: Subject) -> Iterator[Spot]:
     """What is wrong there: a tool for translators may pass by our form, and this page may have changed."""
     if subject.source is not None:
         return
-    for copy in subject.our_page.get_translations().filter(live=True).specific():
+    for copy in subject.translations:
         language = copy.locale.get_display_name()
         for problem in problems_of(_OF_WHAT_IS_STORED, Subject(copy, source=subject.our_page)):
             where = f"{language}: {problem.where}"

@@ -113,6 +113,15 @@ class Subject:
         return PageContext.of_page(self.our_page if self.our_page.url_path or parent is None else parent)
 
     @cached_property
+    def translations(self) -> list[GripPage]:
+        """The published pages that say the same in another language, aliases among them; none of a new page."""
+        page = self.page
+        if page is None or not page.pk:
+            return []
+        found: list[GripPage] = [*page.get_translations().filter(live=True).select_related("locale").specific()]
+        return found
+
+    @cached_property
     def source(self) -> GripPage | None:
         """The page in the main language that this one translates, published or not; ``None`` for an original."""
         if self._source is not None or self.page is None:

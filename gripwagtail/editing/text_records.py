@@ -21,30 +21,17 @@ from ..content.expert_reviews import reading_days, said_by_situations
 from ..content.items import raw_items
 from ..content.reach import said_by_cards
 from ..content.texts import TextPlace, flat, texts_of
-from ..lookup import sources
-from ..lookup.context import PageContext
-from ..lookup.sources import are_of_one_kind, is_ours
+from ..lookup.sources import is_ours
 from ..page_class import ContactPage, GripPage, IncidentPage
 from ..records.desk import GripCheck
 from ..records.text_record import GripTextRecord
 from ..serving.renewal import renew_source
 from ..starter.corrections import PAGE, corrections
 from ..text.values import number
+from .translated_pages import original_of, translations_of
 
-# --- who belongs together -----------------------------------------------------------
-
-
-def original_of(page: GripPage) -> GripPage | None:
-    """The page in the main language of the site that this one translates, published or not."""
-    return sources.original_of(page, PageContext.of_page(page), drafts=True)
-
-
-def translations_of(page: GripPage) -> list[GripPage]:
-    """The pages that translate this one; none where this is itself a translation."""
-    if page.pk is None or not PageContext.of_page(page).in_source_language:
-        return []
-    found = page.get_translations().select_related("locale").specific()
-    return [one for one in found if are_of_one_kind(one, page)]
+# On a page that is being saved: whether it has no translations.
+_UNTRANSLATED: Final = "_gripwagtail_untranslated"
 
 
 def _versions(page: GripPage) -> Iterator[GripPage]:
@@ -115,6 +102,8 @@ def _note_alias(record: dict[str, Any], page: GripPage) -> None:
 def note_before_source(before: GripPage, page: GripPage) -> None:
     """A source is about to change: its translations are as old as what it still says."""
     translations = translations_of(before)
+    # Saving it makes none.
+    page.__dict__[_UNTRANSLATED] = not translations
     corrected = _corrected(before, page) if translations else []
     for translation in translations:
 
@@ -175,6 +164,8 @@ def _is_of_now(record: dict[str, Any], translation: GripPage, source: GripPage, 
 
 def count_translations(page: GripPage) -> None:
     """A source was saved: how much each of its translations is behind now."""
+    if page.__dict__.pop(_UNTRANSLATED, False):
+        return
     for translation in translations_of(page):
         count(translation, page)
         # What is found of it are facts of the source.
@@ -217,11 +208,12 @@ def _note_copied(record: dict[str, Any], page: GripPage, source: GripPage) -> No
                 record.setdefault("texts", {}).setdefault(place, {})[made] = [made, 0]
 
 
-def note_draft(page: GripPage, draft: GripPage) -> None:
+def note_draft(page: GripPage, revision: Any) -> None:
     """Notes the texts of a draft of a translation when it is written: it may be published much later."""
     original = original_of(page)
     if original is None:
         return
+    draft: GripPage = revision.as_object()
 
     def act(row: GripTextRecord, is_new: bool) -> bool:
         changed = _begin(row.made_from, page, original, is_new)

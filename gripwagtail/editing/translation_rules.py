@@ -81,8 +81,7 @@ def _behind(subject: Subject) -> list[Behind]:
         return [_compared(original, page)]
     if not (page.pk and page.live and subject.context.in_source_language):
         return []
-    found = page.get_translations().filter(live=True, alias_of=None).select_related("locale").specific()
-    return [_compared(page, translation, translation) for translation in found]
+    return [_compared(page, one, one) for one in subject.translations if one.alias_of_id is None]
 
 
 def _compared(original: GripPage, page: GripPage, named: GripPage | None = None) -> Behind:
