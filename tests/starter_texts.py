@@ -12,10 +12,15 @@ import pytest
 from gripwagtail import vocabulary
 from gripwagtail.content.positions import POSITION_OF
 from gripwagtail.starter.files import DATA, HELPLINES, languages, read
+from gripwagtail.starter.language_file import language_file
 from gripwagtail.starter.texts import load
 
-# Every language that is shipped, and in each the texts for both types of school.
-SETS = [f"{language}/{texts}" for language in languages() for texts in vocabulary.AGES_FOR_TEXTS]
+# The languages that have words for everything, and those that leave what is not for parents and pupils to one of these.
+WHOLE = [language for language in languages() if not language_file(language).rest]
+FOR_PARENTS = [language for language in languages() if language not in WHOLE]
+# In each language the texts for both types of school. What is asked word by word is asked of those with everything.
+SETS = [f"{language}/{texts}" for language in WHOLE for texts in vocabulary.AGES_FOR_TEXTS]
+SETS_FOR_PARENTS = [f"{language}/{texts}" for language in FOR_PARENTS for texts in vocabulary.AGES_FOR_TEXTS]
 Item = dict[str, Any]
 
 
@@ -74,6 +79,7 @@ def every_text(texts: str) -> list[tuple[str, str]]:
 
 HELPLINE = {row["key"]: row for row in read(DATA / HELPLINES)["helplines"]}
 both = pytest.mark.parametrize("texts", SETS)
+for_parents = pytest.mark.parametrize("texts", SETS_FOR_PARENTS)
 
 
 def language_of(texts: str) -> str:

@@ -34,8 +34,8 @@ NO_PAGES = {
 # Where a page itself is asked, and why it may be.
 ITSELF = {
     ("serving/headers.py", "cast(ContactPage, page).hide_from_search"): "of the page in the main language, which is it",
-    ("subroutes/vcard.py", "one.vcards"): "of all of the family, to forget addresses of cards",
-    ("subroutes/vcard.py", "one.contacts"): "the same",
+    ("subroutes/vcard.py", "contact.vcards"): "of all of the family, to forget addresses of cards",
+    ("subroutes/vcard.py", "contact.contacts"): "the same",
 }
 
 

@@ -102,7 +102,7 @@ def _has_items(given: object) -> bool:
 
 
 def _may_be_left(table: str, item: Mapping[str, Any]) -> bool:
-    audiences: Iterable[str] = item.get("for", ())
+    audiences: Iterable[str] = item.get("for") or item.get("serves") or ()
     return table in _FOR_STAFF or item.get("core") is False or [*audiences] == [_STAFF]
 
 
