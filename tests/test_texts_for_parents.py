@@ -19,7 +19,6 @@ from gripwagtail.starter.texts import load
 from tests.starter_texts import (
     FOR_PARENTS,
     directions,
-    document,
     donts,
     every_text,
     for_parents,
@@ -27,7 +26,6 @@ from tests.starter_texts import (
     of,
     pages,
     situations,
-    texts_in,
 )
 
 # Longer than the Dutch it may be by so much.
@@ -35,7 +33,7 @@ LONGER = 1.25
 # What is no text for a reader, or is the same in every language.
 FACTS = re.compile(
     r"/(key|source|url|version|agreement|position|topic|topics|group|urgency|sexual|evidence|helplines|roles|theme|for"
-    r"|serves|fallback_role)(/|$)"
+    r"|serves|fallback_role|kind|slug|school_type|language)(/|$)"
 )
 KINDS = ("overview", "norm", "contact", "parent_tips", "incident_help")
 
@@ -181,7 +179,8 @@ def test_each_thing_has_its_one_word_nearly_everywhere(texts: str) -> None:
         wanted = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, term['dutch']))})(?!\w)")
         places = [(place, text) for place, text, there in said if wanted.search(there)]
         kept = [place for place, text in places if any(stem.casefold() in text for stem in term["stems"])]
-        assert len(kept) >= 0.8 * len(places), (term["term"], sorted({place for place, _text in places} - {*kept}))
+        others = sorted({place for place, _text in places} - {*kept})
+        assert len(others) <= max(1, 0.2 * len(places)), (term["term"], others)
 
 
 @for_parents
