@@ -18,6 +18,7 @@ from ..page_class import GripPage, SitePage
 from ..starter import helplines
 from ..starter.additions import all_new
 from ..starter.files import StarterError
+from ..starter.language_file import language_file
 from ..starter.plans import Planting, planting
 from ..starter.texts import load
 from ..text.language_names import own_name
@@ -69,10 +70,13 @@ class Wish:
     languages: Sequence[str] = ("nl",)
     publish: bool = False
     publish_incident: bool = False
+    publish_unread: bool = False
 
-    def publishes(self, page: GripPage) -> bool:
+    def publishes(self, page: GripPage, language: str) -> bool:
         # Nobody with the right knowledge has read the situations yet: they need a decision of their own.
-        return self.publish and (not page.grip_needs_experts or self.publish_incident)
+        is_for_experts = page.grip_needs_experts and not self.publish_incident
+        # The same of a language in which no native speaker has read them.
+        return self.publish and not is_for_experts and (self.publish_unread or not language_file(language).unread)
 
 
 @transaction.atomic
@@ -123,7 +127,7 @@ def _plant_one_language(
         else:
             page = create(plan, overview or parent, place, source, more.get(kind, {}) if is_source else {})
             status = "draft"
-            if wish.publishes(page):
+            if wish.publishes(page, place.language):
                 _publish(page, plan)
                 status = "published"
             yield Outcome(named(page), status)

@@ -29,11 +29,15 @@ _FOR_STAFF: Final = frozenset({"cells", "proposals", "materials", "glossary", "p
 
 @dataclass(frozen=True, slots=True)
 class LanguageFile:
-    """``rest`` is the language of what this one has no words for; empty when it has words for everything."""
+    """``rest`` is the language of what this one has no words for; empty when it has words for everything.
+
+    ``unread`` is whether no native speaker has read these texts.
+    """
 
     rest: str = ""
     # How a pupil calls the person in front of the class, by the name of a set of texts.
     teacher: Mapping[str, str] = field(default_factory=dict)
+    unread: bool = False
 
 
 @cache
@@ -44,7 +48,7 @@ def language_file(language: str, root: Path = DATA) -> LanguageFile:
     if not language.replace("-", "").isalnum() or not path.is_file():
         return LanguageFile()
     given = read(path)
-    return LanguageFile(str(given.get("rest", "")), {**given.get("teacher", {})})
+    return LanguageFile(str(given.get("rest", "")), {**given.get("teacher", {})}, not given.get("native_read", True))
 
 
 def completed(documents: Mapping[str, Document], originals: Mapping[str, Document]) -> dict[str, Document]:

@@ -18,13 +18,14 @@ from ...planting.plant import STATUSES, Outcome, Wish, named, plant
 from ...planting.school import SchoolOptions
 from ...planting.undo import undo
 from ...starter.files import StarterError, languages
+from ...starter.language_file import language_file
 from ...text.language_names import own_name
 from ...vocabulary import SCHOOL_TYPES
 from ..base import SafeCommand
 
 _OF_ONE_SCHOOL: Final = (
     *("site", "school_type", "age_from", "age_to", "school_name", "phone", "email"),
-    *("languages", "publish", "publish_incident"),
+    *("languages", "publish", "publish_incident", "publish_unread"),
 )
 
 
@@ -54,6 +55,11 @@ class Command(SafeCommand):
         parser.add_argument(
             "--publish-incident", action="store_true", help="With --publish: the incident page as well."
         )
+        parser.add_argument(
+            "--publish-unread",
+            action="store_true",
+            help="With --publish: also texts that no native speaker has read. Readers are told so.",
+        )
         parser.add_argument("--dry-run", action="store_true", help="Show what would happen, and change nothing.")
         parser.add_argument(
             "--groups",
@@ -71,6 +77,8 @@ class Command(SafeCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["publish_incident"] and not options["publish"]:
             raise CommandError(_("--publish-incident needs --publish."))
+        if options["publish_unread"] and not options["publish"]:
+            raise CommandError(_("--publish-unread needs --publish."))
         if options["groups"] and (options["undo"] or options["check"] or options["update"]):
             raise CommandError(_("--groups works with planting, not with --undo, --check or --update."))
         try:
@@ -164,7 +172,8 @@ class Command(SafeCommand):
             age_from=options["age_from"],
             age_to=options["age_to"],
         )
-        wish = Wish(parent, school, options["languages"] or ["nl"], options["publish"], options["publish_incident"])
+        how = (options["publish"], options["publish_incident"], options["publish_unread"])
+        wish = Wish(parent, school, options["languages"] or ["nl"], *how)
         return [*plant(wish), *(give_group(parent) if options["groups"] else ())]
 
     def _tell(self, report: list[Outcome], options: dict[str, Any]) -> None:
@@ -178,8 +187,23 @@ class Command(SafeCommand):
             self.stdout.write(
                 _("The page for after an incident is a draft: have an expert read it before you publish it.")
             )
+        self._tell_unread(options)
         self._tell_language(options)
         self._tell_dry_run(options)
+
+    def _tell_unread(self, options: dict[str, Any]) -> None:
+        unread = [own_name(code) for code in options["languages"] or () if language_file(code).unread]
+        if options["undo"] or not unread:
+            return
+        names = {"languages": ", ".join(unread)}
+        if options["publish_unread"]:
+            said = _("No native speaker has read the texts in %(languages)s. Each page says so to its readers.")
+        else:
+            said = _(
+                "No native speaker has read the texts in %(languages)s, so these pages are drafts. Have them read "
+                "before you publish them, or use --publish --publish-unread: then each page says so to its readers."
+            )
+        self.stdout.write(said % names)
 
     def _tell_language(self, options: dict[str, Any]) -> None:
         """Blocks and tags speak the language of the page that they are on, so one site may now speak two."""

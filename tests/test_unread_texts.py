@@ -1,0 +1,95 @@
+"""Texts that no native speaker has read are planted as drafts, and say so to who reads them."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import translation
+
+from gripwagtail.lookup.sources import KINDS
+from gripwagtail.starter.language_file import language_file
+from tests import factories as make
+from tests.starter_texts import FOR_PARENTS, WHOLE
+
+pytestmark = pytest.mark.django_db
+
+LINE = "No native speaker has read this translation yet. Is something not clear? Ask the school."
+
+
+@pytest.fixture
+def home(settings: Any) -> Any:
+    settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [(code, code) for code in ("nl", "en", "ar", "uk")]
+    home = make.home_page()
+    for code in ("en", "ar", "uk"):
+        make.translate(home, code)
+    return home
+
+
+def start(home: Any, *languages: str, **more: Any) -> str:
+    out = io.StringIO()
+    call_command("gripwagtail_start", parent=home.pk, languages=languages, publish=True, stdout=out, **more)
+    return out.getvalue()
+
+
+def pages(code: str) -> list[Any]:
+    return [make.page_class(kind).objects.get(locale__language_code=code) for kind in KINDS]
+
+
+def test_what_is_whole_was_read_and_the_rest_was_not() -> None:
+    assert [language_file(code).unread for code in WHOLE] == [False] * len(WHOLE)
+    assert [language_file(code).unread for code in FOR_PARENTS] == [True] * len(FOR_PARENTS)
+
+
+def test_they_are_planted_as_drafts_and_the_command_says_why(home: Any) -> None:
+    with translation.override("en"):
+        said = start(home, "nl", "en", "ar", "uk", publish_incident=True)
+    assert "No native speaker has read the texts in" in said
+    assert "so these pages are drafts." in said
+    assert all(name in said for name in ("العربية", "Українська"))
+    assert [page.live for code in ("nl", "en") for page in pages(code)] == [True] * 10
+    assert [page.live for code in ("ar", "uk") for page in pages(code)] == [False] * 10
+
+
+def test_who_publishes_them_all_the_same_says_so_to_readers_in_their_language(home: Any) -> None:
+    with translation.override("en"):
+        said = start(home, "nl", "en", "ar", publish_incident=True, publish_unread=True)
+    assert "Each page says so to its readers." in said
+    with translation.override("ar"):
+        line = translation.gettext(LINE)
+    assert line != LINE
+    for page in pages("ar"):
+        root = make.see(page).select_one(".grip")
+        assert root is not None and root["lang"] == "ar"
+        assert str(root).count(line) == 1
+    for page in (*pages("nl"), *pages("en")):
+        text = make.text_of(page)
+        with translation.override(page.locale.language_code):
+            assert translation.gettext(LINE) not in text
+
+
+def test_the_incident_page_stays_a_draft_without_the_word_for_it(home: Any) -> None:
+    start(home, "nl", "ar", publish_unread=True)
+    assert [page.live for page in pages("ar")] == [kind != "incident_help" for kind in KINDS]
+
+
+def test_a_translation_of_the_school_itself_says_nothing(home: Any) -> None:
+    norm = make.make_page("norm", home, statement="Wij zijn aardig.")
+    arabic = make.translate(norm, "ar", statement="نحن لطفاء")
+    with translation.override("ar"):
+        assert translation.gettext(LINE) not in make.text_of(arabic)
+
+
+def test_such_a_language_alone_leads_to_the_one_that_has_the_rest(home: Any) -> None:
+    arabic = home.get_translation(make.language("ar"))
+    with translation.override("en"), pytest.raises(CommandError) as refused:
+        start(arabic, "ar")
+    assert "Use --language nl as well." in str(refused.value)
+
+
+def test_unread_texts_are_not_published_by_half_a_word(home: Any) -> None:
+    with translation.override("en"), pytest.raises(CommandError) as refused:
+        call_command("gripwagtail_start", parent=home.pk, publish_unread=True, stdout=io.StringIO())
+    assert "--publish-unread needs --publish." in str(refused.value)
