@@ -65,6 +65,7 @@ NOT_READ: Final[Mapping[str, str]] = {
     "safety.sentence": "the same",
     "sanitize._sanitise": "what _prepare lets through, which bounds what a parser has to do",
     "sanitize._with_": "the same",
+    "text.phone_spotting.pattern_of": "what parse_phone made of a number: a handful of digits",
     "subroutes.asked.ask_for": "what a request asks for, which is only noted",
     "subroutes.published.without_address": "why a sheet is not made, in our words",
     "subroutes.class_sheet.class_sheet": "what subroute_at found",
