@@ -151,6 +151,23 @@ def test_without_our_script_every_field_can_be_reached(edit: Callable[..., Page]
         assert card.locator(f"[data-contentpath='{name}']").count() == 1
 
 
+CUT = """all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)"""
+
+
+def test_on_a_phone_headings_are_read_whole_and_no_field_is_wider_than_the_form(edit: Callable[..., Page]) -> None:
+    page = edit("incident_help")
+    page.set_viewport_size({"width": 390, "height": 844})
+    situation = item(page, "situations", 0)
+    heading = situation.locator("[data-panel-heading]").first
+    assert heading.evaluate_all(CUT) == []
+    assert heading.evaluate("one => getComputedStyle(one).whiteSpace") == "normal"
+    assert situation.locator("[data-streamfield-action=DELETE]").first.is_visible()
+    situation.locator("[data-panel-toggle]").first.click()
+    wide = situation.evaluate("""root => [...root.querySelectorAll("select, input, textarea")].filter(
+        one => one.checkVisibility() && one.getBoundingClientRect().right > 390).map(one => one.name)""")
+    assert wide == []
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_title_introduction_and_list_are_in_the_first_screen(edit: Callable[..., Page], kind: str) -> None:
     page = edit(kind)
