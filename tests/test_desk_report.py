@@ -53,6 +53,19 @@ def test_a_superuser_reads_a_row_for_each_page_the_worst_first() -> None:
     assert len(found) == 5
 
 
+def said_of_what_is_done() -> list[str]:
+    cells = make.soup(client_of(make.editor()).get(URL, headers={"accept-language": "en"})).select(".grip-desk__cell")
+    return [cell.get_text(strip=True) for cell in cells if not cell.select("li")]
+
+
+def test_of_a_school_that_visitors_do_not_see_nothing_says_that_all_is_done() -> None:
+    pages = good_school()
+    assert set(said_of_what_is_done()) == {"Nothing to do"}
+    for page in pages.values():
+        page.unpublish()
+    assert set(said_of_what_is_done()) == {"Visitors do not see this page"}
+
+
 def test_without_the_right_nobody_reads_the_report_nor_finds_it_in_the_menu() -> None:
     good_school()
     user = editor_of(make.home_page())

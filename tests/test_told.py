@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import translation
+from wagtail.users.models import UserProfile
 
 from gripwagtail.content.damage import damages
 from gripwagtail.desk import columns
 from gripwagtail.desk.findings import findings
 from gripwagtail.item_blocks.contact import ContactBlock
-from gripwagtail.text.day import UNKNOWN, is_unknown
+from gripwagtail.text.day import _UNKNOWN, UNKNOWN, is_unknown
 from gripwagtail.widgets.told import ToldFormField, ToldWidget
 from tests import factories as make
 
@@ -39,6 +41,29 @@ def asked() -> list[Any]:
 def test_it_is_understood_however_somebody_says_it(typed: str, language: str) -> None:
     with translation.override(language):
         assert ToldFormField().clean(typed) == UNKNOWN
+
+
+@pytest.mark.parametrize("language", ["nl", "en", "pl"])
+def test_the_line_below_the_field_says_what_the_form_will_make_of_it(client: Any, language: str) -> None:
+    """One notion of an honest “I do not know”: in the line while one types, and in what is stored."""
+    user = make.editor()
+    UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": language})
+    client.force_login(user)
+    with translation.override(language):
+        button = str(ToldWidget().format_value(UNKNOWN))
+        attrs = ToldWidget().get_context("told_on", "", {})["widget"]["attrs"]
+    for typed in (*_UNKNOWN, button, "Weet niet!", "vorige week", "1-9-2026"):
+        answer = client.post(attrs["data-grip-day-url-value"], {"day": typed}).json()
+        with translation.override(language):
+            try:
+                stored = ToldFormField().clean(typed)
+            except ValidationError:
+                stored = None
+        assert bool(answer.get("said")) == (stored is not None), typed
+        assert bool(answer.get("refused")) == (stored is None), typed
+        if stored == UNKNOWN:
+            assert "day" not in answer
+            assert client.post(reverse("gripwagtail_day"), {"day": typed}).json()["refused"]
 
 
 def test_the_words_on_the_button_are_understood_in_every_language_of_the_admin() -> None:

@@ -59,6 +59,7 @@ class ReportRow:
     unconfirmed: int
     url: str
     findings: list[Finding] = field(default_factory=list)
+    is_live: bool = True
 
     @property
     def worst(self) -> str:
@@ -122,6 +123,7 @@ def _row(row: Row, school: School, found: list[Finding]) -> ReportRow:
         row.columns["unconfirmed"],
         reverse("wagtailadmin_pages:edit", args=[row.pk]),
         found,
+        is_live=bool(row.live),
     )
 
 

@@ -14,6 +14,7 @@ from wagtail.blocks.struct_block import StructBlockAdapter
 
 from ..assets import asset_url
 from .fields import HiddenBlock
+from .layout import FOLLOWS
 from .whose import Whose
 
 CLOSED_SCRIPT: Final = "gripwagtail/admin/closed.js"
@@ -73,6 +74,13 @@ class ItemAdapter(StructBlockAdapter):
     """The form of an item is built when it is opened; until then the item posts the same fields in hidden inputs."""
 
     js_constructor = "gripwagtail.blocks.Item"
+
+    def js_args(self, block: ItemBlock) -> list[Any]:
+        """With how a new item begins, where a field is worked out from another: that is for new ones alone."""
+        name, children, meta = super().js_args(block)
+        if FOLLOWS in meta["attrs"]:
+            meta["begins"] = block.get_form_state(block.get_default())
+        return [name, children, meta]
 
     @cached_property
     def media(self) -> forms.Media:

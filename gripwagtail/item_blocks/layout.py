@@ -9,10 +9,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from django.utils.functional import lazy
 from wagtail.blocks.struct_block import BlockGroup
+
+# The attribute with the fields that are worked out from others.
+FOLLOWS: Final = "data-grip-item-follows-value"
 
 FieldGroup: TypeAlias = Sequence[str] | tuple[Any, Sequence[str]] | BlockGroup
 
@@ -88,8 +91,8 @@ def form_attributes(
     return {
         "data-controller": "grip-item",
         "data-grip-item-appears-value": lazy(shown, str)(),
-        "data-grip-item-follows-value": lazy(worked_out, str)(),
+        FOLLOWS: lazy(worked_out, str)(),
     }
 
 
-__all__ = ["Follows", "When", "folded", "form_attributes", "layout", "one_of"]
+__all__ = ["FOLLOWS", "Follows", "When", "folded", "form_attributes", "layout", "one_of"]

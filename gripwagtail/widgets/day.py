@@ -21,11 +21,16 @@ from wagtail.admin.forms.models import register_form_field_override
 
 from ..assets import media_of
 from ..stored.days import DayColumn
-from ..text.day import FIRST_YEAR, checked_day, in_words, parse_day
+from ..text.day import FIRST_YEAR, checked_day, in_words, is_unknown, parse_day
 
 
 def _is_dutch() -> bool:
     return (get_language() or "").split("-")[0] == "nl"
+
+
+def says_unknown(value: object) -> bool:
+    """Whether somebody said not to know the day, in any of our words or in those of the button in their language."""
+    return is_unknown(value) or (isinstance(value, str) and value.strip() == _("I do not know"))
 
 
 class DayWidget(forms.TextInput):
@@ -85,12 +90,18 @@ register_form_field_override(DayField, override={"form_class": DayFormField, "wi
 
 @require_POST
 def what_day(request: HttpRequest) -> JsonResponse:
-    """Which day a text means, in words and in the language of the editor, or why it is refused."""
+    """Which day a text means, in words and in the language of the editor, or why it is refused.
+
+    With ``?unknown`` for a field in which one may say not to know it.
+    """
+    typed = request.POST.get("day", "")
+    if "unknown" in request.GET and says_unknown(typed):
+        return JsonResponse({"said": _("That is possible. You will be asked again later.")})
     try:
-        day = parse_day(request.POST.get("day", ""))
+        day = parse_day(typed)
     except ValidationError as refusal:
         return JsonResponse({"refused": " ".join(refusal.messages)})
     return JsonResponse({"said": in_words(day), "day": day.isoformat(), "typed": DayWidget().format_value(day)})
 
 
-__all__ = ["DayField", "DayFormField", "DayWidget", "what_day"]
+__all__ = ["DayField", "DayFormField", "DayWidget", "says_unknown", "what_day"]

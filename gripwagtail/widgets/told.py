@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ..text.day import UNKNOWN, is_unknown
-from .day import DayFormField, DayWidget
+from .day import DayFormField, DayWidget, says_unknown
 
 
 class ToldWidget(DayWidget):
@@ -18,11 +18,10 @@ class ToldWidget(DayWidget):
 
     def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
-        context["widget"]["attrs"] |= {
-            "data-grip-day-today-value": _("Today"),
-            "data-grip-day-unknown-value": _("I do not know"),
-            "data-grip-day-later-value": _("That is possible. You will be asked again later."),
-        }
+        own = context["widget"]["attrs"]
+        own |= {"data-grip-day-today-value": _("Today"), "data-grip-day-unknown-value": _("I do not know")}
+        if "data-grip-day-url-value" in own:
+            own["data-grip-day-url-value"] += "?unknown"
         return context
 
 
@@ -32,10 +31,7 @@ class ToldFormField(DayFormField):
     widget = ToldWidget
 
     def to_python(self, value: object) -> Any:
-        # In the language of the editor as well, which may be any.
-        if is_unknown(value) or (isinstance(value, str) and value.strip() == _("I do not know")):
-            return UNKNOWN
-        return super().to_python(value)
+        return UNKNOWN if says_unknown(value) else super().to_python(value)
 
 
 __all__ = ["ToldFormField", "ToldWidget"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -173,3 +174,20 @@ def test_a_field_that_is_added_later_says_it_too(desk: DayFieldDesk, context: Br
     field = field_of(page, "contacts-1-value-told_on")
     field.fill("31-7")
     expect(line_of(field)).to_contain_text("Typ het jaar erbij")
+
+
+@pytest.mark.parametrize("typed", ["weet ik niet", "onbekend", "Weet niet.", "I don't know"])
+def test_who_says_not_to_know_is_not_refused_while_typing(
+    desk: DayFieldDesk, context: BrowserContext, typed: str
+) -> None:
+    from playwright.sync_api import expect
+
+    page = context.new_page()
+    page.goto(desk.edit(desk.contacts))
+    open_first_card(page)
+    told, until = (field_of(page, f"contacts-0-value-{name}") for name in ("told_on", "valid_until"))
+    told.fill(typed)
+    expect(line_of(told)).to_have_text("Dat kan. Je krijgt de vraag later nog eens.")
+    # Of another day one cannot say so.
+    until.fill(typed)
+    expect(line_of(until)).to_have_class(re.compile("--refused"))

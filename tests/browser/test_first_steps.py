@@ -27,7 +27,7 @@ pytestmark = pytest.mark.skipif(settings.ROOT_URLCONF != "tests.hosts.urls", rea
 
 HOST = "begin.example"
 MOST_CLICKS, MOST_FIELDS = 25, 12
-MOST_CLICKS_FOR_THREE = 30
+MOST_CLICKS_FOR_THREE = 25
 
 
 @dataclass
@@ -111,7 +111,7 @@ def begin(beginning: SchoolWithDrafts, browser: Browser, width: int = 1280) -> P
     return page
 
 
-def test_the_contact_page_of_a_small_school_is_online_in_at_most_30_clicks(
+def test_the_contact_page_of_a_small_school_is_online_in_at_most_25_clicks(
     beginning: SchoolWithDrafts, browser: Browser
 ) -> None:
     """Three people, each with a name that they know of, a number and a mailbox."""

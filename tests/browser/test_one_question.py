@@ -100,7 +100,42 @@ def test_the_three_questions_lead_to_titles_in_the_words_of_the_reader(visit: Ca
     for reader, words in TITLES.items():
         choose(shown, reader)
         assert set(links.all_text_contents()) == {words}
-        assert not shown.page.locator(".grip-guide > [class^=grip-say]").first.is_visible()
+
+
+# What says that “I” means another, in the three questions.
+SAYS = ".grip-guide > .grip-say-{reader}"
+# As the page says it above the list where a situation of the school's own has no title for parents.
+SAYS_IT_ABOVE = """all => all.forEach(one => {
+    const line = document.createElement('p')
+    line.className = 'grip-say-parent'
+    one.after(line)
+})"""
+
+
+@pytest.mark.parametrize("reader", ["parent", "staff"])
+def test_the_three_questions_say_whom_i_means_only_where_a_title_may_say_it(
+    visit: Callable[..., Visit], reader: str
+) -> None:
+    shown = visit("incident_help")
+    shown.page.locator(".grip-guide > summary").click()
+    choose(shown, reader)
+    # The planted titles all have their words for this reader.
+    assert not shown.page.locator(SAYS.format(reader=reader)).is_visible()
+    shown.page.locator(ROW).evaluate_all(SAYS_IT_ABOVE)
+    choose(shown, "pupil")
+    choose(shown, reader)
+    assert shown.page.locator(SAYS.format(reader=reader)).is_visible() == (reader == "parent")
+    choose(shown, "pupil")
+    assert not any(one.is_visible() for one in shown.page.locator(".grip-guide > [class^=grip-say]").all())
+
+
+@pytest.mark.parametrize("reader", ["parent", "staff"])
+def test_without_javascript_the_three_questions_always_say_it(visit: Callable[..., Visit], reader: str) -> None:
+    """Their titles are the pupil's then."""
+    shown = visit("incident_help", java_script_enabled=False)
+    shown.page.locator(".grip-guide > summary").click()
+    choose(shown, reader)
+    assert shown.page.locator(SAYS.format(reader=reader)).is_visible()
 
 
 def test_what_is_said_to_the_pupil_is_marked_for_the_others_alone(visit: Callable[..., Visit]) -> None:

@@ -249,6 +249,63 @@ def test_where_the_ranking_cannot_be_loaded_the_list_stays_and_112_still_comes(v
     assert matches(shown) == ABOUT_LIFE
 
 
+WORDS = "**/words-nl.json"
+ONLY_IN_WORDS, KNOWN_BY_WORDS = "onlyfans", "foto-gaat-rond"
+
+
+def test_words_that_did_not_come_are_asked_for_again_at_the_next_thing_typed(visit: Callable[..., Visit]) -> None:
+    shown = visit("incident_help")
+    shown.page.route(WORDS, lambda route: route.abort())
+    # What is on the page is searched with meanwhile.
+    shown.page.locator(INPUT).fill("gehackt")
+    shown.page.locator(f"{RESULTS} #account-kwijt").wait_for()
+    # Only the words know this one.
+    assert search(shown, ONLY_IN_WORDS) == [LAST]
+    shown.page.unroute(WORDS)
+    shown.page.locator(INPUT).press("Space")
+    shown.page.locator(f"{RESULTS} #{KNOWN_BY_WORDS}").wait_for()
+    # And then no more.
+    shown.requests.clear()
+    search(shown, "gehackt")
+    assert shown.requests == []
+
+
+def test_an_answer_that_is_an_error_is_asked_for_again_too(visit: Callable[..., Visit]) -> None:
+    shown = visit("incident_help")
+    shown.page.route(WORDS, lambda route: route.fulfill(status=503, content_type="application/json", body="{}"))
+    assert search(shown, ONLY_IN_WORDS) in ([], [LAST])
+    shown.page.unroute(WORDS)
+    shown.page.locator(INPUT).press("Space")
+    shown.page.locator(f"{RESULTS} #{KNOWN_BY_WORDS}").wait_for()
+
+
+def test_a_ranking_that_did_not_come_is_asked_for_again(visit: Callable[..., Visit]) -> None:
+    shown = visit("incident_help")
+    shown.page.route("**/ranking*.js", lambda route: route.abort())
+    search(shown, "gehackt")
+    shown.page.unroute("**/ranking*.js")
+    shown.page.locator(INPUT).press("Space")
+    shown.page.locator(f"{RESULTS} #account-kwijt").wait_for()
+
+
+def test_words_that_the_policy_of_the_site_refuses_are_not_asked_for_without_end(visit: Callable[..., Visit]) -> None:
+    shown = visit("norm")
+    policy = "default-src 'self'; connect-src 'none'"
+    shown.page.route(
+        "**/er-is-iets-gebeurd/",
+        lambda route: route.fulfill(
+            response=(answer := route.fetch()), headers={**answer.headers, "content-security-policy": policy}
+        ),
+    )
+    shown.page.goto(shown.page.url.replace("onze-norm", "er-is-iets-gebeurd"))
+    search(shown, "gehackt")
+    shown.page.locator(f"{RESULTS} #account-kwijt").wait_for()
+    search(shown, "gehackt foto")
+    shown.complaints.clear()
+    assert "account-kwijt" in search(shown, "foto gehackt")
+    assert shown.complaints == []
+
+
 SHIFTS = """() => new Promise(done => {
   let moved = 0
   const count = list => list.getEntries().forEach(one => { moved += one.value })

@@ -57,7 +57,17 @@ def desk(school: LiveSchool, django_db_blocker: Any) -> Iterator[EditViews]:
         # Below the home of the school, which stays when this one goes.
         home = make.home_page(make.home_page())
         pages = {kind: make.make_page(kind, home, **make.content_of(kind)) for kind in KINDS}
-        make.set_items(pages["contact"], "contacts", [make.contact(label="Juf", confirmed=False, roles=["mentor"])])
+        make.set_items(
+            pages["contact"],
+            "contacts",
+            [
+                make.contact(label="Juf", confirmed=False, roles=["mentor"]),
+                # Begun, and saved: chosen, with nothing yet in the field from which it is worked out.
+                make.contact(label="Later", roles=[], scope="external", via_school=False, is_management=True),
+                make.contact(label="Ook later", roles=[], scope="internal", via_school=True, is_management=False),
+            ],
+        )
+        make.set_items(pages["incident_help"], "situations", [make.situation(sexual="", evidence="none")])
         addresses = {kind: reverse("wagtailadmin_pages:edit", args=[page.pk]) for kind, page in pages.items()}
         for address in addresses.values():
             # The first visit writes down who is told of comments, which a test that holds a transaction would refuse.
@@ -141,6 +151,23 @@ def test_without_our_script_every_field_can_be_reached(edit: Callable[..., Page]
         assert card.locator(f"[data-contentpath='{name}']").count() == 1
 
 
+CUT = """all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)"""
+
+
+def test_on_a_phone_headings_are_read_whole_and_no_field_is_wider_than_the_form(edit: Callable[..., Page]) -> None:
+    page = edit("incident_help")
+    page.set_viewport_size({"width": 390, "height": 844})
+    situation = item(page, "situations", 0)
+    heading = situation.locator("[data-panel-heading]").first
+    assert heading.evaluate_all(CUT) == []
+    assert heading.evaluate("one => getComputedStyle(one).whiteSpace") == "normal"
+    assert situation.locator("[data-streamfield-action=DELETE]").first.is_visible()
+    situation.locator("[data-panel-toggle]").first.click()
+    wide = situation.evaluate("""root => [...root.querySelectorAll("select, input, textarea")].filter(
+        one => one.checkVisibility() && one.getBoundingClientRect().right > 390).map(one => one.name)""")
+    assert wide == []
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_title_introduction_and_list_are_in_the_first_screen(edit: Callable[..., Page], kind: str) -> None:
     page = edit(kind)
@@ -202,6 +229,52 @@ def test_a_stored_card_is_never_changed_by_a_role(edit: Callable[..., Page]) -> 
     card.locator("[data-panel-toggle]").first.click()
     choose(card, "confidential-external")
     assert card.locator("[name$='-value-scope']").input_value() == "internal"
+
+
+WORKED_OUT = ("scope", "via_school", "is_management")
+STATE = "one => one.type === 'checkbox' ? one.checked : one.value"
+
+
+def chosen(card: Locator) -> dict[str, object]:
+    """What is in the fields that a new card works out from its role."""
+    return {name: card.locator(f"[name$='-value-{name}']").evaluate(STATE) for name in WORKED_OUT}
+
+
+@pytest.mark.parametrize(("number", "role"), [(1, "mentor"), (2, "confidential-external"), (2, "board")])
+@pytest.mark.parametrize("copied", [False, True])
+def test_what_is_stored_or_copied_without_a_role_is_never_changed_by_one(
+    edit: Callable[..., Page], number: int, role: str, copied: bool
+) -> None:
+    page = edit("contact")
+    card = item(page, "contacts", number)
+    if copied:
+        card.locator("[data-streamfield-action=DUPLICATE]").first.evaluate("button => button.click()")
+        card = item(page, "contacts", 3)
+    else:
+        card.locator("[data-panel-toggle]").first.click()
+    before = chosen(card)
+    choose(card, role)
+    assert chosen(card) == before
+
+
+def test_what_is_stored_without_an_answer_about_sexual_keeps_its_rule(edit: Callable[..., Page]) -> None:
+    page = edit("incident_help")
+    situation = item(page, "situations", 0)
+    situation.locator("[data-panel-toggle]").first.click()
+    situation.locator("[name$='-value-sexual']").select_option("yes")
+    assert situation.locator("[name$='-value-evidence']").input_value() == "none"
+
+
+def test_what_was_chosen_on_a_new_item_stays_so_when_the_item_is_moved(edit: Callable[..., Page]) -> None:
+    page = edit("contact")
+    card = new_item(page, "contacts")
+    card.locator("[name$='-value-scope']").dispatch_event("beforematch")
+    # Chosen once and taken back: what it began with is a choice now.
+    for scope in ("external", "internal"):
+        card.locator("[name$='-value-scope']").select_option(scope)
+    card.locator("[data-streamfield-action=MOVE_UP]").first.evaluate("button => button.click()")
+    choose(card, "confidential-external")
+    assert chosen(card) == {"scope": "internal", "via_school": False, "is_management": False}
 
 
 def test_only_a_mobile_number_asks_whether_it_is_of_work(edit: Callable[..., Page]) -> None:

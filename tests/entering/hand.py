@@ -75,8 +75,10 @@ class Hand:
             self._tick(field.first, text)
         elif "grip-keys__input" in (field.first.get_attribute("class") or ""):
             chooser = field.first.locator("xpath=preceding-sibling::*[contains(@class, 'grip-keys')]//select")
-            self.fields += 1
-            self.reveal(chooser).select_option(value=text)
+            # One after the other.
+            for key in text.split(","):
+                self.fields += 1
+                self.reveal(chooser).select_option(value=key.strip())
         elif kind == "radio":
             self.click(self.reveal(self.page.locator(f"[name='{name}'][value='{text}']")))
         elif field.first.evaluate("one => one.tagName") == "SELECT":

@@ -17,7 +17,10 @@ function start(guide) {
     for (const link of guide.querySelectorAll(".grip-guide a")) {
       link.textContent = titleOf(link)?.innerText.trim() || link.textContent;
     }
-    for (const say of guide.querySelectorAll(".grip-guide > p[class*=say]")) say.hidden = true;
+    // What a title may still get wrong for a reader is said here where it is said above the list.
+    for (const say of guide.querySelectorAll(".grip-guide > p[class*=say]")) {
+      say.hidden = !guide.querySelector(`:scope > .${say.className}`);
+    }
   }
 
   // A row of radios is one group, so that each row shows what was chosen.

@@ -17,6 +17,12 @@ function near(word, from) {
   return new RegExp(all.length < from ? word : slips.join("|"), "u");
 }
 
+// What the policy of the site refuses will never come; anything else may have been the connection.
+const blocked = new Set();
+document.addEventListener("securitypolicyviolation", ({ blockedURI, disposition }) => {
+  if (disposition !== "report") blocked.add(blockedURI);
+});
+
 function start(search) {
   const input = search.querySelector("input");
   const status = search.querySelector("[role=status]");
@@ -65,6 +71,8 @@ function start(search) {
 
   let rank;
   let loading;
+  let tries = 0;
+  const had = [];
   let urgent = false;
   let shown = "";
   let later;
@@ -72,7 +80,7 @@ function start(search) {
   function take([ranking, ...lists]) {
     const asked = situations.map(({ element, title, also }) => ({
       title,
-      words: [...also.split(" "), ...lists.flatMap((list) => list[element.id]?.split(",") || [])],
+      words: [...also.split(" "), ...lists.flatMap((list) => list?.[element.id]?.split(",") || [])],
       recognise: element.querySelector("summary ~ ul")?.textContent || "",
       shown: element.textContent,
     }));
@@ -80,24 +88,32 @@ function start(search) {
     show();
   }
 
-  // Words are data. A site whose policy does not let them in has what is on the page to search by.
-  function load(address) {
+  async function load(address) {
     const url = new URL(address, document.baseURI);
-    if (!url.pathname.endsWith(".json")) return import(url).then((module) => module.default);
-    return fetch(url)
-      .then((answer) => answer.json())
-      .catch(() => ({}));
+    if (url.pathname.endsWith(".json")) {
+      // Words are data. A site whose policy does not let them in has what is on the page to search by.
+      if (blocked.has(url.href)) return {};
+      const answer = await fetch(url);
+      return answer.ok && answer.json();
+    }
+    // A browser may remember of an address that it failed.
+    url.hash = tries || "";
+    return (await import(url)).default;
   }
 
-  function begin() {
-    // Where it cannot be loaded the list stays as it is, and the next focus tries again.
+  // What did not come is asked for again at the next thing typed; until then what did come is searched with.
+  async function begin() {
     const addresses = root.dataset.gripLoads?.split(" ") || [];
-    if (!addresses.length) return;
-    loading ||= Promise.all(addresses.map(load))
-      .then(take)
-      .catch(() => {
-        loading = undefined;
-      });
+    const missing = [...addresses.keys()].filter((at) => !had[at]);
+    if (loading || !missing.length) return;
+    loading = true;
+    const came = await Promise.allSettled(missing.map((at) => load(addresses[at])));
+    loading = false;
+    tries += 1;
+    came.forEach(({ value }, number) => {
+      had[missing[number]] = value;
+    });
+    if (had[0] && came.some(({ value }) => value)) take(had);
   }
 
   // With words of danger what is about life comes right after what was asked, and first where nothing else was.
@@ -150,6 +166,7 @@ function start(search) {
   }
 
   input.addEventListener("focus", begin);
+  input.addEventListener("input", begin);
   input.addEventListener("input", show);
   input.addEventListener("keydown", (event) => {
     const isFilled = event.key === "Escape" && input.value;

@@ -175,7 +175,11 @@
   class ItemDefinition extends Plain {
     /* Wagtail's own way. Whoever extends this changes what is built here, and not ``render``. */
     build(...given) {
-      return super.render(...given);
+      const block = super.render(...given);
+      if (this.meta.begins && isSame(given[2], this.meta.begins)) {
+        block.container?.[0]?.setAttribute("data-grip-item-new-value", "true");
+      }
+      return block;
     }
 
     render(place, prefix, state, error, capabilities) {

@@ -11,10 +11,9 @@
       url: String,
       calendar: String,
       first: String,
-      /* Of ToldWidget: the words on two buttons more, and what is said of the second. */
+      /* Of ToldWidget: the words on two buttons more. */
       today: String,
       unknown: String,
-      later: String,
     };
     static line = "grip-day";
     static sends = "day";
@@ -31,18 +30,6 @@
     disconnect() {
       this.button?.remove();
       super.disconnect();
-    }
-
-    /* The answer that is no day needs no request. */
-    plan(wait) {
-      const text = this.element.value.trim();
-      if (this.unknownValue && text.toLowerCase() === this.unknownValue.toLowerCase()) {
-        this.stop();
-        this.asked = text;
-        this.say({ said: this.laterValue });
-        return;
-      }
-      super.plan(wait);
     }
 
     isPlain(text) {

@@ -3,21 +3,26 @@
  *
  * What depends on what is in attributes, written by item_blocks/layout.py. A field that holds something or has an error
  * is always there, so nothing that was typed is ever out of sight or lost: a field that is away is posted as it is.
- * Only on an item that begins empty are fields worked out, and never one that an editor touched.
+ * Only on an item that begins as a new one are fields worked out, and never one that an editor touched: what is in a
+ * stored, copied or refused item may have been chosen, whatever is empty in it.
  */
 (() => {
   const { Controller } = window.StimulusModule;
 
   class ItemController extends Controller {
-    static values = { appears: Object, follows: Object };
+    /* New: closed.js found nothing in the item but what every new one begins with. */
+    static values = { appears: Object, follows: Object, new: Boolean };
+
+    /* Once for an item: it is connected again each time it is moved. */
+    initialize() {
+      this.touched = new Set();
+    }
 
     connect() {
-      this.touched = new Set();
       // The value of each field that follows, as the item began.
-      this.began = new Map();
-      for (const [name, rules] of Object.entries(this.followsValue)) {
-        if (rules.every(([source]) => !this.text(source).trim())) this.began.set(name, this.text(name));
-      }
+      this.began ??= new Map(
+        Object.keys(this.newValue ? this.followsValue : {}).map((name) => [name, this.text(name)]),
+      );
       this.onChange = (event) => this.change(event);
       this.onError = (event) => this.reveal(event);
       this.element.addEventListener("input", this.onChange);
