@@ -50,6 +50,21 @@ def test_every_page_of_ours_leads_to_its_translations_under_their_own_names(home
     ]
 
 
+def test_a_translation_that_cannot_say_where_it_is_is_left_out_alone(
+    dutch: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    english, arabic = make.translate(dutch, "en"), make.translate(dutch, "ar")
+    ask = type(dutch).get_url_parts
+
+    def get_url_parts(self: Any, *args: Any, **kwargs: Any) -> Any:
+        if self.pk == arabic.pk:
+            raise ValueError("No address")
+        return ask(self, *args, **kwargs)
+
+    monkeypatch.setattr("wagtail.models.Page.get_url_parts", get_url_parts)
+    assert menu(dutch) == [("English", "en", english.get_url()), ("Nederlands", "nl", "")]
+
+
 def test_the_links_say_in_which_language_the_other_page_is(dutch: Any) -> None:
     make.translate(dutch, "ar")
     [link] = make.see(dutch).select(".grip-languages a")
