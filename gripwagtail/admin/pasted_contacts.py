@@ -22,10 +22,14 @@ _MOST_PHONES: Final = 3
 
 
 class PastedReading(NamedTuple):
-    """What was found in a text, as items of a stream, and the lines of which nothing was made."""
+    """What was found in a text, as items of a stream, and the lines of which nothing was made.
+
+    ``doubtful`` are those of these lines that may mean the opposite of what they say: an editor has to choose.
+    """
 
     items: list[dict[str, Any]]
     rest: str
+    doubtful: tuple[str, ...] = ()
 
 
 @dataclass

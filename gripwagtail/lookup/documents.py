@@ -34,7 +34,7 @@ def documents_of(source: Source, stream: str) -> list[PageDocument]:
 
 
 def closed_documents(keys: set[str]) -> set[str]:
-    """Those of these keys that no visitor without a password can open: gone, without an address, or in a private collection."""
+    """Those of these keys that no visitor without a password can open: gone, private, or without an address."""
     return keys - _addresses(keys, False, []).keys() if has_documents() else keys
 
 
