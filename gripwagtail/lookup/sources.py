@@ -74,6 +74,22 @@ def family_of(page_context: PageContext, pks: Iterable[int]) -> list[Candidate]:
     return judged(nearest.listed(page_model(), ours.filter(family).order_by("path")), page_context)
 
 
+def starts_below(page_context: PageContext, path: str, *, with_root: bool) -> list[str]:
+    """The paths of the overviews in the main language of the site here, below a place of it. One query.
+
+    ``with_root`` adds one right below the root of the site.
+    """
+    root = page_context.root
+    types = [pk for pk, model in content_types().items() if model.grip_is_start]
+    places = Q(path__range=path_range(path))
+    if with_root:
+        places |= Q(path__range=path_range(root.path), depth=root.depth + 1)
+    found = page_model().objects.filter(places, content_type_id__in=types, locale_id=root.locale_id).order_by("path")
+    own = [page for page in nearest.listed(page_model(), found) if page_context.owns(page)]
+    pks = {page.pk for page in own}
+    return [str(page.path) for page in own if page.alias_of_id not in pks]
+
+
 def locale_in_use(page_context: PageContext, code: str) -> int | None:
     """The locale of a language in which this site has a page of ours. One query."""
     under = Q(path__range=path_range(page_context.root.path))
@@ -278,6 +294,7 @@ __all__ = [
     "page_models",
     "path_range",
     "sections",
+    "starts_below",
 ]
 
 
