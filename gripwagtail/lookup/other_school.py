@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from .restrictions import ancestor_paths
-from .sources import Candidate, kinds, models_of, nearest_of, starts_below
+from .sources import Candidate, family_of_chosen, kinds, models_of, nearest_of, starts_below
 
 if TYPE_CHECKING:
     from .context import PageContext
@@ -52,9 +52,9 @@ def are_apart(here: str, there: str) -> bool:
 def is_of_another_school(page_context: PageContext, pk: int) -> bool:
     """Whether a page is of another school than this place. Drafts count: a school just copied has nothing else.
 
-    No query of its own where it is of the same; else one, for all pages of that other school together.
+    No query of its own for a page of the same school; else one, for all pages of that other school together.
     """
-    family = page_context.family_of([pk])
+    family = family_of_chosen(page_context, pk)
     chosen = next((one for one in family if one.page.pk == pk), None)
     here = _part(page_context) if chosen is not None and page_context.root is not None else ""
     if chosen is None or not here:

@@ -17,15 +17,16 @@ from ..page_class import GripPage, SitePage
 from ..planting.plant import ORDER
 from ..records.settings import GripSettings
 from ..roles import keys_where
-from ..starter.fields import Day, Field, Keys, Lines, Phones, Whole, Yes
+from ..starter.fields import Day, Field, Keys, Lines, Phones, Plain, Told, Whole, Yes
 from ..starter.files import FORMAT, Document, StarterError
 from ..starter.plans import Raw
 from ..starter.schema import Fault
 from ..starter.streams import RENAMED, STREAMS, Stream
-from ..starter.tables import BODY, BODY_PARTS, item_table, part_table, singles
-from ..text.values import day, number
+from ..starter.tables import BODY, BODY_PARTS, TYPED, item_table, part_table, singles
+from ..text.day import UNKNOWN, is_unknown
+from ..text.values import day, number, on_one_line
 from ..vocabulary import AUDIENCES, TEXTS_FOR_SCHOOL_TYPE
-from .checking import check
+from .checking import check, needs_typed
 from .cleaning import clean
 from .items import keyed
 from .persons import left_behind, without_person
@@ -115,7 +116,7 @@ def _document(kind: str, page: GripPage, head: Document, contacts: bool) -> Docu
     ]
     if body:
         document[BODY] = body
-    return document
+    return {**document, TYPED: True} if needs_typed(document) else document
 
 
 def _item(stream: Stream, key: str, value: Raw) -> Document:
@@ -167,8 +168,12 @@ def _value(field: Field, child: Block, given: object) -> Any:
         return list(keys(given))
     if isinstance(field, Lines):
         return fields.split_lines(given) if isinstance(given, str) else []
+    if isinstance(field, Told) and is_unknown(given):
+        return UNKNOWN
     if isinstance(field, Day):
         return day(given)
     if isinstance(field, Whole):
         return number(given)
-    return "" if given is None else str(given)
+    text = "" if given is None else str(given)
+    # A box that is higher than one line took a line break once.
+    return on_one_line(text) if isinstance(field, Plain) and not field.many_lines else text

@@ -172,7 +172,8 @@ def _confirmed(item: Given) -> ValueFaults:
 
 
 def _told(item: Given) -> ValueFaults:
-    if item.get("name") and not item.get("told_on"):
+    # A card that is not shown may still wait for it, as in the form.
+    if item.get("name") and item.get("confirmed") is True and not item.get("told_on"):
         yield "told_on", _("is missing: the date on which this person was informed that the name is published.")
 
 

@@ -14,6 +14,7 @@ from .files import DATA, Document, StarterError, languages, read
 from .schema import check_set
 
 # What a pupil calls the person in front of the class.
+TEACHER_WORD: Final = "{leerkracht}"
 TEACHER: Final[Mapping[str, Mapping[str, str]]] = {
     "nl": {"po": "juf of meester", "vo": "mentor"},
     "en": {"po": "teacher", "vo": "mentor"},
@@ -70,7 +71,7 @@ def load(language: str, school_type: str, root: Path = DATA) -> Texts:
 def fill(value: object, teacher: str | None) -> Any:
     """The same with the word for the teacher in its place. Without a word it stays, and is a fault."""
     if isinstance(value, str):
-        return value.replace("{leerkracht}", teacher) if teacher else value
+        return value.replace(TEACHER_WORD, teacher) if teacher else value
     if isinstance(value, list):
         return [fill(part, teacher) for part in value]
     if isinstance(value, dict):
