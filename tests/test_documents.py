@@ -123,6 +123,15 @@ def test_an_address_beside_a_document_that_is_gone_is_used() -> None:
     assert links_of(page) == ["https://www.kwikstaart.example/regeling"]
 
 
+@pytest.mark.parametrize("key", ["9" * 19, "9" * 5_000, "x" * 65, "²", "", "-1", "1.0"])
+def test_no_key_that_a_form_sends_makes_it_fail(key: str) -> None:
+    assert FileBlock().value_from_form(key) is None or not key.isdecimal()
+    body = [
+        make.item("paragraph", f'<p><a linktype="document" id="{key}">x</a><a linktype="page" id="{key}">y</a></p>')
+    ]
+    assert inner_links(make.make_page("norm", body=body)) == []
+
+
 @pytest.mark.parametrize("key", ["geen getal", [], {}, -1, True, 10**30, "7; DROP"])
 def test_whatever_is_stored_for_a_key_shows_the_page_and_opens_its_form(key: Any) -> None:
     page = listing("norm", file=key, url="https://kwikstaart.example/regeling")

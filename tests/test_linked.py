@@ -71,7 +71,12 @@ def test_an_address_of_another_host_or_on_the_same_page_does_not(pages: Any, add
         Site.objects.update(root_page=pages["contact"])
         Site.clear_site_root_paths_cache()
         path = "/"
-    assert not shown(f'<a href="{address.format(path=path)}">iemand</a>').select(".grip")
+    text, place = (
+        f'<a href="{address.format(path=path)}">iemand</a>',
+        pages["norm"] if not at_the_root else pages["contact"],
+    )
+    assert not shown(text, place).select(".grip")
+    assert shown(f'<a href="http://localhost{path}">iemand</a>', place).select(".grip")
 
 
 def test_the_host_that_a_visitor_asked_for_is_that_of_the_site(pages: Any) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from gripwagtail.admin.pasted_agreements import read_agreements
 from gripwagtail.admin.pasted_contacts import read_contacts
@@ -96,6 +97,53 @@ def test_the_lines_that_say_what_we_do_are_agreements(name: str) -> None:
     assert [item["value"]["we_do"] for item in found.items] == page["agreements"]
     assert not any(item["value"]["if_broken_confirmed"] for item in found.items)
     assert [part for part in page["rest"] if part not in found.rest] == []
+
+
+OUTSIDE = "Stichting Voorbeeld, externe vertrouwenspersoon\n070 012 34 56"
+
+
+@pytest.mark.parametrize(
+    ("lines", "on_card", "in_note"),
+    [
+        (
+            ["Postbus 12, 1234 AB Voorbeeldstad", "Schoolstraat 3, 1234 AB Voorbeeldstad"],
+            "Postbus 12, 1234 AB Voorbeeldstad",
+            "Schoolstraat 3, 1234 AB Voorbeeldstad",
+        ),
+        (
+            ["Postbus 12", "1234 AB Voorbeeldstad", "Schoolstraat 3", "1234 AB Stad"],
+            "Postbus 12, 1234",
+            "Schoolstraat 3",
+        ),
+        (
+            ["www.voorbeeld.example", "https://klacht.example/a"],
+            "https://www.voorbeeld.example",
+            "https://klacht.example/a",
+        ),
+        (["a@voorbeeld.example", "b@voorbeeld.example"], "b@voorbeeld.example", ""),
+        (["ma en di", "do en vr"], "do en vr", ""),
+    ],
+)
+def test_what_has_no_field_on_the_card_is_in_the_note_with_whose_it_is(
+    lines: list[str], on_card: str, in_note: str
+) -> None:
+    text = "\n".join([OUTSIDE, *lines, "", "Een verhaal."])
+    with override("en"):
+        found = read_contacts(text)
+    (card,) = found.items
+    assert on_card in json.dumps(card["value"], ensure_ascii=False)
+    lines_of_note = found.rest.split("\n")
+    assert lines_of_note[-1] == "Een verhaal."
+    if in_note:
+        assert lines_of_note[0].startswith(f"Also of “Stichting Voorbeeld”: {in_note}")
+    else:
+        assert found.rest == "Een verhaal."
+
+
+def test_the_same_address_twice_is_one() -> None:
+    with override("en"):
+        found = read_contacts(f"{OUTSIDE}\nwww.voorbeeld.example\nhttps://www.voorbeeld.example")
+    assert found.rest == ""
 
 
 UPSIDE_DOWN = "We filmen elkaar in de kleedkamer"

@@ -57,7 +57,12 @@ def way_there(desk: Desk, school: School) -> FirstStep:
         text = _("Help visitors find it: put a block or a link on the home page, or add the overview to the menu")
         url = reverse("wagtailadmin_pages:edit", args=[home.pk]) if home is not None else ""
     else:
-        text = _("Help visitors find it: ask whoever looks after the home page for a link; the address is ready")
+        overview = school.first_of_kind("overview")
+        text = (
+            _("Help visitors find it: ask whoever looks after the home page for a link; the address is ready")
+            if overview is not None and overview.live
+            else _("Help visitors find it: ask whoever looks after the home page for a link")
+        )
         url = f"{short_form(school)}#way"
     return FirstStep(text, url, looked.leads, is_enough=not looked.is_known)
 

@@ -48,7 +48,7 @@ def check_document(name: str, document: Given) -> list[Fault]:
     for stream in STREAMS[kind]:
         if stream.name in document:
             given = document[stream.name]
-            found += check_items(stream.name, item_table(stream), given, inside(stream))
+            found += check_items(stream.name, item_table(stream), given, inside(stream), is_typed=True)
     if BODY in document:
         found += _body(document[BODY])
     if SITUATIONS in tables:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.utils import timezone
 from django.utils.text import slugify
@@ -33,6 +33,8 @@ from .persons import left_behind, without_person
 from .section import section
 
 CONTACTS = "contacts"
+# Of the version of an item, in digits.
+_LONGEST_VERSION: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def _item(stream: Stream, key: str, value: Raw) -> Document:
     table = item_table(stream)
     item: Document = {"key": key} if "key" in table else {}
     planted = str(value.get("starter_version") or "")
-    if "key" in table and planted.isdigit() and int(planted):
+    if "key" in table and planted.isdecimal() and len(planted) < _LONGEST_VERSION and int(planted):
         item["version"] = int(planted)
     item |= dict(_values(stream, table, value, ""))
     if stream.name == CONTACTS:

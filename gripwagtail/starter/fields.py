@@ -110,8 +110,11 @@ class Rich(Field):
     def faults(self, value: object) -> ValueFaults:
         if not isinstance(value, str):
             yield "", _("must be a text.")
-        elif len(value) > MAX_LENGTH or read_length(value) > PASTE:
-            yield "", _("has %(count)d characters; at most %(limit)d.") % {"count": read_length(value), "limit": PASTE}
+        elif len(value) > MAX_LENGTH:
+            # With its tags, of which a reader sees nothing.
+            yield "", _("has %(count)d characters; at most %(limit)d.") % {"count": len(value), "limit": MAX_LENGTH}
+        elif (count := read_length(value)) > PASTE:
+            yield "", _("has %(count)d characters; at most %(limit)d.") % {"count": count, "limit": PASTE}
         elif not re.sub(r"<[^<>]*>", "", clean_html(value)).strip():
             yield "", _("may not be empty.")
 
