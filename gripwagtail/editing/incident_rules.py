@@ -144,7 +144,7 @@ def _in_translations(subject: Subject) -> Iterator[Spot]:
     for copy in subject.our_page.get_translations().filter(live=True).specific():
         language = copy.locale.get_display_name()
         translated = Subject(copy, source=subject.our_page)
-        items = {index: raw["id"] for index, raw in translated.items(SITUATIONS)}
+        items: dict[int | None, str] = {index: raw["id"] for index, raw in translated.items(SITUATIONS)}
         for problem in problems_of(_OF_WHAT_IS_STORED, translated):
             values = {"message": problem.message, "item": items.get(problem.index), "child": problem.child}
             yield Spot(SITUATIONS, f"{language}: {problem.where}", values=values, translation=copy.pk)
