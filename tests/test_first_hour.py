@@ -245,10 +245,10 @@ def test_what_is_as_it_is_now_is_not_marked_when_nobody_knows_what_was_seen(page
     )
     change(page, "mentor", email="mentor@kwikstaart.example")
     sent = {name: one for name, one in shown(page).items() if name != "seen"}
-    soup = make.soup(client.post(address(page), {**sent, "adviser-email": "annemiek@kwikstaart.example"}))
+    soup = make.soup(client.post(address(page), {**sent, "teacher-email": "anders@kwikstaart.example"}))
     assert soup.select(".error-message") == []
     (marked,) = soup.select(".grip-first-hour__now")
-    assert " ".join(marked.get_text(" ").split()) == "It now says: E-mail: “ (empty) ”"
+    assert " ".join(marked.get_text(" ").split()) == "It now says: E-mail: “ mentor@kwikstaart.example ”"
 
 
 def test_a_locked_page_is_shown_and_not_written(page: Any, client: Client) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.template import engines
-from django.test import override_settings
+from django.test import Client, override_settings
 
 from gripwagtail.lookup.sources import KINDS
 from gripwagtail.models import GripHelpline, GripSettings
@@ -63,6 +63,24 @@ def test_a_translation_that_cannot_say_where_it_is_is_left_out_alone(
 
     monkeypatch.setattr("wagtail.models.Page.get_url_parts", get_url_parts)
     assert menu(dutch) == [("English", "en", english.get_url()), ("Nederlands", "nl", "")]
+
+
+def test_a_page_of_ours_that_cannot_say_where_it_is_is_no_link_and_takes_no_page_along(
+    home: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages, ask = make.five_pages(home), make.home_class().get_url_parts
+    address = pages["contact"].get_url()
+    assert make.see(pages["incident_help"]).select(f'[href^="{address}"]')
+
+    def get_url_parts(self: Any, *args: Any, **kwargs: Any) -> Any:
+        if self.pk == pages["contact"].pk:
+            raise ValueError("No address")
+        return ask(self, *args, **kwargs)
+
+    monkeypatch.setattr("wagtail.models.Page.get_url_parts", get_url_parts)
+    for kind in ("overview", "incident_help", "parent_tips", "norm"):
+        assert make.see(pages[kind]).select(f'[href^="{address}"]') == []
+    assert Client().get(address).status_code == 200
 
 
 def test_the_links_say_in_which_language_the_other_page_is(dutch: Any) -> None:

@@ -158,7 +158,7 @@ def test_every_value_of_every_part_of_an_item_comes_back(kind: str, stream: Stre
 @pytest.mark.parametrize(("kind", "stream"), EVERY, ids=[f"{kind}-{stream.name}" for kind, stream in EVERY])
 def test_an_item_with_only_what_is_required_comes_back(kind: str, stream: Stream) -> None:
     block = stream.block()
-    full = item_of(block, stream.name)
+    full = {**item_of(block, stream.name), "key": "een"}
     item = {name: full[name] for name, child in block.child_blocks.items() if child.required}
     item |= {name: full[name] for name in ("key", "task", "level", "sexual") if name in full}
     with override("en"):

@@ -193,10 +193,10 @@ class FirstHourForm(forms.Form):
         return {name: _stored(self.cleaned_data.get(f"{key}-{name}")) for name in names}
 
     def _changed(self, key: str) -> list[str]:
-        """What somebody changed in a part, against what they saw."""
-        was = self.seen.get(key)
-        typed = self._typed(key)
-        return [name for name, text in typed.items() if not isinstance(was, Mapping) or was.get(name, "") != text]
+        """What somebody changed in a part, against what they saw; against what it says now, where nobody knows that."""
+        seen = self.seen.get(key)
+        was = seen if isinstance(seen, Mapping) else self.now[key]
+        return [name for name, text in self._typed(key).items() if was.get(name, "") != text]
 
     def apply(self) -> bool:
         """Writes what was changed into the draft, without saving it; whether there was anything.

@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
 
 from django.conf import settings
 
 from ..conf import conf
 from ..lookup.context import PageContext
+from ..lookup.link import address_of
 from ..lookup.sources import page_model
 from ..page_class import SitePage
 from ..records.stamp import TREE, of_links
-from ..stored.failures import attempt
 from ..text.language_names import direction, own_name
 
 
@@ -65,15 +64,8 @@ def _languages(pages: Iterable[SitePage], page_context: PageContext) -> list[Lan
     found: list[LanguageLink] = []
     for page in pages:
         is_current = page_context.page is not None and page.pk == page_context.page.pk
-        url = attempt(
-            f"The address of page {page.pk}", partial(_address_of, page, page_context), "", page_context.failures
-        )
+        url = address_of(page, page_context)
         if url or is_current:
             code = page.locale.language_code
             found.append(LanguageLink(code, own_name(code), url, is_current, direction(code)))
     return sorted(found, key=lambda language: language.name.casefold())
-
-
-def _address_of(page: SitePage, page_context: PageContext) -> str:
-    """A base page of the host's own may make its addresses itself, and fail at one of them."""
-    return str(page.get_url(page_context.request) or "")
