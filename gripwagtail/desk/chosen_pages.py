@@ -26,7 +26,7 @@ from .schools import Desk
 _KIND = "other-school"
 
 
-class _Place(NamedTuple):
+class _Whereabouts(NamedTuple):
     """Where a page is, in the main language: the site by the path of its root, and the path of the page."""
 
     site: str
@@ -99,14 +99,14 @@ def _references(ours: Collection[int]) -> Iterator[tuple[int, int]]:
     return ((int(page), int(chosen)) for page, chosen in found)
 
 
-def _places(desk: Desk, pks: Collection[int]) -> Mapping[int, _Place]:
+def _places(desk: Desk, pks: Collection[int]) -> Mapping[int, _Whereabouts]:
     """Where these pages are. One query, and two more where one of them is not in the main language of its site."""
-    found: dict[int, _Place] = {}
+    found: dict[int, _Whereabouts] = {}
     elsewhere: dict[int, str] = {}
     for pk, path, locale in page_model().objects.filter(pk__in=pks).values_list("pk", "path", "locale_id"):
         site = desk.site_of(path)
         if site is not None and site.locale_id == locale:
-            found[pk] = _Place(site.path, path)
+            found[pk] = _Whereabouts(site.path, path)
         else:
             elsewhere[pk] = path
     # A translation is where its original is, or that of the nearest page above it that has one.
@@ -118,18 +118,18 @@ def _places(desk: Desk, pks: Collection[int]) -> Mapping[int, _Place]:
     return found
 
 
-def _originals(desk: Desk, paths: Collection[str]) -> dict[str, _Place]:
+def _originals(desk: Desk, paths: Collection[str]) -> dict[str, _Whereabouts]:
     """Of these pages, and of all above them, where the originals are."""
     pages: Any = page_model().objects.order_by()
     above = {one for path in paths for one in ancestor_paths(path)}
     keys = dict(pages.filter(path__in=above).values_list("path", "translation_key"))
     main = {site.locale_id for site in desk.sites.values()}
-    by_key: dict[Any, _Place] = {}
+    by_key: dict[Any, _Whereabouts] = {}
     found = pages.filter(translation_key__in=set(keys.values()), locale_id__in=main)
     for key, path, locale in found.values_list("translation_key", "path", "locale_id"):
         site = desk.site_of(path)
         if site is not None and site.locale_id == locale:
-            by_key[key] = _Place(site.path, path)
+            by_key[key] = _Whereabouts(site.path, path)
     return {path: by_key[key] for path, key in keys.items() if key in by_key}
 
 
