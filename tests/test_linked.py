@@ -61,6 +61,8 @@ def test_an_address_that_was_pasted_counts_as_well(pages: Any) -> None:
         "?a=1",
         "",
         "wie-helpt",
+        "{number}",
+        "page/{number}",
     ],
 )
 @pytest.mark.parametrize("at_the_root", [False, True])
@@ -72,7 +74,7 @@ def test_an_address_of_another_host_or_on_the_same_page_does_not(pages: Any, add
         Site.clear_site_root_paths_cache()
         path = "/"
     text, place = (
-        f'<a href="{address.format(path=path)}">iemand</a>',
+        f'<a href="{address.format(path=path, number=pages["contact"].pk)}">iemand</a>',
         pages["norm"] if not at_the_root else pages["contact"],
     )
     assert not shown(text, place).select(".grip")

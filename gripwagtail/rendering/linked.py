@@ -22,6 +22,8 @@ from ..lookup.page_kinds import kinds, models_of
 from ..text.length import rich_text_too_long
 from .block import render_block
 
+# Before the number of a page, which no place begins with.
+_PAGE: Final = "page/"
 _LINK: Final = re.compile(r"<a(\b[^>]*+)(?:>|\Z)")
 
 
@@ -33,7 +35,7 @@ def render_linked(texts: Iterable[object], context: object) -> Iterator[SafeStri
         return
     here = _hosts(page_context)
     blocks = {place: block for kind, block in _blocks() for place in _places(page_context, kind, here)}
-    targets = [link if link.isdecimal() else _place_of(link, here) for link in found]
+    targets = [f"{_PAGE}{link}" if is_page else _place_of(link, here) for is_page, link in found]
     for block in dict.fromkeys(blocks[target] for target in targets if target in blocks):
         yield render_block(block, context)
 
@@ -53,20 +55,20 @@ def _source_of(text: object) -> str:
     return "" if rich_text_too_long(source) else source
 
 
-def _links(source: str) -> Iterator[str]:
+def _links(source: str) -> Iterator[tuple[bool, str]]:
     """Where a text links to: the number of a page, or an address."""
     for tag in _LINK.finditer(source):
         attributes = extract_attrs(tag[1])
         if attributes.get("linktype") == "page":
-            yield str(attributes.get("id", ""))
+            yield True, str(attributes.get("id", ""))
         elif href := attributes.get("href"):
-            yield unescape(href).strip()
+            yield False, unescape(href).strip()
 
 
 def _places(page_context: PageContext, kind: str, here: Collection[str]) -> Iterator[str]:
     """The numbers and the address by which a text may name the page of this kind that is shown here."""
     found = page_context.found(kind)
-    yield from (str(one.page.pk) for one in (found.source, found.words) if one is not None)
+    yield from (f"{_PAGE}{one.page.pk}" for one in (found.source, found.words) if one is not None)
     if (link := page_context.link(kind)) and (place := _place_of(link.url, here)):
         yield place
 
