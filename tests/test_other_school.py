@@ -75,6 +75,17 @@ def test_a_page_is_of_the_school_of_its_original_wherever_a_translation_was_move
         assert "Het team van noord" not in shown
 
 
+def test_a_translation_that_was_moved_into_another_school_is_still_of_its_own(schools: Any) -> None:
+    theirs = schools["oost/pages"]["contact"]
+    english = make.translate(theirs, "en")
+    type(english).objects.get(pk=english.pk).move(HomePage.objects.get(pk=schools["noord"].pk), "last-child")
+    moved = type(english).objects.get(pk=english.pk)
+    assert moved.path < theirs.path
+
+    put(HomePage.objects.get(pk=schools["noord"].pk), moved)
+    assert "Het team van oost" not in make.text_of(schools["noord"])
+
+
 def test_where_no_school_is_any_page_of_the_site_may_be_chosen(schools: Any) -> None:
     put(schools["top"], schools["noord/pages"]["contact"])
     assert "Het team van noord" in make.text_of(schools["top"])
