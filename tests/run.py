@@ -78,6 +78,7 @@ DATABASE = (
         "many_schools",
         "nearest",
         "originals",
+        "other_school",
         "processes",
         "right_until",
         "rows",

@@ -142,6 +142,24 @@ def test_all_blocks_together_ask_once_for_each_kind_of_source(school: PlantedSch
     assert warm == WARM_QUERIES
 
 
+def test_a_page_chosen_in_a_block_costs_a_query_and_whose_school_it_is_one_for_all() -> None:
+    """Wagtail asks for each page by itself, and we for one of elsewhere, with its translations."""
+    top = make.home_page()
+    own, other = (make.home_page(top, title=name, slug=name) for name in ("noord", "oost"))
+    pages, theirs = make.five_pages(own), make.five_pages(other)
+    kinds = {"contacts": "contact", "norm": "norm", "parent_tips": "parent_tips"}
+
+    def cold(chosen: dict[str, Any]) -> int:
+        page = make.set_items(own, "body", [make.block(kind, **given) for kind, given in chosen.items()])
+        html_of(page)
+        changed()
+        return queries(page)
+
+    unchosen = cold({kind: {} for kind in kinds})
+    assert cold({kind: {"page": pages[name].pk} for kind, name in kinds.items()}) <= unchosen + len(kinds)
+    assert cold({kind: {"page": theirs[name].pk} for kind, name in kinds.items()}) <= unchosen + 2 * len(kinds) + 1
+
+
 MANY = {
     "contact": ("contacts", lambda number: make.contact(label=f"Juf {number}")),
     "incident_help": ("situations", lambda number: make.situation(key=f"foto-{number}", title=f"Foto {number}")),

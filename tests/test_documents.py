@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.base import ContentFile
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import override
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction, ReferenceIndex
@@ -122,6 +123,15 @@ def test_an_address_beside_a_document_that_is_gone_is_used() -> None:
     assert links_of(page) == ["https://www.kwikstaart.example/regeling"]
 
 
+@pytest.mark.parametrize("key", ["9" * 19, "9" * 5_000, "x" * 65, "²", "", "-1", "1.0"])
+def test_no_key_that_a_form_sends_makes_it_fail(key: str) -> None:
+    assert FileBlock().value_from_form(key) is None or not key.isdecimal()
+    body = [
+        make.item("paragraph", f'<p><a linktype="document" id="{key}">x</a><a linktype="page" id="{key}">y</a></p>')
+    ]
+    assert inner_links(make.make_page("norm", body=body)) == []
+
+
 @pytest.mark.parametrize("key", ["geen getal", [], {}, -1, True, 10**30, "7; DROP"])
 def test_whatever_is_stored_for_a_key_shows_the_page_and_opens_its_form(key: Any) -> None:
     page = listing("norm", file=key, url="https://kwikstaart.example/regeling")
@@ -210,6 +220,61 @@ def test_a_page_that_was_planted_before_is_still_untouched() -> None:
     assert digest(page) != before
     page.grip_complaint_term, page.grip_documents = "", []
     assert digest(page) == before
+
+
+# --- one that cannot say where it is ----------------------------------------------
+
+FAILURES = [
+    ValueError("The 'file' attribute has no file associated with it."),
+    OSError("The storage does not answer."),
+    NoReverseMatch("wagtaildocs_serve"),
+    SuspiciousFileOperation("Outside the storage."),
+]
+
+
+@pytest.fixture(params=FAILURES, ids=lambda failure: type(failure).__name__)
+def broken(request: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A document whose address fails, while that of any other does not."""
+    document, ask = upload("stuk.pdf"), get_document_model().url.fget
+
+    def url(self: Any) -> str:
+        if self.pk == document.pk:
+            raise request.param
+        return str(ask(self))
+
+    monkeypatch.setattr(get_document_model(), "url", property(url))
+    return document
+
+
+@pytest.mark.parametrize("kind", STREAMS)
+def test_one_document_that_cannot_say_where_it_is_loses_its_link_and_nothing_else(broken: Any, kind: str) -> None:
+    good = upload("goed.pdf")
+    rows = [
+        make.document(title="Stuk", summary="Wat hierin staat.", url="", file=broken.pk),
+        make.document(title="Goed", url="", file=good.pk),
+    ]
+    page = make.make_page(kind, **{**make.content_of(kind), STREAMS[kind]: rows})
+    links = {link.get_text(): link["href"] for link in make.see(page).find_all("a")}
+    assert "Stuk" not in links
+    assert links["Goed"] == good.url
+    assert {"Stuk", "Wat hierin staat."} <= set(make.see(page).stripped_strings)
+    told = page.grip_api_content(page.grip_source, PageContext.of_page(page))["documents"]
+    assert [(one["title"], one["url"]) for one in told] == [("Stuk", ""), ("Goed", good.url)]
+    with override("en"):
+        advice = [remark.where for remark in remarks(page) if remark.rule == "document-closed"]
+    assert len(advice) == 1
+    assert "Stuk" in advice[0]
+
+
+def test_in_formatted_text_only_its_own_link_goes(broken: Any) -> None:
+    good = upload("goed.pdf")
+    links = [f'<a linktype="document" id="{one.pk}">{name}</a>' for one, name in ((broken, "Stuk"), (good, "Goed"))]
+    page = make.make_page("norm", body=[make.item("paragraph", f"<p>Lees {links[0]} en {links[1]}.</p>")])
+    shown = make.see(page)
+    assert {link.get_text(): link["href"] for link in shown.find_all("a") if "pdf" in link["href"]} == {
+        "Goed": good.url
+    }
+    assert "Lees Stuk en Goed." in shown.get_text()
 
 
 # --- what a complaint may be about ------------------------------------------------

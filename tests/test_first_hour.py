@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 from wagtail.models import PageLogEntry, Site
 
 from gripwagtail.admin.first_hour_form import FirstHourForm
+from gripwagtail.roles import role_labels
 from gripwagtail.text.day import UNKNOWN
 from tests import factories as make
 from tests.test_library import client_of, editor_of
@@ -194,7 +195,7 @@ def test_a_number_does_not_come_to_stand_at_somebody_who_came_in_between(page: A
     change(page, "confidential-internal", name="Bas Fictief", kind="person")
     answer = client.post(address(page), form)
     words = " ".join(make.soup(answer).get_text(" ").split())
-    assert "Nothing was saved: someone else changed this in the meantime." in words
+    assert "Nothing was saved: this has changed since you opened it, by someone else or by you in another" in words
     assert "It now says: Name: “ Bas Fictief ”" in words
     assert card(page, "confidential-internal").get("phones", []) == []
     # What was typed is there still, and what was not touched is as it is now.
@@ -231,6 +232,25 @@ def test_an_answer_that_does_not_say_what_was_seen_writes_nothing(page: Any, cli
     assert page.revisions.count() == before
 
 
+def test_what_is_as_it_is_now_is_not_marked_when_nobody_knows_what_was_seen(page: Any, client: Client) -> None:
+    """A card of before, shown without a date: nobody touched it, so nobody is asked about it."""
+    change(
+        page,
+        "management",
+        name="Bas Fictief",
+        kind="person",
+        confirmed=True,
+        told_on="",
+        email="bas@kwikstaart.example",
+    )
+    change(page, "mentor", email="mentor@kwikstaart.example")
+    sent = {name: one for name, one in shown(page).items() if name != "seen"}
+    soup = make.soup(client.post(address(page), {**sent, "teacher-email": "anders@kwikstaart.example"}))
+    assert soup.select(".error-message") == []
+    (marked,) = soup.select(".grip-first-hour__now")
+    assert " ".join(marked.get_text(" ").split()) == "It now says: E-mail: “ mentor@kwikstaart.example ”"
+
+
 def test_a_locked_page_is_shown_and_not_written(page: Any, client: Client) -> None:
     form = {**shown(page), **FILLED}
     other = make.editor()
@@ -242,6 +262,38 @@ def test_a_locked_page_is_shown_and_not_written(page: Any, client: Client) -> No
     # As Wagtail answers who may not.
     assert client.post(address(page), form)["Location"] == reverse("wagtailadmin_home")
     assert draft(page).school_phone == ""
+
+
+# --- what a field says --------------------------------------------------------------
+
+
+def test_an_empty_field_of_the_school_says_what_holds_then(page: Any, client: Client) -> None:
+    def said() -> dict[str, str]:
+        soup = make.soup(client.get(address(page)))
+        fields = {name: soup.select_one(f"[name=school-school_{name}]") for name in ("name", "phone", "email")}
+        return {
+            name: " ".join(field.find_parent(class_="w-field__wrapper").get_text(" ").split())
+            for name, field in fields.items()
+        }
+
+    assert not any("in the settings" in one for one in said().values())
+    make.settings_of(school_name="De Kwikstaart", phone="070 0123456", email="info@kwikstaart.example")
+    for name, text in (("name", "De Kwikstaart"), ("phone", "070 0123456"), ("email", "info@kwikstaart.example")):
+        assert f"Empty: the one in the settings, {text}." in said()[name]
+
+
+def test_the_day_has_the_same_name_as_on_the_card(page: Any) -> None:
+    block = page._meta.get_field("contacts").stream_block.child_blocks["contact"].child_blocks["told_on"]
+    assert FirstHourForm(draft(page)).fields["adviser-told_on"].label == block.label
+
+
+def test_a_first_box_that_is_empty_is_no_number(page: Any, client: Client) -> None:
+    change(page, "confidential-internal", phones=make.items_of("", " ", "070 012 34 01", "070 012 34 02"))
+    assert shown(page)["adviser-phone"] == "070 012 34 01"
+    client.post(address(page), {**shown(page), "adviser-phone": ""})
+    assert [one["value"] for one in card(page, "confidential-internal")["phones"]] == ["070 012 34 02"]
+    client.post(address(page), {**shown(page), "adviser-phone": ""})
+    assert card(page, "confidential-internal")["phones"] == []
 
 
 # --- which card is meant ------------------------------------------------------------
@@ -265,6 +317,9 @@ def test_a_card_that_the_page_lacks_is_made_when_something_is_filled_in(page: An
     client.post(address(page), {**shown(page), "lead-email": "directie@kwikstaart.example"})
     assert card(page, "management")["email"] == "directie@kwikstaart.example"
     assert card(page, "management")["confirmed"] is False
+    # In the language of the page, whatever that of the editor is.
+    with translation.override("nl"):
+        assert card(page, "management")["label"] == str(role_labels()["management"])
 
 
 def test_a_translation_leads_to_the_page_with_the_facts(page: Any, client: Client) -> None:
@@ -281,6 +336,27 @@ def test_a_page_of_another_kind_has_none(page: Any, client: Client) -> None:
 def test_the_way_there_stands_below_the_form_for_who_may_put_a_link_on_the_home_page(page: Any, client: Client) -> None:
     way = make.soup(client.get(address(page))).select_one("#way a")
     assert way["href"] == reverse("wagtailadmin_pages:edit", args=[make.home_page().pk])
+
+
+def test_the_address_of_an_overview_is_given_once_it_opens(page: Any) -> None:
+    client = client_of(editor_of(page, "change_page"))
+    words = " ".join(make.soup(client.get(address(page))).get_text(" ").split())
+    overview = make.page_class("overview").objects.get()
+    assert not overview.live
+    assert "Publish the overview first" in words
+    assert overview.full_url not in words
+    overview.save_revision().publish()
+    words = " ".join(make.soup(client.get(address(page))).get_text(" ").split())
+    assert f"to our page about online behaviour: {overview.full_url}" in words
+
+
+def test_addresses_that_fail_leave_the_form_open(page: Any, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_self: Any, *_given: Any) -> Any:
+        raise ValueError("No address")
+
+    make.page_class("overview").objects.get().save_revision().publish()
+    monkeypatch.setattr("wagtail.models.Page.full_url", property(fails))
+    assert client.get(address(page)).status_code == 200
 
 
 def test_on_a_page_that_is_on_no_site_the_form_opens_and_nobody_looks_for_the_way(page: Any, client: Client) -> None:

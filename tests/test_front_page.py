@@ -73,6 +73,27 @@ def answering(monkeypatch: pytest.MonkeyPatch, **pages: HttpResponse) -> None:
     monkeypatch.setattr(module, "_ask", lambda url: pages[url.rstrip("/").rpartition("/")[2] or "root"])
 
 
+@pytest.mark.parametrize("address", ["http://[oeps", "//[oeps/", "http://[::zz]/"])
+def test_an_address_that_is_none_is_passed_by_wherever_it_stands(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    html = f"<base href='{address}'><a href='{address}'>x</a><a href='/online/'>Hulp</a>"
+    answering(monkeypatch, **{"school.example": HttpResponse(html)})
+    found = front_page("http://school.example/")
+    assert found.is_seen
+    assert found.leads_to(["http://school.example/online/"])
+    assert not found.leads_to([address])
+    answering(monkeypatch, **{"school.example": HttpResponse(status=302, headers={"Location": address})})
+    assert front_page("http://school.example/") == (frozenset(), False)
+
+
+def test_a_front_page_whose_own_address_fails_is_not_looked_at(page: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_self: Any, *_given: Any) -> Any:
+        raise ValueError("No address")
+
+    monkeypatch.setattr("wagtail.models.Page.get_full_url", fails)
+    monkeypatch.setattr("wagtail.models.Page.full_url", property(fails))
+    assert step().is_done is False
+
+
 def test_a_redirect_on_the_same_host_is_followed_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     moved = HttpResponse(status=302, headers={"Location": "/nl/"})
     answering(monkeypatch, **{"school.example": moved, "nl": HttpResponse("<a href='/online/wie-helpt/#x'>Hulp</a>")})

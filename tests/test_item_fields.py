@@ -150,6 +150,18 @@ def test_formatted_text_is_cleaned_at_the_way_out() -> None:
     assert "script" not in block.render(block.to_python("<p>Hoi<script>alert(1)</script></p>"))
 
 
+@pytest.mark.parametrize("block", [fields.LineBlock(rows=2), fields.LineBlock(), fields.NameBlock()])
+@pytest.mark.parametrize("typed", ["Eerst\nDan", "Eerst\r\nDan\r\n", "\n Eerst \n\n Dan", "Eerst\u2028Dan"])
+def test_a_field_of_one_line_stores_one_line_however_high_its_box_is(block: Any, typed: str) -> None:
+    assert block.value_from_datadict({"a": typed}, {}, "a") == "Eerst Dan"
+    assert block.clean(typed) == "Eerst Dan"
+    assert block.value_from_datadict({"a": "Eerst  dan"}, {}, "a") == "Eerst  dan"
+
+
+def test_a_paragraph_keeps_its_lines() -> None:
+    assert fields.ParagraphBlock().clean("Eerst\n\nDan") == "Eerst\n\nDan"
+
+
 # --- for translators and migrations -------------------------------------------------
 
 FACTS = [

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 from django.template import engines
-from django.test import override_settings
+from django.test import Client, override_settings
 
 from gripwagtail.lookup.sources import KINDS
 from gripwagtail.models import GripHelpline, GripSettings
 from gripwagtail.rendering.elements import element
+from gripwagtail.signals import changed
 from gripwagtail.text.language_names import direction, english_name, own_name
 from gripwagtail.text.marked import Text, in_language, languages_noted, noting_untranslated
 from tests import factories as make
@@ -48,6 +49,40 @@ def test_every_page_of_ours_leads_to_its_translations_under_their_own_names(home
         ("Nederlands", "nl", ""),
         ("العربيّة", "ar", arabic.get_url()),
     ]
+
+
+def test_a_translation_that_cannot_say_where_it_is_is_left_out_alone(
+    dutch: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    english, arabic = make.translate(dutch, "en"), make.translate(dutch, "ar")
+    ask = type(dutch).get_url_parts
+
+    def get_url_parts(self: Any, *args: Any, **kwargs: Any) -> Any:
+        if self.pk == arabic.pk:
+            raise ValueError("No address")
+        return ask(self, *args, **kwargs)
+
+    monkeypatch.setattr("wagtail.models.Page.get_url_parts", get_url_parts)
+    assert menu(dutch) == [("English", "en", english.get_url()), ("Nederlands", "nl", "")]
+
+
+def test_a_page_of_ours_that_cannot_say_where_it_is_is_no_link_and_takes_no_page_along(
+    home: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages, ask = make.five_pages(home), make.home_class().get_url_parts
+    address = pages["contact"].get_url()
+    assert make.see(pages["incident_help"]).select(f'[href^="{address}"]')
+
+    def get_url_parts(self: Any, *args: Any, **kwargs: Any) -> Any:
+        if self.pk == pages["contact"].pk:
+            raise ValueError("No address")
+        return ask(self, *args, **kwargs)
+
+    monkeypatch.setattr("wagtail.models.Page.get_url_parts", get_url_parts)
+    changed()
+    for kind in ("overview", "incident_help", "parent_tips", "norm"):
+        assert make.see(pages[kind]).select(f'[href^="{address}"]') == []
+    assert Client().get(address).status_code == 200
 
 
 def test_the_links_say_in_which_language_the_other_page_is(dutch: Any) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
+from wagtail.models import Site
 from wagtail.rich_text import RichText
 
 from tests import factories as make
@@ -20,9 +21,9 @@ def pages() -> dict[str, Any]:
     return make.five_pages()
 
 
-def shown(body: object, page: Any = None, template: str = "{% grip_linked body %}") -> Any:
+def shown(body: object, page: Any = None, template: str = "{% grip_linked body %}", host: str = "localhost") -> Any:
     page = page or make.home_page()
-    request = RequestFactory().get("/", headers={"host": "localhost"})
+    request = RequestFactory().get("/", headers={"host": host})
     context = Context({"body": body, "page": page, "request": request})
     return make.soup(Template("{% load gripwagtail %}" + template).render(context))
 
@@ -44,6 +45,46 @@ def test_an_address_that_was_pasted_counts_as_well(pages: Any) -> None:
     path = pages["contact"].get_url()
     for address in (path, path.rstrip("/"), f"http://localhost{path}?a=1&amp;b=2#c"):
         assert make.SIGNS["contact"] in shown(f'<a href="{address}">iemand</a>').get_text(), address
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://ander.example{path}",
+        "//ander.example{path}",
+        "https://localhost.ander.example{path}",
+        "http://localhost:8123{path}",
+        "ftp://localhost{path}",
+        "javascript:{path}",
+        "tel:{path}",
+        "#x",
+        "?a=1",
+        "",
+        "wie-helpt",
+        "{number}",
+        "page/{number}",
+    ],
+)
+@pytest.mark.parametrize("at_the_root", [False, True])
+def test_an_address_of_another_host_or_on_the_same_page_does_not(pages: Any, address: str, at_the_root: bool) -> None:
+    path = pages["contact"].get_url()
+    if at_the_root:
+        # Of a page at the front of the site the path is that of every address without one.
+        Site.objects.update(root_page=pages["contact"])
+        Site.clear_site_root_paths_cache()
+        path = "/"
+    text, place = (
+        f'<a href="{address.format(path=path, number=pages["contact"].pk)}">iemand</a>',
+        pages["norm"] if not at_the_root else pages["contact"],
+    )
+    assert not shown(text, place).select(".grip")
+    assert shown(f'<a href="http://localhost{path}">iemand</a>', place).select(".grip")
+
+
+def test_the_host_that_a_visitor_asked_for_is_that_of_the_site(pages: Any) -> None:
+    text = f'<a href="https://www.kwikstaart.example{pages["contact"].get_url()}">iemand</a>'
+    assert not shown(text).select(".grip")
+    assert shown(text, host="kwikstaart.example").select(".grip")
 
 
 def test_each_is_shown_once_in_the_order_of_the_texts(pages: Any) -> None:
@@ -75,6 +116,8 @@ def test_a_stream_of_the_host_is_read_too(pages: Any) -> None:
         '<a linktype="page" id="99999">weg</a>',
         '<a href="https://ander.example/wie-helpt/">elders</a>',
         '<a href="http://[kapot">x</a>',
+        '<a href="http://localhost:x/wie-helpt/">x</a>',
+        '<a href="mailto:wie-helpt">x</a>',
         "<a " * 50_000,
     ],
 )

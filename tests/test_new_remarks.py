@@ -43,13 +43,13 @@ class Box(list[Any]):
         self.append(str(message))
 
 
-def published(page: Any, user: Any, items: list[make.Raw]) -> list[str]:
+def published(page: Any, user: Any, items: list[make.Raw], stream: str = "contacts") -> list[str]:
     """What an editor reads after publishing these cards."""
     request = RequestFactory().post("/", {"action-publish": "1"})
     request.user = user
     request._messages = Box()  # type: ignore[attr-defined]
     new_remarks.note(request, page)
-    after = make.set_items(page, "contacts", items)
+    after = make.set_items(page, stream, items)
     new_remarks.say(request, after)
     return list(get_messages(request))
 
@@ -108,6 +108,33 @@ def test_advice_about_a_translation_is_for_who_may_edit_it_in_one_line() -> None
     said = published(dutch, both, items)
     assert len(said) == 1
     assert "1 translation is behind" in said[0]
+
+
+def test_what_is_wrong_in_a_translation_is_said_in_full_and_a_second_time_too() -> None:
+    """Nothing on the Dutch page shows it: what can be sexual was answered later, and the English asks for an image."""
+    make.language("en")
+    safe = {"sexual": "no", "evidence": "none"}
+    keys = ("foto", "film")
+    dutch = make.make_page(
+        "incident_help", situations=[make.situation(key=key, title=f"Er is een {key}", **safe) for key in keys]
+    )
+    items = [dict(raw) for raw in dutch.situations.raw_data]
+    order = "Make a screenshot of the photo."
+    english = [
+        {**raw, "value": {**raw["value"], "title": key, "pupil_steps": order}}
+        for raw, key in zip(items, keys, strict=True)
+    ]
+    make.translate(dutch, "en", situations=english)
+
+    def answered(*sexual: str) -> list[make.Raw]:
+        return [{**raw, "value": {**raw["value"], "sexual": one}} for raw, one in zip(items, sexual, strict=True)]
+
+    user = make.editor()
+    [first] = published(dutch, user, answered("maybe", "no"), "situations")
+    assert "English" in first and "foto" in first and "behind" not in first
+    [second] = published(dutch, user, answered("maybe", "maybe"), "situations")
+    assert "English" in second and "film" in second
+    assert published(dutch, user, list(reversed(answered("maybe", "maybe"))), "situations") == []
 
 
 # --- a month for new cards ----------------------------------------------------------

@@ -12,6 +12,9 @@ from django.utils import translation
 
 from gripwagtail.blocks import ContactsBlock
 from gripwagtail.desk.findings import findings
+from gripwagtail.lookup.context import PageContext
+from gripwagtail.lookup.other_school import _part as part
+from gripwagtail.lookup.other_school import are_apart, is_of_another_school
 from gripwagtail.rendering.reasons import reason
 from tests import factories as make
 from tests.hosts.default.home.models import HomePage
@@ -70,6 +73,17 @@ def test_a_page_is_of_the_school_of_its_original_wherever_a_translation_was_move
         shown = make.text_of(HomePage.objects.get(pk=schools["oost"].pk))
         assert "Het team van oost" in shown
         assert "Het team van noord" not in shown
+
+
+def test_a_translation_that_was_moved_into_another_school_is_still_of_its_own(schools: Any) -> None:
+    theirs = schools["oost/pages"]["contact"]
+    english = make.translate(theirs, "en")
+    type(english).objects.get(pk=english.pk).move(HomePage.objects.get(pk=schools["noord"].pk), "last-child")
+    moved = type(english).objects.get(pk=english.pk)
+    assert moved.path < theirs.path
+
+    put(HomePage.objects.get(pk=schools["noord"].pk), moved)
+    assert "Het team van oost" not in make.text_of(schools["noord"])
 
 
 def test_where_no_school_is_any_page_of_the_site_may_be_chosen(schools: Any) -> None:
@@ -164,8 +178,75 @@ def test_the_tick_is_in_the_form_and_in_no_migration_of_a_host() -> None:
 
 
 def test_what_was_chosen_for_no_school_is_explained_as_before(schools: Any) -> None:
-    from gripwagtail.lookup.context import PageContext
-
     with translation.override("nl"), override_settings(LANGUAGE_CODE="nl"):
         place = PageContext(page=schools["oost"])
         assert "van een andere soort" in reason("contacts", place, {"page": schools["oost/pages"]["norm"].pk})
+
+
+# --- one rule -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def layouts(schools: Any) -> dict[str, Any]:
+    """Schools of every shape on one site in two languages, with places in them and pages to choose."""
+    top = schools["top"]
+    # Its overview is a level deeper than its other pages.
+    south = make.home_page(top, title="School zuid", slug="zuid")
+    make.make_page("overview", make.home_page(south, slug="over"))
+    schools["zuid"], schools["zuid/contact"] = south, make.make_page("contact", south, contacts=[make.contact()])
+    # Two schools in one region.
+    region = make.home_page(top, title="Regio", slug="regio")
+    schools["regio"] = region
+    for name in ("west", "midden"):
+        schools[name] = make.home_page(region, title=name, slug=name)
+        make.make_page("overview", schools[name])
+        schools[f"{name}/contact"] = make.make_page("contact", schools[name], contacts=[make.contact()])
+    schools["los"] = make.make_page("contact", top, contacts=[make.contact()])
+    schools["noord/contact"], schools["oost/contact"] = (
+        schools[f"{one}/pages"]["contact"] for one in ("noord", "oost")
+    )
+    for name in ("noord", "oost", "noord/contact", "oost/contact", "west"):
+        schools[f"{name} (en)"] = make.translate(schools[name], "en")
+    return schools
+
+
+PLACES = ("top", "noord", "oost", "zuid", "regio", "west", "midden", "noord (en)", "oost (en)", "west (en)")
+CHOSEN = ("los", *(f"{name}/contact" for name in ("noord", "oost", "zuid", "west", "midden")))
+CHOSEN = (*CHOSEN, "noord/contact (en)", "oost/contact (en)")
+
+
+@pytest.mark.indexed
+@pytest.mark.parametrize("with_board", [False, True], ids=["schools", "schools and their board"])
+def test_the_desk_names_just_the_blocks_that_show_another_page_than_was_chosen(layouts: Any, with_board: bool) -> None:
+    if with_board:
+        make.make_page("overview", layouts["top"])
+    judged = {}
+    for name in CHOSEN:
+        for place in PLACES:
+            put(layouts[place], layouts[name])
+        with translation.override("en"):
+            found = {one.page_id for one in findings(None) if one.kind == "other-school"}
+        for place in PLACES:
+            page = HomePage.objects.get(pk=layouts[place].pk)
+            ignored = is_of_another_school(PageContext(page=page), layouts[name].pk)
+            judged[place, name] = (page.pk in found, ignored)
+    assert {pair: both for pair, both in judged.items() if both[0] != both[1]} == {}
+    ignored_pairs = {pair for pair, both in judged.items() if both[1]}
+    assert {("oost", "noord/contact"), ("oost (en)", "noord/contact"), ("west", "midden/contact")} <= ignored_pairs
+    assert (
+        not {("noord (en)", "noord/contact"), ("noord", "noord/contact (en)"), ("zuid", "zuid/contact")} & ignored_pairs
+    )
+    assert (("oost", "los") in ignored_pairs) is with_board
+
+
+def test_the_rule_is_that_of_the_sources_of_a_place(layouts: Any) -> None:
+    """What the chosen page itself finds nearest is its school, as every block there does."""
+    for with_board in (False, True):
+        if with_board:
+            make.make_page("overview", layouts["top"])
+        for place in PLACES:
+            for name in CHOSEN:
+                here = PageContext(page=HomePage.objects.get(pk=layouts[place].pk))
+                there = PageContext(page=type(layouts[name]).objects.get(pk=layouts[name].pk))
+                expected = are_apart(part(here), part(there))
+                assert is_of_another_school(here, layouts[name].pk) is expected, (with_board, place, name)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from gripwagtail.admin.pasted_agreements import read_agreements
 from gripwagtail.admin.pasted_contacts import read_contacts
@@ -96,6 +97,106 @@ def test_the_lines_that_say_what_we_do_are_agreements(name: str) -> None:
     assert [item["value"]["we_do"] for item in found.items] == page["agreements"]
     assert not any(item["value"]["if_broken_confirmed"] for item in found.items)
     assert [part for part in page["rest"] if part not in found.rest] == []
+
+
+OUTSIDE = "Stichting Voorbeeld, externe vertrouwenspersoon\n070 012 34 56"
+
+
+@pytest.mark.parametrize(
+    ("lines", "on_card", "in_note"),
+    [
+        (
+            ["Postbus 12, 1234 AB Voorbeeldstad", "Schoolstraat 3, 1234 AB Voorbeeldstad"],
+            "Postbus 12, 1234 AB Voorbeeldstad",
+            "Schoolstraat 3, 1234 AB Voorbeeldstad",
+        ),
+        (
+            ["Postbus 12", "1234 AB Voorbeeldstad", "Schoolstraat 3", "1234 AB Stad"],
+            "Postbus 12, 1234",
+            "Schoolstraat 3",
+        ),
+        (
+            ["www.voorbeeld.example", "https://klacht.example/a"],
+            "https://www.voorbeeld.example",
+            "https://klacht.example/a",
+        ),
+        (["a@voorbeeld.example", "b@voorbeeld.example"], "b@voorbeeld.example", ""),
+        (["ma en di", "do en vr"], "do en vr", ""),
+    ],
+)
+def test_what_has_no_field_on_the_card_is_in_the_note_with_whose_it_is(
+    lines: list[str], on_card: str, in_note: str
+) -> None:
+    text = "\n".join([OUTSIDE, *lines, "", "Een verhaal."])
+    with override("en"):
+        found = read_contacts(text)
+    (card,) = found.items
+    assert on_card in json.dumps(card["value"], ensure_ascii=False)
+    lines_of_note = found.rest.split("\n")
+    assert lines_of_note[-1] == "Een verhaal."
+    if in_note:
+        assert lines_of_note[0].startswith(f"Also of “Stichting Voorbeeld”: {in_note}")
+    else:
+        assert found.rest == "Een verhaal."
+
+
+def test_the_same_address_twice_is_one() -> None:
+    with override("en"):
+        found = read_contacts(f"{OUTSIDE}\nwww.voorbeeld.example\nhttps://www.voorbeeld.example")
+    assert found.rest == ""
+
+
+UPSIDE_DOWN = "We filmen elkaar in de kleedkamer"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Wat mag niet\n- {}",
+        "2) Niet doen\n{}",
+        "a) Verboden\n{}",
+        "- Dit mag niet:\n- {}",
+        "* NIET DOEN\n* {}",
+        "Dit mag niet.\n{}",
+        "Het volgende is niet toegestaan.\n\n- {}",
+        "Op school gelden regels. Dit is verboden.\n{}",
+        "Wij willen dit niet.\n{}",
+        "Wij willen dat niet!\n{}",
+        "Wat mag niet\nfoto's delen\n{}",
+        "Wat mag niet\n\nfoto's delen\n\n{}",
+        "Wat mag niet?\n1. schelden\n2. {}",
+        "Wat mag niet\nBijvoorbeeld:\n{}",
+        "Regels die je niet mag breken\n{}",
+        "Voorbeelden van pesten\n- {}",
+        "Don'ts\n{}",
+        f"{'Een heel verhaal over de school. ' * 12}Dit mag niet:\n{{}}",
+        "{}\nDit mag niet.",
+        "- {}\n\nAl het bovenstaande is verboden.",
+    ],
+)
+def test_what_may_be_forbidden_is_never_an_agreement_and_an_editor_chooses(text: str) -> None:
+    found = read_agreements(text.format(UPSIDE_DOWN), [])
+    assert found.items == []
+    assert found.doubtful == (UPSIDE_DOWN,)
+    assert UPSIDE_DOWN in found.rest
+
+
+def test_two_columns_are_no_agreement() -> None:
+    assert read_agreements(f"Wel\tOok\nWe helpen elkaar\t{UPSIDE_DOWN}", []).items == []
+
+
+@pytest.mark.parametrize(
+    ("text", "agreements"),
+    [
+        (f"Wat mag niet\n{UPSIDE_DOWN}\n\n2. Wat mag wel\n- Wij helpen elkaar", ["Wij helpen elkaar"]),
+        ("Afspraken over pesten\nWij pesten niet.\nWe helpen elkaar.", ["Wij pesten niet.", "We helpen elkaar."]),
+        ("Wij delen geen foto's van een ander.\nWij helpen elkaar.", 2),
+        (f"Wij delen niets {'van een ander en ook niet van onszelf ' * 4}\nWij helpen elkaar.", ["Wij helpen elkaar."]),
+    ],
+)
+def test_what_is_plain_is_an_agreement(text: str, agreements: Any) -> None:
+    found = [item["value"]["we_do"] for item in read_agreements(text, []).items]
+    assert found == agreements or len(found) == agreements
 
 
 def test_an_agreement_that_the_page_has_is_not_added_again_and_stays_in_the_note() -> None:

@@ -65,8 +65,13 @@ def test_a_title_for_a_reader_is_one_only_where_it_says_something_else() -> None
 
 def test_a_title_in_a_language_that_can_be_read_goes_before_one_for_this_reader() -> None:
     own = {"title": "Iemand volgt mij", "title_parent": "Iemand volgt mijn kind"}
-    assert read(own, {"title": "يتبعني أحد", "title_parent": ""}).title_parent == ""
-    assert read(own, {"title": "يتبعني أحد", "title_parent": "أحد يتبع طفلي"}).title_parent == "أحد يتبع طفلي"
+    waits = read(own, {"title": "يتبعني أحد", "title_parent": ""})
+    assert (waits.title_parent, waits.without_title) == ("", ("parent", "staff"))
+    done = read(own, {"title": "يتبعني أحد", "title_parent": "أحد يتبع طفلي"})
+    assert (done.title_parent, done.without_title) == ("أحد يتبع طفلي", ("staff",))
+    # Nothing is translated: all of it is in one language.
+    dutch = read(own, {"title": "", "title_parent": ""})
+    assert (dutch.title_parent, dutch.without_title) == ("Iemand volgt mijn kind", ("staff",))
 
 
 def page_with(**value: Any) -> Any:
@@ -86,6 +91,15 @@ def test_who_i_is_is_said_only_to_a_reader_without_a_title(db: None) -> None:
     seen = page_with(title="Iemand volgt mij", title_parent="Iemand volgt mijn kind")
     assert seen.select_one(".grip-incident > .grip-say-parent") is None
     assert seen.select_one(".grip-incident > .grip-say-staff") is not None
+
+
+def test_who_i_is_is_said_where_the_title_of_a_reader_waits_for_a_translation(db: None) -> None:
+    own = make.situation(key="nieuw", title="Iemand volgt mij", title_parent="Iemand volgt mijn kind")
+    page = make.make_page("incident_help", situations=[own])
+    words = {**own, "value": {**own["value"], "title": "Somebody follows me", "title_parent": ""}}
+    seen = make.see(make.translate(page, "en", situations=[words]))
+    assert "Iemand volgt mijn kind" not in seen.get_text()
+    assert seen.select_one(".grip-incident > .grip-say-parent") is not None
 
 
 def test_nothing_that_we_plant_needs_that_line(db: None) -> None:

@@ -18,12 +18,13 @@ from ..desk.schools import Desk, School
 from ..lookup.context import PageContext
 from ..page_class import ContactPage
 from ..page_types.contact import ContactMixin
+from ..stored.failures import attempt
 from .first_hour_form import FirstHourForm
 from .library import PageAdminView
 
 
 class FirstHourView(PageAdminView):
-    """The school's number, three cards and a tick on each; and whether visitors find the way."""
+    """The school's number, at most three cards and a tick on each; and whether visitors find the way."""
 
     page_mixin = ContactMixin
     draft: ContactPage
@@ -62,7 +63,7 @@ class FirstHourView(PageAdminView):
 
     def _form(self, data: Any = None) -> FirstHourForm:
         office = PageContext.of_page(self.draft).school
-        return FirstHourForm(self.draft, data, has_office=office.reachable)
+        return FirstHourForm(self.draft, data, office=office)
 
     def _answer(self, form: FirstHourForm) -> HttpResponse:
         response: HttpResponse = self.render_to_response(self.get_context_data(form=form))
@@ -90,14 +91,16 @@ class FirstHourView(PageAdminView):
             edit_url=self.edit_url,
             way=way,
             way_url="" if way is None or "#" in way.url else way.url,
-            way_address=_address(desk, overview) if overview is not None else "",
+            # A draft has an address that opens nothing.
+            way_address=_address(desk, overview) if overview is not None and overview.live else "",
+            way_waits=overview is not None and not overview.live,
         )
         return context
 
 
 def _address(desk: Desk, overview: Any) -> str:
     page = desk.content([overview]).get(overview.pk)
-    return str(page.full_url or "") if page is not None else ""
+    return attempt("The address of the overview", lambda: str(page.full_url or ""), "", []) if page is not None else ""
 
 
 __all__ = ["FirstHourView"]

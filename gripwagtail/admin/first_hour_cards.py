@@ -9,6 +9,7 @@ from typing import Any, Final
 from ..content.items import keys, text_of
 from ..roles import role_labels
 from ..text.day import UNKNOWN, is_unknown
+from ..text.speaking import speaking
 from ..text.values import day, tick
 
 _STREAM: Final = "contacts"
@@ -63,7 +64,7 @@ class CardsByRole:
         if found:
             raw = found[0]
         else:
-            raw = {"type": "contact", "id": str(uuid.uuid4()), "value": _new(role)}
+            raw = {"type": "contact", "id": str(uuid.uuid4()), "value": _new(role, self.page.grip_language)}
             self._items.append(raw)
         value = dict(raw["value"])
         for name in ("name", "told_on", "email"):
@@ -96,17 +97,19 @@ def _listed(phones: object) -> list[Any]:
 
 
 def _with_first(phones: object, number: str) -> list[Any]:
-    """The numbers of a card with another first one; the others stay."""
-    rest = _listed(phones)[1:]
+    """The numbers of a card with another first one; the others stay. An empty box is no number, and is not shown."""
+    rest = [one for one in _listed(phones) if list(keys([one]))][1:]
     first = [{"type": "item", "value": number, "id": str(uuid.uuid4())}] if number else []
     return [*first, *rest]
 
 
-def _new(role: str) -> dict[str, Any]:
-    """A card of which the school has said nothing yet."""
+def _new(role: str, language: str) -> dict[str, Any]:
+    """A card of which the school has said nothing yet, in the language of its page."""
+    with speaking(language):
+        label = str(role_labels()[role])
     return {
         "kind": "function",
-        "label": str(role_labels()[role]),
+        "label": label,
         "roles": [role],
         "scope": "internal",
         "is_management": role == "management",

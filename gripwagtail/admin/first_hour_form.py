@@ -1,4 +1,4 @@
-"""The short form of the first hour: the school, and the three whom every school has someone for.
+"""The short form of the first hour: the school, and of the three whom every school has someone for each that is plain.
 
 It writes into the draft only what somebody changed in it. Each part carries what was seen of it: where that is no
 longer what the draft says, nothing is written, and the editor reads what it says now beside what they typed.
@@ -16,6 +16,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..content.contact import SchoolOffice
 from ..item_blocks.fields import linkable
 from ..phone import parse_phone
 from ..roles import role_labels
@@ -66,7 +67,8 @@ _CARD: Final = ("name", "told_on", "phone", "email", "shown")
 class FirstHourForm(forms.Form):
     """Made for one draft. ``parts`` are those of which the page has one card, or none yet."""
 
-    def __init__(self, page: Any, data: Any = None, *, has_office: bool = False) -> None:
+    def __init__(self, page: Any, data: Any = None, *, office: SchoolOffice | None = None) -> None:
+        """``office`` is the school as its settings say it, which counts where the page says nothing."""
         self.page, self.cards = page, CardsByRole(page)
         self.now = {SCHOOL: {name: str(getattr(page, name) or "") for name in _OF_SCHOOL}}
         self.parts = []
@@ -77,28 +79,30 @@ class FirstHourForm(forms.Form):
             if self.cards.is_clear(part.role) and not is_asked:
                 self.parts.append(part)
                 self.now[part.key] = card
-        self._has_office = has_office
+        self._office = office or SchoolOffice()
         initial = {f"{key}-{name}": _shown(name, text) for key, name, text in self._flat(self.now)}
         super().__init__(data, initial=initial)
         self._add_school()
         for part in self.parts:
             self._add_part(part)
         self.seen = _seen(self.data.get("seen")) if self.is_bound else self.now
-        # The parts that somebody else changed since, each with what it says now.
+        # The parts that have changed since, each with what it says now.
         self.overtaken: dict[str, dict[str, str]] = {}
 
     def _add_school(self) -> None:
         self.fields["school-school_name"] = forms.CharField(
-            label=_("Name of the school"), max_length=120, required=False
+            label=_("Name of the school"), max_length=120, required=False, help_text=_or_else("", self._office.name)
         )
         self.fields["school-school_phone"] = forms.CharField(
             label=_("Phone of the school"),
             max_length=80,
             required=False,
             widget=PhoneWidget,
-            help_text=_("Everyone on the page can be reached through it."),
+            help_text=_or_else(_("Everyone on the page can be reached through it."), shown_phone(self._office)),
         )
-        self.fields["school-school_email"] = forms.EmailField(label=_("E-mail of the school"), required=False)
+        self.fields["school-school_email"] = forms.EmailField(
+            label=_("E-mail of the school"), required=False, help_text=_or_else("", self._office.email)
+        )
 
     def _add_part(self, part: CardPart) -> None:
         own = {
@@ -106,7 +110,7 @@ class FirstHourForm(forms.Form):
                 label=_("Name"), max_length=120, required=False, help_text=_("Empty: only the role is on the page.")
             ),
             "told_on": ToldFormField(
-                label=_("Told that this name will be on the site, on"),
+                label=_("Informed about publication on"),
                 required=False,
                 help_text=_("Only with a name. Tell the person first."),
             ),
@@ -171,7 +175,7 @@ class FirstHourForm(forms.Form):
                     code="told_on",
                 ),
             )
-        office = self._has_office or cleaned.get("school-school_phone") or cleaned.get("school-school_email")
+        office = self._office.reachable or cleaned.get("school-school_phone") or cleaned.get("school-school_email")
         has_wrong = any(self.errors.get(f"{key}") for key in (f"{part.key}-phone", f"{part.key}-email"))
         if not (mine["phone"] or mine["email"] or has_wrong or self.cards.has_other_way(part.role, bool(office))):
             self.add_error(
@@ -189,10 +193,10 @@ class FirstHourForm(forms.Form):
         return {name: _stored(self.cleaned_data.get(f"{key}-{name}")) for name in names}
 
     def _changed(self, key: str) -> list[str]:
-        """What somebody changed in a part, against what they saw."""
-        was = self.seen.get(key)
-        typed = self._typed(key)
-        return [name for name, text in typed.items() if not isinstance(was, Mapping) or was.get(name, "") != text]
+        """What somebody changed in a part, against what they saw; against what it says now, where nobody knows that."""
+        seen = self.seen.get(key)
+        was = seen if isinstance(seen, Mapping) else self.now[key]
+        return [name for name, text in self._typed(key).items() if was.get(name, "") != text]
 
     def apply(self) -> bool:
         """Writes what was changed into the draft, without saving it; whether there was anything.
@@ -200,12 +204,12 @@ class FirstHourForm(forms.Form):
         Where a part is no longer as it was seen, nothing at all is written, and ``overtaken`` says what it says now.
         """
         changed = {key: names for key in self.now if (names := self._changed(key))}
-        for key, names in changed.items():
+        for key in changed:
             if self.seen.get(key) != self.now[key] and self._typed(key) != _plain(self.now[key]):
                 self.overtaken[key] = {
                     str(self.fields[f"{key}-{name}"].label): _said(name, self.now[key].get(name, ""))
-                    for name in self._typed(key)
-                    if name in names or self._typed(key)[name] != self.now[key].get(name, "")
+                    for name, text in self._typed(key).items()
+                    if text != self.now[key].get(name, "")
                 }
         if self.overtaken:
             return False
@@ -222,13 +226,14 @@ class FirstHourForm(forms.Form):
         return bool(changed)
 
     def again(self) -> FirstHourForm:
-        """The same form after somebody else changed something: what was typed, and the rest as it is now."""
-        data = {}
+        """The same form after something changed elsewhere: what was typed, and the rest as it is now."""
+        # It shows what is there now, so whatever is as it is now was not changed.
+        data: dict[str, Any] = {"seen": json.dumps(self.now, ensure_ascii=False, sort_keys=True)}
         for key, values in self.now.items():
             changed = self._changed(key)
             for name, text in self._typed(key).items():
                 data[f"{key}-{name}"] = _shown(name, text if name in changed else values.get(name, ""))
-        form = FirstHourForm(self.page, data, has_office=self._has_office)
+        form = FirstHourForm(self.page, data, office=self._office)
         form.overtaken = self.overtaken
         return form
 
@@ -237,6 +242,17 @@ class FirstHourForm(forms.Form):
         for key, values in now.items():
             for name in _OF_SCHOOL if key == SCHOOL else _CARD:
                 yield key, name, values.get(name, "")
+
+
+def shown_phone(office: SchoolOffice) -> str:
+    """The number of the school, as the page shows it."""
+    return office.phone.shown if office.phone is not None else ""
+
+
+def _or_else(help_text: str, in_settings: str) -> str:
+    """What a field of the school is for, with what holds where it is left empty."""
+    empty = _("Empty: the one in the settings, %(text)s.") % {"text": in_settings} if in_settings else ""
+    return " ".join(filter(None, (help_text, empty)))
 
 
 def _seen(sent: object) -> dict[str, Any]:

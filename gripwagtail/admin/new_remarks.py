@@ -13,6 +13,7 @@ from wagtail.admin import messages
 
 from ..content.items import raw_items
 from ..content.problems import Problem
+from ..editing import translation_rules
 from ..editing.rules import remarks
 from ..page_class import GripPage
 
@@ -20,6 +21,8 @@ from ..page_class import GripPage
 _KNOWN: Final = "_gripwagtail_remarks"
 # More than these are said as a number.
 _NAMED: Final = 2
+# What says that a translation is older than its original.
+_BEHIND: Final = frozenset(rule.key for rule in translation_rules.RULES)
 
 
 def note(request: Any, page: GripPage) -> None:
@@ -30,10 +33,13 @@ def note(request: Any, page: GripPage) -> None:
 
 
 def say(request: HttpRequest, page: GripPage) -> None:
-    """Says what is new. Of translations in one line, and only to who may edit these."""
+    """Says what is new. Which translations are behind is one line, and only for who may edit these.
+
+    What is wrong in a translation that visitors see is said in full: it may be about safety.
+    """
     known = getattr(request, _KNOWN, set())
     new = [remark for remark in remarks(page, user=request.user) if _key(page, remark) not in known]
-    here = [remark for remark in new if not remark.translation]
+    here = [remark for remark in new if not _is_behind(remark)]
     for remark in here if len(here) <= _NAMED else ():
         messages.warning(request, f"{remark.where}: {remark.message}")
     said = []
@@ -41,7 +47,7 @@ def say(request: HttpRequest, page: GripPage) -> None:
         said.append(
             ngettext("%(count)d place to look at", "%(count)d places to look at", len(here)) % {"count": len(here)}
         )
-    if behind := {remark.translation for remark in new if remark.translation}:
+    if behind := {remark.translation for remark in new if _is_behind(remark)}:
         said.append(
             ngettext("%(count)d translation is behind", "%(count)d translations are behind", len(behind))
             % {"count": len(behind)}
@@ -51,12 +57,19 @@ def say(request: HttpRequest, page: GripPage) -> None:
         messages.warning(request, " \u00b7 ".join(said), buttons=[edit])
 
 
+def _is_behind(remark: Problem) -> bool:
+    return bool(remark.translation) and remark.rule in _BEHIND
+
+
 def _key(page: GripPage, remark: Problem) -> Hashable:
     """The same for the same remark on another version, also when items moved."""
     items = list(raw_items(getattr(page, remark.field, None))) if remark.index is not None else []
     item = items[remark.index][0] if remark.index is not None and remark.index < len(items) else remark.where
-    if remark.translation:  # its place names what is behind, and the line does not
+    if _is_behind(remark):  # its place names what is behind, and the line does not
         return (remark.rule, remark.translation)
+    if remark.translation:
+        place = (remark.values.get("item"), remark.values.get("child"))
+        return (remark.rule, remark.translation, *place, remark.message)
     return (remark.rule, remark.field, item, remark.child, remark.message)
 
 

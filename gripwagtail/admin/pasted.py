@@ -131,6 +131,15 @@ class PastedView(PageAdminView):
                 )
             button = messages.button(self.edit_url, _("To the page"))
             messages.success(request, said % {"count": len(found.items), "names": names}, buttons=[button])
+        if found.doubtful:
+            said = ngettext(
+                "%(count)d line may be what is not allowed: “%(first)s”. It is in the note, not in the draft. Choose "
+                "yourself whether it is an agreement.",
+                "%(count)d lines may be what is not allowed, the first of them: “%(first)s”. They are in the note, not "
+                "in the draft. Choose yourself which of them are agreements.",
+                len(found.doubtful),
+            )
+            messages.warning(request, said % {"count": len(found.doubtful), "first": found.doubtful[0]})
         if found.rest.strip():
             messages.info(request, _("What was not plain enough is kept below, and beside the form of the page."))
 

@@ -1,14 +1,15 @@
 """From the text of an old page to agreements: the lines that say what “we” do. All others stay in the note.
 
-A line below a heading that says what is not done means the opposite of what it says, and what the school does when it
-goes wrong is no agreement. Of these nothing is made.
+A line below “Wat mag niet” means the opposite of what it says, and what the school does when it goes wrong is no
+agreement. Of these nothing is made: an editor chooses.
 """
 
 from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, Final
 
 from .pasted_contacts import PastedReading, without_gaps
@@ -16,13 +17,33 @@ from .pasted_lines import tidy
 
 # As long as the field on the page.
 _LONGEST: Final = 120
-_BULLET: Final = re.compile(r"\A(?:[-*•·▪●o]|\d{1,2}[.)])\s+")
+_BULLET: Final = re.compile(r"\A(?:[-*•·▪●o]|\d{1,2}[.)]|[a-z][.)])\s+")
 _RULE: Final = re.compile(r"\A(?:wij|we|ik|iedereen)\s+\S", re.IGNORECASE)
 _IS_SENTENCE: Final = re.compile(r"[.!]\s+\S")
-# A heading below which a line says what is not done, or what happens when it is.
-_NOT_BELOW: Final = re.compile(
-    r"\b(?:niet|geen|nooit|verboden|ongewenst\w*|overtred\w*|gevolg\w*|sanctie\w*|maatregel\w*|stappen\w*|procedure|aanpak|"
+# Below words such as these a line says what is not done, or what happens when it is.
+_NOT: Final = re.compile(
+    r"\b(?:niet|geen|nooit|nee|niemand|zonder|verbied\w*|verboden|verbod|taboe|no-?go\w*|don'?ts?|stop\w*|vermijd\w*|voorkom\w*|"
+    r"ongewenst\w*|ongepast\w*|ongeoorloofd\w*|ontoelaatbaar|ontoelaatbare|onacceptabel\w*|onaanvaardba\w*|onfatsoenlijk\w*|"
+    r"grensoverschrijdend\w*|strafba\w*|straf\w*|wangedrag|misbruik\w*|overtred\w*|gebroken|breken|schend\w*|weiger\w*|"
+    r"gevolg\w*|consequentie\w*|sanctie\w*|maatregel\w*|stappen\w*|procedure|aanpak|"
     r"protocol|wat doe\w*|wat als|als het mis|misgaat|melden|klacht\w*)\b",
+    re.IGNORECASE,
+)
+# Below these perhaps: “Voorbeelden van pesten”, but “Onze afspraken over pesten”.
+_PERHAPS_NOT: Final = re.compile(
+    r"\b(?:\w*pest\w*|voorbeeld\w*|soms|vroeger|fout\w*|slecht\w*|liever|minder|risico\w*|geva\w*|probl\w*|ruzie\w*|schadelijk\w*)\b",
+    re.IGNORECASE,
+)
+# Below these lines say again what is done.
+_DONE: Final = re.compile(
+    r"\b(?:wel|dit mag|\w*afspra\w+|spreken (?:we|wij) af|\w*regels|belo(?:ven|of\w*)|doen (?:we|wij)|(?:we|wij) doen|"
+    r"verwacht\w*|zo gaan (?:we|wij))\b",
+    re.IGNORECASE,
+)
+# What says “not” of other lines than itself, below it or above it: “Dit mag niet.”
+_POINTS: Final = re.compile(
+    r"\b(?:dit|volgende|\w*staande|hieronder|hierboven|zoiets|zulk\w*|allemaal|(?:deze|die) (?:dingen|punten))\b|"
+    r"\bdat(?: \w+)? niet\b",
     re.IGNORECASE,
 )
 # What the school does, and no agreement between all.
@@ -32,43 +53,73 @@ _OF_SCHOOL: Final = re.compile(
     r"bieden|organiseren|behandelen)\b",
     re.IGNORECASE,
 )
-_END: Final = re.compile(r"[.!?]\s*\Z")
+# The last sentence of a story is what introduces the lines below it.
+_LAST_SENTENCE: Final = re.compile(r"[.!?]\s+")
+
+
+@dataclass
+class _Line:
+    """A line, with the agreement that it says; ``is_doubtful`` when that may be what is not agreed."""
+
+    text: str
+    said: str = ""
+    is_doubtful: bool = False
 
 
 def read_agreements(text: str, known: Iterable[str]) -> PastedReading:
     """The agreements in a text, and the rest of it. ``known`` are those that the page has already."""
     have = {_bare(one) for one in known}
-    items, kept = [], []
-    for line, is_rule in _lines(text):
-        said = _BULLET.sub("", tidy(line)).strip()
-        if is_rule and _bare(said) not in have:
-            have.add(_bare(said))
-            items.append(_item(said))
+    items, kept, doubtful = [], [], []
+    for line in _lines(text):
+        if line.said and not line.is_doubtful and _bare(line.said) not in have:
+            have.add(_bare(line.said))
+            items.append(_item(line.said))
         else:
-            kept.append(line)
-    return PastedReading(items, without_gaps("\n".join(kept)))
+            kept.append(line.text)
+            if line.is_doubtful:
+                doubtful.append(line.said)
+    return PastedReading(items, without_gaps("\n".join(kept)), tuple(doubtful))
 
 
-def _lines(text: str) -> Iterator[tuple[str, bool]]:
-    """Each line with whether it is a rule, in the light of the heading above it."""
+def _lines(text: str) -> list[_Line]:
+    """Each line with the agreement that it says, in the light of what is above it and right below it.
+
+    Whatever says “not” puts all below it in doubt, a heading or a sentence, with a number or without, until a line says
+    that it is about what is done again.
+    """
+    lines: list[_Line] = []
     is_below_not = False
-    for line in text.split("\n"):
-        # Longer than any heading or agreement: a story, which changes nothing.
-        if len(line) > 2 * _LONGEST:
-            yield line, False
-            continue
-        said = tidy(line)
-        bare = _BULLET.sub("", said).strip()
+    for whole in text.split("\n"):
+        # Longer than any heading or agreement: a story.
+        is_story = len(whole) > 2 * _LONGEST
+        tail = _LAST_SENTENCE.split(whole[-2 * _LONGEST :])[-1] if is_story else whole
+        bare = _BULLET.sub("", tidy(tail)).strip()
         if not bare:
-            yield line, False
-            continue
-        is_rule = _is_rule(bare)
-        # A line that is no rule and no sentence is a heading, until the next one.
-        if not is_rule and bare == said and (not _END.search(bare) or bare.endswith("?")):
-            is_below_not = bool(_NOT_BELOW.search(bare))
-        elif not is_rule and bare == said:
-            is_below_not |= bare.endswith(":") and bool(_NOT_BELOW.search(bare))
-        yield line, is_rule and not is_below_not
+            lines.append(_Line(whole))
+        elif not is_story and _is_rule(bare):
+            lines.append(_Line(whole, bare, is_below_not))
+        else:
+            says_not = _says_not(bare)
+            if says_not and _POINTS.search(bare) and not bare.endswith(":"):
+                _doubt_above(lines)
+            # What is too long for an agreement says “not” of itself only.
+            if not (says_not and _RULE.match(bare) and not bare.endswith((":", "?")) and not _POINTS.search(bare)):
+                is_below_not = says_not or (is_below_not and not _DONE.search(bare))
+            lines.append(_Line(whole))
+    return lines
+
+
+def _says_not(said: str) -> bool:
+    return bool(_NOT.search(said) or (_PERHAPS_NOT.search(said) and not _DONE.search(said)))
+
+
+def _doubt_above(lines: list[_Line]) -> None:
+    """“Dit mag niet.” may be about the lines right above it."""
+    for line in reversed(lines):
+        if line.said:
+            line.is_doubtful = True
+        elif line.text.strip():
+            return
 
 
 def _is_rule(said: str) -> bool:
@@ -76,8 +127,12 @@ def _is_rule(said: str) -> bool:
         len(said) <= _LONGEST
         and bool(_RULE.match(said))
         and not said.endswith((":", "?"))
+        # Two columns of a table.
+        and not set("\t|").intersection(said)
         and not _IS_SENTENCE.search(said)
         and not _OF_SCHOOL.search(said)
+        # “Wij willen dit niet.”
+        and not (_NOT.search(said) and _POINTS.search(said))
     )
 
 

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
+from django.utils.translation import gettext as _
+
 from ..roles import keys_where
 from ..sanitize import usable_url
 from . import pasted_words as words
@@ -22,10 +24,14 @@ _MOST_PHONES: Final = 3
 
 
 class PastedReading(NamedTuple):
-    """What was found in a text, as items of a stream, and the lines of which nothing was made."""
+    """What was found in a text, as items of a stream, and the lines of which nothing was made.
+
+    ``doubtful`` are those of these lines that may mean the opposite of what they say: an editor has to choose.
+    """
 
     items: list[dict[str, Any]]
     rest: str
+    doubtful: tuple[str, ...] = ()
 
 
 @dataclass
@@ -89,10 +95,15 @@ class _Entry:
 def read_contacts(text: str) -> PastedReading:
     """The cards in a text, not confirmed, and the rest of it."""
     lines = list(read_lines(text))
-    entries = [entry for entry in _entries(lines) if entry.is_card]
-    used = {number for entry in entries for number in entry.lines}
-    rest = "\n".join(line.text for number, line in enumerate(lines) if number not in used)
-    return PastedReading([_item(entry) for entry in entries], without_gaps(rest))
+    items, kept = [], {number: line.text for number, line in enumerate(lines)}
+    for entry in (entry for entry in _entries(lines) if entry.is_card):
+        item = _item(entry)
+        items.append(item)
+        for number in entry.lines:
+            kept.pop(number, None)
+        if left := _without_field(entry, item["value"]):
+            kept[entry.lines[-1]] = "\n".join(left)
+    return PastedReading(items, without_gaps("\n".join(text for _number, text in sorted(kept.items()))))
 
 
 def _entries(lines: list[Line]) -> Iterator[_Entry]:
@@ -199,6 +210,16 @@ def _item(entry: _Entry) -> dict[str, Any]:
         "id": str(uuid.uuid4()),
         "value": {name: part for name, part in value.items() if part != ""},
     }
+
+
+def _without_field(entry: _Entry, value: dict[str, Any]) -> list[str]:
+    """What is of this card and has no place on it, such as a second address: a line of the note for each."""
+    in_card = [*entry.phones, value.get("email"), value.get("email_more"), value.get("address")]
+    in_card += [value.get("website"), *entry.where, *entry.when]
+    facts = [*entry.phones, *entry.mails, *entry.webs, *entry.where, *entry.when, *entry.postal]
+    left = [fact for fact in dict.fromkeys(facts) if fact not in in_card and usable_url(fact) not in in_card]
+    called = value.get("name") or value.get("organisation") or value.get("label")
+    return [_("Also of “%(name)s”: %(fact)s") % {"name": called, "fact": fact} for fact in left]
 
 
 def _listed(number: str) -> dict[str, Any]:

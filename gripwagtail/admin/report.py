@@ -17,6 +17,7 @@ from django.utils.translation import gettext, gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.mixins import Echo
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets import BooleanRadioSelect
 
@@ -83,13 +84,6 @@ class FoundColumn(Column):
         return media_of(css=["gripwagtail/admin/desk.css"])
 
 
-class _Echo:
-    """Gives what is written back to who writes it."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
 class DeskReportView(ReportView):
     """Reads all pages at once and then narrows them: the columns are small, and the worst come first."""
 
@@ -141,7 +135,7 @@ class DeskReportView(ReportView):
 
     def stream_csv(self, queryset: Any) -> Iterator[Any]:
         """As a spreadsheet opens it by itself: Wagtail writes commas, which a Dutch one leaves in one column."""
-        writer = csv.DictWriter(_Echo(), fieldnames=self.list_export, delimiter=self.csv_separator)
+        writer = csv.DictWriter(Echo(), fieldnames=self.list_export, delimiter=self.csv_separator)
         yield BYTE_ORDER_MARK
         yield writer.writerow({name: self.get_heading(queryset, name) for name in self.list_export})
         for item in queryset:

@@ -212,15 +212,20 @@ def _situation(item: Item, labels: Labels) -> Situation:
         agreement_keys=(item["agreement"],) if item["agreement"] else AGREEMENTS_OF.get(item["key"], ()),
         title_parent=_title(item, "parent"),
         title_staff=_title(item, "staff"),
-        without_title=tuple(reader for reader in ("parent", "staff") if not item[f"title_{reader}"]),
+        without_title=tuple(reader for reader in ("parent", "staff") if not _is_readable(item, reader)),
     )
 
 
 def _title(item: Item, reader: str) -> Text:
     """The title for this reader where it says something else, in the language of the title itself."""
     title: Text = item[f"title_{reader}"]
-    is_readable = not title.lang or title.lang == item["title"].lang
-    return title if title != item["title"] and is_readable else _NOTHING
+    return title if title != item["title"] and _is_readable(item, reader) else _NOTHING
+
+
+def _is_readable(item: Item, reader: str) -> bool:
+    """Whether there is a title for this reader in the language of the title itself; not one still to be translated."""
+    title: Text = item[f"title_{reader}"]
+    return bool(title) and (not title.lang or title.lang == item["title"].lang)
 
 
 def _position(item: Item) -> str:

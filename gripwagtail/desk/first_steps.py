@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from ..lookup.context import PageContext
 from ..lookup.sources import page_model
 from ..page_class import ContactPage, GripPage, NormPage, SitePage
+from ..stored.failures import attempt
 from .front_page import front_page
 from .reading import cards, claimed, is_made_together
 from .rows import Row, editable
@@ -57,7 +58,12 @@ def way_there(desk: Desk, school: School) -> FirstStep:
         text = _("Help visitors find it: put a block or a link on the home page, or add the overview to the menu")
         url = reverse("wagtailadmin_pages:edit", args=[home.pk]) if home is not None else ""
     else:
-        text = _("Help visitors find it: ask whoever looks after the home page for a link; the address is ready")
+        overview = school.first_of_kind("overview")
+        text = (
+            _("Help visitors find it: ask whoever looks after the home page for a link; the address is ready")
+            if overview is not None and overview.live
+            else _("Help visitors find it: ask whoever looks after the home page for a link")
+        )
         url = f"{short_form(school)}#way"
     return FirstStep(text, url, looked.leads, is_enough=not looked.is_known)
 
@@ -70,12 +76,17 @@ class _Looked:
 
 def _looked(home: SitePage | None, school: School) -> _Looked:
     live = [each.pk for row in school.pages for each in (row, *row.translations) if each.live]
-    address = home.full_url if home is not None and live else None
+    address = _address(home) if home is not None and live else ""
     if not address:
         return _Looked(False)
     pages = page_model().objects.filter(pk__in=live).select_related("locale")
     found = front_page(address)
-    return _Looked(found.leads_to(page.full_url for page in pages), found.is_seen)
+    return _Looked(found.leads_to(map(_address, pages)), found.is_seen)
+
+
+def _address(page: SitePage) -> str:
+    """Empty where a base page of the host's own cannot say it: then there is no front page to look at."""
+    return attempt(f"The address of page {page.pk}", lambda: str(page.full_url or ""), "", [])
 
 
 def _steps(desk: Desk, school: School, content: dict[int, GripPage]) -> Iterator[FirstStep]:

@@ -35,7 +35,7 @@ class FrontPage(NamedTuple):
 
     def leads_to(self, addresses: Iterable[str]) -> bool:
         """Whether a link leads to one of these addresses, or below it."""
-        wanted = [_place(address) for address in addresses if address]
+        wanted = [place for place in map(_place, addresses) if place]
         return any(link == place or link.startswith(f"{place}/") for link in self.links for place in wanted)
 
 
@@ -49,19 +49,22 @@ def front_page(address: str) -> FrontPage:
 def _look(address: str) -> FrontPage:
     url = address
     for _step in range(_REDIRECTS):
+        # Whatever it answers is the host's: what cannot be read is not seen.
         try:
             with transaction.atomic():
                 response = _ask(url)
                 html = _html(response)
                 transaction.set_rollback(True)
+            target = urljoin(url, response.headers.get("Location", ""))
+            stays = urlsplit(target).hostname == urlsplit(url).hostname
+            links = frozenset(filter(None, map(_place, _Links.of(html, url))))
         except Exception:
             logger.info("The front page %s could not be looked at.", url, exc_info=True)
             break
-        target = urljoin(url, response.headers.get("Location", ""))
-        if 300 <= response.status_code < 400 and urlsplit(target).hostname == urlsplit(url).hostname:
+        if 300 <= response.status_code < 400 and stays:
             url = target
         elif response.status_code == 200 and html:
-            return FrontPage(frozenset(map(_place, _Links.of(html, url))), True)
+            return FrontPage(links, True)
         else:
             break
     return FrontPage(frozenset(), False)
@@ -116,8 +119,11 @@ def _html(response: Any) -> str:
 
 
 def _place(address: str) -> str:
-    """An address as far as it says where it leads: one host with or without www., and no end."""
-    parts = urlsplit(address)
+    """An address as far as it says where it leads: one host with or without www., and no end. Of none: empty."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
     return f"{(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}"
 
 
@@ -142,12 +148,16 @@ class _Links(HTMLParser):
         if tag == "template":
             self._apart += 1
         elif tag == "base" and given.get("href"):
-            self.base = urljoin(self.base, given["href"] or "")
+            self.base = self._joined(given["href"] or "") or self.base
         elif tag in ("a", "area") and given.get("href") and not self._apart:
-            try:
-                self.found.append(urljoin(self.base, given["href"] or ""))
-            except ValueError:  # an address that is none
-                return
+            self.found.append(self._joined(given["href"] or ""))
+
+    def _joined(self, address: str) -> str:
+        """Where this leads; nowhere when it is no address. A browser goes on with the page then, and so do we."""
+        try:
+            return urljoin(self.base, address)
+        except ValueError:
+            return ""
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "template":

@@ -22,6 +22,7 @@ from ..sanitize import safe_url
 # The url path of the root of the site, and a link as a page keeps it.
 StoredLink = tuple[str, str]
 
+_LONGEST: Final = 18
 _TAG: Final = re.compile(r"<a\b[^<>]*>", re.IGNORECASE)
 _PLACE: Final = re.compile(r'\b(linktype|id)="([^"<>]*)"')
 
@@ -37,7 +38,7 @@ def _in_body(page: GripPage) -> Iterator[str]:
         text = raw.get("value")
         for tag in _TAG.findall(text) if isinstance(text, str) else ():
             named = dict(_PLACE.findall(tag))
-            if named.get("linktype") in ("page", "document") and named.get("id", "").isdecimal():
+            if named.get("linktype") in ("page", "document") and _is_number(named.get("id", "")):
                 yield f"{named['linktype']}/{named['id']}"
 
 
@@ -47,11 +48,16 @@ def _in_items(page: GripPage) -> Iterator[str]:
         for _id, kind, value in raw_items(getattr(page, name)) if isinstance(field, StreamField) else ():
             block = field.stream_block.child_blocks.get(kind)
             for child, part in getattr(block, "child_blocks", {}).items():
-                if isinstance(part, FileBlock) and is_key(key := value.get(child)) and str(key).isdecimal():
+                if isinstance(part, FileBlock) and is_key(key := value.get(child)) and _is_number(str(key)):
                     yield f"document/{key}"
                 address = safe_url(value.get(child)) if isinstance(part, AddressBlock) else ""
                 if address.startswith("/") and not address.startswith("//"):
                     yield address.partition("#")[0].partition("?")[0]
+
+
+def _is_number(key: str) -> bool:
+    """Whether this may be the key of a row: any text can be stored, and no longer number is one for a database."""
+    return key.isdecimal() and len(key) <= _LONGEST
 
 
 def gone(links: Iterable[StoredLink]) -> set[StoredLink]:

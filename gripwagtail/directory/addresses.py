@@ -10,6 +10,7 @@ from ..content.contact import Contact
 from ..lookup.context import PageContext
 from ..lookup.source import Source
 from ..page_class import ContactPage
+from ..stored.failures import attempt
 from .people import Directory
 
 # What is in the address of a single card: enough to distinguish forty, and a link to the card on the page as well.
@@ -42,7 +43,12 @@ def subroute_url(page_context: PageContext, *parts: str) -> str:
 def _address(page_context: PageContext) -> str:
     # A request made by hand has no host, and then Wagtail's address fails.
     request = page_context.request if page_context.request_site else None
-    return (page_context.our_page.get_url(request) or "") if page_context.our_page.live else ""
+    page = page_context.our_page
+    if not page.live:
+        return ""
+    return attempt(
+        f"The address of page {page.pk}", lambda: str(page.get_url(request) or ""), "", page_context.failures
+    )
 
 
 def below(url: str, *parts: str) -> str:

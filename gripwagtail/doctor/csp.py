@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
@@ -72,7 +73,9 @@ def _scheme_fits(wanted: str, have: str) -> bool:
 
 
 def _port_fits(wanted: str, url: SplitResult) -> bool:
-    return wanted == "*" or (_port(url) == int(wanted) if wanted.isdigit() else _port(url) == _PORTS.get(url.scheme))
+    return wanted == "*" or (
+        _port(url) == int(wanted) if re.fullmatch(r"[0-9]{1,5}", wanted) else _port(url) == _PORTS.get(url.scheme)
+    )
 
 
 def _path_fits(wanted: str, have: str) -> bool:

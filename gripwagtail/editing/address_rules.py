@@ -101,7 +101,10 @@ RULES: Final = (
         "document-closed",
         Severity.ADVISE,
         _closed,
-        _("Visitors see no link: this document is gone, or is in a collection that is not for everyone."),
+        _(
+            "Visitors see no link: this document is gone, has no address, or is in a collection that is not for "
+            "everyone."
+        ),
     ),
 )
 

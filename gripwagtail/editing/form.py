@@ -110,12 +110,16 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
     def _refuse(self) -> None:
         """All that is in the way of publishing at once: what the blocks refused, and what breaks a rule."""
         typed = self._as_typed()
+        by_blocks = {name: self.errors.pop(name) for name in typed}
         problems, nested = [], {}
-        for name, value in typed.items():
-            for error in self.errors.pop(name).as_data():
-                problems += block_problems(self.fields[name], name, value, error)
+        for name, errors in by_blocks.items():
+            for error in errors.as_data():
+                problems += block_problems(self.fields[name], name, typed[name], error)
                 nested.update(nested_errors(name, error))
         self._report([*problems, *refused(self, typed)], nested)
+        for name, errors in by_blocks.items():
+            # A stream that was refused and has no error any more would be published as it was before.
+            self.errors.setdefault(name, errors)
 
     def _as_typed(self) -> dict[str, Any]:
         """The streams that their blocks refused, as they were typed, so that the rules look at these as well."""

@@ -143,9 +143,11 @@ def _in_translations(subject: Subject) -> Iterator[Spot]:
         return
     for copy in subject.translations:
         language = copy.locale.get_display_name()
-        for problem in problems_of(_OF_WHAT_IS_STORED, Subject(copy, source=subject.our_page)):
-            where = f"{language}: {problem.where}"
-            yield Spot(SITUATIONS, where, values={"message": problem.message}, translation=copy.pk)
+        translated = Subject(copy, source=subject.our_page)
+        items: dict[int | None, str] = {index: raw["id"] for index, raw in translated.items(SITUATIONS)}
+        for problem in problems_of(_OF_WHAT_IS_STORED, translated):
+            values = {"message": problem.message, "item": items.get(problem.index), "child": problem.child}
+            yield Spot(SITUATIONS, f"{language}: {problem.where}", values=values, translation=copy.pk)
 
 
 def _situations(subject: Subject) -> Iterator[tuple[int, str, Value]]:

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
 from django.core.exceptions import ValidationError
-from wagtail.blocks import ListBlockValidationError, StreamBlockValidationError, StructBlockValidationError
+from wagtail.blocks import StreamBlockValidationError, StructBlockValidationError
+from wagtail.blocks.base import get_error_json_data
 
 from ..content.problems import Problem, place, sentence_of
 
@@ -41,32 +42,36 @@ def _marks(problems: list[Problem], nested: Nested) -> StreamBlockValidationErro
             parts[problem.index][problem.child].append(message)
         else:
             whole[problem.index].append(message)
+    field = problems[0].field
     return StreamBlockValidationError(
         {
             index: StructBlockValidationError(
                 {
-                    child: nested.get((problems[0].field, index, child)) or ValidationError(messages)
+                    child: nested.get((field, index, child)) or ValidationError(messages)
                     for child, messages in parts[index].items()
                 },
                 whole[index],
             )
             if parts[index]
-            else ValidationError(whole[index])
+            else nested.get((field, index, "")) or ValidationError(whole[index])
             for index in {**parts, **whole}
         }
     )
 
 
 def block_problems(field: Any, name: str, typed: Any, error: Any) -> Iterator[Problem]:
-    """Each thing that the blocks of a stream refused, with its place. ``typed`` is the stream as it was typed."""
+    """Each thing that the blocks of a stream refused, with its place. ``typed`` is the stream as it was typed.
+
+    Never none: what a block of the host's refuses in a way of its own is said in its own words.
+    """
     label = str(field.label or name)
     by_item = getattr(error, "block_errors", {})
-    for message in _messages_of(error):
+    for message in _messages_of(error) if by_item else _all_messages(error):
         yield Problem(name, label, message)
     for index, refused in by_item.items():
         raw = {"type": typed[index].block_type, "value": typed[index].value}
-        by_child = refused.block_errors if isinstance(refused, StructBlockValidationError) else {}
-        for message in _messages_of(refused):
+        by_child = _parts_of(refused)
+        for message in _messages_of(refused) if by_child else _all_messages(refused):
             yield Problem(name, place(field.block, label, index, raw), message, index)
         for child, found in by_child.items():
             for message in _all_messages(found):
@@ -75,12 +80,18 @@ def block_problems(field: Any, name: str, typed: Any, error: Any) -> Iterator[Pr
 
 def nested_errors(name: str, error: Any) -> dict[tuple[str, int, str], ValidationError]:
     """Those of one stream, which know better than a list of messages where each belongs."""
-    return {
-        (name, index, child): found
-        for index, refused in getattr(error, "block_errors", {}).items()
-        for child, found in getattr(refused, "block_errors", {}).items()
-        if isinstance(found, ListBlockValidationError)
-    }
+    found: dict[tuple[str, int, str], ValidationError] = {}
+    for index, refused in getattr(error, "block_errors", {}).items():
+        by_child = _parts_of(refused)
+        for child, one in (by_child or {"": refused}).items():
+            if hasattr(one, "as_json_data"):
+                found[name, index, child] = one
+    return found
+
+
+def _parts_of(refused: Any) -> Mapping[str, Any]:
+    """What was refused in the parts of an item, by their names. The items of a list have none."""
+    return refused.block_errors if isinstance(refused, StructBlockValidationError) else {}
 
 
 def _messages_of(error: Any) -> list[str]:
@@ -91,10 +102,16 @@ def _messages_of(error: Any) -> list[str]:
 
 
 def _all_messages(error: Any) -> list[str]:
-    if isinstance(error, ListBlockValidationError):
-        parts = [message for one in error.block_errors.values() for message in _all_messages(one)]
-        return [*_messages_of(error), *parts]
-    return _messages_of(error)
+    """Those of the error and of all its parts, however deep; its own words where there are no others."""
+    return list(_said_in(get_error_json_data(error))) or list(error.messages)
+
+
+def _said_in(marks: Any) -> Iterator[str]:
+    """The messages in what Wagtail shows them by, whatever a block calls its parts."""
+    if isinstance(marks, Mapping):
+        yield from map(str, marks.get("messages", ()))
+        for part in marks.values():
+            yield from _said_in(part)
 
 
 __all__ = ["Nested", "block_problems", "field_error", "nested_errors"]

@@ -61,8 +61,8 @@ class FileBlock(Fact, blocks.FieldBlock):
 
     def value_from_form(self, value: Any) -> Any:
         """The key, of a document or as a form sends it."""
-        key = getattr(value, "pk", value)
-        return self.to_python(int(key) if isinstance(key, str) and key.isdecimal() else key)
+        key = self.to_python(getattr(value, "pk", value))
+        return int(key) if isinstance(key, str) and key.isdecimal() else key
 
     def get_prep_value(self, value: Any) -> Any:
         return value if value is None or isinstance(value, int) else str(value)

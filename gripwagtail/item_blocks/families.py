@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 
 from ..text.length import LINE
-from ..text.values import whole
+from ..text.values import on_one_line, whole
 from ..widgets.limit import counted, refuse_too_long
 
 
@@ -42,6 +42,14 @@ class Counted:
         value = super().clean(value)  # type: ignore[misc]
         refuse_too_long(value, self.field.max_length, self.is_deferred_validation)  # type: ignore[attr-defined]
         return value
+
+
+class OneLine:
+    """On one line, however high its box is: who presses Enter there, or pastes two lines, gets a space."""
+
+    def value_from_form(self, value: Any) -> Any:
+        value = super().value_from_form(value)  # type: ignore[misc]
+        return on_one_line(value) if isinstance(value, str) else value
 
 
 class Words(Frozen):

@@ -29,13 +29,13 @@ from ..widgets.limit import uncut
 from ..widgets.phone import PhoneWidget
 from ..widgets.tick import TickWidget
 from ..widgets.told import ToldFormField
-from .families import Counted, Fact, Frozen, KeepsInDraft, Words
+from .families import Counted, Fact, Frozen, KeepsInDraft, OneLine, Words
 from .keys import KeysBlock, KeysWidget
 from .lines import LineBlock, LinesBlock, ParagraphBlock, fits, split_lines
 from .rich_text import SafeRichTextBlock
 
 
-class NameBlock(Fact, Counted, blocks.CharBlock):
+class NameBlock(OneLine, Fact, Counted, blocks.CharBlock):
     """The name of a person, organisation or place. Never translated."""
 
     frozen_kwargs = ("required", "max_length")

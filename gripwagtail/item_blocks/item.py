@@ -40,13 +40,14 @@ class ItemBlock(blocks.StructBlock):
     def clean(self, value: Any) -> Any:
         """All that is wrong with an item at once: what its children refuse, and what is wrong between these."""
         refused: dict[str, Any] = {}
+        of_all: Any = None
         try:
             value = super().clean(value)
         except blocks.StructBlockValidationError as refusal:
-            refused = refusal.block_errors
+            refused, of_all = refusal.block_errors, refusal.non_block_errors
         refused = {**self.faults(value), **refused}
-        if refused:
-            raise blocks.StructBlockValidationError(refused)
+        if refused or of_all:
+            raise blocks.StructBlockValidationError(refused, of_all)
         return value
 
     def faults(self, value: Mapping[str, Any]) -> dict[str, ValidationError]:

@@ -11,10 +11,10 @@ from wagtail import blocks
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from ..widgets.limit import refuse_too_long
-from .families import Counted, Words
+from .families import Counted, OneLine, Words
 
 
-class LineBlock(Words, Counted, blocks.CharBlock):
+class LineBlock(OneLine, Words, Counted, blocks.CharBlock):
     """One line of plain text. With ``rows`` its box is higher, for a line that is long."""
 
     frozen_kwargs = ("required", "max_length")

@@ -99,13 +99,35 @@ def lost_links(source: str) -> list[str]:
 
 
 def _expanded(value: object) -> str:
-    """The text with Wagtail's own links made into addresses. One too long, or that Wagtail fails on, has none."""
+    """The text with Wagtail's own links made into addresses. One too long, or that Wagtail fails on, has none.
+
+    A link that alone fails, such as to a document that cannot say where it is, takes no other along.
+    """
     source = str(getattr(value, "source", "") or "")
     if rich_text_too_long(source):
         logger.warning("Links in rich text are shown as text: it has %d characters, or a tag of thousands", len(source))
         return source
-    try:
-        return str(value)
-    except Exception:
-        logger.warning("Links in rich text could not be followed and are shown as text")
-        return source
+    for text in (value, _Readable(source)):
+        try:
+            return str(text)
+        except Exception:
+            logger.warning("Links in rich text could not be followed and are shown as text", exc_info=True)
+    return source
+
+
+class _Readable:
+    """A text without the links that Wagtail fails on."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+
+    def __str__(self) -> str:
+        return str(RichText(_LINK.sub(self._as_far_as_it_leads, self._source)))
+
+    @staticmethod
+    def _as_far_as_it_leads(link: re.Match[str]) -> str:
+        try:
+            str(RichText(f"{link[0]}</a>"))
+        except Exception:
+            return "<a>"
+        return link[0]

@@ -45,6 +45,7 @@ class PageContext:
         self.request = request
         self._sources: dict[tuple[str, int | None], Source | None] = {}
         self._families: dict[tuple[int, ...], list[Candidate]] = {}
+        self.starts_below: dict[str, list[str]] = {}  # of other schools: see ``other_school``
         # What could not be read or made. What was made without it is not cached.
         self.failures: list[Failure] = []
         # Whether the page itself could not be made.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..content.items import LanguagePair, title_of, words
 from ..page_class import SitePage
+from ..stored.failures import attempt
 from ..text.marked import Text
 from ..text.values import language_code
 
@@ -42,9 +43,15 @@ def written_in(page: SitePage, page_context: PageContext) -> str:
     return str(language_code(getattr(page, "text_language", "")) or origin.locale.language_code)
 
 
+def address_of(page: SitePage, page_context: PageContext) -> str:
+    """Where a page is, from here. Empty when it is nowhere, or when a class of the host's fails to say it."""
+    noted, request = page_context.failures, page_context.request
+    return attempt(f"The address of page {page.pk}", lambda: str(page.get_url(request) or ""), "", noted)
+
+
 def titled_address(page_context: PageContext, page: SitePage, source: SitePage) -> TitledAddress | None:
     """A link from here to a page, in the words of its title, which may still be those of its source."""
-    url = page.get_url(page_context.request)
+    url = address_of(page, page_context)
     if not url:
         return None
     if page_context.locale_id != page.locale_id:
@@ -58,4 +65,4 @@ def titled_address(page_context: PageContext, page: SitePage, source: SitePage) 
     return TitledAddress(url, Text(title, title.lang))
 
 
-__all__ = ["TitledAddress", "titled_address", "written_in"]
+__all__ = ["TitledAddress", "address_of", "titled_address", "written_in"]

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django.db.models import Q
 
 from ..page_class import GripPage, SitePage
+from ..records.stamp import TREE
 from . import nearest
 from .page_kinds import KINDS, are_of_one_kind, is_ours, kinds, models_of, page_model, page_models
 from .restrictions import ancestor_paths, barred_paths, path_range
@@ -74,6 +75,35 @@ def family_of(page_context: PageContext, pks: Iterable[int]) -> list[Candidate]:
     return judged(nearest.listed(page_model(), ours.filter(family).order_by("path")), page_context)
 
 
+def family_of_chosen(page_context: PageContext, pk: int) -> Sequence[Candidate]:
+    """A page that was picked by hand, with its original and the words of this language.
+
+    Mostly it is one of the nearest, which are known; else one query.
+    """
+    near, main = page_context.nearby.known, page_context.root.locale_id if page_context.root is not None else None
+    keys = {one.key for one in near if one.page.pk == pk}
+    if any(one.key in keys and one.page.locale_id == main for one in near):
+        page_context.rests_on.note(TREE)
+        return near
+    return page_context.family_of([pk])
+
+
+def starts_below(page_context: PageContext, path: str, *, with_root: bool) -> list[str]:
+    """The paths of the overviews in the main language of the site here, below a place of it. One query.
+
+    ``with_root`` adds one right below the root of the site.
+    """
+    root = page_context.root
+    types = [pk for pk, model in content_types().items() if model.grip_is_start]
+    places = Q(path__range=path_range(path))
+    if with_root:
+        places |= Q(path__range=path_range(root.path), depth=root.depth + 1)
+    found = page_model().objects.filter(places, content_type_id__in=types, locale_id=root.locale_id).order_by("path")
+    own = [page for page in nearest.listed(page_model(), found) if page_context.owns(page)]
+    pks = {page.pk for page in own}
+    return [str(page.path) for page in own if page.alias_of_id not in pks]
+
+
 def locale_in_use(page_context: PageContext, code: str) -> int | None:
     """The locale of a language in which this site has a page of ours. One query."""
     under = Q(path__range=path_range(page_context.root.path))
@@ -106,7 +136,7 @@ def content_types() -> dict[int, type[GripPage]]:
 def find(kind: str, page_context: PageContext, chosen: int | None = None) -> SourceResult:
     """The source of a kind for this place; ``chosen`` is a page picked by hand."""
     if chosen is not None:
-        known = page_context.family_of([chosen])
+        known = family_of_chosen(page_context, chosen)
         keys = {one.key for one in known if one.page.pk == chosen}
         near = [one for one in _originals(_of_kind(known, kind), page_context) if one.key in keys]
     else:
@@ -264,6 +294,7 @@ __all__ = [
     "barred_paths",
     "content_types",
     "family_of",
+    "family_of_chosen",
     "find",
     "is_ours",
     "judged",
@@ -278,6 +309,7 @@ __all__ = [
     "page_models",
     "path_range",
     "sections",
+    "starts_below",
 ]
 
 

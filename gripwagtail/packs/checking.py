@@ -12,11 +12,11 @@ from ..content.problems import as_text
 from ..editing.incident_rules import SITUATIONS, problems_of_file
 from ..item_blocks.fields import fits
 from ..item_blocks.incident_help import SituationBlock
-from ..starter.fields import ValueFaults
-from ..starter.language_file import language_file
+from ..starter.fields import HAS_HTML, MARKUP, ValueFaults
+from ..starter.language_file import TEACHER_WORD, language_file
 from ..starter.schema import Fault, Given, below, check_items, check_table, item_key
 from ..starter.streams import STREAMS, flat
-from ..starter.tables import BODY, BODY_TABLE, HEAD, KINDS, inside, item_table, singles
+from ..starter.tables import BODY, BODY_TABLE, HEAD, KINDS, TYPED, inside, item_table, singles
 from ..vocabulary import AUDIENCES, TEXTS_FOR_SCHOOL_TYPE
 
 # What all files of a pack say alike.
@@ -48,11 +48,13 @@ def check_document(name: str, document: Given) -> list[Fault]:
     for stream in STREAMS[kind]:
         if stream.name in document:
             given = document[stream.name]
-            found += check_items(stream.name, item_table(stream), given, inside(stream))
+            found += check_items(stream.name, item_table(stream), given, inside(stream), is_typed=True)
     if BODY in document:
         found += _body(document[BODY])
     if SITUATIONS in tables:
         found += _incident(document.get(SITUATIONS))
+    if document.get(TYPED) is True:
+        found = [(place, message) for place, message in found if message != str(HAS_HTML)]
     return [Fault(name, place or "-", message) for place, message in found]
 
 
@@ -97,8 +99,16 @@ def _dotted(child: str) -> str:
     return f"{reader}.{part}" if reader in AUDIENCES and part else child
 
 
+def needs_typed(document: Given) -> bool:
+    """Whether a file says something that would be read otherwise without ``typed``."""
+    texts = as_text({name: part for name, part in document.items() if name != BODY})
+    return MARKUP.search(texts) is not None or TEACHER_WORD in as_text(document)
+
+
 def teacher_for(document: Given) -> str | None:
     """The word that a file may write as ``{leerkracht}``."""
+    if document.get(TYPED) is True:
+        return None
     return language_file(str(document.get("language"))).teacher.get(str(document.get("school_type")))
 
 

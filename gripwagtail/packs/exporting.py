@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.utils import timezone
 from django.utils.text import slugify
@@ -17,21 +17,24 @@ from ..page_class import GripPage, SitePage
 from ..planting.plant import ORDER
 from ..records.settings import GripSettings
 from ..roles import keys_where
-from ..starter.fields import Day, Field, Keys, Lines, Phones, Whole, Yes
+from ..starter.fields import Day, Field, Keys, Lines, Phones, Plain, Told, Whole, Yes
 from ..starter.files import FORMAT, Document, StarterError
 from ..starter.plans import Raw
 from ..starter.schema import Fault
 from ..starter.streams import RENAMED, STREAMS, Stream
-from ..starter.tables import BODY, BODY_PARTS, item_table, part_table, singles
-from ..text.values import day, number
+from ..starter.tables import BODY, BODY_PARTS, TYPED, item_table, part_table, singles
+from ..text.day import UNKNOWN, is_unknown
+from ..text.values import day, number, on_one_line
 from ..vocabulary import AUDIENCES, TEXTS_FOR_SCHOOL_TYPE
-from .checking import check
+from .checking import check, needs_typed
 from .cleaning import clean
 from .items import keyed
 from .persons import left_behind, without_person
 from .section import section
 
 CONTACTS = "contacts"
+# Of the version of an item, in digits.
+_LONGEST_VERSION: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +118,14 @@ def _document(kind: str, page: GripPage, head: Document, contacts: bool) -> Docu
     ]
     if body:
         document[BODY] = body
-    return document
+    return {**document, TYPED: True} if needs_typed(document) else document
 
 
 def _item(stream: Stream, key: str, value: Raw) -> Document:
     table = item_table(stream)
     item: Document = {"key": key} if "key" in table else {}
     planted = str(value.get("starter_version") or "")
-    if "key" in table and planted.isdigit() and int(planted):
+    if "key" in table and planted.isdecimal() and len(planted) < _LONGEST_VERSION and int(planted):
         item["version"] = int(planted)
     item |= dict(_values(stream, table, value, ""))
     if stream.name == CONTACTS:
@@ -167,8 +170,12 @@ def _value(field: Field, child: Block, given: object) -> Any:
         return list(keys(given))
     if isinstance(field, Lines):
         return fields.split_lines(given) if isinstance(given, str) else []
+    if isinstance(field, Told) and is_unknown(given):
+        return UNKNOWN
     if isinstance(field, Day):
         return day(given)
     if isinstance(field, Whole):
         return number(given)
-    return "" if given is None else str(given)
+    text = "" if given is None else str(given)
+    # A box that is higher than one line took a line break once.
+    return on_one_line(text) if isinstance(field, Plain) and not field.many_lines else text

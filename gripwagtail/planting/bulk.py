@@ -122,7 +122,7 @@ def _school(row: SheetRow) -> SchoolOptions:
 
 
 def _parent(row: SheetRow) -> SitePage:
-    if row["parent"].isascii() and row["parent"].isdigit():
+    if re.fullmatch(r"[0-9]{1,18}", row["parent"]):
         if row["site"]:
             raise StarterError(_("parent: leave “site” empty when “parent” is a number."))
         return parent_of(int(row["parent"]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -60,7 +61,7 @@ def _site(host: str) -> Site:
     name, _colon, port = host.partition(":")
     sites = Site.objects.select_related("root_page").filter(hostname__iexact=name)
     if port:
-        sites = sites.filter(port=int(port)) if port.isdigit() else sites.none()
+        sites = sites.filter(port=int(port)) if re.fullmatch(r"[0-9]{1,5}", port) else sites.none()
     found = list(sites)
     if len(found) == 1:
         return found[0]

@@ -12,6 +12,7 @@ from django.conf import settings
 
 from ..conf import conf
 from ..lookup.context import PageContext
+from ..lookup.link import address_of
 from ..lookup.sources import page_model
 from ..page_class import SitePage
 from ..records.stamp import TREE, of_links
@@ -63,8 +64,8 @@ def _languages(pages: Iterable[SitePage], page_context: PageContext) -> list[Lan
     found: list[LanguageLink] = []
     for page in pages:
         is_current = page_context.page is not None and page.pk == page_context.page.pk
-        url = page.get_url(page_context.request)
+        url = address_of(page, page_context)
         if url or is_current:
             code = page.locale.language_code
-            found.append(LanguageLink(code, own_name(code), url or "", is_current, direction(code)))
+            found.append(LanguageLink(code, own_name(code), url, is_current, direction(code)))
     return sorted(found, key=lambda language: language.name.casefold())

@@ -7,10 +7,10 @@ template shows the people below it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from html import unescape
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from django.utils.safestring import SafeString
 from wagtail.rich_text import RichText
@@ -22,16 +22,20 @@ from ..lookup.page_kinds import kinds, models_of
 from ..text.length import rich_text_too_long
 from .block import render_block
 
+# Before the number of a page, which no place begins with.
+_PAGE: Final = "page/"
 _LINK: Final = re.compile(r"<a(\b[^>]*+)(?:>|\Z)")
 
 
 def render_linked(texts: Iterable[object], context: object) -> Iterator[SafeString]:
     """The blocks, in the order in which the texts first link to their pages."""
     page_context = PageContext.of_context(context)
-    targets = [target for text in texts for target in _targets(_source_of(text))]
-    if not targets:
+    found = [link for text in texts for link in _links(_source_of(text))]
+    if not found:
         return
-    blocks = {place: block for kind, block in _blocks() for place in _places(page_context, kind)}
+    here = _hosts(page_context)
+    blocks = {place: block for kind, block in _blocks() for place in _places(page_context, kind, here)}
+    targets = [f"{_PAGE}{link}" if is_page else _place_of(link, here) for is_page, link in found]
     for block in dict.fromkeys(blocks[target] for target in targets if target in blocks):
         yield render_block(block, context)
 
@@ -51,29 +55,54 @@ def _source_of(text: object) -> str:
     return "" if rich_text_too_long(source) else source
 
 
-def _targets(source: str) -> Iterator[str]:
-    """Where a text links to: the number of a page, or the path of an address."""
+def _links(source: str) -> Iterator[tuple[bool, str]]:
+    """Where a text links to: the number of a page, or an address."""
     for tag in _LINK.finditer(source):
         attributes = extract_attrs(tag[1])
         if attributes.get("linktype") == "page":
-            yield str(attributes.get("id", ""))
+            yield True, str(attributes.get("id", ""))
         elif href := attributes.get("href"):
-            yield _path_of(unescape(href))
+            yield False, unescape(href).strip()
 
 
-def _places(page_context: PageContext, kind: str) -> Iterator[str]:
-    """The numbers and the path by which a text may name the page of this kind that is shown here."""
+def _places(page_context: PageContext, kind: str, here: Collection[str]) -> Iterator[str]:
+    """The numbers and the address by which a text may name the page of this kind that is shown here."""
     found = page_context.found(kind)
-    yield from (str(one.page.pk) for one in (found.source, found.words) if one is not None)
-    if link := page_context.link(kind):
-        yield _path_of(link.url)
+    yield from (f"{_PAGE}{one.page.pk}" for one in (found.source, found.words) if one is not None)
+    if (link := page_context.link(kind)) and (place := _place_of(link.url, here)):
+        yield place
 
 
-def _path_of(address: str) -> str:
+def _hosts(page_context: PageContext) -> frozenset[str]:
+    """The hosts by which this site is known: that of its record, and the one that this visitor asked for."""
+    site, request = page_context.site, page_context.request
+    if site is None:
+        return frozenset()
+    named = [f"{site.hostname}:{site.port}"]
+    if request is not None and getattr(page_context.request_site, "pk", None) == site.pk:
+        named.append(str(request.META.get("HTTP_HOST") or ""))
+    return frozenset(host for name in named if (host := _host_of(urlsplit(f"//{name}"))))
+
+
+def _place_of(address: str, here: Collection[str]) -> str:
+    """The host and path of an address, without the host where that is of this site; of anything else nothing.
+
+    A place on the same page (``#x``), and an address that says only the last part of the way, name no page.
+    """
     try:
-        return urlsplit(address).path.rstrip("/") or "/"
+        parts = urlsplit(address)
+        host = _host_of(parts)
     except ValueError:
         return ""
+    if parts.scheme not in ("", "http", "https") or not (host or parts.path.startswith("/")):
+        return ""
+    return f"//{'' if host in here else host}{parts.path.rstrip('/')}"
+
+
+def _host_of(parts: SplitResult) -> str:
+    """With or without “www.”, and with a port only where it is not one of those that nobody types."""
+    host = (parts.hostname or "").removeprefix("www.")
+    return f"{host}:{parts.port}" if host and parts.port not in (None, 80, 443) else host
 
 
 __all__ = ["render_linked"]

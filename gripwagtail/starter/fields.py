@@ -15,9 +15,11 @@ from typing import Any, Final
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..phone import parse_phone
 from ..sanitize import MAX_LENGTH, clean_html, mail_link, usable_url
+from ..text.day import UNKNOWN
 from ..text.length import PASTE, read_length
 from ..text.phone_spotting import numbers_besides
 
@@ -27,7 +29,8 @@ Known = Collection[str] | Callable[[], Collection[str]]
 
 _SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PAGE_SLUG: Final = re.compile(r"[-\w]+")
-_MARKUP: Final = re.compile(r"</?[a-zA-Z!][^<>]*>")
+HAS_HTML: Final = gettext_lazy("contains HTML; only the text of “body” may.")
+MARKUP: Final = re.compile(r"</?[a-zA-Z!][^<>]*>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,8 +99,8 @@ class Plain(Field):
             return
         if "\n" in value.strip() and not self.many_lines:
             yield "", _("must be on one line.")
-        if _MARKUP.search(value):
-            yield "", _("contains HTML; only the text of “body” may.")
+        if MARKUP.search(value):
+            yield "", str(HAS_HTML)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,8 +110,11 @@ class Rich(Field):
     def faults(self, value: object) -> ValueFaults:
         if not isinstance(value, str):
             yield "", _("must be a text.")
-        elif len(value) > MAX_LENGTH or read_length(value) > PASTE:
-            yield "", _("has %(count)d characters; at most %(limit)d.") % {"count": read_length(value), "limit": PASTE}
+        elif len(value) > MAX_LENGTH:
+            # With its tags, of which a reader sees nothing.
+            yield "", _("has %(count)d characters; at most %(limit)d.") % {"count": len(value), "limit": MAX_LENGTH}
+        elif (count := read_length(value)) > PASTE:
+            yield "", _("has %(count)d characters; at most %(limit)d.") % {"count": count, "limit": PASTE}
         elif not re.sub(r"<[^<>]*>", "", clean_html(value)).strip():
             yield "", _("may not be empty.")
 
@@ -254,6 +260,15 @@ class Day(Field):
     def faults(self, value: object) -> ValueFaults:
         if not isinstance(value, datetime.date) or isinstance(value, datetime.datetime):
             yield "", _("must be a date, such as 2026-11-22.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told(Day):
+    """The same, or the honest answer that nobody knows it."""
+
+    def faults(self, value: object) -> ValueFaults:
+        if value != UNKNOWN:
+            yield from Day.faults(self, value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,8 @@ from .files import DATA, Document, read
 from .schema import Fault, item_key
 
 FILE: Final = "language.toml"
+# In a text: what a pupil calls the person in front of the class.
+TEACHER_WORD: Final = "{leerkracht}"
 # The reader whose part may be left to the other language.
 _STAFF: Final = "staff"
 _TITLE: Final = f"title_{_STAFF}"
@@ -110,4 +112,4 @@ def _may_be_left(table: str, item: Mapping[str, Any]) -> bool:
     return table in _FOR_STAFF or item.get("core") is False or [*audiences] == [_STAFF]
 
 
-__all__ = ["FILE", "LanguageFile", "completed", "language_file", "missing"]
+__all__ = ["FILE", "TEACHER_WORD", "LanguageFile", "completed", "language_file", "missing"]

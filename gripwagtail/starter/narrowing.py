@@ -33,7 +33,7 @@ _WITHOUT_VERSION: Final[Narrowing] = {"version": None}
 # Of every item. It is planted, unless its stream has a library.
 _ITEM: Final[Narrowing] = {**_MARKS, "since": _MAY_BE_ABSENT, "core": None}
 
-_HEAD: Final[Narrowing] = {"name": None}
+_HEAD: Final[Narrowing] = {"name": None, tables.TYPED: None}
 
 _PAGE: Final[Narrowing] = {
     **_MARKS,

@@ -108,8 +108,13 @@ def check_table(fields: Table, given: object) -> ValueFaults:
             yield key, _("is missing.")
 
 
-def check_items(table: str, fields: Table, given: object, inside: Inside | None = None) -> ValueFaults:
-    """A list of tables against the fields that each should have, and the rules between those."""
+def check_items(
+    table: str, fields: Table, given: object, inside: Inside | None = None, *, is_typed: bool = False
+) -> ValueFaults:
+    """A list of tables against the fields that each should have, and the rules between those.
+
+    ``is_typed`` is for what an editor may have typed: of what we ship more is asked.
+    """
     if not isinstance(given, list) or not given:
         yield table, _("must be a list of tables.")
         return
@@ -128,7 +133,7 @@ def check_items(table: str, fields: Table, given: object, inside: Inside | None 
         yield from below(place, check_table(fields, {key: item[key] for key in item if key not in parts}))
         for key, part in parts.items():
             yield from below(f"{place}.{key}", check_table(inside.fields, part) if inside else iter(()))
-        for rule in _RULES.get(table, ()):
+        for rule in (*_RULES.get(table, ()), *(() if is_typed else _OF_SHIPPED.get(table, ()))):
             yield from below(place, rule(item))
 
 
@@ -172,7 +177,8 @@ def _confirmed(item: Given) -> ValueFaults:
 
 
 def _told(item: Given) -> ValueFaults:
-    if item.get("name") and not item.get("told_on"):
+    # A card that is not shown may still wait for it, as in the form.
+    if item.get("name") and item.get("confirmed") is True and not item.get("told_on"):
         yield "told_on", _("is missing: the date on which this person was informed that the name is published.")
 
 
@@ -199,11 +205,12 @@ def _some_way(item: Given) -> ValueFaults:
 
 
 _RULES: Final[Mapping[str, tuple[Callable[[Given], ValueFaults], ...]]] = {
-    "situations": (_evidence, _some_reader),
+    "situations": (_evidence,),
     "contacts": (_confirmed, _told, _dates),
     "tips": (_ages,),
     "helplines": (_ages, _dutch, _some_way),
 }
+_OF_SHIPPED: Final[Mapping[str, tuple[Callable[[Given], ValueFaults], ...]]] = {"situations": (_some_reader,)}
 
 __all__ = [
     "Fault",

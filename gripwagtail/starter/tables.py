@@ -27,6 +27,8 @@ KINDS: Final = tuple(STREAMS)
 BODY: Final = "body"
 BODY_PARTS: Final = {"heading": "heading", "paragraph": "text"}
 
+TYPED: Final = "typed"
+
 HEAD: Final[Table] = {
     "format": Whole(least=FORMAT, most=FORMAT),
     "name": Slug(limit=60, optional=True),
@@ -34,6 +36,8 @@ HEAD: Final[Table] = {
     "language": PlainText(limit=20),
     "school_type": OneOf(known=set(v.TEXTS_FOR_SCHOOL_TYPE.values())),
     "kind": OneOf(known=set(KINDS)),
+    # Its signs mean themselves, as an editor typed them: “<b>” is no HTML then, and “{leerkracht}” no word to fill in.
+    TYPED: Yes(optional=True),
 }
 
 # What kind of change the newest version of a text is: shown to who may take it over, never to a visitor.

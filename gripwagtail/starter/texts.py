@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from ..vocabulary import TEXTS_FOR_SCHOOL_TYPE
 from .files import DATA, Document, StarterError, languages, read
-from .language_file import completed, language_file, missing
+from .language_file import TEACHER_WORD, completed, language_file, missing
 from .schema import check_set
 
 
@@ -76,7 +76,7 @@ def _documents(folder: Path, language: str, root: Path) -> dict[str, Document]:
 def fill(value: object, teacher: str | None) -> Any:
     """The same with the word for the teacher in its place. Without a word it stays, and is a fault."""
     if isinstance(value, str):
-        return value.replace("{leerkracht}", teacher) if teacher else value
+        return value.replace(TEACHER_WORD, teacher) if teacher else value
     if isinstance(value, list):
         return [fill(part, teacher) for part in value]
     if isinstance(value, dict):

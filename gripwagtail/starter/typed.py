@@ -12,7 +12,7 @@ from wagtail import blocks
 from .. import vocabulary as v
 from ..item_blocks import fields
 from ..widgets.line import LineColumn
-from .fields import Address, Day, Field, Keys, Lines, Mail, Number, OneOf, Phones, Plain, Slug, Whole, Yes
+from .fields import Address, Day, Field, Keys, Lines, Mail, Number, OneOf, Phones, Plain, Slug, Told, Whole, Yes
 from .files import DATA, HELPLINES, read
 
 
@@ -42,6 +42,7 @@ def of_block(block: Any) -> Field:
         return Slug(optional=not needed)
     simple: tuple[tuple[type[Any], Field], ...] = (
         (fields.YesBlock, Yes(optional=True)),
+        (fields.ToldBlock, Told(optional=not needed)),
         (fields.DayBlock, Day(optional=not needed)),
         (fields.PhoneBlock, Number(optional=True)),
         (fields.MailBlock, Mail(optional=True)),

@@ -24,6 +24,12 @@ def whole(text: str) -> str:
     return text if text.isascii() else _HALF.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
+def on_one_line(text: str) -> str:
+    """The text with a space for each line break; one that has none is left as it is."""
+    lines = text.splitlines()
+    return " ".join(filter(None, map(str.strip, lines))) if len(lines) > 1 or lines != [text] else text
+
+
 def is_empty(value: object) -> bool:
     """Whether nothing was filled in."""
     return value is None or (isinstance(value, str) and not value.strip())
@@ -74,4 +80,5 @@ def language_code(value: object) -> str:
     return value if isinstance(value, str) and len(value) <= _LONGEST_CODE and _CODE.fullmatch(value) else ""
 
 
-__all__ = ["day", "is_day", "is_empty", "is_number", "is_tick", "language_code", "number", "tick", "whole"]
+__all__ = ["day", "is_day", "is_empty", "is_number", "is_tick", "language_code", "number"]
+__all__ += ["on_one_line", "tick", "whole"]
