@@ -36,12 +36,39 @@ def test_the_snippet_fits_below_the_settings_of_every_host(page: str, host: str,
     exec(snippet, namespace)  # noqa: S102 (as a person would paste it)
     exec(snippet, namespace)  # noqa: S102 (and once more, by mistake)
 
-    assert namespace["DATABASES"]["default"]["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    assert namespace["DATABASES"]["default"]["OPTIONS"] == {"transaction_mode": "IMMEDIATE", "timeout": 20}
     installed = list(namespace["INSTALLED_APPS"])
     assert {*OURS, "wagtail.contrib.settings"} <= set(installed)
     assert installed[: len(apps)] == apps
     labels = Counter(AppConfig.create(app).label for app in installed)
     assert [label for label, count in labels.items() if count > 1] == []
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"init_command": "PRAGMA journal_mode=WAL;", "timeout": 60},
+        {"transaction_mode": "EXCLUSIVE", "check_same_thread": False},
+    ],
+)
+@pytest.mark.parametrize("page", SNIPPETS)
+def test_what_a_host_has_among_its_options_of_the_database_is_kept(page: str, given: dict[str, Any]) -> None:
+    [snippet] = SNIPPETS[page]
+    database = {"ENGINE": "django.db.backends.sqlite3", "OPTIONS": dict(given)}
+    namespace = {"INSTALLED_APPS": [], "DATABASES": {"default": database}}
+    exec(snippet, namespace)  # noqa: S102 (as a person would paste it)
+
+    assert namespace["DATABASES"]["default"]["OPTIONS"] == {"transaction_mode": "IMMEDIATE", "timeout": 20, **given}
+
+
+@pytest.mark.parametrize("page", SNIPPETS)
+def test_another_database_than_sqlite_is_left_alone(page: str) -> None:
+    [snippet] = SNIPPETS[page]
+    database = {"ENGINE": "django.db.backends.postgresql", "OPTIONS": {"sslmode": "require"}}
+    namespace = {"INSTALLED_APPS": [], "DATABASES": {"default": dict(database)}}
+    exec(snippet, namespace)  # noqa: S102 (as a person would paste it)
+
+    assert namespace["DATABASES"]["default"] == database
 
 
 @pytest.mark.parametrize("page", SNIPPETS)
