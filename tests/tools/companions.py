@@ -15,7 +15,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
 import subprocess
 import sys
 import tempfile
@@ -23,6 +22,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
+
+from tests.readme import settings_snippet
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 SEEN: Final = ROOT / "tests" / "companions.json"
@@ -91,14 +92,6 @@ def environment(companion: Companion, folder: Path) -> Path:
     return python
 
 
-def snippet() -> str:
-    """The settings of the README."""
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    found = re.search(r"^```python\n(# settings\.py.*?)^```", readme, re.MULTILINE | re.DOTALL)
-    assert found
-    return found[1]
-
-
 def ask(companion: Companion, folder: Path) -> dict[str, Any]:
     python = environment(companion, folder)
     with tempfile.TemporaryDirectory() as made:
@@ -108,7 +101,7 @@ def ask(companion: Companion, folder: Path) -> dict[str, Any]:
         settings = root / companion.settings
         settings = settings if settings.exists() else next(root.glob("*/settings/base.py"))
         with settings.open("a", encoding="utf-8") as file:
-            file.write(f"{companion.extra}\n{snippet()}\nGRIPWAGTAIL |= {dict(companion.conf)!r}\n")
+            file.write(f"{companion.extra}\n{settings_snippet()}\nGRIPWAGTAIL |= {dict(companion.conf)!r}\n")
         dotted = ".".join([*settings.relative_to(root).parts[:-1], "dev"])
         seen = subprocess.run(
             [python, str(QUESTIONS)],
