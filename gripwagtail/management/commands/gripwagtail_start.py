@@ -18,7 +18,7 @@ from ...planting.plant import STATUSES, Outcome, Wish, named, plant
 from ...planting.school import SchoolOptions
 from ...planting.undo import undo
 from ...starter.files import StarterError, languages
-from ...text.language_names import own_name
+from ...text.language_names import english_name
 from ...vocabulary import SCHOOL_TYPES
 from ..base import SafeCommand
 
@@ -187,7 +187,7 @@ class Command(SafeCommand):
         spoken = parent_of(options["parent"], options["site"]).locale.language_code
         if options["undo"] or spoken.split("-")[0] == texts.split("-")[0]:
             return
-        names = {"texts": own_name(texts), "site": own_name(spoken)}
+        names = {"texts": _(english_name(texts)), "site": _(english_name(spoken))}
         self.stdout.write(
             _(
                 "These texts are in %(texts)s, while the pages of this site are in %(site)s: there our blocks and tags "
