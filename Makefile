@@ -73,7 +73,9 @@ nightly: lint
 	part() { echo; echo "=== $$1"; shift; "$$@" || failed="$$failed $$*;"; }; \
 	part "stylesheets and scripts" .ci/styles; \
 	part "all tests on all hosts, with a browser" env GRIP_INDEXED=1 $(BIN)/python -m tests.run; \
+	if command -v npm >/dev/null; then \
 	part "the stylesheets of real sites" make stylesheets VENV="$(VENV)" PYTHON="$(PYTHON)"; \
+	else echo "No npm: our pages are not measured under the stylesheets of real sites."; fi; \
 	part "coverage" make coverage VENV="$(VENV)" PYTHON="$(PYTHON)"; \
 	part "all hostile texts with nh3, too" env GRIP_SANITIZER=nh3 $(BIN)/python -m pytest -q tests/test_sanitize.py \
 		tests/test_vectors.py tests/browser/test_vectors.py; \
