@@ -293,6 +293,6 @@ def test_what_there_is_to_say_about_a_page_is_where_the_docs_say() -> None:
     _title, line = make.page_class("norm").content_panels[:2]
     assert isinstance(line, StatusPanel)
     above = re.compile(r"[^.|]*(?:above (?:the|its) (?:fields|form)\b|boven de velden)[^.|]*")
-    for path in PAGES:
+    for path in (page for page in PAGES if page.name != "CHANGELOG.md"):  # that tells what once was
         for said in above.findall(path.read_text(encoding="utf-8")):
             assert re.search(r"\b(?:list|lijst|helpline)\b", said), f"{path.name}: {said.strip()}"
