@@ -71,6 +71,18 @@ def test_a_difference_and_an_empty_sheet_do_not_pass(
     assert "1 not right." in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("name", "sheets", "passes"),
+    [("a-norm", 3, True), ("a-norm", 4, False), ("a-norm", 1, True), ("a-poster", 3, False), ("a-print", 1, False)],
+)
+def test_running_text_may_take_one_sheet_more_and_what_is_made_to_fit_none(
+    machine: dict[str, Any], monkeypatch: pytest.MonkeyPatch, name: str, sheets: int, passes: bool
+) -> None:
+    monkeypatch.setattr(prints, "papers", lambda _at: [(name, "/a/", "")])
+    machine["sheets"] = {f"{name}-firefox": (sheets, 0)}
+    assert (prints.main([]) == 0) is passes
+
+
 def test_without_firefox_chromium_prints_and_that_is_said(
     machine: dict[str, Any], capsys: pytest.CaptureFixture[str]
 ) -> None:

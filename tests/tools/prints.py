@@ -4,8 +4,9 @@
 
 The pages and sheets of the example school in Dutch, English and Arabic, and the first situation of each help page.
 Without Firefox it looks in Chromium alone, and says so at the end. Ends with 1 when the two differ, where an empty
-sheet comes out, and without pdfinfo and pdftotext (poppler-utils), with which the sheets are counted. ``--keep`` leaves
-the PDFs there, to look at.
+sheet comes out, and without pdfinfo and pdftotext (poppler-utils), with which the sheets are counted. A page of running
+text may take one sheet more in one of the two: a line more is enough, and letters are those of the machine.
+``--keep`` leaves the PDFs there, to look at.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ from .visited import EXAMPLE, School, school
 
 LANGUAGES: Final = ("nl", "en", "ar")
 OPEN: Final = "document.querySelector('[data-grip-situation]').open = true"
+# Pages, whose length is that of their text; all others are made to fit.
+TEXTS: Final = ("-situation", "-contact", "-norm")
 COUNTERS: Final = ("pdfinfo", "pdftotext")
 MARGINS: Final = dict.fromkeys(("top", "right", "bottom", "left"), "10mm")
 
@@ -57,10 +60,10 @@ def sheets(pdf: Path) -> tuple[int, int]:
     return count, sum(not text.strip() for text in texts[:count])
 
 
-def fine(counts: Mapping[str, tuple[int, int]]) -> bool:
-    """Whether each browser that printed it took as many sheets, all of them with words."""
-    sheets_taken, empty = zip(*counts.values(), strict=True)
-    return len(set(sheets_taken)) == 1 and not any(empty)
+def fine(counts: Mapping[str, tuple[int, int]], *, is_text: bool) -> bool:
+    """Whether each browser that printed it took as many sheets, of running text one more at most, all with words."""
+    taken, empty = zip(*counts.values(), strict=True)
+    return max(taken) - min(taken) <= is_text and not any(empty)
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -102,7 +105,7 @@ def main(argv: list[str] | None = None) -> int:
                 pdf = out / f"{name}-{browser}.pdf"
                 pdf.write_bytes(print_it(at.base + path, first))
                 counts[browser] = sheets(pdf)
-            is_fine = fine(counts)
+            is_fine = fine(counts, is_text=name.endswith(TEXTS))
             failed += not is_fine
             looked += 1
             told = ", ".join(
