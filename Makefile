@@ -2,12 +2,13 @@
 # make demo-setup  the same, without serving it
 # make test        under six minutes: linters and the tests that tell most (FAST=1: the default host only, no browser)
 # make accept      what .ci/run runs on SQLite: all tests but the thorough ones, on all hosts, with a browser
-# make nightly     all of everything: thorough tests, mutants, kills, load, and every version that there is here
+# make nightly     all of everything: thorough tests, real stylesheets, printing, other packages, advisories, mutants,
+#                  kills, load, and every version that there is here
 # make matrix      all tests, without a browser, on every version that the interpreters here allow; prints a table
 #                  (ROW=py311-django52-wagtail74: that row only; the rows are in pyproject.toml)
 # make lint        linters only
 # make stylesheets measures our pages under the stylesheets of real sites, from npm; writes the table in docs/themes.md
-# make coverage  which share of the code the quick tests on the default host run
+# make coverage    which share of the code the quick tests on the default host run
 # make bench       bytes, queries and processor time of each page, beside a bare page
 # make journeys  goes the ways of those who need help, tap by tap, and prints how far it is to somebody who answers
 #                  (PICTURES=folder keeps what is on the screen at each step)
@@ -70,12 +71,19 @@ nightly: lint
 	@echo "Nightly: everything there is. Left out: nothing but what this machine cannot run, which each part says."
 	@failed=; \
 	part() { echo; echo "=== $$1"; shift; "$$@" || failed="$$failed $$*;"; }; \
+	part "stylesheets and scripts" .ci/styles; \
 	part "all tests on all hosts, with a browser" env GRIP_INDEXED=1 $(BIN)/python -m tests.run; \
+	if command -v npm >/dev/null; then \
+	part "the stylesheets of real sites" make stylesheets VENV="$(VENV)" PYTHON="$(PYTHON)"; \
+	else echo "No npm: our pages are not measured under the stylesheets of real sites."; fi; \
 	part "coverage" make coverage VENV="$(VENV)" PYTHON="$(PYTHON)"; \
 	part "all hostile texts with nh3, too" env GRIP_SANITIZER=nh3 $(BIN)/python -m pytest -q tests/test_sanitize.py \
 		tests/test_vectors.py tests/browser/test_vectors.py; \
 	part "checkers of accessibility" $(BIN)/python -m tests.tools.checkers; \
+	part "what is printed, in two browsers" $(BIN)/python -m tests.tools.prints; \
+	part "ways to somebody who answers" $(BIN)/python -m tests.tools.journeys; \
 	part "sites with other packages" $(BIN)/python -m tests.tools.companions; \
+	part "advisories" make audit VENV="$(VENV)" PYTHON="$(PYTHON)"; \
 	part "mutants" make mutations VENV="$(VENV)" PYTHON="$(PYTHON)"; \
 	part "kills" $(BIN)/python -m tests.tools.kill_imports; \
 	part "load" $(BIN)/python -m tests.tools.cluster; \

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import get_template
+from django.template.response import TemplateResponse
 
 # A host without the urls of Wagtail: ``ROOT_URLCONF = "tests.broken_host"``.
 urlpatterns: list[Any] = []
@@ -78,3 +80,28 @@ def adds_a_style(get_response: Callable[[HttpRequest], HttpResponse]) -> Callabl
         return response
 
     return answer
+
+
+def sends_everyone_to_a_login(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    return lambda request: HttpResponseRedirect("/login/")
+
+
+# --- handlers of a failure: handler500 ---------------------------------------------------
+
+
+def gives_a_template(request: HttpRequest) -> HttpResponse:
+    return TemplateResponse(request, "500.html", status=500)
+
+
+def greets_the_visitor(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(f"{get_template('500.html').render()} {request.user}", status=500)
+
+
+def asks_for_the_session(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(f"{get_template('500.html').render()} {request.session.session_key}", status=500)
+
+
+def fails_again(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(str(1 / 0))

@@ -1,6 +1,7 @@
 """The shapes that other people's sites have, as templates and settings: what a host is to us besides its models.
 
-Each is shown by the suite in one process, with the settings of the README and nothing but what ``conf`` says besides.
+Each is shown by the suite in one process, with the settings of the README, read from there, and nothing but what
+``conf`` says besides. The database is that of the suite.
 The table in docs/kinds-of-sites.md is made from here, and the suite holds every cell of it.
 """
 
@@ -19,6 +20,8 @@ from gripwagtail.planting import allowed
 from tests import factories as make
 from tests import stylesheets
 from tests.hosts import base
+from tests.hosts.default import settings as default
+from tests.readme import OURS, pasted, settings_snippet
 
 HEAD: Final = (
     '<!doctype html><html lang="nl"><head><meta charset="utf-8">'
@@ -147,10 +150,26 @@ SHAPES: Final = (
 )
 
 
+# What a running process cannot change. The suite's own apps are compared with what the README makes of them.
+FOR_THE_WHOLE_PROCESS: Final = ("INSTALLED_APPS", "DATABASES")
+
+
+def of_the_readme() -> dict[str, Any]:
+    """The settings of the README, pasted below those of a site that has its apps and a SQLite database."""
+    apps = [app for app in default.INSTALLED_APPS if app not in (*OURS, "wagtail.contrib.settings")]
+    return pasted(
+        settings_snippet(),
+        {"INSTALLED_APPS": apps, "DATABASES": {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "site"}}},
+    )
+
+
 @contextmanager
 def shaped(shape: Shape, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """This process as a host of that shape, for as long as it lasts."""
-    with override_settings(TEMPLATES=_engines(shape, folder), GRIPWAGTAIL=dict(shape.conf), **shape.settings):
+    site = of_the_readme()
+    ours = {**site["GRIPWAGTAIL"], **shape.conf}
+    more = {name: value for name, value in site.items() if name not in (*FOR_THE_WHOLE_PROCESS, "GRIPWAGTAIL")}
+    with override_settings(TEMPLATES=_engines(shape, folder), GRIPWAGTAIL=ours, **more, **shape.settings):
         if shape.restricts:
             for name, value in (("subpage_types", ["home.HomePage"]), ("_clean_subpage_models", None)):
                 monkeypatch.setattr(make.home_class(), name, value, raising=False)
@@ -176,7 +195,9 @@ def _engines(shape: Shape, folder: Path) -> list[dict[str, Any]]:
     return [jinja, both]
 
 
-# In the table, and run by the suite on a host of its own.
-BASE_PAGE: Final = "Wagtail 8's own base page: five classes, 25 lines (see the quick start)"
+# In the table beside the shapes: a host of the suite with page types of its own, on which the contract runs.
+BASE_PAGE: Final = "custom_base"
+# What the doctor finds that is true of a host of the suite, by the name of its folder; of the others nothing.
+TRUE_OF_HOSTS: Final[Mapping[str, frozenset[str]]] = {"plain": frozenset({"settings.time-zone"})}
 
-__all__ = ["BASE_PAGE", "SHAPES", "Shape", "shaped"]
+__all__ = ["BASE_PAGE", "FOR_THE_WHOLE_PROCESS", "SHAPES", "TRUE_OF_HOSTS", "Shape", "of_the_readme", "shaped"]

@@ -16,6 +16,7 @@ import gripwagtail
 from gripwagtail.blocks import grip_blocks
 from gripwagtail.checks import CHECKS
 from gripwagtail.conf import DEFAULTS
+from gripwagtail.editing.status_panel import StatusPanel
 from gripwagtail.lookup.sources import KINDS
 from gripwagtail.management import commands
 from gripwagtail.models import GripMixin, GripSettings
@@ -285,3 +286,13 @@ def test_the_themes_end_with_what_was_measured_under_each_stylesheet():
 def test_what_is_asked_under_each_stylesheet_stands_below_the_figures():
     themes = (ROOT / "docs" / "themes.md").read_text(encoding="utf-8")
     assert [kind for kind in MEASURED if f"\n- {kind}: {MEASURED[kind]}\n" not in themes] == []
+
+
+def test_what_there_is_to_say_about_a_page_is_where_the_docs_say() -> None:
+    """In the line below its title; only what refuses a form is listed above its fields, and what a record has lost."""
+    _title, line = make.page_class("norm").content_panels[:2]
+    assert isinstance(line, StatusPanel)
+    above = re.compile(r"[^.|]*(?:above (?:the|its) (?:fields|form)\b|boven de velden)[^.|]*")
+    for path in (page for page in PAGES if page.name != "CHANGELOG.md"):  # that tells what once was
+        for said in above.findall(path.read_text(encoding="utf-8")):
+            assert re.search(r"\b(?:list|lijst|helpline)\b", said), f"{path.name}: {said.strip()}"

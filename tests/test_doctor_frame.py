@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import io
-import json
-import sys
 from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.test import override_settings
-from django.utils import translation
 
 from gripwagtail.doctor import host_css
-from gripwagtail.doctor.browser import Browser, NoBrowser, findings_of
-from gripwagtail.doctor.examination import examine
-from gripwagtail.doctor.findings import CODES
 from gripwagtail.doctor.frame import Frame
 from gripwagtail.doctor.host_css import bare_elements
-from gripwagtail.doctor.scope import sites
 from gripwagtail.doctor.shown import place_of
-from tests.browsers import require_chromium
+from tests import broken_host
 from tests.doctored import (
     BASE,
     CONTENT,
     codes,
     healthy_pages,  # noqa: F401  (a fixture)
+    middleware,
     of,
     provokes,
     template,
@@ -131,11 +123,47 @@ def test_in_a_layer_every_bare_rule_wins() -> None:
         assert bare_elements("a, h1 { color: red } p { margin: 0 }") == ["a", "h1"]
 
 
-@pytest.mark.parametrize("error", ["<p>Server Error</p>", ""])
+@pytest.mark.parametrize(
+    "error",
+    [
+        "<p>Server Error</p>",
+        "",
+        "<p>Storing 112</p>",
+        '<!-- <a href="tel:112">112</a> -->',
+        '<a href="tel:1120">1120</a>',
+    ],
+)
 @provokes("settings.error-page")
-def test_a_page_for_errors_without_112_is_remarked(pages: Any, error: str) -> None:
+def test_a_page_for_errors_without_a_link_that_calls_112_is_remarked(pages: Any, error: str) -> None:
     (found,) = of("settings.error-page", TEMPLATES=template(BASE, **{"500": error}))
+    assert "without a link that calls 112" in found.message
     assert "tel:112" in found.hint
+
+
+@pytest.mark.parametrize("name", ["gives_a_template", "greets_the_visitor", "asks_for_the_session"])
+@pytest.mark.parametrize("debug", [True, False])
+def test_a_handler_of_the_host_is_asked_as_django_asks_it(
+    pages: Any, monkeypatch: pytest.MonkeyPatch, name: str, debug: bool
+) -> None:
+    monkeypatch.setattr(broken_host, "handler500", f"tests.broken_host.{name}", raising=False)
+    host = {"ROOT_URLCONF": "tests.broken_host", "DEBUG": debug}
+    assert "settings.error-page" not in codes(**host)
+    (found,) = of("settings.error-page", TEMPLATES=template(BASE, **{"500": "<p>Helaas</p>"}), **host)
+    assert "without a link" in found.message
+
+
+@pytest.mark.parametrize("debug", [True, False])
+def test_a_handler_that_fails_is_said_with_its_place(pages: Any, monkeypatch: pytest.MonkeyPatch, debug: bool) -> None:
+    monkeypatch.setattr(broken_host, "handler500", "tests.broken_host.fails_again", raising=False)
+    (found,) = of("settings.error-page", ROOT_URLCONF="tests.broken_host", DEBUG=debug)
+    assert "fails itself: ZeroDivisionError" in found.message
+    assert "broken_host.py" in found.message
+
+
+def test_where_the_middleware_answers_first_the_handler_is_asked_alone(pages: Any) -> None:
+    host = {"MIDDLEWARE": middleware("sends_everyone_to_a_login")}
+    assert "settings.error-page" not in codes(**host)
+    of("settings.error-page", TEMPLATES=template(BASE, **{"500": "<p>Helaas</p>"}), **host)
 
 
 @pytest.mark.parametrize(
@@ -153,92 +181,3 @@ def test_an_address_on_ones_own_machine_has_the_port_at_which_it_opens(
         assert place_of(pages["norm"], "http://localhost/a/").endswith(shown)
         assert place_of(pages["norm"], "http://localhost:99/a/").endswith("http://localhost:99/a/")
         assert place_of(pages["norm"], "https://www.school.example/a/").endswith("https://www.school.example/a/")
-
-
-# --- in a browser ----------------------------------------------------------------------
-
-FAULTS: dict[str, list[Any]] = {
-    "browser.hidden": ["hidden", "grip-norm-page", "norm", "hidden", "seen"],
-    "browser.missing": ["missing", "a", "112", "not seen", "seen"],
-    "browser.exit": ["exit", "a", "top, nothing round it", "div.navbar", "a hit"],
-    "browser.unreadable": ["text", "span", "Verlaat deze pagina", 1.0, 4.5],
-    "browser.pale": ["text", "p", "Bron", 3.9, 4.5],
-    "browser.edge": ["edge", "p", "Bron", 0, 8],
-    "browser.sideways": ["sideways", "html", "", 420, 390],
-    "browser.looks": ["size", "p", "Bron", 9.4, 12],
-}
-
-
-@pytest.mark.parametrize("code", FAULTS)
-@provokes(
-    "browser.hidden",
-    "browser.missing",
-    "browser.exit",
-    "browser.unreadable",
-    "browser.pale",
-    "browser.edge",
-    "browser.sideways",
-    "browser.looks",
-    "browser.empty-block",
-)
-def test_what_was_measured_is_one_finding_of_its_code_with_examples(code: str) -> None:
-    with translation.override("en"):
-        (one,) = findings_of([FAULTS[code]] * 5, [], "“Hulp” https://school.example/")
-        (empty,) = findings_of([], ["grip-contacts-block", "grip-contacts-block"], "thuis")
-
-    assert one.code == code
-    assert str(FAULTS[code][3]) in one.message
-    assert one.message.count("“") == 3
-    assert (empty.code, "grip_contacts" in empty.message) == ("browser.empty-block", True)
-
-
-def test_what_cannot_be_shown_is_an_error_and_never_less() -> None:
-    assert {code for code in FAULTS if CODES[code] >= CODES["page.crashed"]} == {
-        "browser.hidden",
-        "browser.missing",
-        "browser.exit",
-        "browser.unreadable",
-    }
-
-
-def test_what_is_the_choice_of_the_host_is_not_counted() -> None:
-    assert (
-        list(findings_of([["host", "a", "Bron", 3.9, 4.5], ["undecided", "p", "x", "a picture", "a colour"]], [], ""))
-        == []
-    )
-
-
-@provokes("browser.failed")
-def test_a_page_that_does_not_open_in_the_browser_is_named_and_the_others_go_on(pages: Any) -> None:
-    class Slow(Browser):
-        def _seen(self, url: str) -> Any:
-            raise TimeoutError("too slow")
-
-    with translation.override("en"):
-        report = examine(sites(), browser=Slow())
-
-    assert {each.code for each in report.findings} == {"browser.failed"}
-    assert "too slow" in report.findings[0].message
-    assert report.in_browser == 0
-
-
-def test_without_a_browser_the_command_says_what_to_install(pages: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "playwright.sync_api", None)
-    with pytest.raises(NoBrowser, match=r"gripwagtail\[browser\]"), translation.override("en"):
-        Browser().__enter__()
-    with pytest.raises(CommandError, match="browser"):
-        call_command("gripwagtail_doctor", "--browser", stdout=io.StringIO())
-    with pytest.raises(CommandError, match="--content"):
-        call_command("gripwagtail_doctor", "--browser", "--content", stdout=io.StringIO())
-
-
-@pytest.mark.slow
-def test_the_command_opens_a_browser_of_its_own_and_says_how_many_pages_it_looked_at(pages: Any) -> None:
-    require_chromium()
-    out = io.StringIO()
-    call_command("gripwagtail_doctor", "--browser", "--format", "json", stdout=out)
-    told = json.loads(out.getvalue())
-
-    # The five pages, and the home page with a block of ours.
-    assert told["in_browser"] == 6
-    assert [each for each in told["findings"] if each["severity"] == "ERROR"] == []

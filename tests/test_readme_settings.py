@@ -11,13 +11,10 @@ import pytest
 from django.apps import AppConfig
 
 from tests.distributions import ROOT
+from tests.readme import OURS, pasted, settings_snippet
 from tests.run import hosts
 
-OURS = {"gripwagtail", "gripwagtail.pages"}
-SNIPPETS = {
-    name: re.findall(r"^```python\n(# settings\.py.*?)^```", (ROOT / name).read_text("utf-8"), re.MULTILINE | re.DOTALL)
-    for name in ("README.md", "docs/quick-start.md")
-}
+SNIPPETS = {name: settings_snippet(ROOT / name) for name in ("README.md", "docs/quick-start.md")}
 
 
 def apps_of(host: str) -> list[str]:
@@ -30,18 +27,40 @@ def apps_of(host: str) -> list[str]:
 @pytest.mark.parametrize("host", hosts())
 @pytest.mark.parametrize("page", SNIPPETS)
 def test_the_snippet_fits_below_the_settings_of_every_host(page: str, host: str, has_settings: bool, kind: Any) -> None:
-    [snippet] = SNIPPETS[page]
     apps = [app for app in apps_of(host) if has_settings or app != "wagtail.contrib.settings"]
-    namespace = {"INSTALLED_APPS": kind(apps), "DATABASES": {"default": {"ENGINE": "django.db.backends.sqlite3"}}}
-    exec(snippet, namespace)  # noqa: S102 (as a person would paste it)
-    exec(snippet, namespace)  # noqa: S102 (and once more, by mistake)
+    given = {"INSTALLED_APPS": kind(apps), "DATABASES": {"default": {"ENGINE": "django.db.backends.sqlite3"}}}
+    # And once more, by mistake.
+    site = pasted(SNIPPETS[page], pasted(SNIPPETS[page], given))
 
-    assert namespace["DATABASES"]["default"]["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
-    installed = list(namespace["INSTALLED_APPS"])
+    assert site["DATABASES"]["default"]["OPTIONS"] == {"transaction_mode": "IMMEDIATE", "timeout": 20}
+    installed = list(site["INSTALLED_APPS"])
     assert {*OURS, "wagtail.contrib.settings"} <= set(installed)
     assert installed[: len(apps)] == apps
     labels = Counter(AppConfig.create(app).label for app in installed)
     assert [label for label, count in labels.items() if count > 1] == []
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"init_command": "PRAGMA journal_mode=WAL;", "timeout": 60},
+        {"transaction_mode": "EXCLUSIVE", "check_same_thread": False},
+    ],
+)
+@pytest.mark.parametrize("page", SNIPPETS)
+def test_what_a_host_has_among_its_options_of_the_database_is_kept(page: str, given: dict[str, Any]) -> None:
+    database = {"ENGINE": "django.db.backends.sqlite3", "OPTIONS": dict(given)}
+    site = pasted(SNIPPETS[page], {"INSTALLED_APPS": [], "DATABASES": {"default": database}})
+
+    assert site["DATABASES"]["default"]["OPTIONS"] == {"transaction_mode": "IMMEDIATE", "timeout": 20, **given}
+
+
+@pytest.mark.parametrize("page", SNIPPETS)
+def test_another_database_than_sqlite_is_left_alone(page: str) -> None:
+    database = {"ENGINE": "django.db.backends.postgresql", "OPTIONS": {"sslmode": "require"}}
+    site = pasted(SNIPPETS[page], {"INSTALLED_APPS": [], "DATABASES": {"default": dict(database)}})
+
+    assert site["DATABASES"]["default"] == database
 
 
 @pytest.mark.parametrize("page", SNIPPETS)

@@ -144,6 +144,7 @@ def test_the_page_says_when_it_was_looked_up_and_which_of_each_series_is_the_low
 def test_what_the_page_counts_is_so() -> None:
     assert "more than two hundred hostile texts" in SECURITY
     assert len(VECTORS) > 200
+    assert f"switches off {len(BY_NAME)} things of the fourth column" in SECURITY
     assert SECURITY.count("download those as XLSX") == 1
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.test import Client
@@ -24,7 +25,8 @@ from gripwagtail.removal.host_content import LABELS
 from tests import factories as make
 from tests import planted
 from tests.doctored import healthy_pages  # noqa: F401  (a fixture)
-from tests.shapes import SHAPES, Shape, shaped
+from tests.readme import first_command, settings_snippet
+from tests.shapes import FOR_THE_WHOLE_PROCESS, SHAPES, Shape, of_the_readme, shaped
 from tests.tools.shapes_table import companions, settings_of, table
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -45,9 +47,7 @@ def html_of(page: Any) -> str:
 
 def test_the_first_command_plants_and_publishes(shape: Shape) -> None:
     home = make.home_page()
-    call_command(
-        "gripwagtail_start", school_name="De Kwikstaart", phone="055-012 34 50", publish=True, stdout=io.StringIO()
-    )
+    call_command(*first_command(), stdout=io.StringIO())
     found = [make.page_class(kind).objects.descendant_of(home).get() for kind in KINDS]
     assert [page.live for page in found] == [kind != "incident_help" for kind in KINDS]
 
@@ -125,6 +125,23 @@ def test_it_is_taken_out_without_a_row_left(shape: Shape, pages: Any) -> None:
     assert not GripHelpline.objects.exists()
     assert not ContentType.objects.filter(app_label__in=LABELS).exists()
     assert "De Kwikstaart" in html_of(make.home_page())
+
+
+def test_the_settings_are_those_of_the_readme(shape: Shape) -> None:
+    """Word for word: what it sets is what this process has, but for the database, and nothing besides is ours."""
+    site = of_the_readme()
+    assert sorted(site["INSTALLED_APPS"]) == sorted(settings.INSTALLED_APPS)
+    assert {**site["GRIPWAGTAIL"], **shape.conf} == settings.GRIPWAGTAIL
+    assert site["DATA_UPLOAD_MAX_NUMBER_FIELDS"] == settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+    assert set(site) == {*FOR_THE_WHOLE_PROCESS, "GRIPWAGTAIL", "DATA_UPLOAD_MAX_NUMBER_FIELDS"}
+
+
+def test_another_line_in_the_readme_is_another_setting_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = settings_snippet().replace("GRIPWAGTAIL = {", 'GRIPWAGTAIL = {"SHOW_H1": False,').replace("10_000", "9_999")
+    monkeypatch.setattr("tests.shapes.settings_snippet", lambda: other)
+    with shaped(SHAPES[0], tmp_path, monkeypatch):
+        assert settings.GRIPWAGTAIL["SHOW_H1"] is False
+        assert settings.DATA_UPLOAD_MAX_NUMBER_FIELDS == 9_999
 
 
 def test_the_table_says_what_is_tested() -> None:

@@ -130,9 +130,19 @@ def test_it_says_when_the_pages_around_ours_are_in_another_language(home: HomePa
     locale, _made = Locale.objects.get_or_create(language_code=code)
     Page.objects.filter(pk=home.pk).update(locale=locale)
     said = start()
-    assert ("These texts are in Nederlands, while the pages of this site are in" in said) is told
+    # Languages have their names in the language of who reads the sentence.
+    assert ("These texts are in Dutch, while the pages of this site are in" in said) is told
+    assert "Nederlands" not in said
     assert ("--language en" in said) is code.startswith("en")
     assert "These texts" not in start(undo=True)
+
+
+def test_each_page_is_named_with_the_address_at_which_it_opens(home: HomePage) -> None:
+    said = start(publish=True)
+    page = GripNormPage.objects.get()
+    assert f"({page.locale.language_code}, {page.url}):" in said
+    assert page.url_path != page.url
+    assert page.url_path not in said
 
 
 def test_repeating_it_changes_nothing(home: HomePage) -> None:

@@ -26,6 +26,6 @@ def sqlite_waits_its_turn() -> Hinted:
             yield (
                 f'The SQLite database "{alias}" refuses a save with “database is locked” while another goes on, and '
                 "Wagtail saves drafts by itself: one editor who publishes is enough.",
-                f'Set DATABASES["{alias}"]["OPTIONS"] = {{"transaction_mode": "IMMEDIATE", "timeout": 20}}: '
-                "then it waits.",
+                f'Add "transaction_mode": "IMMEDIATE", "timeout": 20 to DATABASES["{alias}"]["OPTIONS"] and keep the '
+                "others that are there: then it waits.",
             )

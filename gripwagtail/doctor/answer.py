@@ -17,9 +17,12 @@ from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.signals import got_request_exception
 from django.db import transaction
-from django.test import Client
+from django.test import Client, RequestFactory
+from django.test.client import ClientHandler
+from django.urls import get_resolver
 from django.utils import translation
 
 from ..page_class import SitePage
@@ -90,6 +93,37 @@ def fetch(url: str) -> tuple[int, dict[str, str], bytes]:
         return response.status_code, dict(response.headers), body
 
 
+def error_page(url: str) -> Answer:
+    """What visitors of this address read when the site fails.
+
+    Made as Django makes it: by the host's handler, after its middleware. So a handler may ask who is logged in, or
+    leave it to Django to fill in its template. Where the middleware answers by itself, as a login for all does, the
+    handler is asked alone.
+    """
+    with _harmless() as failures:
+        failing = _FailingSite()
+        try:
+            response = _request(url, failing)
+            if not failing.was_asked:
+                request = RequestFactory().get("/")
+                request.user = AnonymousUser()
+                response = failing._get_response(request)
+        except ANYTHING as error:
+            return Answer(url, failure=last_line(error))
+        return _answer(url, response, failures)
+
+
+class _FailingSite(ClientHandler):
+    """The host, with its handler for a failure in the place of every view."""
+
+    was_asked = False
+
+    def _get_response(self, request: Any) -> Any:
+        self.was_asked = True
+        response: Any = get_resolver(getattr(request, "urlconf", None)).resolve_error_handler(500)(request)
+        return response if getattr(response, "is_rendered", True) else response.render()
+
+
 def _get(url: str) -> Answer:
     with _harmless() as failures:
         try:
@@ -99,7 +133,7 @@ def _get(url: str) -> Answer:
         return _answer(url, response, failures)
 
 
-def _request(url: str) -> Any:
+def _request(url: str, host: ClientHandler | None = None) -> Any:
     parts = urlsplit(url)
     is_secure = parts.scheme == "https" or settings.SECURE_SSL_REDIRECT
     port = parts.port or (443 if is_secure else 80)
@@ -111,7 +145,9 @@ def _request(url: str) -> Any:
     if is_secure and settings.SECURE_PROXY_SSL_HEADER:
         name, value = settings.SECURE_PROXY_SSL_HEADER
         extra[name] = value
-    return Client(raise_request_exception=False).get(
+    client = Client(raise_request_exception=False)
+    client.handler = host or client.handler
+    return client.get(
         f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/", secure=is_secure, **extra
     )
 
@@ -155,4 +191,4 @@ def _harmless() -> Iterator[list[str]]:
         got_request_exception.disconnect(remember)
 
 
-__all__ = ["Answer", "fetch", "preview", "visit"]
+__all__ = ["Answer", "error_page", "fetch", "preview", "visit"]

@@ -9,23 +9,22 @@ from __future__ import annotations
 import mimetypes
 import os
 import shutil
-from collections import defaultdict
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
-from queue import Queue
+from queue import Empty, Queue
 from threading import Thread
 from types import TracebackType
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from .answer import fetch
 from .errors import ANYTHING, last_line
 from .findings import DoctorFinding, found
 from .host_css import static_file
+from .measured import findings_of
 from .shown import ShownPage
 
 _SCRIPT: Final = Path(__file__).with_name("measuring.js")
@@ -33,21 +32,8 @@ _NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "chrome")
 # A phone of the size that most visitors have, and a desk.
 _PHONE: Final = {"width": 390, "height": 760}
 _DESK: Final = {"width": 1280, "height": 800}
-_NAMED: Final = 3
 # Seconds.
 _PATIENCE: Final = 120
-# Below this contrast even large letters cannot be read.
-_UNREADABLE: Final = 3.0
-_CODES: Final = {
-    "hidden": "browser.hidden",
-    "missing": "browser.missing",
-    "exit": "browser.exit",
-    "text": "browser.pale",
-    "boundary": "browser.pale",
-    "edge": "browser.edge",
-    "sideways": "browser.sideways",
-    **dict.fromkeys(("size", "target", "heading", "chevron", "mark", "link"), "browser.looks"),
-}
 # The parts of ours that have words, none of which is painted: a kind of fault of its own.
 _HIDDEN: Final = """() => [...document.querySelectorAll('.grip')]
     .filter(one => !one.parentElement.closest('.grip') && one.textContent.trim())
@@ -88,7 +74,10 @@ class Browser:
             raise NoBrowser(_("--browser needs Playwright: pip install “gripwagtail[browser]”.")) from None
         self._thread = Thread(target=self._drive, daemon=True)
         self._thread.start()
-        word, what, _place = self._said.get(timeout=_PATIENCE)
+        try:
+            word, what, _place = self._said.get(timeout=_PATIENCE)
+        except Empty:
+            word, what = "failed", _("no answer in %(seconds)d seconds") % {"seconds": _PATIENCE}
         if word == "failed":
             raise NoBrowser(
                 _("No Chromium could be started (%(error)s). Install one, or name it in GRIP_CHROMIUM.")
@@ -136,9 +125,9 @@ class Browser:
                 return seen
 
     def _drive(self) -> None:
-        from playwright.sync_api import Error, sync_playwright
-
         try:
+            from playwright.sync_api import sync_playwright
+
             with sync_playwright() as playwright:
                 chromium = playwright.chromium.launch(executable_path=executable(), args=_arguments())
                 self._said.put(("ready", None, None))
@@ -148,8 +137,8 @@ class Browser:
                     except Exception as error:
                         self._said.put(("failed", last_line(error), url))
                 chromium.close()
-        except Error as error:
-            self._said.put(("failed", str(error).splitlines()[0], None))
+        except Exception as error:  # no driver, no Chromium, no right to start either: whatever ends this thread
+            self._said.put(("failed", (str(error) or type(error).__name__).splitlines()[0], None))
 
     def _measured(self, chromium: Any, url: str) -> tuple[list[list[Any]], list[str]]:
         context = chromium.new_context(viewport=_PHONE, bypass_csp=True, service_workers="block")
@@ -180,97 +169,16 @@ class Browser:
 def _faults(page: Any) -> list[list[Any]]:
     """What is not as it has to be on the screen as it is now."""
     faults: list[list[Any]] = page.evaluate("measuring.faults()")["found"]
-    # The others put a header of their own above the page.
     hidden: list[list[Any]] = page.evaluate(_HIDDEN)
-    return (
-        hidden + faults + [each for each in page.evaluate("measuring.exit()") if each[2].endswith("nothing round it")]
-    )
+    # In the site as it is: the suite also puts headers and clipped frames of its own round the page.
+    covered: list[list[Any]] = page.evaluate("measuring.exit({ framed: false })")
+    return hidden + faults + covered
 
 
 def _of_the_desk(phone: list[list[Any]], desk: list[list[Any]]) -> list[list[Any]]:
     """What was not found on the phone already, each with the width at which it is."""
     known = {tuple(each[:3]) for each in phone}
     return [[*each, f"{_DESK['width']} px"] for each in desk if tuple(each[:3]) not in known]
-
-
-def findings_of(faults: list[list[Any]], empty: list[str], place: str) -> Iterator[DoctorFinding]:
-    """What was measured, as findings: one of each code."""
-    sorted_out: dict[str, list[list[Any]]] = defaultdict(list)
-    for fault in faults:
-        kind, measured = fault[0], fault[3]
-        code = _CODES.get(kind, "")
-        if kind == "text" and isinstance(measured, (int, float)) and measured < _UNREADABLE:
-            code = "browser.unreadable"
-        if code:
-            sorted_out[code].append(fault)
-    for code, same in sorted_out.items():
-        message, hint = _words(code, len(same))
-        yield found(code, message % {"count": len(same), "examples": _examples(same)}, hint, place)
-    if empty:
-        yield found(
-            "browser.empty-block",
-            _("Blocks of ours on this page have nothing to show: %(names)s.")
-            % {"names": ", ".join(dict.fromkeys(name.replace("-", "_").removesuffix("_block") for name in empty))},
-            _("Look at the preview of the page in the editor: it says why."),
-            place,
-        )
-
-
-def _words(code: str, count: int) -> tuple[str, str]:
-    style = _("A stylesheet of your site does this: see “Measured under these stylesheets” in docs/themes.md.")
-    return {
-        "browser.hidden": (_("What we show on this page cannot be seen at all: %(examples)s."), style),
-        "browser.missing": (
-            ngettext(
-                "%(count)d control for safety cannot be seen: %(examples)s.",
-                "%(count)d controls for safety cannot be seen: %(examples)s.",
-                count,
-            ),
-            style,
-        ),
-        "browser.exit": (
-            _("The link to leave this page cannot be tapped everywhere: %(examples)s."),
-            _("Give it room below your header: --grip-exit-offset in your stylesheet."),
-        ),
-        "browser.unreadable": (
-            ngettext(
-                "%(count)d text cannot be read: %(examples)s.", "%(count)d texts cannot be read: %(examples)s.", count
-            ),
-            style,
-        ),
-        "browser.pale": (
-            ngettext(
-                "%(count)d text or edge has too little contrast: %(examples)s.",
-                "%(count)d texts or edges have too little contrast: %(examples)s.",
-                count,
-            ),
-            _("Choose other colours: the custom properties --grip-… are in docs/reference.md."),
-        ),
-        "browser.edge": (
-            _("Text touches the edge of the screen: %(examples)s."),
-            _('Set GRIPWAGTAIL["CONTAINER_CLASS"] to the class of the container of your own pages.'),
-        ),
-        "browser.sideways": (
-            _("The page scrolls sideways: %(examples)s."),
-            _("Find what is wider than the screen: in your template, or a text that cannot be broken."),
-        ),
-        "browser.looks": (
-            ngettext(
-                "%(count)d part is too small, or misses what it is recognised by: %(examples)s.",
-                "%(count)d parts are too small, or miss what they are recognised by: %(examples)s.",
-                count,
-            ),
-            style,
-        ),
-    }[code]
-
-
-def _examples(faults: list[list[Any]]) -> str:
-    shown = [
-        f"“{words}” ({', '.join([f'{kind} {measured}', *width])})"
-        for kind, _where, words, measured, _needed, *width in faults[:_NAMED]
-    ]
-    return ", ".join(shown) + (" …" if len(faults) > _NAMED else "")
 
 
 def executable() -> str | None:
@@ -299,4 +207,4 @@ def _answered(url: str, page_url: str) -> dict[str, Any] | None:
     return {"status": status, "headers": headers, "body": body}
 
 
-__all__ = ["Browser", "NoBrowser", "executable", "findings_of"]
+__all__ = ["Browser", "NoBrowser", "executable"]

@@ -15,17 +15,16 @@ from django.core.cache.backends.filebased import FileBasedCache
 from django.core.cache.backends.locmem import LocMemCache
 from django.core.checks import run_checks
 from django.middleware.locale import LocaleMiddleware
-from django.test import RequestFactory
-from django.urls import get_resolver, get_urlconf
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
-from wagtail.models import Locale
+from wagtail.models import Locale, Site
 
 from ..assets import assets, is_known
 from ..conf import conf
 from ..lookup.page_kinds import page_models
 from ..lookup.sources import page_model
 from ..text.hosts import host_of, is_example, is_local, real_hosts
+from .answer import error_page
 from .findings import DoctorFinding, found
 from .scope import SchoolScope
 
@@ -191,17 +190,19 @@ def _mail_and_clock() -> Iterator[DoctorFinding]:
 
 def _error_page() -> Iterator[DoctorFinding]:
     """What visitors read when the site itself fails: it may be the moment at which somebody looks for help."""
-    request = RequestFactory().get("/")
-    try:
-        page = get_resolver(get_urlconf()).resolve_error_handler(500)(request).content
-    except Exception:
-        page = b""
-    if b"112" not in page:
-        yield found(
-            "settings.error-page",
-            _("When the site fails, visitors read a page without 112 and without the number of the school."),
-            _('Put both in your 500.html, as plain HTML: <a href="tel:112">112</a>. It gets no context.'),
-        )
+    site = Site.objects.filter(is_default_site=True).first()
+    answer = error_page(site.root_url if site else "http://localhost")
+    if answer.failure:
+        message = _("The page for when the site fails, fails itself: %(error)s") % {"error": answer.failure}
+    elif "tel:112" not in answer.outline.links:
+        message = _("When the site fails, visitors read a page without a link that calls 112.")
+    else:
+        return
+    yield found(
+        "settings.error-page",
+        message,
+        _('Put 112 and the number of the school in your 500.html, as plain HTML: <a href="tel:112">112</a>.'),
+    )
 
 
 def address_of(scope: SchoolScope) -> Iterator[DoctorFinding]:

@@ -4,7 +4,8 @@
 // measuring.dress(host)     puts the stylesheet of a host before or after ours
 // measuring.faults()        found: what is not as it has to be, as [kind, where, words, measured, needed];
 //                           looked: how much there was of each kind
-// measuring.exit()          the same for the exit link, while the page is scrolled below headers of hosts
+// measuring.exit(options)   the same for the exit link, while the page is scrolled: below headers of hosts and in clipped
+//                           frames as well, unless options.framed is false
 // measuring.looks()         how the exit link, 112, 113 and calls are painted, one line each
 (() => {
   "use strict";
@@ -470,13 +471,13 @@
     "overflow-x: hidden on the body and the root": () => clipping(document.documentElement, document.body),
   };
 
-  function exit() {
+  function exit({ framed = true } = {}) {
     begin();
     const found = [];
     for (const link of document.querySelectorAll(".grip-exit")) {
       // In a page of the host it is one block among others, and stays where it was put.
       const block = link.closest(".grip-exit-block");
-      for (const [frame, put] of Object.entries(FRAMES)) {
+      for (const [frame, put] of Object.entries(FRAMES).slice(0, framed ? undefined : 1)) {
         const away = put();
         const end = document.documentElement.scrollHeight - document.documentElement.clientHeight;
         for (const [place, top] of block

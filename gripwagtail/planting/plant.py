@@ -230,4 +230,6 @@ def has_field(model: type[GripPage], name: str) -> bool:
 
 
 def named(page: GripPage) -> str:
-    return f"{terminal_safe(page.title)} ({page.locale.language_code}, {page.url_path})"
+    """Its title, language and address, as one would type that behind the name of the site."""
+    _site, _root, path = page.get_url_parts() or (None, None, None)
+    return f"{terminal_safe(page.title)} ({page.locale.language_code}, {path or page.url_path})"

@@ -251,6 +251,26 @@ def test_the_exit_block_of_a_host_is_looked_at_where_it_was_put(shown: Callable[
     assert len(measuring.exit_faults(shown(html=covered))) == 5
 
 
+def test_a_site_is_looked_at_as_it_is_unless_frames_are_asked_for(shown: Callable[..., Page]) -> None:
+    """The doctor looks at somebody's whole site: what is in a frame that we made is not theirs."""
+    page = shown("section { position: fixed; inset: 0; z-index: 3000 }")
+    page.evaluate(
+        """() => {
+            window.changes = []
+            window.seer = new MutationObserver(all => window.changes.push(...all.map(one => one.type)))
+            window.seer.observe(document.documentElement, { attributes: true, childList: true, subtree: true })
+        }"""
+    )
+    found = page.evaluate("measuring.exit({ framed: false })")
+    changes = page.evaluate(
+        "() => { const all = window.seer.takeRecords().map(one => one.type); window.seer.disconnect(); return all }"
+    )
+    assert [words for _kind, _where, words, *_rest in found] == [
+        f"{place}, nothing round it" for place in ("top", "middle", "bottom")
+    ]
+    assert changes == []
+
+
 def test_a_change_of_how_the_exit_is_painted_is_seen(shown: Callable[..., Page]) -> None:
     before = measuring.looks(shown())
     assert len(before) == 2

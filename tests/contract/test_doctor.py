@@ -9,9 +9,7 @@ from gripwagtail.doctor.examination import examine
 from gripwagtail.doctor.scope import sites
 from gripwagtail.starter import helplines
 from tests import factories as make
-
-# What each host really has, by the name of its folder.
-TRUE: dict[str, set[str]] = {"plain": {"settings.time-zone"}}
+from tests.shapes import TRUE_OF_HOSTS
 
 
 def test_the_doctor_finds_what_is_true_of_the_host_and_nothing_else(pages: dict[str, Any], home: Any) -> None:
@@ -22,5 +20,5 @@ def test_the_doctor_finds_what_is_true_of_the_host_and_nothing_else(pages: dict[
     report = examine(sites())
 
     found = {each.code for each in report.findings if not each.code.startswith("content.")}
-    assert found == TRUE.get(os.environ["DJANGO_SETTINGS_MODULE"].split(".")[-2], set())
+    assert found == TRUE_OF_HOSTS.get(os.environ["DJANGO_SETTINGS_MODULE"].split(".")[-2], frozenset())
     assert report.pages >= len(pages)

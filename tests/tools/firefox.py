@@ -26,12 +26,6 @@ PREFS: Final[Mapping[str, Any]] = {
 }
 PATIENCE: Final = 120
 CENTIMETRES: Final = {"width": 21.0, "height": 29.7}
-# A window of Firefox is never as narrow as a phone; the page in it can be.
-RESIZE: Final = """
-const style = gBrowser.selectedBrowser.style
-for (const [name, size] of [["width", arguments[0]], ["height", arguments[1]]])
-    for (const edge of ["", "min-", "max-"]) style.setProperty(edge + name, size + "px", "important")
-"""
 
 
 def find_firefox() -> str | None:
@@ -66,18 +60,8 @@ class Firefox:
     def go(self, address: str) -> None:
         self.command("WebDriver:Navigate", {"url": address})
 
-    def run(self, script: str, *values: Any) -> Any:
-        """The value that a script returns."""
-        return self.command("WebDriver:ExecuteScript", {"script": script, "args": values, "newSandbox": False})["value"]
-
-    def resize(self, width: int, height: int) -> None:
-        self.command("Marionette:SetContext", {"value": "chrome"})
-        self.run(RESIZE, width, height)
-        self.command("Marionette:SetContext", {"value": "content"})
-
-    def picture(self) -> bytes:
-        """The whole page, as PNG."""
-        return base64.b64decode(self.command("WebDriver:TakeScreenshot", {"full": True})["value"])
+    def run(self, script: str) -> None:
+        self.command("WebDriver:ExecuteScript", {"script": script, "args": [], "newSandbox": False})
 
     def paper(self) -> bytes:
         """What it prints on A4 as somebody would who changes nothing, as PDF."""
@@ -86,7 +70,7 @@ class Firefox:
 
 
 @contextlib.contextmanager
-def firefox(folder: Path, prefs: Mapping[str, Any] | None = None) -> Iterator[Firefox]:
+def firefox(folder: Path) -> Iterator[Firefox]:
     """A headless Firefox with a new profile in this folder. ``RuntimeError`` without one, or when it does not start."""
     path = find_firefox()
     if path is None:
@@ -95,7 +79,7 @@ def firefox(folder: Path, prefs: Mapping[str, Any] | None = None) -> Iterator[Fi
         port = taken.getsockname()[1]
     lines = [
         f"user_pref({json.dumps(name)}, {json.dumps(value)});"
-        for name, value in {**PREFS, "marionette.port": port, **(prefs or {})}.items()
+        for name, value in {**PREFS, "marionette.port": port}.items()
     ]
     (folder / "user.js").write_text("\n".join(lines), encoding="utf-8")
     command = [path, "--headless", "--no-remote", "--marionette", "--remote-allow-system-access", "--profile", folder]

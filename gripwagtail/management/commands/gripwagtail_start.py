@@ -19,7 +19,7 @@ from ...planting.school import SchoolOptions
 from ...planting.undo import undo
 from ...starter.files import StarterError, languages
 from ...starter.language_file import language_file
-from ...text.language_names import own_name
+from ...text.language_names import english_name
 from ...vocabulary import SCHOOL_TYPES
 from ..base import SafeCommand
 
@@ -192,7 +192,7 @@ class Command(SafeCommand):
         self._tell_dry_run(options)
 
     def _tell_unread(self, options: dict[str, Any]) -> None:
-        unread = [own_name(code) for code in options["languages"] or () if language_file(code).unread]
+        unread = [_(english_name(code)) for code in options["languages"] or () if language_file(code).unread]
         if options["undo"] or not unread:
             return
         names = {"languages": ", ".join(unread)}
@@ -211,7 +211,7 @@ class Command(SafeCommand):
         spoken = parent_of(options["parent"], options["site"]).locale.language_code
         if options["undo"] or spoken.split("-")[0] == texts.split("-")[0]:
             return
-        names = {"texts": own_name(texts), "site": own_name(spoken)}
+        names = {"texts": _(english_name(texts)), "site": _(english_name(spoken))}
         self.stdout.write(
             _(
                 "These texts are in %(texts)s, while the pages of this site are in %(site)s: there our blocks and tags "
