@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
 from ..api.content import norm_content
+from ..content.made_by import MADE_BY
 from ..desk.reading import Claim
 from ..editing import norm_rules
 from ..editing.panels import FormFieldPanel, LibraryPanel
@@ -25,6 +27,8 @@ from ..subroutes.registry import CLASS_SHEET, TO_SHARE
 from ..subroutes.share import groups_of_norm
 from .page import GripMixin, beginning, ending
 
+AT_MOST = (MaxValueValidator(99_999),)
+
 
 class NormMixin(GripMixin, NormColumns):
     """A page with one positive norm, the agreements under it, and how they came about."""
@@ -34,7 +38,7 @@ class NormMixin(GripMixin, NormColumns):
     grip_block = "norm"
     grip_pasted = "agreements"
     grip_words = ("intro", "statement", "poster_line", "why", "scope", "always", "made_with", "shared", "class_sheet")
-    grip_facts = ("always_confirmed", "adopted_on", "review_on", *GripMixin.grip_facts)
+    grip_facts = ("always_confirmed", "adopted_on", "review_on", *MADE_BY, *GripMixin.grip_facts)
     grip_library = "agreements"
     grip_streams = ("agreements", "agreed", "documents", "changes")
     grip_page_context = staticmethod(norm_page)
@@ -57,6 +61,10 @@ class NormMixin(GripMixin, NormColumns):
         default=True,
         help_text=_("Without this tick, visitors do not see that sentence."),
     )
+    # Nor these: how many took part, as numbers and without names. What they say together is ``content.made_by``.
+    grip_pupils = models.PositiveIntegerField(_("pupils who took part"), null=True, blank=True, validators=AT_MOST)
+    grip_parents = models.PositiveIntegerField(_("parents who took part"), null=True, blank=True, validators=AT_MOST)
+    grip_team = models.PositiveIntegerField(_("team members who took part"), null=True, blank=True, validators=AT_MOST)
     agreements = StreamField(
         [("agreement", AgreementBlock())], blank=True, collapsed=True, verbose_name=_("agreements")
     )
@@ -88,6 +96,7 @@ class NormMixin(GripMixin, NormColumns):
         ),
         MultiFieldPanel(
             [
+                FieldRowPanel([FieldPanel(name) for name in MADE_BY]),
                 FieldPanel("made_with", help_text=_("Pupils, parents, team, participation council.")),
                 FieldPanel(
                     "agreed",
