@@ -17,9 +17,8 @@ TODAY = datetime.date(2026, 11, 30)
 
 def said(language: str = "nl", adopted_on: datetime.date | None = None, **counts: Any) -> str:
     page = SimpleNamespace(**{"grip_pupils": None, "grip_parents": None, "grip_team": None, **counts})
-    page.adopted_on = adopted_on
     with translation.override(language):
-        return made_by(page, lambda: TODAY)  # type: ignore[arg-type]
+        return made_by(page, adopted_on, lambda: TODAY)  # type: ignore[arg-type]
 
 
 def everyone(language: str, pupils: int = 47, parents: int = 3, team: int = 5) -> str:

@@ -15,7 +15,7 @@ from ..api.content import norm_content
 from ..content.made_by import MADE_BY
 from ..desk.reading import Claim
 from ..editing import norm_rules
-from ..editing.panels import FormFieldPanel, LibraryPanel
+from ..editing.panels import FormFieldPanel, LibraryPanel, OutcomePanel
 from ..editing.pasted_panel import PastedPanel
 from ..editing.print_panel import Sheet
 from ..item_blocks.document import DocumentBlock
@@ -23,7 +23,7 @@ from ..item_blocks.norm import AgreedBlock, AgreementBlock, ChangeBlock
 from ..records.norm import NormColumns
 from ..rendering.page_contexts import norm_page
 from ..stored.streams import StreamField
-from ..subroutes.registry import CLASS_SHEET, TO_SHARE
+from ..subroutes.registry import CLASS_SHEET, TO_SHARE, TOGETHER
 from ..subroutes.share import groups_of_norm
 from .page import GripMixin, beginning, ending
 
@@ -43,9 +43,12 @@ class NormMixin(GripMixin, NormColumns):
     grip_streams = ("agreements", "agreed", "documents", "changes")
     grip_page_context = staticmethod(norm_page)
     grip_api_content = staticmethod(norm_content)
-    grip_subroutes = (CLASS_SHEET, TO_SHARE)
+    grip_subroutes = (CLASS_SHEET, TO_SHARE, TOGETHER)
     # Without its first words there is no class sheet.
-    grip_sheets = (Sheet(CLASS_SHEET.name, _("Class sheet to print"), needs="class_sheet"),)
+    grip_sheets = (
+        Sheet(CLASS_SHEET.name, _("Class sheet to print"), needs="class_sheet"),
+        Sheet(TOGETHER.name, _("Made together: scripts and sheets")),
+    )
     grip_share_groups = staticmethod(groups_of_norm)
     grip_rules = norm_rules.RULES
     grip_form_fields = (norm_rules.SAME_MEANING,)
@@ -96,6 +99,7 @@ class NormMixin(GripMixin, NormColumns):
         ),
         MultiFieldPanel(
             [
+                OutcomePanel(),
                 FieldRowPanel([FieldPanel(name) for name in MADE_BY]),
                 FieldPanel("made_with", help_text=_("Pupils, parents, team, participation council.")),
                 FieldPanel(

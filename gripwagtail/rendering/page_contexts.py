@@ -38,17 +38,17 @@ STEP_PLAN: Final = "stappenplan"
 def norm_page(source: Source, page_context: PageContext) -> dict[str, Any]:
     agreements = source.items("agreements", norm.read_agreements)
     changes = source.items("changes", norm.read_changes)
-    facts = cast(NormPage, source.facts)
-    said = made_by(facts, lambda: page_context.today)
+    adopted_on = cast(NormPage, source.facts).adopted_on
+    said = made_by(cast(NormPage, source.facts), adopted_on, lambda: page_context.today)
     return {
         **_common(source),
         **{name: source.text(name) for name in ("statement", "why", "scope", "always", "made_with", "shared")},
         "class_sheet_url": subroute_url(page_context, "class-sheet") if source.text("class_sheet") else "",
-        "adopted_on": facts.adopted_on,
-        "review_on": facts.review_on,
+        "adopted_on": adopted_on,
+        "review_on": cast(NormPage, source.facts).review_on,
         "made_by": said,
         # The sentence about who made it has the day, unless that is still to come.
-        "since": None if said and facts.adopted_on and facts.adopted_on <= page_context.today else facts.adopted_on,
+        "since": None if said and adopted_on and adopted_on <= page_context.today else adopted_on,
         "agreements": agreements,
         "is_agreed": norm_is_agreed(source),
         "agreed": source.items("agreed", norm.read_agreed),
@@ -59,6 +59,7 @@ def norm_page(source: Source, page_context: PageContext) -> dict[str, Any]:
         # The newest comes first; a change may be noted before the day on which it holds.
         "changed_on": next((one.date for one in changes if one.date and one.date <= page_context.today), None),
         "share_url": share_url(page_context, source.text("statement"), agreements),
+        "together_url": subroute_url(page_context, "together"),
         **ways_to_help(page_context),
     }
 

@@ -26,6 +26,7 @@ from .firefox import MISSING, find_firefox, firefox
 from .visited import EXAMPLE, School, school
 
 LANGUAGES: Final = ("nl", "en", "ar")
+TOGETHER: Final = ("write-90", "team", "situation-cards", "agreement-cards", "voting", "invitation", "result")
 OPEN: Final = "document.querySelector('[data-grip-situation]').open = true"
 MARGINS: Final = dict.fromkeys(("top", "right", "bottom", "left"), "10mm")
 
@@ -42,8 +43,9 @@ def papers(at: School) -> Iterator[tuple[str, str, str]]:
             ("incident_help", "poster"),
             ("incident_help", "card"),
             ("norm", "class-sheet"),
+            *(("norm", f"together/{name}") for name in TOGETHER),
         ):
-            yield f"{language}-{leaf}", f"{pages[kind]}{leaf}/", ""
+            yield f"{language}-{leaf.replace('/', '-')}", f"{pages[kind]}{leaf}/", ""
 
 
 def sheets(pdf: Path) -> tuple[int, int]:
