@@ -16,6 +16,8 @@ from wagtail.models import PageLogEntry
 
 from gripwagtail.admin.outcome_form import OutcomeForm
 from gripwagtail.content.made_by import MADE_BY
+from gripwagtail.desk.first_steps import first_steps
+from gripwagtail.desk.schools import Desk
 from gripwagtail.stored.streams import left_out_of
 from tests import factories as make
 from tests.test_library import client_of, editor_of
@@ -223,7 +225,7 @@ def test_a_translation_sends_to_its_original(page: Any, client: Client) -> None:
 
 
 def test_only_who_may_edit_this_page_may_fill_it_in(page: Any) -> None:
-    other = client_of(editor_of(make.home_page(slug="elders")))
+    other = client_of(editor_of(make.home_page(make.home_page(), slug="elders"), "change_page"))
     assert other.get(address(page)).status_code == 302
     assert other.post(address(page), {**shown(page), **FILLED}).status_code == 302
     assert draft(page).grip_pupils is None
@@ -237,6 +239,23 @@ def test_the_edit_view_of_the_norm_and_the_first_steps_lead_there(client: Client
     norm = make.page_class("norm").objects.get()
     assert address(norm) in client.get(reverse("wagtailadmin_pages:edit", args=[norm.pk])).content.decode()
     assert address(norm) in client.get(reverse("wagtailadmin_home")).content.decode()
+
+
+def test_who_may_not_edit_the_norm_is_led_to_the_page_itself() -> None:
+    pages = make.five_pages()
+    for who, place in (("norm", address(pages["norm"])), ("contact", edit_view(pages["norm"]))):
+        desk = Desk(editor_of(pages[who], "change_page"))
+        assert first_steps(desk, desk.schools[0])[-1].url == place
+
+
+def edit_view(page: Any) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def test_it_leads_to_the_scripts_and_sheets_once_these_are_on_the_site(page: Any, client: Client) -> None:
+    assert f'href="{page.url}together/"' in client.get(address(page)).content.decode()
+    page.unpublish()
+    assert "together/" not in client.get(address(page)).content.decode()
 
 
 def test_it_asks_at_most_ten_things_beside_the_votes(page: Any) -> None:

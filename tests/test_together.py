@@ -236,6 +236,7 @@ def test_the_scripts_are_for_the_kind_of_school(page: Any, school_type: str, who
 
 
 def test_a_translated_sheet_is_in_its_language_and_marks_what_nobody_translated(page: Any) -> None:
+    assert "lang" not in see(page, "vote-15/").h1.attrs
     copy = make.translate(page, "en")
     assert "Talk in pairs" in see(copy, "vote-15/").text
     sheet = see(copy, "voting/")
