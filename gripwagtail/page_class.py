@@ -222,6 +222,9 @@ class NormPage(GripPage, Protocol):
     changes: Any
     adopted_on: datetime.date | None
     review_on: datetime.date | None
+    grip_pupils: int | None
+    grip_parents: int | None
+    grip_team: int | None
 
 
 class IncidentPage(GripPage, Protocol):

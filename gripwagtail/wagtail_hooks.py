@@ -21,6 +21,7 @@ from .admin.first_hour import FirstHourView
 from .admin.helplines import history
 from .admin.library import LibraryView
 from .admin.next_step import say_next_step
+from .admin.outcome import OutcomeView
 from .admin.parent_messages import AftercareView
 from .admin.pasted import PastedView
 from .admin.report_permission import report_permission
@@ -45,6 +46,7 @@ def admin_urls() -> list[Any]:
         path("gripwagtail/corrections/<int:page_id>/", CorrectionsView.as_view(), name="gripwagtail_corrections"),
         path("gripwagtail/aftercare/<int:page_id>/", AftercareView.as_view(), name="gripwagtail_aftercare"),
         path("gripwagtail/first-hour/<int:page_id>/", FirstHourView.as_view(), name="gripwagtail_first_hour"),
+        path("gripwagtail/outcome/<int:page_id>/", OutcomeView.as_view(), name="gripwagtail_outcome"),
         path("gripwagtail/pasted/<int:page_id>/", PastedView.as_view(), name="gripwagtail_pasted"),
         path("gripwagtail/poster/<int:page_id>/", PosterView.as_view(), name="gripwagtail_poster"),
         path("gripwagtail/checks/<int:page_id>/", ChecksView.as_view(), name="gripwagtail_checks"),

@@ -116,6 +116,8 @@ def _fact_field(field: Any) -> Any:
         return field.name != "neutral_title"
     if isinstance(field, models.DateField):
         return "2020-01-01"
+    if isinstance(field, models.IntegerField):
+        return 7
     if isinstance(field, models.EmailField):
         return f"{FACT}@school.example"
     if field.choices:

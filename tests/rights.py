@@ -21,6 +21,7 @@ from wagtail.users.models import UserProfile
 
 from gripwagtail.admin.confirmations import seen
 from gripwagtail.admin.first_hour_form import FirstHourForm
+from gripwagtail.admin.outcome_form import OutcomeForm
 from gripwagtail.desk import columns
 from gripwagtail.editing.library import missing
 from gripwagtail.lookup.sources import page_models
@@ -109,6 +110,14 @@ def _first_hour(world: World) -> dict[str, Any]:
     return {**filled, "school-school_phone": "070 012 34 99", "seen": form.seen_again}
 
 
+def _outcome(world: World) -> dict[str, Any]:
+    """What came of it: another number of pupils."""
+    form = OutcomeForm(world.pages["norm"].get_latest_revision_as_object())
+    given = {name: form[name].value() for name in form.fields}
+    filled = {name: value for name, value in given.items() if value not in (None, False, "")}
+    return {**filled, "grip_pupils": "47", "seen": form.seen_again}
+
+
 def _words_of_a_helpline(world: World) -> dict[str, Any]:
     """The whole form, with another description; a new one gets a key of its own."""
     filled = {
@@ -155,6 +164,7 @@ ROWS: dict[str, ViewRights] = {
     "gripwagtail_desk_report_results": ViewRights(open_to=("of_another_part", "of_another_site")),
     "gripwagtail_aftercare": ViewRights(a_page("incident_help")),
     "gripwagtail_first_hour": ViewRights(a_page("contact"), post=_first_hour),
+    "gripwagtail_outcome": ViewRights(a_page("norm"), post=_outcome),
     "gripwagtail_pasted": ViewRights(a_page("contact"), post=lambda world: {"text": "Wie helpt bij ons?"}),
     # Leads on to what every visitor may see; the way there is for who edits the page.
     "gripwagtail_poster": ViewRights(a_page("incident_help"), status=302),

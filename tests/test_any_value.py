@@ -91,6 +91,8 @@ def fields_of(model: Any) -> st.SearchStrategy[Any]:
             found[name] = st.booleans()
         elif isinstance(field, models.DateField):
             found[name] = st.none() | anything.DAYS
+        elif isinstance(field, models.IntegerField):
+            found[name] = st.none() | st.integers(0, 99_999)
         elif not field.choices:
             found[name] = st.just("") | anything.TEXTS.map(lambda text, field=field: text[: field.max_length])
     return st.fixed_dictionaries({}, optional=found)

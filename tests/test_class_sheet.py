@@ -49,9 +49,9 @@ def test_without_agreements_there_are_lines_all_the_same() -> None:
     assert len(sheet(norm()).select(".grip-class-sheet-agreed .grip-write")) == 3
 
 
-def test_there_is_room_for_class_date_and_names() -> None:
+def test_there_is_room_for_class_date_the_day_of_the_next_talk_and_names() -> None:
     shown = sheet(norm())
-    assert len(shown.select(".grip-class-sheet-fill .grip-write")) == 2
+    assert len(shown.select(".grip-class-sheet-fill .grip-write")) == 3
     assert shown.select_one(".grip-class-sheet-names")
 
 

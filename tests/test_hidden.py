@@ -193,6 +193,7 @@ _ALWAYS_SILENT = {
     # This API finds no page by an address with a language in front.
     *(f"v2 find {kind}.en" for kind in KINDS),
 }
+_OF_THE_NORM = ("", "agreement-cards/", "voting/", "invitation/", "result/")
 SILENT = {
     HIDDEN_KINDS[0]: {"tag grip_incident_help", "tag grip_parent_tips", *_ALWAYS_SILENT}
     | {f"page incident_help.{code}/{leaf}/" for code in ("nl", "en") for leaf in ("poster/qr", "card")}
@@ -200,7 +201,9 @@ SILENT = {
     HIDDEN_KINDS[1]: {"tag grip_contacts", "tag grip_norm", *_ALWAYS_SILENT}
     | {f"address incident_help.{code}/poster/qr" for code in ("nl", "en")}
     | {f"page contact.{code}/{leaf}/" for code in ("nl", "en") for leaf in ("print", "vcard")}
-    | {f"page norm.{code}/{leaf}/" for code in ("nl", "en") for leaf in ("class-sheet", "share")},
+    | {f"page norm.{code}/{leaf}/" for code in ("nl", "en") for leaf in ("class-sheet", "share")}
+    # What is made of the norm alone; a script names the page for incidents, and the cards its situations.
+    | {f"page norm.{code}/together/{leaf}" for code in ("nl", "en") for leaf in _OF_THE_NORM},
 }
 
 

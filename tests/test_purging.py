@@ -16,11 +16,18 @@ from wagtail.models import PageViewRestriction, Site
 from gripwagtail.blocks import ContactsBlock
 from gripwagtail.serving import pages_with_blocks, purging
 from gripwagtail.signals import changed
+from gripwagtail.starter.scripts import SHEETS
 from tests import factories as make
 from tests.fronts import forget_what_waits, put_in_front
 
 pytestmark = pytest.mark.django_db
 
+# What is below a norm besides: the list, the scripts and what these ask to print.
+TOGETHER = {
+    "/norm/together/",
+    *(f"/norm/together/{name}/" for name in ("vote-15", "choose-45", "write-90", "little-reading", "parents", "team")),
+    *(f"/norm/together/{name}/" for name in SHEETS),
+}
 Purged = Callable[[Callable[[], Any]], set[str]]
 
 
@@ -71,6 +78,7 @@ def test_a_changed_contact_purges_our_pages_with_their_sub_routes_and_the_pages_
         "/norm/",
         "/norm/class-sheet/",
         "/norm/share/",
+        *TOGETHER,
         "/blok/",
     }
 
@@ -109,7 +117,7 @@ def test_what_a_school_changes_purges_its_own_site_only(home: Any, purged: Purge
         "unpublish": lambda: type(norm).objects.get(pk=norm.pk).unpublish(),
         "delete": lambda: type(norm).objects.get(pk=norm.pk).delete(),
     }[act]
-    assert purged(done) == {"/norm/", "/norm/class-sheet/", "/norm/share/", "/blok/"}
+    assert purged(done) == {"/norm/", "/norm/class-sheet/", "/norm/share/", *TOGETHER, "/blok/"}
 
 
 def test_a_page_that_goes_with_the_page_above_it_is_purged(home: Any, purged: Purged) -> None:
@@ -196,6 +204,7 @@ def test_a_site_in_a_site_is_purged_with_the_site_around_it_and_not_the_other_wa
     outer, inner = make.make_page("norm", home, slug="norm"), make.make_page("norm", part, slug="norm")
     Site.objects.create(hostname="deel.example", root_page=part)
     sheets = {f"deel.example/norm/{leaf}/" for leaf in ("class-sheet", "share")}
+    sheets |= {f"deel.example{address}" for address in TOGETHER}
     assert purged(publish(inner)) == {"deel.example/norm/", *sheets}
     assert "/norm/" in purged(publish(outer))
 

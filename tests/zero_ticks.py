@@ -17,6 +17,8 @@ from typing import Any, Final
 
 from django.core.management import call_command
 
+from gripwagtail.starter.scripts import ORIGINAL, scripts
+from gripwagtail.starter.scripts import SHEETS as TO_PRINT
 from tests import factories as make
 from tests.starter_texts import SETS, language_of, of, sentences
 
@@ -25,10 +27,12 @@ LANGUAGES: Final = sorted({language_of(texts) for texts in SETS})
 READ: Final = Path(__file__).parent / "read"
 # The line in a file above what nobody has read yet.
 UNREAD: Final = "# Not read yet:"
+# The scripts are the same files in each language.
+SCRIPTS: Final = tuple(one.key for one in scripts(ORIGINAL, "po"))
 # What is below the address of a page, with words of its own.
 SHEETS: Final[Mapping[str, tuple[str, ...]]] = {
     "overview": (),
-    "norm": ("share/", "class-sheet/"),
+    "norm": ("share/", "class-sheet/", "together/", *(f"together/{name}/" for name in (*SCRIPTS, *TO_PRINT))),
     "contact": ("print/",),
     "parent_tips": ("share/",),
     "incident_help": ("poster/",),

@@ -123,7 +123,10 @@ def _fill_in(home: HomePage) -> None:
     norm = GripNormPage.objects.descendant_of(home).get()
     norm.agreements = _ticked(norm.agreements.raw_data, "if_broken_confirmed")
     norm.always_confirmed = True
-    norm.made_with = "kinderen, ouders, het team en de medezeggenschapsraad"
+    norm.made_with = "de leerlingenraad en de medezeggenschapsraad"
+    norm.grip_pupils, norm.grip_parents, norm.grip_team = 47, 3, 5
+    norm.agreements = _voted(norm.agreements.raw_data)
+    norm.agreed = [_agreed("pupils", "in elke klas"), _agreed("parents", "op de ouderavond"), _agreed("team", "")]
     norm.adopted_on = dt.date(2026, 2, 10)
     norm.review_on = dt.date(2027, 2, 10)
     norm.shared = "De norm hangt in elke klas. We bespreken hem bij de start van het schooljaar."
@@ -165,6 +168,19 @@ def _publish(page: Page) -> None:
 def _ticked(raw: Any, name: str) -> list[dict[str, Any]]:
     """The items as stored, with one tick set."""
     return [{**item, "value": {**item["value"], name: True}} for item in raw]
+
+
+# What came of the votes in the classes, by the key of an agreement.
+VOTES = {"vertellen": 38, "aardig": 33, "iedereen-hoort-erbij": 29, "vraag-eerst": 24, "helpen": 20, "volwassenen": 11}
+
+
+def _voted(raw: Any) -> list[dict[str, Any]]:
+    """The agreements with their votes. The school left them in their order."""
+    return [{**item, "value": {**item["value"], "votes": VOTES.get(item["value"]["key"])}} for item in raw]
+
+
+def _agreed(who: str, how: str) -> dict[str, Any]:
+    return {"type": "agreed", "id": str(uuid.uuid4()), "value": {"who": who, "date": "2026-02-10", "how": how}}
 
 
 def _contacts(raw: Any) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from ..content import incident_help, norm, overview, parent_tips
 from ..content.contact import Contact
 from ..content.helplines import Helpline
 from ..content.items import LanguagePair, text_of, words
+from ..content.made_by import took_part
 from ..directory.after_hours import for_families
 from ..directory.people import Directory, Stop
 from ..lookup.agreed import norm_is_agreed
@@ -102,6 +103,7 @@ def norm_content(source: Source, page_context: PageContext) -> Json:
     return {
         **shaped(adopted_on=cast(NormPage, source.facts).adopted_on, review_on=cast(NormPage, source.facts).review_on),
         "is_agreed": norm_is_agreed(source),
+        "took_part": took_part(cast(NormPage, source.facts)),
         "agreements": [shapes.fields_of(one) for one in source.items("agreements", norm.read_agreements)],
         "agreed": [
             {"who": shapes.labelled(one.key, one.who), **shapes.shaped(date=one.date, how=one.how)}

@@ -136,7 +136,7 @@ def _steps(desk: Desk, school: School, content: dict[int, GripPage]) -> Iterator
     if norm is not None:
         yield FirstStep(
             _("Make the norm together with pupils, parents and the team; fill in who agreed, or when it was adopted"),
-            _edit(norm),
+            reverse("gripwagtail_outcome", args=[norm.pk]) if norm.mine else _edit(norm),
             is_made_together(cast(NormPage, content[norm.pk])),
         )
 

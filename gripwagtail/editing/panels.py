@@ -84,6 +84,17 @@ class AftercarePanel(Panel):
             return bool(super().is_shown() and self.instance.pk)
 
 
+class OutcomePanel(Panel):
+    """The link to the short form for what came of making the norm together."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "gripwagtail/admin/outcome_panel.html"
+
+        def is_shown(self) -> bool:
+            # A page that was never saved has no draft to write into; an alias has none of its own.
+            return bool(super().is_shown() and self.instance.pk and not self.instance.alias_of_id)
+
+
 class RemarksPanel(Panel):
     """What could be better on this page, above its fields. Nothing where there is nothing to say."""
 

@@ -11,6 +11,7 @@ from .fields import (
     KeysBlock,
     LineBlock,
     ManyOfBlock,
+    NumberBlock,
     OneOfBlock,
     ParagraphBlock,
     YesBlock,
@@ -49,13 +50,20 @@ class AgreementBlock(ItemBlock):
     topics = KeysBlock(
         vocabulary.TOPICS, label=_("Topics"), help_text=_("Situations on the help page find this agreement by topic.")
     )
+    votes = NumberBlock(
+        required=False,
+        min_value=0,
+        max_value=99_999,
+        label=_("Votes"),
+        help_text=_("How many chose it. Only editors see this: a text may be changed after the vote."),
+    )
 
     class Meta:
         icon = "check"
         label = _("Agreement")
         label_format = "{we_do}"
         form_layout = layout(
-            ["we_do", "so_not", "if_broken", "if_broken_confirmed", "audiences", "topics", "key"],
+            ["we_do", "so_not", "if_broken", "if_broken_confirmed", "audiences", "topics", "votes", "key"],
             ["starter_key", "starter_version"],
         )
 

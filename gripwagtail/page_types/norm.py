@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
 from ..api.content import norm_content
+from ..content.made_by import MADE_BY
 from ..desk.reading import Claim
 from ..editing import norm_rules
-from ..editing.panels import FormFieldPanel, LibraryPanel
+from ..editing.panels import FormFieldPanel, LibraryPanel, OutcomePanel
 from ..editing.pasted_panel import PastedPanel
 from ..editing.print_panel import Sheet
 from ..item_blocks.document import DocumentBlock
@@ -21,9 +23,11 @@ from ..item_blocks.norm import AgreedBlock, AgreementBlock, ChangeBlock
 from ..records.norm import NormColumns
 from ..rendering.page_contexts import norm_page
 from ..stored.streams import StreamField
-from ..subroutes.registry import CLASS_SHEET, TO_SHARE
+from ..subroutes.registry import CLASS_SHEET, TO_SHARE, TOGETHER
 from ..subroutes.share import groups_of_norm
 from .page import GripMixin, beginning, ending
+
+AT_MOST = (MaxValueValidator(99_999),)
 
 
 class NormMixin(GripMixin, NormColumns):
@@ -34,14 +38,17 @@ class NormMixin(GripMixin, NormColumns):
     grip_block = "norm"
     grip_pasted = "agreements"
     grip_words = ("intro", "statement", "poster_line", "why", "scope", "always", "made_with", "shared", "class_sheet")
-    grip_facts = ("always_confirmed", "adopted_on", "review_on", *GripMixin.grip_facts)
+    grip_facts = ("always_confirmed", "adopted_on", "review_on", *MADE_BY, *GripMixin.grip_facts)
     grip_library = "agreements"
     grip_streams = ("agreements", "agreed", "documents", "changes")
     grip_page_context = staticmethod(norm_page)
     grip_api_content = staticmethod(norm_content)
-    grip_subroutes = (CLASS_SHEET, TO_SHARE)
+    grip_subroutes = (CLASS_SHEET, TO_SHARE, TOGETHER)
     # Without its first words there is no class sheet.
-    grip_sheets = (Sheet(CLASS_SHEET.name, _("Class sheet to print"), needs="class_sheet"),)
+    grip_sheets = (
+        Sheet(CLASS_SHEET.name, _("Class sheet to print"), needs="class_sheet"),
+        Sheet(TOGETHER.name, _("Made together: scripts and sheets")),
+    )
     grip_share_groups = staticmethod(groups_of_norm)
     grip_rules = norm_rules.RULES
     grip_form_fields = (norm_rules.SAME_MEANING,)
@@ -57,6 +64,10 @@ class NormMixin(GripMixin, NormColumns):
         default=True,
         help_text=_("Without this tick, visitors do not see that sentence."),
     )
+    # Nor these: how many took part, as numbers and without names. What they say together is ``content.made_by``.
+    grip_pupils = models.PositiveIntegerField(_("pupils who took part"), null=True, blank=True, validators=AT_MOST)
+    grip_parents = models.PositiveIntegerField(_("parents who took part"), null=True, blank=True, validators=AT_MOST)
+    grip_team = models.PositiveIntegerField(_("team members who took part"), null=True, blank=True, validators=AT_MOST)
     agreements = StreamField(
         [("agreement", AgreementBlock())], blank=True, collapsed=True, verbose_name=_("agreements")
     )
@@ -88,6 +99,8 @@ class NormMixin(GripMixin, NormColumns):
         ),
         MultiFieldPanel(
             [
+                OutcomePanel(),
+                FieldRowPanel([FieldPanel(name) for name in MADE_BY]),
                 FieldPanel("made_with", help_text=_("Pupils, parents, team, participation council.")),
                 FieldPanel(
                     "agreed",

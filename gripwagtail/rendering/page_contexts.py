@@ -11,6 +11,7 @@ from ..content import incident_help, norm, overview, parent_tips, shelves
 from ..content.checked import shown_check
 from ..content.guide import guide
 from ..content.items import LanguagePair, text_of, words
+from ..content.made_by import made_by
 from ..directory import arrangement
 from ..directory.addresses import below, offers, share_url, subroute_url
 from ..directory.after_hours import after_hours, for_families
@@ -37,12 +38,17 @@ STEP_PLAN: Final = "stappenplan"
 def norm_page(source: Source, page_context: PageContext) -> dict[str, Any]:
     agreements = source.items("agreements", norm.read_agreements)
     changes = source.items("changes", norm.read_changes)
+    adopted_on = cast(NormPage, source.facts).adopted_on
+    said = made_by(cast(NormPage, source.facts), adopted_on, lambda: page_context.today)
     return {
         **_common(source),
         **{name: source.text(name) for name in ("statement", "why", "scope", "always", "made_with", "shared")},
         "class_sheet_url": subroute_url(page_context, "class-sheet") if source.text("class_sheet") else "",
-        "adopted_on": cast(NormPage, source.facts).adopted_on,
+        "adopted_on": adopted_on,
         "review_on": cast(NormPage, source.facts).review_on,
+        "made_by": said,
+        # The sentence about who made it has the day, unless that is still to come.
+        "since": None if said and adopted_on and adopted_on <= page_context.today else adopted_on,
         "agreements": agreements,
         "is_agreed": norm_is_agreed(source),
         "agreed": source.items("agreed", norm.read_agreed),
@@ -53,6 +59,7 @@ def norm_page(source: Source, page_context: PageContext) -> dict[str, Any]:
         # The newest comes first; a change may be noted before the day on which it holds.
         "changed_on": next((one.date for one in changes if one.date and one.date <= page_context.today), None),
         "share_url": share_url(page_context, source.text("statement"), agreements),
+        "together_url": subroute_url(page_context, "together"),
         **ways_to_help(page_context),
     }
 

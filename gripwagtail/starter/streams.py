@@ -45,7 +45,8 @@ STREAMS: Final[Mapping[str, tuple[Stream, ...]]] = {
         Stream("partners", "partner", PartnerBlock, ("confirmed",)),
     ),
     "norm": (
-        Stream("agreements", "agreement", AgreementBlock, ("if_broken_confirmed",)),
+        # A vote was held at one school.
+        Stream("agreements", "agreement", AgreementBlock, ("if_broken_confirmed",), ("votes",)),
         # What only the school itself can know: packs have these three, the shipped texts do not.
         Stream("agreed", "agreed", AgreedBlock),
         # The key of a document of one site is that of another document on another.

@@ -18,6 +18,7 @@ from ..lookup.context import PageContext
 from ..page_class import GripPage
 from ..rendering.emergency import answer, tell
 from ..stored.failures import PASSED_ON
+from . import together
 from .class_sheet import class_sheet
 from .contact_sheet import contact_sheet
 from .pocket_cards import pocket_cards
@@ -56,6 +57,7 @@ POSTER: Final = Subroute("poster", poster, lambda page: ("qr",))
 CARDS: Final = Subroute("card", pocket_cards)
 CLASS_SHEET: Final = Subroute("class-sheet", class_sheet)
 TO_SHARE: Final = Subroute(SHARE, share)
+TOGETHER: Final = Subroute(together.NAME, together.together, together.keys_of)
 
 
 def subroute_at(page: GripPage, path_components: Sequence[str]) -> Subroute | None:
@@ -93,6 +95,7 @@ __all__ = [
     "CLASS_SHEET",
     "POSTER",
     "PRINT",
+    "TOGETHER",
     "TO_SHARE",
     "VCARD",
     "Subroute",

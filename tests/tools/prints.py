@@ -29,6 +29,7 @@ from .firefox import MISSING, find_firefox, firefox
 from .visited import EXAMPLE, School, school
 
 LANGUAGES: Final = ("nl", "en", "ar")
+TOGETHER: Final = ("write-90", "team", "situation-cards", "agreement-cards", "voting", "invitation", "result")
 OPEN: Final = "document.querySelector('[data-grip-situation]').open = true"
 # Pages, whose length is that of their text; all others are made to fit.
 TEXTS: Final = ("-situation", "-contact", "-norm")
@@ -48,8 +49,9 @@ def papers(at: School) -> Iterator[tuple[str, str, str]]:
             ("incident_help", "poster"),
             ("incident_help", "card"),
             ("norm", "class-sheet"),
+            *(("norm", f"together/{name}") for name in TOGETHER),
         ):
-            yield f"{language}-{leaf}", f"{pages[kind]}{leaf}/", ""
+            yield f"{language}-{leaf.replace('/', '-')}", f"{pages[kind]}{leaf}/", ""
 
 
 def sheets(pdf: Path) -> tuple[int, int]:
