@@ -62,6 +62,7 @@ def english(home: HomePage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         copy = tmp_path / "en" / path.parent.name / path.name
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_text(text.replace('slug = "', 'slug = "en-'), encoding="utf-8")
+    shutil.copy(DATA / "nl" / "language.toml", tmp_path / "en")
     monkeypatch.setattr(plant, "load", functools.partial(load, root=tmp_path))
     locale, _made = Locale.objects.get_or_create(language_code="en")
     translated: HomePage = home.copy_for_translation(locale)

@@ -80,6 +80,7 @@ NOT_READ: Final[Mapping[str, str]] = {
     "subroutes.poster._content": "a language",
     "subroutes.poster.poster": "what subroute_at found",
     "subroutes.share.share": "the same",
+    "subroutes.together.": "what subroute_at found, and items of the page one after the other",
     "subroutes.vcard.vcard": "the same",
     "text.day._day_of": "what a pattern found, which are digits",
     "text.marked.Text.__new__": "keeps it, and looks at nothing",

@@ -19,6 +19,8 @@ _A_PAGE: Final = "reads the texts of a page by functions that are measured thems
 # By what their names begin with, and why.
 NOT_READ: Final[Mapping[str, str]] = {
     "content.checked.": _A_KEY,
+    "content.class_cards.": "looks for our own words in a title",
+    "content.made_by.": "puts numbers in sentences of ours",
     "content.contact.Contact.": _A_KEY,
     "content.damage._problem": _A_NAME,
     "content.findable.": _A_NAME,
@@ -26,6 +28,7 @@ NOT_READ: Final[Mapping[str, str]] = {
     "content.helplines.Helpline.": _A_KEY,
     "content.helplines.pick": _A_KEY,
     "content.incident_help.evidence_rule": _A_KEY,
+    "content.incident_help._is_readable": _A_KEY,
     "content.incident_help._part": _A_KEY,
     "content.incident_help._title": "compares two texts",
     "content.items._child": _A_NAME,

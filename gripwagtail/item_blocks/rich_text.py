@@ -127,7 +127,7 @@ class _Readable:
     @staticmethod
     def _as_far_as_it_leads(link: re.Match[str]) -> str:
         try:
-            str(RichText(f"{link[0]}</a>"))
+            str(RichText(link[0]))
         except Exception:
             return "<a>"
         return link[0]
