@@ -41,7 +41,7 @@ SECOND_HOST = "localize"
 # only this in .ci/run; the whole of it runs at night.
 SHAPED = (
     *("blocks", "cache_in_front", "doctor", "host", "interface_language"),
-    *("output", "own_pages", "pages", "seen", "translation", "without_pages"),
+    *("output", "own_pages", "pages", "redirects", "seen", "translation", "without_pages"),
 )
 SLOWEST = 10
 

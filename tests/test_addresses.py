@@ -9,15 +9,18 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
+from wagtail.admin.panels import ObjectList
 
 from gripwagtail.editing.rules import remarks
 from gripwagtail.item_blocks import fields
 from gripwagtail.item_blocks.rich_text import SafeRichTextBlock
+from gripwagtail.models import GripSettings
 from gripwagtail.packs.cleaning import clean
 from gripwagtail.sanitize import clean_html, mail_link, usable_url
 from gripwagtail.starter.fields import Address, Mail
 from gripwagtail.validators import usable_address
 from tests import factories as make
+from tests.hostile.forms import data_for
 from tests.test_forms import card, filled_in
 
 COMPLETED = {
@@ -112,6 +115,28 @@ def test_one_that_no_page_could_link_to_is_refused_in_words(typed: str) -> None:
     with override("en"), pytest.raises(ValidationError):
         fields.MailBlock().clean(typed)
     assert list(Mail().faults(typed))
+
+
+@pytest.mark.django_db
+def test_nor_may_the_school_have_one_on_its_contact_page_or_in_its_settings() -> None:
+    page, site = make.make_page("contact"), make.site_with("localhost")
+    form_class = page.get_edit_handler().get_form_class()
+    settings = GripSettings.for_site(site)
+    of_settings = ObjectList(GripSettings.panels, base_form_class=GripSettings.base_form_class)
+    of_settings = of_settings.bind_to_model(GripSettings).get_form_class()
+    for typed, is_refused in (("a%b@school.nl", True), ("info@schóól.example", False)):
+        form = form_class(data_for(page, form_class, {"school_email": typed}), instance=page, for_user=make.editor())
+        assert ("school_email" in form.errors) is is_refused
+        form = of_settings(data_for(settings, of_settings, {"email": typed}), instance=settings)
+        assert ("email" in form.errors) is is_refused
+
+
+@pytest.mark.django_db
+def test_a_card_through_the_school_has_its_address_to_mail_in_every_alphabet() -> None:
+    page = make.make_page("contact", contacts=[make.contact(phone="", email="", via_school=True)])
+    make.settings_of(phone="", email="info@schóól.example")
+    host = "schóól.example".encode("idna").decode()
+    assert f'href="mailto:info@{host}"' in make.visit(page).content.decode()
 
 
 @pytest.mark.django_db

@@ -14,9 +14,10 @@ from django.conf import settings
 from django.core.cache import cache, caches
 from django.core.management import call_command
 from django.test import override_settings
+from django.utils import translation
 from wagtail.models import PageViewRestriction
 
-from gripwagtail.doctor import configuration, content, tree
+from gripwagtail.doctor import configuration, content, taps, tree
 from gripwagtail.doctor.scope import sites
 from gripwagtail.models import GripHelpline
 from gripwagtail.starter import helplines
@@ -126,10 +127,27 @@ def test_two_sources_of_one_kind_are_found_until_one_is_chosen(pages: Any) -> No
 
 
 @provokes("tree.incident-far")
-def test_an_incident_page_to_which_nothing_leads_is_found(pages: Any) -> None:
+def test_an_incident_page_to_which_nothing_leads_is_found(pages: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     make.home_page(body=[])
 
-    assert "grip_incident_help" in of("tree.incident-far")[0].hint
+    (far,) = of("tree.incident-far")
+    assert "grip_incident_help" in far.hint
+    monkeypatch.setattr(taps, "PAGES", 0)
+    with translation.override("en"):
+        assert of("tree.incident-far")[0].message.endswith(": 1 page seen.")
+
+
+@provokes("content.location-unknown")
+def test_a_block_that_asks_for_a_location_of_before_is_found(pages: Any) -> None:
+    cards = [make.contact(label="Juf Noor", location="Noord", checked_on=TODAY), confidant()]
+    make.set_items(pages["contact"], "contacts", cards)
+    blocks = [make.block("incident_help"), make.block("contacts", location="Noord")]
+    make.home_page(body=blocks)
+    assert "content.location-unknown" not in codes()
+    make.home_page(body=[*blocks, make.block("contacts", location="Oud")])
+    (unknown,) = of("content.location-unknown")
+    assert "“Oud”" in unknown.message
+    assert "Noord" not in unknown.message
 
 
 def test_an_incident_page_two_taps_away_is_near_enough_and_three_is_not(pages: Any) -> None:

@@ -141,6 +141,7 @@ def test_more_numbers_on_a_card_are_told_and_stay(page: Any, client: Client) -> 
     [
         ({"adviser-phone": "070 012"}, "adviser-phone", "too short"),
         ({"adviser-email": "annemiek"}, "adviser-email", "email"),
+        ({"school-school_email": "a%b@school.nl"}, "school-school_email", "cannot be used"),
         ({"adviser-told_on": "31-2-2026"}, "adviser-told_on", "no day 31"),
         ({"school-school_phone": "bel maar"}, "school-school_phone", "no telephone number"),
         ({"adviser-told_on": ""}, "adviser-told_on", "or “I do not know”"),

@@ -9,7 +9,7 @@ import stat
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from django.utils import translation
@@ -20,6 +20,7 @@ from gripwagtail.packs.checking import check
 from gripwagtail.packs.cleaning import clean, rich
 from gripwagtail.starter.files import DATA, dumps
 from gripwagtail.starter.narrowing import MANY, PARTS, SINGLE
+from gripwagtail.starter.schema import Fault
 from gripwagtail.starter.streams import RENAMED, STREAMS
 from gripwagtail.starter.tables import item_table, part_table, singles
 from tests.packs import (
@@ -195,6 +196,18 @@ def test_a_file_that_is_no_content_is_refused_before_it_costs_anything(case: str
     (tmp_path / "norm.toml").write_bytes(content)
     assert any(words in message for message in messages(tmp_path))
     assert any(words in message for message in messages(zipped(tmp_path / "a.zip", {"norm.toml": content})))
+
+
+def test_no_more_of_a_file_is_read_than_a_pack_may_have() -> None:
+    class Endless:
+        asked: ClassVar[list[int]] = []
+
+        def read(self, most: int = -1) -> bytes:
+            self.asked.append(most)
+            return b"x" * most
+
+    assert isinstance(reading._whole("norm.toml", Endless()), Fault)
+    assert Endless.asked == [reading.MAX_FILE + 1]
 
 
 @pytest.mark.parametrize(

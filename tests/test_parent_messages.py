@@ -188,6 +188,16 @@ def test_an_address_that_parents_can_not_open_is_left_out() -> None:
         assert not any("http" in text for text in texts(seen(page)).values())
 
 
+def test_nor_is_there_the_host_of_a_record_that_nobody_filled_in(settings: Any) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+    page = incident_page(text_language="nl")
+    client = client_of(factories.editor())
+    response = client.get(address(page), headers={"host": "www.kwikstaart.example"})
+    said = texts(factories.soup(response))
+    assert said and not any("localhost" in text or "http" in text for text in said.values())
+    assert any("http://localhost" in text for text in texts(seen(page)).values())
+
+
 def test_the_language_of_the_page_decides_and_not_that_of_the_admin() -> None:
     assert "Dear parents" in texts(seen(incident_page(text_language="en")))["incident"]
     assert "Beste ouders" in texts(seen(incident_page(text_language="nl")))["incident"]

@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory, override_settings
+from django.utils.translation import gettext, override
 
 from gripwagtail import conf
 from gripwagtail.blocks import grip_blocks
@@ -127,6 +128,21 @@ def test_a_location_is_found_however_it_is_typed(contact_page: Any, typed: str) 
 
     assert "Lindelaan" in html
     assert "Beukenhof" not in html
+
+
+def test_who_edits_reads_which_location_no_card_has_also_beside_what_is_shown(contact_page: Any) -> None:
+    make.set_items(
+        contact_page, "contacts", [make.contact(label="Juf Noor", location="Lindelaan"), make.contact(label="Bas")]
+    )
+    block = make.block("contacts", location="Beukenhof")
+    page = make.home_page(make.home_page(), body=[block])
+    with override("nl"):
+        hint = gettext("No card on the contact page has the location “%(location)s”.") % {"location": "Beukenhof"}
+    seen = page.make_preview_request().content.decode()
+    assert hint in seen
+    assert "Bas" in seen and "Juf Noor" not in seen
+    public = make.text_of(page)
+    assert "Bas" in public and "Beukenhof" not in public
 
 
 WRONG = {

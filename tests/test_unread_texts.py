@@ -82,6 +82,26 @@ def test_a_translation_of_the_school_itself_says_nothing(home: Any) -> None:
         assert translation.gettext(LINE) not in make.text_of(arabic)
 
 
+def test_a_copy_of_a_planted_page_that_the_school_translates_says_nothing_either(home: Any) -> None:
+    start(home, "nl", publish_incident=True)
+    with translation.override("ar"):
+        line = translation.gettext(LINE)
+    for page in pages("nl"):
+        copy = make.translate(page, "ar")
+        assert copy.starter_key == page.starter_key
+        assert line not in make.text_of(copy)
+
+
+def test_where_somebody_needs_help_the_line_is_below_the_list(home: Any) -> None:
+    start(home, "nl", "ar", publish_incident=True, publish_unread=True)
+    with translation.override("ar"):
+        line = translation.gettext(LINE)
+    for page in pages("ar"):
+        text = make.text_of(page)
+        is_last = text.index(line) > 0.5 * len(text)
+        assert is_last is page.grip_needs_experts
+
+
 def test_such_a_language_alone_leads_to_the_one_that_has_the_rest(home: Any) -> None:
     arabic = home.get_translation(make.language("ar"))
     with translation.override("en"), pytest.raises(CommandError) as refused:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from ..content.helplines import Helpline, read_helpline
 from ..content.items import LanguagePair
 from ..lookup.context import PageContext
+from ..lookup.public_address import public_address
 from ..records.helpline import GripHelpline
 from ..safety.parent_messages import aftercare
 from ..text.marked import Text
@@ -30,7 +31,9 @@ class AftercareView(IncidentAdminView):
             school=str((contact.school if contact else page_context.school).name),
             norm=str(norm.text("statement")) if norm else "",
             # An address that parents cannot open helps nobody.
-            help_address=(self.draft.full_url or "") if self.draft.live and not page_context.is_private else "",
+            help_address=public_address(self.draft, self.request)
+            if self.draft.live and not page_context.is_private
+            else "",
         )
         context: dict[str, Any] = super().get_context_data(
             aftercare=texts,

@@ -12,8 +12,10 @@ from django.db.models import Q
 from django.http.request import validate_host
 from django.utils.translation import gettext as _
 
+from ..lookup.context import PageContext
 from ..lookup.sources import path_range
 from ..page_class import SitePage
+from ..rendering.reasons import unknown_location
 from ..serving.pages_with_blocks import blocks_on, host_pages
 from .answer import visit
 from .browser import Browser
@@ -31,7 +33,8 @@ _READ: Final = 200
 
 
 def examine(scope: SchoolScope, browser: Browser | None = None) -> Iterator[DoctorFinding]:
-    """One page of each sort: of one type, with blocks of the same kinds."""
+    """One page of each sort: of one type, with blocks of the same kinds. What a block asks for is read on all."""
+    yield from _locations(scope)
     for page, wanted in _different(scope):
         url = page.full_url
         if not url or not validate_host(host_of(url), settings.ALLOWED_HOSTS or ["localhost"]):
@@ -61,6 +64,21 @@ def _different(scope: SchoolScope) -> Iterator[tuple[SitePage, Counter[str]]]:
         if shows:
             seen.add(sort)
             yield page, shows
+
+
+def _locations(scope: SchoolScope) -> Iterator[DoctorFinding]:
+    """Blocks that ask for a location which no card has, because it has another name now: its people are left out."""
+    for page in islice(_held(scope), _READ):
+        page_context = PageContext.of_page(page)
+        asked = [unknown_location(block.kind, page_context, value or {}) for block, value in blocks_on(page)]
+        if unknown := ", ".join(f"“{location}”" for location in dict.fromkeys(filter(None, asked))):
+            yield found(
+                "content.location-unknown",
+                _("A block on this page asks for a location that no card has, so its people are not shown: %(names)s.")
+                % {"names": unknown},
+                _("Choose the location again in the block, or correct it on the cards of the contact page."),
+                page.full_url or str(page.pk),
+            )
 
 
 def _held(scope: SchoolScope) -> Iterator[SitePage]:

@@ -81,6 +81,7 @@ CODES: Final[Mapping[str, int]] = {
     # What is written on the pages.
     "content.damaged": ERROR,
     "content.helplines-missing": WARNING,
+    "content.location-unknown": WARNING,
     "content.placeholder": WARNING,
     "content.refused": ERROR,
     "content.contact-expired": WARNING,

@@ -8,6 +8,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from .answer import visit
 from .errors import raised
@@ -41,7 +42,11 @@ def examine(scope: SchoolScope) -> Iterator[DoctorFinding]:
         return
     yield found(
         "tree.incident-far",
-        _("The incident page is more than two taps away from home, or nothing leads to it (looked at %(count)d pages).")
+        ngettext(
+            "The incident page is more than two taps away from home, or nothing leads to it: %(count)d page seen.",
+            "The incident page is more than two taps away from home, or nothing leads to it: %(count)d pages seen.",
+            len(opened) + 1,
+        )
         % {"count": len(opened) + 1},
         _(
             'Put {% grip_incident_help size="line" %} in the header or footer of your template, or add the page to '

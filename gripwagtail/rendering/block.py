@@ -17,7 +17,7 @@ from ..text.values import number
 from . import contexts
 from .body_cache import Body, cached_body
 from .emergency import in_place_of_block, standing
-from .reasons import Options, reason
+from .reasons import Options, reason, unknown, unknown_location
 from .root import wrap
 from .visitor import request_of
 
@@ -60,6 +60,8 @@ def _make(kind: str, page_context: PageContext, options: Options) -> Body:
             html = render_to_string("gripwagtail/elements/hint.html", {"hint": reason(kind, page_context, options)})
         else:
             heading = options.get("heading", "")
+            # What is left out beside what is shown, for the editor alone.
+            location = unknown_location(kind, page_context, options) if page_context.is_preview else ""
             level = number(options.get("level")) or conf.heading_start + 1
             html = render_to_string(
                 f"gripwagtail/blocks/{kind}.html",
@@ -70,4 +72,6 @@ def _make(kind: str, page_context: PageContext, options: Options) -> Body:
                     **contexts.headings(min(max(level, 1), 6)),
                 },
             )
+            if location:
+                html = render_to_string("gripwagtail/elements/hint.html", {"hint": unknown(location)}) + html
         return Body(sendable(html), language, direction)

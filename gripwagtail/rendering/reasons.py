@@ -30,8 +30,8 @@ def reason(kind: str, page_context: PageContext, options: Options) -> str:
         return _("No helpline fits these choices.")
     if kind == "languages":
         return _("This page has no published translation yet.")
-    if location := _unknown_location(kind, page_context, options):
-        return _("No card on the contact page has the location “%(location)s”.") % {"location": location}
+    if location := unknown_location(kind, page_context, options):
+        return unknown(location)
     chosen = chosen_page(page_context, options)
     why = page_context.found(page_kind(kind), chosen).reason
     if chosen is not None and why == "none":
@@ -44,7 +44,12 @@ def page_kind(kind: str) -> str:
     return kind if kind in KINDS else "contact" if kind == "contacts" else ""
 
 
-def _unknown_location(kind: str, page_context: PageContext, options: Options) -> str:
+def unknown(location: str) -> str:
+    return _("No card on the contact page has the location “%(location)s”.") % {"location": location}
+
+
+def unknown_location(kind: str, page_context: PageContext, options: Options) -> str:
+    """The location for which a block asks and that no card has; cards without a location are shown all the same."""
     location = str(options.get("location") or "")
     source = (
         page_context.source("contact", chosen_page(page_context, options)) if kind == "contacts" and location else None
@@ -69,4 +74,4 @@ def chosen_page(page_context: PageContext, options: Options) -> int | None:
     return pk
 
 
-__all__ = ["OTHER_SCHOOL", "Options", "chosen_page", "reason"]
+__all__ = ["OTHER_SCHOOL", "Options", "chosen_page", "reason", "unknown", "unknown_location"]

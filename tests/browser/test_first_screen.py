@@ -10,9 +10,12 @@ from django.test import override_settings
 from wagtail.models import Locale
 
 from gripwagtail.lookup.sources import page_model
+from gripwagtail.starter.plans import planting
+from gripwagtail.starter.texts import load
 from tests import factories as make
 from tests import planted
 from tests.browser.conftest import LiveSchool, Visit
+from tests.starter_texts import FOR_PARENTS
 
 # All languages that we speak, each with how a school would call the page.
 TITLES = {
@@ -44,6 +47,19 @@ def paths(school: LiveSchool, django_db_blocker: Any) -> Iterator[dict[str, str]
             locale.delete()
 
 
+@pytest.fixture(scope="module")
+def shipped_paths(paths: dict[str, str], django_db_blocker: Any) -> dict[str, str]:
+    """The same with the title and the introduction that we ship, and the titles of its situations."""
+    with django_db_blocker.unblock():
+        for code in FOR_PARENTS:
+            plan = planting("incident_help", load(code, "vo"))
+            copy = make.page_class("incident_help").objects.get(locale__language_code=code)
+            copy.title, copy.intro = plan.title, plan.fields["intro"]
+            copy.save()
+            make.set_items(copy, "situations", plan.streams["situations"])
+    return paths
+
+
 @pytest.fixture
 def opened(visit: Callable[..., Visit], school: LiveSchool, paths: dict[str, str]) -> Callable[[str], Visit]:
     """The page in a language on a small phone, below a header of the host."""
@@ -66,6 +82,16 @@ def test_the_first_title_is_on_the_first_screen_above_the_exit(opened: Callable[
     assert shown.page.locator(".grip").first.get_attribute("lang") == code
     # The menu with all languages is above it.
     assert shown.page.locator(".grip-languages a").count() == len(TITLES) - 1
+    box = shown.page.locator("[data-grip-situation] > summary").first.bounding_box()
+    assert box
+    assert box["y"] + box["height"] <= shown.top_of(".grip-exit-bar")
+
+
+@pytest.mark.parametrize("code", FOR_PARENTS)
+def test_so_it_is_with_the_texts_that_we_ship(
+    opened: Callable[[str], Visit], shipped_paths: dict[str, str], code: str
+) -> None:
+    shown = opened(code)
     box = shown.page.locator("[data-grip-situation] > summary").first.bounding_box()
     assert box
     assert box["y"] + box["height"] <= shown.top_of(".grip-exit-bar")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -134,3 +134,47 @@ def test_a_rule_with_one_id_leaves_exit_112_113_and_calls_as_they_are(tabs: dict
     for after in (False, True):
         measuring.dress(page, stylesheets.own("one_id"), after=after)
         assert measuring.looks(page) == untouched
+
+
+# Where the look of a button says that it is one: the link itself is the box, or is all of it.
+BUTTONS = (
+    ".grip-exit, .grip-skip, .grip-button, .grip-door, .grip-danger-link, .grip-call > a, "
+    ".grip-ways > li:first-child > a, .grip-first-way > a, .grip-readers > a, .grip-card-title a"
+)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_link_is_seen_to_be_one_where_a_host_takes_the_line_from_under_all(tabs: dict[str, Page], place: str) -> None:
+    """Also one that is alone in its line, which no rule of an audit asks for."""
+    page = tabs[place]
+    page.set_viewport_size({"width": WIDTHS[0], "height": 760})
+    for after in (False, True):
+        measuring.dress(page, stylesheets.own("flat"), after=after)
+        links = page.evaluate(
+            """buttons => [...document.querySelectorAll(".grip a[href]")]
+                .filter(link => link.getClientRects().length && !link.matches(buttons))
+                .map(link => [link.textContent.trim(), getComputedStyle(link).textDecorationLine])""",
+            BUTTONS,
+        )
+        assert links or place == "blocks"
+        assert [text for text, line in links if "underline" not in line] == []
+
+
+# What the documentation gives for a framework, measured on top of it.
+RECIPES = {"bootstrap": "bootstrap5", "govuk": "govuk", "pico": "pico", "tailwind": "tailwind4"}
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("recipe", RECIPES)
+def test_a_recipe_of_the_documentation_breaks_nothing(tabs: dict[str, Page], browser: Browser, recipe: str) -> None:
+    host = stylesheets.require(RECIPES[recipe])
+    css = (Path(__file__).resolve().parents[2] / "docs" / "themes" / f"{recipe}.css").read_text(encoding="utf-8")
+    faults = []
+    for place, page in tabs.items():
+        page.set_viewport_size({"width": WIDTHS[0], "height": 760})
+        for colours in COLOURS:
+            measuring.dress(page, replace(host, css=f"{host.css}\n{css}"), after=True, dark=colours == "dark")
+            faults += [
+                f"{place}, {colours}: {one}" for one in measuring.measure(page).faults if one.kind != measuring.HOST
+            ]
+    assert faults == []
