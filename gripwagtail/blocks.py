@@ -145,7 +145,7 @@ class ContactsBlock(HostBlock):
     """Who to go to, from the contact page."""
 
     kind = "contacts"
-    roles = KeysBlock(role_labels, label=_("Roles"), help_text=_("Empty: everyone on the contact page."))
+    roles = KeysBlock(role_labels, label=_("Whom to show"), help_text=_("Empty: everyone on the contact page."))
     audience = OneOfBlock(vocabulary.AUDIENCES, required=False, label=_("For whom"))
     topic = OneOfBlock(vocabulary.TOPICS, required=False, label=_("About"))
     location = NameBlock(

@@ -130,7 +130,7 @@ def test_roles_urgencies_and_groups_are_named_as_dutch_schools_name_them():
             "bullying-contact": "aanspreekpunt pesten",
             "confidential-internal": "vertrouwenspersoon op school",
             "confidential-external": "externe vertrouwenspersoon",
-            "safeguarding": "aandachtsfunctionaris (meldcode)",
+            "safeguarding": "aandachtsfunctionaris (zorgen over thuis)",
             "media-coach": "aanspreekpunt online gedrag (mediacoach)",
             "care-coordinator": "intern begeleider of zorgcoördinator",
             "social-work": "schoolmaatschappelijk werk",

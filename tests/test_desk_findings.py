@@ -17,6 +17,7 @@ from django.utils import timezone, translation
 from wagtail.models import GroupPagePermission
 from wagtail.users.models import UserProfile
 
+from gripwagtail.desk import findings as desk_findings
 from gripwagtail.desk.columns import mark_stale
 from gripwagtail.desk.confirmations import check
 from gripwagtail.desk.finding import KINDS, Finding
@@ -245,6 +246,48 @@ def test_a_school_that_is_not_published_yet_has_first_steps_instead_of_findings(
     home = make.home_page()
     make.make_page("contact", home, contacts=[make.contact(confirmed=False)], live=False)
     assert findings(None) == []
+
+
+def test_what_is_not_confirmed_is_named_and_leads_to_the_first_of_it() -> None:
+    page = good_school()["overview"]
+    cells = [make.cell(), *(make.cell(text=f"Zin {number}", confirmed=False) for number in range(1, 8))]
+    make.set_items(page, "cells", cells)
+    finding = only("unconfirmed")
+    assert finding.text.startswith("7 items are not confirmed")
+    assert finding.text.endswith("These are: “Zin 1”, “Zin 2”, “Zin 3”, “Zin 4”, “Zin 5” and 2 more.")
+    assert finding.url.endswith(f"/{page.pk}/edit/#block-{cells[1]['id']}-section")
+    cells[1]["value"]["confirmed"] = True
+    make.set_items(page, "cells", cells)
+    after = only("unconfirmed")
+    assert after.url.endswith(f"#block-{cells[2]['id']}-section")
+    # The same thing as last week: there is less of it.
+    assert after.key == finding.key
+
+
+def test_what_has_no_words_yet_is_called_by_its_task_and_a_field_by_its_name() -> None:
+    pages = good_school()
+    make.set_items(pages["overview"], "cells", [make.cell(text="", task="guide", confirmed=False)])
+    assert only("unconfirmed").text.endswith("“Guide within the norm”.")
+    make.set_items(pages["overview"], "cells", [make.cell()])
+    norm = type(pages["norm"]).objects.get(pk=pages["norm"].pk)
+    norm.always, norm.always_confirmed = "Wij doen altijd iets.", False
+    norm.save_revision().publish()
+    finding = only("unconfirmed")
+    assert f"“{norm._meta.get_field('always').verbose_name}”" in finding.text
+    assert finding.url.endswith(f"/{norm.pk}/edit/")
+
+
+def test_of_many_pages_a_board_reads_the_first_ones_and_of_the_others_how_much(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(desk_findings, "_READ", 1)
+    for number in range(2):
+        page = good_school(make.site_with(f"s{number}.example").root_page)["overview"]
+        make.set_items(page, "cells", [make.cell(text="Zin", confirmed=False)])
+    first, second = of_kind("unconfirmed")
+    assert "“Zin”" in first.text and "#block-" in first.url
+    assert "1 item is not confirmed" in second.text and "Zin" not in second.text
+    assert second.url.endswith("/edit/")
 
 
 def test_a_situation_that_no_expert_read_is_told() -> None:

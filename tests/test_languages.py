@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from django.template import engines
 from django.test import Client, override_settings
+from django.utils import translation
 
 from gripwagtail.lookup.sources import KINDS
 from gripwagtail.models import GripHelpline, GripSettings
 from gripwagtail.rendering.elements import element
 from gripwagtail.signals import changed
-from gripwagtail.text.language_names import direction, english_name, own_name
+from gripwagtail.text.language_names import direction, english_name, own_name, translated_names
 from gripwagtail.text.marked import Text, in_language, languages_noted, noting_untranslated
 from tests import factories as make
 
@@ -319,11 +320,19 @@ def test_what_the_school_says_about_an_interpreter_is_on_the_contact_page(dutch:
         ("ar", "العربيّة", "Arabic", "rtl"),
         ("ti", "ትግርኛ", "ትግርኛ", "ltr"),
         ("ps", "پښتو", "پښتو", "rtl"),
+        ("nb", "norsk (bokmål)", "Norwegian Bokmål", "ltr"),
+        ("no", "norsk", "Norwegian", "ltr"),
         ("zz", "zz", "zz", "ltr"),
     ],
 )
 def test_a_language_goes_by_the_name_its_speakers_use(code: str, own: str, english: str, way: str) -> None:
     assert (own_name(code), english_name(code), direction(code)) == (own, english, way)
+
+
+@pytest.mark.parametrize(("code", "name"), [("nb", "Noors Bokmål"), ("no", "Noors"), ("nn", "Noors Nynorsk")])
+def test_a_dutch_list_of_languages_has_no_english_in_it(code: str, name: str) -> None:
+    with translation.override("nl"):
+        assert translated_names()[code] == name
 
 
 def test_a_text_that_begins_with_latin_letters_runs_in_the_direction_of_its_language(home: Any) -> None:

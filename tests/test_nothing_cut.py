@@ -165,8 +165,10 @@ def test_a_helpline_that_is_too_long_is_refused_in_words_and_stays_in_the_form(n
     assert GripHelpline.objects.get(pk=line.pk).does == line.does
 
 
-def test_the_columns_of_a_draft_have_no_limit_in_the_database() -> None:
-    model = make.page_class("norm")
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_columns_of_a_draft_have_no_limit_in_the_database(kind: str) -> None:
+    model = make.page_class(kind)
+    assert "intro" in model.grip_words
     for name in model.grip_words:
         column = model._meta.get_field(name)
         assert column.get_internal_type() == "TextField", name

@@ -144,6 +144,17 @@ def test_the_translations_are_part_of_it(home: Any) -> None:
     assert not english.permissions_for_user(member(group())).can_edit()
 
 
+def test_who_is_in_it_can_open_every_one_of_the_first_steps() -> None:
+    start()
+    client = Client()
+    client.force_login(member(group()))
+    links = make.soup(client.get(reverse("wagtailadmin_home"))).select(".grip-desk ol > li a[href]")
+    assert len(links) == 8
+    assert {link["href"]: client.get(link["href"]).status_code for link in links} == {
+        link["href"]: 200 for link in links
+    }
+
+
 # --- again --------------------------------------------------------------------------
 
 

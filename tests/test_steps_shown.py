@@ -9,6 +9,7 @@ from django.utils import translation
 
 from gripwagtail.directory.people import Directory
 from gripwagtail.editing.rules import remarks
+from gripwagtail.item_blocks.contact import RouteStepBlock
 from gripwagtail.lookup.context import PageContext
 from gripwagtail.lookup.source import Source
 from gripwagtail.starter.plans import shipped_items
@@ -160,3 +161,9 @@ def test_what_holds_for_few_steps_is_said_at_these() -> None:
 
 def test_a_door_that_is_always_open_is_no_step_to_skip() -> None:
     assert skips(True, always_open=2) == ([], ["Deze stap mag je overslaan.", *["Hier mag je altijd heen."] * 2])
+
+
+def test_a_step_is_typed_in_a_box_in_which_a_long_one_is_read_whole() -> None:
+    field = RouteStepBlock().child_blocks["text"].field
+    box = make.soup(str(field.widget.render("text", "x" * field.max_length))).select_one("input, textarea")
+    assert (box.name, box["rows"]) == ("textarea", "2")

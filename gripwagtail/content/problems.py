@@ -8,10 +8,11 @@ from typing import Any
 
 from django.utils.text import Truncator
 
+from .. import vocabulary
 from ..text.values import whole
 
 # The children by which an editor knows an item, the best one first.
-_CALLED_BY = ("label", "title", "name", "organisation", "we_do", "term", "text", "task")
+_CALLED_BY = ("label", "title", "name", "organisation", "we_do", "term", "text")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -45,8 +46,12 @@ def place(stream_block: Any, label: str, index: int, raw: Mapping[str, Any], chi
 
 
 def called_by(value: object) -> str:
-    texts = [value.get(name) for name in _CALLED_BY] if isinstance(value, Mapping) else []
+    given: Mapping[Any, Any] = value if isinstance(value, Mapping) else {}
+    texts = (given.get(name) for name in _CALLED_BY)
     first = next((text.strip() for text in texts if isinstance(text, str) and text.strip()), "")
+    if not first and isinstance(task := given.get("task"), str):
+        # A part of the overview in which nothing is written yet.
+        first = str(vocabulary.TASKS.get(task, ""))
     return Truncator(whole(first)).chars(50)
 
 

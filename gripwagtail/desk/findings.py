@@ -21,7 +21,7 @@ from ..content.checked import DAMAGED
 from ..content.damage import damages
 from ..content.items import title_of
 from ..content.problems import Problem
-from ..page_class import NormPage
+from ..page_class import GripPage, NormPage
 from ..records.helpline import GripHelpline
 from ..starter.helplines import conflicts, last_known
 from ..stored.failures import attempt
@@ -29,14 +29,16 @@ from ..text.language_names import own_name
 from . import chosen_pages, contact_findings, inner_links, site_findings
 from .dates import day_of, months_later, today
 from .finding import Finding
-from .places import Findings, missing_page, on_page, overdue, published, rows, url_of
-from .reading import is_made_together
+from .places import Findings, missing_page, named, on_item, on_page, overdue, published, rows, url_of
+from .reading import Named, is_made_together, unconfirmed
 from .schools import Desk
 
 # After so long the facts of a helpline are to be looked up again.
 MONTHS: Final = 6
 # So many places on one page are named.
 _NAMED: Final = 3
+# Of so many pages what waits is named; of the others of a board only how much, since that is read from the content.
+_READ: Final = 10
 
 
 def findings(user: Any) -> list[Finding]:
@@ -150,14 +152,27 @@ def placeholders(desk: Desk) -> Findings:
 
 
 def claims_unconfirmed(desk: Desk) -> Findings:
-    for school, row in rows(desk):
-        if count := row.columns["unconfirmed"]:
-            text = ngettext(
-                "%(count)d item is not confirmed for your school, so no visitor sees it.",
-                "%(count)d items are not confirmed for your school, so no visitor sees them.",
-                count,
-            )
-            yield on_page(row, school, "unconfirmed", text % {"count": count})
+    chosen = [(school, row) for school, row in rows(desk) if row.columns["unconfirmed"]]
+    pages = desk.content([row for _school, row in chosen[:_READ]])
+    for school, row in chosen:
+        count = row.columns["unconfirmed"]
+        text = ngettext(
+            "%(count)d item is not confirmed for your school, so no visitor sees it.",
+            "%(count)d items are not confirmed for your school, so no visitor sees them.",
+            count,
+        ) % {"count": count}
+        waiting = _unconfirmed(pages[row.pk]) if row.pk in pages else []
+        if waiting:
+            quoted = [f"“{each.name}”" for each in waiting]
+            said = _("These are: %(names)s.") % {"names": named(quoted)}
+            text = f"{text} {said}"
+        # A field of the page itself has no place of its own there.
+        first = next((each.id for each in waiting if each.id), "")
+        yield on_page(row, school, "unconfirmed", text, url=on_item(row, first))
+
+
+def _unconfirmed(page: GripPage) -> list[Named]:
+    return attempt(f"What waits for a tick on page {page.pk}", lambda: unconfirmed(page), [], [])
 
 
 def situations_unread(desk: Desk) -> Findings:

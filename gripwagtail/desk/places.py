@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from typing import Final
 
 from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.translation import ngettext
 
 from ..content.items import title_of
 from .dates import today
@@ -15,6 +17,9 @@ from .rows import Row
 from .schools import Desk, School
 
 Findings = Iterator[Finding]
+
+# So many names are in one sentence.
+AT_MOST: Final = 5
 
 
 def published(desk: Desk) -> Iterator[School]:
@@ -55,12 +60,11 @@ def on_page(
     again: str = "",
 ) -> Finding:
     """A finding on a page; ``again`` tells the next time from this one."""
-    place = reverse("wagtailadmin_pages:edit", args=[row.pk])
     return Finding(
         kind,
         "/".join(filter(None, [kind, str(row.pk), item, again])),
         capfirst(text),
-        url or (f"{place}#block-{item}-section" if item else place),
+        url or on_item(row, item),
         site=school.site.name,
         school=school.name,
         page_id=row.pk,
@@ -70,8 +74,26 @@ def on_page(
     )
 
 
+def on_item(row: Row, item: str) -> str:
+    """Where an item of a page is edited; without one the page."""
+    place = reverse("wagtailadmin_pages:edit", args=[row.pk])
+    return f"{place}#block-{item}-section" if item else place
+
+
 def url_of(name: str, row: Row) -> str:
     return reverse(name, args=[row.pk])
+
+
+def named(names: list[str]) -> str:
+    """The first of these names, and how many more there are."""
+    more = len(names) - AT_MOST
+    listed = ", ".join(names[:AT_MOST])
+    if more <= 0:
+        return listed
+    return ngettext("%(names)s and %(count)d more", "%(names)s and %(count)d more", more) % {
+        "names": listed,
+        "count": more,
+    }
 
 
 def overdue(desk: Desk, finding: str) -> Iterator[tuple[School, Row, datetime.date]]:
@@ -83,4 +105,4 @@ def overdue(desk: Desk, finding: str) -> Iterator[tuple[School, Row, datetime.da
             yield school, row, due
 
 
-__all__ = ["Findings", "missing_page", "on_page", "overdue", "published", "rows", "url_of"]
+__all__ = ["Findings", "missing_page", "named", "on_item", "on_page", "overdue", "published", "rows", "url_of"]

@@ -6,7 +6,7 @@ Asks nothing of the host, so a report may use it as well: ``rows(sites())``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final, cast
+from typing import cast
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,6 +15,7 @@ from wagtail.models import Site
 from ..content.expert_reviews import read_by_experts
 from ..content.problems import Problem, sentence_of
 from ..desk.columns import read_pages
+from ..desk.places import named
 from ..desk.reading import placeholders, unconfirmed
 from ..directory.people import Directory
 from ..editing.incident_rules import SITUATIONS
@@ -31,8 +32,6 @@ from .errors import run_safely
 from .findings import DoctorFinding, found
 from .scope import SchoolScope, grounds_of, host_of_site
 from .shown import place_of
-
-_NAMED_AT_ONCE: Final = 5
 
 
 def rows(of: Iterable[Site]) -> list[DoctorFinding]:
@@ -87,7 +86,7 @@ def _placeholders(page: GripPage) -> Iterator[DoctorFinding]:
     if places:
         yield found(
             "content.placeholder",
-            _("Still has to be filled in: %(places)s.") % {"places": _named(places)},
+            _("Still has to be filled in: %(places)s.") % {"places": named(places)},
             _("Replace what is between [[ and ]], or clear the field. Visitors do not see it, and miss out on it."),
             place_of(page),
         )
@@ -103,7 +102,7 @@ def _unconfirmed(page: GripPage, where: str) -> Iterator[DoctorFinding]:
                 "Nobody has confirmed these %(count)d for your school, so visitors do not see them: %(names)s.",
                 len(waiting),
             )
-            % {"count": len(waiting), "names": _named(waiting)},
+            % {"count": len(waiting), "names": named(waiting)},
             _("Read each. Tick the box when it is true for your school, change it, or delete it."),
             where,
         )
@@ -117,7 +116,7 @@ def _people(page: GripPage, scope: SchoolScope, where: str) -> Iterator[DoctorFi
     if lost:
         yield found(
             "content.contact-unreachable",
-            _("Visitors do not see these cards, because they lead nowhere: %(names)s.") % {"names": _named(lost)},
+            _("Visitors do not see these cards, because they lead nowhere: %(names)s.") % {"names": named(lost)},
             _(
                 "Fill in a phone number, an e-mail address or another way to reach them. "
                 "“Through the school” needs the phone number of the school."
@@ -141,7 +140,7 @@ def _unread(page: GripPage, where: str) -> Iterator[DoctorFinding]:
         yield found(
             "content.unread",
             _("An expert has read %(count)d of %(total)d situations. Not yet: %(names)s.")
-            % {"count": read.count, "total": read.total, "names": _named(read.unread)},
+            % {"count": read.count, "total": read.total, "names": named(read.unread)},
             _("Have them read by someone who knows the field, and record it on the page under “read by experts”."),
             where,
         )
@@ -155,20 +154,9 @@ def _helplines() -> Iterator[DoctorFinding]:
             ngettext(
                 "%(count)d helpline is missing: %(names)s.", "%(count)d helplines are missing: %(names)s.", len(missing)
             )
-            % {"count": len(missing), "names": _named(sorted(missing))},
+            % {"count": len(missing), "names": named(sorted(missing))},
             _("Run “manage.py gripwagtail_helplines update”."),
         )
-
-
-def _named(names: list[str]) -> str:
-    more = len(names) - _NAMED_AT_ONCE
-    listed = ", ".join(names[:_NAMED_AT_ONCE])
-    if more <= 0:
-        return listed
-    return ngettext("%(names)s and %(count)d more", "%(names)s and %(count)d more", more) % {
-        "names": listed,
-        "count": more,
-    }
 
 
 __all__ = ["examine", "rows"]

@@ -206,11 +206,14 @@ class YesBlock(Fact, blocks.BooleanBlock):
 
     frozen_as = "wagtail.blocks.BooleanBlock"
 
-    def __init__(self, unticked: Any = None, **kwargs: Any) -> None:
-        """``unticked`` is what the heading of a closed item says of a box that is not ticked."""
+    def __init__(self, unticked: Any = None, hides: str = "", **kwargs: Any) -> None:
+        """``unticked`` is what the heading of a closed item says of a box that is not ticked.
+
+        ``hides`` is the child that visitors do not see without it, where that is one: see ``TickWidget``.
+        """
         super().__init__(required=False, **kwargs)
         if unticked is not None:
-            self.field.widget = TickWidget(unticked)
+            self.field.widget = TickWidget(unticked, hides)
 
     def to_python(self, value: object) -> bool | None:
         # A box that nobody ever touched stays untouched: a form that is saved without a change changes nothing.

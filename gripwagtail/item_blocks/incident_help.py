@@ -88,6 +88,7 @@ class SituationBlock(ItemBlock):
     school_does_confirmed = YesBlock(
         default=True,
         unticked=_("Not visible:"),
+        hides="school_does",
         label=_("This is true for our school"),
         help_text=_("Without this tick, visitors do not see what the school does."),
     )

@@ -41,6 +41,8 @@ class AgreementBlock(ItemBlock):
     )
     if_broken_confirmed = YesBlock(
         default=True,
+        unticked=_("“If it goes wrong” is not visible:"),
+        hides="if_broken",
         label=_("“If it goes wrong” is true for our school"),
         help_text=_("Without this tick, visitors do not see that sentence."),
     )
@@ -61,7 +63,7 @@ class AgreementBlock(ItemBlock):
     class Meta:
         icon = "check"
         label = _("Agreement")
-        label_format = "{we_do}"
+        label_format = "{if_broken_confirmed} {we_do}"
         form_layout = layout(
             ["we_do", "so_not", "if_broken", "if_broken_confirmed", "audiences", "topics", "votes", "key"],
             ["starter_key", "starter_version"],

@@ -36,6 +36,7 @@ class CellBlock(ItemBlock):
     openers = LinesBlock(required=False, label=_("Openers for a teacher"), help_text=_("One a line."))
     confirmed = YesBlock(
         default=True,
+        unticked=_("Not visible:"),
         label=_("This is true for our school"),
         help_text=_("Without this tick, visitors do not see this sentence and these openers."),
     )
@@ -43,7 +44,7 @@ class CellBlock(ItemBlock):
     class Meta:
         icon = "table"
         label = _("Task and level")
-        label_format = "{task} · {level}"
+        label_format = "{confirmed} {task} · {level}"
 
 
 class ProposalBlock(ItemBlock):
@@ -54,6 +55,7 @@ class ProposalBlock(ItemBlock):
     text = LineBlock(max_length=140, label=_("What we do"), help_text=_("One sentence, begins with “we”."))
     confirmed = YesBlock(
         default=True,
+        unticked=_("Not visible:"),
         label=_("This is true for our school"),
         help_text=_("Without this tick, visitors do not see it."),
     )
@@ -66,7 +68,7 @@ class ProposalBlock(ItemBlock):
     class Meta:
         icon = "check"
         label = _("What we do")
-        label_format = "{task} · {level}: {text}"
+        label_format = "{confirmed} {task} · {level}: {text}"
         form_layout = layout(["text", "confirmed", "task", "level", "role", "term", "done"], _FROM)
 
 
@@ -109,6 +111,7 @@ class PartnerBlock(ItemBlock):
     audiences = ManyOfBlock(vocabulary.MATERIAL_AUDIENCES, required=False, label=_("For whom"))
     confirmed = YesBlock(
         default=True,
+        unticked=_("Not visible:"),
         label=_("Our school works with them"),
         help_text=_("Without this tick, visitors do not see it."),
     )
@@ -116,4 +119,4 @@ class PartnerBlock(ItemBlock):
     class Meta:
         icon = "group"
         label = _("Partner")
-        label_format = "{name}"
+        label_format = "{confirmed} {name}"

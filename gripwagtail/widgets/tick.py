@@ -14,10 +14,14 @@ _SCRIPT: Final = "gripwagtail/admin/tick.js"
 
 
 class TickWidget(forms.CheckboxInput):
-    """Beside a heading, ``unticked`` when it is not ticked, and nothing when it is."""
+    """Beside a heading, ``unticked`` when it is not ticked, and nothing when it is.
 
-    def __init__(self, unticked: Any, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({**(attrs or {}), "data-grip-unticked": unticked})
+    ``hides`` is the field that visitors do not see without it: while that is empty, nothing is said either.
+    """
+
+    def __init__(self, unticked: Any, hides: str = "", attrs: dict[str, Any] | None = None) -> None:
+        about = {"data-grip-hides": hides} if hides else {}
+        super().__init__({**(attrs or {}), "data-grip-unticked": unticked, **about})
 
 
 class TickAdapter(WidgetAdapter):

@@ -67,7 +67,20 @@ def desk(school: LiveSchool, django_db_blocker: Any) -> Iterator[EditViews]:
                 make.contact(label="Ook later", roles=[], scope="internal", via_school=True, is_management=False),
             ],
         )
-        make.set_items(pages["incident_help"], "situations", [make.situation(sexual="", evidence="none")])
+        make.set_items(
+            pages["incident_help"],
+            "situations",
+            [make.situation(sexual="", evidence="none", school_does_confirmed=False)],
+        )
+        no = {"confirmed": False}
+        sentence = {"task": "set", "level": "class", "text": "Wij maken een poster", **no}
+        make.set_items(pages["overview"], "cells", [make.cell(), make.cell(**no)])
+        make.set_items(pages["overview"], "proposals", [make.item("proposal", sentence)])
+        make.set_items(pages["overview"], "partners", [make.partner(**no)])
+        broken = {"if_broken_confirmed": False}
+        agreements = [make.agreement(), make.agreement(key="b", **broken)]
+        agreements.append(make.agreement(key="c", if_broken="", **broken))
+        make.set_items(pages["norm"], "agreements", agreements)
         addresses = {kind: reverse("wagtailadmin_pages:edit", args=[page.pk]) for kind, page in pages.items()}
         for address in addresses.values():
             # The first visit writes down who is told of comments, which a test that holds a transaction would refuse.
@@ -300,6 +313,68 @@ def test_the_heading_of_a_closed_card_says_that_nobody_sees_it_and_nothing_twice
     said = card.locator("[data-panel-heading-text]").first.inner_text().lower()
     assert said.count("functionaris gegevensbescherming") == 1
     assert "niet zichtbaar" not in said
+
+
+def heading_of(part: Locator) -> str:
+    return " ".join((part.locator("[data-panel-heading-text]").first.text_content() or "").split())
+
+
+def toggle(part: Locator) -> None:
+    part.locator("[data-panel-toggle]").first.click()
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (
+            "overview",
+            {
+                ("cells", 0): "",
+                ("cells", 1): "Niet zichtbaar:",
+                ("proposals", 0): "Niet zichtbaar:",
+                ("partners", 0): "Niet zichtbaar:",
+            },
+        ),
+        # Without the sentence there is nothing that visitors do not see.
+        (
+            "norm",
+            {("agreements", 0): "", ("agreements", 1): "“Als het misgaat” niet zichtbaar:", ("agreements", 2): ""},
+        ),
+    ],
+)
+def test_so_does_that_of_everything_else_that_waits_for_a_tick(
+    edit: Callable[..., Page], kind: str, said: dict[tuple[str, int], str]
+) -> None:
+    page = edit(kind)
+    for (stream, number), begin in said.items():
+        heading = heading_of(item(page, stream, number))
+        assert heading
+        assert heading.startswith(begin), (stream, number)
+        assert ("zichtbaar" in heading) is bool(begin), (stream, number)
+
+
+def test_it_says_so_no_longer_once_that_is_ticked(edit: Callable[..., Page]) -> None:
+    page = edit("norm")
+    one = item(page, "agreements", 1)
+    toggle(one)
+    field(page, "agreements-1-value-if_broken_confirmed").check()
+    toggle(one)
+    assert "zichtbaar" not in heading_of(one)
+
+
+def test_in_a_situation_it_is_beside_what_the_school_does(edit: Callable[..., Page]) -> None:
+    page = edit("incident_help")
+    situation = item(page, "situations", 0)
+    assert "zichtbaar" not in heading_of(situation)
+    toggle(situation)
+    text = field(page, "situations-0-value-school_does")
+    fold = text.locator("xpath=ancestor::section[@data-panel][1]")
+    assert not text.is_visible()
+    assert heading_of(fold) == "Niet zichtbaar: Wij praten met iedereen"
+    toggle(fold)
+    text.fill("")
+    toggle(fold)
+    assert heading_of(fold) == ""
 
 
 def test_an_error_opens_the_fold_and_the_field_that_it_is_in(edit: Callable[..., Page]) -> None:

@@ -1,4 +1,7 @@
-/* Beside the heading of a closed item TickWidget says that it is not ticked, and nothing when it is. */
+/*
+ * Beside the heading of a closed item TickWidget says that it is not ticked, and nothing when it is.
+ * Nothing either where it hides nothing: the field that it is about is empty.
+ */
 (() => {
   const Checkbox = window.telepath?.constructors?.["wagtail.widgets.CheckboxInput"];
   if (!Checkbox) return;
@@ -6,7 +9,11 @@
   class Tick extends Checkbox {
     render(...given) {
       const bound = super.render(...given);
-      bound.getTextLabel = () => (bound.getValue() ? "" : (bound.input.dataset.gripUnticked ?? ""));
+      const { gripUnticked = "", gripHides } = bound.input.dataset;
+      bound.getTextLabel = () => {
+        const hidden = gripHides && bound.input.form?.elements[bound.input.name.replace(/[^-]+$/, gripHides)];
+        return bound.getValue() || hidden?.value.trim() === "" ? "" : gripUnticked;
+      };
       return bound;
     }
   }
