@@ -31,18 +31,18 @@ _NOT: Final = re.compile(
 )
 # Below these perhaps: “Voorbeelden van pesten”, but “Onze afspraken over pesten”.
 _PERHAPS_NOT: Final = re.compile(
-    r"\b(?:\w*pest\w*|voorbeeld\w*|soms|vroeger|fout\w*|slecht\w*|liever|minder|risico\w*|geva\w*|probl\w*|ruzie\w*|schadelijk\w*)\b",
+    r"pest|\b(?:voorbeeld|soms\b|vroeger\b|fout|slecht|liever\b|minder\b|risico|geva|probl|ruzie|schadelijk)",
     re.IGNORECASE,
 )
 # Below these lines say again what is done.
 _DONE: Final = re.compile(
-    r"\b(?:wel|dit mag|\w*afspra\w+|spreken (?:we|wij) af|\w*regels|belo(?:ven|of\w*)|doen (?:we|wij)|(?:we|wij) doen|"
-    r"verwacht\w*|zo gaan (?:we|wij))\b",
+    r"afspra\w|regels\b|\b(?:wel\b|dit mag\b|spreken (?:we|wij) af\b|belo(?:ven\b|of)|doen (?:we|wij)\b|(?:we|wij) doen\b|"
+    r"verwacht|zo gaan (?:we|wij)\b)",
     re.IGNORECASE,
 )
 # What says “not” of other lines than itself, below it or above it: “Dit mag niet.”
 _POINTS: Final = re.compile(
-    r"\b(?:dit|volgende|\w*staande|hieronder|hierboven|zoiets|zulk\w*|allemaal|(?:deze|die) (?:dingen|punten))\b|"
+    r"staande\b|\b(?:dit|volgende|hieronder|hierboven|zoiets|zulk\w*|allemaal|(?:deze|die) (?:dingen|punten))\b|"
     r"\bdat(?: \w+)? niet\b",
     re.IGNORECASE,
 )
