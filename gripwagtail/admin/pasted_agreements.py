@@ -36,8 +36,8 @@ _PERHAPS_NOT: Final = re.compile(
 )
 # Below these lines say again what is done.
 _DONE: Final = re.compile(
-    r"afspra\w|regels\b|\b(?:wel\b|dit mag\b|spreken (?:we|wij) af\b|belo(?:ven\b|of)|doen (?:we|wij)\b|(?:we|wij) doen\b|"
-    r"verwacht|zo gaan (?:we|wij)\b)",
+    r"afspra\w|regels\b|\b(?:wel\b|dit mag\b|spreken (?:we|wij) af\b|belo(?:ven\b|of)|doen (?:we|wij)\b|"
+    r"(?:we|wij) doen\b|verwacht|zo gaan (?:we|wij)\b)",
     re.IGNORECASE,
 )
 # What says “not” of other lines than itself, below it or above it: “Dit mag niet.”
