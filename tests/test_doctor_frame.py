@@ -23,7 +23,7 @@ from tests.doctored import (
     template,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 BARE = BASE.replace('<header><p><a href="/">De Kwikstaart</a></p></header>', "").replace(
     "<footer>Lindewaard</footer>", ""

@@ -20,7 +20,7 @@ from gripwagtail.text.day import UNKNOWN
 from tests import factories as make
 from tests.test_library import client_of, editor_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 
 @pytest.fixture(autouse=True)

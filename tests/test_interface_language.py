@@ -34,7 +34,7 @@ SUBROUTES = {
     "parent_tips": ("share/",),
 }
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ from gripwagtail.rendering.reasons import reason
 from tests import factories as make
 from tests.hosts.default.home.models import HomePage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 
 @pytest.fixture

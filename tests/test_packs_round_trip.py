@@ -26,7 +26,7 @@ from gripwagtail.vocabulary import ALLOWED_EVIDENCE
 from tests import factories as make
 from tests.full_items import item_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 HEAD = {"format": 1, "name": "school", "version": "1", "language": "nl", "school_type": "po"}
 EVERY = [(kind, stream) for kind, streams in STREAMS.items() for stream in streams]

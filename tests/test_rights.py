@@ -22,7 +22,7 @@ from django.urls import reverse
 from tests import rights
 from tests.rights import GENERIC, ROWS, SECRET, STRANGERS, ViewRights, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 ALL = {**ROWS, **GENERIC}
 FORMS = {name: row for name, row in ALL.items() if row.post is not None}

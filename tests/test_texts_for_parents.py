@@ -28,6 +28,8 @@ from tests.starter_texts import (
     situations,
 )
 
+pytestmark = pytest.mark.broad
+
 # Longer than the Dutch it may be by so much.
 LONGER = 1.25
 # What is no text for a reader, or is the same in every language.

@@ -14,7 +14,7 @@ from gripwagtail.starter.language_file import language_file
 from tests import factories as make
 from tests.starter_texts import FOR_PARENTS, WHOLE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 LINE = "No native speaker has read this translation yet. Is something not clear? Ask the school."
 
