@@ -38,7 +38,7 @@ def pages(code: str) -> list[Any]:
     return [make.page_class(kind).objects.get(locale__language_code=code) for kind in KINDS]
 
 
-def test_what_is_whole_was_read_and_the_rest_was_not() -> None:
+def test_the_languages_for_parents_say_that_nobody_read_them() -> None:
     assert [language_file(code).unread for code in WHOLE] == [False] * len(WHOLE)
     assert [language_file(code).unread for code in FOR_PARENTS] == [True] * len(FOR_PARENTS)
 
