@@ -39,6 +39,23 @@ def test_a_translated_situation_has_no_such_mark() -> None:
     assert "not in your language" not in said(soup.select_one("#dutch"))
 
 
+def test_a_title_says_nothing_where_only_what_is_for_staff_is_not_translated() -> None:
+    """A mother who reads no Dutch finds all that is for her: she is not told that she would not."""
+    raw = make.situation(key="dutch", title="Er gaat een foto rond", staff_steps="Meld het bij de leiding")
+    steps = {f"{reader}_steps": "Talk to someone" for reader in ("pupil", "parent")}
+    openings = {f"{reader}_opening": "Not your fault." for reader in ("pupil", "parent")}
+    soup = english(raw, dutch={"title": "A photo is going round", **steps, **openings, "staff_steps": ""})
+    assert said(soup.select_one("#dutch summary")) == "A photo is going round"
+    assert not soup.select("#dutch > .grip-callout")
+    assert soup.find(string="Meld het bij de leiding").find_parent(attrs={"lang": "nl"})
+
+
+def test_it_does_where_nothing_else_is_there() -> None:
+    raw = {"pupil_steps": "", "parent_steps": "", "pupil_opening": "", "parent_opening": ""}
+    staff = make.situation(key="dutch", title="Collega", staff_steps="Meld het bij de leiding", **raw)
+    assert said(english(staff, dutch={"title": "Colleague"}).select_one("#dutch summary")) == "Colleague (Dutch)"
+
+
 def test_a_page_in_its_own_language_has_none_either() -> None:
     soup = make.see(make.make_page("incident_help", situations=[DUTCH]))
     assert said(soup.select_one("#dutch summary")) == "Er gaat een foto rond"

@@ -102,6 +102,16 @@ def test_where_somebody_needs_help_the_line_is_below_the_list(home: Any) -> None
         assert is_last is page.grip_needs_experts
 
 
+def test_every_title_is_as_good_as_what_a_parent_and_a_pupil_find_below_it(home: Any) -> None:
+    """What is for staff is in Dutch, and no title says that of all of it."""
+    start(home, "nl", "ar", "uk", publish_incident=True, publish_unread=True)
+    for code in ("ar", "uk"):
+        (page,) = [one for one in pages(code) if one.grip_needs_experts]
+        titles = make.see(page).select("[data-grip-situation] > summary")
+        assert len(titles) > 15
+        assert [title.get_text() for title in titles if title.select_one("small")] == []
+
+
 def test_such_a_language_alone_leads_to_the_one_that_has_the_rest(home: Any) -> None:
     arabic = home.get_translation(make.language("ar"))
     with translation.override("en"), pytest.raises(CommandError) as refused:

@@ -112,8 +112,12 @@ class Situation:
 
     @property
     def written_in(self) -> str:
-        """The language of the first steps that nobody translated; empty where they all are in that of the page."""
-        return next((line.lang for part in self.parts for line in (*part.steps, part.opening) if line.lang), "")
+        """The language of the first steps that nobody translated; empty where they all are in that of the page.
+
+        Of those for pupils and parents: whoever works at the school reads its language.
+        """
+        parts = [part for part in self.parts if part.audience != "staff"] or self.parts
+        return next((line.lang for part in parts for line in (*part.steps, part.opening) if line.lang), "")
 
     def meet(self, agreements: list[Agreement]) -> None:
         """Finds the agreement that this touches: the one it names, else the first with its topic."""
