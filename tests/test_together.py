@@ -147,6 +147,18 @@ def test_without_an_incident_page_the_cards_are_blank(page: Any) -> None:
         *({"topic": topic} for topic in ("life", "home", "staff", "strangers", "crime", "help", "", "onbekend")),
         {"position": "employee"},
         {"title": "Ik wil dood"},
+        # Words that mean it together, and words that go on.
+        {"title": "Ik wil niet langer leven"},
+        {"title": "Ik wil er een einde aan maken"},
+        {"title": "Ik wil mezelf iets aandoen, zelf"},
+        {"title": "Ik wil mezelf pijn gaan doen"},
+        {"title": "Ik ben aan het snijden"},
+        {"title": "Ruzie in de app", "also": "dood"},
+        # What the questions of the form did not say.
+        {"title": "Ze vragen mij om een blote foto"},
+        {"title": "Iemand zet een naaktfoto van mij online"},
+        {"title": "Mijn juf stuurt mij berichtjes"},
+        {"title": "Mijn vader slaat mij"},
         {"key": "iets-anders"},
     ],
 )

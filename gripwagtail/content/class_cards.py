@@ -1,15 +1,17 @@
 """Which situations may be on a card that pupils talk about in class.
 
-The one to whom it happened may be in that class. So nothing that is about a life, about sex, about home or about
-someone who works at school is ever drawn from a pile, and nothing that has to be told at once.
+The one to whom it happened may be in that class. So what the page says is about a life, about sex, about home or about
+someone who works at school is not drawn from a pile, nor what has to be told at once. An editor may have answered these
+questions in a hurry, so the words of a title are read as well: one card too few is no harm.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
-from ..safety import danger_words
+from ..safety import ORIGINAL, danger_words
+from ..safety.mentions import mentions
 from ..text.marked import Text
 from .incident_help import LAST_SITUATION, URGENT, Situation
 
@@ -19,11 +21,53 @@ TOPICS: Final = frozenset(
 )
 # Somebody who works at school.
 _NOT_OF_PUPILS: Final = "employee"
+# In a title these mean that it is about sex, violence, home, or somebody who works with children.
+_NOT_IN_CLASS: Final[Mapping[str, tuple[str, ...]]] = {
+    "nl": (
+        *(
+            "bloot",
+            "blote",
+            "naakt",
+            "nude",
+            "seks",
+            "sex",
+            "porno",
+            "dickpic",
+            "intiem",
+            "intieme",
+            "lichaam",
+            "borst",
+        ),
+        *("verkracht", "aanrand", "misbruik", "betast", "aangeraakt", "aanraken", "zwanger", "webcam", "sugar"),
+        *("slaat", "slaan", "geslagen", "mishandel", "wapen", "mes", "vuurwapen", "vermoord", "bloed"),
+        *("juf", "meester", "leraar", "lerares", "leerkracht", "docent", "mentor", "trainer", "coach", "conciërge"),
+        *("vader", "moeder", "papa", "mama", "stief", "ouders", "thuis", "oom", "opa", "verzorger"),
+    ),
+    "en": (
+        *("nude", "naked", "sex", "porn", "dick", "intimate", "rape", "abuse", "touched", "touching", "pregnant"),
+        *("hits me", "hit me", "beat", "weapon", "knife", "gun", "murder", "blood"),
+        *(
+            "teacher",
+            "coach",
+            "trainer",
+            "caretaker",
+            "father",
+            "mother",
+            "dad",
+            "mum",
+            "mom",
+            "parents",
+            "home",
+            "uncle",
+        ),
+    ),
+}
 
 
 def titles_for_a_class(situations: Iterable[Situation], language: str) -> list[Text]:
     """The titles of those that can be talked about, in the order of the page."""
-    grave = danger_words(language)
+    # Pupils type Dutch on a page in any language.
+    grave = (*danger_words(language), *_NOT_IN_CLASS.get(language, ()), *_NOT_IN_CLASS[ORIGINAL])
     return [one.title for one in situations if _can_be_talked_about(one, grave)]
 
 
@@ -35,7 +79,7 @@ def _can_be_talked_about(one: Situation, grave: Iterable[str]) -> bool:
         and one.topic in TOPICS
         and one.position != _NOT_OF_PUPILS
         and one.speaks_to_pupil
-        and not any(word in one.title.casefold() for word in grave)
+        and not any(mentions(text, grave) for text in (one.title, *one.also))
     )
 
 
