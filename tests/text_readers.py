@@ -230,6 +230,7 @@ def by_hand() -> dict[str, tuple[Callable[[str], object], str]]:
     from gripwagtail import sanitize
     from gripwagtail.safety import image_instructions
     from gripwagtail.safety import image_instructions_languages as languages
+    from gripwagtail.safety import mentions as mentions_module
     from gripwagtail.subroutes import letters, registry, share
     from gripwagtail.subroutes.vcf import VCard
     from gripwagtail.text import (
@@ -260,6 +261,8 @@ def by_hand() -> dict[str, tuple[Callable[[str], object], str]]:
         return str(made)
 
     said: dict[str, tuple[Callable[[str], object], str]] = {
+        "safety.mentions.mentions": (lambda text: mentions_module.mentions(text, ["niet leven"]), "niet "),
+        "safety.mentions._is_in": (lambda text: mentions_module._is_in(text, [text]), "niet "),
         "safety.image_instructions._is_found": (lambda text: image_instructions._is_found(text, None), order),
         "safety.image_instructions_languages._ordered": (lambda text: languages._ordered(text, rules), order),
         "safety.image_instructions_languages._asked_for": (lambda text: languages._asked_for(text, rules), order),
