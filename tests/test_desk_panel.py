@@ -16,6 +16,7 @@ from django.utils import timezone, translation
 from wagtail.admin.views.home import RecentEditsPanel, WorkflowObjectsToModeratePanel
 
 from gripwagtail.admin.home_panel import DeskPanel
+from gripwagtail.desk import first_steps
 from gripwagtail.pages.models import GripContactPage
 from tests import factories as make
 from tests.test_desk_findings import client_of, confidant, editor_of, good_school
@@ -116,6 +117,16 @@ def test_a_step_is_done_when_its_work_is(planted: Any) -> None:
     raw = [{**item, "value": {**item["value"], "confirmed": True}} for item in page.contacts.raw_data]
     make.set_items(page, "contacts", raw, publish=False)
     assert [is_done for is_done, _link in steps(user)][1] is True
+
+
+def test_a_front_page_that_cannot_be_made_costs_no_other_step(planted: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*given: Any) -> Any:
+        raise RuntimeError("a template of the host")
+
+    monkeypatch.setattr(first_steps, "way_there", fails)
+    found = panel(make.editor())
+    assert len(found.select("ol > li")) == 8
+    assert "Help visitors find it" in found.get_text()
 
 
 def test_a_page_that_nobody_with_expertise_read_is_published_and_its_step_not_done(planted: Any) -> None:

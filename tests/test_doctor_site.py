@@ -13,7 +13,7 @@ from django.apps import AppConfig, apps
 from django.conf import settings
 from django.core.cache import cache, caches
 from django.core.management import call_command
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.utils import translation
 from wagtail.models import PageViewRestriction
 
@@ -34,6 +34,7 @@ from tests.doctored import (
     provokes,
     template,
 )
+from tests.planted import path_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
@@ -294,6 +295,18 @@ def test_what_makes_a_site_slow_is_only_a_remark(pages: Any) -> None:
     assert codes(CACHES=dummy, GRIPWAGTAIL={"CACHE": None}) == set()
 
 
+# Each that is kept; cards of people and sheets for one lesson are not.
+ENTRIES_OF_SHEETS = [
+    ("contact", "print"),
+    ("norm", "class-sheet"),
+    ("norm", "share"),
+    ("parent_tips", "share"),
+    ("incident_help", "poster"),
+    ("incident_help", "poster/qr"),
+    ("incident_help", "card"),
+]
+
+
 def cache_of(backend: str, entries: int, **more: Any) -> dict[str, Any]:
     return {
         "default": {"BACKEND": f"django.core.cache.backends.{backend}", "OPTIONS": {"MAX_ENTRIES": entries}, **more}
@@ -310,7 +323,7 @@ def test_a_cache_with_less_room_than_our_pages_take_is_found(
 ) -> None:
     more = more or {"LOCATION": str(tmp_path)}
     needed = configuration.entries_needed()
-    assert needed == 2 * len(pages)
+    assert needed == 2 * len(pages) + len(ENTRIES_OF_SHEETS)
     with override_settings(CACHES=cache_of(backend, needed - 1, **more)):
         assert configuration.entries_kept() == needed - 1
         (small,) = [each for each in configuration.examine() if each.code == "settings.cache-small"]
@@ -320,10 +333,14 @@ def test_a_cache_with_less_room_than_our_pages_take_is_found(
         assert [each for each in configuration.examine() if each.code == "settings.cache-small"] == []
 
 
-def test_two_entries_a_page_is_what_a_visit_to_each_stores(pages: Any) -> None:
+def test_as_many_entries_are_needed_as_a_visit_to_each_page_and_each_sheet_stores(pages: Any) -> None:
+    pages["norm"].class_sheet = "Wat betekent dit in onze klas?"
+    pages["norm"].save_revision().publish()
     cache.clear()
     for page in pages.values():
         assert make.visit(page).status_code == 200
+    for kind, sheet in ENTRIES_OF_SHEETS:
+        assert Client().get(f"{path_of(pages[kind])}{sheet}/").status_code == 200, sheet
     ours = [key for key in caches["default"]._cache if "gripwagtail" in key]
     assert len(ours) == configuration.entries_needed()
 

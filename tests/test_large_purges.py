@@ -184,6 +184,14 @@ def test_a_request_does_not_give_away_what_another_one_left(norm: Any, taken: li
     assert taken == []
 
 
+def test_where_a_change_purges_the_whole_site_its_other_pages_count_as_well(norm: Any, settings: Any) -> None:
+    one_more = len(norm.get_siblings()) + 1  # the front page
+    purge.AT_ONCE = one_more - 1
+    assert not Purge(everywhere=True).is_large()
+    settings.GRIPWAGTAIL = {"PURGE_WHOLE_SITE": True}
+    assert Purge(everywhere=True).is_large()
+
+
 def test_whether_it_is_large_is_one_query(norm: Any) -> None:
     found = Purge(everywhere=True)
     found.is_large()

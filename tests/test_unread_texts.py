@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 from django.utils import translation
 
 from gripwagtail.lookup.sources import KINDS
 from gripwagtail.starter.language_file import language_file
 from tests import factories as make
+from tests.planted import path_of
 from tests.starter_texts import FOR_PARENTS, WHOLE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.broad]
@@ -110,6 +112,18 @@ def test_every_title_is_as_good_as_what_a_parent_and_a_pupil_find_below_it(home:
         titles = make.see(page).select("[data-grip-situation] > summary")
         assert len(titles) > 15
         assert [title.get_text() for title in titles if title.select_one("small")] == []
+
+
+def test_who_prints_a_sheet_of_them_reads_so_above_it(home: Any) -> None:
+    start(home, "nl", "ar", publish_incident=True, publish_unread=True)
+    with translation.override("ar"):
+        said = translation.gettext(LINE)
+    for code, times in (("nl", 0), ("ar", 1)):
+        for kind, name in (("contact", "print"), ("norm", "class-sheet"), ("incident_help", "poster")):
+            page = make.page_class(kind).objects.get(locale__language_code=code)
+            response = Client().get(f"{path_of(page)}{name}/")
+            assert response.status_code == 200, (code, name)
+            assert response.content.decode().count(said) == times, (code, name)
 
 
 def test_such_a_language_alone_leads_to_the_one_that_has_the_rest(home: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import cast
 
 from django.urls import reverse
@@ -130,8 +131,10 @@ def _steps(desk: Desk, school: School, content: dict[int, GripPage]) -> Iterator
             _edit(waiting),
             all(row.live for row in rest),
         )
-    # The front page is only made when somebody asks whether it leads there.
-    yield cast(FirstStep, SimpleLazyObject(lambda: way_there(desk, school)))
+    # The front page is only made when somebody asks whether it leads there; what goes wrong then costs this step alone.
+    unknown = FirstStep(_("Help visitors find it"), "", is_done=False, is_enough=True)
+    look = partial(attempt, "Whether the front page leads there", partial(way_there, desk, school), unknown, [])
+    yield cast(FirstStep, SimpleLazyObject(look))
     norm = school.first_of_kind("norm")
     if norm is not None:
         yield FirstStep(

@@ -156,9 +156,12 @@ def entries_kept() -> int | None:
 
 
 def entries_needed() -> int:
-    """How many our live pages take: the bodies of each, and the list of what is kept of it."""
-    counts: list[int] = [model._default_manager.filter(live=True).count() for model in page_models()]
-    return 2 * sum(counts)
+    """How many our live pages take: the bodies of each, the list of what is kept of it, and its sheets."""
+    taken: list[int] = [
+        model._default_manager.filter(live=True).count() * (2 + sum(one.entries for one in model.grip_subroutes))
+        for model in page_models()
+    ]
+    return sum(taken)
 
 
 def _mail_and_clock() -> Iterator[DoctorFinding]:

@@ -21,7 +21,7 @@ from ..starter.files import StarterError
 from ..starter.language_file import language_file
 from ..starter.plans import Planting, planting
 from ..starter.texts import load
-from ..text.language_names import own_name
+from ..text.language_names import english_name
 from ..text.terminal_safe import terminal_safe
 from .aliases import follow_trees
 from .digest import digest
@@ -114,7 +114,7 @@ def _plant_one_language(
                 "The texts in %(language)s are for parents and pupils, beside a page in %(rest)s that has the rest. "
                 "Use --language %(code)s as well."
             )
-            % {"language": own_name(place.language), "rest": own_name(texts.rest), "code": texts.rest}
+            % {"language": _(english_name(place.language)), "rest": _(english_name(texts.rest)), "code": texts.rest}
         )
     for kind in ORDER:
         plan = planting(kind, texts)

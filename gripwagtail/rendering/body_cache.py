@@ -7,7 +7,8 @@ the database, in one query and before any content. A change moves its stamps in 
 outlive what it shows, in any process and with any cache.
 
 A part whose stamps have moved is let go of at the next visit, and what is made anew is written over it: nothing of a
-person who has left stays behind. How long an entry lives at most is ``CACHE_SECONDS``, in ``conf``. A cache that is
+person who has left stays behind there. A sheet is deleted when its page is made again after a change, else at the next
+visit of that sheet. How long an entry lives at most is ``CACHE_SECONDS``, in ``conf``. A cache that is
 down, or that holds something else than what was written, only costs time: the page is made anew.
 """
 
@@ -213,6 +214,13 @@ def rests_on_any(place: KeptPlace, names: frozenset[str] | None) -> bool:
     return any(name in names for of_part in stamps for name, _value in of_part)
 
 
+def delete(place: KeptPlace) -> None:
+    """Deletes what is kept there, of which nobody has to wait for the next visit."""
+    cache = _cache()
+    if cache is not None:
+        _try(lambda: cache.delete(place.key))
+
+
 def shared_by_processes() -> bool | None:
     """Whether other processes have what is kept in this one; ``None`` where nothing is kept."""
     cache = _cache()
@@ -255,4 +263,14 @@ def _cache() -> BaseCache | None:
         return None
 
 
-__all__ = ["Body", "PageEntry", "Part", "cached_body", "forget", "places_of", "rests_on_any", "shared_by_processes"]
+__all__ = [
+    "Body",
+    "PageEntry",
+    "Part",
+    "cached_body",
+    "delete",
+    "forget",
+    "places_of",
+    "rests_on_any",
+    "shared_by_processes",
+]

@@ -62,6 +62,8 @@ class KeptPlace(NamedTuple):
             self.prefix,
             self.urlconf,
             self.beside,
+            # A sheet is kept with the addresses of its stylesheet and script.
+            str(settings.STATIC_URL),
             repr(sorted(conf.given.items(), key=str)),
         )
         return "gripwagtail." + hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -25,7 +25,7 @@ from ..lookup.context import PageContext
 from ..lookup.sources import page_model
 from ..records.settings import GripSettings
 from ..rendering.block import make_block
-from ..rendering.body_cache import PageEntry, places_of, rests_on_any
+from ..rendering.body_cache import PageEntry, delete, places_of, rests_on_any
 from ..rendering.kept_place import KeptPlace
 from ..rendering.page import make_page
 from ..text.speaking import speaking
@@ -89,8 +89,10 @@ def make_again(changed: Changed, rests: bool = False) -> int:
     names = None if changed.everything else frozenset(changed.names)
     made, failures = 0, 0
     for place in places_of([*_pages(changed), None]):
-        # A sheet is asked for by few, and made at its next visit.
         if place.beside:
+            # A sheet is asked for by few, and made at its next visit. Until then nothing of it is left.
+            if rests_on_any(place, names):
+                delete(place)
             continue
         started = time.monotonic()
         if started > until:

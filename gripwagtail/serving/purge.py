@@ -60,8 +60,11 @@ class Purge:
 
     def is_large(self) -> bool:
         """Whether so many pages may show it that an editor should not wait. One query."""
-        ours = page_model().objects.filter(self._within(), live=True, content_type_id__in=list(content_types()))
-        return bool(ours.count() > AT_ONCE)
+        shown_on = page_model().objects.filter(self._within(), live=True, depth__gt=1)
+        if not conf.purge_whole_site:
+            # Those of the host with a block of ours are not counted: that would be as much work as finding them.
+            shown_on = shown_on.filter(content_type_id__in=list(content_types()))
+        return bool(shown_on.count() > AT_ONCE)
 
     def send(self) -> None:
         """Tells each cache in front of the site, once."""

@@ -12,6 +12,7 @@ from ..conf import conf
 from ..lookup.context import PageContext
 from ..lookup.source import Source
 from ..page_class import GripPage
+from ..starter.unread import is_unread
 from ..text.speaking import speaking
 
 
@@ -35,6 +36,8 @@ def around(source: Source) -> dict[str, Any]:
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
         "back": source.link,
         "load_js": conf.load_js,
+        # Said to who prints or copies it.
+        "unread": source.words is not None and is_unread(source.words),
     }
 
 

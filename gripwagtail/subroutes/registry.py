@@ -48,15 +48,17 @@ class Subroute:
     rest: Callable[[GripPage], Iterable[str]] = _nothing
     # Reads for many pages of one class at once what ``rest`` would read for each.
     ahead: Callable[[Sequence[GripPage]], None] = _nothing_ahead
+    # How many entries of the cache it takes for each page: see ``kept``.
+    entries: int = 0
 
 
 # Those of our page types, which name them in ``grip_subroutes``.
-PRINT: Final = Subroute("print", contact_sheet)
+PRINT: Final = Subroute("print", contact_sheet, entries=1)
 VCARD: Final = Subroute("vcard", vcard, keys_of, read_keys)
-POSTER: Final = Subroute("poster", poster, lambda page: ("qr",))
-CARDS: Final = Subroute("card", pocket_cards)
-CLASS_SHEET: Final = Subroute("class-sheet", class_sheet)
-TO_SHARE: Final = Subroute(SHARE, share)
+POSTER: Final = Subroute("poster", poster, lambda page: ("qr",), entries=2)
+CARDS: Final = Subroute("card", pocket_cards, entries=1)
+CLASS_SHEET: Final = Subroute("class-sheet", class_sheet, entries=1)
+TO_SHARE: Final = Subroute(SHARE, share, entries=1)
 TOGETHER: Final = Subroute(together.NAME, together.together, together.keys_of)
 
 
