@@ -19,6 +19,7 @@ from gripwagtail.starter import shipped
 from gripwagtail.starter.corrections import PAGE, corrections
 from gripwagtail.starter.files import DATA
 from gripwagtail.starter.history import Entry, History, digest_of
+from gripwagtail.stored.streams import put_items
 from tests import factories
 from tests.releases import (  # noqa: F401  (fixtures)
     NEW_AGREEMENT,
@@ -213,7 +214,7 @@ def test_a_day_of_checking_that_we_shipped_goes_with_the_text_and_a_day_of_the_s
     # As 0.1.0 planted it: with a day in the file.
     then = Entry(value["starter_version"], digest_of({**value, "checked_on": "2026-11-22"}, (*one.names, "checked_on")))
     value["checked_on"] = checked_on
-    found_by._fill(page, "tips", tips)
+    put_items(page, "tips", tips)
 
     release.change("parent_tips.toml", "Oefen wat je doet bij iets engs", "Oefen bij iets engs", "eng-gezien")
     release.done()

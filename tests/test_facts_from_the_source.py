@@ -23,10 +23,13 @@ pytestmark = pytest.mark.indexed
 PACKAGE = Path(gripwagtail.__file__).parent
 # The rooms that make what visitors, machines and caches get. The others work on one page and its form, where the facts
 # of that very page are what it is about.
-ROOMS = ("api", "blocks.py", "directory", "rendering", "serving", "subroutes", "templatetags")
+ROOMS = ("api", "blocks.py", "content", "directory", "page_types", "rendering", "serving", "subroutes", "templatetags")
 # What has the same names and is no page: what the readers of content made of the source.
 NO_PAGES = {
+    "found.proposals",
     "group.situations",
+    "groups['other'].situations",
+    "groups[URGENT if is_urgent(situation) else situation.group].situations",
     "part.steps",
     "stop.contacts",
     "task.cells",
@@ -36,6 +39,13 @@ ITSELF = {
     ("serving/headers.py", "cast(ContactPage, page).hide_from_search"): "of the page in the main language, which is it",
     ("subroutes/vcard.py", "contact.vcards"): "of all of the family, to forget addresses of cards",
     ("subroutes/vcard.py", "contact.contacts"): "the same",
+    (
+        "content/expert_reviews.py",
+        "cast(IncidentPage, page).situations",
+    ): "of the page that an expert read, for editors",
+    ("content/expert_reviews.py", "page.situations"): "the same",
+    ("content/expert_reviews.py", "page.readings"): "the same",
+    ("content/proposals.py", "page.cells"): "of the page that is being migrated, planted or corrected",
 }
 
 
@@ -48,7 +58,7 @@ def read_off_a_page(source: str, names: set[str]) -> Iterator[str]:
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load) and node.attr in names:
             of = ast.unparse(node.value)
-            if not of.removesuffix(")").endswith((".facts", "source")) and ast.unparse(node) not in NO_PAGES:
+            if not of.removesuffix(")").endswith(("facts", "source")) and ast.unparse(node) not in NO_PAGES:
                 yield ast.unparse(node)
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from ..content.items import keys, text_of
 from ..roles import role_labels
+from ..stored.streams import put_items
 from ..text.day import UNKNOWN, is_unknown
 from ..text.speaking import speaking
 from ..text.values import day, tick
@@ -80,8 +81,7 @@ class CardsByRole:
 
     def keep(self) -> None:
         """Puts the cards back on the draft."""
-        block = self.page._meta.get_field(_STREAM).stream_block
-        setattr(self.page, _STREAM, block.to_python(self._items))
+        put_items(self.page, _STREAM, self._items)
 
 
 def _roles(raw: Mapping[str, Any]) -> tuple[str, ...]:

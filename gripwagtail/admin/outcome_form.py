@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from ..content.items import text_of
 from ..content.made_by import MADE_BY
 from ..desk.dates import today
-from ..stored.streams import left_out_of
+from ..stored.streams import put_items
 from ..text.values import day, number
 from ..widgets.day import DayFormField
 
@@ -190,10 +190,7 @@ class OutcomeForm(forms.Form):
         return True
 
     def _keep(self, stream: str, items: list[Any]) -> None:
-        value = self.page._meta.get_field(stream).stream_block.to_python(items)
-        # What could not be read was not shown here, so this form does not drop it.
-        value.left_out = left_out_of(getattr(self.page, stream))
-        setattr(self.page, stream, value)
+        put_items(self.page, stream, items)
 
     def again(self) -> OutcomeForm:
         """The same form after somebody else changed something: what was typed, and the rest as it is now."""

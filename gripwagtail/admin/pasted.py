@@ -19,6 +19,7 @@ from ..desk.confirmations import with_facts
 from ..page_types.contact import ContactMixin
 from ..page_types.norm import NormMixin
 from ..records.pasted import GripPasted, forget_old, notes_of
+from ..stored.streams import put_items
 from ..text.length import PASTE
 from .library import PageAdminView
 from .pasted_agreements import read_agreements
@@ -100,7 +101,7 @@ class PastedView(PageAdminView):
         if found.items:
             name = self.draft.grip_pasted
             items = [*getattr(self.draft, name).raw_data, *found.items]
-            setattr(self.draft, name, self.draft._meta.get_field(name).stream_block.to_python(items))
+            put_items(self.draft, name, items)
             # As Wagtail saves a draft: work in progress is not judged.
             self.draft.save_revision(user=request.user, log_action=True, clean=False)
         if found.rest.strip():

@@ -18,6 +18,7 @@ from ..starter.additions import place, remember
 from ..starter.files import languages
 from ..starter.plans import Raw, shipped_items
 from ..starter.texts import load
+from ..stored.streams import put_items
 from ..vocabulary import SITUATION_GROUPS, TEXTS_FOR_SCHOOL_TYPE, URGENCIES, Label
 
 
@@ -60,8 +61,7 @@ def add(page: GripPage, key: str) -> ShippedItem | None:
     taken = any(item.get("id") == found.raw["id"] for item in items)
     new = {**found.raw, "id": str(uuid.uuid4()) if taken else found.raw["id"]}
     items.insert(place(key, order, [_key(item) for item in items]), new)
-    stream = page.grip_library
-    setattr(page, stream, page._meta.get_field(stream).stream_block.to_python(items))
+    put_items(page, page.grip_library, items)
     # Anyone who removes it again has been offered it.
     remember(page, new["value"]["starter_key"])
     return found

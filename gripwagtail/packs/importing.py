@@ -16,12 +16,13 @@ from ..lookup.locking import lock, lock_parent
 from ..page_class import GripPage, SitePage
 from ..planting.digest import digest
 from ..planting.place import ParentPage, places
-from ..planting.plant import ORDER, Outcome, create, fill, has_field, named
+from ..planting.plant import ORDER, Outcome, create, has_field, named
 from ..starter.files import StarterError
 from ..starter.plans import Planting, Raw, planting
 from ..starter.streams import PAGE_CLAIMS, STREAMS, Stream
 from ..starter.tables import BODY, BODY_PARTS, OURS, singles
 from ..starter.texts import Texts
+from ..stored.streams import put_items
 from .cleaning import rich
 from .history import LOG_ACTION
 from .items import keyed
@@ -121,8 +122,8 @@ def _write(draft: GripPage, plan: Planting) -> None:
                 setattr(draft, tick, False)
         setattr(draft, name, new)
     for stream in STREAMS[plan.kind]:
-        fill(draft, stream.name, list(_merged(stream, plan.streams[stream.name], getattr(draft, stream.name))))
-    fill(draft, BODY, list(_parts(plan.streams.get(BODY, []), list(getattr(draft, BODY).raw_data))))
+        put_items(draft, stream.name, list(_merged(stream, plan.streams[stream.name], getattr(draft, stream.name))))
+    put_items(draft, BODY, list(_parts(plan.streams.get(BODY, []), list(getattr(draft, BODY).raw_data))))
 
 
 def _merged(stream: Stream, new: list[Raw], old: object) -> Iterator[Raw]:

@@ -21,6 +21,7 @@ from ..starter.files import StarterError
 from ..starter.language_file import language_file
 from ..starter.plans import Planting, planting
 from ..starter.texts import load
+from ..stored.streams import put_items
 from ..text.language_names import english_name
 from ..text.terminal_safe import terminal_safe
 from .aliases import follow_trees
@@ -188,7 +189,7 @@ def create(
     if model.grip_is_start and has_field(model, "show_in_menus"):
         page.show_in_menus = True
     for name, raw in plan.streams.items():
-        fill(page, name, raw)
+        put_items(page, name, raw)
     try:
         parent.add_child(instance=page)
     except ValidationError as problem:
@@ -214,11 +215,6 @@ def _publish(page: GripPage, plan: Planting) -> None:
             ]
         )
     page.get_latest_revision().publish()
-
-
-def fill(page: GripPage, name: str, raw: list[dict[str, Any]]) -> None:
-    """Puts raw items into a stream of a page."""
-    setattr(page, name, page._meta.get_field(name).stream_block.to_python(raw))
 
 
 def has_field(model: type[GripPage], name: str) -> bool:

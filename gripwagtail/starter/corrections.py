@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from ..content.items import PLACEHOLDER
 from ..content.problems import called_by
 from ..page_class import GripPage
+from ..stored.streams import put_items
 from . import shipped
 from .additions import additions, is_it, order_of, put, remember
 from .history import digest_of
@@ -81,7 +82,7 @@ def take(page: GripPage, correction: Correction) -> None:
     """Puts the shipped text on this version of the page, without saving it."""
     if correction.status == NEW:
         new, stream = correction.shipped, stream_of(correction)
-        _fill(page, stream, put(stored(page, stream), new, order_of(new, new.language)))
+        put_items(page, stream, put(stored(page, stream), new, order_of(new, new.language)))
         remember(page, new.key)
         return
     if correction.id == PAGE:
@@ -264,8 +265,4 @@ def _change(page: GripPage, correction: Correction, changed: Any) -> None:
     for item in items:
         if item.get("id") == item_id:
             item["value"] = {**changed(item["value"]), "starter_version": correction.shipped.version}
-    _fill(page, stream, items)
-
-
-def _fill(page: Any, stream: str, items: list[Any]) -> None:
-    setattr(page, stream, page._meta.get_field(stream).stream_block.to_python(items))
+    put_items(page, stream, items)

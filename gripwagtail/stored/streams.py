@@ -119,6 +119,13 @@ class StreamField(fields.StreamField):
         return _put_back(prepared, left_out) if left_out and isinstance(prepared, list) else prepared
 
 
+def put_items(page: Any, name: str, items: list[Any]) -> None:
+    """Puts raw items into a stream of a page, beside what of it could not be read and so was shown to nobody."""
+    value = page._meta.get_field(name).stream_block.to_python(items)
+    value.left_out = left_out_of(getattr(page, name))
+    setattr(page, name, value)
+
+
 def sift(raw: object, child_blocks: Mapping[str, Block]) -> tuple[list[dict[str, Any]], list[LeftOut]]:
     """The items of a stored stream, and what in it is not an item."""
     if not isinstance(raw, list):
@@ -185,4 +192,4 @@ def _put_back(items: list[Any], left_out: list[LeftOut]) -> Any:
     return stored
 
 
-__all__ = ["ALL", "LeftOut", "StreamField", "left_out_of", "sift"]
+__all__ = ["ALL", "LeftOut", "StreamField", "left_out_of", "put_items", "sift"]
