@@ -47,6 +47,7 @@ def pages() -> dict[str, Any]:
         **dict.fromkeys(("own way", "saved", "changed"), alike),
         **{name: three() for name in ("moved", "dragged", "added", "commented")},
         "refused": [*three(), make.contact(label="Kaart vier", kind="person", name="Saida Fictief")],
+        "ticked": [make.contact(label=f"Kaart {word}", confirmed=False) for word in ("een", "twee")],
         "odd": [*three(), make.contact(label="Kaart vier", scope="nergens")],
         "sought": [make.contact(label="Kaart een", where="Lokaal 2.14"), make.contact(label="Kaart twee")],
     }
@@ -135,6 +136,36 @@ def test_what_is_changed_in_one_card_is_all_that_changes(desk: Desk, opens: Open
     expected = [dict(value) for _id, value in stored(desk["own way"])]
     expected[1]["label"] = "Juf Annemiek"
     assert [value for _id, value in stored(desk["changed"])] == expected
+
+
+def test_a_card_that_visitors_do_not_see_is_ticked_on_its_row(desk: Desk, opens: Opens) -> None:
+    page = opens(desk["ticked"])
+    before = page.evaluate(POSTED)
+    first, second = cards(page).nth(0), cards(page).nth(1)
+    heading = first.locator("[data-panel-heading-text]").first
+    called = heading.text_content() or ""
+    assert called.startswith("Niet zichtbaar: Kaart een")
+    tick = first.get_by_role("button", name="Laat zien op de site: dit klopt voor onze school")
+    assert tick.is_visible()
+    tick.focus()
+    page.keyboard.press("Enter")
+
+    assert called == f"Niet zichtbaar: {(heading.text_content() or '').strip()}"
+    assert tick.is_hidden()
+    assert first.locator("[data-panel-toggle]").first.get_attribute("aria-expanded") == "false"
+    assert page.evaluate("document.activeElement.hasAttribute('data-panel-toggle')")
+    assert [one for one in page.evaluate(POSTED) if one not in before] == [["contacts-0-value-confirmed", "on"]]
+    # With the box itself in sight there is no second one.
+    toggle(second)
+    assert second.locator(".grip-tick").is_hidden()
+    toggle(second)
+    assert second.locator(".grip-tick").is_visible()
+    save(page)
+    assert [value["confirmed"] for _id, value in stored(desk["ticked"])] == [True, False]
+
+
+def test_a_row_on_which_nothing_is_hidden_has_no_tick(desk: Desk, opens: Opens) -> None:
+    assert opens(desk["saved"]).locator(".grip-tick").count() == 0
 
 
 def test_a_closed_card_can_be_moved_copied_and_deleted(desk: Desk, opens: Opens) -> None:

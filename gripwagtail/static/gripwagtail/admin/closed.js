@@ -9,6 +9,8 @@
  * What an item would post comes from Wagtail itself: of each kind of item one form is built, kept out of the page, and
  * filled with one closed item after the other. So a closed item posts what it would post opened, name by name and in
  * the same order, and opening one is no change to Wagtail's watch for unsaved work.
+ *
+ * Where the heading says that visitors do not see the item for want of a tick, that tick is a button on the row.
  */
 (() => {
   const Plain =
@@ -68,13 +70,48 @@
       return {
         state: found,
         heading: this.block.getTextLabel(HEADING),
+        tick: this.tick(),
         posted: posted.map(([name, value]) => [name.slice(PREFIX.length), value]),
         text: Array.from(this.form.querySelectorAll(TEXT), (input) => input.value)
           .filter(Boolean)
           .join(" "),
       };
     }
+
+    /* The box for want of which visitors do not see the item, as far as the heading says so. */
+    tick() {
+      for (const box of this.form.querySelectorAll("input[type='checkbox'][data-grip-unticked]")) {
+        const name = box.name.slice(PREFIX.length + 1);
+        const label = this.form.querySelector(`label[for="${box.id}"]`)?.firstChild?.textContent.trim();
+        if (label && this.block.childBlocks[name]?.getTextLabel?.({})) return { name, label };
+      }
+      return null;
+    }
   }
+
+  /* A tick on a row: it opens nothing, and is away while the box itself is in sight or is ticked. */
+  const offerTick = (item, { name, label }, toggle) => {
+    const heading = item.child.querySelector("[data-panel-heading-text]");
+    const controls = item.child.querySelector("[data-panel-controls]");
+    if (!heading || !controls) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "grip-tick button button-small button-secondary";
+    button.textContent = label;
+    button.setAttribute("aria-describedby", heading.parentElement.id);
+    const box = () => item.open() && item.child.querySelector(`[name="${item.prefix}-${name}"]`);
+    button.addEventListener("click", () => {
+      box().checked = true;
+      box().dispatchEvent(new Event("change", { bubbles: true }));
+      heading.textContent = item.getTextLabel(HEADING) ?? "";
+      button.hidden = true;
+      toggle.focus();
+    });
+    toggle.addEventListener("wagtail:panel-toggle", ({ detail }) => {
+      button.hidden = detail.expanded || box().checked;
+    });
+    controls.before(button);
+  };
 
   /* Stands in for Wagtail's block until it is needed, and passes on everything from then on. */
   class ClosedItem {
@@ -103,6 +140,7 @@
       toggle.addEventListener("wagtail:panel-toggle", ({ detail }) => {
         if (detail.expanded) this.open();
       });
+      if (read.tick) offerTick(this, read.tick, toggle);
       closed.add(this);
       // Wagtail closes the items of a stream once all of them are there, and leaves a new one open.
       queueMicrotask(() => {
