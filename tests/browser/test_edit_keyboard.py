@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.skipif(settings.ROOT_URLCONF != "tests.hosts.urls", reason="the editor of one host is enough")
 
 MOST_STOPS = 2_000
-# Where Tab has to stop in the form: all that can be used and is in sight. Of a group of radios it stops at one; where an
-# editor of rich text puts its own stops is not ours.
+# Where Tab has to stop in the form: all that can be used and is in sight. Of a group of radios it stops at one; where
+# an editor of rich text puts its own stops is not ours.
 STOPS = """() => {
     const form = document.querySelector('form[data-edit-form]')
     const all = form.querySelectorAll('a[href], button, summary, select, textarea, input')
