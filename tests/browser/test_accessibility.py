@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import PLACES, Visit
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOURS: dict[str, dict[str, Any]] = {
@@ -32,7 +32,17 @@ def faults(visit: Visit) -> list[str]:
     return [f"{fault['id']}: {node['html'][:200]}" for fault in found for node in fault["nodes"]]
 
 
-@pytest.mark.parametrize("colours", COLOURS)
+# All that is on the largest page by daylight; in other colours at night, and here on the page with all blocks.
+ALL_COLOURS = [
+    pytest.param(
+        *(place, colours), marks=pytest.mark.thorough if (place, colours != "light") == ("incident_help", True) else ()
+    )
+    for place in PLACES
+    for colours in COLOURS
+]
+
+
+@pytest.mark.parametrize(("place", "colours"), ALL_COLOURS)
 def test_axe_finds_nothing_on_a_phone_or_a_desk(visit: Callable[..., Visit], place: str, colours: str) -> None:
     shown = visit(place, bypass_csp=True, **COLOURS[colours])
     if colours == "dark":

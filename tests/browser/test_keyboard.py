@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from gripwagtail.lookup.sources import KINDS
-from tests.browser.conftest import Visit
+from tests.browser.conftest import PLACES, Visit
 
 READERS = ("pupil", "parent", "staff")
 WITH_DANGER = ("contact", "incident_help")  # the two pages that begin with 112, 113 and the exit link
@@ -91,6 +91,9 @@ def test_of_all_that_is_ours_tab_meets_the_quick_way_out_first_and_then_112_113_
     assert met[0].startswith("https://")
 
 
+@pytest.mark.parametrize(
+    "place", [pytest.param(one, marks=pytest.mark.thorough if one == "incident_help" else ()) for one in PLACES]
+)
 def test_tab_passes_everything_in_the_order_of_the_page_and_then_leaves(
     visit: Callable[..., Visit], place: str
 ) -> None:

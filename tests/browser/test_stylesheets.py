@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -29,8 +29,8 @@ WIDTHS = (390, 1280)
 COLOURS = ("light", "dark")
 # Of one stylesheet: each page before and after ours, at each width, in each of the colours.
 STATES = len(PLACES) * 2 * len(WIDTHS) * len(COLOURS)
-# The stylesheets of real sites that each change is measured under; the others have their turn at night.
-ACCEPTED = {"bootstrap5", "govuk", "pico", "tailwind4"}
+# What each change is measured under: two of real sites and two habits. The others have their turn at night.
+ACCEPTED = {"bootstrap5", "tailwind4", "one_id", "universal"}
 FIGURES = Path(__file__).resolve().parents[2] / "var" / "stylesheets"
 
 
@@ -107,16 +107,17 @@ def measured(tabs: dict[str, Page], browser: Browser, sheet: Sheet) -> SheetFigu
     return figures
 
 
-@pytest.mark.parametrize("name", [source.name for source in stylesheets.OWN])
+def accepted(sources: Iterable[stylesheets.StylesheetSource]) -> list[Any]:
+    return [pytest.param(one.name, marks=() if one.name in ACCEPTED else pytest.mark.thorough) for one in sources]
+
+
+@pytest.mark.parametrize("name", accepted(stylesheets.OWN))
 def test_our_pages_stand_under_the_habits_of_resets(tabs: dict[str, Page], browser: Browser, name: str) -> None:
     figures = measured(tabs, browser, stylesheets.own(name))
     assert not figures.told(), figures.told()
 
 
-@pytest.mark.parametrize(
-    "name",
-    [pytest.param(one.name, marks=() if one.name in ACCEPTED else pytest.mark.thorough) for one in stylesheets.REAL],
-)
+@pytest.mark.parametrize("name", accepted(stylesheets.REAL))
 def test_our_pages_stand_under_the_stylesheets_of_real_sites(
     tabs: dict[str, Page], browser: Browser, name: str
 ) -> None:
