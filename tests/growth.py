@@ -31,6 +31,7 @@ import django
 
 import gripwagtail
 from gripwagtail.text import harmless
+from gripwagtail.text.late_pattern import LatePattern
 from tests.steps import Steps
 
 ROOT: Final = Path(gripwagtail.__file__).parent
@@ -178,6 +179,8 @@ def patterns() -> dict[str, re.Pattern[str]]:
 
 def patterns_in(value: Any, deep: int = 4) -> Iterator[re.Pattern[str]]:
     """The patterns in a value of a module, also in a dict, a set, a class or a record."""
+    if isinstance(value, LatePattern):
+        value = value.compiled
     if isinstance(value, re.Pattern):
         if isinstance(value.pattern, str):
             yield value
@@ -332,13 +335,22 @@ def _compiled() -> Iterator[tuple[str, re.Pattern[str]]]:
             made.append((f"{Path(caller.f_code.co_filename).relative_to(ROOT)}:{caller.f_lineno}", pattern))
         return pattern
 
-    re.compile = noting  # type: ignore[assignment]
+    def noting_late(late: LatePattern, *given: Any) -> None:
+        late._given = given if len(given) > 1 else (*given, 0)
+        caller = inspect.currentframe()
+        while caller is not None and caller.f_code.co_filename.endswith(("growth.py", "late_pattern.py")):
+            caller = caller.f_back
+        assert caller is not None
+        made.append((f"{Path(caller.f_code.co_filename).relative_to(ROOT)}:{caller.f_lineno}", late.compiled))
+
+    own = LatePattern.__init__
+    re.compile, LatePattern.__init__ = noting, noting_late  # type: ignore[assignment, method-assign]
     try:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.hosts.default.settings")
         django.setup()
         list(modules())
     finally:
-        re.compile = plain  # type: ignore[assignment]
+        re.compile, LatePattern.__init__ = plain, own  # type: ignore[assignment, method-assign]
     yield from made
 
 
@@ -349,7 +361,7 @@ def _late_calls() -> Iterator[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef):
                 calls = (ast.unparse(each.func) for each in ast.walk(node) if isinstance(each, ast.Call))
-                if "re.compile" in calls:
+                if not {"re.compile", "late_pattern"}.isdisjoint(calls):
                     yield f"{short}.{node.name}"
 
 

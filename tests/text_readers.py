@@ -83,6 +83,7 @@ NOT_READ: Final[Mapping[str, str]] = {
     "subroutes.together.": "what subroute_at found, and items of the page one after the other",
     "subroutes.vcard.vcard": "the same",
     "text.day._day_of": "what a pattern found, which are digits",
+    "text.late_pattern.": "a pattern of ours",
     "text.marked.Text.__new__": "keeps it, and looks at nothing",
     "text.naming._words": "our own words",
     "starter.": "our own files",

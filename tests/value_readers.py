@@ -65,6 +65,7 @@ NOT_READ: Final[Mapping[str, str]] = {
     "stored.failures.": "what failed, in our words",
     "stored.later_stream.": _A_NAME,
     "stored.streams.LateStream.": _A_NAME,
+    "stored.streams.put_items": _A_NAME,
     "widgets.packed.": "what Wagtail writes down of the blocks, in our words",
     "widgets.tick.": "attributes of an input",
 }

@@ -16,21 +16,22 @@ from django.core.exceptions import ValidationError
 
 from ..phone import parse_phone
 from ..sanitize import mail_link, usable_url
+from ..text.late_pattern import late_pattern
 from ..text.length import line_too_long
 from ..text.phone_spotting import phone_numbers
 from . import pasted_words as words
 
 # A line of facts is short; what is longer is a story.
 _LONGEST: Final = 300
-_MAIL: Final = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4}")
-_WEB: Final = re.compile(r"(?:https?://|www\.)[^\s,;()<>]{3,200}")
-_CHOICE: Final = re.compile(r"\A ?\(?((?:kies|toestel|tst\.?|keuze) \d{1,4})\)?", re.IGNORECASE)
-_BULLET: Final = re.compile(r"\A(?:[-*•·▪●–—o]|\d{1,2}[.)])\s+")
+_MAIL: Final = late_pattern(r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4}")
+_WEB: Final = late_pattern(r"(?:https?://|www\.)[^\s,;()<>]{3,200}")
+_CHOICE: Final = late_pattern(r"\A ?\(?((?:kies|toestel|tst\.?|keuze) \d{1,4})\)?", re.IGNORECASE)
+_BULLET: Final = late_pattern(r"\A(?:[-*•·▪●–—o]|\d{1,2}[.)])\s+")
 # Where something stood that is taken out.
 _HERE: Final = "\0"
-_PARTS: Final = re.compile(r"[\0,;:|\t•·()]| {2,}| - | / ")
-_DASHES: Final = re.compile("[\u2010-\u2015\u2212]")
-_IS: Final = re.compile(r" (?:is|zijn) ", re.IGNORECASE)
+_PARTS: Final = late_pattern(r"[\0,;:|\t•·()]| {2,}| - | / ")
+_DASHES: Final = late_pattern("[\u2010-\u2015\u2212]")
+_IS: Final = late_pattern(r" (?:is|zijn) ", re.IGNORECASE)
 
 
 @dataclass

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ..text.late_pattern import late_pattern
+
 # Each role by how schools write it. A plain “vertrouwenspersoon” may be from outside: then nothing is said of it.
 _ROLES: Final = tuple(
-    (re.compile(pattern, re.IGNORECASE), key)
+    (late_pattern(pattern, re.IGNORECASE), key)
     for pattern, key in (
         (r"(?:interne (?:school)?|school)vertrouwens(?:contact)?perso(?:on|nen)(?: intern)?", "confidential-internal"),
         (r"interne vertrouwens(?:contact)?perso(?:on|nen)", "confidential-internal"),
@@ -37,20 +39,20 @@ _ROLES: Final = tuple(
         (r"(?:systeembeheer(?:der)?|ict-?(?:er|co[öo]rdinator))", "ict"),
     )
 )
-_ARTICLE: Final = re.compile(r"(?:de|het|onze|ons|een|uw|jullie|als)\s+", re.IGNORECASE)
+_ARTICLE: Final = late_pattern(r"(?:de|het|onze|ons|een|uw|jullie|als)\s+", re.IGNORECASE)
 # Who a role is like this for several people, so that a heading counts for all below it.
-PLURAL: Final = re.compile(r"(?:personen|mentoren|leerkrachten)\b", re.IGNORECASE)
+PLURAL: Final = late_pattern(r"(?:personen|mentoren|leerkrachten)\b", re.IGNORECASE)
 
 _ADDRESS: Final = r"(?:juf|juffrouw|meester|mevrouw|mevr\.?|mw\.?|meneer|dhr\.?|de heer|mijnheer|drs\.?)"
 _INSIDE: Final = r"(?:van|de|den|der|ten|ter|te|het|'t|in|op|el|al|ben|ibn|von|di|da|la|le)"
 _CAPITAL: Final = r"(?:[^\W\d_a-zà-öø-ÿ][\w'’\-]*|(?:[^\W\d_a-zà-öø-ÿ]\.){1,5})"
 _NAME: Final = rf"{_CAPITAL}(?:\s+(?:{_INSIDE}\s+){{0,3}}{_CAPITAL}){{0,3}}"
 _AFTER_ADDRESS: Final = rf"(?:{_INSIDE}\s+){{0,3}}{_NAME}"
-_ADDRESSED: Final = re.compile(rf"(?i:{_ADDRESS})\s+{_AFTER_ADDRESS}")
-_BARE: Final = re.compile(rf"{_CAPITAL}(?:\s+(?:{_INSIDE}\s+){{0,3}}{_CAPITAL}){{1,3}}")
-_AT_SCHOOL: Final = re.compile(r"(?:juf|juffrouw|meester)\b", re.IGNORECASE)
+_ADDRESSED: Final = late_pattern(rf"(?i:{_ADDRESS})\s+{_AFTER_ADDRESS}")
+_BARE: Final = late_pattern(rf"{_CAPITAL}(?:\s+(?:{_INSIDE}\s+){{0,3}}{_CAPITAL}){{1,3}}")
+_AT_SCHOOL: Final = late_pattern(r"(?:juf|juffrouw|meester)\b", re.IGNORECASE)
 # With a capital and no name: services, places, and words that begin a heading.
-_NO_NAME: Final = re.compile(
+_NO_NAME: Final = late_pattern(
     r"\b(?:veilig|thuis|\w*telefoon|offlimits|\w*school|\w*college|\w*lyceum|gymnasium|mavo|havo|vwo|vmbo|stichting|"
     r"vereniging|ggd|cjg|jeugd\w*|politie|gemeente|\w*onderwijs|\w*inspecti?e\w*|\w*klachten\w*|\w*commissie|\w*raad|\w*team|"
     r"\w*bestuur|\w*centrum|postbus|\w+straat|\w+laan|\w*weg|\w+plein|\w+gracht|\w+kade|contact\w*|online|sociaal|sociale|"
@@ -62,26 +64,26 @@ _NO_NAME: Final = re.compile(
     re.IGNORECASE,
 )
 # National services: these come from the list of helplines, with what is known of them. No card is made of one.
-NATIONAL: Final = re.compile(
+NATIONAL: Final = late_pattern(
     r"kindertelefoon|veilig thuis|vertrouwensinspecteur|offlimits|meldknop|helpwanted|korrelatie|slachtofferhulp|"
     r"misdaad anoniem|zelfmoord|luisterlijn|centrum seksueel geweld|pestweb|"
     r"jouwggd|ouders & onderwijs|\b11[23]\b|0900-?\s?8844",
     re.IGNORECASE,
 )
-ORGANISATION: Final = re.compile(
+ORGANISATION: Final = late_pattern(
     r"(?:Stichting|Vereniging|GGD|CJG|Expertisecentrum|Onderwijsgroep|Bureau|Onderwijsgeschillen)(?:\s+[\w&.'’\-]+){0,6}"
 )
-ABBREVIATION: Final = re.compile(r"[A-Z]{2,6}")
+ABBREVIATION: Final = late_pattern(r"[A-Z]{2,6}")
 # What says what comes next and is nothing by itself.
-LABEL: Final = re.compile(
+LABEL: Final = late_pattern(
     r"(?:t|m|e|tel|telefoon|telefoonnummer|telnr|nummer|mob|mobiel|e-?mail|e-?mailadres|mail|mailadres|naam|functie|"
     r"rol|adres|postadres|website|site|bereikbaar(?: via| op| per (?:e-?mail|mail|telefoon))?|werkdagen|dagen|contact|"
     r"aanwezig(?: op)?|via|of|en|op|is|zijn|te bereiken(?: via| op)?|contactgegevens|"
     r"mail naar|bel|bellen|mailen|per e-?mail)\.?",
     re.IGNORECASE,
 )
-VIA_SCHOOL: Final = re.compile(r"(?:bereikbaar |te bereiken )?via (?:de )?school", re.IGNORECASE)
-WHERE: Final = re.compile(
+VIA_SCHOOL: Final = late_pattern(r"(?:bereikbaar |te bereiken )?via (?:de )?school", re.IGNORECASE)
+WHERE: Final = late_pattern(
     r"(?:lokaal|kamer|kantoor|werkkamer) [\w.]{1,8}(?: \w{1,12})?|"
     r"(?:(?:groene|rode|gele|blauwe|witte) )?brievenbus in de \w+",
     re.IGNORECASE,
@@ -91,7 +93,7 @@ _SHORT: Final = r"(?:ma|di|wo|do|vr)\.?"
 _AND: Final = r"\s*(?:,|en|t/m|tot en met|-|/|&)\s*"
 _CLOCK: Final = r"\d{1,2}(?:[.:]\d{2})?(?: ?(?:uur|u))?"
 _HOURS: Final = rf"(?:,? *(?:van |tussen )?{_CLOCK} ?(?:-|tot|en) ?{_CLOCK})"
-WHEN: Final = re.compile(
+WHEN: Final = late_pattern(
     rf"(?<![\w@.])(?:(?:op |elke |iedere )?{_FULL}(?:{_AND}{_FULL})*|(?:op )?{_SHORT}(?:{_AND}{_SHORT})+|"
     rf"elke (?:school)?dag|op werkdagen){_HOURS}?(?![\w@])",
     re.IGNORECASE,
@@ -99,10 +101,10 @@ WHEN: Final = re.compile(
 # No word of a street begins with a digit: “Telefoon 030 012 34 59” is none.
 _STREET: Final = r"(?:Postbus \d{1,6}|[A-Z][\w'’.\-]*(?: [^\W\d][\w'’.\-]*){0,4} \d{1,5} ?[a-zA-Z]?)"
 _POSTCODE: Final = r"\d{4} ?[A-Z]{2},? +[A-Z][\w'’\-]*(?: [A-Z][\w'’\-]*){0,3}"
-POSTAL: Final = re.compile(rf"{_STREET},? ?{_POSTCODE}")
+POSTAL: Final = late_pattern(rf"{_STREET},? ?{_POSTCODE}")
 # The same on two lines. What a label says first may be said before it: “Adres: Postbus 12”.
-STREET: Final = re.compile(rf"(?:(?i:(?:post)?adres) ?: ?)?{_STREET},?")
-POSTCODE: Final = re.compile(_POSTCODE)
+STREET: Final = late_pattern(rf"(?:(?i:(?:post)?adres) ?: ?)?{_STREET},?")
+POSTCODE: Final = late_pattern(_POSTCODE)
 
 
 def role_label(text: str) -> str:

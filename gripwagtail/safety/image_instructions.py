@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from ..text.harmless import read_once
+from ..text.late_pattern import late_pattern
 from ..text.length import too_long
 from . import image_instructions_languages
 
@@ -84,7 +85,7 @@ _ORDERS_EN: Final = (
     rf"{_FIRST}(?:screenshot|screengrab|screen-?record)\s+\w+",
     rf"{_FIRST}(?:hand|pass|back)\s+{_PICTURE}.*\b(?:over|on|up|in)\b",
 )
-_IMPERATIVES: Final = tuple(re.compile(order) for order in (*_ORDERS_NL, *_ORDERS_EN))
+_IMPERATIVES: Final = tuple(late_pattern(order) for order in (*_ORDERS_NL, *_ORDERS_EN))
 
 # “Je moet de foto bewaren”: a verb that asks, and the action further on.
 _ASKS: Final = (
@@ -110,13 +111,13 @@ _NO_WISH: Final = "".join(
     f"(?<!{word} )" for word in ("crime", "illegal", "offence", "forbidden", "threatens", "threatening", "wants")
 )
 _REQUESTS: Final = (
-    re.compile(_in_order(_ASKS, rf"\b{_IMAGE}\b", rf"\b(?:{_INFINITIVE})\b(?<!\bte zien)")),
-    re.compile(
+    late_pattern(_in_order(_ASKS, rf"\b{_IMAGE}\b", rf"\b(?:{_INFINITIVE})\b(?<!\bte zien)")),
+    late_pattern(
         _in_order(_ASKS, rf"\b{_IT_FIRST}{_INFINITIVE}\b(?<!het zien)(?<!te zien)(?!(?:\s+nu)?\s+stopt)"),
     ),
-    re.compile(_in_order(_ASKS, rf"\b(?:{_SHOT}|foto'?s?)\s+(?:te\s+)?(?:maken|nemen)\b")),
-    re.compile(_in_order(_ASKS, r"\blaten\s+zien\b", rf"\b{_IMAGE}\b")),
-    re.compile(
+    late_pattern(_in_order(_ASKS, rf"\b(?:{_SHOT}|foto'?s?)\s+(?:te\s+)?(?:maken|nemen)\b")),
+    late_pattern(_in_order(_ASKS, r"\blaten\s+zien\b", rf"\b{_IMAGE}\b")),
+    late_pattern(
         rf"\b(?:should|must|can|may|might|could|would|please|{_NO_WISH}to)\s+"
         rf"(?:(?:always|also|just|first)\s+)?{_ENGLISH_BARE}\s+{_THING}"
     ),
@@ -139,44 +140,44 @@ _ONE: Final = r"(?:je|jij|u|school|mentor|leerkracht|directie|directeur|schoolle
 
 # --- negation -----------------------------------------------------------------------
 
-_NOT: Final = re.compile(
+_NOT: Final = late_pattern(
     r"\b(?:niet|niets|niks|geen|nooit|niemand|nergens|evenmin|vermijd|not|never|no|nothing|nobody|cannot|neither|nor"
     r"|avoid)\b|n't\b"
 )
 # Where “not” is not a prohibition.
-_YES_AFTER_ALL: Final = re.compile(
+_YES_AFTER_ALL: Final = late_pattern(
     r"\b(?:(?:vergeet|aarzel|twijfel|wacht|schroom)\s+(?:het\s+)?(?:niet|nooit)(?:\s+(?:met|om))?"
     r"|niet\s+(?:alleen|vergeten|erg)|geen\s+(?:probleem|punt|bezwaar)|waarom\s+niet|(?:do\s+not|don't|never)\s+"
     r"(?:forget|hesitate|wait)|not\s+only|no\s+problem)\b"
 )
-_OF_ANOTHER: Final = re.compile(
+_OF_ANOTHER: Final = late_pattern(
     r"\b(?:die|dat|that|which|who)\s+(?:(?:je|jij|u|hij|zij|ze|we|iemand|you|they|is|was|are|were|do|does|did)\s+)*"
     r"(?:niet|geen|nooit|not|never)\b"
 )
-_WITHOUT: Final = re.compile(r"\bzonder\b(?:(?!\bte\b).)*(?:\bte\s+[\w'ë]+(?:\s+zien)?)?|\bwithout\b.*")
+_WITHOUT: Final = late_pattern(r"\bzonder\b(?:(?!\bte\b).)*(?:\bte\s+[\w'ë]+(?:\s+zien)?)?|\bwithout\b.*")
 # “Stuur het niet door, behalve naar de politie”: what follows is an instruction after all.
-_EXCEPTION: Final = re.compile(r"^(?:behalve|tenzij|uitgezonderd|except|unless|wel|alleen|slechts|only)\b")
-_EXCEPTION_AFTER_BUT: Final = re.compile(
+_EXCEPTION: Final = late_pattern(r"^(?:behalve|tenzij|uitgezonderd|except|unless|wel|alleen|slechts|only)\b")
+_EXCEPTION_AFTER_BUT: Final = late_pattern(
     rf"^(?:naar|aan|met|voor|op|in|via|to|with|for|on|by|(?:een|de|het|a|the)?\s*{_IMAGE})\b"
 )
 
 # --- clauses ------------------------------------------------------------------------
 
-_SENTENCE: Final = re.compile(r"[^.!?;:\n…؟؛]+[.!?;:…؟؛]*")
+_SENTENCE: Final = late_pattern(r"[^.!?;:\n…؟؛]+[.!?;:…؟؛]*")
 # In a text with single spaces.
-_JOINT: Final = re.compile(
+_JOINT: Final = late_pattern(
     r" ?(?:,| [–—-] |[()]) ?| (?=(?:maar|but|en|of|and|or|want|als|omdat|zodat|voordat|nadat|zolang|totdat"
     r"|tot|wanneer|terwijl|tenzij|behalve|if|when|because|before|after|until|unless|except|while)\b)"
 )
-_OPENER: Final = re.compile(r"^(maar|but|en|of|and|or)\s+")
-_NOUN_FIRST: Final = re.compile(
+_OPENER: Final = late_pattern(r"^(maar|but|en|of|and|or)\s+")
+_NOUN_FIRST: Final = late_pattern(
     rf"^(?:(?:de|het|een|die|dat|deze|je|jouw|mijn|the|a|an|any|your|other|andere|ander)\s+|(?={_IMAGE}\b))[\w'-]+"
 )
-_IMAGE_FIRST: Final = re.compile(rf"^(?:\w+\s+)?{_IMAGE}\b")
-_NAMES_IMAGE: Final = re.compile(rf"\b{_IMAGE}\b")
-_GOES_ON: Final = re.compile(rf"^(?:{_INFINITIVE}|te\s|laten\s|{_ENGLISH_BARE}\b)")
-_ENDS_BARE: Final = re.compile(rf"\b{_ENGLISH_BARE}$")
-_BARE: Final = re.compile(r"^[\w'-]+$")
+_IMAGE_FIRST: Final = late_pattern(rf"^(?:\w+\s+)?{_IMAGE}\b")
+_NAMES_IMAGE: Final = late_pattern(rf"\b{_IMAGE}\b")
+_GOES_ON: Final = late_pattern(rf"^(?:{_INFINITIVE}|te\s|laten\s|{_ENGLISH_BARE}\b)")
+_ENDS_BARE: Final = late_pattern(rf"\b{_ENGLISH_BARE}$")
+_BARE: Final = late_pattern(r"^[\w'-]+$")
 
 
 # How much of a text that is too long is shown to its author.

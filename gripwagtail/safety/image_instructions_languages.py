@@ -12,6 +12,8 @@ import re
 import unicodedata
 from typing import Final, NamedTuple
 
+from ..text.late_pattern import late_pattern
+
 
 class ImageWords(NamedTuple):
     """The words of one language, as parts of regular expressions."""
@@ -88,11 +90,11 @@ _TURKISH: Final = ImageWords(
     joints=r"ve|ama|fakat|sonra|veya|ya da|ki",
 )
 _ENDS_WITH_MAKING: Final = (
-    re.compile(
+    late_pattern(
         rf"\b(?:{_TURKISH.image})\s+(?:(?!ne\b)\w+\s+){{0,2}}(?:al|cek|yap)(?:{_TURKISH_ENDS}|{_TURKISH_NEED})\b"
     ),
     # From the first image on: none is looked for twice.
-    re.compile(rf"\A(?>.*?\b(?:{_TURKISH.image})\b).*?\b{_TURKISH_STEMS}m[ae]y[iu]\s+unutma"),
+    late_pattern(rf"\A(?>.*?\b(?:{_TURKISH.image})\b).*?\b{_TURKISH_STEMS}m[ae]y[iu]\s+unutma"),
 )
 _POLISH: Final = ImageWords(
     image=r"zdjec\w*|fotk\w*|foto\w*|film\w*|wideo|video\w*|nagrani\w*|obraz\w*|zrzut\w*|screen\w*|plik\w*|kopi[eai]"
@@ -168,27 +170,27 @@ def _rules(words: ImageWords) -> _ImagePatterns:
     asked = rf"(?:(?:{one.actions})\b|(?:{one.making}){soon})"
     return _ImagePatterns(
         words is _ARABIC,
-        re.compile(_SCRIPTS.get(words, "[a-z]")),
-        re.compile(rf"[,،()]|\s[-–—]\s|{joints}"),
-        re.compile(rf"\b(?:{one.image})\b"),
-        re.compile(rf" (?:\w+ ){{0,2}}?(?:{one.it})\b|^(?:{one.it})\b"),
-        re.compile(rf"\b(?:{one.it}) \w+$"),
-        re.compile(rf"\b(?:{one.imperatives})\b"),
-        re.compile(rf"\b(?:{one.makes}){soon}"),
-        re.compile(rf"\A(?>(?P<before>.*?)\b(?:{one.asks})\b)(?P<between>.*?)\b{asked}"),
-        re.compile(rf"\b(?:{one.no})\b"),
-        re.compile(rf"\A(?>.*?\b(?:{one.forget})\b).*?\b{asked}"),
-        re.compile(rf"^\s*(?:{one.asking})\b"),
+        late_pattern(_SCRIPTS.get(words, "[a-z]")),
+        late_pattern(rf"[,،()]|\s[-–—]\s|{joints}"),
+        late_pattern(rf"\b(?:{one.image})\b"),
+        late_pattern(rf" (?:\w+ ){{0,2}}?(?:{one.it})\b|^(?:{one.it})\b"),
+        late_pattern(rf"\b(?:{one.it}) \w+$"),
+        late_pattern(rf"\b(?:{one.imperatives})\b"),
+        late_pattern(rf"\b(?:{one.makes}){soon}"),
+        late_pattern(rf"\A(?>(?P<before>.*?)\b(?:{one.asks})\b)(?P<between>.*?)\b{asked}"),
+        late_pattern(rf"\b(?:{one.no})\b"),
+        late_pattern(rf"\A(?>.*?\b(?:{one.forget})\b).*?\b{asked}"),
+        late_pattern(rf"^\s*(?:{one.asking})\b"),
     )
 
 
 _LANGUAGES: Final = tuple(map(_rules, (_ARABIC, _TURKISH, _POLISH, _UKRAINIAN)))
 # In Arabic “send” and “he sent” look alike: behind these it is not an instruction.
-_TELLS_WHO: Final = re.compile(r"\b(?:من|متي|كيف|اين|هل|اذا|لو|الذي|التي|الذين|قد|شخص|احد|احدهم|انه|انها)\s+$")
+_TELLS_WHO: Final = late_pattern(r"\b(?:من|متي|كيف|اين|هل|اذا|لو|الذي|التي|الذين|قد|شخص|احد|احدهم|انه|انها)\s+$")
 # The last words before a verb are within this distance. Looking further costs as much again for every verb.
 _NEAR: Final = 60
-_COMMAS: Final = re.compile(r"[,،()]")
-_SUFFIX: Final = re.compile(r"(?:ها|ه|هم|هما)$")
+_COMMAS: Final = late_pattern(r"[,،()]")
+_SUFFIX: Final = late_pattern(r"(?:ها|ه|هم|هما)$")
 
 
 def is_instruction(sentence: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ..text.late_pattern import late_pattern
 from ..text.length import too_long
 
 _DUTCH: Final = (
@@ -36,7 +37,7 @@ _BOTH: Final = (
     r"usb(?:[ -]?(?:stick|drive|key)s?)?",
     r"(?:download|upload|back-?up|scan)\w*",
 )
-_WORDS: Final = re.compile(rf"(?<!\w)(?:{'|'.join((*_BOTH, *_DUTCH, *_ENGLISH))})(?!\w)", re.IGNORECASE)
+_WORDS: Final = late_pattern(rf"(?<!\w)(?:{'|'.join((*_BOTH, *_DUTCH, *_ENGLISH))})(?!\w)", re.IGNORECASE)
 
 
 def image_words(text: str) -> list[str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Final
 from unicodedata import combining, normalize
 
-_WORD: Final = re.compile(r"\w+")
+from ..text.late_pattern import late_pattern
+
+_WORD: Final = late_pattern(r"\w+")
 # A shorter word counts as it is: “mes” is not in “message”.
 _BEGINS: Final = 4
 

@@ -14,6 +14,7 @@ from bisect import bisect_left, bisect_right
 from typing import Final
 
 from ..text.harmless import read_once
+from ..text.late_pattern import late_pattern
 from ..text.length import too_long
 from . import promises_languages
 
@@ -90,22 +91,22 @@ _DENIALS: Final = (
     rf"(?:jou\b|you\b|(?:jouw|je|uw|your) {_ASKED}|"
     r"dat (?:jij|je|u) (?:het |dat |dit )?(?:wil|wilt|goed vindt|toestemming))",
 )
-_PROMISE: Final = re.compile("|".join(_PROMISES))
-_DENIAL: Final = re.compile("|".join(_DENIALS))
+_PROMISE: Final = late_pattern("|".join(_PROMISES))
+_DENIAL: Final = late_pattern("|".join(_DENIALS))
 
-_SENTENCE: Final = re.compile(r"[^.!?;:\n…]+[.!?;:…]*")
-_CLAUSE_END: Final = re.compile(r",|\s[-–—]\s|[()]|\s(?:en|and|maar|but|want|because|dus|so)\s")
-_NO: Final = re.compile(r"\b(?:geen|niet|nooit|not|never|no|cannot|can't|won't|don't|doesn't|isn't|nothing|niets)\b")
+_SENTENCE: Final = late_pattern(r"[^.!?;:\n…]+[.!?;:…]*")
+_CLAUSE_END: Final = late_pattern(r",|\s[-–—]\s|[()]|\s(?:en|and|maar|but|want|because|dus|so)\s")
+_NO: Final = late_pattern(r"\b(?:geen|niet|nooit|not|never|no|cannot|can't|won't|don't|doesn't|isn't|nothing|niets)\b")
 # “Je hoeft niet bang te zijn”: a negation that denies no promise.
-_IDLE_NO: Final = re.compile(r"\b(?:niet (?:bang|wil|wilt|durft)|don't (?:worry|be afraid)|no worries|not worry)\b")
+_IDLE_NO: Final = late_pattern(r"\b(?:niet (?:bang|wil|wilt|durft)|don't (?:worry|be afraid)|no worries|not worry)\b")
 # “Ik kan niet beloven dat …”, “geheimhouding beloof ik je niet”.
 _PROMISED: Final = r"(?:belo\w+|garand\w+|promise\w*|guarantee\w*|toezeg\w*|zeggen dat|say that|afspreken)"
-_DISCLAIMS: Final = re.compile(
+_DISCLAIMS: Final = late_pattern(
     rf"\b(?:niet|geen|nooit|not|cannot|can't|never|no|don't|won't|niemand|nobody) {_SOME}{_PROMISED}"
     rf"|\bbelo\w+ (?:(?:ik|we|wij|je|jou|u) )*(?:niet|geen|nooit)\b"
 )
 # An honest limit beside the promise: “tenzij iemand gevaar loopt”. “Tenzij jij dat wilt” is none.
-_LIMIT: Final = re.compile(
+_LIMIT: Final = late_pattern(
     rf"\b(?:tenzij|behalve|unless|except)\b(?! (?:\w+ )?(?:als |wanneer |when |if )?{_YOU} (?:\w+ ){{0,2}}"
     r"(?:wil|wilt|goed vindt|toestemming|zegt|want|agree|say))"
     r"|\b(?:zo ?veel mogelijk|in principe|meestal|zomaar|as (?:far|much) as (?:possible|we can|i can)|usually"
@@ -119,8 +120,8 @@ _DUTY: Final = (
     r"|at risk|law|report)"
 )
 # From the first “but” on: none is looked for twice.
-_LIMITED_BY_DUTY: Final = re.compile(rf"\A(?>.*?\b{_BUT}\b).*?\b{_DUTY}\b")
-_NEXT_LIMITS: Final = re.compile(rf"^{_BUT}\b.*\b{_DUTY}\b|^(?:tenzij|behalve|unless|except)\b")
+_LIMITED_BY_DUTY: Final = late_pattern(rf"\A(?>.*?\b{_BUT}\b).*?\b{_DUTY}\b")
+_NEXT_LIMITS: Final = late_pattern(rf"^{_BUT}\b.*\b{_DUTY}\b|^(?:tenzij|behalve|unless|except)\b")
 
 
 def promises_too_much(text: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ..text.late_pattern import late_pattern
 from .image_instructions_languages import letters
 
 _PROMISES: Final = (
@@ -52,9 +53,9 @@ _PROMISES: Final = (
     r"\b100 ?[%٪] ?(?:\w+ ){0,3}(?:سري|سريه|gizli|poufn\w*|конфіденційн\w*|таємн\w*|anonim\w*|анонімн\w*|امن|guvenli)"
     r"|\b(?:سري|سريه|gizli|poufn\w*|конфіденційн\w*|таємн\w*) (?:\w+ )?100 ?[%٪]|%100 (?:\w+ )?gizli\w*",
 )
-_PROMISE: Final = re.compile("|".join(map(letters, _PROMISES)))
+_PROMISE: Final = late_pattern("|".join(map(letters, _PROMISES)))
 # Of secrecy that is denied, and of a promise with its limit: in the same sentence or at the beginning of the next.
-_DENIED: Final = re.compile(
+_DENIED: Final = late_pattern(
     letters(
         r"\b(?:لا نعد|لا اعد|لا نستطيع|لا استطيع|لا يمكن\w*|لا نضمن|ليس|ليست)\b|\b(?:soz veremem|soz veremeyiz"
         r"|garanti edemem|garanti edemeyiz|degil|degildir)\b|\bnie (?:mog\w+|mozemy|obiecuj\w+|gwarantuj\w+"
@@ -62,7 +63,7 @@ _DENIED: Final = re.compile(
         r"|\bне (?:можу|можемо|обіця\w+|гаранту\w+|завжди|є)\b"
     )
 )
-_LIMIT: Final = re.compile(
+_LIMIT: Final = late_pattern(
     letters(
         r"\b(?:الا اذا|ما لم|باستثناء|لكن|ولكن|احيانا|خطر|يجب ان)\b"
         r"|\b(?:ancak|ama|fakat|haric|disinda|bazen|tehlike\w*|gerek\w*)\b"
@@ -70,7 +71,7 @@ _LIMIT: Final = re.compile(
         r"|\b(?:хіба що|крім|окрім|але|проте|іноді|часом|інколи|небезпе\w*|загроз\w*|мушу|мусимо)\b"
     )
 )
-_SENTENCE: Final = re.compile(r"[^.!?;\n…؟؛]+[.!?;…؟؛]*")
+_SENTENCE: Final = late_pattern(r"[^.!?;\n…؟؛]+[.!?;…؟؛]*")
 
 
 def promises_too_much(text: str) -> bool:
