@@ -10,9 +10,10 @@ import re
 from typing import Final
 
 from ..text.accents import without_accents
+from ..text.late_pattern import late_pattern
 
 # Below words such as these a line says what is not done, or what happens when it is.
-_NOT: Final = re.compile(
+_NOT: Final = late_pattern(
     r"\b(?:niet|geen|nooit|nee|niemand|zonder|verbied\w*|verboden|verbod|taboe|no-?go\w*|don'?ts?|stop\w*|vermijd\w*|voorkom\w*|"
     r"ongewenst\w*|ongepast\w*|ongeoorloofd\w*|ontoelaatbaar|ontoelaatbare|onacceptabel\w*|onaanvaardba\w*|onfatsoenlijk\w*|"
     r"grensoverschrijdend\w*|strafba\w*|straf\w*|wangedrag|misbruik\w*|overtre\w*|gebroken|breken|breek\w*|schend\w*|weiger\w*|"
@@ -21,19 +22,19 @@ _NOT: Final = re.compile(
     re.IGNORECASE,
 )
 # Below these perhaps: “Voorbeelden van pesten”, but “Onze afspraken over pesten”.
-_PERHAPS_NOT: Final = re.compile(
+_PERHAPS_NOT: Final = late_pattern(
     r"pest|\b(?:voorbeeld|soms\b|vroeger\b|fout|slecht|liever\b|minder\b|risico|geva|probl|ruzie|schadelijk)",
     re.IGNORECASE,
 )
 # Emphasis, as people type it where there is none.
-_EMPHASIS: Final = re.compile(r"[*_]")
-_WORD: Final = re.compile(r"\w+")
-_AGREEMENTS: Final = re.compile(
+_EMPHASIS: Final = late_pattern(r"[*_]")
+_WORD: Final = late_pattern(r"\w+")
+_AGREEMENTS: Final = late_pattern(
     r"(?:(?:gedrags|omgangs|school|klassen|klas|leef|huis|basis|groeps|internet)?(?:regels|afspraken)|"
     r"norm|normen|gedragscode|beloften|beloftes|verwachtingen)"
 )
 # What agreements are about: “Afspraken over foto's”.
-_ABOUT: Final = re.compile(
+_ABOUT: Final = late_pattern(
     r"\A(?:(?:de|onze|alle|gouden|belangrijkste|school|klas) ){0,2}(\w+) (?:over|rond|voor|bij|in|op) "
 )
 # Together with “wij” each of these says that something is done.
@@ -50,12 +51,13 @@ _DOING: Final = (
     frozenset({"vinden", "belangrijk"}),
 )
 # Where, and for whom: of what is done these say nothing, whatever else is in the heading.
-_PLACE: Final = re.compile(
+_PLACES: Final = (
     r"app|bijvoorbeeld|de|en|groep|groepsapp|het|in|internet|kinderen|klas|leerlingen|leraren|met|ons|online|onze|op|ouders|"
     r"plein|school|team|thuis|van|voor|zoals|[0-9]+"
 )
-_AROUND: Final = re.compile(
-    rf"{_PLACE.pattern}|alle|allemaal|belangrijkste|bij|daarom|dat|deze|die|dingen|dit|een|elkaar|er|gelden|gemaakt|gouden|"
+_PLACE: Final = late_pattern(_PLACES)
+_AROUND: Final = late_pattern(
+    rf"{_PLACES}|alle|allemaal|belangrijkste|bij|daarom|dat|deze|die|dingen|dit|een|elkaar|er|gelden|gemaakt|gouden|"
     r"hebben|hier|hieronder|hoe|iedereen|ik|je|jij|jullie|kunnen|lees|mag|mogen|samen|staan|vind|volgen|volgende|waar|wat|"
     r"we|wel|wij|zijn|zo"
 )

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Final
 
 from ..text.accents import without_accents
-
 from ..text.late_pattern import late_pattern
 
 _WORD: Final = late_pattern(r"\w+")
