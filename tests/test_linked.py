@@ -21,9 +21,9 @@ def pages() -> dict[str, Any]:
     return make.five_pages()
 
 
-def shown(body: object, page: Any = None, template: str = "{% grip_linked body %}", host: str = "localhost") -> Any:
+def shown(body: object, page: Any = None, template: str = "{% grip_linked body %}", **headers: str) -> Any:
     page = page or make.home_page()
-    request = RequestFactory().get("/", headers={"host": host})
+    request = RequestFactory().get("/", headers={"host": "localhost", **headers})
     context = Context({"body": body, "page": page, "request": request})
     return make.soup(Template("{% load gripwagtail %}" + template).render(context))
 
@@ -85,6 +85,25 @@ def test_the_host_that_a_visitor_asked_for_is_that_of_the_site(pages: Any) -> No
     text = f'<a href="https://www.kwikstaart.example{pages["contact"].get_url()}">iemand</a>'
     assert not shown(text).select(".grip")
     assert shown(text, host="kwikstaart.example").select(".grip")
+
+
+def test_behind_a_proxy_that_is_what_the_proxy_was_asked_for(pages: Any, settings: Any) -> None:
+    text = f'<a href="https://www.kwikstaart.example{pages["contact"].get_url()}">iemand</a>'
+    settings.USE_X_FORWARDED_HOST = True
+    assert shown(text, **{"x-forwarded-host": "kwikstaart.example"}).select(".grip")
+    assert not shown(text, host="kwikstaart.example", **{"x-forwarded-host": "ander.example"}).select(".grip")
+
+
+@pytest.mark.parametrize("host", ["kwikstaart.example.", "www.kwikstaart.example:443", "kwikstaart.example.:80"])
+def test_a_final_dot_and_a_port_that_nobody_types_make_no_other_host(pages: Any, host: str) -> None:
+    for address in ("https://kwikstaart.example", "//kwikstaart.example."):
+        assert shown(f'<a href="{address}{pages["contact"].get_url()}">x</a>', host=host).select(".grip"), address
+
+
+def test_a_visitor_who_asks_for_a_port_that_cannot_be_sees_the_page(pages: Any) -> None:
+    path = pages["contact"].get_url()
+    assert shown(f'<a href="{path}">x</a>', host="localhost:70000").select(".grip")
+    assert not shown(f'<a href="http://ander.example:70000{path}">x</a>', host="localhost:70000").select(".grip")
 
 
 def test_each_is_shown_once_in_the_order_of_the_texts(pages: Any) -> None:

@@ -6,9 +6,14 @@ import json
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from wagtail.admin.telepath import JSContext
+from wagtail.blocks import ListBlockValidationError
+from wagtail.blocks.base import get_error_json_data
 
+from gripwagtail.content.problems import Problem
 from gripwagtail.editing.made_keys import made_key
+from gripwagtail.editing.reporting import field_error
 from gripwagtail.item_blocks.contact import ContactBlock
 from gripwagtail.item_blocks.incident_help import SituationBlock
 from tests import factories as make
@@ -168,3 +173,25 @@ def test_what_depends_on_another_field_names_fields_that_are_there(block: type[A
     for attribute in ("appears", "follows"):
         for name, rules in json.loads(str(made.meta.form_attrs[f"data-grip-item-{attribute}-value"])).items():
             assert {name, *(rule[0] for rule in rules)} <= set(made.child_blocks)
+
+
+@pytest.mark.parametrize("child", ["", "phones"])
+def test_what_a_block_refuses_hides_nothing_that_a_rule_says_of_the_same(child: str) -> None:
+    refused = ListBlockValidationError({1: ValidationError("kapot nummer")})
+    problems = [
+        Problem("contacts", "Kaart 1", message, 0, child) for message in ("Kapot nummer", "te veel nummers", "niemand")
+    ]
+    marks = field_error(problems, {("contacts", 0, child): refused}).error_list[0]
+    said = get_error_json_data(marks)["blockErrors"][0]
+    said = said["blockErrors"][child] if child else said
+    # Each once, and what the block knows of its parts stays at these.
+    assert said == {
+        "blockErrors": {1: {"messages": ["kapot nummer"]}},
+        "messages": ["Te veel nummers", "Niemand"],
+    }
+
+
+def test_what_only_a_block_refuses_is_its_own_error() -> None:
+    refused = ListBlockValidationError({1: ValidationError("kapot")})
+    marks = field_error([Problem("contacts", "Kaart 1", "kapot", 0, "phones")], {("contacts", 0, "phones"): refused})
+    assert marks.error_list[0].block_errors[0].block_errors["phones"] is refused

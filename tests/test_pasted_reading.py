@@ -188,7 +188,7 @@ def test_two_columns_are_no_agreement() -> None:
 @pytest.mark.parametrize(
     ("text", "agreements"),
     [
-        (f"Wat mag niet\n{UPSIDE_DOWN}\n\n2. Wat mag wel\n- Wij helpen elkaar", ["Wij helpen elkaar"]),
+        (f"Wat mag niet\n{UPSIDE_DOWN}\n\nWat mag wel\n- Wij helpen elkaar", ["Wij helpen elkaar"]),
         ("Afspraken over pesten\nWij pesten niet.\nWe helpen elkaar.", ["Wij pesten niet.", "We helpen elkaar."]),
         ("Wij delen geen foto's van een ander.\nWij helpen elkaar.", 2),
         (f"Wij delen niets {'van een ander en ook niet van onszelf ' * 4}\nWij helpen elkaar.", ["Wij helpen elkaar."]),

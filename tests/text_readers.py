@@ -43,7 +43,6 @@ def without_doors() -> Iterator[None]:
 NOT_READ: Final[Mapping[str, str]] = {
     **value_readers.NOT_READ,
     "assets.": "the name of a file of ours",
-    "changes.words._is_there": "the name of a table",
     "checks.": "the number of a check",
     "desk.schools.is_settled": "a path in the tree",
     "doctor.answer.": "an address of this site, which is then visited",

@@ -1,7 +1,7 @@
 """From the text of an old page to agreements: the lines that say what “we” do. All others stay in the note.
 
-A line below “Wat mag niet” means the opposite of what it says, and what the school does when it goes wrong is no
-agreement. Of these nothing is made: an editor chooses.
+A line below “Wat mag niet” means the opposite of what it says, and one below “Rode kaart” may. What the school does
+when it goes wrong is no agreement. Of these nothing is made: an editor chooses.
 """
 
 from __future__ import annotations
@@ -10,36 +10,25 @@ import re
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Any, Final
 
+from ..text.accents import without_accents
 from .pasted_contacts import PastedReading, without_gaps
 from .pasted_lines import tidy
+from .pasted_polarity import is_about, is_against, plain, says_done, says_not, says_nothing
 
 # As long as the field on the page.
 _LONGEST: Final = 120
 _BULLET: Final = re.compile(r"\A(?:[-*•·▪●o]|\d{1,2}[.)]|[a-z][.)])\s+")
 _RULE: Final = re.compile(r"\A(?:wij|we|ik|iedereen)\s+\S", re.IGNORECASE)
 _IS_SENTENCE: Final = re.compile(r"[.!]\s+\S")
-# Below words such as these a line says what is not done, or what happens when it is.
-_NOT: Final = re.compile(
-    r"\b(?:niet|geen|nooit|nee|niemand|zonder|verbied\w*|verboden|verbod|taboe|no-?go\w*|don'?ts?|stop\w*|vermijd\w*|voorkom\w*|"
-    r"ongewenst\w*|ongepast\w*|ongeoorloofd\w*|ontoelaatbaar|ontoelaatbare|onacceptabel\w*|onaanvaardba\w*|onfatsoenlijk\w*|"
-    r"grensoverschrijdend\w*|strafba\w*|straf\w*|wangedrag|misbruik\w*|overtred\w*|gebroken|breken|schend\w*|weiger\w*|"
-    r"gevolg\w*|consequentie\w*|sanctie\w*|maatregel\w*|stappen\w*|procedure|aanpak|"
-    r"protocol|wat doe\w*|wat als|als het mis|misgaat|melden|klacht\w*)\b",
-    re.IGNORECASE,
+# What “we” think of the lines around it, and do not do: “Wij vinden dit vervelend”.
+_OPINION: Final = re.compile(
+    r"\A(?:wij|we|ik|iedereen) (?:vind|word|krijg|haat|haten)\w* (?:dit|hier|het volgende|deze dingen)\b"
 )
-# Below these perhaps: “Voorbeelden van pesten”, but “Onze afspraken over pesten”.
-_PERHAPS_NOT: Final = re.compile(
-    r"pest|\b(?:voorbeeld|soms\b|vroeger\b|fout|slecht|liever\b|minder\b|risico|geva|probl|ruzie|schadelijk)",
-    re.IGNORECASE,
-)
-# Below these lines say again what is done.
-_DONE: Final = re.compile(
-    r"afspra\w|regels\b|\b(?:wel\b|dit mag\b|spreken (?:we|wij) af\b|belo(?:ven\b|of)|doen (?:we|wij)\b|"
-    r"(?:we|wij) doen\b|verwacht|zo gaan (?:we|wij)\b)",
-    re.IGNORECASE,
-)
+# A sentence that is about the lines below it.
+_ABOUT_BELOW: Final = re.compile(r"\A(?:dit|hier\w*|deze|het volgende|zulke)\b")
 # What says “not” of other lines than itself, below it or above it: “Dit mag niet.”
 _POINTS: Final = re.compile(
     r"staande\b|\b(?:dit|volgende|hieronder|hierboven|zoiets|zulk\w*|allemaal|(?:deze|die) (?:dingen|punten))\b|"
@@ -55,6 +44,15 @@ _OF_SCHOOL: Final = re.compile(
 )
 # The last sentence of a story is what introduces the lines below it.
 _LAST_SENTENCE: Final = re.compile(r"[.!?]\s+")
+_DIGITS: Final = re.compile(r"\d+")
+
+
+class _Meaning(Enum):
+    """What a line that says what “we” do means where it stands."""
+
+    DONE = auto()
+    UNKNOWN = auto()
+    NOT_DONE = auto()
 
 
 @dataclass
@@ -64,6 +62,74 @@ class _Line:
     text: str
     said: str = ""
     is_doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """A line as somebody typed it; of a story its last sentence, which is what introduces the lines below it."""
+
+    indent: int
+    mark: str
+    # Without its mark, as it was typed and as it is read.
+    said: str
+    plain: str
+    is_story: bool
+
+    @classmethod
+    def of(cls, whole: str) -> _Typed:
+        # Longer than any heading or agreement.
+        is_story = len(whole) > 2 * _LONGEST
+        end = whole.rstrip()
+        tidied = tidy(_LAST_SENTENCE.split(end[-2 * _LONGEST :])[-1] if is_story else end)
+        bullet = _BULLET.match(tidied)
+        mark = bullet[0].strip() if bullet else ""
+        said = _BULLET.sub("", tidied).strip()
+        return cls(len(whole) - len(whole.lstrip()), _DIGITS.sub("1", mark), said, plain(said), is_story)
+
+    @property
+    def is_numbered(self) -> bool:
+        return self.mark[:1].isalnum() and self.mark != "o"
+
+    @property
+    def is_opened(self) -> bool:
+        """Whether more has to come: what is below it is about this."""
+        return self.said.endswith((":", "?"))
+
+    @property
+    def is_of_us(self) -> bool:
+        return bool(_RULE.match(without_accents(self.said))) and not self.is_opened
+
+    @property
+    def is_rule(self) -> bool:
+        return (
+            not self.is_story
+            and len(self.said) <= _LONGEST
+            and self.is_of_us
+            # Two columns of a table.
+            and not set("\t|").intersection(self.said)
+            and not _IS_SENTENCE.search(self.said)
+            and not _OF_SCHOOL.search(self.plain)
+            and not _OPINION.match(self.plain)
+            # “Wij willen dit niet.”
+            and not (is_against(self.plain) and _POINTS.search(self.plain))
+        )
+
+    def is_above(self, below: _Typed | None) -> bool:
+        """Whether it is a heading of the line below it, and not a thing in a list or a part of a story."""
+        if self.is_opened or _OPINION.match(self.plain):
+            return True
+        if self.is_of_us:
+            return False
+        if self.is_story or self.said.endswith((".", ",", ";")):
+            return bool(_ABOUT_BELOW.match(self.plain))
+        return not self.mark or self.is_list_of(below)
+
+    def is_list_of(self, below: _Typed | None) -> bool:
+        """Whether a line with a mark has lines of another kind below it."""
+        if not self.mark or below is None:
+            return False
+        is_other = below.mark != self.mark and bool(below.mark or self.is_numbered)
+        return is_other or (below.indent > self.indent and bool(below.mark))
 
 
 def read_agreements(text: str, known: Iterable[str]) -> PastedReading:
@@ -84,33 +150,54 @@ def read_agreements(text: str, known: Iterable[str]) -> PastedReading:
 def _lines(text: str) -> list[_Line]:
     """Each line with the agreement that it says, in the light of what is above it and right below it.
 
-    Whatever says “not” puts all below it in doubt, a heading or a sentence, with a number or without, until a line says
-    that it is about what is done again.
+    Whatever says “not” puts all below it in doubt, a heading or a sentence, with a number or without, and so does a
+    heading of which nobody knows what it says. Only a heading ends that, and none that may be a thing in a list.
     """
+    wholes = text.split("\n")
     lines: list[_Line] = []
-    is_below_not = False
-    for whole in text.split("\n"):
-        # Longer than any heading or agreement: a story.
-        is_story = len(whole) > 2 * _LONGEST
-        tail = _LAST_SENTENCE.split(whole[-2 * _LONGEST :])[-1] if is_story else whole
-        bare = _BULLET.sub("", tidy(tail)).strip()
-        if not bare:
+    meaning = _Meaning.DONE
+    for whole, line, below in zip(wholes, *_with_below(wholes), strict=True):
+        if not line.said:
             lines.append(_Line(whole))
-        elif not is_story and _is_rule(bare):
-            lines.append(_Line(whole, bare, is_below_not))
+        elif line.is_rule:
+            lines.append(_Line(whole, line.said, meaning is not _Meaning.DONE))
         else:
-            says_not = _says_not(bare)
-            if says_not and _POINTS.search(bare) and not bare.endswith(":"):
+            if _is_about_above(line):
                 _doubt_above(lines)
-            # What is too long for an agreement says “not” of itself only.
-            if not (says_not and _RULE.match(bare) and not bare.endswith((":", "?")) and not _POINTS.search(bare)):
-                is_below_not = says_not or (is_below_not and not _DONE.search(bare))
+            meaning = _below(line, below, meaning)
             lines.append(_Line(whole))
     return lines
 
 
-def _says_not(said: str) -> bool:
-    return bool(_NOT.search(said) or (_PERHAPS_NOT.search(said) and not _DONE.search(said)))
+def _with_below(wholes: list[str]) -> tuple[list[_Typed], list[_Typed | None]]:
+    """Each line, and for each the next one in which something is said."""
+    typed = [_Typed.of(whole) for whole in wholes]
+    nexts: list[_Typed | None] = []
+    below: _Typed | None = None
+    for line in reversed(typed):
+        nexts.append(below)
+        below = line if line.said else below
+    return typed, nexts[::-1]
+
+
+def _below(line: _Typed, below: _Typed | None, meaning: _Meaning) -> _Meaning:
+    """What lines mean below one that is no agreement."""
+    if says_not(line.plain):
+        # What is too long for an agreement says “not” of itself only.
+        return meaning if line.is_of_us and not _POINTS.search(line.plain) else _Meaning.NOT_DONE
+    if not line.is_above(below) or says_nothing(line.plain):
+        return meaning
+    if meaning is _Meaning.NOT_DONE:
+        # A thing that is not done may have any words but these, and stand in a list with numbers.
+        return _Meaning.DONE if says_done(line.plain) and not line.mark else meaning
+    if says_done(line.plain) or is_about(line.plain):
+        is_item = bool(line.mark) and not (line.is_numbered and line.is_list_of(below))
+        return meaning if is_item else _Meaning.DONE
+    return _Meaning.UNKNOWN
+
+
+def _is_about_above(line: _Typed) -> bool:
+    return says_not(line.plain) and bool(_POINTS.search(line.plain)) and not line.said.endswith(":")
 
 
 def _doubt_above(lines: list[_Line]) -> None:
@@ -120,20 +207,6 @@ def _doubt_above(lines: list[_Line]) -> None:
             line.is_doubtful = True
         elif line.text.strip():
             return
-
-
-def _is_rule(said: str) -> bool:
-    return (
-        len(said) <= _LONGEST
-        and bool(_RULE.match(said))
-        and not said.endswith((":", "?"))
-        # Two columns of a table.
-        and not set("\t|").intersection(said)
-        and not _IS_SENTENCE.search(said)
-        and not _OF_SCHOOL.search(said)
-        # “Wij willen dit niet.”
-        and not (_NOT.search(said) and _POINTS.search(said))
-    )
 
 
 def _item(said: str) -> dict[str, Any]:

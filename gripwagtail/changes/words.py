@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import connections, router
 from django.db.models import Model
 from wagtail.models import Revision
 from wagtail.search import index
@@ -29,22 +29,23 @@ def _matters(sender: Any, names: Collection[str] | None) -> bool:
     return names is None or bool({*_OF_PAGE, *sender.grip_words, *sender.grip_streams, *sender.grip_facts} & set(names))
 
 
-# The tables of ours that this process has found.
-_there: Final[set[str]] = set()
+# The tables of ours that this process has found, each with the database that it is in.
+_there: Final[set[tuple[str, str]]] = set()
 
 
 def when_migrated(act: Callable[[], None], model: type[Model] = GripTextRecord) -> None:
     """Does this unless the table is not there yet: a data migration of the host may save a page before it is."""
-    if _is_there(model._meta.db_table):
+    if _is_there(model):
         act()
 
 
-def _is_there(table: str) -> bool:
-    """One query, the first time that a process asks; in a migration each time, until it is there."""
-    if table not in _there:
-        if table not in connection.introspection.table_names():
+def _is_there(model: type[Model]) -> bool:
+    """Where rows of it are written. One query, the first time that a process asks; in a migration each time."""
+    alias, table = router.db_for_write(model), model._meta.db_table
+    if (alias, table) not in _there:
+        if table not in connections[alias].introspection.table_names():
             return False
-        _there.add(table)
+        _there.add((alias, table))
     return True
 
 

@@ -20,6 +20,8 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.db import transaction
 from django.http import HttpResponseBase
 
+from ..text.hosts import place_of
+
 logger = logging.getLogger(__name__)
 
 _REDIRECTS: Final = 3
@@ -119,12 +121,8 @@ def _html(response: Any) -> str:
 
 
 def _place(address: str) -> str:
-    """An address as far as it says where it leads: one host with or without www., and no end. Of none: empty."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return ""
-    return f"{(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}"
+    """An address as far as it says where it leads: its host and the way there. Of none: empty."""
+    return "".join(place_of(address) or ())
 
 
 class _Links(HTMLParser):

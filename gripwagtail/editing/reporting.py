@@ -47,16 +47,38 @@ def _marks(problems: list[Problem], nested: Nested) -> StreamBlockValidationErro
         {
             index: StructBlockValidationError(
                 {
-                    child: nested.get((field, index, child)) or ValidationError(messages)
+                    child: _joined(nested.get((field, index, child)), messages)
                     for child, messages in parts[index].items()
                 },
                 whole[index],
             )
             if parts[index]
-            else nested.get((field, index, "")) or ValidationError(whole[index])
+            else _joined(nested.get((field, index, "")), whole[index])
             for index in {**parts, **whole}
         }
     )
+
+
+def _joined(nested: ValidationError | None, messages: list[str]) -> ValidationError:
+    """What a block refused, which knows where in it, and what a rule says about all of it."""
+    if nested is None:
+        return ValidationError(messages)
+    said = set(map(sentence_of, _all_messages(nested)))
+    others = [message for message in messages if message not in said]
+    return _Joined(nested, others) if others else nested
+
+
+class _Joined(ValidationError):
+    """An error of a block with more messages than its own."""
+
+    def __init__(self, nested: ValidationError, messages: list[str]) -> None:
+        super().__init__(messages)
+        self._nested = nested
+        self.block_errors = getattr(nested, "block_errors", {})
+
+    def as_json_data(self) -> dict[str, Any]:
+        said: dict[str, Any] = get_error_json_data(self._nested)
+        return {**said, "messages": [*said.get("messages", ()), *self.messages]}
 
 
 def block_problems(field: Any, name: str, typed: Any, error: Any) -> Iterator[Problem]:

@@ -11,14 +11,14 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest
 
 from ..page_class import GripPage
-from ..text.hosts import host_of, is_local
+from ..text.hosts import host_asked, host_of, is_local
 
 
 def public_address(page: GripPage, request: HttpRequest | None) -> str:
     """The address by which somebody elsewhere can open this page; empty when the record of the site gives none."""
     address = str(page.get_full_url(request) or "")
     host = host_of(address)
-    asked = _asked(request)
+    asked = host_of(host_asked(request))
     if is_local(host) and asked and not is_local(asked):
         return ""
     # Whoever asked for it over https at this very host knows that this works.
@@ -31,12 +31,6 @@ def public_address(page: GripPage, request: HttpRequest | None) -> str:
 def wrong_address(page: GripPage, request: HttpRequest | None) -> str:
     """What the record of the site says instead; empty when it is right."""
     return "" if public_address(page, request) else str(page.get_full_url(request) or "–")
-
-
-def _asked(request: HttpRequest | None) -> str:
-    # A request made by hand has no host.
-    given = request.META.get("HTTP_HOST") or request.META.get("SERVER_NAME", "") if request is not None else ""
-    return host_of(str(given))
 
 
 __all__ = ["public_address", "wrong_address"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -12,11 +13,11 @@ from ..content.problems import as_text
 from ..editing.incident_rules import SITUATIONS, problems_of_file
 from ..item_blocks.fields import fits
 from ..item_blocks.incident_help import SituationBlock
-from ..starter.fields import HAS_HTML, MARKUP, ValueFaults
+from ..starter.fields import MARKUP, ValueFaults
 from ..starter.language_file import TEACHER_WORD, language_file
 from ..starter.schema import Fault, Given, below, check_items, check_table, item_key
 from ..starter.streams import STREAMS, flat
-from ..starter.tables import BODY, BODY_TABLE, HEAD, KINDS, TYPED, inside, item_table, singles
+from ..starter.tables import BODY, BODY_TABLE, HEAD, KINDS, TYPED, Table, inside, item_table, singles
 from ..vocabulary import AUDIENCES, TEXTS_FOR_SCHOOL_TYPE
 
 # What all files of a pack say alike.
@@ -41,21 +42,26 @@ def check_document(name: str, document: Given) -> list[Fault]:
     found: list[tuple[str, str]] = []
     single = singles(kind)
     rest = {key: value for key, value in document.items() if key not in single and key not in tables and key != BODY}
+    is_typed = document.get(TYPED) is True
     found += check_table(HEAD, rest)
     found += _shipped_name(document)
     for table, fields in single.items():
-        found += below(table, check_table(fields, document.get(table)))
+        found += below(table, check_table(_asked(fields, is_typed), document.get(table)))
     for stream in STREAMS[kind]:
         if stream.name in document:
-            given = document[stream.name]
-            found += check_items(stream.name, item_table(stream), given, inside(stream), is_typed=True)
+            fields, parts = _asked(item_table(stream), is_typed), inside(stream)
+            parts = replace(parts, fields=_asked(parts.fields, is_typed)) if parts else None
+            found += check_items(stream.name, fields, document[stream.name], parts, is_typed=True)
     if BODY in document:
-        found += _body(document[BODY])
+        found += _body(document[BODY], is_typed)
     if SITUATIONS in tables:
         found += _incident(document.get(SITUATIONS))
-    if document.get(TYPED) is True:
-        found = [(place, message) for place, message in found if message != str(HAS_HTML)]
     return [Fault(name, place or "-", message) for place, message in found]
+
+
+def _asked(fields: Table, is_typed: bool) -> Table:
+    """What is asked of each value: less where signs mean themselves."""
+    return {name: field.as_typed() for name, field in fields.items()} if is_typed else fields
 
 
 def _shipped_name(document: Given) -> ValueFaults:
@@ -63,13 +69,13 @@ def _shipped_name(document: Given) -> ValueFaults:
         yield "name", _("is reserved for the texts that we ship.")
 
 
-def _body(given: object) -> ValueFaults:
+def _body(given: object, is_typed: bool) -> ValueFaults:
     if not isinstance(given, list):
         yield BODY, _("must be a list of tables.")
         return
     for number, part in enumerate(given, start=1):
         place = f"{BODY}[{number}]"
-        yield from below(place, check_table(BODY_TABLE, part))
+        yield from below(place, check_table(_asked(BODY_TABLE, is_typed), part))
         if isinstance(part, Mapping) and ("heading" in part) == ("text" in part):
             yield place, _("must have either “heading” or “text”.")
 

@@ -10,7 +10,6 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from html import unescape
 from typing import Final
-from urllib.parse import SplitResult, urlsplit
 
 from django.utils.safestring import SafeString
 from wagtail.rich_text import RichText
@@ -19,6 +18,7 @@ from wagtail.rich_text.rewriters import extract_attrs
 from ..content.problems import as_text
 from ..lookup.context import PageContext
 from ..lookup.page_kinds import kinds, models_of
+from ..text.hosts import host_asked, known_host, place_of
 from ..text.length import rich_text_too_long
 from .block import render_block
 
@@ -35,7 +35,7 @@ def render_linked(texts: Iterable[object], context: object) -> Iterator[SafeStri
         return
     here = _hosts(page_context)
     blocks = {place: block for kind, block in _blocks() for place in _places(page_context, kind, here)}
-    targets = [f"{_PAGE}{link}" if is_page else _place_of(link, here) for is_page, link in found]
+    targets = [f"{_PAGE}{link}" if is_page else _place_in(link, here) for is_page, link in found]
     for block in dict.fromkeys(blocks[target] for target in targets if target in blocks):
         yield render_block(block, context)
 
@@ -69,7 +69,7 @@ def _places(page_context: PageContext, kind: str, here: Collection[str]) -> Iter
     """The numbers and the address by which a text may name the page of this kind that is shown here."""
     found = page_context.found(kind)
     yield from (f"{_PAGE}{one.page.pk}" for one in (found.source, found.words) if one is not None)
-    if (link := page_context.link(kind)) and (place := _place_of(link.url, here)):
+    if (link := page_context.link(kind)) and (place := _place_in(link.url, here)):
         yield place
 
 
@@ -79,30 +79,18 @@ def _hosts(page_context: PageContext) -> frozenset[str]:
     if site is None:
         return frozenset()
     named = [f"{site.hostname}:{site.port}"]
-    if request is not None and getattr(page_context.request_site, "pk", None) == site.pk:
-        named.append(str(request.META.get("HTTP_HOST") or ""))
-    return frozenset(host for name in named if (host := _host_of(urlsplit(f"//{name}"))))
+    if getattr(page_context.request_site, "pk", None) == site.pk:
+        named.append(host_asked(request))
+    return frozenset(filter(None, map(known_host, named)))
 
 
-def _place_of(address: str, here: Collection[str]) -> str:
-    """The host and path of an address, without the host where that is of this site; of anything else nothing.
-
-    A place on the same page (``#x``), and an address that says only the last part of the way, name no page.
-    """
-    try:
-        parts = urlsplit(address)
-        host = _host_of(parts)
-    except ValueError:
+def _place_in(address: str, here: Collection[str]) -> str:
+    """The host and path of an address, without the host where that is of this site; of anything else nothing."""
+    place = place_of(address)
+    if place is None:
         return ""
-    if parts.scheme not in ("", "http", "https") or not (host or parts.path.startswith("/")):
-        return ""
-    return f"//{'' if host in here else host}{parts.path.rstrip('/')}"
-
-
-def _host_of(parts: SplitResult) -> str:
-    """With or without “www.”, and with a port only where it is not one of those that nobody types."""
-    host = (parts.hostname or "").removeprefix("www.")
-    return f"{host}:{parts.port}" if host and parts.port not in (None, 80, 443) else host
+    host, path = place
+    return f"//{'' if host in here else host}{path}"
 
 
 __all__ = ["render_linked"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Final
-from unicodedata import combining, normalize
 
+from ..text.accents import without_accents
 from ..text.late_pattern import late_pattern
 
 _WORD: Final = late_pattern(r"\w+")
@@ -24,8 +24,7 @@ def _is_in(word: str, said: Iterable[str]) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    plain = "".join(sign for sign in normalize("NFD", text.casefold()) if not combining(sign))
-    return _WORD.findall(plain)
+    return _WORD.findall(without_accents(text.casefold()))
 
 
 __all__ = ["mentions"]

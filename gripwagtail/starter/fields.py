@@ -15,7 +15,6 @@ from typing import Any, Final
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from ..phone import parse_phone
 from ..sanitize import MAX_LENGTH, clean_html, mail_link, usable_url
@@ -29,7 +28,6 @@ Known = Collection[str] | Callable[[], Collection[str]]
 
 _SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PAGE_SLUG: Final = re.compile(r"[-\w]+")
-HAS_HTML: Final = gettext_lazy("contains HTML; only the text of “body” may.")
 MARKUP: Final = re.compile(r"</?[a-zA-Z!][^<>]*>")
 
 
@@ -45,6 +43,10 @@ class Field:
     def strict(self) -> Field:
         """The same in a text that we ship, where nothing is left out or empty unless the table says so."""
         return replace(self, optional=False)
+
+    def as_typed(self) -> Field:
+        """The same in a file that says of its signs that they mean themselves."""
+        return self
 
 
 def text_faults(value: object, limit: int, *, empty: bool) -> ValueFaults:
@@ -84,14 +86,21 @@ class PlainText(Field):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plain(Field):
-    """What an editor may type: text without HTML, on one line unless it may have more."""
+    """What an editor may type: text without HTML, on one line unless it may have more.
+
+    With ``is_typed`` what looks like HTML is none: an editor did type “<b>”, and a reader sees it so.
+    """
 
     limit: int
     empty: bool = False
     many_lines: bool = False
+    is_typed: bool = False
 
     def strict(self) -> Field:
         return PlainText(limit=self.limit)
+
+    def as_typed(self) -> Field:
+        return replace(self, is_typed=True)
 
     def faults(self, value: object) -> ValueFaults:
         yield from text_faults(value, self.limit, empty=self.empty)
@@ -99,8 +108,8 @@ class Plain(Field):
             return
         if "\n" in value.strip() and not self.many_lines:
             yield "", _("must be on one line.")
-        if MARKUP.search(value):
-            yield "", str(HAS_HTML)
+        if not self.is_typed and MARKUP.search(value):
+            yield "", _("contains HTML; only the text of “body” may.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,23 +130,27 @@ class Rich(Field):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lines(Field):
-    """A list of short texts; ``typed`` when an editor may have typed them."""
+    """A list of short texts; ``typed`` when an editor may have typed them, ``is_typed`` as that of ``Plain``."""
 
     most: int
     least: int = 0
     limit: int = 140
     numbers: bool = True
     typed: bool = False
+    is_typed: bool = False
 
     @property
     def line(self) -> Field:
         """What each of them may be."""
         if self.typed:
-            return Plain(limit=self.limit, many_lines=True)
+            return Plain(limit=self.limit, many_lines=True, is_typed=self.is_typed)
         return PlainText(limit=self.limit, numbers=self.numbers)
 
     def strict(self) -> Field:
         return replace(self, typed=False, optional=False)
+
+    def as_typed(self) -> Field:
+        return replace(self, is_typed=True)
 
     def faults(self, value: object) -> ValueFaults:
         if not isinstance(value, list):

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
-from unicodedata import combining, normalize
 
+from ..text.accents import without_accents
 from .files import DATA, read
 
 NAME: Final = "search_words.toml"
@@ -42,7 +42,7 @@ def besides(key: str, title: str, language: str, texts: Iterable[str], danger: I
 
 
 def _has(text: str, marks: Iterable[str]) -> bool:
-    plain = "".join(sign for sign in normalize("NFD", f" {text.casefold()}") if not combining(sign))
+    plain = without_accents(f" {text.casefold()}")
     return any(mark in plain for mark in marks)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -270,13 +271,24 @@ def test_words_that_did_not_come_are_asked_for_again_at_the_next_thing_typed(vis
     assert shown.requests == []
 
 
-def test_an_answer_that_is_an_error_is_asked_for_again_too(visit: Callable[..., Visit]) -> None:
+@pytest.mark.parametrize("status", [404, 503])
+@pytest.mark.parametrize(("what", "kind"), [(WORDS, "application/json"), ("**/ranking*.js", "text/javascript")])
+def test_an_answer_that_is_an_error_is_not_asked_for_at_every_letter(
+    visit: Callable[..., Visit], what: str, kind: str, status: int
+) -> None:
     shown = visit("incident_help")
-    shown.page.route(WORDS, lambda route: route.fulfill(status=503, content_type="application/json", body="{}"))
-    assert search(shown, ONLY_IN_WORDS) in ([], [LAST])
-    shown.page.unroute(WORDS)
-    shown.page.locator(INPUT).press("Space")
-    shown.page.locator(f"{RESULTS} #{KNOWN_BY_WORDS}").wait_for()
+    asked: list[str] = []
+
+    def refuse(route: Any) -> None:
+        asked.append(route.request.url)
+        route.fulfill(status=status, content_type=kind, body="{}")
+
+    shown.page.route(what, refuse)
+    shown.page.locator(INPUT).focus()
+    for _letter in range(6):
+        shown.page.locator(INPUT).press("x")
+        shown.page.wait_for_timeout(100)
+    assert len(asked) == 1
 
 
 def test_a_ranking_that_did_not_come_is_asked_for_again(visit: Callable[..., Visit]) -> None:
@@ -288,9 +300,9 @@ def test_a_ranking_that_did_not_come_is_asked_for_again(visit: Callable[..., Vis
     shown.page.locator(f"{RESULTS} #account-kwijt").wait_for()
 
 
-def test_words_that_the_policy_of_the_site_refuses_are_not_asked_for_without_end(visit: Callable[..., Visit]) -> None:
+def under_policy(visit: Callable[..., Visit], policy: str) -> Visit:
+    """The page as it is on a site with this policy."""
     shown = visit("norm")
-    policy = "default-src 'self'; connect-src 'none'"
     shown.page.route(
         "**/er-is-iets-gebeurd/",
         lambda route: route.fulfill(
@@ -298,12 +310,35 @@ def test_words_that_the_policy_of_the_site_refuses_are_not_asked_for_without_end
         ),
     )
     shown.page.goto(shown.page.url.replace("onze-norm", "er-is-iets-gebeurd"))
+    return shown
+
+
+def test_words_that_the_policy_of_the_site_refuses_are_not_asked_for_without_end(visit: Callable[..., Visit]) -> None:
+    shown = under_policy(visit, "default-src 'self'; connect-src 'none'")
     search(shown, "gehackt")
     shown.page.locator(f"{RESULTS} #account-kwijt").wait_for()
     search(shown, "gehackt foto")
     shown.complaints.clear()
     assert "account-kwijt" in search(shown, "foto gehackt")
     assert shown.complaints == []
+
+
+def test_nor_is_a_ranking_that_it_refuses_and_112_still_comes(visit: Callable[..., Visit]) -> None:
+    everywhere = "http://*:*/static/gripwagtail/"
+    allowed = " ".join(
+        f"{everywhere}{name}" for name in ("search.min.js", "exit.min.js", "guide.min.js", "night.min.js")
+    )
+    shown = under_policy(visit, f"default-src 'self'; script-src {allowed}")
+    before = everything(shown)
+    search(shown, "gehackt")
+    search(shown, "gehackt foto")
+    assert shown.complaints
+    shown.complaints.clear()
+    search(shown, "ik wil dood")
+    assert shown.page.locator(f"{CALLS} a[href='tel:113']").is_visible()
+    search(shown, "foto gehackt")
+    assert shown.complaints == []
+    assert found(shown) == before
 
 
 SHIFTS = """() => new Promise(done => {

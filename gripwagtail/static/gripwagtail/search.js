@@ -17,11 +17,14 @@ function near(word, from) {
   return new RegExp(all.length < from ? word : slips.join("|"), "u");
 }
 
-// What the policy of the site refuses will never come; anything else may have been the connection.
+// What the policy of the site refuses will never come, and an error that a server answers stays one; anything else may
+// have been the connection.
 const blocked = new Set();
 document.addEventListener("securitypolicyviolation", ({ blockedURI, disposition }) => {
   if (disposition !== "report") blocked.add(blockedURI);
 });
+const isRefused = (href) =>
+  blocked.has(href) || performance.getEntriesByName(href).some((one) => one.responseStatus >= 400);
 
 function start(search) {
   const input = search.querySelector("input");
@@ -90,11 +93,11 @@ function start(search) {
 
   async function load(address) {
     const url = new URL(address, document.baseURI);
+    // An empty answer. Whoever searches has what is on the page to search by.
+    if (isRefused(url.href)) return {};
     if (url.pathname.endsWith(".json")) {
-      // Words are data. A site whose policy does not let them in has what is on the page to search by.
-      if (blocked.has(url.href)) return {};
       const answer = await fetch(url);
-      return answer.ok && answer.json();
+      return answer.ok ? answer.json() : {};
     }
     // A browser may remember of an address that it failed.
     url.hash = tries || "";
@@ -113,7 +116,8 @@ function start(search) {
     came.forEach(({ value }, number) => {
       had[missing[number]] = value;
     });
-    if (had[0] && came.some(({ value }) => value)) take(had);
+    // Without the ranking the list stays as it is.
+    if (had[0]?.call && came.some(({ value }) => value)) take(had);
   }
 
   // With words of danger what is about life comes right after what was asked, and first where nothing else was.
