@@ -14,37 +14,38 @@ from enum import Enum, auto
 from typing import Any, Final
 
 from ..text.accents import without_accents
+from ..text.late_pattern import late_pattern
 from .pasted_contacts import PastedReading, without_gaps
 from .pasted_lines import tidy
 from .pasted_polarity import is_about, is_against, plain, says_done, says_not, says_nothing
 
 # As long as the field on the page.
 _LONGEST: Final = 120
-_BULLET: Final = re.compile(r"\A(?:[-*•·▪●o]|\d{1,2}[.)]|[a-z][.)])\s+")
-_RULE: Final = re.compile(r"\A(?:wij|we|ik|iedereen)\s+\S", re.IGNORECASE)
-_IS_SENTENCE: Final = re.compile(r"[.!]\s+\S")
+_BULLET: Final = late_pattern(r"\A(?:[-*•·▪●o]|\d{1,2}[.)]|[a-z][.)])\s+")
+_RULE: Final = late_pattern(r"\A(?:wij|we|ik|iedereen)\s+\S", re.IGNORECASE)
+_IS_SENTENCE: Final = late_pattern(r"[.!]\s+\S")
 # What “we” think of the lines around it, and do not do: “Wij vinden dit vervelend”.
-_OPINION: Final = re.compile(
+_OPINION: Final = late_pattern(
     r"\A(?:wij|we|ik|iedereen) (?:vind|word|krijg|haat|haten)\w* (?:dit|hier|het volgende|deze dingen)\b"
 )
 # A sentence that is about the lines below it.
-_ABOUT_BELOW: Final = re.compile(r"\A(?:dit|hier\w*|deze|het volgende|zulke)\b")
+_ABOUT_BELOW: Final = late_pattern(r"\A(?:dit|hier\w*|deze|het volgende|zulke)\b")
 # What says “not” of other lines than itself, below it or above it: “Dit mag niet.”
-_POINTS: Final = re.compile(
+_POINTS: Final = late_pattern(
     r"staande\b|\b(?:dit|volgende|hieronder|hierboven|zoiets|zulk\w*|allemaal|(?:deze|die) (?:dingen|punten))\b|"
     r"\bdat(?: \w+)? niet\b",
     re.IGNORECASE,
 )
 # What the school does, and no agreement between all.
-_OF_SCHOOL: Final = re.compile(
+_OF_SCHOOL: Final = late_pattern(
     r"\b(?:ouders? (?:worden|op de hoogte)|nemen (?:\w+ ){0,3}(?:contact|in beslag)|schors\w*|registreren|"
     r"melden (?:dit|het)|aangifte|schakelen|in gesprek met|leggen (?:\w+ ){0,2}vast|verwijzen|bellen|mailen|"
     r"bieden|organiseren|behandelen)\b",
     re.IGNORECASE,
 )
 # The last sentence of a story is what introduces the lines below it.
-_LAST_SENTENCE: Final = re.compile(r"[.!?]\s+")
-_DIGITS: Final = re.compile(r"\d+")
+_LAST_SENTENCE: Final = late_pattern(r"[.!?]\s+")
+_DIGITS: Final = late_pattern(r"\d+")
 
 
 class _Meaning(Enum):
