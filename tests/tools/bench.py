@@ -12,8 +12,10 @@ changed  everything has changed: its body is made again, of elements (a card, a 
 cold     nothing is kept at all: no body, no element
 new      cold, as the first page of ours that a new worker answers; each in a process of its own, after the bare page
 
-Ratios are of medians. Only the bytes
-and the queries are guarded by a test (tests/test_budget.py): time depends on who else uses the machine.
+Ratios are of medians. By turns a bare page comes after one of ours, and after another bare one: what the one before it
+left to clean up would make it slower, and us faster than we are. The host says its language by itself, so that no query
+of ours is in its own page. Ends with 1 when a goal is missed, of time by more than fifteen per cent. Only the bytes and
+the queries are guarded by a test (tests/test_budget.py): time depends on who else uses the machine.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import re
 import statistics
 import sys
 import tempfile
@@ -36,10 +39,13 @@ if TYPE_CHECKING:
 WARM_QUERIES: Final = 1
 COLD_QUERIES: Final = 7
 # Times the processor time of the bare page.
-WARM_CPU: Final = {"incident_help": 1.25}
-WARM_CPU_OF_OTHERS: Final = 1.2
-COLD_CPU: Final = {"contact": 2.6, "incident_help": 3.3, "all blocks": 3.8}
+WARM_CPU: Final = {"incident_help": 1.2}
+WARM_CPU_OF_OTHERS: Final = 1.15
+COLD_CPU: Final = {"contact": 2.3, "incident_help": 3.0, "all blocks": 3.5}
 COLD_CPU_OF_OTHERS: Final = 2.0
+NEW_CPU: Final = 8.0
+# A goal of processor time is missed when it is missed by more: who else uses the machine is in it as well.
+MARGIN: Final = 1.15
 FIRST_VIEW: Final = 14_600
 INCIDENT_VIEW: Final = {"po": 24_000, "vo": 29_000}  # as planted
 INCIDENT_VIEW_WITH_ALL: Final = 36_000
@@ -79,8 +85,8 @@ class PageTimes:
         return self.queries[how] - self.queries["bare"]
 
 
-def set_up(folder: Path, host: str = "tests.hosts.default.settings") -> None:
-    """Starts a host, the default one, on a database of its own."""
+def set_up(folder: Path, host: str = "tests.hosts.default.settings", *apps: str) -> None:
+    """Starts a host, the default one, on a database of its own, with these apps besides."""
     os.environ["DJANGO_SETTINGS_MODULE"] = host
     import django
     from django.conf import settings
@@ -93,10 +99,22 @@ def set_up(folder: Path, host: str = "tests.hosts.default.settings") -> None:
             "CONN_MAX_AGE": None,
         }
     }
+    settings.INSTALLED_APPS = [*settings.INSTALLED_APPS, *apps]
+    settings.TEMPLATES[0]["DIRS"].insert(0, plain_base(folder))
     django.setup()
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
+
+
+def plain_base(folder: Path) -> str:
+    """The base template of the host, with a language that it does not have to look up."""
+    base = (Path(__file__).parents[1] / "hosts" / "templates" / "base.html").read_text(encoding="utf-8")
+    plain, found = re.subn(r'<html lang="{{[^>]*}}">', '<html lang="nl">', base)
+    if found != 1:
+        raise RuntimeError("The base template of the host says its language in another way.")
+    (folder / "base.html").write_text(plain, encoding="utf-8")
+    return str(folder)
 
 
 def visitor(host: str) -> Callable[[str], bytes]:
@@ -191,15 +209,21 @@ def measure(school: PlantedSchool, rows: list[PageTimes], rounds: int) -> None:
         }
     gc.collect()
     gc.freeze()
-    for _round in range(rounds):
+    for number in range(rounds):
         for row in rows:
             forget_everything()
-            # The bare page comes after each, and pays as often for what the one before it left to clean up.
-            for how, path in (("cold", row.page), ("bare", row.bare), ("warm", row.page), ("bare", row.bare)):
+            # By turns a page comes after another one, and after itself.
+            alone = number % 2
+            for how in ("cold", "bare", "warm", "bare"):
+                path = row.bare if how == "bare" else row.page
+                if alone and how != "cold":
+                    visit(path)
                 row.times[how].append(spent(visit, path))
             changed()
-            for how, path in (("changed", row.page), ("bare", row.bare)):
-                row.times[how].append(spent(visit, path))
+            row.times["changed"].append(spent(visit, row.page))
+            if alone:
+                visit(row.bare)
+            row.times["bare"].append(spent(visit, row.bare))
 
 
 def spent(visit: Callable[[str], bytes], path: str) -> float:
@@ -253,6 +277,22 @@ def table_of_speed(measured: list[PageTimes]) -> Iterator[str]:
             ),
         ]
     )
+
+
+def missed(measured: list[PageTimes]) -> Iterator[str]:
+    """What a page takes more of than its goal, in words."""
+    for row in measured:
+        if row.more("warm") > WARM_QUERIES or row.more("cold") > COLD_QUERIES:
+            yield f"{row.name}: {row.more('warm')} queries more warm, {row.more('cold')} cold"
+        new = row.median("new") / row.median("bare in new") if row.times["new"] else 0
+        for how, ratio, goal in (
+            ("warm", row.ratio("warm"), row.warm_goal),
+            ("changed", row.ratio("changed"), row.cold_goal),
+            ("cold", row.ratio("cold"), row.cold_goal),
+            ("new", new, NEW_CPU),
+        ):
+            if ratio > goal * MARGIN:
+                yield f"{row.name}: {how} {ratio:.2f}, the goal is {goal}"
 
 
 def table_of_bytes(schools: dict[str, PlantedSchool]) -> Iterator[str]:
@@ -313,10 +353,12 @@ def main(argv: list[str] | None = None) -> int:
         for line in table_of_speed(measured):
             print(line)
         print()
-        for line in table_of_bytes(schools):
-            print(line)
+        of_bytes = list(table_of_bytes(schools))
+        print("\n".join(of_bytes))
         connection.close()
-    return 0
+    over = [*missed(measured), *(line for line in of_bytes if met(False) in line.split())]
+    print("\nMissed:" if over else "\nNo goal is missed.", *over, sep="\n  ")
+    return int(bool(over))
 
 
 if __name__ == "__main__":
