@@ -51,7 +51,8 @@ def agreed(page: Any) -> list[tuple[str, str | None]]:
 
 def fields(page: Any) -> dict[str, Any]:
     """The fields for votes, by the text of their agreement."""
-    form = OutcomeForm(draft(page))
+    with translation.override("en"):
+        form = OutcomeForm(draft(page))
     texts = {f"votes-{raw['id']}": raw["value"]["we_do"] for raw in draft(page).agreements.raw_data}
     return {texts[name]: field for name, field in form.fields.items() if name in texts}
 

@@ -18,17 +18,14 @@ from ..desk.dates import today
 from ..text.values import day, number
 
 FIELD: Final = "votes-"
-_STREAM: Final = "agreements"
 
 
 class VotedAgreement:
-    """One agreement of the draft. ``number`` is the one on paper, if it is there; ``on_paper`` what it says there."""
+    """One agreement of the draft, with its number on paper if it is there, and as the published page has it."""
 
-    def __init__(
-        self, raw: dict[str, Any], place: int | None, live: Mapping[str, Any], adopted_on: date | None
-    ) -> None:
-        self.raw, self._live, self._adopted_on = raw, live, adopted_on
-        self.number = place
+    def __init__(self, raw: dict[str, Any], place: int | None, live: Mapping[str, Any], adopted: date | None) -> None:
+        self.raw, self.number = raw, place
+        self._live, self._adopted_on = live, adopted
         self.name = f"{FIELD}{raw['id']}"
         self.text = text_of(raw["value"].get("we_do"))
 

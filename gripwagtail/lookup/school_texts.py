@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..content.contact import SchoolOffice
 from ..page_class import GripPage
 from ..vocabulary import TEXTS_FOR_SCHOOL_TYPE
-
-if TYPE_CHECKING:
-    from .context import PageContext
+from .context import PageContext
 
 
 def school_of(page_context: PageContext) -> SchoolOffice:

@@ -32,25 +32,25 @@ class SituationCard:
     is_said: bool
 
 
-def situation_cards(page_context: PageContext) -> list[SituationCard]:
-    """In the order of the page for incidents; none where the school has none."""
+def situation_cards(page_context: PageContext, around: str) -> list[SituationCard]:
+    """In the order of the page for incidents, for a sheet in this language; none where the school has none."""
     incident = page_context.source("incident_help")
     if incident is None:
         return []
     titles = titles_for_a_class(incident.items("situations", read_situations), incident.languages.source)
-    return list(_cards(titles, incident.languages.shown))
+    return list(_cards(titles, incident.languages.shown, around))
 
 
-def _cards(titles: list[Text], shown: str) -> Iterator[SituationCard]:
+def _cards(titles: list[Text], shown: str, around: str) -> Iterator[SituationCard]:
     for title in titles:
-        language = (title.lang or shown).split("-")[0]
+        written_in = title.lang or shown
+        language = written_in.split("-")[0]
         words = words_for_cards(language).get(title.strip())
-        if words:
-            yield SituationCard(in_language(words, title.lang), False)
-        else:
-            # What we cannot read may be about who says it.
-            of_me = _OF_ME.get(language)
-            yield SituationCard(title, of_me is None or bool(of_me.search(title)))
+        # What we cannot read may be about who says it.
+        of_me = _OF_ME.get(language)
+        is_said = not words and (of_me is None or bool(of_me.search(title)))
+        # The page may be in another language than this sheet.
+        yield SituationCard(in_language(words or str(title), "" if written_in == around else written_in), is_said)
 
 
 __all__ = ["SituationCard", "situation_cards"]

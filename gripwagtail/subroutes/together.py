@@ -83,7 +83,7 @@ class _Workshop:
         self.scripts = scripts(self.language, texts_for(self.page_context, source.facts))
 
     @property
-    def sheets(self) -> list[Sheet]:
+    def sheets(self) -> list[WorkshopSheet]:
         """Those that there are: without agreements nothing can be put on a card or voted on."""
         return [sheet for sheet in SHEETS.values() if self.asked or not sheet.needs_agreements]
 
@@ -128,7 +128,7 @@ class _Workshop:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class WorkshopSheet:
     """Something to print for a talk: the last word of its address, what it is called, and what its template gets."""
 
     key: str
@@ -142,7 +142,7 @@ class Sheet:
 
 def _situation_cards(at: _Workshop) -> dict[str, Any]:
     """What pupils can talk about; blank ones where the school has no page for incidents."""
-    return {"kind": "situation", "pages": _by_sheet(situation_cards(at.page_context))}
+    return {"kind": "situation", "pages": _by_sheet(situation_cards(at.page_context, at.source.languages.around))}
 
 
 def _agreement_cards(at: _Workshop) -> dict[str, Any]:
@@ -184,25 +184,25 @@ def _result(at: _Workshop) -> dict[str, Any]:
 
 
 _EACH: Final = (
-    Sheet("situation-cards", _("Situation cards"), "cards", _situation_cards),
-    Sheet(
+    WorkshopSheet("situation-cards", _("Situation cards"), "cards", _situation_cards),
+    WorkshopSheet(
         "blank-situation-cards",
         _("Blank situation cards"),
         "cards",
         lambda at: {"kind": "situation", "pages": _by_sheet([])},
     ),
-    Sheet("agreement-cards", _("Agreement cards"), "cards", _agreement_cards, needs_agreements=True),
-    Sheet(
+    WorkshopSheet("agreement-cards", _("Agreement cards"), "cards", _agreement_cards, needs_agreements=True),
+    WorkshopSheet(
         "blank-agreement-cards",
         _("Blank agreement cards"),
         "cards",
         lambda at: {"kind": "agreement", "pages": _by_sheet([])},
     ),
-    Sheet("voting", _("Voting sheet"), "voting", _voting, needs_agreements=True),
-    Sheet("invitation", _("Invitation for parents"), "invitation", _invitation, shows_address=True),
-    Sheet("result", _("Result form"), "result", _result),
+    WorkshopSheet("voting", _("Voting sheet"), "voting", _voting, needs_agreements=True),
+    WorkshopSheet("invitation", _("Invitation for parents"), "invitation", _invitation, shows_address=True),
+    WorkshopSheet("result", _("Result form"), "result", _result),
 )
-SHEETS: Final[Mapping[str, Sheet]] = {sheet.key: sheet for sheet in _EACH}
+SHEETS: Final[Mapping[str, WorkshopSheet]] = {sheet.key: sheet for sheet in _EACH}
 _SHOW_ADDRESS: Final = frozenset(sheet.key for sheet in _EACH if sheet.shows_address)
 
-__all__ = ["NAME", "SHEETS", "Sheet", "keys_of", "together"]
+__all__ = ["NAME", "SHEETS", "WorkshopSheet", "keys_of", "together"]

@@ -111,7 +111,7 @@ def scripts(language: str, texts: str) -> tuple[Script, ...]:
 
 @cache
 def words_for_cards(language: str) -> Mapping[str, str]:
-    """What a card says about somebody, by the title in which a pupil says it of themselves; empty in other languages."""
+    """What a card says about somebody, by the title in which a pupil says it; empty in other languages."""
     return {one["title"]: one["words"] for one in _read(language)["cards"]} if language in languages() else {}
 
 
