@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 
 from gripwagtail.admin.outcome_form import OutcomeForm
 from gripwagtail.admin.seen_form import _seen
@@ -141,6 +141,13 @@ def test_an_agreement_has_the_number_that_it_has_on_paper(page: Any, client: Cli
     assert paper == [("1", "A"), ("2", "B"), ("3", "C"), ("4", "D")]
     # B went from the draft; what is new is on no paper.
     assert [str(field.label) for field in fields(page).values()] == ["1. A", "3. C", "4. D", "Nieuw"]
+
+
+def test_of_a_page_that_was_never_published_there_is_no_paper_and_of_one_that_was_there_may_be(page: Any) -> None:
+    store(page, live=False, last_published_at=None)
+    assert [field.label for field in fields(page).values()] == [*"ABCD"]
+    store(page, live=False, last_published_at=timezone.now())
+    assert [field.label for field in fields(page).values()] == ["1. A", "2. B", "3. C", "4. D"]
 
 
 def test_who_reads_another_text_on_paper_is_told(page: Any) -> None:
