@@ -21,6 +21,7 @@ from gripwagtail.doctor import configuration, content, taps, tree
 from gripwagtail.doctor.scope import sites
 from gripwagtail.models import GripHelpline
 from gripwagtail.starter import helplines
+from gripwagtail.starter.scripts import SHEETS, scripts
 from tests import damage
 from tests import factories as make
 from tests.doctored import (
@@ -304,6 +305,8 @@ ENTRIES_OF_SHEETS = [
     ("incident_help", "poster"),
     ("incident_help", "poster/qr"),
     ("incident_help", "card"),
+    ("norm", "together"),
+    *(("norm", f"together/{name}") for name in (*(one.key for one in scripts("nl", "po")), *SHEETS)),
 ]
 
 

@@ -26,6 +26,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 SHEETS = {
     "print": "contact",
     "class-sheet": "norm",
+    "together": "norm",
+    "together/choose-45": "norm",
+    "together/situation-cards": "norm",
+    "together/agreement-cards": "norm",
+    "together/voting": "norm",
+    "together/invitation": "norm",
+    "together/result": "norm",
     "share": "parent_tips",
     "poster": "incident_help",
     "poster/qr": "incident_help",

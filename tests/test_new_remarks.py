@@ -6,6 +6,7 @@ import datetime
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group, Permission
 from django.contrib.messages import get_messages
 from django.test import RequestFactory
@@ -19,6 +20,7 @@ from gripwagtail.desk.findings import findings
 from gripwagtail.desk.grace import SINCE, first_due, kept_days, published_on
 from gripwagtail.editing.rules import remarks
 from tests import factories as make
+from tests.test_library import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -108,6 +110,21 @@ def test_advice_about_a_translation_is_for_who_may_edit_it_in_one_line() -> None
     said = published(dutch, both, items)
     assert len(said) == 1
     assert "1 translation is behind" in said[0]
+    # It leads straight to where it is mended.
+    links = {link.text.strip(): link["href"] for link in BeautifulSoup(said[0], "html.parser").select("a")}
+    assert links == {"English": f"/admin/pages/{english.pk}/edit/"}
+
+
+def test_who_is_led_to_remarks_finds_them_open_with_a_link_to_each_translation() -> None:
+    make.language("en")
+    dutch = make.make_page("contact", contacts=[make.contact(label="Het team van de zorg", where="Lokaal vier")])
+    english = make.translate(dutch, "en")
+    client = client_of(make.editor())
+    address = f"/admin/pages/{dutch.pk}/edit/"
+    for query, is_open in (("", False), ("?remarks", True)):
+        status = make.soup(client.get(f"{address}{query}")).select_one("details.grip-status")
+        assert status.has_attr("open") is is_open
+        assert status.select_one(f'a[href="/admin/pages/{english.pk}/edit/"]').text.startswith("English")
 
 
 def test_what_is_wrong_in_a_translation_is_said_in_full_and_a_second_time_too() -> None:

@@ -15,7 +15,9 @@ from gripwagtail.editing.plain_language import count_words, sentences
 from gripwagtail.safety.image_instructions import image_instructions
 from gripwagtail.safety.promises import promises_too_much
 from gripwagtail.starter import scripts as shipped
-from gripwagtail.starter.scripts import SHEETS, Script, faults, language_for, languages, scripts
+from gripwagtail.starter.plans import shipped_items
+from gripwagtail.starter.scripts import SHEETS, Script, faults, language_for, languages, scripts, words_for_cards
+from gripwagtail.starter.texts import load
 
 SETS = [(language, texts) for language in ("en", "nl") for texts in ("po", "vo")]
 EVERY = [(language, texts, one) for language, texts in SETS for one in scripts(language, texts)]
@@ -95,7 +97,24 @@ def test_who_leads_pupils_ends_with_whom_they_can_go_to(language: str, texts: st
 
 
 def test_a_script_asks_only_for_sheets_that_there_are() -> None:
-    assert {sheet for _language, _texts, one in EVERY for sheet in one.sheets} == set(SHEETS)
+    asked = {sheet for _language, _texts, one in EVERY for sheet in one.sheets}
+    # Situations of their own are for a class that wants to write these.
+    assert asked == {*SHEETS} - {"blank-situation-cards"}
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_what_a_card_says_is_safe_short_and_about_somebody_and_its_title_is_one_that_we_ship(language: str) -> None:
+    shipped_titles = {
+        raw["value"]["title"]
+        for texts in ("po", "vo")
+        for raw in shipped_items("incident_help", "situations", load(language, texts))
+    }
+    found = words_for_cards(language)
+    assert found.keys() <= shipped_titles
+    for words in found.values():
+        assert not re.search(r"\b(ik|mij|mijn|I|me|my)\b", words), words
+        assert not promises_too_much(words) and image_instructions(words) == []
+        assert count_words(words) <= LONGEST
 
 
 @pytest.mark.parametrize(
@@ -114,6 +133,7 @@ def test_who_has_no_scripts_in_the_language_of_the_page_reads_them_in_dutch(code
         (lambda one: one["scripts"][0].update(sheets=["poster"]), "scripts[vote-15].sheets[1]"),
         (lambda one: one["scripts"][0]["steps"][1].update(do=""), "scripts[vote-15].steps[2].do"),
         (lambda one: one["dilemmas"][0].update(texts=["hbo"]), "dilemmas[1].texts[1]"),
+        (lambda one: one["cards"][0].update(words=""), "cards[1].words"),
         (lambda one: one.pop("format"), "format"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Any
 
 import pytest
@@ -10,9 +11,14 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
-from gripwagtail.admin.outcome_form import BY_VOTES, OutcomeForm
+from gripwagtail.admin.outcome_form import BY_VOTES, YEAR_LATER, OutcomeForm
 from gripwagtail.content.made_by import MADE_BY
+from gripwagtail.lookup.context import PageContext
+from gripwagtail.starter.plans import shipped_items
 from gripwagtail.starter.scripts import SHEETS
+from gripwagtail.starter.texts import load
+from gripwagtail.subroutes import together
+from gripwagtail.subroutes.situation_cards import situation_cards
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +80,10 @@ def test_every_address_is_known_to_what_forgets_what_it_kept(page: Any) -> None:
     assert {f"/together/{name}/" for name in (*SCRIPTS, *SHEETS)} <= set(page.get_cached_paths())
 
 
+def test_what_a_script_may_ask_to_print_is_what_there_is_to_print() -> None:
+    assert tuple(together.SHEETS) == SHEETS
+
+
 def test_nothing_else_is_below_it(page: Any) -> None:
     assert get(page, "anders/").status_code == 404
     assert get(page, "voting/more/").status_code == 404
@@ -127,9 +137,45 @@ def test_a_situation_of_the_school_is_on_a_card_of_four_on_a_sheet_with_blank_on
     incident(page, *titles)
     assert cards(page) == titles
     sheets = see(page, "situation-cards/").select(".grip-cards")
-    assert [len(sheet.select(".grip-cards-text")) for sheet in sheets] == [4, 1, 0]
-    assert all(card.select(".grip-write") for card in sheets[-1].select(".grip-cards-card"))
-    assert not sheets[0].select(".grip-write")
+    assert [len(sheet.select(".grip-cards-text")) for sheet in sheets] == [4, 1]
+    # The last sheet is filled up; a whole one of blank cards is printed by who wants it.
+    assert [len(sheet.select(".grip-cards-card:has(.grip-write)")) for sheet in sheets] == [0, 3]
+
+
+@pytest.mark.parametrize("kind", ["situation", "agreement"])
+def test_a_sheet_of_blank_cards_is_printed_apart(page: Any, kind: str) -> None:
+    incident(page, "Ruzie in de app")
+    make.set_items(page, "agreements", [])
+    cards = see(page, f"blank-{kind}-cards/").select(".grip-cards-card")
+    assert [bool(card.select(".grip-write")) for card in cards] == [True] * 4
+
+
+def test_who_draws_a_card_does_not_have_to_say_it_of_themselves(page: Any) -> None:
+    incident(page, "Ik word online gepest of buitengesloten", "Er is ruzie in de app", "Ze lachen mij uit")
+    shown = [
+        " ".join(card.get_text(" ").split()) for card in see(page, "situation-cards/").select(".grip-cards-card")[:3]
+    ]
+    assert shown[0].startswith("Stel, dit gebeurt: Iemand wordt online gepest of buitengesloten ")
+    assert shown[1].startswith("Stel, dit gebeurt: Er is ruzie in de app ")
+    # What the school wrote itself stays as it is, as what somebody says.
+    assert shown[2].startswith("Stel, iemand zegt: “Ze lachen mij uit” ")
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("texts", ["po", "vo"])
+def test_each_situation_that_we_ship_has_words_about_somebody_on_its_card(language: str, texts: str) -> None:
+    shipped = shipped_items("incident_help", "situations", load(language, texts))
+    there = make.make_page("incident_help", situations=shipped, text_language=language)
+    found = situation_cards(PageContext(page=there), language)
+    assert len(found) >= 6
+    assert [card.text for card in found if card.is_said or re.search(r"\b(ik|mij|mijn|I|me|my)\b", card.text)] == []
+
+
+def test_a_title_in_a_language_that_we_do_not_read_is_what_somebody_says(page: Any) -> None:
+    there = incident(page, "أنا أتعرض للتنمر")
+    type(there).objects.filter(pk=there.pk).update(text_language="ar")
+    text = see(page, "situation-cards/").select_one(".grip-cards-text")
+    assert (text.text, text["lang"]) == ("“أنا أتعرض للتنمر”", "ar")
 
 
 def test_without_an_incident_page_the_cards_are_blank(page: Any) -> None:
@@ -186,6 +232,17 @@ def test_no_name_of_anybody_at_school_is_on_any_sheet(page: Any) -> None:
 # --- agreements, votes, letters ------------------------------------------------------
 
 
+def test_the_ballot_is_in_the_order_of_the_page_and_not_of_the_last_votes(page: Any) -> None:
+    agreements = [make.agreement(we_do=text, votes=count) for text, count in (("A", 1), ("B", 90), ("C", 30))]
+    make.set_items(page, "agreements", agreements)
+    ballot = see(page, "voting/").select_one(".grip-together-half")
+    assert [row.td.text for row in ballot.select("tbody tr")] == ["A", "B", "C"]
+
+
+def test_a_list_in_the_address_is_not_kept_under_any_name(page: Any) -> None:
+    assert [get(page, leaf).status_code for leaf in ("x" * 300 + "/", "voting%2Fresult/")] == [404, 404]
+
+
 def test_an_agreement_card_says_for_whom_it_is(page: Any) -> None:
     first, second = see(page, "agreement-cards/").select(".grip-cards-card")[:2]
     assert TEXT in first.text
@@ -212,14 +269,17 @@ def test_two_ballots_are_on_a_sheet_unless_they_are_long(page: Any) -> None:
 def test_the_result_form_has_a_box_for_each_field_of_the_form_in_the_admin(page: Any) -> None:
     boxes = [one["data-field"] for one in see(page, "result/").select("[data-field]")]
     form = OutcomeForm(page)
-    asked = ["votes" if name.startswith("votes-") else name for name in form.fields if name != BY_VOTES]
-    # How the agreements stand on the page is for who types this in.
+    asked = [
+        "votes" if name.startswith("votes-") else name for name in form.fields if name not in (BY_VOTES, YEAR_LATER)
+    ]
+    # How the agreements stand on the page, and what a new day brings along, is for who types this in.
     assert boxes == asked == [*MADE_BY, "agree", "votes", "votes", "changed", "adopted_on", "review_on"]
 
 
 def test_the_result_form_says_what_the_site_says_now(page: Any) -> None:
     assert "Op de site staat nu" not in see(page, "result/").text
-    type(page).objects.filter(pk=page.pk).update(review_on=datetime.date(2027, 2, 10))
+    page.review_on = datetime.date(2027, 2, 10)
+    page.save()
     assert "10 februari 2027" in see(page, "result/").text
 
 

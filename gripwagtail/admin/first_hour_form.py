@@ -1,12 +1,10 @@
 """The short form of the first hour: the school, and of the three whom every school has someone for each that is plain.
 
-It writes into the draft only what somebody changed in it. Each part carries what was seen of it: where that is no
-longer what the draft says, nothing is written, and the editor reads what it says now beside what they typed.
+A card is one part: what is typed for one person never comes to stand at somebody who came in between.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -26,6 +24,7 @@ from ..vocabulary import Label
 from ..widgets.phone import PhoneWidget
 from ..widgets.told import ToldFormField
 from .first_hour_cards import CardsByRole
+from .seen_form import SeenForm
 
 SCHOOL: Final = "school"
 _OF_SCHOOL: Final = ("school_name", "school_phone", "school_email")
@@ -64,30 +63,27 @@ PARTS: Final = (
 _CARD: Final = ("name", "told_on", "phone", "email", "shown")
 
 
-class FirstHourForm(forms.Form):
+class FirstHourForm(SeenForm):
     """Made for one draft. ``parts`` are those of which the page has one card, or none yet."""
 
     def __init__(self, page: Any, data: Any = None, *, office: SchoolOffice | None = None) -> None:
         """``office`` is the school as its settings say it, which counts where the page says nothing."""
-        self.page, self.cards = page, CardsByRole(page)
-        self.now = {SCHOOL: {name: str(getattr(page, name) or "") for name in _OF_SCHOOL}}
-        self.parts = []
+        self.cards, self.parts = CardsByRole(page), []
+        now = {SCHOOL: {f"{SCHOOL}-{name}": str(getattr(page, name) or "") for name in _OF_SCHOOL}}
         for part in PARTS:
             card = self.cards.read(part.role)
             # One card for two roles is asked for once.
-            is_asked = bool(card["id"]) and any(one.get("id") == card["id"] for one in self.now.values())
+            is_asked = bool(card["id"]) and any(one.get("id") == card["id"] for one in now.values())
             if self.cards.is_clear(part.role) and not is_asked:
                 self.parts.append(part)
-                self.now[part.key] = card
+                now[part.key] = {"id": card["id"], **{f"{part.key}-{name}": card[name] for name in _CARD}}
         self._office = office or SchoolOffice()
-        initial = {f"{key}-{name}": _shown(name, text) for key, name, text in self._flat(self.now)}
-        super().__init__(data, initial=initial)
+        super().__init__(page, now, data)
+
+    def add_fields(self) -> None:
         self._add_school()
         for part in self.parts:
             self._add_part(part)
-        self.seen = _seen(self.data.get("seen")) if self.is_bound else self.now
-        # The parts that have changed since, each with what it says now.
-        self.overtaken: dict[str, dict[str, str]] = {}
 
     def _add_school(self) -> None:
         self.fields["school-school_name"] = forms.CharField(
@@ -139,13 +135,6 @@ class FirstHourForm(forms.Form):
         """The roles of which the page has several cards: which one is meant only the whole form can say."""
         return [role_labels()[part.role] for part in PARTS if part not in self.parts]
 
-    @property
-    def seen_again(self) -> str:
-        """What was seen of the draft, to be sent along: by who typed this, or now where that changed."""
-        if self.is_bound and not self.overtaken:
-            return str(self.data.get("seen") or "")
-        return json.dumps(self.now, ensure_ascii=False, sort_keys=True)
-
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         self._clean_ways(cleaned)
@@ -165,7 +154,7 @@ class FirstHourForm(forms.Form):
 
     def _clean_person(self, part: CardPart, cleaned: dict[str, Any]) -> None:
         mine = {name: cleaned.get(f"{part.key}-{name}") for name in _CARD}
-        if not mine["shown"] or not self._changed(part.key):
+        if not mine["shown"] or not self.changed(part.key):
             return
         if mine["name"] and not mine["told_on"] and not self.errors.get(f"{part.key}-told_on"):
             self.add_error(
@@ -186,35 +175,9 @@ class FirstHourForm(forms.Form):
                 ),
             )
 
-    # --- what was changed ---------------------------------------------------------------
-
-    def _typed(self, key: str) -> dict[str, str]:
-        names = _OF_SCHOOL if key == SCHOOL else _CARD
-        return {name: _stored(self.cleaned_data.get(f"{key}-{name}")) for name in names}
-
-    def _changed(self, key: str) -> list[str]:
-        """What somebody changed in a part, against what they saw; against what it says now, where nobody knows that."""
-        seen = self.seen.get(key)
-        was = seen if isinstance(seen, Mapping) else self.now[key]
-        return [name for name, text in self._typed(key).items() if was.get(name, "") != text]
-
-    def apply(self) -> bool:
-        """Writes what was changed into the draft, without saving it; whether there was anything.
-
-        Where a part is no longer as it was seen, nothing at all is written, and ``overtaken`` says what it says now.
-        """
-        changed = {key: names for key in self.now if (names := self._changed(key))}
-        for key in changed:
-            if self.seen.get(key) != self.now[key] and self._typed(key) != _plain(self.now[key]):
-                self.overtaken[key] = {
-                    str(self.fields[f"{key}-{name}"].label): _said(name, self.now[key].get(name, ""))
-                    for name, text in self._typed(key).items()
-                    if text != self.now[key].get(name, "")
-                }
-        if self.overtaken:
-            return False
-        for key, names in changed.items():
-            typed = {name: self._typed(key)[name] for name in names}
+    def write(self, changed: Mapping[str, Mapping[str, str]]) -> bool:
+        for key, values in changed.items():
+            typed = {name.removeprefix(f"{key}-"): text for name, text in values.items()}
             if key == SCHOOL:
                 for name, text in typed.items():
                     setattr(self.page, name, text)
@@ -225,23 +188,18 @@ class FirstHourForm(forms.Form):
             self.cards.keep()
         return bool(changed)
 
-    def again(self) -> FirstHourForm:
-        """The same form after something changed elsewhere: what was typed, and the rest as it is now."""
-        # It shows what is there now, so whatever is as it is now was not changed.
-        data: dict[str, Any] = {"seen": json.dumps(self.now, ensure_ascii=False, sort_keys=True)}
-        for key, values in self.now.items():
-            changed = self._changed(key)
-            for name, text in self._typed(key).items():
-                data[f"{key}-{name}"] = _shown(name, text if name in changed else values.get(name, ""))
-        form = FirstHourForm(self.page, data, office=self._office)
-        form.overtaken = self.overtaken
-        return form
+    def like(self, data: Mapping[str, Any]) -> FirstHourForm:
+        return FirstHourForm(self.page, data, office=self._office)
 
-    @staticmethod
-    def _flat(now: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, str, str]]:
-        for key, values in now.items():
-            for name in _OF_SCHOOL if key == SCHOOL else _CARD:
-                yield key, name, values.get(name, "")
+    def shown(self, name: str, text: str) -> Any:
+        if name.endswith("-shown"):
+            return text == "yes"
+        return (day(text) or text) if name.endswith("-told_on") else text
+
+    def said(self, name: str, text: str) -> str:
+        if name.endswith("-shown"):
+            return _("yes") if text else _("no")
+        return _("I do not know") if is_unknown(text) else super().said(name, text)
 
 
 def shown_phone(office: SchoolOffice) -> str:
@@ -253,43 +211,6 @@ def _or_else(help_text: str, in_settings: str) -> str:
     """What a field of the school is for, with what holds where it is left empty."""
     empty = _("Empty: the one in the settings, %(text)s.") % {"text": in_settings} if in_settings else ""
     return " ".join(filter(None, (help_text, empty)))
-
-
-def _seen(sent: object) -> dict[str, Any]:
-    """What a form sent along; nothing of it when it cannot be read, so that nothing counts as seen."""
-    try:
-        found = json.loads(sent) if isinstance(sent, str) else {}
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _plain(values: Mapping[str, str]) -> dict[str, str]:
-    return {name: text for name, text in values.items() if name != "id"}
-
-
-def _stored(value: object) -> str:
-    """A value of the form as it is compared and stored."""
-    if value is None or value is False:
-        return ""
-    if value is True:
-        return "yes"
-    return value.isoformat() if hasattr(value, "isoformat") else str(value).strip()
-
-
-def _shown(name: str, text: str) -> Any:
-    if name == "shown":
-        return text == "yes"
-    return (day(text) or text) if name == "told_on" else text
-
-
-def _said(name: str, text: str) -> str:
-    """What is in a field, in words."""
-    if name == "shown":
-        return _("yes") if text else _("no")
-    if is_unknown(text):
-        return _("I do not know")
-    return text or _("(empty)")
 
 
 __all__ = ["PARTS", "CardPart", "FirstHourForm"]

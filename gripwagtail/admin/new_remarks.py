@@ -15,7 +15,9 @@ from ..content.items import raw_items
 from ..content.problems import Problem
 from ..editing import translation_rules
 from ..editing.rules import remarks
+from ..editing.status_panel import OPENED
 from ..page_class import GripPage
+from ..text.language_names import own_name
 
 # On a request that publishes, until that is done.
 _KNOWN: Final = "_gripwagtail_remarks"
@@ -42,19 +44,27 @@ def say(request: HttpRequest, page: GripPage) -> None:
     here = [remark for remark in new if not _is_behind(remark)]
     for remark in here if len(here) <= _NAMED else ():
         messages.warning(request, f"{remark.where}: {remark.message}")
-    said = []
+    said, buttons = [], []
     if len(here) > _NAMED:
         said.append(
             ngettext("%(count)d place to look at", "%(count)d places to look at", len(here)) % {"count": len(here)}
         )
+        # With what there is to look at opened.
+        buttons.append(messages.button(f"{_edit(page.pk)}?{OPENED}", _("Look at them")))
     if behind := {remark.translation for remark in new if _is_behind(remark)}:
         said.append(
             ngettext("%(count)d translation is behind", "%(count)d translations are behind", len(behind))
             % {"count": len(behind)}
         )
+        # Each is mended on its own page.
+        for one in page.get_translations().filter(pk__in=behind).select_related("locale").order_by("path"):
+            buttons.append(messages.button(_edit(one.pk), own_name(one.locale.language_code)))
     if said:
-        edit = messages.button(reverse("wagtailadmin_pages:edit", args=[page.pk]), _("Look at them"))
-        messages.warning(request, " \u00b7 ".join(said), buttons=[edit])
+        messages.warning(request, " \u00b7 ".join(said), buttons=buttons)
+
+
+def _edit(pk: int | None) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[pk])
 
 
 def _is_behind(remark: Problem) -> bool:

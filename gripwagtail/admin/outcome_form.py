@@ -1,12 +1,12 @@
 """What came of making the norm together, in one short form that has the boxes of the result form on paper.
 
-It writes into the draft only what somebody changed in it, and only numbers, days and a sentence on what changes. Who
-agreed before, and which changes were noted before, stay.
+It writes into the draft only what somebody changed in it, and only numbers, days and a sentence on what changes. Each
+box is a part of its own, so two editors are in each other's way only where both filled in the same one.
 """
 
 from __future__ import annotations
 
-import json
+import datetime
 import uuid
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -16,57 +16,51 @@ from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from ..content.items import text_of
 from ..content.made_by import MADE_BY
-from ..desk.dates import today
+from ..desk.dates import months_later, today
 from ..stored.streams import put_items
-from ..text.values import day, number
+from ..text.values import MOST_PEOPLE, day, number
 from ..widgets.day import DayFormField
+from .seen_form import SeenForm
+from .voted_agreements import FIELD, VotedAgreements
 
-MOST: Final = 99_999
 DAYS: Final = ("adopted_on", "review_on")
 AGREE: Final = "agree"
 BY_VOTES: Final = "by_votes"
 CHANGED: Final = "changed"
+YEAR_LATER: Final = "year_later"
 # Who agreed, by the number that says how many of them there were.
 _GROUPS: Final = {"grip_pupils": "pupils", "grip_parents": "parents", "grip_team": "team"}
-_VOTES: Final = "votes-"
+_TEXT: Final = "we_do"
 
 
-class OutcomeForm(forms.Form):
+class OutcomeForm(SeenForm):
     """Made for one draft."""
 
     def __init__(self, page: Any, data: Any = None) -> None:
-        self.page = page
-        self._items = [dict(raw) for raw in page.agreements.raw_data]
-        self.now = {**self._facts(), **{name: _votes(raw) for name, raw in self._voted()}}
-        super().__init__(data, initial={name: day(text) or text for name, text in self.now.items()})
-        self._add_fields()
-        self.seen = _seen(self.data.get("seen")) if self.is_bound else self.now
-        # What somebody else changed since, each with what it says now.
-        self.overtaken: dict[str, str] = {}
+        self._voted = VotedAgreements(page)
+        now = {
+            **{name: {name: _digits(getattr(page, name))} for name in MADE_BY},
+            **{name: {name: _iso(getattr(page, name))} for name in DAYS},
+            # With the text that was voted on: another text has other votes.
+            **{one.name: {one.name: _digits(one.votes), _TEXT: one.text} for one in self._voted},
+        }
+        super().__init__(page, now, data)
 
-    def _facts(self) -> dict[str, str]:
-        counts = {name: _digits(getattr(self.page, name)) for name in MADE_BY}
-        return {**counts, **{name: _stored(getattr(self.page, name)) for name in DAYS}}
-
-    def _voted(self) -> Iterator[tuple[str, dict[str, Any]]]:
-        """The agreements that can be voted on, by the name of their field."""
-        for raw in self._items:
-            value = raw.get("value")
-            if raw.get("id") and isinstance(value, Mapping) and text_of(value.get("we_do")):
-                yield f"{_VOTES}{raw['id']}", raw
-
-    def _add_fields(self) -> None:
+    def add_fields(self) -> None:
         for name, label in MADE_BY.items():
             self.fields[name] = _count_field(capfirst(str(label)))
         self.fields[AGREE] = forms.BooleanField(
-            label=_("These groups agree with the norm: show them under “Who agreed to this”"), required=False
+            label=_("These groups agree with the norm: show them under “Who agreed to this”"),
+            required=False,
+            help_text=_("A group that is there already gets the day that you fill in here; the rest of it stays."),
         )
-        for at, (name, raw) in enumerate(self._voted(), start=1):
-            self.fields[name] = _count_field(f"{at}. {text_of(raw['value'].get('we_do'))}")
+        for one in self._voted:
+            self.fields[one.name] = _count_field(one.label, one.help_text)
         self.fields[BY_VOTES] = forms.BooleanField(
-            label=_("Put the agreements in the order of the votes"), required=False
+            label=_("Put the agreements in the order of the votes"),
+            required=False,
+            help_text=_("Only votes of this time count. What nobody counted stays behind the others."),
         )
         self.fields[CHANGED] = forms.CharField(
             label=_("What changes"),
@@ -77,26 +71,42 @@ class OutcomeForm(forms.Form):
         )
         self.fields["adopted_on"] = DayFormField(label=_("Adopted on"), required=False)
         self.fields["review_on"] = DayFormField(label=_("We look at it again on"), required=False)
+        self.fields[YEAR_LATER] = forms.BooleanField(
+            label=_("Look at it again a year after it was adopted"),
+            required=False,
+            initial=True,
+            help_text=_("For when you fill in another day of adoption, and leave the day above as it is."),
+        )
 
     @property
-    def groups(self) -> Iterator[tuple[str, list[Any]]]:
-        """The fields under the headings of the form; a heading without a field is left out."""
-        yield _("Who took part"), [self[name] for name in (*MADE_BY, AGREE)]
-        votes = [self[name] for name, _raw in self._voted()]
+    def groups(self) -> Iterator[tuple[str, str, list[Any]]]:
+        """The fields under the headings of the form, with a line on them; a heading without a field is left out."""
+        yield _("Who took part"), "", [self[name] for name in (*MADE_BY, AGREE)]
+        votes = [self[one.name] for one in self._voted]
         if votes:
-            yield _("Number of votes"), [*votes, self[BY_VOTES]]
-        yield _("What came of it"), [self[name] for name in (CHANGED, *DAYS)]
+            said = _("With the numbers of the sheets on paper. Visitors do not see how many votes there were.")
+            yield _("Number of votes"), said, [*votes, self[BY_VOTES]]
+        yield _("What came of it"), "", [self[name] for name in (CHANGED, *DAYS, YEAR_LATER)]
 
-    @property
-    def seen_again(self) -> str:
-        """What was seen of the draft, to be sent along: by who typed this, or now where that changed."""
-        if self.is_bound and not self.overtaken:
-            return str(self.data.get("seen") or "")
-        return json.dumps(self.now, ensure_ascii=False, sort_keys=True)
+    def shown(self, name: str, text: str) -> Any:
+        return day(text) or text if name in DAYS else text
+
+    def now_said(self, part: str) -> dict[str, str]:
+        seen, now = self.seen.get(part), self.now[part]
+        if isinstance(seen, Mapping) and seen.get(_TEXT, "") != now.get(_TEXT, ""):
+            return {_("“%(text)s”") % {"text": seen.get(_TEXT)}: now[_TEXT]}
+        return super().now_said(part)
+
+    def gone(self) -> dict[str, dict[str, str]]:
+        """Votes on an agreement that is no longer there."""
+        lost = {name for name in self.seen if name not in self.now and self.data.get(name)}
+        said = {_("Agreements"): _("one that you filled in votes for is no longer there")}
+        return {name: said for name in sorted(lost)[:1]}
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        changed, adopted, review = self._changed(), cleaned.get("adopted_on"), cleaned.get("review_on")
+        changed = {name for name in DAYS if self.changed(name)}
+        adopted = cleaned.get("adopted_on")
         if "adopted_on" in changed and adopted and adopted > today():
             self.add_error(
                 "adopted_on",
@@ -105,7 +115,13 @@ class OutcomeForm(forms.Form):
                     code="to_come",
                 ),
             )
-        if "review_on" in changed and review and review <= (adopted or today()):
+        elif changed == {"adopted_on"} and adopted and cleaned.get(YEAR_LATER):
+            # Of a norm of years ago that day is over.
+            later = months_later(adopted, 12)
+            cleaned["review_on"] = later if later > today() else cleaned.get("review_on")
+        review = cleaned.get("review_on")
+        earliest = adopted or (today() if "review_on" in changed else None)
+        if changed and review and earliest and review <= earliest:
             self.add_error(
                 "review_on",
                 ValidationError(_("This day is not after the day on which the norm was adopted."), code="order"),
@@ -115,100 +131,75 @@ class OutcomeForm(forms.Form):
             self.add_error(AGREE, ValidationError(_("Fill in how many took part first."), code="nobody"))
         return cleaned
 
-    # --- what was changed ---------------------------------------------------------------
+    # --- what is written ----------------------------------------------------------------
 
-    def _typed(self) -> dict[str, str]:
-        return {name: _stored(self.cleaned_data.get(name)) for name in self.now if name in self.cleaned_data}
-
-    def _changed(self) -> set[str]:
-        """What somebody changed, against what they saw."""
-        return {name for name, text in self._typed().items() if self.seen.get(name, "") != text}
-
-    def apply(self) -> bool:
-        """Writes what was changed into the draft, without saving it; whether there was anything.
-
-        Where the draft is no longer as it was seen, nothing at all is written, and ``overtaken`` says what it says now.
-        """
-        typed, changed = self._typed(), self._changed()
-        self.overtaken = {
-            str(self.fields[name].label): typed_now or _("(empty)")
-            for name, typed_now in self.now.items()
-            if self.seen.get(name) != typed_now and typed[name] != typed_now
-        }
-        # Votes on an agreement that is no longer there.
-        gone = {name for name in self.seen.keys() - self.now.keys() if self.data.get(name)}
-        if gone:
-            self.overtaken[_("Agreements")] = _("one that you filled in votes for is no longer there")
-        if self.overtaken:
-            return False
-        for name in changed & {*MADE_BY}:
-            setattr(self.page, name, number(typed[name]))
-        for name in changed & {*DAYS}:
+    def write(self, changed: Mapping[str, Mapping[str, str]]) -> bool:
+        for name in changed.keys() & {*MADE_BY}:
+            setattr(self.page, name, number(changed[name][name]))
+        for name in changed.keys() & {*DAYS}:
             setattr(self.page, name, self.cleaned_data[name])
-        done = [bool(changed), self._write_votes(changed, typed), self._note_agreed(), self._note_change()]
+        adopted_on = self.cleaned_data.get("adopted_on") if "adopted_on" in changed else None
+        done = [
+            bool(changed),
+            self._write_votes(changed),
+            self._note_agreed(adopted_on),
+            self._note_change(adopted_on or today()),
+        ]
         return any(done)
 
-    def _write_votes(self, changed: set[str], typed: Mapping[str, str]) -> bool:
-        voted = dict(self._voted())
-        for name in changed & voted.keys():
-            raw = voted[name]
-            raw["value"] = {**raw["value"], "votes": number(typed[name])}
-        order = self._by_votes(voted) if self.cleaned_data.get(BY_VOTES) else self._items
-        is_reordered = [raw.get("id") for raw in order] != [raw.get("id") for raw in self._items]
-        if is_reordered or changed & voted.keys():
-            self._keep("agreements", order)
+    def _write_votes(self, changed: Mapping[str, Mapping[str, str]]) -> bool:
+        counted = [one for one in self._voted if one.name in changed]
+        for one in counted:
+            one.count(number(changed[one.name][one.name]))
+        is_reordered = bool(self.cleaned_data.get(BY_VOTES)) and self._voted.put_in_order()
+        if counted or is_reordered:
+            put_items(self.page, "agreements", self._voted.items)
         return is_reordered
 
-    def _by_votes(self, voted: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
-        """Those with most votes first; what nobody counted stays behind them, in its own order."""
-        counts = {id(raw): number(raw["value"].get("votes")) for raw in voted.values()}
-        return sorted(self._items, key=lambda raw: -(counts.get(id(raw)) or 0))
-
-    def _note_agreed(self) -> bool:
-        """Notes the groups that agreed, unless it says so already."""
+    def _note_agreed(self, when: datetime.date | None) -> bool:
+        """Notes the groups that agreed, each once: a day that is new takes the place of the one that was stated."""
         if not self.cleaned_data.get(AGREE):
             return False
-        items = list(self.page.agreed.raw_data)
-        when = _stored(self.cleaned_data.get("adopted_on")) or None
-        said = {(value.get("who"), value.get("date") or None) for value in _values(items)}
-        new = [
-            _item("agreed", {"who": group, "date": when, "how": ""})
-            for name, group in _GROUPS.items()
-            if self.cleaned_data.get(name) and (group, when) not in said
-        ]
-        if new:
-            self._keep("agreed", [*items, *new])
-        return bool(new)
-
-    def _note_change(self) -> bool:
-        text = str(self.cleaned_data.get(CHANGED) or "").strip()
-        items = list(self.page.changes.raw_data)
-        if not text or any(str(value.get("text") or "").strip() == text for value in _values(items)):
+        items = [dict(raw) for raw in self.page.agreed.raw_data]
+        before = [raw.get("value") for raw in items]
+        for name, group in _GROUPS.items():
+            if self.cleaned_data.get(name):
+                _note_group(items, group, when)
+        if before == [raw.get("value") for raw in items]:
             return False
-        when = self.cleaned_data.get("adopted_on") or today()
-        self._keep("changes", [*items, _item("change", {"date": when.isoformat(), "text": text})])
+        put_items(self.page, "agreed", items)
         return True
 
-    def _keep(self, stream: str, items: list[Any]) -> None:
-        put_items(self.page, stream, items)
+    def _note_change(self, when: datetime.date) -> bool:
+        text = str(self.cleaned_data.get(CHANGED) or "").strip()
+        items = list(self.page.changes.raw_data)
+        if not text or any(str(raw["value"].get("text") or "").strip() == text for raw in items):
+            return False
+        put_items(self.page, "changes", [*items, _item("change", {"date": when.isoformat(), "text": text})])
+        return True
 
-    def again(self) -> OutcomeForm:
-        """The same form after somebody else changed something: what was typed, and the rest as it is now."""
-        changed = self._changed()
-        data = {name: text for name, text in self.now.items() if name not in changed}
-        kept = (*changed, AGREE, BY_VOTES, CHANGED)
-        form = OutcomeForm(self.page, {**data, **{name: self.data[name] for name in kept if name in self.data}})
-        form.overtaken = self.overtaken
-        return form
+    def like(self, data: Mapping[str, Any]) -> OutcomeForm:
+        return OutcomeForm(self.page, data)
 
 
-def _count_field(label: str) -> forms.IntegerField:
+def _note_group(items: list[dict[str, Any]], group: str, when: datetime.date | None) -> None:
+    """With its day where one is known: on the item of the group without a day, else on that with the last one."""
+    own = [raw for raw in items if raw["value"].get("who") == group]
+    if not own:
+        items.append(_item("agreed", {"who": group, "date": when.isoformat() if when else None, "how": ""}))
+    elif when is not None and all(day(raw["value"].get("date")) != when for raw in own):
+        last = max(own, key=lambda raw: day(raw["value"].get("date")) or datetime.date.max)
+        last["value"] = {**last["value"], "date": when.isoformat()}
+
+
+def _count_field(label: str, help_text: str = "") -> forms.IntegerField:
     words = _("Type a whole number, such as 24, or leave this empty.")
     return forms.IntegerField(
         label=label,
         min_value=0,
-        max_value=MOST,
+        max_value=MOST_PEOPLE,
         required=False,
+        help_text=help_text,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={"invalid": words, "min_value": words, "max_value": words},
     )
@@ -218,35 +209,13 @@ def _item(kind: str, value: dict[str, Any]) -> dict[str, Any]:
     return {"type": kind, "id": str(uuid.uuid4()), "value": value}
 
 
-def _values(items: list[Any]) -> Iterator[Mapping[str, Any]]:
-    for raw in items:
-        if isinstance(raw, Mapping) and isinstance(raw.get("value"), Mapping):
-            yield raw["value"]
-
-
-def _votes(raw: Mapping[str, Any]) -> str:
-    return _digits(raw["value"].get("votes"))
-
-
 def _digits(value: object) -> str:
     found = number(value)
     return "" if found is None else str(found)
 
 
-def _seen(sent: object) -> dict[str, Any]:
-    """What a form sent along; nothing of it when it cannot be read, so that nothing counts as seen."""
-    try:
-        found = json.loads(sent) if isinstance(sent, str) else {}
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
+def _iso(value: datetime.date | None) -> str:
+    return value.isoformat() if value else ""
 
 
-def _stored(value: object) -> str:
-    """A value of the form as it is compared."""
-    if value is None:
-        return ""
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
-
-
-__all__ = ["AGREE", "BY_VOTES", "CHANGED", "OutcomeForm"]
+__all__ = ["AGREE", "BY_VOTES", "CHANGED", "FIELD", "YEAR_LATER", "OutcomeForm"]

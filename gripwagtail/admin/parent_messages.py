@@ -10,6 +10,7 @@ from ..content.helplines import Helpline, read_helpline
 from ..content.items import LanguagePair
 from ..lookup.context import PageContext
 from ..lookup.public_address import public_address
+from ..lookup.school_texts import school_of
 from ..records.helpline import GripHelpline
 from ..safety.parent_messages import aftercare
 from ..text.marked import Text
@@ -25,10 +26,10 @@ class AftercareView(IncidentAdminView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page_context = PageContext(page=self.draft)
-        contact, norm = page_context.source("contact"), page_context.source("norm")
+        norm = page_context.source("norm")
         texts = aftercare(
             str(self.draft.grip_language),
-            school=str((contact.school if contact else page_context.school).name),
+            school=str(school_of(page_context).name),
             norm=str(norm.text("statement")) if norm else "",
             # An address that parents cannot open helps nobody.
             help_address=public_address(self.draft, self.request)

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ..desk.first_steps import short_form
+from ..desk.first_steps import outcome_form, short_form
 from ..desk.rows import Row
 from ..desk.schools import Desk, School
 from ..directory.addresses import below
@@ -47,10 +47,13 @@ def links_of(desk: Desk) -> tuple[list[SchoolLinks], bool]:
 
 def _links(school: School) -> Iterator[Link]:
     mine = [row for row in school.pages if row.mine]
+    norms = school.of_kind("norm")
     for kind in kinds():
         for row in mine:
             if row.kind == kind:
                 yield Link(_name(row, mine), reverse("wagtailadmin_pages:edit", args=[row.pk]), not row.live)
+                if row in norms:
+                    yield Link(_("Made together? Fill in what came of it"), outcome_form(row))
     help_pages = [row for row in mine if row.model.grip_needs_experts]
     for row in help_pages[:1]:
         if row.live:

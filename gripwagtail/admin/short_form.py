@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -15,24 +14,7 @@ from wagtail.admin import messages
 
 from ..desk.confirmations import with_facts
 from .library import PageAdminView
-
-
-class ShortForm(Protocol):
-    """What such a form has beside what Django's have."""
-
-    @property
-    def overtaken(self) -> Mapping[Any, Any]:
-        """What somebody else changed since it was opened; empty when nobody did."""
-
-    def is_valid(self) -> bool: ...
-
-    def apply(self) -> bool:
-        """Writes what was changed into the draft; whether there was anything. Nothing where somebody was quicker."""
-        ...
-
-    def again(self) -> ShortForm:
-        """The same with what was typed, knowing what somebody else wrote."""
-        ...
+from .seen_form import SeenForm
 
 
 class ShortFormView(PageAdminView):
@@ -43,7 +25,7 @@ class ShortFormView(PageAdminView):
     url_name: ClassVar[str]
 
     @abstractmethod
-    def form_for(self, data: Any = None) -> ShortForm:
+    def form_for(self, data: Any = None) -> SeenForm:
         """The form of the draft."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -76,7 +58,7 @@ class ShortFormView(PageAdminView):
             return None
         return redirect(reverse(self.url_name, args=[original.pk]))
 
-    def _answer(self, form: ShortForm) -> HttpResponse:
+    def _answer(self, form: SeenForm) -> HttpResponse:
         response: HttpResponse = self.render_to_response(self.get_context_data(form=form))
         return response
 
@@ -87,4 +69,4 @@ class ShortFormView(PageAdminView):
         return context
 
 
-__all__ = ["ShortForm", "ShortFormView"]
+__all__ = ["ShortFormView"]

@@ -47,6 +47,11 @@ def short_form(school: School) -> str:
     return reverse("gripwagtail_first_hour", args=[contact.pk]) if contact is not None and contact.mine else ""
 
 
+def outcome_form(norm: Row) -> str:
+    """Where what came of making this norm together is filled in; nothing for who may not edit it."""
+    return reverse("gripwagtail_outcome", args=[norm.pk]) if norm.mine else ""
+
+
 def way_there(desk: Desk, school: School) -> FirstStep:
     """The step that leads visitors in. It is done when the front page, as anyone gets it, has a link to a page of ours.
 
@@ -111,18 +116,12 @@ def _steps(desk: Desk, school: School, content: dict[int, GripPage]) -> Iterator
         page = content[overview.pk]
         is_ticked = any(is_true for _named, is_true in claimed(page))
         yield FirstStep(_("Tick what your school already does; leave the rest"), _edit(overview), is_ticked)
-    for kind, text, needs_reader in (
-        ("norm", _("Read the norm, change what is different at your school, and publish it"), False),
-        (
-            "incident_help",
-            _("Read the page for after an incident, have someone with expertise read it too, and publish it"),
-            True,
-        ),
-    ):
-        if row := school.first_of_kind(kind):
-            # Published is not read: the step that asks for a reader is done when there was one.
-            is_read = not (needs_reader and row.columns.get("unread"))
-            yield FirstStep(text, _edit(row), row.live and is_read, is_enough=row.live)
+    if row := school.first_of_kind("norm"):
+        yield FirstStep(
+            _("Read the norm, change what is different at your school, and publish it"), _edit(row), row.live
+        )
+    if row := school.first_of_kind("incident_help"):
+        yield _incident_help(row)
     rest = [row for row in (contact, school.first_of_kind("parent_tips"), overview) if row is not None]
     waiting = next((row for row in rest if not row.live), rest[0] if rest else None)
     if waiting is not None:
@@ -139,13 +138,22 @@ def _steps(desk: Desk, school: School, content: dict[int, GripPage]) -> Iterator
     if norm is not None:
         yield FirstStep(
             _("Make the norm together with pupils, parents and the team; fill in who agreed, or when it was adopted"),
-            reverse("gripwagtail_outcome", args=[norm.pk]) if norm.mine else _edit(norm),
+            outcome_form(norm) or _edit(norm),
             is_made_together(cast(NormPage, content[norm.pk])),
         )
+
+
+def _incident_help(row: Row) -> FirstStep:
+    """Published is not read: the step is done when somebody with expertise read it, and asks what is left of it."""
+    if not row.live:
+        text = _("Read the page for after an incident, have someone with expertise read it too, and publish it")
+    else:
+        text = _("Have someone with expertise read the page for after an incident: visitors see it already")
+    return FirstStep(text, _edit(row), row.live and not row.columns.get("unread"), is_enough=row.live)
 
 
 def _edit(row: Row) -> str:
     return reverse("wagtailadmin_pages:edit", args=[row.pk])
 
 
-__all__ = ["FirstStep", "first_steps", "is_ready", "short_form", "way_there"]
+__all__ = ["FirstStep", "first_steps", "is_ready", "outcome_form", "short_form", "way_there"]

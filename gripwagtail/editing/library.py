@@ -13,13 +13,14 @@ from functools import cache
 from typing import Any
 
 from ..lookup.context import PageContext
+from ..lookup.school_texts import texts_for
 from ..page_class import GripPage
 from ..starter.additions import place, remember
 from ..starter.files import languages
 from ..starter.plans import Raw, shipped_items
 from ..starter.texts import load
 from ..stored.streams import put_items
-from ..vocabulary import SITUATION_GROUPS, TEXTS_FOR_SCHOOL_TYPE, URGENCIES, Label
+from ..vocabulary import SITUATION_GROUPS, URGENCIES, Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +83,8 @@ def _language(page: GripPage) -> str:
     return code if code in languages() else code.split("-")[0]
 
 
-def _texts(page: GripPage) -> str:
-    """Which texts the school of this page reads: as its contact page says, its settings, or how it was planted."""
-    page_context = PageContext.of_page(page)
-    contact = page_context.source("contact")
-    school_type = (contact.school if contact else page_context.school).type or page.starter_key.partition("/")[0]
-    return TEXTS_FOR_SCHOOL_TYPE.get(school_type, "po")
-
-
 def _shipped_for(page: GripPage) -> tuple[ShippedItem, ...]:
-    return _shipped(page.grip_kind, page.grip_library, _language(page), _texts(page))
+    return _shipped(page.grip_kind, page.grip_library, _language(page), texts_for(PageContext.of_page(page), page))
 
 
 @cache

@@ -9,12 +9,15 @@ from django.utils.text import capfirst
 from wagtail.admin.panels import PanelGroup
 
 _BETWEEN: Final = " · "
+# In the address of who comes to see it.
+OPENED: Final = "remarks"
 
 
 class StatusPanel(PanelGroup):
     """Its panels, closed, behind what the ``status`` of each says in a few words; nothing where none is shown.
 
-    It begins open when the work of an editor is at stake: one of its panels then has ``is_urgent``.
+    It begins open for who is led to it, and when the work of an editor is at stake: one of its panels then has
+    ``is_urgent``.
     """
 
     class BoundPanel(PanelGroup.BoundPanel):
@@ -30,8 +33,8 @@ class StatusPanel(PanelGroup):
                 **super().get_context_data(parent_context),
                 "children": shown,
                 "line": capfirst(_BETWEEN.join(said)),
-                "is_open": any(getattr(child, "is_urgent", False) for child in shown),
+                "is_open": OPENED in self.request.GET or any(getattr(child, "is_urgent", False) for child in shown),
             }
 
 
-__all__ = ["StatusPanel"]
+__all__ = ["OPENED", "StatusPanel"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from .. import vocabulary
+from ..text.values import MOST_PEOPLE
 from .fields import (
     DayBlock,
     KeyBlock,
@@ -55,17 +56,18 @@ class AgreementBlock(ItemBlock):
     votes = NumberBlock(
         required=False,
         min_value=0,
-        max_value=99_999,
+        max_value=MOST_PEOPLE,
         label=_("Votes"),
         help_text=_("How many chose it. Only editors see this: a text may be changed after the vote."),
     )
+    voted_on = DayBlock(required=False, label=_("Votes counted on"), help_text=_("Only editors see this."))
 
     class Meta:
         icon = "check"
         label = _("Agreement")
         label_format = "{if_broken_confirmed} {we_do}"
         form_layout = layout(
-            ["we_do", "so_not", "if_broken", "if_broken_confirmed", "audiences", "topics", "votes", "key"],
+            ["we_do", "so_not", "if_broken", "if_broken_confirmed", "audiences", "topics", "votes", "voted_on", "key"],
             ["starter_key", "starter_version"],
         )
 

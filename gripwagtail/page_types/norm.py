@@ -25,9 +25,10 @@ from ..rendering.page_contexts import norm_page
 from ..stored.streams import StreamField
 from ..subroutes.registry import CLASS_SHEET, TO_SHARE, TOGETHER
 from ..subroutes.share import groups_of_norm
-from .page import GripMixin, beginning, ending
+from ..text.values import MOST_PEOPLE
+from .page import CLOSE, GripMixin, beginning, ending
 
-AT_MOST = (MaxValueValidator(99_999),)
+AT_MOST = (MaxValueValidator(MOST_PEOPLE),)
 
 
 class NormMixin(GripMixin, NormColumns):
@@ -78,6 +79,7 @@ class NormMixin(GripMixin, NormColumns):
     grip_panels = [
         *beginning(
             PastedPanel(heading=_("Your old page")),
+            act=OutcomePanel(classname=CLOSE),
             beside=[
                 FieldPanel(
                     "statement",
@@ -99,7 +101,6 @@ class NormMixin(GripMixin, NormColumns):
         ),
         MultiFieldPanel(
             [
-                OutcomePanel(),
                 FieldRowPanel([FieldPanel(name) for name in MADE_BY]),
                 FieldPanel("made_with", help_text=_("Pupils, parents, team, participation council.")),
                 FieldPanel(

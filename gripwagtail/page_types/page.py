@@ -72,10 +72,11 @@ else:
 CLOSE: Final = "grip-close"
 
 
-def beginning(*status: Any, beside: Sequence[Any] = ()) -> list[Any]:
+def beginning(*status: Any, act: Any = None, beside: Sequence[Any] = ()) -> list[Any]:
     """The panels with which each page of ours begins.
 
-    ``status`` are more of what there is to say about its kind, and ``beside`` are fields next to the introduction.
+    ``status`` are more of what there is to say about its kind, ``act`` is a button at that line, and ``beside`` are
+    fields next to the introduction.
     """
     return [
         StatusPanel(
@@ -90,6 +91,7 @@ def beginning(*status: Any, beside: Sequence[Any] = ()) -> list[Any]:
             ],
             classname=CLOSE,
         ),
+        *([act] if act else []),
         FieldRowPanel([FieldPanel("intro"), *beside], classname=CLOSE)
         if beside
         else FieldPanel("intro", classname=CLOSE),

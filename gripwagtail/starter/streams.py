@@ -46,7 +46,7 @@ STREAMS: Final[Mapping[str, tuple[Stream, ...]]] = {
     ),
     "norm": (
         # A vote was held at one school.
-        Stream("agreements", "agreement", AgreementBlock, ("if_broken_confirmed",), ("votes",)),
+        Stream("agreements", "agreement", AgreementBlock, ("if_broken_confirmed",), ("votes", "voted_on")),
         # What only the school itself can know: packs have these three, the shipped texts do not.
         Stream("agreed", "agreed", AgreedBlock),
         # The key of a document of one site is that of another document on another.

@@ -59,7 +59,8 @@ POSTER: Final = Subroute("poster", poster, lambda page: ("qr",), entries=2)
 CARDS: Final = Subroute("card", pocket_cards, entries=1)
 CLASS_SHEET: Final = Subroute("class-sheet", class_sheet, entries=1)
 TO_SHARE: Final = Subroute(SHARE, share, entries=1)
-TOGETHER: Final = Subroute(together.NAME, together.together, together.keys_of)
+# Its list, six scripts and seven sheets.
+TOGETHER: Final = Subroute(together.NAME, together.together, together.keys_of, entries=14)
 
 
 def subroute_at(page: GripPage, path_components: Sequence[str]) -> Subroute | None:

@@ -6,15 +6,14 @@ All of it is read by anyone, as the page is, and nothing can be filled in here: 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from ..content.class_cards import titles_for_a_class
-from ..content.contact import SchoolOffice
-from ..content.incident_help import read_situations
 from ..content.items import text_of
 from ..content.made_by import MADE_BY
 from ..content.norm import Agreement, read_agreements
@@ -22,22 +21,18 @@ from ..directory.addresses import below
 from ..lookup.agreed import norm_is_agreed
 from ..lookup.link import TitledAddress
 from ..lookup.public_address import public_address
+from ..lookup.school_texts import school_of, texts_for
 from ..lookup.source import Source
 from ..page_class import GripPage, NormPage
-from ..starter.scripts import ORIGINAL, SHEETS, Script, language_for, scripts
+from ..starter.scripts import ORIGINAL, Script, language_for, scripts
 from ..text.marked import Text, in_language
 from ..text.speaking import speaking
-from ..vocabulary import TEXTS_FOR_SCHOOL_TYPE, Labels
-from .published import around, published
+from ..vocabulary import Label
+from .kept import kept_html
+from .published import around, public_context
+from .situation_cards import situation_cards
 
 NAME: Final = "together"
-LABELS: Final[Labels] = {
-    "situation-cards": _("Situation cards"),
-    "agreement-cards": _("Agreement cards"),
-    "voting": _("Voting sheet"),
-    "invitation": _("Invitation for parents"),
-    "result": _("Result form"),
-}
 # Four cards of A6 are an A4.
 ON_A_SHEET: Final = 4
 # Of so much, half an A4 is enough to vote on: two of the same are on one.
@@ -46,25 +41,34 @@ SHORT: Final = (7, 620)
 
 def together(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> HttpResponse:
     """The list of all there is, or what follows in the address: a script, or a sheet."""
-    source = published(page, request)
-    if len(rest) > 1:
+    page_context = public_context(page, request)
+    # Only what there can be has a name under which it is kept.
+    if len(rest) > 1 or not {*rest} <= {*keys_of(page)}:
         raise Http404
-    with speaking(source.languages.around):
-        at = _Workshop(source)
-        if not rest:
-            return at.answer("together", at.index())
-        [name] = rest
-        if name in at.sheets:
-            return at.answer(f"together_{_TEMPLATES[name]}", {"name": LABELS[name], **_MAKERS[name](at)})
-        script = next((one for one in at.scripts if one.key == name), None)
-        if script is None:
-            raise Http404
-        return at.answer("together_script", at.script(script))
+    given = public_address(page, request) if rest and rest[0] in _SHOW_ADDRESS else None
+    return HttpResponse(kept_html(page_context, "/".join([NAME, *rest]), lambda: _html(page_context.own, rest), given))
 
 
 def keys_of(page: GripPage) -> Iterable[str]:
     """All that may follow in the address."""
     return (*(one.key for one in scripts(ORIGINAL, "po")), *SHEETS)
+
+
+def _html(source: Source, rest: Sequence[str]) -> SafeString:
+    with speaking(source.languages.around):
+        at = _Workshop(source)
+        if not rest:
+            return at.html("together", at.index())
+        [name] = rest
+        if name in SHEETS:
+            sheet = SHEETS[name]
+            if sheet not in at.sheets:
+                raise Http404
+            return at.html(f"together_{sheet.template}", {"name": sheet.label, **sheet.make(at)})
+        script = next((one for one in at.scripts if one.key == name), None)
+        if script is None:
+            raise Http404
+        return at.html("together_script", at.script(script))
 
 
 class _Workshop:
@@ -74,35 +78,31 @@ class _Workshop:
         self.source = source
         self.page_context = source.page_context
         self.own = str(source.link)
-        contact = self.page_context.source("contact")
-        self.school: SchoolOffice = contact.school if contact else self.page_context.school
         self.asked: list[Agreement] = source.items("agreements", read_agreements)
-        kind = self.school.type or source.facts.starter_key.partition("/")[0]
         self.language = language_for(source.languages.shown)
-        self.scripts = scripts(self.language, TEXTS_FOR_SCHOOL_TYPE.get(kind, "po"))
+        self.scripts = scripts(self.language, texts_for(self.page_context, source.facts))
 
     @property
-    def sheets(self) -> list[str]:
+    def sheets(self) -> list[WorkshopSheet]:
         """Those that there are: without agreements nothing can be put on a card or voted on."""
-        needless = () if self.asked else ("agreement-cards", "voting")
-        return [name for name in SHEETS if name not in needless]
+        return [sheet for sheet in SHEETS.values() if self.asked or not sheet.needs_agreements]
 
     def url(self, *parts: str) -> str:
         return below(self.own, NAME, *parts)
 
-    def answer(self, template: str, context: Mapping[str, Any]) -> HttpResponse:
+    def html(self, template: str, context: Mapping[str, Any]) -> SafeString:
         back = self.source.link
         if template != "together":
             back = TitledAddress(self.url(), Text(str(_("Make the norm together"))))
         said = {
             **around(self.source),
             "back": back,
-            "school": self.school,
+            "school": school_of(self.page_context),
             "contact_link": self.page_context.link("contact"),
             "incident_link": self.page_context.link("incident_help"),
             **context,
         }
-        return HttpResponse(render_to_string(f"gripwagtail/takeaway/{template}.html", said))
+        return render_to_string(f"gripwagtail/takeaway/{template}.html", said)
 
     def index(self) -> dict[str, Any]:
         return {
@@ -110,13 +110,16 @@ class _Workshop:
             # Scripts for pupils are read by who leads them; in Dutch where we have them in no other language.
             "scripts": [(one, self.url(one.key)) for one in self.scripts],
             "written_in": self.written_in,
-            "sheets": [(LABELS[name], self.url(name)) for name in self.sheets],
+            "sheets": self._leading_to(SHEETS),
             "class_sheet_url": below(self.own, "class-sheet") if self.source.text("class_sheet") else "",
         }
 
     def script(self, script: Script) -> dict[str, Any]:
-        sheets = [(LABELS[name], self.url(name)) for name in script.sheets if name in self.sheets]
-        return {"script": script, "written_in": self.written_in, "sheets": sheets}
+        return {"script": script, "written_in": self.written_in, "sheets": self._leading_to(script.sheets)}
+
+    def _leading_to(self, wanted: Iterable[str]) -> list[tuple[Label, str]]:
+        there = self.sheets
+        return [(SHEETS[key].label, self.url(key)) for key in wanted if SHEETS[key] in there]
 
     @property
     def written_in(self) -> str:
@@ -124,29 +127,39 @@ class _Workshop:
         return "" if self.language == self.source.languages.around.split("-")[0] else self.language
 
 
+@dataclass(frozen=True, slots=True)
+class WorkshopSheet:
+    """Something to print for a talk: the last word of its address, what it is called, and what its template gets."""
+
+    key: str
+    label: Label
+    template: str
+    make: Callable[[_Workshop], dict[str, Any]]
+    needs_agreements: bool = False
+    # Whether it says where the page is, which is another address for who came by another.
+    shows_address: bool = False
+
+
 def _situation_cards(at: _Workshop) -> dict[str, Any]:
-    """What pupils can talk about, and a sheet of blank ones: also where the school has no page for incidents."""
-    incident = at.page_context.source("incident_help")
-    titles: list[Text] = []
-    if incident is not None:
-        titles = titles_for_a_class(incident.items("situations", read_situations), incident.languages.source)
-    return {"kind": "situation", "pages": _sheets(titles)}
+    """What pupils can talk about; blank ones where the school has no page for incidents."""
+    return {"kind": "situation", "pages": _by_sheet(situation_cards(at.page_context, at.source.languages.around))}
 
 
 def _agreement_cards(at: _Workshop) -> dict[str, Any]:
-    return {"kind": "agreement", "pages": _sheets(at.asked)}
+    return {"kind": "agreement", "pages": _by_sheet(at.asked)}
 
 
-def _sheets(cards: Sequence[Any]) -> list[list[Any]]:
-    """By four, and four blank ones."""
-    full = [list(cards[start : start + ON_A_SHEET]) for start in range(0, len(cards), ON_A_SHEET)]
-    return [*full, [None] * ON_A_SHEET]
+def _by_sheet(cards: Sequence[Any]) -> list[list[Any]]:
+    """By four; what is left of the last sheet are blank ones."""
+    places = [*cards, *[None] * (-len(cards) % ON_A_SHEET)] or [None] * ON_A_SHEET
+    return [places[start : start + ON_A_SHEET] for start in range(0, len(places), ON_A_SHEET)]
 
 
 def _voting(at: _Workshop) -> dict[str, Any]:
+    """In the order of the page: that of an earlier vote would lead this one."""
     count, letters = SHORT
     is_short = len(at.asked) <= count and sum(len(one.we_do) for one in at.asked) <= letters
-    return {"agreements": at.asked, "copies": range(2 if is_short else 1)}
+    return {"agreements": at.asked, "copies": range(2 if is_short else 1), "halves": is_short}
 
 
 def _invitation(at: _Workshop) -> dict[str, Any]:
@@ -170,19 +183,26 @@ def _result(at: _Workshop) -> dict[str, Any]:
     }
 
 
-_TEMPLATES: Final = {
-    "situation-cards": "cards",
-    "agreement-cards": "cards",
-    "voting": "voting",
-    "invitation": "invitation",
-    "result": "result",
-}
-_MAKERS: Final[Mapping[str, Callable[[_Workshop], dict[str, Any]]]] = {
-    "situation-cards": _situation_cards,
-    "agreement-cards": _agreement_cards,
-    "voting": _voting,
-    "invitation": _invitation,
-    "result": _result,
-}
+_EACH: Final = (
+    WorkshopSheet("situation-cards", _("Situation cards"), "cards", _situation_cards),
+    WorkshopSheet(
+        "blank-situation-cards",
+        _("Blank situation cards"),
+        "cards",
+        lambda at: {"kind": "situation", "pages": _by_sheet([])},
+    ),
+    WorkshopSheet("agreement-cards", _("Agreement cards"), "cards", _agreement_cards, needs_agreements=True),
+    WorkshopSheet(
+        "blank-agreement-cards",
+        _("Blank agreement cards"),
+        "cards",
+        lambda at: {"kind": "agreement", "pages": _by_sheet([])},
+    ),
+    WorkshopSheet("voting", _("Voting sheet"), "voting", _voting, needs_agreements=True),
+    WorkshopSheet("invitation", _("Invitation for parents"), "invitation", _invitation, shows_address=True),
+    WorkshopSheet("result", _("Result form"), "result", _result),
+)
+SHEETS: Final[Mapping[str, WorkshopSheet]] = {sheet.key: sheet for sheet in _EACH}
+_SHOW_ADDRESS: Final = frozenset(sheet.key for sheet in _EACH if sheet.shows_address)
 
-__all__ = ["LABELS", "NAME", "keys_of", "together"]
+__all__ = ["NAME", "SHEETS", "WorkshopSheet", "keys_of", "together"]

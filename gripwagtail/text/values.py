@@ -16,6 +16,8 @@ from django.utils.dateparse import parse_date
 _HALF: Final = re.compile("[\ud800-\udfff]")
 # As long as the column of our pages that stores one.
 _LONGEST_CODE: Final = 20
+# More than anybody counts at one school: of how many took part, and of votes.
+MOST_PEOPLE: Final = 99_999
 _CODE: Final = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -80,5 +82,5 @@ def language_code(value: object) -> str:
     return value if isinstance(value, str) and len(value) <= _LONGEST_CODE and _CODE.fullmatch(value) else ""
 
 
-__all__ = ["day", "is_day", "is_empty", "is_number", "is_tick", "language_code", "number"]
+__all__ = ["MOST_PEOPLE", "day", "is_day", "is_empty", "is_number", "is_tick", "language_code", "number"]
 __all__ += ["on_one_line", "tick", "whole"]

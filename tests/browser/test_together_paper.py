@@ -11,8 +11,7 @@ from tests.browser.test_accessibility import faults
 from tests.browser.test_paper import paper, refused
 
 SCRIPTS = ("vote-15", "choose-45", "write-90", "little-reading", "parents", "team")
-# With a page for blank ones.
-CARDS = ("situation-cards", "agreement-cards")
+CARDS = ("situation-cards", "agreement-cards", "blank-situation-cards", "blank-agreement-cards")
 FORMS = ("voting", "invitation", "result")
 MILLIMETRE = 96 / 25.4
 
@@ -38,7 +37,7 @@ def test_four_cards_of_a6_are_a_sheet_with_nothing_lost_at_its_edge(norm: Visit,
     for leaf in CARDS:
         go(norm, school, f"{leaf}/")
         piles = norm.page.locator(".grip-cards").count()
-        assert piles > 1
+        assert piles > leaf.startswith("situation")
         assert len(paper(norm)) == piles
         norm.page.emulate_media(media="print")
         norm.page.set_viewport_size({"width": round(210 * MILLIMETRE), "height": round(297 * MILLIMETRE)})
@@ -50,6 +49,26 @@ def test_four_cards_of_a6_are_a_sheet_with_nothing_lost_at_its_edge(norm: Visit,
                 "one => one.scrollHeight <= one.clientHeight + 1 && one.scrollWidth <= one.clientWidth"
             )
         norm.page.emulate_media(media="null")
+
+
+def test_two_ballots_are_cut_apart_in_the_middle_of_the_sheet(norm: Visit, school: LiveSchool) -> None:
+    go(norm, school, "voting/")
+    norm.page.emulate_media(media="print")
+    norm.page.set_viewport_size({"width": round(210 * MILLIMETRE), "height": round(297 * MILLIMETRE)})
+    first, second = norm.page.locator(".grip-together-half").all()
+    for half in (first, second):
+        assert half.evaluate("one => one.scrollHeight <= one.clientHeight + 1")
+    box = second.bounding_box()
+    assert box is not None
+    assert box["y"] / MILLIMETRE == pytest.approx(148.5, abs=1)
+    norm.page.emulate_media(media="null")
+
+
+def test_on_a_wide_screen_cards_are_in_two_columns(norm: Visit, school: LiveSchool) -> None:
+    go(norm, school, "situation-cards/")
+    places = [card.bounding_box() for card in norm.page.locator(".grip-cards-card").all()[:2]]
+    assert places[0] and places[1]
+    assert places[0]["y"] == places[1]["y"]
 
 
 def test_it_is_black_on_white(norm: Visit, school: LiveSchool) -> None:

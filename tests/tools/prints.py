@@ -29,7 +29,16 @@ from .firefox import MISSING, find_firefox, firefox
 from .visited import EXAMPLE, School, school
 
 LANGUAGES: Final = ("nl", "en", "ar")
-TOGETHER: Final = ("write-90", "team", "situation-cards", "agreement-cards", "voting", "invitation", "result")
+TOGETHER: Final = (
+    "write-90",
+    "team",
+    "situation-cards",
+    "blank-situation-cards",
+    "agreement-cards",
+    "voting",
+    "invitation",
+    "result",
+)
 OPEN: Final = "document.querySelector('[data-grip-situation]').open = true"
 # Pages, whose length is that of their text; all others are made to fit.
 TEXTS: Final = ("-situation", "-contact", "-norm")

@@ -19,7 +19,15 @@ from ..tables import HEAD, Table
 
 ORIGINAL: Final = "nl"
 # The sheets that a script may ask to be printed.
-SHEETS: Final = ("situation-cards", "agreement-cards", "voting", "invitation", "result")
+SHEETS: Final = (
+    "situation-cards",
+    "blank-situation-cards",
+    "agreement-cards",
+    "blank-agreement-cards",
+    "voting",
+    "invitation",
+    "result",
+)
 _TEXTS: Final = Keys(known=("po", "vo"), least=1)
 
 _FILE: Final[Table] = {name: HEAD[name] for name in ("format", "version", "language")}
@@ -42,6 +50,8 @@ _STEP: Final[Table] = {
     "say": PlainText(limit=160, optional=True),
 }
 _DILEMMA: Final[Table] = {"texts": _TEXTS, "text": PlainText(limit=200)}
+# A title of a situation as we ship it, and what a card says of it.
+_CARD: Final[Table] = {"title": PlainText(limit=140), "words": PlainText(limit=140)}
 # Which script is a talk about dilemmas.
 _TALK: Final = "team"
 
@@ -99,6 +109,12 @@ def scripts(language: str, texts: str) -> tuple[Script, ...]:
     return tuple(_script(one, document, texts) for one in document["scripts"] if texts in one["texts"])
 
 
+@cache
+def words_for_cards(language: str) -> Mapping[str, str]:
+    """What a card says about somebody, by the title in which a pupil says it; empty in other languages."""
+    return {one["title"]: one["words"] for one in _read(language)["cards"]} if language in languages() else {}
+
+
 def faults(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Where a file of scripts is wrong, and how."""
     yield from check_table(_FILE, {name: value for name, value in document.items() if name in _FILE})
@@ -109,6 +125,8 @@ def faults(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield from below(f"{place}.steps[{at}]", check_table(_STEP, step))
     for number, dilemma in enumerate(document["dilemmas"], start=1):
         yield from below(f"dilemmas[{number}]", check_table(_DILEMMA, dilemma))
+    for number, card in enumerate(document["cards"], start=1):
+        yield from below(f"cards[{number}]", check_table(_CARD, card))
 
 
 @cache
@@ -146,4 +164,4 @@ def _steps(given: list[Mapping[str, Any]]) -> Iterator[Step]:
         start = end
 
 
-__all__ = ["ORIGINAL", "SHEETS", "Script", "Step", "faults", "language_for", "languages", "scripts"]
+__all__ = ["ORIGINAL", "SHEETS", "Script", "Step", "faults", "language_for", "languages", "scripts", "words_for_cards"]
