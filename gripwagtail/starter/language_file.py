@@ -33,13 +33,18 @@ _FOR_STAFF: Final = frozenset({"cells", "proposals", "materials", "glossary", "p
 class LanguageFile:
     """``rest`` is the language of what this one has no words for; empty when it has words for everything.
 
-    ``unread`` is whether no native speaker has read these texts.
+    ``unread`` is whether no native speaker has read all of these texts, and ``is_judged`` whether one has to: a text counts
+    as unread until somebody notes a reading of it. ``native_texts`` are those that were read before they were shipped,
+    each beside the Dutch (``content.native_readings.pair_of``), by ``native_by``: a role or an organisation.
     """
 
     rest: str = ""
     # How a pupil calls the person in front of the class, by the name of a set of texts.
     teacher: Mapping[str, str] = field(default_factory=dict)
     unread: bool = False
+    is_judged: bool = False
+    native_by: str = ""
+    native_texts: frozenset[str] = frozenset()
 
 
 @cache
@@ -50,7 +55,14 @@ def language_file(language: str, root: Path = DATA) -> LanguageFile:
     if not language.replace("-", "").isalnum() or not path.is_file():
         return LanguageFile()
     given = read(path)
-    return LanguageFile(str(given.get("rest", "")), {**given.get("teacher", {})}, not given.get("native_read", True))
+    return LanguageFile(
+        str(given.get("rest", "")),
+        {**given.get("teacher", {})},
+        unread=not given.get("native_read", True),
+        is_judged="native_read" in given,
+        native_by=str(given.get("native_by", "")),
+        native_texts=frozenset(str(text) for text in given.get("native_texts", ())),
+    )
 
 
 def completed(documents: Mapping[str, Document], originals: Mapping[str, Document]) -> dict[str, Document]:
