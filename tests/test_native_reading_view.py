@@ -145,4 +145,6 @@ def test_the_edit_view_says_in_its_line_how_many_texts_nobody_read(client: Clien
     edit = reverse("wagtailadmin_pages:edit", args=[arabic.pk])
     assert address(arabic) in client.get(edit).content.decode()
     dutch = arabic.get_translation(make.language("nl"))
-    assert "/gripwagtail/native/" not in client.get(reverse("wagtailadmin_pages:edit", args=[dutch.pk])).content.decode()
+    assert (
+        "/gripwagtail/native/" not in client.get(reverse("wagtailadmin_pages:edit", args=[dutch.pk])).content.decode()
+    )

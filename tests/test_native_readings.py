@@ -107,7 +107,12 @@ def test_a_second_reading_is_of_what_was_left_and_the_first_stays_of_the_rest(ar
     assert read_all(arabic, later) == 1
     assert readings_of(arabic) == [later, INTERPRETERS]
     # Nothing is left of who read what is there no more.
-    arabic = change(arabic, agreements=[{**raw, "value": {**raw["value"], "we_do": "كلام جديد هنا."}} for raw in arabic.agreements.raw_data])
+    arabic = change(
+        arabic,
+        agreements=[
+            {**raw, "value": {**raw["value"], "we_do": "كلام جديد هنا."}} for raw in arabic.agreements.raw_data
+        ],
+    )
     assert read_all(arabic, later) == 1
     assert readings_of(arabic) == [later, later]
 
@@ -161,7 +166,9 @@ def test_what_cannot_be_read_of_a_record_counts_as_unread_and_breaks_nothing(ara
     assert unread_of(arabic) == []
 
 
-@pytest.mark.parametrize("stored", [{"by": "x", "on": "gisteren"}, {"by": "", "on": "2026-11-20"}, {"on": "2026-11-20"}, 3])
+@pytest.mark.parametrize(
+    "stored", [{"by": "x", "on": "gisteren"}, {"by": "", "on": "2026-11-20"}, {"on": "2026-11-20"}, 3]
+)
 def test_a_reading_without_a_day_or_a_reader_is_none(stored: Any) -> None:
     assert sound_readings([stored]) == [None]
     assert sound_texts({"a": ["b", "c", 0], "d": "e"}) == {"a": ["b", "c", 0]}

@@ -66,7 +66,7 @@ def sheet_of(page: Any, dutch: Any) -> list[list[str]]:
 
 def bring_back(client: Client, page: Any, content: bytes) -> str:
     address = reverse("gripwagtail_native_sheet_back", args=[page.pk])
-    response = client.post(address, {"sheet": SimpleUploadedFile("sheet.csv", content)})
+    response = client.post(address, {"sheet": SimpleUploadedFile("sheet.csv", content)}, follow=True)
     assert response.status_code == 200
     return make.soup(response.content).get_text(" ", strip=True)
 
@@ -89,7 +89,9 @@ def test_each_row_has_place_original_translation_and_room_for_a_remark(dutch: An
 def test_no_card_is_named_on_it_and_no_fact_is_there(client: Client, settings: Any) -> None:
     settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [(code, code) for code in ("nl", "ar")]
     make.home_page()
-    card = make.contact(kind="person", name="Annemiek Kwik", label="Juf Annemiek", about="Voor alles", phones=["070 012 34 56"])
+    card = make.contact(
+        kind="person", name="Annemiek Kwik", label="Juf Annemiek", about="Voor alles", phones=["070 012 34 56"]
+    )
     dutch = make.make_page("contact", contacts=[card])
     said = [{**card, "value": {**card["value"], "label": "المعلمة أنيميك", "about": "لكل شيء"}}]
     arabic = make.translate(dutch, "ar", contacts=said)
@@ -171,7 +173,11 @@ def test_a_row_of_a_text_that_changed_since_the_sheet_was_made_is_not_taken(
 
 def test_a_row_twice_and_a_row_of_nothing_are_told_and_not_taken(client: Client, dutch: Any, arabic: Any) -> None:
     rows = changed(sheet_of(arabic, dutch), SAID, BETTER)
-    rows += [[rows[1][0], STATEMENT, f"{BETTER}!", ""], ["zomaar", "", "كلام", ""], ["[000000000000-000000000000]", "", "كلام آخر", ""]]
+    rows += [
+        [rows[1][0], STATEMENT, f"{BETTER}!", ""],
+        ["zomaar", "", "كلام", ""],
+        ["[000000000000-000000000000]", "", "كلام آخر", ""],
+    ]
     said = bring_back(client, arabic, written_as(rows))
     assert "3 rows were not taken" in said
     assert "more than once" in said

@@ -42,8 +42,8 @@ class NativeReadingForm(forms.Form):
         label=gettext_lazy("Read by"),
         max_length=_LONGEST_NAME,
         help_text=gettext_lazy(
-            "A role or an organisation, such as “a mother from the parents’ council who speaks it at home” or the name of "
-            "an agency of interpreters. No name of a person: this stays in the history of the page."
+            "A role or an organisation, such as “a mother from the parents’ council who speaks it at home” or the name "
+            "of an agency of interpreters. No name of a person: this stays in the history of the page."
         ),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
@@ -86,7 +87,10 @@ class SheetBackView(TranslationAdminView):
             form.add_error("sheet", str(problem))
             return self._answer(form)
         returned = judge(self.draft, self.original, rows)
-        return self._answer(SheetForm(), returned=returned, advice=self._keep(request, returned))
+        advised = self._keep(request, returned)
+        if returned.taken and not (returned.not_taken or returned.remarks or advised):
+            return redirect(self.edit_url)
+        return self._answer(SheetForm(), returned=returned, advice=advised)
 
     def _keep(self, request: HttpRequest, returned: ReturnedSheet) -> list[tuple[str, str]]:
         """Writes what is taken into the draft; what there is to say about it."""

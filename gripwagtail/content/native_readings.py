@@ -2,7 +2,9 @@
 
 The record of a page has two parts. ``readings``: who read, by role or organisation, and on which day. ``texts``: for
 each place the digests of the translated text and of the source's text, and the number of the reading. A text of which
-either changed since is unread again. Nothing here asks the database; ``editing.native_readings`` writes what is read here.
+either changed since is unread again.
+
+Nothing here asks the database; ``desk.native_readings`` writes what is read here.
 """
 
 from __future__ import annotations
@@ -21,8 +23,8 @@ from .made_from import key_of
 from .texts import TextPlace, texts_of
 
 # A text as it is recorded: what the translation said, what the source said, and which reading that was.
-Entry = list[Any]
-ReadTexts = Mapping[str, Entry]
+ReadEntry = list[Any]
+ReadTexts = Mapping[str, ReadEntry]
 # In place of a digest that was forgotten: what was read then is something else than what there is.
 GONE: Final = ""
 
@@ -35,7 +37,7 @@ class NativeReading:
     on: datetime.date
 
 
-def sound_texts(stored: object) -> dict[str, Entry]:
+def sound_texts(stored: object) -> dict[str, ReadEntry]:
     """What is recorded of the texts, without what cannot be read: that counts as unread."""
     found = stored if isinstance(stored, dict) else {}
     return {place: entry for place, entry in found.items() if isinstance(place, str) and _is_entry(entry)}
@@ -111,7 +113,7 @@ def _labels_with_a_name(page: GripPage) -> Iterator[TextPlace]:
                 yield name, item_id, "label"
 
 
-def forget_past(read: ReadTexts, texts: Mapping[str, TranslatedText]) -> dict[str, Entry]:
+def forget_past(read: ReadTexts, texts: Mapping[str, TranslatedText]) -> dict[str, ReadEntry]:
     """The record without any digest of what is there no more: of a short name or a number it could be guessed."""
     kept = {}
     for place, entry in read.items():

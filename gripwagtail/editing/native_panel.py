@@ -1,4 +1,4 @@
-"""In the edit view of a translation: how many of its texts no native speaker has read, and the way to such a reading."""
+"""In the edit view of a translation: how many of its texts no native speaker has read, and the way to a reading."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ class NativeReadingPanel(Panel):
         def status(self) -> str:
             """What the line above the fields says of it."""
             count = len(self.unread)
-            return _("%(count)d not read by a native speaker") % {"count": count} if count else _("read by a native speaker")
+            if not count:
+                return _("read by a native speaker")
+            return _("%(count)d not read by a native speaker") % {"count": count}
 
         def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
             return {**super().get_context_data(parent_context), "count": len(self.unread)}

@@ -40,7 +40,7 @@ class SheetError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class SheetRow:
+class OutgoingRow:
     """A text as it goes out. ``where`` is how an editor finds it, without the name of anybody."""
 
     text: TranslatedText
@@ -62,10 +62,10 @@ class ReturnedRow:
     code: tuple[str, str] | None
 
 
-def rows_of(page: GripPage, original: GripPage) -> list[SheetRow]:
+def rows_of(page: GripPage, original: GripPage) -> list[OutgoingRow]:
     """The texts of this version of a translation, in the order of its original."""
     called = dict(_called(original))
-    return [SheetRow(text, _where(original, text, called)) for text in translated_texts(page, original)]
+    return [OutgoingRow(text, _where(original, text, called)) for text in translated_texts(page, original)]
 
 
 def _called(page: GripPage) -> Iterator[tuple[tuple[str, str], tuple[int, str]]]:
@@ -167,16 +167,16 @@ def without_code(place: str) -> str:
     return _CODE.sub("", place).strip() if len(place) <= PASTE else ""
 
 
-def by_code(rows: Iterable[SheetRow]) -> dict[str, SheetRow]:
+def by_code(rows: Iterable[OutgoingRow]) -> dict[str, OutgoingRow]:
     """The rows of a page by the part of their code that says where they stand."""
     return {digest(row.text.key): row for row in rows}
 
 
 __all__ = [
     "LARGEST",
+    "OutgoingRow",
     "ReturnedRow",
     "SheetError",
-    "SheetRow",
     "by_code",
     "headings",
     "read_csv",

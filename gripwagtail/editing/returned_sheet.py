@@ -1,7 +1,7 @@
 """A sheet that came back from a reader: which of its rows go into the draft, and why the others do not.
 
-A row of which a number or a placeholder is broken is refused. What the rules of the page have to say of the rest is told
-beside it, and is said again at the form. Nothing of a row that is not taken is lost: it comes back with the reason.
+A row of which a number or a placeholder is broken is refused. What the rules of the page have to say of the rest is
+told beside it, and again at the form. Nothing of a row that is not taken is lost: it comes back with the reason.
 """
 
 from __future__ import annotations
@@ -27,22 +27,22 @@ from ..text.values import on_one_line, whole
 from ..widgets.limit import refuse_far_too_long, refuse_too_long
 from ..widgets.line import LineColumn
 from . import translation_rules
-from .reader_sheet import ReturnedRow, SheetRow, by_code, rows_of, without_code
+from .reader_sheet import OutgoingRow, ReturnedRow, by_code, rows_of, without_code
 from .rules import refused_items, remarks
 
 _OF_TRANSLATIONS = frozenset(rule.key for rule in translation_rules.RULES)
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class TakenRow:
     """A text with what it becomes."""
 
-    row: SheetRow
+    row: OutgoingRow
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class NotTaken:
+class RefusedRow:
     """A row that stays out of the draft, with what was in it and why."""
 
     row: ReturnedRow
@@ -55,8 +55,8 @@ class NotTaken:
 class ReturnedSheet:
     """What became of each row. ``remarks`` are those of the reader, each with its place."""
 
-    taken: list[Taken] = field(default_factory=list)
-    not_taken: list[NotTaken] = field(default_factory=list)
+    taken: list[TakenRow] = field(default_factory=list)
+    not_taken: list[RefusedRow] = field(default_factory=list)
     unchanged: int = 0
     remarks: list[tuple[str, str]] = field(default_factory=list)
 
@@ -77,13 +77,13 @@ def judge(page: GripPage, original: GripPage, rows: Iterable[ReturnedRow]) -> Re
         if own is not None:
             seen.add(own.code)
         if why or own is None:
-            found.not_taken.append(NotTaken(row, where, said, why))
+            found.not_taken.append(RefusedRow(row, where, said, why))
         else:
-            found.taken.append(Taken(own, _tidy(page, own, said)))
+            found.taken.append(TakenRow(own, _tidy(page, own, said)))
     return found
 
 
-def _said(row: ReturnedRow, own: SheetRow | None) -> str:
+def _said(row: ReturnedRow, own: OutgoingRow | None) -> str:
     typed = typed_in(row.said)
     # The quote that we put in front, before a text that could not be calculated any more.
     if own is not None and str(safe_cell(own.text.said)) == f"'{own.text.said}":
@@ -91,12 +91,12 @@ def _said(row: ReturnedRow, own: SheetRow | None) -> str:
     return whole(typed).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-def _is_as_it_was(row: ReturnedRow, own: SheetRow) -> bool:
+def _is_as_it_was(row: ReturnedRow, own: OutgoingRow) -> bool:
     """Also with the quotes of a cell that could be calculated, and with other line ends."""
     return row.said.split() in (own.text.said.split(), str(safe_cell(own.text.said)).split())
 
 
-def _why_not(page: GripPage, row: ReturnedRow, own: SheetRow | None, said: str, seen: set[str]) -> str:
+def _why_not(page: GripPage, row: ReturnedRow, own: OutgoingRow | None, said: str, seen: set[str]) -> str:
     """Why a row is not taken; empty when it is. How long it is comes before every pattern."""
     if own is None:
         return _("This row is of no text on this page: its place was changed, or the text is gone.")
@@ -113,7 +113,7 @@ def _why_not(page: GripPage, row: ReturnedRow, own: SheetRow | None, said: str, 
     return _broken_signs(own, said) or _does_not_fit(page, own, said)
 
 
-def _broken_signs(own: SheetRow, said: str) -> str:
+def _broken_signs(own: OutgoingRow, said: str) -> str:
     """The numbers and placeholders are those of the text as it was, or those of the original."""
     for signs_in, message in (
         (placeholders_in, _("A placeholder is broken. It has to be the same as in the text: %(signs)s.")),
@@ -126,7 +126,7 @@ def _broken_signs(own: SheetRow, said: str) -> str:
     return ""
 
 
-def _does_not_fit(page: GripPage, own: SheetRow, said: str) -> str:
+def _does_not_fit(page: GripPage, own: OutgoingRow, said: str) -> str:
     """A field of the page itself is a column, which takes in no more than it can hold."""
     known: Any = page._meta.get_field(own.text.place[0])
     if isinstance(known, StreamField):
@@ -138,7 +138,7 @@ def _does_not_fit(page: GripPage, own: SheetRow, said: str) -> str:
     return ""
 
 
-def _tidy(page: GripPage, own: SheetRow, said: str) -> str:
+def _tidy(page: GripPage, own: OutgoingRow, said: str) -> str:
     """On one line where its place has one, as the form does."""
     name, item_id, _child = own.text.place
     if not item_id:
@@ -148,7 +148,7 @@ def _tidy(page: GripPage, own: SheetRow, said: str) -> str:
     return on_one_line(said) if isinstance(_block(page, own), OneLine) else said
 
 
-def _block(page: GripPage, own: SheetRow) -> Any:
+def _block(page: GripPage, own: OutgoingRow) -> Any:
     name, _item, child = own.text.place
     blocks: Mapping[str, Any] = page._meta.get_field(name).stream_block.child_blocks
     return next((block.child_blocks[child] for block in blocks.values() if child in block.child_blocks), None)
@@ -157,7 +157,7 @@ def _block(page: GripPage, own: SheetRow) -> Any:
 # --- into the draft -----------------------------------------------------------------
 
 
-def apply(page: GripPage, taken: Iterable[Taken]) -> None:
+def apply(page: GripPage, taken: Iterable[TakenRow]) -> None:
     """Writes these texts into this version of the page, without saving it."""
     by_stream: dict[str, dict[str, dict[str, str]]] = {}
     for one in taken:
@@ -179,7 +179,7 @@ def _with(item: Any, texts: Mapping[str, str]) -> Any:
     return {**item, "value": {**item["value"], **texts}} if texts else item
 
 
-def advice(before: GripPage, page: GripPage, taken: Iterable[Taken], user: Any = None) -> list[tuple[str, str]]:
+def advice(before: GripPage, page: GripPage, taken: Iterable[TakenRow], user: Any = None) -> list[tuple[str, str]]:
     """What the rules say of the page with these texts that they did not say before, each with its place."""
     known = {_key(problem) for problem in _problems(before, user)}
     said = [(problem.where, problem.message) for problem in _problems(page, user) if _key(problem) not in known]
@@ -195,7 +195,7 @@ def _key(problem: Problem) -> tuple[Any, ...]:
     return problem.rule, problem.field, problem.index, problem.child, problem.message
 
 
-def _too_long(page: GripPage, taken: Iterable[Taken]) -> Iterator[tuple[str, str]]:
+def _too_long(page: GripPage, taken: Iterable[TakenRow]) -> Iterator[tuple[str, str]]:
     """A draft keeps what is too long to publish; better said now."""
     for one in taken:
         name, item_id, _child = one.row.text.place
@@ -209,7 +209,7 @@ def _too_long(page: GripPage, taken: Iterable[Taken]) -> Iterator[tuple[str, str
 
 
 def is_kept_in_sync(page: GripPage) -> bool:
-    """Whether wagtail-localize makes this page from its own list of texts: what is written into a draft is lost then."""
+    """Whether wagtail-localize makes this page from a list of its own: what is written into a draft is lost then."""
     if not apps.is_installed("wagtail_localize"):
         return False
     translations = apps.get_model("wagtail_localize", "Translation")._default_manager
@@ -217,4 +217,4 @@ def is_kept_in_sync(page: GripPage) -> bool:
     return bool(kept.exists())
 
 
-__all__ = ["NotTaken", "ReturnedSheet", "Taken", "advice", "apply", "is_kept_in_sync", "judge"]
+__all__ = ["RefusedRow", "ReturnedSheet", "TakenRow", "advice", "apply", "is_kept_in_sync", "judge"]

@@ -1,7 +1,7 @@
 """Which texts of a translation no native speaker has read, of those in a language that needs one to read them.
 
-Such a language says so of itself in the shipped texts (``language_file``). What was read is noted by the package, of the
-texts as it ships them, and by the school, of its own page: see ``content.native_readings``.
+Such a language says so of itself in the shipped texts (``language_file``). What was read is noted by the package, of
+the texts as it ships them, and by the school, of its own page: see ``content.native_readings``.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def _is_ours(text: TranslatedText, ours: frozenset[str]) -> bool:
 
 
 def is_unread(page: GripPage, original: GripPage | None, read: ReadTexts) -> bool:
-    """Whether the page tells its readers that nobody read it: a sentence of ours, or one that changed since it was read.
+    """Whether the page tells its readers that nobody read it: a sentence of ours, or one that changed since.
 
     Of a sentence of the school itself, of which nobody noted anything, the school knows who wrote it: a translation of
     its own says nothing, also where it began as a copy of a planted page.
