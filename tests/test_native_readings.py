@@ -61,7 +61,9 @@ def tells_its_readers(page: Any) -> bool:
 
 
 def found_on(page: Any) -> list[str]:
-    return [finding.text for finding in findings(None) if finding.kind == "unread-words" and finding.page_id == page.pk]
+    with translation.override("en"):
+        found = findings(None)
+    return [finding.text for finding in found if finding.kind == "unread-words" and finding.page_id == page.pk]
 
 
 def test_each_text_of_a_language_for_parents_is_unread_until_somebody_notes_a_reading(arabic: Any) -> None:

@@ -47,7 +47,7 @@ class NativeReadingForm(forms.Form):
         ),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    on = DayFormField(label=gettext_lazy("Read on"))
+    on = DayFormField(label=gettext_lazy("Day of the reading"))
 
     def clean_by(self) -> str:
         by = on_one_line(self.cleaned_data["by"]).strip()
