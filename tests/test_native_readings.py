@@ -7,12 +7,16 @@ from typing import Any
 
 import pytest
 from django.utils import translation
+from wagtail.models import PageLogEntry
 
 from gripwagtail.content.native_readings import NativeReading, sound_readings, sound_texts, translated_texts
 from gripwagtail.desk.findings import findings
 from gripwagtail.desk.native_readings import note
 from gripwagtail.editing.native_readings import forget_what_was_read, readings_of, record_of, unread_of
 from gripwagtail.models import GripNativeReading
+from gripwagtail.removal.erasure import erase
+from gripwagtail.removal.inventory import our_tables
+from gripwagtail.removal.person import Person
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -152,6 +156,20 @@ def test_who_was_erased_is_in_no_digest_of_what_was_read(arabic: Any) -> None:
     assert {key: entry for key, entry in after.items() if key != "statement"} == {
         key: entry for key, entry in before.items() if key != "statement"
     }
+
+
+def test_a_name_that_was_typed_all_the_same_goes_with_who_is_erased(arabic: Any) -> None:
+    read_all(arabic, NativeReading("Saida Kwik van het bureau", datetime.date(2026, 11, 20)))
+    erase(Person(names=("Saida Kwik",)))
+    [reading] = readings_of(arabic)
+    assert "Saida" not in reading.by
+    assert reading.by.endswith("van het bureau")
+    entry = PageLogEntry.objects.get(page=arabic.pk, action="gripwagtail.native_reading")
+    assert "Saida" not in str(entry.data)
+
+
+def test_an_uninstall_knows_the_table() -> None:
+    assert GripNativeReading in our_tables()
 
 
 DAMAGED = ["x", 3, [1], {"statement": 1}, {"statement": ["a"]}, {"statement": ["a", 1, 0]}, {"statement": [[], "b", 0]}]

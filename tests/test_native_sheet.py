@@ -18,6 +18,7 @@ from gripwagtail.editing.reader_sheet import SheetError, read_csv, write_csv
 from gripwagtail.text.csv_safe import safe_cell, typed_in
 from gripwagtail.text.kept_signs import numbers_in, placeholders_in
 from tests import factories as make
+from tests.test_csv_safe import formulas_in
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +117,17 @@ def test_what_the_reader_changed_is_in_the_draft_and_nothing_is_published(
     assert (draft.statement, draft.agreements.raw_data[0]["value"]["we_do"]) == (BETTER, WE_DO_BETTER)
     live = type(arabic).objects.get(pk=arabic.pk)
     assert (live.statement, live.has_unpublished_changes) == (SAID, True)
+
+
+def test_no_cell_is_a_formula_and_each_comes_back_as_it_was(client: Client, dutch: Any, arabic: Any) -> None:
+    dutch.statement, arabic.statement = "=1+1;=2", "=cmd|' /C calc'!A0\n+1;-1"
+    for page in (dutch, arabic):
+        page.save_revision().publish()
+    with translation.override("nl"):
+        written = write_csv(arabic, dutch)
+    for separator in (";", "\t"):
+        assert formulas_in(written, separator) == []
+    assert "2 rows are as they were" in bring_back(client, arabic, written.encode())
 
 
 def test_a_file_that_comes_back_as_it_went_changes_nothing(client: Client, dutch: Any, arabic: Any) -> None:
