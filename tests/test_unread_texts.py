@@ -115,10 +115,13 @@ def test_a_page_of_which_everything_was_read_says_nothing_until_a_part_of_it_cha
     norm = make.page_class("norm").objects.get(locale__language_code="ar")
     texts = unread_of(norm)
     reading = NativeReading("an agency of interpreters", datetime.date(2026, 11, 20))
+    sheet = "class-sheet/"
     note(norm, texts[:-1], reading)
     assert line in make.text_of(norm)
+    assert line in make.soup(make.visit(norm, leaf=sheet)).get_text()
     note(norm, unread_of(norm), reading)
     assert line not in make.text_of(norm)
+    assert line not in make.soup(make.visit(norm, leaf=sheet)).get_text()
     norm = make.page_class("norm").objects.get(pk=norm.pk)
     norm.statement = f"{norm.statement} نعم."
     norm.save_revision().publish()
