@@ -250,5 +250,14 @@ def test_numbers_and_placeholders_are_seen_in_every_script() -> None:
     }
 
 
+def test_nothing_is_written_into_a_page_that_somebody_locked(client: Client, dutch: Any, arabic: Any) -> None:
+    content = written_as(changed(sheet_of(arabic, dutch), SAID, BETTER))
+    type(arabic).objects.filter(pk=arabic.pk).update(locked=True)
+    address = reverse("gripwagtail_native_sheet_back", args=[arabic.pk])
+    assert client.post(address, {"sheet": SimpleUploadedFile("sheet.csv", content)}).status_code in (302, 403)
+    assert make.soup(client.get(address)).select_one('input[type="file"]') is None
+    assert draft_of(arabic).statement == SAID
+
+
 def test_an_original_has_no_sheet(client: Client, dutch: Any) -> None:
     assert client.get(reverse("gripwagtail_native_sheet", args=[dutch.pk])).status_code == 404
