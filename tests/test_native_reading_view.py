@@ -141,10 +141,18 @@ def test_a_draft_is_read_as_it_will_be_published(client: Client, arabic: Any) ->
     assert unread_of(type(arabic).objects.get(pk=arabic.pk)) == []
 
 
+def edit_view(client: Client, page: Any) -> str:
+    return client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+
+
 def test_the_edit_view_says_in_its_line_how_many_texts_nobody_read(client: Client, arabic: Any) -> None:
-    edit = reverse("wagtailadmin_pages:edit", args=[arabic.pk])
-    assert address(arabic) in client.get(edit).content.decode()
+    assert address(arabic) in edit_view(client, arabic)
     dutch = arabic.get_translation(make.language("nl"))
-    assert (
-        "/gripwagtail/native/" not in client.get(reverse("wagtailadmin_pages:edit", args=[dutch.pk])).content.decode()
-    )
+    for page in (dutch, make.translate(dutch, "en", statement="We are kind to each other.")):
+        assert "/gripwagtail/native/" not in edit_view(client, page)
+
+
+def test_there_is_nothing_to_read_beside_an_original_that_is_gone(client: Client, arabic: Any) -> None:
+    arabic.get_translation(make.language("nl")).delete()
+    assert client.get(address(arabic)).status_code == 404
+    assert "/gripwagtail/native/" not in edit_view(client, arabic)

@@ -23,6 +23,7 @@ from ..page_class import GripPage
 from ..stored.streams import left_out_of
 from ..text.csv_safe import safe_cell, typed_in
 from ..text.kept_signs import numbers_in, placeholders_in
+from ..text.length import PASTE
 from ..text.values import on_one_line, whole
 from ..widgets.limit import refuse_far_too_long, refuse_too_long
 from ..widgets.line import LineColumn
@@ -84,6 +85,9 @@ def judge(page: GripPage, original: GripPage, rows: Iterable[ReturnedRow]) -> Re
 
 
 def _said(row: ReturnedRow, own: OutgoingRow | None) -> str:
+    # No pattern reads what is far too long. It is refused below, and shown as it came.
+    if len(row.said) > PASTE:
+        return row.said
     typed = typed_in(row.said)
     # The quote that we put in front, before a text that could not be calculated any more.
     if own is not None and str(safe_cell(own.text.said)) == f"'{own.text.said}":
