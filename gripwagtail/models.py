@@ -8,6 +8,7 @@ from .page_types.page import GripMixin
 from .page_types.parent_tips import ParentTipsMixin
 from .records.desk import GripCheck, GripDeskColumns
 from .records.helpline import GripHelpline
+from .records.native_reading import GripNativeReading
 from .records.pasted import GripPasted
 from .records.reminders import GripReminded, GripReminders
 from .records.settings import GripSettings
@@ -20,6 +21,7 @@ __all__ = [
     "GripDeskColumns",
     "GripHelpline",
     "GripMixin",
+    "GripNativeReading",
     "GripPartStamp",
     "GripPasted",
     "GripReminded",

@@ -20,6 +20,9 @@ from .admin.corrections import CorrectionsView, register_log_actions
 from .admin.first_hour import FirstHourView
 from .admin.helplines import history
 from .admin.library import LibraryView
+from .admin.native_reading import NativeReadingView
+from .admin.native_reading import register_log_actions as register_readings
+from .admin.native_sheet import NativeCsvView, NativeSheetView, SheetBackView
 from .admin.next_step import say_next_step
 from .admin.outcome import OutcomeView
 from .admin.parent_messages import AftercareView
@@ -50,6 +53,10 @@ def admin_urls() -> list[Any]:
         path("gripwagtail/pasted/<int:page_id>/", PastedView.as_view(), name="gripwagtail_pasted"),
         path("gripwagtail/poster/<int:page_id>/", PosterView.as_view(), name="gripwagtail_poster"),
         path("gripwagtail/checks/<int:page_id>/", ChecksView.as_view(), name="gripwagtail_checks"),
+        path("gripwagtail/native/<int:page_id>/", NativeReadingView.as_view(), name="gripwagtail_native_reading"),
+        path("gripwagtail/native/<int:page_id>/sheet/", NativeSheetView.as_view(), name="gripwagtail_native_sheet"),
+        path("gripwagtail/native/<int:page_id>/sheet.csv", NativeCsvView.as_view(), name="gripwagtail_native_csv"),
+        path("gripwagtail/native/<int:page_id>/back/", SheetBackView.as_view(), name="gripwagtail_native_sheet_back"),
         path("gripwagtail/address/", where_it_leads, name=ASKS),
         path("gripwagtail/day/", what_day, name="gripwagtail_day"),
         path("gripwagtail/phone/", what_is_dialled, name="gripwagtail_phone"),
@@ -122,6 +129,7 @@ def log_actions(actions: Any) -> None:
     damage.register(actions)
     packs.register(actions)
     register_log_actions(actions)
+    register_readings(actions)
 
 
 # A system check reports an app that is missing; the admin itself keeps working.

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Q
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
@@ -23,7 +24,10 @@ from gripwagtail.admin.confirmations import seen
 from gripwagtail.admin.first_hour_form import FirstHourForm
 from gripwagtail.admin.outcome_form import OutcomeForm
 from gripwagtail.desk import columns
+from gripwagtail.desk.native_readings import seen_of
 from gripwagtail.editing.library import missing
+from gripwagtail.editing.native_readings import unread_of
+from gripwagtail.editing.reader_sheet import write_csv
 from gripwagtail.lookup.sources import page_models
 from gripwagtail.models import GripHelpline
 from gripwagtail.starter.corrections import corrections
@@ -49,6 +53,8 @@ class World:
     site: Site
     users: dict[str, Any]
     helpline: GripHelpline
+    # The norm of the first school in Arabic, which the editors there may publish.
+    arabic: Any = None
 
     def client(self, who: str, **options: Any) -> Client:
         client = Client(raise_request_exception=False, **options)
@@ -118,6 +124,21 @@ def _outcome(world: World) -> dict[str, Any]:
     return {**filled, "grip_pupils": "47", "seen": form.seen_again}
 
 
+def _arabic(world: World) -> dict[str, Any]:
+    return {"page_id": world.arabic.pk}
+
+
+def _reading(world: World) -> dict[str, Any]:
+    """That somebody read the Arabic page as it is."""
+    return {"by": "Tolkenbureau", "on": "1-9-2026", "seen": seen_of(unread_of(world.arabic))}
+
+
+def _returned_sheet(world: World) -> dict[str, Any]:
+    """The sheet of the Arabic page, with another word in it."""
+    written = write_csv(world.arabic, world.pages["norm"]).replace("لطفاء", "طيبون")
+    return {"sheet": SimpleUploadedFile("norm-ar.csv", written.encode(), "text/csv")}
+
+
 def _words_of_a_helpline(world: World) -> dict[str, Any]:
     """The whole form, with another description; a new one gets a key of its own."""
     filled = {
@@ -166,6 +187,10 @@ ROWS: dict[str, ViewRights] = {
     "gripwagtail_first_hour": ViewRights(a_page("contact"), post=_first_hour),
     "gripwagtail_outcome": ViewRights(a_page("norm"), post=_outcome),
     "gripwagtail_pasted": ViewRights(a_page("contact"), post=lambda world: {"text": "Wie helpt bij ons?"}),
+    "gripwagtail_native_reading": ViewRights(_arabic, post=_reading),
+    "gripwagtail_native_sheet": ViewRights(_arabic),
+    "gripwagtail_native_csv": ViewRights(_arabic),
+    "gripwagtail_native_sheet_back": ViewRights(_arabic, post=_returned_sheet),
     # Leads on to what every visitor may see; the way there is for who edits the page.
     "gripwagtail_poster": ViewRights(a_page("incident_help"), status=302),
     # Says of a number what a phone dials. It holds nothing of any school.
@@ -305,11 +330,14 @@ def _make_world() -> World:
         page.save_revision()
     for page in pages.values():
         page.save_revision().publish()
+    arabic = make.translate(pages["norm"], "ar", statement=f"{SECRET}: نحن لطفاء.")
     site = make.settings_of(school_name=f"{SECRET} naam").site
     make.settings_of(elsewhere)
     line = make.helpline("kindertelefoon", does="Hier", audiences="pupil")
     line.shipped = {**flat_row(line), "does": "Nieuw", "before": {"does": "Oud"}}
     line.save()
+    editors = may_edit_pages(_group("Ons", REPORT), ours)
+    may_edit_pages(editors, arabic.get_parent())
     national = [f"{what}_griphelpline" for what in ("add", "change", "delete", "view")]
     users = {
         "visitor": user_in(),
@@ -318,10 +346,10 @@ def _make_world() -> World:
         "of_another_site": user_in(
             may_edit_settings(may_edit_pages(_group("Elders", REPORT), elsewhere.root_page), elsewhere)
         ),
-        "editor": user_in(may_edit_settings(may_edit_pages(_group("Ons", REPORT), ours), site)),
+        "editor": user_in(may_edit_settings(editors, site)),
         "national": user_in(_group("Landelijk", *national)),
     }
     for model in page_models():
         # Or else whoever opens the desk first writes them.
         columns.recount(model, Q())
-    return World(pages, site, users, line)
+    return World(pages, site, users, line, arabic)

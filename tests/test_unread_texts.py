@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 from typing import Any
 
@@ -10,6 +11,9 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import translation
 
+from gripwagtail.content.native_readings import NativeReading
+from gripwagtail.desk.native_readings import note
+from gripwagtail.editing.native_readings import unread_of
 from gripwagtail.lookup.sources import KINDS
 from gripwagtail.starter.language_file import language_file
 from tests import factories as make
@@ -102,6 +106,26 @@ def test_where_somebody_needs_help_the_line_is_below_the_list(home: Any) -> None
         text = make.text_of(page)
         is_last = text.index(line) > 0.5 * len(text)
         assert is_last is page.grip_needs_experts
+
+
+def test_a_page_of_which_everything_was_read_says_nothing_until_a_part_of_it_changes(home: Any) -> None:
+    start(home, "nl", "ar", publish_unread=True)
+    with translation.override("ar"):
+        line = translation.gettext(LINE)
+    norm = make.page_class("norm").objects.get(locale__language_code="ar")
+    texts = unread_of(norm)
+    reading = NativeReading("an agency of interpreters", datetime.date(2026, 11, 20))
+    sheet = "class-sheet/"
+    note(norm, texts[:-1], reading)
+    assert line in make.text_of(norm)
+    assert line in make.soup(make.visit(norm, leaf=sheet)).get_text()
+    note(norm, unread_of(norm), reading)
+    assert line not in make.text_of(norm)
+    assert line not in make.soup(make.visit(norm, leaf=sheet)).get_text()
+    norm = make.page_class("norm").objects.get(pk=norm.pk)
+    norm.statement = f"{norm.statement} نعم."
+    norm.save_revision().publish()
+    assert line in make.text_of(norm)
 
 
 def test_every_title_is_as_good_as_what_a_parent_and_a_pupil_find_below_it(home: Any) -> None:

@@ -23,6 +23,7 @@ from ..content.expert_reviews import read_by_experts
 from ..content.items import raw_items
 from ..content.reach import said_by_cards
 from ..content.texts import texts_of
+from ..editing.native_readings import unread_of
 from ..editing.text_records import checked_days
 from ..lookup.context import PageContext
 from ..lookup.sources import page_model, page_models, path_range
@@ -203,6 +204,8 @@ def compute(page: GripPage) -> dict[str, Any]:
         values["review_due"] = _review_due(page, values["checked"], page_context)
         for count in page.grip_desk_columns:
             values |= count(page, values["checked"], page_context)
+    else:
+        values["unread_words"] = len(unread_of(page))
     if unknown := values.keys() - {"checked", *GripDeskColumns.names()}:
         raise LookupError(f"{type(page).__name__}.grip_desk_columns works out what is no column: {sorted(unknown)}.")
     return values

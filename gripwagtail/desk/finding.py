@@ -29,6 +29,7 @@ KINDS: Final[Mapping[str, str | Promise]] = {
     "unread": _("Not read by an expert"),
     "helpline-conflict": _("A helpline was changed here and in what is shipped"),
     "helpline-old": _("Helplines are due for a check"),
+    "unread-words": _("Not read by a native speaker"),
     "translation-old": _("A translation is older than the original"),
     "translation-missing": _("A translation is missing"),
     "other-school": _("A block asks for a page of another school"),

@@ -236,6 +236,19 @@ def url_of_helplines(view: str, *args: int) -> str:
         return ""
 
 
+def words_unread(desk: Desk) -> Findings:
+    """Of a page in a language of which each text counts as unread until somebody notes who read it."""
+    for school, row in rows(desk, with_translations=True):
+        if count := row.columns["unread_words"]:
+            text = ngettext(
+                "No native speaker has read %(count)d text of this page in %(language)s.",
+                "No native speaker has read %(count)d texts of this page in %(language)s.",
+                count,
+            )
+            said = text % {"count": count, "language": own_name(row.language)}
+            yield on_page(row, school, "unread-words", said, url=url_of("gripwagtail_native_reading", row))
+
+
 def translations_old(desk: Desk) -> Findings:
     text = _("The text of “%(title)s” changed on %(day)s, after this was translated.")
     for school, row in rows(desk, all_of_them=True):
@@ -300,6 +313,7 @@ LOOKS: Final[Mapping[str, Callable[[Desk], Findings]]] = {
     "unread": situations_unread,
     "helpline-conflict": helplines_in_conflict,
     "helpline-old": helplines_old,
+    "unread-words": words_unread,
     "translation-old": translations_old,
     "translation-missing": translations_missing,
     "other-school": chosen_pages.chosen_elsewhere,

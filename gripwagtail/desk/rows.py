@@ -26,7 +26,7 @@ _OF_PAGE: Final = (
     *("alias_of_id", "first_published_at", "last_published_at", "grip_behind"),
 )
 # SQLite keeps any text in such a column.
-_NUMBERS: Final = ("placeholders", "unconfirmed", "safety_corrections", "unread", "untold")
+_NUMBERS: Final = ("placeholders", "unconfirmed", "safety_corrections", "unread", "untold", "unread_words")
 # From a page to its row in the table beside.
 _BESIDE: Final = "grip_desk_columns__"
 

@@ -23,10 +23,11 @@ from ..content.reach import said_by_cards
 from ..content.texts import TextPlace, flat, texts_of
 from ..lookup.sources import is_ours
 from ..page_class import ContactPage, GripPage, IncidentPage
-from ..records.desk import GripCheck
+from ..records.desk import GripCheck, GripDeskColumns
 from ..records.text_record import GripTextRecord
 from ..serving.renewal import renew_source
 from ..starter.corrections import PAGE, corrections
+from ..starter.unread import is_judged
 from ..text.values import number
 from .translated_pages import original_of, translations_of
 
@@ -166,10 +167,15 @@ def count_translations(page: GripPage) -> None:
     """A source was saved: how much each of its translations is behind now."""
     if page.__dict__.pop(_UNTRANSLATED, False):
         return
-    for translation in translations_of(page):
+    translations = translations_of(page)
+    for translation in translations:
         count(translation, page)
         # What is found of it are facts of the source.
         index.insert_or_update_object(translation)
+    # Who read a text read it beside that of the source.
+    judged = [translation.pk for translation in translations if is_judged(translation)]
+    if judged:
+        GripDeskColumns.objects.filter(page__in=judged).update(counted_until=None)
 
 
 # --- a translation is saved ---------------------------------------------------------

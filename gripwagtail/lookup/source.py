@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from ..content.contact import SchoolOffice
 from ..content.items import LanguagePair, text_of, title_of, words
 from ..content.made_from import field_holds, sound, words_that_hold
+from ..content.native_readings import ReadTexts, sound_texts
 from ..page_class import ContactPage, GripPage
+from ..records.native_reading import GripNativeReading
 from ..records.text_record import GripTextRecord
 from ..text.marked import Text
 from .body import BodyPart, read_body
@@ -30,7 +32,9 @@ Read = TypeVar("Read")
 def content_of(model: type[GripPage]) -> Prepared:
     """The pages of this class by their keys, each with what is written down about its words, in one query."""
     record = GripTextRecord.objects.filter(page=OuterRef("pk")).values("made_from")[:1]
-    return Prepared(lambda *pks: model.objects.annotate(grip_record=Subquery(record)).filter(pk__in=pks))
+    read = GripNativeReading.objects.filter(page=OuterRef("pk")).values("texts")[:1]
+    beside = {"grip_record": Subquery(record), "grip_read": Subquery(read)}
+    return Prepared(lambda *pks: model.objects.annotate(**beside).filter(pk__in=pks))
 
 
 class Source:
@@ -160,6 +164,22 @@ class Source:
         else:
             record = self.words.__dict__["grip_record"]
         return sound(record)
+
+    @cached_property
+    def read_by_natives(self) -> ReadTexts:
+        """Which texts of the translation a native speaker has read. Read with the page, except in a preview."""
+        if self.words is None:
+            return {}
+        if "grip_read" not in self.words.__dict__:
+            stored = GripNativeReading.objects.filter(page=self.words.pk).values_list("texts", flat=True).first()
+            return sound_texts(stored)
+        return sound_texts(self.words.__dict__["grip_read"])
+
+    @property
+    def original(self) -> GripPage | None:
+        """The page that the words translate, whether visitors may see it or not; nothing where it is gone."""
+        found = self._unseen or self.facts
+        return None if found is self.words else found
 
     def text(self, name: str) -> Text:
         """A text field of the page: translated where it is, else the source's, marked.

@@ -23,6 +23,7 @@ from ..desk.reading import Claim
 from ..editing.form import WORDS_ARE_RIGHT, GripPageForm
 from ..editing.form_size import FormSizePanel
 from ..editing.history import note_version_before
+from ..editing.native_panel import NativeReadingPanel
 from ..editing.panels import CorrectionsPanel, FormFieldPanel, RemarksPanel, WritingPanel
 from ..editing.print_panel import PrintPanel, Sheet
 from ..editing.rule import Rule
@@ -85,6 +86,7 @@ def beginning(*status: Any, act: Any = None, beside: Sequence[Any] = ()) -> list
                 DamagePanel(),
                 *status,
                 CorrectionsPanel(),
+                NativeReadingPanel(),
                 RemarksPanel(),
                 FormFieldPanel(WORDS_ARE_RIGHT, disable_comments=True),
                 WritingPanel(heading=_("Say it more plainly: long sentences and hard words")),

@@ -60,6 +60,8 @@ class GripDeskColumns(models.Model):
     untold = models.PositiveIntegerField(default=0, **_WORKED_OUT)
     # Of a page with situations.
     unread = models.PositiveIntegerField(default=0, **_WORKED_OUT)
+    # Of a translation: how many of its texts no native speaker has read, as they are.
+    unread_words = models.PositiveIntegerField(default=0, **_WORKED_OUT)
 
     wagtail_reference_index_ignore = True
 

@@ -17,9 +17,11 @@ from wagtail.log_actions import log
 from wagtail.models import Comment, CommentReply, ModelLogEntry, PageLogEntry, Revision, TaskState
 from wagtail.search import index
 
+from ..editing.native_readings import forget_what_was_read
 from ..editing.text_records import forget_past
 from ..lookup.sources import page_model
 from ..records.desk import GripCheck
+from ..records.native_reading import GripNativeReading
 from ..records.pasted import GripPasted
 from ..rendering import body_cache, elements
 from ..signals import changed
@@ -76,11 +78,13 @@ class _Work:
         self._log()
         self._checks()
         self._pasted()
+        self._native_readings()
         keys = list(self._keys())
         strings.erase(self.rewriter, self.classes, keys, self.write)
         visits.erase(self.rewriter, list(self.classes), self.write)
         if self.write and self.rewriter.changes:
             forget_past()
+            forget_what_was_read()
             search_rows.merge()
             changed()
             # After the change is committed: a visitor before that would have the person kept once more.
@@ -163,6 +167,13 @@ class _Work:
             done = self.rewriter.text(row.text, str(GripPasted._meta.verbose_name))
             if self.write and done != row.text:
                 GripPasted.objects.filter(pk=row.pk).update(text=done)
+
+    def _native_readings(self) -> None:
+        """Who read a translation, where somebody typed a name all the same."""
+        for row in GripNativeReading.objects.order_by("pk").iterator(chunk_size=100):
+            done = self.rewriter.data(row.readings, str(GripNativeReading._meta.verbose_name))
+            if self.write and done != row.readings:
+                GripNativeReading.objects.filter(pk=row.pk).update(readings=done)
 
     def _log(self) -> None:
         for entries in (PageLogEntry, ModelLogEntry):

@@ -19,6 +19,8 @@ from .files import DATA, Document, read
 from .schema import Fault, item_key
 
 FILE: Final = "language.toml"
+# Written by ``python -m tests.tools.native_reading``.
+NATIVE_FILE: Final = "native_read.toml"
 # In a text: what a pupil calls the person in front of the class.
 TEACHER_WORD: Final = "{leerkracht}"
 # The reader whose part may be left to the other language.
@@ -33,13 +35,18 @@ _FOR_STAFF: Final = frozenset({"cells", "proposals", "materials", "glossary", "p
 class LanguageFile:
     """``rest`` is the language of what this one has no words for; empty when it has words for everything.
 
-    ``unread`` is whether no native speaker has read these texts.
+    ``unread`` is whether no native speaker has read all of these texts, and ``is_judged`` whether one has to: a text
+    counts as unread until somebody notes a reading of it. ``native_texts`` are those that were read before they were
+    shipped, each beside the Dutch (``content.native_readings.pair_of``), as ``native_read.toml`` has them with who read
+    them, as a role or an organisation, and on which day.
     """
 
     rest: str = ""
     # How a pupil calls the person in front of the class, by the name of a set of texts.
     teacher: Mapping[str, str] = field(default_factory=dict)
     unread: bool = False
+    is_judged: bool = False
+    native_texts: frozenset[str] = frozenset()
 
 
 @cache
@@ -50,7 +57,19 @@ def language_file(language: str, root: Path = DATA) -> LanguageFile:
     if not language.replace("-", "").isalnum() or not path.is_file():
         return LanguageFile()
     given = read(path)
-    return LanguageFile(str(given.get("rest", "")), {**given.get("teacher", {})}, not given.get("native_read", True))
+    return LanguageFile(
+        str(given.get("rest", "")),
+        {**given.get("teacher", {})},
+        unread=not given.get("native_read", True),
+        is_judged="native_read" in given,
+        native_texts=_read_by_natives(root / language / NATIVE_FILE),
+    )
+
+
+def _read_by_natives(path: Path) -> frozenset[str]:
+    """The digests of what was read; of a reading without a day or a reader nothing counts."""
+    readings = read(path).get("readings", ()) if path.is_file() else ()
+    return frozenset(text for one in readings if one.get("by") and one.get("on") for text in one.get("texts", ()))
 
 
 def completed(documents: Mapping[str, Document], originals: Mapping[str, Document]) -> dict[str, Document]:
@@ -112,4 +131,4 @@ def _may_be_left(table: str, item: Mapping[str, Any]) -> bool:
     return table in _FOR_STAFF or item.get("core") is False or [*audiences] == [_STAFF]
 
 
-__all__ = ["FILE", "TEACHER_WORD", "LanguageFile", "completed", "language_file", "missing"]
+__all__ = ["FILE", "NATIVE_FILE", "TEACHER_WORD", "LanguageFile", "completed", "language_file", "missing"]

@@ -12,7 +12,7 @@ from ..conf import conf
 from ..lookup.context import PageContext
 from ..lookup.source import Source
 from ..page_class import GripPage
-from ..starter.unread import is_unread
+from ..rendering.unread import says_unread
 from ..text.speaking import speaking
 
 
@@ -37,7 +37,7 @@ def around(source: Source) -> dict[str, Any]:
         "back": source.link,
         "load_js": conf.load_js,
         # Said to who prints or copies it.
-        "unread": source.words is not None and is_unread(source.words),
+        "unread": says_unread(source),
     }
 
 

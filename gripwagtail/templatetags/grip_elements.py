@@ -21,7 +21,7 @@ from django.utils.translation import get_language_bidi, gettext
 from ..assets import asset_url
 from ..rendering.elements import element
 from ..rendering.joined_lines import join_lines
-from ..starter.unread import is_unread
+from ..rendering.unread import says_unread
 from ..text.language_names import direction, english_name
 from ..text.marked import languages_noted
 
@@ -72,7 +72,7 @@ def grip_honest(context: template.Context, content: SafeString) -> SafeString:
     """Its content, with a line above it where a part of that has not been translated, or where nobody read it."""
     source = context["source"]
     languages, untranslated = source.languages, languages_noted()
-    if source.words is not None and is_unread(source.words):
+    if says_unread(source):
         line = element("unread", {})
         # Where somebody needs help the first title is on the first screen.
         content = content + line if source.facts.grip_needs_experts else line + content

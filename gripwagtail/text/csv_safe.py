@@ -19,6 +19,7 @@ from django.utils.formats import get_format
 # The wide forms count as well: some programs make them narrow before they look.
 _BEGINNINGS: Final = tuple("=+-@\t\r\n＝＋－＠")
 _CELL: Final = re.compile(r'[;\t\r\n](?=(?:[^\S;\t\r\n]|")*+[=+\-@＝＋－＠])')
+_MADE_SAFE: Final = re.compile(r"""([;\t\r\n])'(?=(?:[^\S;\t\r\n]|")*+[=+\-@＝＋－＠])""")
 # No XLSX file can contain these: writing one would fail on the whole list.
 _REMOVED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 # What cannot contain a formula stays as it is, so that a column can be added up or put in order.
@@ -43,8 +44,17 @@ def safe_cell(value: object) -> Any:
     return f"'{text}" if text.startswith(_BEGINNINGS) or text.lstrip().startswith(_BEGINNINGS) else text
 
 
+def typed_in(cell: str) -> str:
+    """The text of a cell that came back from a spreadsheet, without the quotes that ``safe_cell`` put in it."""
+    for inner in (cell.removeprefix("'"), cell):
+        typed = _MADE_SAFE.sub(r"\1", inner)
+        if safe_cell(typed) == cell:
+            return typed
+    return cell
+
+
 def _quoted(separator: re.Match[str]) -> str:
     return f"{separator[0]}'"
 
 
-__all__ = ["BYTE_ORDER_MARK", "safe_cell", "separator"]
+__all__ = ["BYTE_ORDER_MARK", "safe_cell", "separator", "typed_in"]
