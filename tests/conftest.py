@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
+from django.core.cache.backends.locmem import LocMemCache
 from django.utils import translation
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
@@ -39,6 +41,14 @@ def django_db_setup(migrated_database: Any, django_db_setup: None, django_db_blo
     """As pytest-django makes it, but of a copy of one that is migrated."""
     with django_db_blocker.unblock():
         migrated_database.__exit__(None, None, None)
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """No test is shown what another one kept: the database is rolled back, and a cache is not."""
+    for cache in caches.all(initialized_only=True):
+        if isinstance(cache, LocMemCache):
+            cache.clear()
 
 
 @pytest.fixture(autouse=True)
