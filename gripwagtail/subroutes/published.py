@@ -14,7 +14,6 @@ from ..lookup.source import Source
 from ..page_class import GripPage
 from ..rendering.unread import says_unread
 from ..text.speaking import speaking
-from ..vocabulary import TEXTS_FOR_SCHOOL_TYPE
 
 
 def public_context(page: GripPage, request: HttpRequest) -> PageContext:
@@ -42,11 +41,6 @@ def around(source: Source) -> dict[str, Any]:
     }
 
 
-def texts_of(source: Source, school_type: str) -> str:
-    """Which set of shipped texts fits this school: by its type, or by what the page was planted from."""
-    return TEXTS_FOR_SCHOOL_TYPE.get(school_type or source.facts.starter_key.partition("/")[0], "po")
-
-
 def foreign(language: str, source: Source) -> str:
     """The language of shipped texts, where it is another than that of the document around them; else empty."""
     return "" if language == source.languages.around.split("-")[0] else language
@@ -59,4 +53,4 @@ def without_address(source: Source, wrong: str) -> HttpResponse:
     return HttpResponse(html, status=409)
 
 
-__all__ = ["around", "foreign", "public_context", "published", "texts_of", "without_address"]
+__all__ = ["around", "foreign", "public_context", "published", "without_address"]

@@ -19,13 +19,14 @@ from ..content import norm, parent_tips
 from ..directory.addresses import SHARE
 from ..lookup.agreed import norm_is_agreed
 from ..lookup.public_address import public_address
+from ..lookup.school_texts import texts_for
 from ..lookup.source import Source
 from ..page_class import GripPage
 from ..starter import year
 from ..text.marked import Text
 from ..text.speaking import speaking
 from .kept import kept_html
-from .published import around, foreign, public_context, texts_of
+from .published import around, foreign, public_context
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +141,11 @@ def texts_of_year(source: Source, address: str) -> list[tuple[int, ShareText]]:
 
     Call it with the language of the page active.
     """
-    page_context = source.page_context
-    contact = page_context.source("contact")
-    school = contact.school if contact else page_context.school
     language = year.language_for(source.languages.shown)
     marked = foreign(language, source)
     return [
         (one.month, _home(Text(one.title, marked), Text(one.tip, marked), Text(one.opener, marked), address))
-        for one in year.pieces(language, texts_of(source, school.type))
+        for one in year.pieces(language, texts_for(source.page_context, source.facts))
     ]
 
 
