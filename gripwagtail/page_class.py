@@ -163,6 +163,7 @@ class GripPage(SitePage, Protocol):
     grip_serves_schools: ClassVar[bool]
     grip_is_start: ClassVar[bool]
     grip_needs_experts: ClassVar[bool]
+    grip_has_year: ClassVar[bool]
     grip_review_field: ClassVar[str]
     grip_overdue: ClassVar[str]
     grip_form_fields: ClassVar[tuple[str, ...]]
@@ -227,6 +228,12 @@ class NormPage(GripPage, Protocol):
     grip_team: int | None
 
 
+class OverviewPage(GripPage, Protocol):
+    """A page of the kind ``overview``."""
+
+    proposals: Any
+
+
 class IncidentPage(GripPage, Protocol):
     """A page of the kind ``incident_help``."""
 
@@ -235,4 +242,4 @@ class IncidentPage(GripPage, Protocol):
     neutral_title: bool
 
 
-__all__ = ["ContactPage", "GripPage", "IncidentPage", "NormPage", "SitePage", "page_model_name"]
+__all__ = ["ContactPage", "GripPage", "IncidentPage", "NormPage", "OverviewPage", "SitePage", "page_model_name"]

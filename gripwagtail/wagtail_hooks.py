@@ -27,8 +27,10 @@ from .admin.next_step import say_next_step
 from .admin.outcome import OutcomeView
 from .admin.parent_messages import AftercareView
 from .admin.pasted import PastedView
+from .admin.plan import PlanView
 from .admin.report_permission import report_permission
 from .admin.school_links import PosterView
+from .admin.year import YearView
 from .content import damage
 from .lookup import sharing, visit
 from .packs import history as packs
@@ -51,6 +53,8 @@ def admin_urls() -> list[Any]:
         path("gripwagtail/first-hour/<int:page_id>/", FirstHourView.as_view(), name="gripwagtail_first_hour"),
         path("gripwagtail/outcome/<int:page_id>/", OutcomeView.as_view(), name="gripwagtail_outcome"),
         path("gripwagtail/pasted/<int:page_id>/", PastedView.as_view(), name="gripwagtail_pasted"),
+        path("gripwagtail/plan/<int:page_id>/", PlanView.as_view(), name="gripwagtail_plan"),
+        path("gripwagtail/year/<int:page_id>/", YearView.as_view(), name="gripwagtail_year"),
         path("gripwagtail/poster/<int:page_id>/", PosterView.as_view(), name="gripwagtail_poster"),
         path("gripwagtail/checks/<int:page_id>/", ChecksView.as_view(), name="gripwagtail_checks"),
         path("gripwagtail/native/<int:page_id>/", NativeReadingView.as_view(), name="gripwagtail_native_reading"),

@@ -186,6 +186,9 @@ ROWS: dict[str, ViewRights] = {
     "gripwagtail_aftercare": ViewRights(a_page("incident_help")),
     "gripwagtail_first_hour": ViewRights(a_page("contact"), post=_first_hour),
     "gripwagtail_outcome": ViewRights(a_page("norm"), post=_outcome),
+    "gripwagtail_plan": ViewRights(a_page("overview")),
+    # Sends a mail to who asks for it; of the school nothing is changed.
+    "gripwagtail_year": ViewRights(a_page("parent_tips")),
     "gripwagtail_pasted": ViewRights(a_page("contact"), post=lambda world: {"text": "Wie helpt bij ons?"}),
     "gripwagtail_native_reading": ViewRights(_arabic, post=_reading),
     "gripwagtail_native_sheet": ViewRights(_arabic),

@@ -21,6 +21,7 @@ from gripwagtail.doctor import configuration, content, taps, tree
 from gripwagtail.doctor.scope import sites
 from gripwagtail.models import GripHelpline
 from gripwagtail.starter import helplines
+from gripwagtail.starter.exercises import SHEETS as TO_PRACTISE
 from gripwagtail.starter.scripts import SHEETS, scripts
 from tests import damage
 from tests import factories as make
@@ -306,6 +307,8 @@ ENTRIES_OF_SHEETS = [
     ("incident_help", "poster/qr"),
     ("incident_help", "card"),
     ("norm", "together"),
+    ("overview", "practise"),
+    *(("overview", f"practise/{name}") for name in TO_PRACTISE),
     *(("norm", f"together/{name}") for name in (*(one.key for one in scripts("nl", "po")), *SHEETS)),
 ]
 

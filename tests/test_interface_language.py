@@ -18,6 +18,7 @@ import gripwagtail
 from gripwagtail import safety
 from gripwagtail.lookup.sources import KINDS
 from gripwagtail.rendering.elements import forget
+from gripwagtail.starter.exercises import SHEETS as PRACTISE
 from gripwagtail.starter.scripts import SHEETS
 from gripwagtail.text.interface_language import catalog_language, interface_language
 from tests import factories as make
@@ -30,6 +31,7 @@ LANGUAGES = [(code, code) for code in ("nl", "en", *OURS, "fa", "ti")]
 SUBROUTES = {
     "contact": ("print/", "vcard/"),
     "incident_help": ("poster/",),
+    "overview": ("practise/", *(f"practise/{name}/" for name in PRACTISE)),
     "norm": ("class-sheet/", "share/", "together/", "together/team/", *(f"together/{name}/" for name in SHEETS)),
     "parent_tips": ("share/",),
 }

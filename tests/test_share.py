@@ -50,11 +50,12 @@ def titles(found: list[Tip], ages: tuple[int | None, int | None] = (None, None),
 
 
 @pytest.mark.django_db
-def test_a_tip_is_shared_with_its_first_sentence_and_where_there_is_more() -> None:
+def test_a_tip_is_shared_with_its_text_its_first_sentence_and_where_there_is_more() -> None:
     page = make.make_page("parent_tips", slug="tips", tips=[make.tip()])
     lines = texts(page)["Kijk eens mee"].splitlines()
     assert lines[1] == "Kijk eens mee"
-    assert lines[3] == "“Wat vind jij hier leuk aan?”"
+    assert lines[2] == make.tip()["value"]["text"]
+    assert lines[4] == "“Wat vind jij hier leuk aan?”"
     assert lines[-1].endswith(" http://localhost/tips/")
 
 
@@ -116,8 +117,9 @@ def test_what_is_not_translated_is_marked_and_our_own_words_are() -> None:
     found = shared(english)
     assert found.html["lang"] == "en"
     assert found.h1.text == "Texts to share"
-    assert found.select_one("h3")["lang"] == "nl"
-    assert [line.get("lang") for line in found.select("[data-grip-text] > p")] == [None, "nl", None, "nl", None]
+    own = next(one for one in found.select("[data-grip-share]") if one.h3.text == "Kijk eens mee")
+    assert own.h3["lang"] == "nl"
+    assert [line.get("lang") for line in own.select("[data-grip-text] > p")] == [None, "nl", "nl", None, "nl", None]
 
 
 @pytest.mark.django_db

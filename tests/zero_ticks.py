@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from django.core.management import call_command
 
+from gripwagtail.starter.exercises import SHEETS as TO_PRACTISE
 from gripwagtail.starter.scripts import ORIGINAL, scripts
 from gripwagtail.starter.scripts import SHEETS as TO_PRINT
 from tests import factories as make
@@ -31,7 +32,7 @@ UNREAD: Final = "# Not read yet:"
 SCRIPTS: Final = tuple(one.key for one in scripts(ORIGINAL, "po"))
 # What is below the address of a page, with words of its own.
 SHEETS: Final[Mapping[str, tuple[str, ...]]] = {
-    "overview": (),
+    "overview": ("practise/", *(f"practise/{name}/" for name in TO_PRACTISE)),
     "norm": ("share/", "class-sheet/", "together/", *(f"together/{name}/" for name in (*SCRIPTS, *TO_PRINT))),
     "contact": ("print/",),
     "parent_tips": ("share/",),

@@ -147,8 +147,24 @@ def _fill_in(home: HomePage) -> None:
     overview = GripOverviewPage.objects.descendant_of(home).get()
     for stream in ("cells", "proposals", "partners"):
         setattr(overview, stream, _ticked(getattr(overview, stream).raw_data, "confirmed"))
+    overview.proposals = _planned(overview.proposals.raw_data)
     overview.show_in_menus = True
     _publish(overview)
+
+
+# Who sees to what in the plan of the school, and what is done, by how a sentence begins.
+PLAN: dict[str, dict[str, Any]] = {
+    "Wij maken de norm samen": {"role": "media-coach", "done": True},
+    "Wij vragen het team": {"role": "management", "term": "2027-06-30"},
+    "Wij weten wie in het team": {"role": "media-coach", "term": "2027-03-31"},
+}
+
+
+def _planned(raw: Any) -> list[dict[str, Any]]:
+    def plan(text: str) -> dict[str, Any]:
+        return next((given for begin, given in PLAN.items() if text.startswith(begin)), {})
+
+    return [{**item, "value": {**item["value"], **plan(item["value"]["text"])}} for item in raw]
 
 
 def _settings(home: HomePage) -> None:

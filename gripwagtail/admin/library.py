@@ -35,6 +35,8 @@ class PageAdminView(WagtailAdminTemplateMixin, View):
 
     http_method_names = ["get", "head"]
     page_mixin: type[GripMixin] | tuple[type[GripMixin], ...] = GripMixin
+    # A form that writes nothing about a page does not wait for those that do.
+    writes = True
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         page = get_object_or_404(page_model(), pk=kwargs["page_id"])
@@ -42,7 +44,7 @@ class PageAdminView(WagtailAdminTemplateMixin, View):
         page = page.specific
         if not isinstance(page, self.page_mixin) or page.alias_of_id:
             raise Http404
-        if request.method != "POST":
+        if request.method != "POST" or not self.writes:
             self.draft: GripPage = page.get_latest_revision_as_object()
             return super().dispatch(request, *args, **kwargs)
         written = self.written(page)

@@ -11,11 +11,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ..desk.dates import today
 from ..desk.first_steps import outcome_form, short_form
 from ..desk.rows import Row
 from ..desk.schools import Desk, School
 from ..directory.addresses import below
 from ..lookup.page_kinds import kinds
+from ..starter.year import MONTHS
+from ..subroutes.share import month_name
 from .library import IncidentAdminView
 
 # Of more schools they are folded: a board does not look for one among sixty lines.
@@ -54,6 +57,8 @@ def _links(school: School) -> Iterator[Link]:
                 yield Link(_name(row, mine), reverse("wagtailadmin_pages:edit", args=[row.pk]), not row.live)
                 if row in norms:
                     yield Link(_("Made together? Fill in what came of it"), outcome_form(row))
+    for row in [row for row in mine if row.model.grip_has_year][:1]:
+        yield Link(_year(today().month), reverse("gripwagtail_year", args=[row.pk]))
     help_pages = [row for row in mine if row.model.grip_needs_experts]
     for row in help_pages[:1]:
         if row.live:
@@ -67,6 +72,13 @@ def _name(row: Row, mine: list[Row]) -> str:
     """The name of its kind; of several of one kind also its title."""
     name = str(row.model.grip_short_name or row.model._meta.verbose_name)
     return f"{name}: {row.title}" if sum(other.kind == row.kind for other in mine) > 1 else name
+
+
+def _year(month: int) -> str:
+    """In the summer there is no text, and the year can be looked at."""
+    if month in MONTHS:
+        return _("Text for parents: %(month)s") % {"month": month_name(month)}
+    return _("A year for parents")
 
 
 class PosterView(IncidentAdminView):

@@ -21,13 +21,14 @@ from ..content.contact import Contact
 from ..content.damage import damages
 from ..content.expert_reviews import read_by_experts
 from ..content.items import raw_items
+from ..content.plans import first_term, read_plans
 from ..content.reach import said_by_cards
 from ..content.texts import texts_of
 from ..editing.native_readings import unread_of
 from ..editing.text_records import checked_days
 from ..lookup.context import PageContext
 from ..lookup.sources import page_model, page_models, path_range
-from ..page_class import ContactPage, GripPage, IncidentPage
+from ..page_class import ContactPage, GripPage, IncidentPage, OverviewPage
 from ..records.desk import GripCheck, GripDeskColumns
 from ..starter import shipped
 from ..starter.additions import additions
@@ -290,6 +291,11 @@ def unread(page: IncidentPage, checked: dict[str, str], page_context: PageContex
     return {"unread": len(read_by_experts(page, checked_days(page)).unread)}
 
 
+def plan(page: OverviewPage, checked: dict[str, str], page_context: PageContext) -> dict[str, Any]:
+    """The column of a page with a plan."""
+    return {"plan_due": first_term(read_plans(page))}
+
+
 def _cards_due(
     page: GripPage, shown: Iterable[Contact], checked: dict[str, str], page_context: PageContext
 ) -> datetime.date | None:
@@ -319,6 +325,7 @@ __all__ = [
     "mark_stale",
     "of",
     "people",
+    "plan",
     "recount",
     "recount_below",
     "recount_pages",

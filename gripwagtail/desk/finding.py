@@ -24,6 +24,7 @@ KINDS: Final[Mapping[str, str | Promise]] = {
     "contact-expiring": _("A card expires soon"),
     "contact-unchecked": _("Contacts are due for a check"),
     "placeholder": _("Something still has to be filled in"),
+    "plan-due": _("Something in the plan is due"),
     "unconfirmed": _("Not confirmed for your school"),
     "untold": _("A person may not have been told"),
     "unread": _("Not read by an expert"),

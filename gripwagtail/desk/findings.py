@@ -26,7 +26,7 @@ from ..records.helpline import GripHelpline
 from ..starter.helplines import conflicts, last_known
 from ..stored.failures import attempt
 from ..text.language_names import own_name
-from . import chosen_pages, contact_findings, inner_links, site_findings
+from . import chosen_pages, contact_findings, inner_links, plan_findings, site_findings
 from .dates import day_of, months_later, today
 from .finding import Finding
 from .places import Findings, missing_page, named, on_item, on_page, overdue, published, rows, url_of
@@ -308,6 +308,7 @@ LOOKS: Final[Mapping[str, Callable[[Desk], Findings]]] = {
     "contact-expiring": contact_findings.contacts_expiring,
     "contact-unchecked": contact_findings.contacts_unchecked,
     "placeholder": placeholders,
+    "plan-due": plan_findings.plans_due,
     "unconfirmed": claims_unconfirmed,
     "untold": contact_findings.people_untold,
     "unread": situations_unread,

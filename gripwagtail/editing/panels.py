@@ -95,6 +95,16 @@ class OutcomePanel(Panel):
             return bool(super().is_shown() and self.instance.pk and not self.instance.alias_of_id)
 
 
+class PlanPanel(Panel):
+    """The link to the table of what is done, for the team."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "gripwagtail/admin/plan_panel.html"
+
+        def is_shown(self) -> bool:
+            return bool(super().is_shown() and self.instance.pk and not self.instance.alias_of_id)
+
+
 class RemarksPanel(Panel):
     """What could be better on this page, above its fields. Nothing where there is nothing to say."""
 

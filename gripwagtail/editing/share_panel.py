@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.urls import reverse
 from django.utils.functional import cached_property
 from wagtail.admin.panels import Panel
 
@@ -31,7 +32,8 @@ class SharePanel(Panel):
             return below(own, SHARE) if own and has_texts else ""
 
         def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
-            return {**super().get_context_data(parent_context), "address": self._address}
+            year = reverse("gripwagtail_year", args=[self.instance.pk]) if self.instance.grip_has_year else ""
+            return {**super().get_context_data(parent_context), "address": self._address, "year_url": year}
 
 
 __all__ = ["SharePanel"]

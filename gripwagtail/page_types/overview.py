@@ -8,11 +8,15 @@ from wagtail.search import index
 
 from ..api.content import overview_content
 from ..content.proposals import from_cells
+from ..desk.columns import plan
 from ..desk.reading import Claim
+from ..editing.panels import PlanPanel
+from ..editing.print_panel import Sheet
 from ..item_blocks.overview import CellBlock, MaterialBlock, PartnerBlock, ProposalBlock, TermBlock
 from ..rendering.page_contexts import overview_page
 from ..stored.later_stream import LaterStreamField
 from ..stored.streams import StreamField
+from ..subroutes.registry import PRACTISE
 from .page import GripMixin
 
 
@@ -24,11 +28,14 @@ class OverviewMixin(GripMixin):
     grip_streams = ("cells", "proposals", "materials", "glossary", "partners")
     grip_page_context = staticmethod(overview_page)
     grip_api_content = staticmethod(overview_content)
+    grip_subroutes = (PRACTISE,)
+    grip_sheets = (Sheet(PRACTISE.name, _("Practise in class: exercises and role plays")),)
     grip_claim = (
         Claim("cells", "", "confirmed"),
         Claim("proposals", "text", "confirmed"),
         Claim("partners", "name", "confirmed"),
     )
+    grip_desk_columns = (plan,)
     grip_is_start = True
 
     cells = StreamField(
@@ -52,6 +59,7 @@ class OverviewMixin(GripMixin):
             "proposals",
             help_text=_("What your school does, one thing at a time. Tick what is true: visitors see nothing else."),
         ),
+        PlanPanel(),
         FieldPanel("materials"),
         FieldPanel("glossary"),
         FieldPanel("partners", help_text=_("Tick those your school works with; visitors see no others.")),

@@ -163,6 +163,8 @@ class GripMixin(_Columns):
     grip_subroutes: ClassVar[tuple[Subroute, ...]] = ()
     grip_sheets: ClassVar[tuple[Sheet, ...]] = ()
     grip_share_groups: ClassVar[staticmethod[[Source], Iterator[ShareGroup]]] = staticmethod(_no_groups)
+    # Whether the admin has a text for parents beside it for each month.
+    grip_has_year: ClassVar[bool] = False
     # Whether the schools of a board show what is on the page of the board.
     grip_serves_schools: ClassVar[bool] = False
 

@@ -26,6 +26,7 @@ class ParentTipsMixin(GripMixin):
     grip_api_content = staticmethod(parent_tips_content)
     grip_subroutes = (TO_SHARE,)
     grip_share_groups = staticmethod(groups_of_tips)
+    grip_has_year = True
 
     tips = StreamField([("tip", TipBlock())], blank=True, collapsed=True, verbose_name=_("tips"))
     links = StreamField([("link", LinkBlock())], blank=True, collapsed=True, verbose_name=_("read on"))

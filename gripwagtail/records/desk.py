@@ -58,6 +58,8 @@ class GripDeskColumns(models.Model):
     contact_expires = DayColumn(null=True, **_WORKED_OUT)
     # On how many cards that visitors see is a name of which nobody knows whether that person was told.
     untold = models.PositiveIntegerField(default=0, **_WORKED_OUT)
+    # Of a page with a plan: the first day by which something is to be done that is not.
+    plan_due = DayColumn(null=True, **_WORKED_OUT)
     # Of a page with situations.
     unread = models.PositiveIntegerField(default=0, **_WORKED_OUT)
     # Of a translation: how many of its texts no native speaker has read, as they are.

@@ -205,6 +205,7 @@ def overview_page(source: Source, page_context: PageContext) -> dict[str, Any]:
         "glossary": glossary,
         "entries": shelves.entries(glossary),
         "partners": source.items("partners", overview.read_partners),
+        "practise_url": subroute_url(page_context, "practise"),
         "credit": sentence_html("credit", source.languages.shown),
     }
 

@@ -87,12 +87,12 @@ def flat(item: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def items_of(document: Mapping[str, Any], stream: Stream) -> list[dict[str, Any]]:
-    """The items of a file for a stream, those that are written as lines of other items among them."""
-    found = [dict(item) for item in document.get(stream.name, ())]
+    """The items of a file for a stream, after those that are written as lines of other items: these are older."""
+    found: list[dict[str, Any]] = []
     for other in STREAMS[document["kind"]]:
         if other.lines == stream.name:
             found += [line for item in document.get(other.name, ()) for line in _lines(item, document, other)]
-    return found
+    return [*found, *(dict(item) for item in document.get(stream.name, ()))]
 
 
 def _lines(item: Mapping[str, Any], document: Mapping[str, Any], stream: Stream) -> Iterator[dict[str, Any]]:

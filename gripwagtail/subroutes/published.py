@@ -41,6 +41,11 @@ def around(source: Source) -> dict[str, Any]:
     }
 
 
+def foreign(language: str, source: Source) -> str:
+    """The language of shipped texts, where it is another than that of the document around them; else empty."""
+    return "" if language == source.languages.around.split("-")[0] else language
+
+
 def without_address(source: Source, wrong: str) -> HttpResponse:
     """In the place of something on paper that would lead nowhere: why it is not made, and who can help."""
     with speaking(source.languages.around):
@@ -48,4 +53,4 @@ def without_address(source: Source, wrong: str) -> HttpResponse:
     return HttpResponse(html, status=409)
 
 
-__all__ = ["around", "public_context", "published", "without_address"]
+__all__ = ["around", "foreign", "public_context", "published", "without_address"]

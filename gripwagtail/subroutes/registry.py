@@ -18,7 +18,7 @@ from ..lookup.context import PageContext
 from ..page_class import GripPage
 from ..rendering.emergency import answer, tell
 from ..stored.failures import PASSED_ON
-from . import together
+from . import practise, together
 from .class_sheet import class_sheet
 from .contact_sheet import contact_sheet
 from .pocket_cards import pocket_cards
@@ -59,6 +59,8 @@ POSTER: Final = Subroute("poster", poster, lambda page: ("qr",), entries=2)
 CARDS: Final = Subroute("card", pocket_cards, entries=1)
 CLASS_SHEET: Final = Subroute("class-sheet", class_sheet, entries=1)
 TO_SHARE: Final = Subroute(SHARE, share, entries=1)
+# Its list and six sheets.
+PRACTISE: Final = Subroute(practise.NAME, practise.practise, practise.keys_of, entries=7)
 # Its list, six scripts and seven sheets.
 TOGETHER: Final = Subroute(together.NAME, together.together, together.keys_of, entries=14)
 
@@ -97,6 +99,7 @@ __all__ = [
     "CARDS",
     "CLASS_SHEET",
     "POSTER",
+    "PRACTISE",
     "PRINT",
     "TOGETHER",
     "TO_SHARE",

@@ -1,15 +1,17 @@
-"""Short texts for the app or the newsletter for parents: the norm, each agreement, each tip.
+"""Short texts for the app or the newsletter for parents: the norm, each agreement, each tip, and one for each month.
 
 They are made of what the page says and of its address, which is left as it is: nothing in it reveals who followed it.
 """
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -17,12 +19,14 @@ from ..content import norm, parent_tips
 from ..directory.addresses import SHARE
 from ..lookup.agreed import norm_is_agreed
 from ..lookup.public_address import public_address
+from ..lookup.school_texts import texts_for
 from ..lookup.source import Source
 from ..page_class import GripPage
+from ..starter import year
 from ..text.marked import Text
 from ..text.speaking import speaking
 from .kept import kept_html
-from .published import around, public_context
+from .published import around, foreign, public_context
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,11 @@ class ShareText:
     @property
     def lang(self) -> str:
         return self.title.lang if isinstance(self.title, Text) else ""
+
+    @property
+    def plain(self) -> str:
+        """All of it as it is pasted or sent, a line each."""
+        return "\n".join(f"{line.text} {line.address}".strip() for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +122,7 @@ def groups_of_norm(source: Source) -> Iterator[ShareGroup]:
 
 
 def groups_of_tips(source: Source) -> Iterator[ShareGroup]:
-    """The tip of the week, and all tips by age."""
+    """The tip of the week, the year from this month on, and all tips by age."""
     page_context = source.page_context
     tips = source.items("tips", parent_tips.read_tips)
     address = public_address(page_context.our_page, page_context.request)
@@ -121,15 +130,52 @@ def groups_of_tips(source: Source) -> Iterator[ShareGroup]:
     # A page with one tip has no other week to wait for.
     if week and len(tips) > 1:
         yield ShareGroup(_("Tip of this week"), [_tip(week, address)])
+    if tips:
+        yield ShareGroup(_("A year for parents"), _from_month(page_context.today.month, texts_of_year(source, address)))
     for ages, of_these_ages in parent_tips.by_age(tips):
         yield ShareGroup(_ages(*ages), [_tip(tip, address) for tip in of_these_ages])
 
 
+def texts_of_year(source: Source, address: str) -> list[tuple[int, ShareText]]:
+    """A text for each month from September to June, after its number. In Dutch where we have them in no other.
+
+    Call it with the language of the page active.
+    """
+    language = year.language_for(source.languages.shown)
+    marked = foreign(language, source)
+    return [
+        (one.month, _home(Text(one.title, marked), Text(one.tip, marked), Text(one.opener, marked), address))
+        for one in year.pieces(language, texts_for(source.page_context, source.facts))
+    ]
+
+
+def month_name(month: int) -> str:
+    """“september”, in the language that is active."""
+    return date_format(datetime.date(2000, month, 1), "F")
+
+
+def _from_month(now: int, texts: list[tuple[int, ShareText]]) -> list[ShareText]:
+    """Each under its month, that of today first; in the summer that of September."""
+    start = next((at for at, (month, _text) in enumerate(texts) if month == now), 0)
+    return [_named(month, text) for month, text in (*texts[start:], *texts[:start])]
+
+
+def _named(month: int, text: ShareText) -> ShareText:
+    """The same under a title with its month, as it stands in a list of the year."""
+    lang = text.title.lang if isinstance(text.title, Text) else ""
+    return ShareText(Text(f"{month_name(month)}: {text.title}", lang), text.lines)
+
+
 def _tip(tip: parent_tips.Tip, address: str) -> ShareText:
-    said = (ShareLine(_("You could say:")), _quoted(tip.opener)) if tip.opener else (ShareLine(tip.text),)
+    return _home(tip.title, tip.text, tip.opener, address)
+
+
+def _home(title: Text, tip: Text, opener: Text, address: str) -> ShareText:
+    """The tip itself, a sentence to begin with where there is one, and where there is more."""
+    said = (ShareLine(_("You could say:")), _quoted(opener)) if opener else ()
+    told = (ShareLine(tip),) if tip else ()
     return ShareText(
-        tip.title,
-        (ShareLine(_("A tip for home:")), ShareLine(tip.title), *said, *_further(_("More tips:"), address)),
+        title, (ShareLine(_("A tip for home:")), ShareLine(title), *told, *said, *_further(_("More tips:"), address))
     )
 
 
@@ -152,4 +198,13 @@ def _ages(low: int | None, high: int | None) -> str:
     return _("Up to age %(high)s") % {"high": high} if high is not None else _("For every age")
 
 
-__all__ = ["ShareGroup", "ShareLine", "ShareText", "groups_of_norm", "groups_of_tips", "share"]
+__all__ = [
+    "ShareGroup",
+    "ShareLine",
+    "ShareText",
+    "groups_of_norm",
+    "groups_of_tips",
+    "month_name",
+    "share",
+    "texts_of_year",
+]

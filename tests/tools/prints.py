@@ -23,6 +23,7 @@ from typing import Final
 
 from playwright.sync_api import sync_playwright
 
+from gripwagtail.starter.exercises import SHEETS as PRACTISE
 from tests import browsers
 
 from .firefox import MISSING, find_firefox, firefox
@@ -59,6 +60,7 @@ def papers(at: School) -> Iterator[tuple[str, str, str]]:
             ("incident_help", "card"),
             ("norm", "class-sheet"),
             *(("norm", f"together/{name}") for name in TOGETHER),
+            *(("overview", f"practise/{name}") for name in PRACTISE),
         ):
             yield f"{language}-{leaf.replace('/', '-')}", f"{pages[kind]}{leaf}/", ""
 

@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
+from .. import leaflets
 from ..fields import Keys, Lines, PlainText, Slug, Whole
-from ..files import StarterError, loads
+from ..leaflets import HEAD, ORIGINAL
 from ..schema import below, check_table
-from ..tables import HEAD, Table
+from ..tables import Table
 
-ORIGINAL: Final = "nl"
 # The sheets that a script may ask to be printed.
 SHEETS: Final = (
     "situation-cards",
@@ -30,7 +29,6 @@ SHEETS: Final = (
 )
 _TEXTS: Final = Keys(known=("po", "vo"), least=1)
 
-_FILE: Final[Table] = {name: HEAD[name] for name in ("format", "version", "language")}
 _SCRIPT: Final[Table] = {
     "key": Slug(),
     "texts": _TEXTS,
@@ -92,14 +90,12 @@ class Script:
 
 def languages() -> list[str]:
     """The languages in which there are scripts, as codes."""
-    names = (place.name for place in files(__name__).iterdir())
-    return sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml"))
+    return leaflets.languages(__name__)
 
 
 def language_for(language: str) -> str:
-    """The language of the scripts beside a page in this one: else Dutch, which everyone who leads them speaks."""
-    wanted = (language.lower(), language.lower().split("-")[0])
-    return next((code for code in wanted if code in languages()), ORIGINAL)
+    """The language of the scripts beside a page in this one."""
+    return leaflets.language_for(__name__, language)
 
 
 @cache
@@ -117,7 +113,7 @@ def words_for_cards(language: str) -> Mapping[str, str]:
 
 def faults(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Where a file of scripts is wrong, and how."""
-    yield from check_table(_FILE, {name: value for name, value in document.items() if name in _FILE})
+    yield from check_table(HEAD, {name: value for name, value in document.items() if name in HEAD})
     for number, one in enumerate(document["scripts"], start=1):
         place = f"scripts[{one.get('key', number)}]"
         yield from below(place, check_table(_SCRIPT, {name: one[name] for name in one if name != "steps"}))
@@ -131,10 +127,7 @@ def faults(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 @cache
 def _read(language: str) -> Mapping[str, Any]:
-    document = loads(files(__name__).joinpath(f"{language}.toml").read_text(encoding="utf-8"))
-    if found := [f"{language}.toml: {place}: {message}" for place, message in faults(document)]:
-        raise StarterError(found)
-    return document
+    return leaflets.read(__name__, language, faults)
 
 
 def _script(given: Mapping[str, Any], document: Mapping[str, Any], texts: str) -> Script:
