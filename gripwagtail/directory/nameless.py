@@ -1,7 +1,7 @@
 """Cards without the people on them: the function and the ways to reach it, and nothing that says who has it.
 
-For what is copied and may be read when nobody can correct it any more. A number of work stays, as whoever has the function
-answers it; a mailbox, an account or a text that has a name in it goes.
+For what is copied and may be read when nobody can correct it any more. A number of work stays, as whoever has the
+function answers it; a mailbox, an account or a text that has a name in it goes.
 """
 
 from __future__ import annotations

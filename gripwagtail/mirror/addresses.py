@@ -23,7 +23,7 @@ _LONGEST: Final = 80
 _DEFAULT_PORTS: Final = (80, 443)
 
 
-class Address(NamedTuple):
+class MirrorAddress(NamedTuple):
     """One address of the mirror."""
 
     site: Site
@@ -76,7 +76,7 @@ def front_pages(site: Site) -> Iterator[SitePage]:
     yield from sorted(found.specific(), key=lambda page: page.pk != root.pk)
 
 
-def pages(known: Iterable[Site]) -> Iterator[Address]:
+def pages(known: Iterable[Site]) -> Iterator[MirrorAddress]:
     """The address of each front page and each published page of ours; none that is behind a view restriction."""
     by_key = {site.pk: site for site in known}
     seen: set[tuple[int, int]] = set()
@@ -87,12 +87,13 @@ def pages(known: Iterable[Site]) -> Iterator[Address]:
         if _is_closed(page) or (parts[0], page.pk) in seen:
             continue
         seen.add((parts[0], page.pk))
-        yield Address(by_key[parts[0]], parts[2], page)
+        yield MirrorAddress(by_key[parts[0]], parts[2], page)
 
 
-def below(address: Address) -> Iterator[Address]:
+def below(address: MirrorAddress) -> Iterator[MirrorAddress]:
     """What may be beside a page of ours: sheets, the poster, cards, texts to share."""
-    for path in address.page.get_cached_paths() if address.is_ours else ():
+    page: Any = address.page
+    for path in page.get_cached_paths() if address.is_ours else ():
         if path not in ("", "/"):
             whole = f"{address.path.rstrip('/')}/{path.lstrip('/')}"
             yield address._replace(path=whole, below=path.strip("/"))
@@ -109,4 +110,4 @@ def _is_closed(page: SitePage) -> bool:
     return are_restricted(ancestor_paths(page.path))
 
 
-__all__ = ["Address", "below", "file_of", "folder_of", "front_pages", "pages", "sites"]
+__all__ = ["MirrorAddress", "below", "file_of", "folder_of", "front_pages", "pages", "sites"]

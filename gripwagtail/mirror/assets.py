@@ -19,7 +19,7 @@ _ENDS: Final = r"""[^"'\s()<>?#&,;\\]+"""
 
 def prefix() -> str:
     """What the address of each static file of this site begins with; empty where another server has them."""
-    address = str(staticfiles_storage.base_url or "")
+    address = str(getattr(staticfiles_storage, "base_url", None) or "")
     return address if address.startswith("/") and not address.startswith("//") else ""
 
 

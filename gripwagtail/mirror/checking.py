@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from .making import make, today
 from .servers import snippets
-from .writing import MirrorError, Place, digest
+from .writing import MirrorError, MirrorPlace, digest
 
 
-def stale(place: Place) -> Iterator[str]:
+def stale(place: MirrorPlace) -> Iterator[str]:
     """What is wrong with it, a line each. Raises ``MirrorError`` when a page may not be shown now."""
     manifest = place.manifest()
     if not manifest:
@@ -43,7 +43,7 @@ def stale(place: Place) -> Iterator[str]:
             yield _("damaged: %(name)s") % {"name": name}
 
 
-def _is_sound(place: Place, name: str, sum_: str) -> bool:
+def _is_sound(place: MirrorPlace, name: str, sum_: str) -> bool:
     try:
         return digest(place.read(name)) == sum_
     except OSError:

@@ -1,7 +1,7 @@
-"""A folder of this machine that holds the mirror: each version in a folder of its own, and a link to the one that counts.
+"""A folder of this machine with the mirror in it: a folder for each version, and a link to the one that counts.
 
-A version is shown when the link is put in the place of the one before, in one step. What was killed half way is never shown,
-and is deleted by who comes next.
+A version is shown when the link is put in the place of the one before, in one step. What was killed half way is never
+shown, and is deleted by who comes next.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ class Folder:
 
 
 def _lock(file: Any) -> None:
-    """Until the file is closed, or the process is gone. Windows has no such lock, and one who writes there at a time."""
+    """Until the file is closed, or the process is gone. On Windows there is none."""
     try:
         import fcntl
     except ImportError:

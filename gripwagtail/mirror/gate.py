@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
 from ..serving.headers import is_for_all
-from .addresses import Address
+from .addresses import MirrorAddress
 from .visits import Visit, Visitor
 
 HTML: Final = "text/html"
@@ -27,7 +27,7 @@ class StopError(Exception):
     """Something is wrong with this answer: the mirror stays as it was."""
 
 
-def examine(address: Address, visit: Visit) -> None:
+def examine(address: MirrorAddress, visit: Visit) -> None:
     """Raises ``LeftOutError`` or ``StopError`` when this answer may not be in the mirror, each with the reason."""
     status = visit.response.status_code
     if status >= _FAILED:
@@ -48,11 +48,11 @@ def examine(address: Address, visit: Visit) -> None:
         raise StopError(_("does not have 112 in it"))
 
 
-def _is_for_all(address: Address, visit: Visit) -> bool:
+def _is_for_all(address: MirrorAddress, visit: Visit) -> bool:
     return b"csrfmiddlewaretoken" not in visit.body and is_for_all(visit.response, address.page, visit.request)  # type: ignore[arg-type]
 
 
-def examine_language(address: Address, visit: Visit, visitor: Visitor) -> None:
+def examine_language(address: MirrorAddress, visit: Visit, visitor: Visitor) -> None:
     """Raises ``StopError`` when one address has several bodies, by the language of the browser: a file has one."""
     if "accept-language" not in visit.response.headers.get("Vary", "").lower():
         return

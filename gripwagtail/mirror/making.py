@@ -14,7 +14,7 @@ from wagtail.models import Site
 
 from ..page_class import SitePage
 from . import assets
-from .addresses import Address, below, file_of, folder_of, pages, sites
+from .addresses import MirrorAddress, below, file_of, folder_of, pages, sites
 from .gate import HTML, LeftOutError, StopError, examine, examine_language
 from .pages import alone, page_file
 from .people import People, boards, of_pages
@@ -58,10 +58,10 @@ def today() -> datetime.date:
 def make(put: Put, with_names: bool) -> Made:
     """Makes every file, and hands each over with its name as soon as it is made."""
     with as_a_visitor():
-        return _Work(put, with_names).done()
+        return _MirrorWork(put, with_names).done()
 
 
-class _Work:
+class _MirrorWork:
     def __init__(self, put: Put, with_names: bool) -> None:
         self.put = put
         self.visitor = Visitor(with_names)
@@ -74,7 +74,7 @@ class _Work:
 
     def done(self) -> Made:
         known = [site for site in sites() if self._has_a_folder(site)]
-        by_site: dict[int, list[Address]] = defaultdict(list)
+        by_site: dict[int, list[MirrorAddress]] = defaultdict(list)
         for address in pages(known):
             by_site[address.site.pk].append(address)
         people = self._people(by_site)
@@ -84,7 +84,9 @@ class _Work:
                 self._page(address, people[site.pk])
             self._front(site, people[site.pk])
         self._static()
-        self.made.headers = {name: value for name, said in self.said.items() if len(said) == 1 for value in said if value}
+        self.made.headers = {
+            name: value for name, said in self.said.items() if len(said) == 1 for value in said if value
+        }
         return self.made
 
     def _has_a_folder(self, site: Site) -> bool:
@@ -95,7 +97,7 @@ class _Work:
             return False
         return True
 
-    def _people(self, by_site: dict[int, list[Address]]) -> dict[int, People]:
+    def _people(self, by_site: dict[int, list[MirrorAddress]]) -> dict[int, People]:
         """Of each site, with those of its board."""
         day = today()
         own: dict[int, People] = defaultdict(People)
@@ -109,7 +111,7 @@ class _Work:
             found[school] = both
         return found
 
-    def _page(self, address: Address, people: People) -> None:
+    def _page(self, address: MirrorAddress, people: People) -> None:
         content = self._one(address, people)
         if content is None:
             return
@@ -121,14 +123,14 @@ class _Work:
             if self._one(beside, people) is not None and self.indexes[str(beside)] == INDEX:
                 self._put(ALONE, beside, INDEX, alone)
 
-    def _is_front(self, address: Address) -> bool:
+    def _is_front(self, address: MirrorAddress) -> bool:
         return bool(address.page.translation_key == address.site.root_page.translation_key)
 
     def _alone(self, site: Site, path: str, language: str, page: SitePage | None, people: People) -> bytes:
         html = alone(self.visitor.request(site, path, language), page, language)
         return self._with_static(html if self.visitor.with_names else people.left_out_of(html, language))
 
-    def _one(self, address: Address, people: People) -> bytes | None:
+    def _one(self, address: MirrorAddress, people: People) -> bytes | None:
         """What is in the mirror at this address, if it may be there."""
         visit = self.visitor.visit(address.site, address.path, address.language)
         try:
@@ -156,7 +158,7 @@ class _Work:
         self._note_headers(address, visit)
         return content
 
-    def _put(self, part: str, address: Address, index: str, content: bytes) -> None:
+    def _put(self, part: str, address: MirrorAddress, index: str, content: bytes) -> None:
         try:
             name = file_of(address.path, index)
         except ValueError:
@@ -167,7 +169,7 @@ class _Work:
         self.static |= assets.named_in(html)
         return html.encode()
 
-    def _note_headers(self, address: Address, visit: Visit) -> None:
+    def _note_headers(self, address: MirrorAddress, visit: Visit) -> None:
         if address.is_ours and visit.kind == HTML:
             for name, said in self.said.items():
                 said.add(visit.response.headers.get(name, ""))
@@ -175,7 +177,7 @@ class _Work:
     def _front(self, site: Site, people: People) -> None:
         """What the bare name of the site leads to, and what replaces pages that are not in the mirror."""
         front = site.root_page
-        bare = Address(site, "/", front)
+        bare = MirrorAddress(site, "/", front)
         if str(bare) in self.indexes:
             return
         # Of a front page that is for some alone not even the title is said.

@@ -14,7 +14,7 @@ from ..rendering import render_block
 from ..rendering.emergency import in_place_of_page
 from ..rendering.root import wrap
 from ..text.speaking import speaking
-from .addresses import Address
+from .addresses import MirrorAddress
 from .people import People
 from .visits import Visit
 
@@ -22,7 +22,7 @@ _HEAD: Final = re.compile(r"<head(?:\s[^>]*)?>", re.IGNORECASE)
 REFERRER: Final = "same-origin"
 
 
-def page_file(address: Address, visit: Visit, people: People | None) -> str:
+def page_file(address: MirrorAddress, visit: Visit, people: People | None) -> str:
     """The HTML of a page for its file; ``people``: whom it may not name."""
     html = visit.body.decode(visit.response.charset or "utf-8", "replace")
     if people is not None:

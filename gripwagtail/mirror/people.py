@@ -84,7 +84,7 @@ def _cards(page: GripPage, today: datetime.date) -> list[Contact]:
 
 
 def _names(card: Contact) -> Iterator[str]:
-    """What identifies the person on a card; a label that is a role, as “Mentor” of somebody unnamed, identifies nobody."""
+    """What identifies the person on a card. A label that is a role, as “Mentor”, identifies nobody."""
     known = {str(role.label).casefold() for role in roles().values()}
     for name in (card.name, str(card.label) if card.names_someone else ""):
         if len(name.strip()) >= _SHORTEST and name.strip().casefold() not in known:

@@ -1,7 +1,7 @@
 """The mirror is brought up to date after each change, when the response of who made it has been sent.
 
-By a worker for tasks where the host has one, else by one thread of this process, that waits until nothing more is changed for
-a moment and ends when it is done. What does not come of that, for example because a server was stopped, cron does.
+By a worker for tasks where the host has one, else by one thread of this process, that waits until nothing more is
+changed for a moment and ends when it is done. What does not come of that, because a server was stopped, cron does.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def note_change() -> None:
             task = task.using(run_after=timezone.now() + datetime.timedelta(seconds=QUIET))
         task.enqueue()
     else:
-        _threads.setdefault(os.getpid(), _Thread()).note()
+        _threads.setdefault(os.getpid(), _Refreshing()).note()
 
 
 def forget_and_refresh(using: str | None = None) -> None:
@@ -97,7 +97,7 @@ def empty(using: str | None = None) -> None:
     transaction.on_commit(act, using=using, robust=True)
 
 
-class _Thread:
+class _Refreshing:
     """The one thread of this process, as long as there is anything to do."""
 
     def __init__(self) -> None:
@@ -145,7 +145,7 @@ def _patiently() -> bool:
             time.sleep(1)
 
 
-_threads: Final[dict[int, _Thread]] = {}
+_threads: Final[dict[int, _Refreshing]] = {}
 
 
 def connect() -> None:

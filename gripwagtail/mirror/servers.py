@@ -1,7 +1,7 @@
 """The headers that belong to the files, in lines for nginx, Caddy and Apache that lie beside them.
 
-What a page said of the site it keeps saying: a policy that holds scripts of others off is needed most in the hour in which
-the site itself is down.
+What a page said of the site it keeps saying: a policy that holds scripts of others off is needed most in the hour in
+which the site itself is down.
 """
 
 from __future__ import annotations

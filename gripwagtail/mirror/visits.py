@@ -1,7 +1,7 @@
 """Visits of nobody, through all of the site: its middleware, its addresses, its templates.
 
-A visit is no request that came in, so nothing that waits for the end of one is told of it. It says what it is in a header, by
-which the middleware of a host may leave it out of its counts.
+A visit is no request that came in, so nothing that waits for the end of one is told of it. It says what it is in a
+header, by which the middleware of a host may leave it out of its counts.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import copy_context
 from io import BytesIO
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 from urllib.parse import unquote
 
 from django.conf import settings
@@ -83,7 +83,8 @@ class Visitor:
     def visit(self, site: Site, path: str, language: str) -> Visit:
         request = self.request(site, path, language)
         # What a visit notes of itself ends with it.
-        return Visit(request, copy_context().run(self._handler.get_response, request))
+        response = copy_context().run(self._handler.get_response, request)
+        return Visit(request, cast(HttpResponse, response))
 
 
 @contextmanager

@@ -19,8 +19,8 @@ from .making import STATIC, WHOLE, Made, make, today
 from .servers import snippets
 from .state import state_now
 
-Place = Folder | InStorage
-Json = dict[str, Any]
+MirrorPlace = Folder | InStorage
+Manifest = dict[str, Any]
 
 # In days: nobody should read about people what was not looked at for longer.
 LONGEST: Final = 14
@@ -35,22 +35,22 @@ class MirrorError(Exception):
 
 
 @dataclass(slots=True)
-class Outcome:
+class WrittenMirror:
     """What was done."""
 
     written: bool
-    manifest: Json
+    manifest: Manifest
     left_out: dict[str, str] = field(default_factory=dict)
 
 
-def place_of(given: str) -> Place | None:
+def place_of(given: str) -> MirrorPlace | None:
     """Where a mirror is, as ``MIRROR`` or a command says it: a folder by its whole path, or the alias of a storage."""
     if not given:
         return None
     return Folder(given) if os.path.isabs(given) else InStorage(given)
 
 
-def write(place: Place, with_names: bool | None = None, again: bool = False) -> Outcome:
+def write(place: MirrorPlace, with_names: bool | None = None, again: bool = False) -> WrittenMirror:
     """Brings the mirror up to date. ``again``: also when nothing that we know of has changed.
 
     Raises ``MirrorError`` when something may not be shown, and ``BusyError`` when another process is at it.
@@ -60,7 +60,7 @@ def write(place: Place, with_names: bool | None = None, again: bool = False) -> 
     # Read before any content: what changes meanwhile makes another one.
     state = state_now(with_names)
     if before.get("state") == state and not again:
-        return Outcome(False, before, before.get("left_out", {}))
+        return WrittenMirror(False, before, before.get("left_out", {}))
     with place.alone():
         place.begin()
         try:
@@ -69,7 +69,7 @@ def write(place: Place, with_names: bool | None = None, again: bool = False) -> 
             place.discard()
 
 
-def _write(place: Place, before: Json, state: str, with_names: bool) -> Outcome:
+def _write(place: MirrorPlace, before: Manifest, state: str, with_names: bool) -> WrittenMirror:
     sums: dict[str, str] = {}
 
     def put(name: str, content: bytes) -> None:
@@ -83,16 +83,16 @@ def _write(place: Place, before: Json, state: str, with_names: bool) -> Outcome:
         put(name, text.encode())
     manifest = manifest_of(made, sums, state, with_names)
     if _says_the_same(manifest, before):
-        return Outcome(False, before, made.left_out)
+        return WrittenMirror(False, before, made.left_out)
     for folder, of_site in manifest["sites"].items():
         place.last_for(of_site["days"], f"{WHOLE}/{folder}")
     _keep_static_of(place, before, sums)
     place.put(MANIFEST, json.dumps(manifest, indent=1, sort_keys=True).encode())
     place.swap()
-    return Outcome(True, manifest, made.left_out)
+    return WrittenMirror(True, manifest, made.left_out)
 
 
-def manifest_of(made: Made, sums: dict[str, str], state: str, with_names: bool) -> Json:
+def manifest_of(made: Made, sums: dict[str, str], state: str, with_names: bool) -> Manifest:
     day = today()
     return {
         "package": f"gripwagtail {__version__}",
@@ -106,7 +106,7 @@ def manifest_of(made: Made, sums: dict[str, str], state: str, with_names: bool) 
     }
 
 
-def _lasts(day: datetime.date, until: datetime.date | None) -> Json:
+def _lasts(day: datetime.date, until: datetime.date | None) -> Manifest:
     """Until which day the pages of a site may be served, that day not included, and the days before it."""
     end = day + datetime.timedelta(days=LONGEST)
     end = min(end, until) if until is not None else end
@@ -114,11 +114,11 @@ def _lasts(day: datetime.date, until: datetime.date | None) -> Json:
     return {"until": end.isoformat(), "days": days}
 
 
-def _says_the_same(manifest: Json, before: Json) -> bool:
+def _says_the_same(manifest: Manifest, before: Manifest) -> bool:
     return all(manifest[name] == before.get(name) for name in ("files", "sites", "left_out", "names", "package"))
 
 
-def _keep_static_of(place: Place, before: Json, sums: dict[str, str]) -> None:
+def _keep_static_of(place: MirrorPlace, before: Manifest, sums: dict[str, str]) -> None:
     """The stylesheets and scripts of the version before, once: who has a page of it open still asks for these."""
     for name in before.get("files", ()):
         if name.startswith(f"{STATIC}/") and name not in sums:
@@ -132,4 +132,4 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-__all__ = ["LONGEST", "MirrorError", "Outcome", "Place", "digest", "place_of", "write"]
+__all__ = ["LONGEST", "MirrorError", "MirrorPlace", "WrittenMirror", "digest", "place_of", "write"]

@@ -61,7 +61,7 @@ def note_purge(purge: Purge) -> None:
 
 
 def after_changes(act: Callable[[], None]) -> None:
-    """Does this, too, after the response of who changed what visitors see; for rooms above this one. It may not last."""
+    """Does this as well after the response of who changes what visitors see; for rooms above this one, and short."""
     if act not in _after_changes:
         _after_changes.append(act)
 

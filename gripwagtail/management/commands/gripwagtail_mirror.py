@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ...conf import conf
 from ...mirror.checking import stale
 from ...mirror.folder import BusyError
-from ...mirror.writing import MirrorError, Place, place_of, write
+from ...mirror.writing import MirrorError, MirrorPlace, place_of, write
 from ..base import SafeCommand
 
 
@@ -24,7 +24,9 @@ class Command(SafeCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", nargs="?", metavar="DIR", help="Where. Default: the setting MIRROR.")
-        parser.add_argument("--check", action="store_true", help="Only say what is stale; exits with 1 when anything is.")
+        parser.add_argument(
+            "--check", action="store_true", help="Only say what is stale; exits with 1 when anything is."
+        )
         parser.add_argument("--with-names", action="store_true", help="Name people too. Default: functions only.")
         parser.add_argument("--again", action="store_true", help="Also when nothing has changed that we know of.")
 
@@ -42,13 +44,13 @@ class Command(SafeCommand):
         except BusyError:
             raise CommandError(_("Another process is writing this mirror.")) from None
 
-    def _place(self, folder: str | None) -> Place:
+    def _place(self, folder: str | None) -> MirrorPlace:
         place = place_of(str(Path(folder).absolute()) if folder else conf.mirror)
         if place is None:
             raise CommandError(_('Say where: a folder, or GRIPWAGTAIL["MIRROR"].'))
         return place
 
-    def _write(self, place: Place, with_names: bool | None, again: bool) -> None:
+    def _write(self, place: MirrorPlace, with_names: bool | None, again: bool) -> None:
         outcome = write(place, with_names, again)
         for address, reason in outcome.left_out.items():
             self.stdout.write(_("Left out: %(address)s %(reason)s") % {"address": address, "reason": reason})
@@ -62,7 +64,7 @@ class Command(SafeCommand):
         for folder, of_site in outcome.manifest["sites"].items():
             self.stdout.write(_("%(site)s: until %(day)s") % {"site": folder, "day": of_site["until"]})
 
-    def _check(self, place: Place) -> None:
+    def _check(self, place: MirrorPlace) -> None:
         lines = list(stale(place))
         for line in lines:
             self.stdout.write(line)
