@@ -55,7 +55,10 @@ class InStorage:
 
     def read(self, name: str) -> bytes:
         """A file of the version that counts. Raises ``OSError``."""
-        with self._storage.open(f"{self._current()}/{name}") as file:
+        current = self._current()
+        if not current:
+            raise FileNotFoundError(name)
+        with self._storage.open(f"{current}/{name}") as file:
             return bytes(file.read())
 
     def last_for(self, days: Iterable[str], folder: str) -> None:
