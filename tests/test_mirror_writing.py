@@ -16,7 +16,7 @@ from django.core.management import CommandError, call_command
 from django.core.signals import request_finished, request_started
 from django.test import override_settings
 
-from gripwagtail.checks import mirror_is_a_place
+from gripwagtail.checks.fitting import mirror_is_a_place
 from gripwagtail.mirror import refreshing
 from gripwagtail.mirror.folder import BusyError, Folder
 from gripwagtail.mirror.writing import MirrorError, place_of, write

@@ -6,10 +6,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Final
 
 from django.apps import apps
@@ -184,28 +182,6 @@ def sanitizer_is_known() -> Hinted:
             f'GRIPWAGTAIL["SANITIZER"] is {given!r}. Known are: {", ".join(SANITIZERS)}. bleach is used.',
             'Use "nh3" with the extra gripwagtail[nh3], or leave it out.',
         )
-
-
-@numbered("E014")
-def mirror_is_a_place() -> Hinted:
-    """MIRROR is neither a folder nor a storage, or is a folder that visitors can look into."""
-    place = conf.mirror
-    if not place:
-        return
-    if not os.path.isabs(place):
-        if place not in settings.STORAGES:
-            yield (
-                f'GRIPWAGTAIL["MIRROR"] is {place!r}: neither the whole path of a folder nor one of STORAGES.',
-                'Use a folder such as "/srv/school/mirror", that the site may write and the server may read.',
-            )
-        return
-    for name in ("STATIC_ROOT", "MEDIA_ROOT"):
-        root = getattr(settings, name, None)
-        if root and Path(place).resolve().is_relative_to(Path(root).resolve()):
-            yield (
-                f'GRIPWAGTAIL["MIRROR"] is in {name}: everyone could read pages there that are no longer right.',
-                "Use a folder beside it. Only the lines for the server lead visitors into the mirror.",
-            )
 
 
 @numbered("W001")
