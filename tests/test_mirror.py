@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.core.management import call_command
 from django.test import Client, override_settings
 from wagtail.models import PageViewRestriction, Site
@@ -316,6 +317,28 @@ def test_a_visitor_cannot_ask_for_it_and_keeps_reading_names(mirror: Mirror) -> 
     asked = make.visit(page, Client(headers={"X-Gripwagtail-Mirror": "1"}))
     assert "Juf Annemiek" in asked.content.decode()
     assert "Juf Annemiek" in make.visit(page).content.decode()
+
+
+def test_a_cache_of_the_host_gives_it_no_names_and_gets_nothing_of_it(mirror: Mirror) -> None:
+    name = "Annemiek van den Berg"
+    page = make.make_page("norm", slug="norm", **{**make.content_of("norm"), "intro": f"Met {name}."})
+    make.make_page("contact", slug="wie-helpt", contacts=[person()])
+    kept = [
+        "django.middleware.cache.UpdateCacheMiddleware",
+        *settings.MIDDLEWARE,
+        "django.middleware.cache.FetchFromCacheMiddleware",
+    ]
+    caches["default"].clear()
+    with override_settings(MIDDLEWARE=kept, CACHE_MIDDLEWARE_SECONDS=600):
+        mirror.write()
+        # As from the address at which the mirror asked.
+        client = Client(headers={"host": "localhost", "accept-language": "nl"})
+        assert name in client.get("/norm/", secure=True).content.decode()
+        assert client.get("/norm/", secure=True).resolver_match is None
+        mirror.write(again=True)
+        assert name not in mirror.all_text()
+    caches["default"].clear()
+    assert page.live
 
 
 def test_a_person_without_a_function_is_left_out(mirror: Mirror) -> None:

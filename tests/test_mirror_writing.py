@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import errno
 import io
 import json
@@ -17,7 +18,7 @@ from django.core.signals import request_finished, request_started
 from django.test import override_settings
 
 from gripwagtail.checks.fitting import mirror_is_a_place
-from gripwagtail.mirror import refreshing
+from gripwagtail.mirror import refreshing, writing
 from gripwagtail.mirror.folder import BusyError, Folder
 from gripwagtail.mirror.writing import MirrorError, place_of, write
 from gripwagtail.removal.erasure import erase
@@ -133,6 +134,19 @@ def test_nothing_is_written_when_nothing_has_changed(mirror: Mirror, page: Any, 
     assert mirror.current.readlink() == link
 
 
+def test_to_find_that_nothing_has_changed_takes_a_few_queries(
+    mirror: Mirror, page: Any, django_assert_max_num_queries: Any
+) -> None:
+    mirror.write()
+    with django_assert_max_num_queries(5):
+        assert not mirror.write().written
+
+
+def test_on_the_last_day_that_there_is_it_is_right_for_no_day_more() -> None:
+    last = datetime.date.max
+    assert writing._lasts(last, None) == {"until": "9999-12-31", "days": []}
+
+
 def test_a_manifest_that_nobody_can_read_is_no_reason_to_stop(mirror: Mirror, page: Any) -> None:
     mirror.write()
     (mirror.current / "manifest.json").write_text("[1")
@@ -189,6 +203,22 @@ def test_check_says_since_when_the_pages_stand_alone(mirror: Mirror, page: Any) 
 def test_without_a_place_it_says_how_to_give_one() -> None:
     with pytest.raises(CommandError, match="MIRROR"):
         ran()
+
+
+@pytest.mark.parametrize("number", [errno.EROFS, errno.ENOSPC, errno.EACCES])
+def test_a_disk_that_takes_nothing_stops_it_and_nobody_who_publishes(
+    setting: Mirror, page: Any, monkeypatch: Any, caplog: Any, number: int
+) -> None:
+    def refuses(self: Folder) -> None:
+        raise OSError(number, "refused")
+
+    monkeypatch.setattr(Folder, "begin", refuses)
+    publish(page, intro="Wij luisteren.")
+    with pytest.raises(CommandError, match="refused"):
+        ran()
+    assert not refreshing.refresh()
+    assert "could not be written" in caplog.text
+    assert make.SIGNS["contact"] in shown(setting)
 
 
 def test_it_says_which_page_stopped_it(mirror: Mirror, page: Any) -> None:

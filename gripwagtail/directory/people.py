@@ -82,9 +82,9 @@ class Directory:
     @classmethod
     def of(cls, source: Source, page_context: PageContext) -> Directory:
         shown, hidden = source.items("contacts", reading.read_contacts, page_context.today, source.school)
-        named = [card for card in shown if as_named(card, page_context)]
-        reached = [card for card in named if card.can_be_reached]
-        hidden += [card for card in shown if card not in reached]
+        reached: list[Contact] = []
+        for card in shown:
+            (reached if as_named(card, page_context) and card.can_be_reached else hidden).append(card)
         for card in shown:
             card.checked_on = shown_check(source.facts, page_context.today, card.id, card.checked_on)
         return cls(page_context, source, [*reached, *board_cards(page_context, reached)], hidden)

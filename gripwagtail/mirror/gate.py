@@ -40,6 +40,8 @@ def examine(address: MirrorAddress, visit: Visit) -> None:
         )
     if status != _OK:
         raise LeftOutError(_("answered with %(status)d") % {"status": status})
+    if not visit.is_of_the_site:
+        raise (StopError if address.is_ours else LeftOutError)(_("is answered by a middleware, and not by the site"))
     if not _is_for_all(address, visit):
         reason = _("sets a cookie, or has a form with a token, a nonce or a session in it: nobody else may get it")
         # Of a page of the host the others do not depend.

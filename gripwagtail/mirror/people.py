@@ -40,7 +40,7 @@ class People:
     def read(self, page: SitePage, today: datetime.date) -> None:
         """Notes what this page has of it."""
         if page.expire_at is not None:
-            self._ends(max(_day(page.expire_at), today + datetime.timedelta(days=1)))
+            self._ends(max(_day(page.expire_at), _after(today) or today))
         if getattr(page, "grip_cards", ""):
             for card in _cards(cast(GripPage, page), today):
                 for day in (card.valid_from, _after(card.valid_until)):

@@ -27,6 +27,8 @@ from ..lookup.without_names import ask_without_names
 MARK: Final = "HTTP_X_GRIPWAGTAIL_MIRROR"
 _HTTPS: Final = 443
 _PLAIN: Final = 80
+# By what Django's middleware, and that of wagtail-cache, notes on a request that its answer is to be kept.
+_KEEPS: Final = frozenset({"_cache_update_cache", "_wagtailcache_update"})
 
 
 class Visit(NamedTuple):
@@ -34,6 +36,11 @@ class Visit(NamedTuple):
 
     request: HttpRequest
     response: HttpResponse
+
+    @property
+    def is_of_the_site(self) -> bool:
+        """Whether a view made it, and no middleware before that."""
+        return self.request.resolver_match is not None
 
     @property
     def kind(self) -> str:
@@ -45,6 +52,13 @@ class Visit(NamedTuple):
         return b"" if getattr(self.response, "streaming", False) else bytes(self.response.content)
 
 
+class _MirrorRequest(WSGIRequest):
+    """A request of which no middleware keeps the answer: it would be shown to visitors, without their people."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        super().__setattr__(name, False if name in _KEEPS else value)
+
+
 class Visitor:
     """Who asks for pages; without ``with_names`` their cards name functions and no people."""
 
@@ -53,10 +67,13 @@ class Visitor:
         self._handler = BaseHandler()
         self._handler.load_middleware()
 
-    def request(self, site: Site, path: str, language: str) -> HttpRequest:
-        """One that nobody sent: to this host over https, without a cookie."""
+    def request(self, site: Site, path: str, language: str, is_fresh: bool = False) -> HttpRequest:
+        """One that nobody sent: to this host over https, without a cookie.
+
+        ``is_fresh``: with the port in the name of the host. A cache knows no answer to that.
+        """
         port = _HTTPS if site.port == _PLAIN else site.port
-        host = site.hostname if port == _HTTPS else f"{site.hostname}:{port}"
+        host = site.hostname if port == _HTTPS and not is_fresh else f"{site.hostname}:{port}"
         inside = path.removeprefix(_prefix().rstrip("/")) or "/"
         environ: dict[str, Any] = {
             "REQUEST_METHOD": "GET",
@@ -75,13 +92,17 @@ class Visitor:
             "wsgi.input": BytesIO(),
             "wsgi.errors": BytesIO(),
         }
-        request = WSGIRequest(environ)
+        request = _MirrorRequest(environ)
         if not self.with_names:
             ask_without_names(request)
         return request
 
     def visit(self, site: Site, path: str, language: str) -> Visit:
-        request = self.request(site, path, language)
+        """The answer of the site itself, also where a middleware keeps what others were shown."""
+        found = self._ask(self.request(site, path, language))
+        return found if found.is_of_the_site else self._ask(self.request(site, path, language, is_fresh=True))
+
+    def _ask(self, request: HttpRequest) -> Visit:
         # What a visit notes of itself ends with it.
         response = copy_context().run(self._handler.get_response, request)
         return Visit(request, cast(HttpResponse, response))

@@ -108,7 +108,7 @@ def manifest_of(made: Made, sums: dict[str, str], state: str, with_names: bool) 
 
 def _lasts(day: datetime.date, until: datetime.date | None) -> Manifest:
     """Until which day the pages of a site may be served, that day not included, and the days before it."""
-    end = day + datetime.timedelta(days=LONGEST)
+    end = datetime.date.fromordinal(min(day.toordinal() + LONGEST, datetime.date.max.toordinal()))
     end = min(end, until) if until is not None else end
     days = [(day + datetime.timedelta(days=number)).isoformat() for number in range((end - day).days)]
     return {"until": end.isoformat(), "days": days}

@@ -41,6 +41,9 @@ class Command(SafeCommand):
             for address, problem in error.problems.items():
                 self.stderr.write(f"{address}: {problem}")
             raise CommandError(_("The mirror stayed as it was.")) from None
+        except OSError as error:
+            # A disk that is full or may not be written.
+            raise CommandError(_("The mirror stayed as it was.") + f" {error}") from None
         except BusyError:
             raise CommandError(_("Another process is writing this mirror.")) from None
 
