@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.core.management import call_command
 from django.test import Client, override_settings
+from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
 from gripwagtail.mirror.addresses import file_of, folder_of
@@ -369,6 +370,16 @@ def test_it_is_right_until_the_first_day_on_which_a_card_begins_or_ends(mirror: 
         in_days(1).isoformat(),
     ]
     assert (mirror.current / "days" / in_days(1).isoformat() / "localhost" / "wie-helpt" / "index.html").is_file()
+
+
+def test_it_is_right_until_the_day_on_which_a_page_expires_and_today_anyhow(mirror: Mirror) -> None:
+    contact_page()
+    page = incident_page(expire_at=timezone.now() + datetime.timedelta(days=3))
+    mirror.write()
+    assert mirror.manifest["sites"]["localhost"]["until"] == timezone.localtime(page.expire_at).date().isoformat()
+    type(page).objects.filter(pk=page.pk).update(expire_at=timezone.now())
+    mirror.write(again=True)
+    assert mirror.manifest["sites"]["localhost"]["days"] == [today().isoformat()]
 
 
 def test_nothing_is_right_for_longer_than_two_weeks(mirror: Mirror) -> None:

@@ -12,6 +12,8 @@ from gripwagtail.mirror.folder import Folder
 from gripwagtail.mirror.servers import snippets
 from tests.mirror_servers import PROGRAMS, Front, lines, program, running
 
+pytestmark = pytest.mark.slow
+
 SITE = "school.example"
 POLICY = "default-src 'self'; script-src 'self' \"x\""
 HELP = "/online-gedrag/wie-helpt/"

@@ -29,7 +29,7 @@ from gripwagtail.signals import changed
 from tests import factories as make
 from tests.mirrors import Mirror, with_middleware
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 
 @pytest.fixture
