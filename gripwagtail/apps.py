@@ -15,6 +15,7 @@ class GripwagtailConfig(AppConfig):
         from . import checks  # noqa: F401  (checks register themselves on import)
         from .changes import signals
         from .lookup import visit
+        from .mirror import refreshing
         from .planting import allowed
         from .serving import after_response
         from .text import speaking
@@ -24,3 +25,4 @@ class GripwagtailConfig(AppConfig):
         signals.connect()
         visit.connect()
         after_response.connect()
+        refreshing.connect()

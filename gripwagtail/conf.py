@@ -32,6 +32,8 @@ DEFAULTS: Final[Mapping[str, Any]] = {
     "PURGE_WHOLE_SITE": False,
     "LANGUAGE_MENU": True,
     "MENU_WORD": None,
+    "MIRROR": None,
+    "MIRROR_NAMES": False,
     "SANITIZER": "bleach",
 }
 
@@ -185,6 +187,16 @@ class Conf:
     def menu_word(self) -> str:
         """What a menu calls the page with which the part about online behaviour begins; empty: our own word."""
         return str(self._get("MENU_WORD") or "")
+
+    @property
+    def mirror(self) -> str:
+        """Where our pages are written as files: a folder, or the alias of one of ``STORAGES``; empty: nowhere."""
+        return str(self._get("MIRROR") or "")
+
+    @property
+    def mirror_names(self) -> bool:
+        """Whether people are named there too; else these pages say which function answers, and how."""
+        return bool(self._get("MIRROR_NAMES"))
 
     @property
     def sanitizer(self) -> str:

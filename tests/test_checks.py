@@ -29,6 +29,7 @@ BROKEN: dict[str, dict[str, Any]] = {
     "E013": {"GRIPWAGTAIL": {"SANITIZER": "lxml"}},
     "E014": {"GRIPWAGTAIL": {"BLOCKS": {"inhoud": "main"}}},
     "E016": {"GRIPWAGTAIL": {"ALLOW_BELOW": ["home.Nergens"]}},
+    "E018": {"GRIPWAGTAIL": {"MIRROR": "mirror"}},
     "W001": {"GRIPWAGTAIL": {"BASE_TEMPLAET": "base.html"}},
     "W002": {"GRIPWAGTAIL": {"BASE_TEMPLATE": "nergens.html"}},
     "W003": {"DATA_UPLOAD_MAX_NUMBER_FIELDS": 1000},

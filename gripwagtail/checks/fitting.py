@@ -1,9 +1,12 @@
-"""Whether our pages fit into the templates and the page classes of the host."""
+"""Whether our pages fit into the templates, the page classes and the folders of the host."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
+from pathlib import Path
 
+from django.conf import settings
 from django.template import engines
 
 from ..base_template import base_template, blocks_of
@@ -70,6 +73,28 @@ def templates_escape() -> Hinted:
             yield (
                 f'The template engine "{engine.name}" does not escape: what is typed in a field comes out as HTML.',
                 "Remove autoescape: False from its OPTIONS in TEMPLATES.",
+            )
+
+
+@numbered("E018")
+def mirror_is_a_place() -> Hinted:
+    """MIRROR is neither a folder nor a storage, or is a folder that visitors can look into."""
+    place = conf.mirror
+    if not place:
+        return
+    if not os.path.isabs(place):
+        if place not in settings.STORAGES:
+            yield (
+                f'GRIPWAGTAIL["MIRROR"] is {place!r}: neither the whole path of a folder nor one of STORAGES.',
+                'Use a folder such as "/srv/school/mirror", that the site may write and the server may read.',
+            )
+        return
+    for name in ("STATIC_ROOT", "MEDIA_ROOT"):
+        root = getattr(settings, name, None)
+        if root and Path(place).resolve().is_relative_to(Path(root).resolve()):
+            yield (
+                f'GRIPWAGTAIL["MIRROR"] is in {name}: everyone could read pages there that are no longer right.',
+                "Use a folder beside it. Only the lines for the server lead visitors into the mirror.",
             )
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 from ..content.contact import Contact, read_contacts
 from ..lookup.context import PageContext
 from ..roles import roles
+from .nameless import as_named
 
 
 def board_cards(page_context: PageContext, own: Iterable[Contact]) -> list[Contact]:
@@ -27,9 +28,9 @@ def board_cards(page_context: PageContext, own: Iterable[Contact]) -> list[Conta
         card.roles = tuple(
             role for role in card.roles if role not in filled and role in known and known[role].from_board
         )
-        if not (card.roles and card.can_be_reached):
-            continue
         card.role_labels = [known[role].label for role in card.roles]
+        if not (card.roles and as_named(card, page_context) and card.can_be_reached):
+            continue
         card.board_name = source.school.name or str(there.site)
         card.board_url = str(link or "")
         if card.form_url.startswith("/") and there.site:

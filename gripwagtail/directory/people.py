@@ -19,6 +19,7 @@ from ..roles import keys_where, roles
 from ..starter.shipped import is_as_shipped, language_of
 from ..vocabulary import INSPECTOR
 from .board import board_cards
+from .nameless import as_named
 
 # From this many cards a reader may filter them by topic.
 MANY_CARDS: Final = 9
@@ -81,8 +82,9 @@ class Directory:
     @classmethod
     def of(cls, source: Source, page_context: PageContext) -> Directory:
         shown, hidden = source.items("contacts", reading.read_contacts, page_context.today, source.school)
-        reached = [card for card in shown if card.can_be_reached]
-        hidden += [card for card in shown if not card.can_be_reached]
+        reached: list[Contact] = []
+        for card in shown:
+            (reached if as_named(card, page_context) and card.can_be_reached else hidden).append(card)
         for card in shown:
             card.checked_on = shown_check(source.facts, page_context.today, card.id, card.checked_on)
         return cls(page_context, source, [*reached, *board_cards(page_context, reached)], hidden)

@@ -20,6 +20,7 @@ from wagtail.search import index
 from ..editing.native_readings import forget_what_was_read
 from ..editing.text_records import forget_past
 from ..lookup.sources import page_model
+from ..mirror import refreshing
 from ..records.desk import GripCheck
 from ..records.native_reading import GripNativeReading
 from ..records.pasted import GripPasted
@@ -89,6 +90,8 @@ class _Work:
             changed()
             # After the change is committed: a visitor before that would have the person kept once more.
             transaction.on_commit(_forget_bodies)
+            # What was written of a page is read without asking anybody.
+            refreshing.forget_and_refresh()
         left = list(in_host_content(self.rewriter.person))
         if number := strings.in_strings_of_the_host(self.rewriter, keys):
             left.append(Leftover(_("Strings to translate of other pages: %(number)d") % {"number": number}))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import ReferenceIndex
 
 from ..lookup.sources import page_model
+from ..mirror import refreshing
 from ..page_class import SitePage
 from ..records.stamp import GripPartStamp, GripStamp
 from . import moving, translation_rows
@@ -83,6 +84,7 @@ def remove(found: Plan) -> None:
     for rows in log_entries().values():
         rows.delete()
     _remove_stamp_and_types()
+    refreshing.empty()
 
 
 def _remove_references(numbers: list[int]) -> None:

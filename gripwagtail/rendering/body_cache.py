@@ -27,6 +27,7 @@ from django.utils.safestring import SafeString
 from ..conf import conf
 from ..lookup.context import PageContext
 from ..lookup.rests_on import Making
+from ..lookup.without_names import names_people
 from ..records.stamp import of_settings, of_source
 from .kept_place import CHUNK, KeptPlace, list_of, listed, places_in
 from .patience import can_hang, patience_with
@@ -125,6 +126,8 @@ class PageEntry:
         """That of this visit, of what is ``beside`` the page if that is given; ``None`` where nothing is kept."""
         cache = _cache()
         if cache is None or page_context.is_preview or not page_context.rests_on.keeps:
+            return None
+        if not names_people(page_context.request):
             return None
         entries: dict[str, PageEntry] = page_context.__dict__.setdefault("_kept", {})
         kept = entries.get(beside)

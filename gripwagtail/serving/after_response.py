@@ -12,7 +12,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from django.core import mail
@@ -40,12 +40,13 @@ class _Gathered(threading.local):
 
 
 _gathered: Final = _Gathered()
+_after_changes: Final[list[Callable[[], None]]] = []
 
 
 def note(changed: Changed, using: str | None = None) -> None:
     """This changes, as soon as it is committed."""
     request = _gathered.changed
-    if request is not None and conf.cache_warming and _is_in_use():
+    if request is not None and _is_in_use():
         transaction.on_commit(lambda: request.add(changed), using=using, robust=True)
 
 
@@ -57,6 +58,12 @@ def answers_a_request() -> bool:
 def note_purge(purge: Purge) -> None:
     """The caches in front have to forget this, after the response."""
     _gathered.purges += (purge,)
+
+
+def after_changes(act: Callable[[], None]) -> None:
+    """Does this as well after the response of who changes what visitors see; for rooms above this one, and short."""
+    if act not in _after_changes:
+        _after_changes.append(act)
 
 
 def _is_in_use() -> bool:
@@ -75,10 +82,16 @@ def _finish(**kwargs: Any) -> None:
         _give_purges(purges)
     if not changed:
         return
-    try:
-        _give_away(changed)
-    except Exception:
-        logger.exception("What was changed is not made again now, but at its next visit.")
+    if conf.cache_warming:
+        try:
+            _give_away(changed)
+        except Exception:
+            logger.exception("What was changed is not made again now, but at its next visit.")
+    for act in _after_changes:
+        try:
+            act()
+        except Exception:
+            logger.exception("What had to be done after a change was not done: %r", act)
 
 
 def _give_purges(purges: tuple[Purge, ...]) -> None:
@@ -158,4 +171,4 @@ def connect() -> None:
     request_finished.connect(_finish, dispatch_uid=_DISPATCH)
 
 
-__all__ = ["answers_a_request", "connect", "note", "note_purge"]
+__all__ = ["after_changes", "answers_a_request", "connect", "note", "note_purge"]

@@ -93,18 +93,18 @@ def _let_nobody_keep(response: HttpResponse, page: GripPage, request: HttpReques
 
 
 def _let_cdn_keep(response: HttpResponse, page: GripPage, request: HttpRequest) -> None:
-    if _same_for_all(response, page, request):
+    if is_for_all(response, page, request):
         seconds = min(CDN_MAX_AGE, seconds_left_today())
         response.headers["CDN-Cache-Control"] = f"max-age={seconds}, stale-if-error={CDN_STALE_IF_ERROR}"
 
 
 def _let_anyone_keep(response: HttpResponse, page: GripPage, request: HttpRequest) -> None:
-    if not response.has_header("Cache-Control") and _same_for_all(response, page, request):
+    if not response.has_header("Cache-Control") and is_for_all(response, page, request):
         seconds = min(conf.public_max_age, seconds_left_today())
         response.headers["Cache-Control"] = f"public, max-age={seconds}"
 
 
-def _same_for_all(response: HttpResponse, page: GripPage, request: HttpRequest) -> bool:
+def is_for_all(response: HttpResponse, page: GripPage, request: HttpRequest) -> bool:
     """Whether everyone would get this response: no session, nobody logged in, no preview, no view restriction."""
     if request.method not in ("GET", "HEAD") or response.status_code != 200 or response.cookies:
         return False
@@ -131,4 +131,4 @@ def _is_personal(request: HttpRequest) -> bool:
     return is_known
 
 
-__all__ = ["CDN_MAX_AGE", "CDN_STALE_IF_ERROR", "is_left_out", "set_privacy_headers"]
+__all__ = ["CDN_MAX_AGE", "CDN_STALE_IF_ERROR", "is_for_all", "is_left_out", "set_privacy_headers"]

@@ -46,6 +46,7 @@ EDITORS: Final = (
     "editing/*.py",
     "item_blocks/*.py",
     "management/*.py",
+    "mirror/*.py",
     "packs/*.py",
     "page_types/*.py",
     "pages/*.py",

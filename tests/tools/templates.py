@@ -21,7 +21,7 @@ from tests.tools.compatibility import ROOT, put, table
 PAGE: Final = ROOT / "docs" / "reference.md"
 TEMPLATES: Final = Path(gripwagtail.__file__).parent / "templates"
 # Those of the admin follow Wagtail's, and may change.
-FOLDERS: Final = ("layouts", "pages", "blocks", "elements", "takeaway", "mail")
+FOLDERS: Final = ("layouts", "pages", "blocks", "elements", "takeaway", "mirror", "mail")
 # What a tag of ours takes from the context without being given it.
 TAKEN: Final = {"grip_honest": {"source"}}
 OF_DJANGO: Final = {"True", "False", "None", "block", "forloop"}

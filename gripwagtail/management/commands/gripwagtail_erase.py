@@ -76,6 +76,7 @@ def out_of_reach() -> list[str]:
     return [
         _("copies of the database and of the server (backups), and log files of the server"),
         _("caches in front of the site, and browsers that saw a page: empty the first, the second expires"),
+        _("a mirror elsewhere than where the setting MIRROR says: write it again"),
         _("the memory of another worker, with LocMemCache: never shown again, and gone when that worker starts anew"),
         _("search engines and web archives: ask them to remove the old copy"),
         _("what was printed or saved: posters, sheets, contact cards on phones"),

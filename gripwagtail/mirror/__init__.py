@@ -1,0 +1,1 @@
+"""The mirror: our pages as plain files, which a server shows while the site itself is down."""

@@ -1,0 +1,208 @@
+"""Makes the whole mirror, file by file. What may not be in it stops it, or is left out with the reason."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Site
+
+from ..page_class import SitePage
+from . import assets
+from .addresses import MirrorAddress, below, file_of, folder_of, pages, sites
+from .gate import HTML, LeftOutError, StopError, examine, examine_language
+from .pages import alone, page_file
+from .people import People, boards, of_pages
+from .visits import Visit, Visitor, as_a_visitor
+
+# Where files are in the mirror: pages as they are today, what stands alone after that, and static files.
+WHOLE: Final = "whole"
+ALONE: Final = "alone"
+STATIC: Final = "files"
+INDEX: Final = "index.html"
+# By the type of its content, the index of a folder.
+_INDEXES: Final = {HTML: INDEX, "image/svg+xml": "index.svg", "text/vcard": "index.vcf"}
+# Headers of the host that are the same for its pages.
+_HEADERS: Final = (
+    "Content-Security-Policy",
+    "Permissions-Policy",
+    "Strict-Transport-Security",
+    "X-Frame-Options",
+    "Cross-Origin-Opener-Policy",
+)
+
+Put = Callable[[str, bytes], None]
+
+
+@dataclass(slots=True)
+class Made:
+    """What came of it. With ``problems`` none of it may be shown."""
+
+    # Of each folder of a site the first day on which its pages are no longer right, where that is known.
+    until: dict[str, datetime.date | None] = field(default_factory=dict)
+    problems: dict[str, str] = field(default_factory=dict)
+    left_out: dict[str, str] = field(default_factory=dict)
+    # What the pages said in headers, where all said the same.
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+def today() -> datetime.date:
+    return timezone.localdate() if timezone.is_aware(timezone.now()) else datetime.date.today()
+
+
+def make(put: Put, with_names: bool) -> Made:
+    """Makes every file, and hands each over with its name as soon as it is made."""
+    with as_a_visitor():
+        return _MirrorWork(put, with_names).done()
+
+
+class _MirrorWork:
+    def __init__(self, put: Put, with_names: bool) -> None:
+        self.put = put
+        self.visitor = Visitor(with_names)
+        self.made = Made()
+        self.static: set[str] = set()
+        self.said: dict[str, set[str]] = {name: set() for name in _HEADERS}
+        # The name of the file at each address, and the front page of each site.
+        self.indexes: dict[str, str] = {}
+        self.fronts: dict[int, bytes] = {}
+
+    def done(self) -> Made:
+        known = [site for site in sites() if self._has_a_folder(site)]
+        by_site: dict[int, list[MirrorAddress]] = defaultdict(list)
+        for address in pages(known):
+            by_site[address.site.pk].append(address)
+        people = self._people(by_site)
+        for site in known:
+            self.made.until[folder_of(site)] = people[site.pk].until
+            for address in by_site[site.pk]:
+                self._page(address, people[site.pk])
+            self._front(site, people[site.pk])
+        self._static()
+        self.made.headers = {
+            name: value for name, said in self.said.items() if len(said) == 1 for value in said if value
+        }
+        return self.made
+
+    def _has_a_folder(self, site: Site) -> bool:
+        try:
+            folder_of(site)
+        except ValueError:
+            self.made.problems[str(site)] = _("the host name of the site can be no folder")
+            return False
+        return True
+
+    def _people(self, by_site: dict[int, list[MirrorAddress]]) -> dict[int, People]:
+        """Of each site, with those of its board."""
+        day = today()
+        own: dict[int, People] = defaultdict(People)
+        for pk, addresses in by_site.items():
+            own[pk] = of_pages((address.page for address in addresses), day)
+        found: dict[int, People] = defaultdict(People, own)
+        for school, board in boards().items():
+            both = People()
+            both.add(own[school])
+            both.add(own[board])
+            found[school] = both
+        return found
+
+    def _page(self, address: MirrorAddress, people: People) -> None:
+        content = self._one(address, people)
+        if content is None:
+            return
+        if self._is_front(address):
+            self.fronts.setdefault(address.site.pk, content)
+        alone = self._alone(address.site, address.path, address.language, address.page, people)
+        self._put(ALONE, address, INDEX, alone)
+        for beside in below(address):
+            if self._one(beside, people) is not None and self.indexes[str(beside)] == INDEX:
+                self._put(ALONE, beside, INDEX, alone)
+
+    def _is_front(self, address: MirrorAddress) -> bool:
+        return bool(address.page.translation_key == address.site.root_page.translation_key)
+
+    def _alone(self, site: Site, path: str, language: str, page: SitePage | None, people: People) -> bytes:
+        html = alone(self.visitor.request(site, path, language), page, language)
+        return self._with_static(html if self.visitor.with_names else people.left_out_of(html, language))
+
+    def _one(self, address: MirrorAddress, people: People) -> bytes | None:
+        """What is in the mirror at this address, if it may be there."""
+        visit = self.visitor.visit(address.site, address.path, address.language)
+        try:
+            examine(address, visit)
+            if not address.below:
+                examine_language(address, visit, self.visitor)
+            index = _INDEXES.get(visit.kind)
+            if index is None:
+                raise LeftOutError(_("is of a type that a file cannot say: %(kind)s") % {"kind": visit.kind})
+            if str(address) in self.indexes:
+                raise StopError(_("is the address of two pages"))
+            content = visit.body
+            if index == INDEX:
+                content = self._with_static(page_file(address, visit, None if self.visitor.with_names else people))
+            self._put(WHOLE, address, index, content)
+        except StopError as problem:
+            self.made.problems[str(address)] = str(problem)
+            return None
+        except LeftOutError as reason:
+            # That a sheet is not offered is no news.
+            if not address.below:
+                self.made.left_out[str(address)] = str(reason)
+            return None
+        self.indexes[str(address)] = index
+        self._note_headers(address, visit)
+        return content
+
+    def _put(self, part: str, address: MirrorAddress, index: str, content: bytes) -> None:
+        try:
+            name = file_of(address.path, index)
+        except ValueError:
+            raise LeftOutError(_("can be no file")) from None
+        self.put(f"{part}/{folder_of(address.site)}/{name}", content)
+
+    def _with_static(self, html: str) -> bytes:
+        self.static |= assets.named_in(html)
+        return html.encode()
+
+    def _note_headers(self, address: MirrorAddress, visit: Visit) -> None:
+        if address.is_ours and visit.kind == HTML:
+            for name, said in self.said.items():
+                said.add(visit.response.headers.get(name, ""))
+
+    def _front(self, site: Site, people: People) -> None:
+        """What the bare name of the site leads to, and what replaces pages that are not in the mirror."""
+        front = site.root_page
+        bare = MirrorAddress(site, "/", front)
+        if str(bare) in self.indexes:
+            return
+        # Of a front page that is for some alone not even the title is said.
+        self._put(ALONE, bare, INDEX, self._alone(site, "/", str(front.locale.language_code), None, people))
+        if site.pk in self.fronts:
+            self._put(WHOLE, bare, INDEX, self.fronts[site.pk])
+
+    def _static(self) -> None:
+        """Each static file that a page names, and what its stylesheets name."""
+        waiting, seen = sorted(self.static), set(self.static)
+        while waiting:
+            address = waiting.pop()
+            content = assets.content_of(address)
+            try:
+                name = file_of(address, "")[:-1]
+            except ValueError:
+                continue
+            if content is None:
+                self.made.left_out[address] = _("there is no such file")
+                continue
+            self.put(f"{STATIC}/{name}", content)
+            if address.endswith(".css"):
+                more = {found for found in assets.named_in_css(address, content) if found not in seen}
+                seen |= more
+                waiting += sorted(more)
+
+
+__all__ = ["ALONE", "INDEX", "STATIC", "WHOLE", "Made", "Put", "make", "today"]

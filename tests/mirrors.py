@@ -1,0 +1,116 @@
+"""What tests of the mirror have in common: a mirror in a folder, and middleware as hosts have it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from gripwagtail.mirror.writing import WrittenMirror, place_of, write
+
+Answer = Callable[[HttpRequest], HttpResponse]
+POLICY = "default-src 'self'"
+# The requests that a host counted as visits, and those that it left out.
+COUNTED: list[str] = []
+UNCOUNTED: list[str] = []
+
+
+def with_middleware(*names: str) -> dict[str, Any]:
+    """Settings with these of this module around all others."""
+    return {"MIDDLEWARE": [*(f"tests.mirrors.{name}" for name in names), *settings.MIDDLEWARE]}
+
+
+def policy(answer: Answer) -> Answer:
+    """Says what browsers may load."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        response.headers["Content-Security-Policy"] = POLICY
+        return response
+
+    return middleware
+
+
+def counting(answer: Answer) -> Answer:
+    """Counts visits, but for those of the mirror."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        (UNCOUNTED if "X-Gripwagtail-Mirror" in request.headers else COUNTED).append(request.path)
+        return answer(request)
+
+    return middleware
+
+
+def by_language(answer: Answer) -> Answer:
+    """Answers in the language of the browser, at one address."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        response.headers["Vary"] = "Accept-Language"
+        if response.headers["Content-Type"].startswith("text/html"):
+            response.content += f"<!-- {request.headers.get('Accept-Language')} -->".encode()
+        return response
+
+    return middleware
+
+
+def with_cookie(answer: Answer) -> Answer:
+    """Gives each visitor a number."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        response.set_cookie("visitor", "7")
+        return response
+
+    return middleware
+
+
+def mute(answer: Answer) -> Answer:
+    """Loses 112, as a template of a host might."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        if response.headers["Content-Type"].startswith("text/html"):
+            response.content = response.content.replace(b"112", b"")
+        return response
+
+    return middleware
+
+
+class Mirror:
+    """One in a folder of its own."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+        self.current = place / "current"
+
+    def write(self, **options: Any) -> WrittenMirror:
+        place = place_of(str(self.place))
+        assert place is not None
+        return write(place, **options)
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads((self.current / "manifest.json").read_text(encoding="utf-8"))
+        return found
+
+    def files(self, part: str = "whole") -> set[str]:
+        """Names below a part of it, from there on."""
+        top = self.current / part
+        return {path.relative_to(top).as_posix() for path in top.rglob("*") if path.is_file()}
+
+    def text(self, name: str) -> str:
+        return (self.current / name).read_text(encoding="utf-8")
+
+    def all_text(self, part: str = "") -> str:
+        """Everything that is in it, as one text; the names of files too."""
+        files = [path for path in (self.current / part).rglob("*") if path.is_file()]
+        return "\n".join([*map(str, files), *(path.read_bytes().decode("utf-8", "replace") for path in files)])
+
+    def state(self) -> dict[str, int]:
+        """Each file and folder with the moment at which it was written."""
+        return {str(path): path.lstat().st_mtime_ns for path in [self.place, *self.place.rglob("*")]}
