@@ -8,6 +8,7 @@
 #                  (ROW=py311-django52-wagtail74: that row only; the rows are in pyproject.toml)
 # make lint        linters only
 # make stylesheets measures our pages under the stylesheets of real sites, from npm; writes the table in docs/themes.md
+# make docs        the documentation as a site, in var/docs; a warning is an error
 # make coverage    which share of the code the quick tests on the default host run
 # make bench       bytes, queries and processor time of each page, beside a bare page
 # make journeys  goes the ways of those who need help, tap by tap, and prints how far it is to somebody who answers
@@ -45,7 +46,7 @@ TEMPLATES = $(shell find gripwagtail example_site tests -path '*/templates/*' -n
 # Interpreters that pyenv has but no PATH shows.
 PYENV_PATH = $(shell for name in $$(pyenv versions --bare 2>/dev/null); do printf ':%s/bin' "$$(pyenv prefix $$name)"; done)
 
-.PHONY: demo demo-setup test accept nightly matrix lint stylesheets coverage bench journeys checkers audit mutations clean
+.PHONY: demo demo-setup test accept nightly matrix lint docs stylesheets coverage bench journeys checkers audit mutations clean
 
 demo: demo-setup
 	@echo
@@ -108,6 +109,10 @@ lint: $(VENV)/.test
 	@$(BIN)/djhtml --check --tabwidth 2 $(TEMPLATES)
 	$(BIN)/python -m tests.tools.minify --check
 
+docs: $(VENV)/.docs
+	$(BIN)/python -m sphinx --quiet --fail-on-warning --fresh-env docs var/docs
+	@echo "The documentation: var/docs/index.html"
+
 # The table comes also when a page failed, and the failure stays one.
 stylesheets: $(VENV)/.test
 	$(BIN)/python -m tests.tools.stylesheets var/stylesheets/npm
@@ -160,6 +165,10 @@ $(VENV)/.demo: $(VENV)/.python pyproject.toml setup.cfg
 
 $(VENV)/.test: $(VENV)/.demo
 	$(BIN)/python -m pip install -qq --group test
+	@touch $@
+
+$(VENV)/.docs: $(VENV)/.python pyproject.toml
+	$(BIN)/python -m pip install -qq --group docs
 	@touch $@
 
 $(VENV)/.audit: $(VENV)/.test

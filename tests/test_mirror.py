@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.test import Client, override_settings
 from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
+from gripwagtail.lookup.sources import page_models
 from gripwagtail.mirror.addresses import file_of, folder_of
 from gripwagtail.mirror.making import today
 from gripwagtail.mirror.writing import LONGEST, MirrorError
@@ -24,6 +26,7 @@ from tests.mirrors import Mirror, with_middleware
 
 pytestmark = pytest.mark.django_db
 HOME = "localhost/index.html"
+ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture
@@ -412,3 +415,11 @@ def test_after_that_112_113_and_the_helplines_stand_alone_at_every_address(mirro
         assert "De Kindertelefoon" in alone
         assert "zorgteam" not in alone
         assert "grip.min.css" in alone
+
+
+def test_the_lines_of_the_servers_name_all_that_is_beside_a_page_and_no_more() -> None:
+    """What search engines leave out stands in the docs by name, because a folder has no headers."""
+    lines = re.findall(r"\(([\w|-]+\|vcard)\)", (ROOT / "docs" / "mirror.md").read_text(encoding="utf-8"))
+    assert len(lines) == 3
+    names = {one.name for model in page_models() for one in model.grip_subroutes} | {"qr"}
+    assert [set(line.split("|")) for line in lines] == [names] * 3
