@@ -18,7 +18,7 @@ from ..lookup.context import PageContext
 from ..page_class import GripPage
 from ..rendering.emergency import answer, tell
 from ..stored.failures import PASSED_ON
-from . import together
+from . import team, together
 from .class_sheet import class_sheet
 from .contact_sheet import contact_sheet
 from .pocket_cards import pocket_cards
@@ -61,6 +61,8 @@ CLASS_SHEET: Final = Subroute("class-sheet", class_sheet, entries=1)
 TO_SHARE: Final = Subroute(SHARE, share, entries=1)
 # Its list, six scripts and seven sheets.
 TOGETHER: Final = Subroute(together.NAME, together.together, together.keys_of, entries=14)
+# Its list and six sheets.
+TEAM: Final = Subroute(team.NAME, team.team, team.keys_of, entries=7)
 
 
 def subroute_at(page: GripPage, path_components: Sequence[str]) -> Subroute | None:
@@ -98,6 +100,7 @@ __all__ = [
     "CLASS_SHEET",
     "POSTER",
     "PRINT",
+    "TEAM",
     "TOGETHER",
     "TO_SHARE",
     "VCARD",
