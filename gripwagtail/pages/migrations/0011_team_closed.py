@@ -10,7 +10,7 @@ IS_WAGTAILS_OWN = PAGE.lower() == "wagtailcore.page"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("gripwagtail_pages", "0009_made_together"),
+        ("gripwagtail_pages", "0010_votes_counted_on"),
         ("wagtailcore", "0094_alter_page_locale") if IS_WAGTAILS_OWN else migrations.swappable_dependency(PAGE),
     ]
 

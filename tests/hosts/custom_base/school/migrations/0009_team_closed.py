@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("school", "0007_made_together"),
+        ("school", "0008_votes_counted_on"),
     ]
 
     operations = [
