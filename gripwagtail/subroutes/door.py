@@ -16,26 +16,32 @@ from django.utils.cache import add_never_cache_headers
 from wagtail.forms import PasswordViewRestrictionForm
 from wagtail.models import PageViewRestriction
 
-from ..lookup.source import Source
+from ..lookup.context import PageContext
 from ..page_class import IncidentPage
 
 ADMIN = "wagtailadmin.access_admin"
 
 
-def is_closed(source: Source) -> bool:
+def is_closed(page_context: PageContext) -> bool:
     """Whether the school closed its team's sheets: of a translation its source says so."""
-    return bool(cast(IncidentPage, source.facts).grip_team_closed)
+    return bool(_facts(page_context).grip_team_closed)
 
 
-def refused(source: Source, request: HttpRequest) -> HttpResponse | None:
+def _facts(page_context: PageContext) -> IncidentPage:
+    # A page in the main language is its own source, and was read for this visit: nothing more has to be asked.
+    of = page_context.our_page if page_context.in_source_language else page_context.own.facts
+    return cast(IncidentPage, of)
+
+
+def refused(page_context: PageContext, request: HttpRequest) -> HttpResponse | None:
     """The answer to who may not come in, without a word of what is inside; none where somebody may."""
-    if not is_closed(source):
+    if not is_closed(page_context):
         return None
     user: Any = getattr(request, "user", None)
     if user is not None and user.is_authenticated and user.has_perm(ADMIN):
         return None
     # A page that is gone, or private no longer, leaves this closed.
-    behind: Any = cast(IncidentPage, source.facts).grip_team_behind
+    behind: Any = _facts(page_context).grip_team_behind
     restrictions = list(behind.get_view_restrictions()) if behind is not None else []
     answer: HttpResponse | None = None
     if not restrictions:

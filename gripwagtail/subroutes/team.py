@@ -37,7 +37,7 @@ from ..text.speaking import speaking
 from ..vocabulary import Label
 from .door import is_closed, refused
 from .kept import kept_html
-from .published import around, published
+from .published import around, public_context
 from .team_cards import for_staff, staff_cards
 
 NAME: Final = "team"
@@ -57,8 +57,8 @@ class TeamSheet:
 
 def team(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> HttpResponse:
     """The list of all sheets, or the one that follows in the address."""
-    source = published(page, request)
-    closed = refused(source, request)
+    page_context = public_context(page, request)
+    closed = refused(page_context, request)
     if closed is not None:
         return closed
     if len(rest) > 1:
@@ -66,10 +66,9 @@ def team(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> HttpRespo
     sheet = next((one for one in SHEETS if [one.name] == list(rest)), None)
     if rest and sheet is None:
         raise Http404
-    at = _Team(source)
-    name = "/".join((NAME, *rest))
-    response = HttpResponse(kept_html(source.page_context, name, lambda: at.html(sheet), at.address))
-    if is_closed(source):
+    name, address = "/".join((NAME, *rest)), public_address(page, request)
+    response = HttpResponse(kept_html(page_context, name, lambda: _Team(page_context.own).html(sheet), address))
+    if is_closed(page_context):
         add_never_cache_headers(response)
     return response
 
