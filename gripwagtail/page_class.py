@@ -240,6 +240,8 @@ class IncidentPage(GripPage, Protocol):
     situations: Any
     readings: Any
     neutral_title: bool
+    grip_team_closed: bool
+    grip_team_behind: Any
 
 
 __all__ = ["ContactPage", "GripPage", "IncidentPage", "NormPage", "OverviewPage", "SitePage", "page_model_name"]

@@ -193,10 +193,13 @@ _ALWAYS_SILENT = {
     # This API finds no page by an address with a language in front.
     *(f"v2 find {kind}.en" for kind in KINDS),
 }
+# What is for the team and shows nothing of the contact page and the norm.
+_FOR_THE_TEAM = ("cards", "who-leads", "log", "restore")
 _OF_THE_NORM = ("", "agreement-cards/", "voting/", "invitation/", "result/")
 SILENT = {
     HIDDEN_KINDS[0]: {"tag grip_incident_help", "tag grip_parent_tips", *_ALWAYS_SILENT}
     | {f"page incident_help.{code}/{leaf}/" for code in ("nl", "en") for leaf in ("poster/qr", "card")}
+    | {f"page incident_help.{code}/team/{leaf}/" for code in ("nl", "en") for leaf in _FOR_THE_TEAM}
     | {f"page parent_tips.{code}/share/" for code in ("nl", "en")},
     HIDDEN_KINDS[1]: {"tag grip_contacts", "tag grip_norm", *_ALWAYS_SILENT}
     | {f"address incident_help.{code}/poster/qr" for code in ("nl", "en")}

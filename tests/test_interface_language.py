@@ -20,6 +20,7 @@ from gripwagtail.lookup.sources import KINDS
 from gripwagtail.rendering.elements import forget
 from gripwagtail.starter.exercises import SHEETS as PRACTISE
 from gripwagtail.starter.scripts import SHEETS
+from gripwagtail.subroutes.team import SHEETS as FOR_TEAM
 from gripwagtail.text.interface_language import catalog_language, interface_language
 from tests import factories as make
 from tests.planted import all_blocks, plant
@@ -30,7 +31,7 @@ OURS = ("ar", "pl", "tr", "uk")
 LANGUAGES = [(code, code) for code in ("nl", "en", *OURS, "fa", "ti")]
 SUBROUTES = {
     "contact": ("print/", "vcard/"),
-    "incident_help": ("poster/",),
+    "incident_help": ("poster/", "team/", *(f"team/{one.name}/" for one in FOR_TEAM)),
     "overview": ("practise/", *(f"practise/{name}/" for name in PRACTISE)),
     "norm": ("class-sheet/", "share/", "together/", "together/team/", *(f"together/{name}/" for name in SHEETS)),
     "parent_tips": ("share/",),

@@ -41,6 +41,9 @@ SHEETS = {
     "poster": "incident_help",
     "poster/qr": "incident_help",
     "card": "incident_help",
+    "team/cards": "incident_help",
+    "team/words": "incident_help",
+    "team/after": "incident_help",
 }
 
 

@@ -279,5 +279,14 @@ def test_the_edit_view_of_a_saved_incident_page_links_to_the_messages() -> None:
     assert b"gripwagtail/aftercare" not in client.get(edit_address(factories.make_page("norm"))).content
 
 
+def test_who_may_edit_the_norm_finds_the_form_for_what_changes_there_and_nobody_else_does() -> None:
+    page = incident_page()
+    assert "gripwagtail/outcome" not in str(seen(page))
+    norm = factories.make_page("norm", page.get_parent())
+    form = reverse("gripwagtail_outcome", args=[norm.pk])
+    assert seen(page).find("a", href=form)
+    assert b"gripwagtail/outcome" not in client_of(editor_of(page, "change_page")).get(address(page)).content
+
+
 def test_no_visitor_sees_a_message() -> None:
     assert "Beste ouders" not in factories.text_of(incident_page(text_language="nl"))

@@ -17,6 +17,7 @@ from gripwagtail.blocks import ContactsBlock
 from gripwagtail.serving import pages_with_blocks, purging
 from gripwagtail.signals import changed
 from gripwagtail.starter.scripts import SHEETS
+from gripwagtail.subroutes.team import SHEETS as FOR_TEAM
 from tests import factories as make
 from tests.fronts import forget_what_waits, put_in_front
 
@@ -247,7 +248,10 @@ def test_all_addresses_of_our_pages_that_answer_are_purged(home: Any) -> None:
     pages = make.five_pages(home)
     for page in pages.values():
         assert page.get_cached_paths()[0] == "/"
-    assert pages["incident_help"].get_cached_paths() == ["/", "/poster/", "/poster/qr/", "/card/"]
+    assert pages["incident_help"].get_cached_paths() == [
+        *("/", "/poster/", "/poster/qr/", "/card/", "/team/"),
+        *(f"/team/{one.name}/" for one in FOR_TEAM),
+    ]
     for path in pages["incident_help"].get_cached_paths():
         assert make.visit(pages["incident_help"], leaf=path[1:]).status_code == 200
 

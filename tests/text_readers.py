@@ -80,6 +80,7 @@ NOT_READ: Final[Mapping[str, str]] = {
     "subroutes.poster.poster": "what subroute_at found",
     "subroutes.share.share": "the same",
     "subroutes.together.": "what subroute_at found, and items of the page one after the other",
+    "subroutes.team.": "the same",
     "subroutes.vcard.vcard": "the same",
     "text.day._day_of": "what a pattern found, which are digits",
     "text.late_pattern.": "a pattern of ours",

@@ -20,6 +20,7 @@ from django.core.management import call_command
 from gripwagtail.starter.exercises import SHEETS as TO_PRACTISE
 from gripwagtail.starter.scripts import ORIGINAL, scripts
 from gripwagtail.starter.scripts import SHEETS as TO_PRINT
+from gripwagtail.subroutes.team import SHEETS as FOR_TEAM
 from tests import factories as make
 from tests.starter_texts import SETS, language_of, of, sentences
 
@@ -36,7 +37,7 @@ SHEETS: Final[Mapping[str, tuple[str, ...]]] = {
     "norm": ("share/", "class-sheet/", "together/", *(f"together/{name}/" for name in (*SCRIPTS, *TO_PRINT))),
     "contact": ("print/",),
     "parent_tips": ("share/",),
-    "incident_help": ("poster/",),
+    "incident_help": ("poster/", "team/", *(f"team/{one.name}/" for one in FOR_TEAM)),
 }
 # A page of the host with every block of ours.
 BLOCKS: Final = ("norm", "contacts", "parent_tips", "incident_help", "helplines", "exit")

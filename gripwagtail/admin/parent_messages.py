@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from ..content.helplines import Helpline, read_helpline
@@ -11,6 +12,7 @@ from ..content.items import LanguagePair
 from ..lookup.context import PageContext
 from ..lookup.public_address import public_address
 from ..lookup.school_texts import school_of
+from ..page_class import GripPage
 from ..records.helpline import GripHelpline
 from ..safety.parent_messages import aftercare
 from ..text.marked import Text
@@ -40,10 +42,16 @@ class AftercareView(IncidentAdminView):
             aftercare=texts,
             helplines=_helplines(texts.suicide["helplines"], texts.language),
             has_norm=norm is not None,
+            outcome_url=self._outcome_url(norm.facts) if norm is not None else "",
             edit_url=self.edit_url,
             **kwargs,
         )
         return context
+
+    def _outcome_url(self, norm: GripPage) -> str:
+        """The short form of the norm, for who may edit that: there it says what changes, never what happened."""
+        may_edit = norm.permissions_for_user(self.request.user).can_edit()
+        return reverse("gripwagtail_outcome", args=[norm.pk]) if may_edit and not norm.alias_of_id else ""
 
 
 def _helplines(wanted: list[str], language: str) -> list[Helpline]:

@@ -159,6 +159,7 @@ def incident_help_page(source: Source, page_context: PageContext) -> dict[str, A
         "groups": incident_help.grouped(situations),
         "night": lines.at_night(for_families(page_context)),
         "poster_url": subroute_url(page_context, "poster"),
+        "team_url": subroute_url(page_context, "team"),
         "guide": guide(situations),
         # Of whom a title may say “me” and mean another.
         **{f"say_{reader}": any(reader in one.without_title for one in situations) for reader in ("parent", "staff")},

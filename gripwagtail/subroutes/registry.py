@@ -18,7 +18,7 @@ from ..lookup.context import PageContext
 from ..page_class import GripPage
 from ..rendering.emergency import answer, tell
 from ..stored.failures import PASSED_ON
-from . import practise, together
+from . import practise, team, together
 from .class_sheet import class_sheet
 from .contact_sheet import contact_sheet
 from .pocket_cards import pocket_cards
@@ -63,6 +63,8 @@ TO_SHARE: Final = Subroute(SHARE, share, entries=1)
 PRACTISE: Final = Subroute(practise.NAME, practise.practise, practise.keys_of, entries=7)
 # Its list, six scripts and seven sheets.
 TOGETHER: Final = Subroute(together.NAME, together.together, together.keys_of, entries=14)
+# Its list and six sheets.
+TEAM: Final = Subroute(team.NAME, team.team, team.keys_of, entries=7)
 
 
 def subroute_at(page: GripPage, path_components: Sequence[str]) -> Subroute | None:
@@ -101,6 +103,7 @@ __all__ = [
     "POSTER",
     "PRACTISE",
     "PRINT",
+    "TEAM",
     "TOGETHER",
     "TO_SHARE",
     "VCARD",

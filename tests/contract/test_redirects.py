@@ -32,7 +32,7 @@ def test_the_old_address_of_a_page_and_of_all_below_it_leads_to_the_new_one(
 ) -> None:
     incident, contact = pages["incident_help"], pages["contact"]
     make.set_items(contact, "contacts", [make.contact(label="Meldpunt pesten", kind="function", name="")])
-    below = {"incident_help": ("", "poster/", "poster/qr/", "card/"), "contact": ("", "print/")}
+    below = {"incident_help": ("", "poster/", "poster/qr/", "card/", "team/"), "contact": ("", "print/")}
     before = {kind: path_of(pages[kind]) for kind in below}
     for kind, leaves in below.items():
         for leaf in leaves:

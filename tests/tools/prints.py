@@ -30,6 +30,7 @@ from .firefox import MISSING, find_firefox, firefox
 from .visited import EXAMPLE, School, school
 
 LANGUAGES: Final = ("nl", "en", "ar")
+TEAM: Final = ("cards", "who-leads", "log", "restore", "after")
 TOGETHER: Final = (
     "write-90",
     "team",
@@ -59,6 +60,7 @@ def papers(at: School) -> Iterator[tuple[str, str, str]]:
             ("incident_help", "poster"),
             ("incident_help", "card"),
             ("norm", "class-sheet"),
+            *(("incident_help", f"team/{name}") for name in TEAM),
             *(("norm", f"together/{name}") for name in TOGETHER),
             *(("overview", f"practise/{name}") for name in PRACTISE),
         ):

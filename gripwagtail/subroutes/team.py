@@ -1,0 +1,219 @@
+"""For who works at the school: what to do first, who leads, what to say, what to write down, and what to learn from it.
+
+Most teachers have no login, so anyone may read these sheets; nothing in them helps who means harm. A school may close
+them (see ``door``), and then the rest of the page stays open. Nothing can be filled in here: that is for paper.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.cache import add_never_cache_headers
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from ..content.contact import SchoolOffice
+from ..content.norm import Agreement, read_agreements
+from ..directory.addresses import below
+from ..directory.hours import in_groups
+from ..directory.people import Directory
+from ..lookup.link import TitledAddress
+from ..lookup.public_address import public_address
+from ..lookup.school_texts import texts_for
+from ..lookup.source import Source
+from ..page_class import GripPage
+from ..rendering.page_contexts import STEP_PLAN
+from ..rendering.sentences import danger_lines, sentence_html
+from ..safety.parent_messages import aftercare
+from ..starter.team import GROUPS, language_for, team_texts
+from ..text.marked import Text
+from ..text.speaking import speaking
+from ..vocabulary import Label
+from .door import is_closed, refused
+from .kept import kept_html
+from .published import around, public_context
+from .team_cards import for_staff, staff_cards
+
+NAME: Final = "team"
+TITLE: Final = _("For those who work here")
+GENERAL_CARD: Final = _("Whatever happened")
+_BLANK: Final = re.compile(r"\[\[([^\[\]]+?)\.?\]\]")
+
+
+@dataclass(frozen=True, slots=True)
+class TeamSheet:
+    """A sheet below the list: its word in the address, what it is called, and what its template gets."""
+
+    name: str
+    label: Label
+    context: Callable[[_Team], Mapping[str, Any]]
+
+
+def team(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> HttpResponse:
+    """The list of all sheets, or the one that follows in the address."""
+    page_context = public_context(page, request)
+    closed = refused(page_context, request)
+    if closed is not None:
+        return closed
+    if len(rest) > 1:
+        raise Http404
+    sheet = next((one for one in SHEETS if [one.name] == list(rest)), None)
+    if rest and sheet is None:
+        raise Http404
+    name, address = "/".join((NAME, *rest)), public_address(page, request)
+    response = HttpResponse(kept_html(page_context, name, lambda: _Team(page_context.own).html(sheet), address))
+    if is_closed(page_context):
+        add_never_cache_headers(response)
+    return response
+
+
+def keys_of(page: GripPage) -> Iterable[str]:
+    """All that may follow in the address."""
+    return (one.name for one in SHEETS)
+
+
+class _Team:
+    """One incident page, and what of it and around it is on these sheets."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.page_context = source.page_context
+        self.own = str(source.link)
+        self.address = public_address(self.page_context.our_page, self.page_context.request)
+        # The language of these texts, and that where it is another than the language of the sheet around them.
+        self.language = language_for(source.languages.shown)
+        self.written_in = "" if self.language == source.languages.around.split("-")[0] else self.language
+
+    @cached_property
+    def people(self) -> Directory:
+        contact = self.page_context.source("contact")
+        return Directory.of(contact, self.page_context) if contact else Directory.empty(self.page_context)
+
+    @cached_property
+    def school(self) -> SchoolOffice:
+        return self.people.school
+
+    @cached_property
+    def texts(self) -> Any:
+        return team_texts(self.language, texts_for(self.page_context, self.source.facts))
+
+    @cached_property
+    def norm(self) -> Source | None:
+        return self.page_context.source("norm")
+
+    def url(self, *parts: str) -> str:
+        return below(self.own, NAME, *parts)
+
+    def html(self, sheet: TeamSheet | None) -> SafeString:
+        with speaking(self.source.languages.around):
+            template, context = (sheet.name, sheet.context(self)) if sheet else ("list", self.list())
+            said = {
+                **around(self.source),
+                **danger_lines(self.source.languages.shown),
+                "back": TitledAddress(self.url(), Text(str(TITLE))) if sheet else self.source.link,
+                "name": sheet.label if sheet else TITLE,
+                "school": self.school,
+                "texts": self.texts,
+                "written_in": self.written_in,
+                "further": self.further(),
+                **context,
+            }
+            return render_to_string(f"gripwagtail/takeaway/team_{template.replace('-', '_')}.html", said)
+
+    def further(self) -> list[tuple[str, str]]:
+        """What Stichting School & Veiligheid has for whoever leads."""
+        plans = [(line.name, line.url) for line in self.page_context.helplines if line.key == STEP_PLAN and line.url]
+        return [*plans, *((one["name"], one["url"]) for one in self.texts.further)]
+
+    def list(self) -> dict[str, Any]:
+        cards = self.url("cards")
+        return {
+            "sheets": [(one.label, self.url(one.name)) for one in SHEETS],
+            "situations": [
+                (one.title_staff or one.title, f"{cards}#{one.anchor}") for one, _part in for_staff(self.source)
+            ],
+            "contact_link": self.page_context.link("contact"),
+        }
+
+
+def _cards(at: _Team) -> Mapping[str, Any]:
+    language = at.source.languages.shown
+    return {
+        "cards": staff_cards(at.source, at.people, at.texts, at.written_in, str(GENERAL_CARD)),
+        "about_staff": sentence_html("about_staff_for_staff", language),
+    }
+
+
+def _sorter(at: _Team) -> Mapping[str, Any]:
+    return {
+        "sorter": at.texts.sorter,
+        "sheet_urls": {one.name: at.url(one.name) for one in SHEETS},
+        "about_staff": sentence_html("about_staff_for_staff", at.source.languages.shown),
+    }
+
+
+def _words(at: _Team) -> Mapping[str, Any]:
+    """With the messages to parents that there are, and on suicide what stands there: no text, but who to call."""
+    page_context = at.page_context
+    norm = str(at.norm.text("statement")) if at.norm else ""
+    letters = aftercare(at.language, str(at.school.name), norm, at.address)
+    blanks = {"norm": norm, "help": at.address}
+    groups = [(group, [(one, one.filled(blanks)) for one in at.texts.words if one.group == group]) for group in GROUPS]
+    wanted = letters.suicide["helplines"]
+    lines = {line.key: line for line in page_context.helplines}
+    return {
+        "words": [(WORDS_FOR[group], texts) for group, texts in groups if texts],
+        "parents": letters,
+        "to_parents": [
+            (one, [_open(line) for line in (one.subject, *one.text.split("\n\n"))]) for one in letters.messages
+        ],
+        "parents_label": WORDS_FOR["parents"],
+        "helpline_groups": in_groups(lines[key] for key in wanted if key in lines),
+    }
+
+
+def _open(line: str) -> str:
+    """A blank in a message, as it can be read aloud: no visitor is shown the brackets of an editor."""
+    return _BLANK.sub(r"… (\1)", line)
+
+
+def _log(at: _Team) -> Mapping[str, Any]:
+    return {
+        "log": at.texts.log,
+        "blank": range(7),
+        "evidence": sentence_html("evidence.note-only.staff", at.source.languages.shown),
+    }
+
+
+def _restore(at: _Team) -> Mapping[str, Any]:
+    return {"restore": at.texts.restore}
+
+
+def _after(at: _Team) -> Mapping[str, Any]:
+    agreements: list[Agreement] = at.norm.items("agreements", read_agreements) if at.norm else []
+    return {"after": at.texts.after, "agreements": agreements, "norm_link": at.page_context.link("norm")}
+
+
+WORDS_FOR: Final[Mapping[str, Label]] = {
+    "team": _("To the team"),
+    "class": _("In class"),
+    "pupils": _("To pupils"),
+    "parents": _("To parents"),
+    "press": _("To the press"),
+}
+SHEETS: Final = (
+    TeamSheet("cards", _("Cards for everyone who works here"), _cards),
+    TeamSheet("who-leads", _("Who leads?"), _sorter),
+    TeamSheet("words", _("Words to say or to send"), _words),
+    TeamSheet("log", _("Log sheet"), _log),
+    TeamSheet("restore", _("Restoring it together"), _restore),
+    TeamSheet("after", _("What did we learn?"), _after),
+)
+
+__all__ = ["NAME", "SHEETS", "TITLE", "TeamSheet", "keys_of", "team"]
