@@ -19,9 +19,12 @@ CLAIMS = {
     "en": r"\bwe (?:have )?agreed\b|\bour agreements\b|\bwe always do\b|\bwe work with\b|"
     r"\bwhat we do at (?:our )?school\b|\bour school (?:has|does|works)\b",
 }
-# Read, and not about this school.
+# Read, and not about this school: what is so everywhere, and what a sheet asks of who fills it in.
 FINE = {
-    "nl": ("Landelijk is afgesproken",),
+    "nl": (
+        *("Landelijk is afgesproken", "Zeg niets tegen klas, team of ouders voordat je met hen hebt afgesproken wat."),
+        *("Wat is er gedaan of afgesproken", "Wat spreken we af, en wanneer kijken we weer?"),
+    ),
     "en": ("It is agreed nationally",),
 }
 
