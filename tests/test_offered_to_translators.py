@@ -1,4 +1,4 @@
-"""What is in the original and not yet in a translation is in the form of that translation, for its words to be typed."""
+"""What is in the original and not yet in a translation is in its form, for the words to be typed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from gripwagtail.item_blocks.families import Words
 from tests import factories as make
-from tests.test_forms import STREAMS, card, _stream
+from tests.test_forms import STREAMS, _stream, card
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +35,7 @@ def ukrainian(dutch: Any, cards: list[make.Raw]) -> Any:
     """As it was translated, before the school added a card between the two."""
     words = copy.deepcopy(cards)
     words[0]["value"]["label"] = "Пані Аннемік"
-    page = make.translate(dutch, "uk", contacts=words)
+    page = make.translate(dutch, "en", contacts=words)
     make.set_items(dutch, "contacts", [cards[0], make.contact(**NEW), cards[1]])
     return page
 
@@ -115,7 +115,7 @@ def test_what_the_school_has_not_published_stays_with_the_original(dutch: Any, u
 
 def test_of_an_original_that_was_never_published_the_draft_is_offered(cards: list[make.Raw]) -> None:
     original = make.make_page("contact", make.home_page(), contacts=cards)
-    page = make.translate(original, "uk", publish=False, contacts=cards[:1])
+    page = make.translate(original, "en", publish=False, contacts=cards[:1])
     type(original).objects.filter(pk=original.pk).update(live=False)
     assert labels(form(page).initial["contacts"]) == ["Juf Annemiek", "Meester Bram"]
 
@@ -136,7 +136,7 @@ def test_an_original_is_offered_nothing(dutch: Any, ukrainian: Any) -> None:
 @pytest.mark.parametrize("kind", ["overview", "norm", "contact", "parent_tips", "incident_help"])
 def test_every_stream_with_words_is_offered_and_none_without(kind: str) -> None:
     original = make.make_page(kind, make.home_page(), **make.content_of(kind))
-    page = make.translate(original, "uk", **dict.fromkeys(original.grip_streams, []))
+    page = make.translate(original, "en", **{name: [] for name in original.grip_streams})
     begun = form(page).initial
     full = [name for name in original.grip_streams if len(getattr(original, name))]
     assert full

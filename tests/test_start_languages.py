@@ -19,12 +19,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 SAYS_SO = "says so to its readers"
 
 
-@pytest.fixture(autouse=True)
-def in_english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
-
-
 @pytest.fixture
 def home(settings: Any) -> Any:
     settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [(code, code) for code in ("nl", "en", "ar", "uk")]
@@ -32,6 +26,13 @@ def home(settings: Any) -> Any:
     for code in ("en", "ar", "uk"):
         make.translate(home, code)
     return home
+
+
+@pytest.fixture(autouse=True)
+def in_english(home: Any) -> Iterator[None]:
+    """After the languages of the site: when these change, Django forgets which one is being spoken."""
+    with translation.override("en"):
+        yield
 
 
 def start(home: Any, *languages: str, **options: Any) -> str:

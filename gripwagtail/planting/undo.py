@@ -63,7 +63,7 @@ def _refuse_unknown(found: Sequence[GripPage], languages: Sequence[str]) -> None
     for code in languages:
         if code not in have:
             raise StarterError(
-                _("There are no texts in “%(language)s”. The languages are: %(languages)s.")
+                _("There are no starter texts in the language “%(language)s”. Choose from: %(languages)s.")
                 % {"language": code, "languages": ", ".join(have)}
             )
 

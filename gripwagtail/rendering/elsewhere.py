@@ -60,7 +60,7 @@ class StaffParts:
         return found, other
 
     def mark(self, situations: Iterable[Situation]) -> None:
-        """Notes at each part for staff where its words are. What the package says there, and who helps, is there too."""
+        """Notes at each part for staff where its words are. What the package says there and who helps stay."""
         for situation in situations:
             for part in situation.parts:
                 if part.audience == "staff" and self.page and self.is_foreign((part.opening, *part.steps, *part.donts)):
