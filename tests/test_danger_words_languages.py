@@ -1,4 +1,4 @@
-"""What a child types when life is in danger is heard in each of the six languages, and what is something else is not."""
+"""What a child types when life is in danger is heard in all six languages, and what is something else is not."""
 
 from __future__ import annotations
 

@@ -211,7 +211,8 @@ class TestWhatIsSaid:
             page.save_revision()
         said = start(home, "nl", "uk", publish=True, publish_unread=True)
         assert SAYS_SO not in said
-        assert "publish them in the admin" in said
+        assert "publish it in the admin" in said
+        assert "publish them in the admin" in start(home, "nl", "uk")
 
     def test_the_advice_to_publish_unread_texts_is_given_where_it_works(self, home: Any) -> None:
         assert "--publish --publish-unread" in start(home, "nl", "uk", publish=True)

@@ -52,7 +52,7 @@ def _unread(wish: Wish, pages: Iterable[GripPage], offered: Iterable[GripPage]) 
         ) % {"languages": _named(live)}
     # The incident page is not published by this: it asks for an option of its own.
     drafts = [page for page in offered if not page.live and not page.grip_needs_experts and is_unread(page)]
-    if drafts and all(untouched(page) for page in drafts) and not (wish.publish and wish.publish_unread):
+    if any(map(untouched, drafts)) and not (wish.publish and wish.publish_unread):
         yield _(
             "No native speaker has read the texts in %(languages)s, so these pages are drafts. Have them read before "
             "you publish them, or use --publish --publish-unread: then each page says so to its readers."
