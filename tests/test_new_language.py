@@ -16,6 +16,7 @@ from gripwagtail.lookup.sources import KINDS
 from gripwagtail.planting import plant
 from gripwagtail.starter.files import DATA
 from gripwagtail.starter.language_file import language_file
+from gripwagtail.starter.plans import planting
 from gripwagtail.starter.texts import load
 from tests import factories as make
 
@@ -59,7 +60,7 @@ def test_a_folder_is_enough_to_plant_it(folder: Path, home: Any, school_type: st
     for kind in KINDS:
         dutch, page = (make.page_class(kind).objects.get(locale__language_code=code) for code in languages)
         assert page.translation_key == dutch.translation_key
-        assert page.title == texts.pages[kind]["title"] != dutch.title
+        assert page.title == planting(kind, texts).title != dutch.title
         assert page.slug.startswith(f"{CODE}-")
         for stream in page.grip_streams:
             assert [child.id for child in getattr(page, stream)] == [child.id for child in getattr(dutch, stream)]

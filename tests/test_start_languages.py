@@ -165,7 +165,7 @@ class TestPublishingLater:
         start(home, "nl", publish=True)
         norm = make.page_class("norm").objects.get()
         norm.unpublish()
-        assert "took it offline" in line_of(start(home, "nl", publish=True), norm)
+        assert "took it offline" in line_of(start(home, "nl", publish=True, publish_unread=True), norm)
         norm.refresh_from_db()
         assert not norm.live
 
@@ -186,9 +186,14 @@ class TestPublishingLater:
         else:
             norm.go_live_at = "2099-01-01T00:00:00Z"
             norm.save()
-        start(home, "nl", publish=True)
+        start(home, "nl", publish=True, publish_unread=True)
         norm.refresh_from_db()
         assert not norm.live
+
+    def test_without_the_word_for_it_a_repetition_publishes_nothing(self, home: Any) -> None:
+        start(home, "nl")
+        assert "nothing changed" in line_of(start(home, "nl", publish=True), pages("nl")[0])
+        assert not any(page.live for page in pages("nl"))
 
     def test_a_dry_run_publishes_nothing(self, home: Any) -> None:
         start(home, "nl", "uk")

@@ -129,7 +129,8 @@ def _plant_one_language(
         source = None if is_source else sources[kind]
         page = source.get_translation_or_none(parent.locale) if source else _existing(kind, parent, overview)
         if page is not None:
-            is_asked = wish.publishes(page, place.language)
+            # Only who asks for what is unread means what is there already: a plain repetition changes nothing.
+            is_asked = wish.publish_unread and wish.publishes(page, place.language)
             yield Outcome(named(page), go_live(page, plan, source) if is_asked else "exists", page)
         elif source is not None and (source.starter_key != plan.key or (overview is None and not source.grip_is_start)):
             yield Outcome(named(source), "own")

@@ -61,8 +61,7 @@ class Command(SafeCommand):
         parser.add_argument(
             "--publish",
             action="store_true",
-            help="Publish all but the incident page, also drafts of an earlier run that nobody edited. "
-            "With --update: publish the new texts, on pages that are live.",
+            help="Publish all but the incident page. With --update: publish the new texts, on pages that are live.",
         )
         parser.add_argument(
             "--publish-incident", action="store_true", help="With --publish: the incident page as well."
@@ -70,7 +69,8 @@ class Command(SafeCommand):
         parser.add_argument(
             "--publish-unread",
             action="store_true",
-            help="With --publish: also texts that no native speaker has read. Readers are told so.",
+            help="With --publish: also texts that no native speaker has read, and drafts of an earlier run that nobody "
+            "edited. Readers are told so.",
         )
         parser.add_argument("--dry-run", action="store_true", help="Show what would happen, and change nothing.")
         parser.add_argument(
