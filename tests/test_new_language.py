@@ -63,7 +63,9 @@ def test_a_folder_is_enough_to_plant_it(folder: Path, home: Any, school_type: st
         assert page.title == planting(kind, texts).title != dutch.title
         assert page.slug.startswith(f"{CODE}-")
         for stream in page.grip_streams:
-            assert [child.id for child in getattr(page, stream)] == [child.id for child in getattr(dutch, stream)]
+            # What is left to the Dutch is not there; what is there is tied to its facts.
+            assert {child.id for child in getattr(page, stream)} <= {child.id for child in getattr(dutch, stream)}
+        assert any(len(getattr(page, stream)) for stream in page.grip_streams)
 
 
 def test_texts_that_nobody_read_stay_drafts(folder: Path, home: Any) -> None:

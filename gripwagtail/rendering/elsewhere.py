@@ -17,7 +17,7 @@ from ..lookup.link import address_of
 from ..lookup.source import Source
 from ..text.marked import Text
 
-Item = TypeVar("Item")
+Listed = TypeVar("Listed")
 _FAMILIES: Final = frozenset({"pupil", "parent"})
 
 
@@ -37,7 +37,9 @@ class StaffParts:
         self.page = _original(source)
         self._mark = source.languages.mark
 
-    def own(self, items: Iterable[Item], said: Callable[[Item], Iterable[Text]]) -> tuple[list[Item], OtherPage | None]:
+    def own(
+        self, items: Iterable[Listed], said: Callable[[Listed], Iterable[Text]]
+    ) -> tuple[list[Listed], OtherPage | None]:
         """The items with words in this language, and where the others are; nowhere when there are none."""
         everything = list(items)
         if self.page is None:

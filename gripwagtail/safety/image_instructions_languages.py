@@ -178,7 +178,11 @@ def _rules(words: ImageWords) -> _ImagePatterns:
     # Arabic writes “and” to the word that follows: it is part of the verbs above.
     joints = r"\b(?:ثم|لكن|او)\b" if words is _ARABIC else rf"\b(?:{one.joints})\b"
     soon = rf"\s+(?!(?:z|ze|з|із|зі)\b)(?:\w+\s+){{0,2}}?(?:{one.image})\b"
-    asked = rf"(?:(?:{one.actions})\b|(?:{one.making}){soon})"
+    # “Whoever appears in the image”: behind these a verb tells who, and asks nothing.
+    who = (
+        "".join(rf"(?<!\b{word} )" for word in ("الذي", "التي", "الذين", "مع من", "كل من")) if words is _ARABIC else ""
+    )
+    asked = rf"{who}(?:(?:{one.actions})\b|(?:{one.making}){soon})"
     return _ImagePatterns(
         words is _ARABIC,
         late_pattern(_SCRIPTS.get(words, "[a-z]")),
