@@ -167,7 +167,7 @@ _SCRIPTS: Final = {_ARABIC: "[ء-ي]", _UKRAINIAN: "[а-я]"}
 
 
 # “It is important that …”: the comma or joint in between starts nothing new.
-_THAT: Final = re.compile(
+_THAT: Final = late_pattern(
     letters(r"\b(wazne|konieczne|dobrze|najlepiej|lepiej|warto|важливо|добре|краще|бажано|треба|потрібно)")
     + letters(r"(?: jest| było by| буде| є)?,? (?:zeby|aby|щоб) ")
 )
