@@ -10,7 +10,11 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from ..content.native_readings import sound_texts
+from ..lookup.context import PageContext
+from ..lookup.sources import original_of
 from ..page_class import GripPage
+from ..records.native_reading import GripNativeReading
 from ..starter.files import languages
 from ..starter.language_file import language_file
 from ..starter.unread import is_unread
@@ -44,14 +48,14 @@ def _for_experts(pages: Iterable[GripPage]) -> Iterator[str]:
 
 
 def _unread(wish: Wish, pages: Iterable[GripPage], offered: Iterable[GripPage]) -> Iterator[str]:
-    live = [page for page in pages if page.live and is_unread(page)]
+    live = [page for page in pages if page.live and _says_unread(page)]
     if live:
         yield _(
             "No native speaker has read the texts in %(languages)s. Each of these pages that is online says so to its "
             "readers."
         ) % {"languages": _named(live)}
     # The incident page is not published by this: it asks for an option of its own.
-    drafts = [page for page in offered if not page.live and not page.grip_needs_experts and is_unread(page)]
+    drafts = [page for page in offered if not page.live and not page.grip_needs_experts and _says_unread(page)]
     if any(map(untouched, drafts)) and not (wish.publish and wish.publish_unread):
         yield _(
             "No native speaker has read the texts in %(languages)s, so these pages are drafts. Have them read before "
@@ -62,6 +66,12 @@ def _unread(wish: Wish, pages: Iterable[GripPage], offered: Iterable[GripPage]) 
             "No native speaker has read the texts in %(languages)s. Of these pages there are drafts that someone "
             "edited: have them read, and publish them in the admin."
         ) % {"languages": _named(drafts)}
+
+
+def _says_unread(page: GripPage) -> bool:
+    """What the page tells its readers, now or once it is published."""
+    stored = GripNativeReading.objects.filter(page=page.pk).values_list("texts", flat=True).first()
+    return is_unread(page, original_of(page, PageContext.of_page(page), drafts=True), sound_texts(stored))
 
 
 def _named(pages: Iterable[GripPage]) -> str:
