@@ -71,6 +71,10 @@ class SitePage(Protocol):
     @property
     def workflow_in_progress(self) -> bool: ...
 
+    # The revision that waits for its hour; None for most pages.
+    @property
+    def scheduled_revision(self) -> Any: ...
+
     # None where no site shows the page.
     def get_full_url(self, request: Any = None) -> Any: ...
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import path
 from wagtail import hooks
 
-from .admin import home_panel, new_remarks, pasted_headings
+from .admin import expert_unread, home_panel, new_remarks, pasted_headings
 from .admin import report as report_view
 from .admin.addresses import where_it_leads
 from .admin.confirmations import ChecksView
@@ -92,6 +92,8 @@ def share_lookups(request: HttpRequest, *args: Any) -> None:
 
 
 hooks.register("after_copy_page", follow_copy)
+hooks.register("before_bulk_action", expert_unread.note_many)
+hooks.register("after_bulk_action", expert_unread.say_many)
 hooks.register("register_rich_text_features", pasted_headings.register)
 hooks.register("construct_homepage_panels", home_panel.add_panel)
 hooks.register("register_reports_menu_item", report_view.menu_item)
@@ -112,6 +114,7 @@ def say_remarks(request: HttpRequest, page: SitePage) -> None:
     if "action-publish" not in request.POST or not isinstance(page, GripMixin):
         return
     new_remarks.say(request, page)
+    expert_unread.say_one(request, page)
     say_next_step(request, page)
 
 

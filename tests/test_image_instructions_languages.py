@@ -93,6 +93,31 @@ Znajdź zdjęcie i zapisz.
 Варто зберегти запис.
 Запиши відео з екрана.
 Знайди фото і збережи.
+من المهم أخذ لقطة شاشة.
+من المهم أخذ صورة للشاشة.
+من المهم حفظ الصورة.
+يجب على الشخص الذي يظهر في الصورة أن يرسلها إلينا.
+المهم أن تحفظ الفيديو.
+لا بد من حفظ الصورة.
+ننصحك بإرسال الصورة إلى المدرسة.
+من الضروري التقاط صورة للشاشة.
+من المفيد أن تأخذ لقطة شاشة.
+Ekran görüntüsü almak önemlidir.
+Fotoğrafı kaydetmeniz önemlidir.
+Videoyu saklamanızı öneririz.
+Fotoğrafı göndermenizi tavsiye ederiz.
+Ważne, żeby zapisać zdjęcie.
+Ważne jest, aby zrobić zrzut ekranu.
+Zalecamy zachować nagranie.
+Koniecznie trzeba zapisać film.
+Важливо зберегти фото.
+Важливо, щоб зробити знімок екрана.
+Важливо зробити знімок екрана.
+Добре зберегти відео.
+Радимо надіслати фото до школи.
+Рекомендуємо зберегти відео.
+Обов'язково збережи фото.
+Обов’язково треба зберегти відео.
 """.strip().splitlines()
 
 NO_ORDERS = """
@@ -144,6 +169,26 @@ Zapisz, kto i kiedy.
 Поговори з тим, кому довіряєш.
 Ти не мусиш показувати фото.
 Розкажи, що сталося.
+ليس من المهم أخذ لقطة شاشة.
+من المهم ألا ترسل الصورة.
+من المهم عدم إرسال الصورة.
+من المهم أن تتحدث مع شخص تثق به عن الصورة.
+ننصحك بعدم حفظ الصورة.
+من المهم أن يعرف الشخص الذي يظهر في الصورة أنك لست معهم.
+لا ننصح بإرسال الصورة.
+Fotoğrafı kaydetmek önemli değil.
+Fotoğrafı kaydetmenizi önermeyiz.
+Fotoğrafı kaydetmemek önemlidir.
+Fotoğrafı göndermemenizi tavsiye ederiz.
+Ważne, żeby nie zapisywać zdjęcia.
+Nie zalecamy zapisywać zdjęcia.
+Ważne, żeby porozmawiać o zdjęciu z kimś, komu ufasz.
+Nie jest ważne, kto zrobił zdjęcie.
+Важливо не зберігати фото.
+Не обов'язково показувати фото.
+Важливо, щоб ніхто не надсилав фото.
+Не рекомендуємо надсилати відео.
+Добре, що ти розказав про фото.
 """.strip().splitlines()
 
 

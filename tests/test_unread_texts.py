@@ -62,7 +62,7 @@ def test_they_are_planted_as_drafts_and_the_command_says_why(home: Any) -> None:
 def test_who_publishes_them_all_the_same_says_so_to_readers_in_their_language(home: Any) -> None:
     with translation.override("en"):
         said = start(home, "nl", "en", "ar", publish_incident=True, publish_unread=True)
-    assert "Each page says so to its readers." in said
+    assert "Each of these pages that is online says so to its readers." in said
     with translation.override("ar"):
         line = translation.gettext(LINE)
     assert line != LINE

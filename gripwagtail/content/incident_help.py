@@ -58,6 +58,8 @@ class ReaderPart:
     # The sentence on what to keep, and who helps today: filled in where the page is put together.
     evidence: str = ""
     help: Any = None
+    # Where the words are, of a part that has none in the language of the page.
+    elsewhere: Any = None
 
 
 @dataclass(slots=True)

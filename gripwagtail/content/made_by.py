@@ -9,12 +9,12 @@ import datetime
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import npgettext
 
 from ..page_class import NormPage
+from ..text.rows import shown_date
 from ..text.values import number
 from ..vocabulary import Labels
 
@@ -35,7 +35,7 @@ def made_by(norm: NormPage, adopted_on: datetime.date | None, today: Callable[[]
     if not whom:
         return ""
     if adopted_on and adopted_on <= today():
-        said = {"whom": _in_a_row(whom), "date": date_format(adopted_on, "DATE_FORMAT")}
+        said = {"whom": _in_a_row(whom), "date": shown_date(adopted_on)}
         return _("Made with %(whom)s, on %(date)s.") % said
     return _("Made with %(whom)s.") % {"whom": _in_a_row(whom)}
 

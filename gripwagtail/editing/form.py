@@ -33,6 +33,7 @@ from ..widgets.packed import StreamWidget
 from .far_too_long import grown_too_long
 from .made_keys import make_keys
 from .norm_rules import SAME_MEANING
+from .offered import offered, original_for, without_untouched
 from .reporting import Nested, block_problems, field_error, nested_errors
 from .rules import refused
 from .text_records import note_anew, record_of
@@ -68,6 +69,10 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
         if SAME_MEANING not in self.instance.grip_form_fields:
             self.fields.pop(SAME_MEANING, None)
         self._limits = self._counted()
+        self._original = original_for(self.instance, self.for_user)
+        if self._original is not None and not self.is_bound:
+            # In what the form begins with, and not in the page: what nobody saves is nowhere.
+            self.initial |= offered(self.instance, self._original)
 
     def _counted(self) -> dict[str, int]:
         """The texts of the page itself that a draft may hold in full, each with its limit for publishing."""
@@ -93,6 +98,9 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
+        if self._original is not None:
+            for name in set(self.instance.grip_streams) & set(cleaned):
+                cleaned[name] = without_untouched(self.instance, self._original, name, cleaned[name])
         for name, limit in self._limits.items():
             try:
                 refuse_too_long(cleaned.get(name), limit, self.is_deferred_validation)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -107,6 +107,12 @@ def _translation(parent: SitePage, language: str) -> SitePage:
 
 def _speaks(locale: Locale, language: str) -> bool:
     return bool(locale.language_code == language or locale.language_code.split("-")[0] == language)
+
+
+def speaks(page: GripPage, languages: Collection[str]) -> bool:
+    """Whether a page is in one of these languages, or in a variety of one. An alias only repeats another page."""
+    code = str((page.alias_of.specific if page.alias_of_id else page).grip_language)
+    return code in languages or code.split("-")[0] in languages
 
 
 def model_for(kind: str) -> type[GripPage]:

@@ -26,6 +26,7 @@ from ..text.language_names import english_name
 from ..text.terminal_safe import terminal_safe
 from .aliases import follow_trees
 from .digest import digest
+from .going_live import go_live, publish
 from .place import ParentPage, allow, model_for, places
 from .school import SchoolOptions
 
@@ -39,6 +40,10 @@ STATUSES: Final = {
     "draft": gettext_lazy("planted as a draft"),
     "published": gettext_lazy("planted and published"),
     "exists": gettext_lazy("already exists; nothing changed"),
+    "put_online": gettext_lazy("was a draft that nobody edited; published"),
+    "edited_draft": gettext_lazy("stays a draft: someone edited it, so publish it in the admin"),
+    "offline": gettext_lazy("stays a draft: someone took it offline"),
+    "busy": gettext_lazy("stays a draft: it is locked, waits for approval, or has a day of its own"),
     "own": gettext_lazy("is a page of your own, so no translation was planted"),
     "saved": gettext_lazy("saved in the settings of the site"),
     "added": gettext_lazy("added"),
@@ -52,14 +57,16 @@ STATUSES: Final = {
     "group": gettext_lazy("group of editors created"),
     "granted": gettext_lazy("permission granted"),
     "children": gettext_lazy("left as it is: there are other pages below it"),
+    "translated": gettext_lazy("left as it is: a translation of it stays, and has its names and numbers from it"),
 }
 
 
 class Outcome(NamedTuple):
-    """One line of the report; ``status`` is a key of ``STATUSES``."""
+    """One line of the report; ``status`` is a key of ``STATUSES``, ``page`` what it is about, where that is a page."""
 
     what: str
     status: str
+    page: GripPage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +129,18 @@ def _plant_one_language(
         source = None if is_source else sources[kind]
         page = source.get_translation_or_none(parent.locale) if source else _existing(kind, parent, overview)
         if page is not None:
-            yield Outcome(named(page), "exists")
+            # Only who asks for what is unread means what is there already: a plain repetition changes nothing.
+            is_asked = wish.publish_unread and wish.publishes(page, place.language)
+            yield Outcome(named(page), go_live(page, plan, source) if is_asked else "exists", page)
         elif source is not None and (source.starter_key != plan.key or (overview is None and not source.grip_is_start)):
             yield Outcome(named(source), "own")
         else:
             page = create(plan, overview or parent, place, source, more.get(kind, {}) if is_source else {})
             status = "draft"
             if wish.publishes(page, place.language):
-                _publish(page, plan)
+                publish(page, plan)
                 status = "published"
-            yield Outcome(named(page), status)
+            yield Outcome(named(page), status, page)
         if is_source:
             sources[kind] = page
         if page is not None and page.grip_is_start:
@@ -204,17 +213,6 @@ def create(
     # With an entry in the history, where the planted text can be found and brought back.
     log(page, CREATED, revision=page.save_revision(), content_changed=True)
     return page
-
-
-def _publish(page: GripPage, plan: Planting) -> None:
-    if plan.placeholders:
-        raise StarterError(
-            [
-                _("%(title)s: fill this in before it is published: “%(text)s”.") % {"title": plan.title, "text": text}
-                for text in plan.placeholders
-            ]
-        )
-    page.get_latest_revision().publish()
 
 
 def has_field(model: type[GripPage], name: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
 from django.db import transaction
@@ -15,6 +15,7 @@ from ..page_class import GripPage, SitePage
 from ..starter.corrections import EDITED, NEW, UNTOUCHED, Correction, corrections, reading, take
 from ..stored.failures import attempt, one_by_one
 from .digest import digest
+from .place import speaks
 
 # The actions under which Wagtail's history shows what was done with a newer text.
 TAKEN: Final = "gripwagtail.take_correction"
@@ -46,13 +47,17 @@ class Waiting(NamedTuple):
         return self.status not in ("draft", "published")
 
 
-def planted_pages(parents: Iterable[SitePage] = ()) -> list[GripPage]:
-    """The pages of our kinds, in the order of the tree; with parents only those below these and their translations."""
+def planted_pages(parents: Iterable[SitePage] = (), languages: Collection[str] = ()) -> list[GripPage]:
+    """The pages of our kinds, in the order of the tree; with parents only those below these and their translations.
+
+    With languages only those in one of these, or in a variety of it.
+    """
     places = [place for parent in parents for place in parent.get_translations(inclusive=True)]
     # A page of a class below ours is in the table of both.
     rows = [model.objects.filter(alias_of=None) for model in page_models()]
     found = {page.pk: page.specific for each in rows for page in one_by_one(each, "Page", [])}
-    pages = sorted(found.values(), key=lambda page: page.path)
+    spoken = [page for page in found.values() if not languages or speaks(page, languages)]
+    pages = sorted(spoken, key=lambda page: page.path)
     return [page for page in pages if any(page.is_descendant_of(place) for place in places)] if places else pages
 
 

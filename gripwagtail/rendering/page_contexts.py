@@ -25,6 +25,7 @@ from ..safety import danger_words
 from ..starter.search_words import besides
 from ..text.language_names import english_name
 from ..text.marked import in_language
+from .elsewhere import StaffParts, of_agreement, of_material, of_partner, of_term
 from .exit import exit_context
 from .help_lines import HelpLines
 from .languages import versions_of
@@ -36,7 +37,9 @@ STEP_PLAN: Final = "stappenplan"
 
 
 def norm_page(source: Source, page_context: PageContext) -> dict[str, Any]:
-    agreements = source.items("agreements", norm.read_agreements)
+    agreements, agreements_elsewhere = StaffParts(source).own(
+        source.items("agreements", norm.read_agreements), of_agreement
+    )
     changes = source.items("changes", norm.read_changes)
     adopted_on = cast(NormPage, source.facts).adopted_on
     said = made_by(cast(NormPage, source.facts), adopted_on, lambda: page_context.today)
@@ -50,6 +53,7 @@ def norm_page(source: Source, page_context: PageContext) -> dict[str, Any]:
         # The sentence about who made it has the day, unless that is still to come.
         "since": None if said and adopted_on and adopted_on <= page_context.today else adopted_on,
         "agreements": agreements,
+        "agreements_elsewhere": agreements_elsewhere,
         "is_agreed": norm_is_agreed(source),
         "agreed": source.items("agreed", norm.read_agreed),
         "documents": documents_of(source, "documents"),
@@ -152,6 +156,7 @@ def incident_help_page(source: Source, page_context: PageContext) -> dict[str, A
         for part in situation.parts:
             part.evidence = sentence_html(f"evidence.{situation.evidence}.{part.audience}", language)
             part.help = lines.for_part(people, part, situation)
+    StaffParts(source).mark(situations)
     step_plan = next((line for line in page_context.helplines if line.key == STEP_PLAN), None)
     return {
         **_common(source),
@@ -189,8 +194,13 @@ def incident_help_page(source: Source, page_context: PageContext) -> dict[str, A
 
 
 def overview_page(source: Source, page_context: PageContext) -> dict[str, Any]:
-    materials = source.items("materials", overview.read_materials)
-    glossary = source.items("glossary", overview.read_glossary)
+    staff = StaffParts(source)
+    materials, materials_elsewhere = staff.own(source.items("materials", overview.read_materials), of_material)
+    glossary, glossary_elsewhere = staff.own(source.items("glossary", overview.read_glossary), of_term)
+    partners, partners_elsewhere = staff.own(source.items("partners", overview.read_partners), of_partner)
+    tasks, tasks_elsewhere = staff.tasks(
+        source.items("cells", overview.read_tasks, source.items("proposals", overview.read_proposals))
+    )
     ways = {kind: page_context.link(kind) for kind in ("incident_help", "contact", "norm", "parent_tips")}
     return {
         **_common(source),
@@ -200,12 +210,16 @@ def overview_page(source: Source, page_context: PageContext) -> dict[str, Any]:
         "load_js": bool(conf.load_js),
         **to_hang_up(ways["incident_help"]),
         "print_url": below(ways["contact"].url, "print") if ways["contact"] else "",
-        "tasks": source.items("cells", overview.read_tasks, source.items("proposals", overview.read_proposals)),
+        "tasks": tasks,
+        "tasks_elsewhere": tasks_elsewhere,
         "materials": materials,
+        "materials_elsewhere": materials_elsewhere,
         "shelves": shelves.shelves(materials),
         "glossary": glossary,
         "entries": shelves.entries(glossary),
-        "partners": source.items("partners", overview.read_partners),
+        "glossary_elsewhere": glossary_elsewhere,
+        "partners": partners,
+        "partners_elsewhere": partners_elsewhere,
         "practise_url": subroute_url(page_context, "practise"),
         "credit": sentence_html("credit", source.languages.shown),
     }

@@ -55,12 +55,13 @@ _ARABIC: Final = ImageWords(
     r"|اعد (?:ارسال|توجيه|نشر))(?:ي|وا|ا)?(?:ها|ه|هم|هما)?",
     makes=r"[وف]?(?:خذ|خذي|خذوا|التقط|التقطي|التقطوا|اعمل|اصنع)",
     asks=r"[وف]?(?:يجب|عليك|عليكم|يمكنك|يمكنكم|تستطيع|بامكانك|ينبغي|يرجي|الرجاء|رجاء|نرجو|من فضلك|لو سمحت|حاول"
-    r"|يفضل|الافضل|نطلب|اطلب|دع|يستحسن|قم|قومي|قوموا)",
+    r"|يفضل|الافضل|نطلب|اطلب|دع|يستحسن|قم|قومي|قوموا|(?:من )?(?:المهم|الضروري|الجيد|المفيد|الواجب|اللازم|المستحسن)"
+    r"|لا بد|يلزم|يتوجب|يتعين|[اينت]*نصح(?:ك|كم)?|[ين]وصي(?:ك|كم)?)",
     actions=r"(?:[وبل]?(?:ال)?(?:حفظ|ارسال|نسخ|فتح|مشاركه|عرض|اظهار|تحميل|تنزيل|طباعه|نشر|ارفاق|مشاهده|احتفاظ|جمع|تسليم"
     r"|تصوير)|[تين](?:حفظ|رسل|نسخ|فتح|شارك|عرض|ظهر|حمل|نزل|طبع|نشر|رفق|شاهد|حتفظ|جمع|سلم|بعث|صور)(?:ي|وا"
     r"|ون)?)(?:ها|ه|هم)?",
     making=r"(?:ال)?(?:التقاط|اخذ)|[تين](?:لتقط|اخذ)(?:ي|وا)?",
-    no=r"لا|ليس|لن|لم|غير|ممنوع|دون|بدون|عدم|الا|يمنع|تجنب",
+    no=r"لا|ليس|لن|لم|غير|ممنوع|دون|بدون|[وبل]?عدم|الا|يمنع|تجنب",
     forget=r"لا تنس\w*",
     asking=r"[وف]?(?:من|متي|ماذا|ما|كيف|اين|اي|هل)",
     joints=r"ثم|لكن|او|و",
@@ -71,7 +72,8 @@ _TURKISH_STEMS: Final = (
 )
 _TURKISH_ENDS: Final = r"(?:y?[iu]n(?:[iu]z)?|y?[ae]l[iu]m|m[ae]l[iu]\w*|y?[ae]bil[iu]r\w*|s[iu]n(?:lar|ler)?)?"
 _TURKISH_NEED: Final = (
-    r"m[ae](?:k|n|niz|m[iu]z)?\s+(?:gerek(?!mez|miyor|siz| yok|medi)\w*|lazim|iyi|onemli|zorunda\w*|sart)"
+    r"m[ae](?:k|n|niz|niz[iu]|n[iu]|m[iu]z)?\s+(?:gerek(?!mez|miyor|siz| yok|medi)\w*|zorunda\w*"
+    r"|(?:lazim|iyi|onemli|sart|faydali|yararli|dogru)(?! degil)\w*|(?:oner|tavsiye ed)(?!m)\w*)"
 )
 _TURKISH_FORMS: Final = rf"(?:{_TURKISH_ENDS}|{_TURKISH_NEED})"
 _TURKISH: Final = ImageWords(
@@ -106,7 +108,8 @@ _POLISH: Final = ImageWords(
     r"|zapisujemy|zachowujemy|przesylamy|wysylamy|kopiujemy|zbieramy|ogladamy",
     makes=r"(?:zrob|rob)(?:cie|my)?|robimy",
     asks=r"musi(?:sz|cie)|moze(?:sz|cie)|powin\w+|trzeba|nalezy|warto|mozna|najlepiej|lepiej|prosze|prosimy|popros\w*"
-    r"|sprobuj\w*|niech|dobrze|pomoz\w*|pozwol\w*",
+    r"|sprobuj\w*|niech|dobrze|pomoz\w*|pozwol\w*|wazn[aey]\w*|konieczn\w+|zaleca\w*|poleca\w*|radz[eia]\w*"
+    r"|przydatn\w+",
     actions=r"zapisa[ct]|zapisywac|zachowac|przechowac|przeslac|przesylac|wyslac|wysylac|przekazac|skopiowac|kopiowac|otworzyc"
     r"|otwierac|pokazac|pokazywac|udostepnic|wydrukowac|pobrac|sciagnac|obejrzec|ogladac|nagrac|sfotografowac|zebrac"
     r"|dolaczyc|zalaczyc|przyniesc|wrzucic|opublikowac|zapisze|wysle|przesle|pokaze|zachowa|skopiuje|otworzy"
@@ -130,7 +133,8 @@ _UKRAINIAN: Final = ImageWords(
     r"|зберігаємо|надсилаємо|пересилаємо|копіюємо|збираємо",
     makes=r"(?:зроби|роби)(?:ть|мо)?|зробіть|робіть|робимо",
     asks=r"треба|потрібно|необхідно|можна|може(?:ш|те)|муси(?:ш|те)|має(?:ш|те)|повин\w+|варто|слід|краще|прошу|просимо"
-    r"|попроси\w*|попросіть|спробуй\w*|нехай|хай|допоможи\w*|дозволь\w*",
+    r"|попроси\w*|попросіть|спробуй\w*|нехай|хай|допоможи\w*|дозволь\w*|важлив\w+|добре|корисно|бажано|обов.язково"
+    r"|рад(?:жу|имо|ять)|рекоменд\w+",
     actions=r"зберегти|зберігати|надіслати|надсилати|переслати|пересилати|відправити|відправляти|скопіювати|копіювати|відкрити"
     r"|відкривати|показати|показувати|завантажити|роздрукувати|переглянути|переглядати|сфотографувати"
     r"|прикріпити|записати"
@@ -162,12 +166,23 @@ class _ImagePatterns(NamedTuple):
 _SCRIPTS: Final = {_ARABIC: "[ء-ي]", _UKRAINIAN: "[а-я]"}
 
 
+# “It is important that …”: the comma or joint in between starts nothing new.
+_THAT: Final = late_pattern(
+    letters(r"\b(wazne|konieczne|dobrze|najlepiej|lepiej|warto|важливо|добре|краще|бажано|треба|потрібно)")
+    + letters(r"(?: jest| było by| буде| є)?,? (?:zeby|aby|щоб) ")
+)
+
+
 def _rules(words: ImageWords) -> _ImagePatterns:
     one = ImageWords(*map(letters, words))
     # Arabic writes “and” to the word that follows: it is part of the verbs above.
     joints = r"\b(?:ثم|لكن|او)\b" if words is _ARABIC else rf"\b(?:{one.joints})\b"
     soon = rf"\s+(?!(?:z|ze|з|із|зі)\b)(?:\w+\s+){{0,2}}?(?:{one.image})\b"
-    asked = rf"(?:(?:{one.actions})\b|(?:{one.making}){soon})"
+    # “Whoever appears in the image”: behind these a verb tells who, and asks nothing.
+    who = (
+        "".join(rf"(?<!\b{word} )" for word in ("الذي", "التي", "الذين", "مع من", "كل من")) if words is _ARABIC else ""
+    )
+    asked = rf"{who}(?:(?:{one.actions})\b|(?:{one.making}){soon})"
     return _ImagePatterns(
         words is _ARABIC,
         late_pattern(_SCRIPTS.get(words, "[a-z]")),
@@ -196,7 +211,7 @@ _SUFFIX: Final = late_pattern(r"(?:ها|ه|هم|هما)$")
 def is_instruction(sentence: str) -> bool:
     """Whether a sentence in one of these languages tells someone to do something with an image."""
     # With single spaces: the patterns count on it.
-    plain = " ".join(letters(sentence).split()).strip(" .!?;:…؟؛")
+    plain = _THAT.sub(r"\1 ", " ".join(letters(sentence).split()).strip(" .!?;:…؟؛"))
     return any(pattern.search(plain) for pattern in _ENDS_WITH_MAKING) or any(
         _ordered(plain, rules) for rules in _LANGUAGES if rules.script.search(plain)
     )

@@ -24,6 +24,7 @@ from ..lookup.source import Source
 from ..page_class import ContactPage, GripPage
 from ..phone import Phone
 from ..text.language_names import own_name
+from ..text.rows import listed
 from ..text.speaking import speaking
 from .published import published
 from .vcf import VCard
@@ -86,7 +87,7 @@ def _written(card: Contact, source: Source) -> VCard:
     found.parts("N", card.title, "", "", "", "")
     found.text("FN", card.title)
     found.text("ORG", card.organisation or source.school.name)
-    found.text("TITLE", ", ".join(map(str, card.role_labels)))
+    found.text("TITLE", listed(card.role_labels))
     for label in card.role_labels:
         found.text("ROLE", str(label))
     for phone in _calls(card):

@@ -6,6 +6,7 @@ Three tags write attributes, so that the HTML around them stays where a host loo
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
@@ -24,6 +25,7 @@ from ..rendering.joined_lines import join_lines
 from ..rendering.unread import says_unread
 from ..text.language_names import direction, english_name
 from ..text.marked import languages_noted
+from ..text.rows import comma, shown_date
 
 register = template.Library()
 
@@ -246,6 +248,24 @@ def href(link: Any, titled: bool = False, at: str = "") -> SafeString:
     if titled and link.title.lang:
         html += format_html(' lang="{}"', link.title.lang)
     return html
+
+
+@register.simple_tag(name="comma")
+def list_comma() -> str:
+    """What stands between two members of a list that a template writes itself."""
+    return comma()
+
+
+@register.filter
+def in_full(day: datetime.date | None) -> str:
+    """A day as the language of the reader writes it in a sentence."""
+    return shown_date(day)
+
+
+@register.filter
+def in_a_row(members: Iterable[object]) -> SafeString:
+    """The members of a list, with the comma of the language of the reader between them."""
+    return format_html_join(comma(), "{}", ((member,) for member in members))
 
 
 @register.filter

@@ -15,18 +15,23 @@ from ...planting.bulk import Planted, plant_many, wishes
 from ...planting.groups import give_group
 from ...planting.place import parent_of
 from ...planting.plant import STATUSES, Outcome, Wish, named, plant
+from ...planting.remarks import remarks
 from ...planting.school import SchoolOptions
 from ...planting.undo import undo
-from ...starter.files import StarterError, languages
-from ...starter.language_file import language_file
-from ...text.language_names import english_name
+from ...starter.files import StarterError
 from ...vocabulary import SCHOOL_TYPES
 from ..base import SafeCommand
 
-_OF_ONE_SCHOOL: Final = (
-    *("site", "school_type", "age_from", "age_to", "school_name", "phone", "email"),
-    *("languages", "publish", "publish_incident", "publish_unread"),
-)
+_OF_A_SCHOOL: Final = ("school_type", "age_from", "age_to", "school_name", "phone", "email")
+_OF_PUBLISHING: Final = ("publish", "publish_incident", "publish_unread")
+# What each way of working has no use for. An option that does nothing is refused: it was meant to do something.
+_NOT_WITH: Final = {
+    "sheet": ("parent", "site", "languages", *_OF_A_SCHOOL, *_OF_PUBLISHING),
+    "undo": (*_OF_A_SCHOOL, *_OF_PUBLISHING, "groups"),
+    "check": (*_OF_A_SCHOOL, *_OF_PUBLISHING, "groups"),
+    "update": (*_OF_A_SCHOOL, "publish_incident", "publish_unread", "groups"),
+}
+_OPTIONS: Final = {"languages": "--language", "sheet": "--from"}
 
 
 class Command(SafeCommand):
@@ -46,7 +51,13 @@ class Command(SafeCommand):
         parser.add_argument("--school-name", default="")
         parser.add_argument("--phone", default="", help="Shown where a contact is reached through the school.")
         parser.add_argument("--email", default="", help="The same, for e-mail.")
-        parser.add_argument("--language", action="append", dest="languages", metavar="CODE", help="Default: nl.")
+        parser.add_argument(
+            "--language",
+            action="append",
+            dest="languages",
+            metavar="CODE",
+            help="May be repeated. Default: nl. With --undo, --check or --update: only pages in it. Default: all.",
+        )
         parser.add_argument(
             "--publish",
             action="store_true",
@@ -58,7 +69,8 @@ class Command(SafeCommand):
         parser.add_argument(
             "--publish-unread",
             action="store_true",
-            help="With --publish: also texts that no native speaker has read. Readers are told so.",
+            help="With --publish: also texts that no native speaker has read, and drafts of an earlier run that nobody "
+            "edited. Readers are told so.",
         )
         parser.add_argument("--dry-run", action="store_true", help="Show what would happen, and change nothing.")
         parser.add_argument(
@@ -75,12 +87,11 @@ class Command(SafeCommand):
         what.add_argument("--from", dest="sheet", type=Path, metavar="CSV", help="Plant many schools, one per row.")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        _refuse_unused(options)
         if options["publish_incident"] and not options["publish"]:
             raise CommandError(_("--publish-incident needs --publish."))
         if options["publish_unread"] and not options["publish"]:
             raise CommandError(_("--publish-unread needs --publish."))
-        if options["groups"] and (options["undo"] or options["check"] or options["update"]):
-            raise CommandError(_("--groups works with planting, not with --undo, --check or --update."))
         try:
             if options["check"] or options["update"]:
                 self._correct(options)
@@ -89,17 +100,19 @@ class Command(SafeCommand):
                 self._many(options)
                 return
             with transaction.atomic():
-                report = self._run(options)
+                report, said = self._run(options)
                 if options["dry_run"]:
                     transaction.set_rollback(True)
         except StarterError as error:
             raise CommandError("\n".join([*error.messages, _("Nothing was changed.")])) from None
-        self._tell(report, options)
+        self._tell(report, said, options)
 
     def _correct(self, options: dict[str, Any]) -> None:
         """Without a place: everywhere, because anyone who updates the package does it for all schools."""
         given = options["parent"] is not None or options["site"]
-        pages = updating.planted_pages([parent_of(options["parent"], options["site"])] if given else [])
+        pages = updating.planted_pages(
+            [parent_of(options["parent"], options["site"])] if given else [], options["languages"] or ()
+        )
         if options["check"]:
             waiting = updating.check(pages)
         else:
@@ -129,9 +142,7 @@ class Command(SafeCommand):
         self.stdout.write(self.style.WARNING(_("SAFETY: %(text)s") % {"text": line}) if correction.safety else line)
 
     def _many(self, options: dict[str, Any]) -> None:
-        # Everything else is reported per school, so that nothing is silently left out.
-        if any(options[name] for name in _OF_ONE_SCHOOL) or options["parent"] is not None:
-            raise CommandError(_("--from can only be combined with --dry-run and --groups: the sheet has the rest."))
+        # Everything is reported per school, so that nothing is silently left out.
         asked = wishes(options["sheet"])
         failed = 0
         for planted in plant_many(asked, options["dry_run"], options["groups"]):
@@ -160,10 +171,11 @@ class Command(SafeCommand):
             for done in planted.done:
                 self.stdout.write(f"  {done.what}: {STATUSES[done.status]}")
 
-    def _run(self, options: dict[str, Any]) -> list[Outcome]:
+    def _run(self, options: dict[str, Any]) -> tuple[list[Outcome], list[str]]:
+        """What was done, and what to know about it."""
         parent = parent_of(options["parent"], options["site"])
         if options["undo"]:
-            return undo(parent)
+            return undo(parent, options["languages"] or ()), [_("The settings of the site and the helplines stay.")]
         school = SchoolOptions(
             type=options["school_type"] or "po",
             name=options["school_name"].strip(),
@@ -174,59 +186,41 @@ class Command(SafeCommand):
         )
         how = (options["publish"], options["publish_incident"], options["publish_unread"])
         wish = Wish(parent, school, options["languages"] or ["nl"], *how)
-        return [*plant(wish), *(give_group(parent) if options["groups"] else ())]
+        planted = plant(wish)
+        said = remarks(wish, planted)
+        return [*planted, *(give_group(parent) if options["groups"] else ())], said
 
-    def _tell(self, report: list[Outcome], options: dict[str, Any]) -> None:
+    def _tell(self, report: list[Outcome], said: list[str], options: dict[str, Any]) -> None:
         for done in report:
             self.stdout.write(f"{done.what}: {STATUSES[done.status]}")
         if not report:
             self.stdout.write(_("There was nothing to do."))
-        if options["undo"]:
-            self.stdout.write(_("The settings of the site and the helplines stay."))
-        elif not options["publish_incident"]:
-            self.stdout.write(
-                _("The page for after an incident is a draft: have an expert read it before you publish it.")
-            )
-        self._tell_unread(options)
-        self._tell_language(options)
+        for remark in said:
+            self.stdout.write(remark)
         self._tell_dry_run(options)
-
-    def _tell_unread(self, options: dict[str, Any]) -> None:
-        unread = [_(english_name(code)) for code in options["languages"] or () if language_file(code).unread]
-        if options["undo"] or not unread:
-            return
-        names = {"languages": ", ".join(unread)}
-        if options["publish_unread"]:
-            said = _("No native speaker has read the texts in %(languages)s. Each page says so to its readers.")
-        else:
-            said = _(
-                "No native speaker has read the texts in %(languages)s, so these pages are drafts. Have them read "
-                "before you publish them, or use --publish --publish-unread: then each page says so to its readers."
-            )
-        self.stdout.write(said % names)
-
-    def _tell_language(self, options: dict[str, Any]) -> None:
-        """Blocks and tags speak the language of the page that they are on, so one site may now speak two."""
-        texts = (options["languages"] or ["nl"])[0]
-        spoken = parent_of(options["parent"], options["site"]).locale.language_code
-        if options["undo"] or spoken.split("-")[0] == texts.split("-")[0]:
-            return
-        names = {"texts": _(english_name(texts)), "site": _(english_name(spoken))}
-        self.stdout.write(
-            _(
-                "These texts are in %(texts)s, while the pages of this site are in %(site)s: there our blocks and tags "
-                "use %(site)s too. If the site is in fact in %(texts)s, change the language of its pages (Settings → "
-                "Locales) and LANGUAGE_CODE."
-            )
-            % names
-        )
-        code = spoken.split("-")[0]
-        if code in languages():
-            self.stdout.write(
-                _("For texts in %(site)s run this with --undo first, and then with --language %(code)s.")
-                % {**names, "code": code}
-            )
 
     def _tell_dry_run(self, options: dict[str, Any]) -> None:
         if options["dry_run"]:
             self.stdout.write(self.style.WARNING(_("This was a dry run: nothing was changed.")))
+
+
+def _refuse_unused(options: dict[str, Any]) -> None:
+    for way, others in _NOT_WITH.items():
+        unused = [name for name in others if _is_given(options[name])]
+        if not options[way] or not unused:
+            continue
+        if way == "sheet":
+            raise CommandError(_("--from can only be combined with --dry-run and --groups: the sheet has the rest."))
+        raise CommandError(
+            _("%(way)s does nothing with %(options)s. Leave that out.")
+            % {"way": _option(way), "options": ", ".join(map(_option, unused))}
+        )
+
+
+def _is_given(value: object) -> bool:
+    # A youngest pupil of 0 is an age.
+    return value is not None and value is not False and value not in ("", [], ())
+
+
+def _option(name: str) -> str:
+    return _OPTIONS.get(name, f"--{name.replace('_', '-')}")

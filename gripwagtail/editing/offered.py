@@ -1,0 +1,77 @@
+"""What the original of a translation has and the translation lacks, offered in its form with the words of the original.
+
+Visitors see such an item already, in the language of the original and marked. In the form a translator types over its
+words, as in any copy: a text that reads as in the original counts as not translated, wherever that is asked. What
+nobody typed in is not stored, so nothing is on the translation that was not translated, and it is offered again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from wagtail.blocks import StreamValue
+
+from ..content.items import raw_items
+from ..content.texts import flat
+from ..item_blocks.families import Words
+from ..lookup.context import PageContext
+from ..lookup.sources import original_of
+from ..page_class import GripPage
+
+
+def original_for(page: GripPage, user: Any) -> GripPage | None:
+    """The original as it is offered to this user: as visitors see it, or its draft as long as it was never published.
+
+    Nothing for who may not edit it: an item has more than visitors see, such as who comes next month.
+    """
+    if not page.pk or page.alias_of_id is not None:
+        return None
+    original = original_of(page, PageContext.of_page(page), drafts=True)
+    if original is None or user is None or not original.permissions_for_user(user).can_edit():
+        return None
+    return original if original.live else original.get_latest_revision_as_object()
+
+
+def offered(page: GripPage, original: GripPage) -> dict[str, StreamValue]:
+    """The streams that lack something, each with what is missing after what it follows in the original."""
+    found = {}
+    for name in page.grip_streams:
+        block = getattr(page, name).stream_block
+        items = [*getattr(page, name).get_prep_value()]
+        count, place = len(items), 0
+        for item_id, kind, value in raw_items(getattr(original, name)):
+            have = [str(item.get("id") or "") for item in items]
+            if item_id in have:
+                place = have.index(item_id) + 1
+            elif item_id and _has_words(block, kind):
+                items.insert(place, {"id": item_id, "type": kind, "value": dict(value)})
+                place += 1
+        if len(items) > count:
+            found[name] = block.to_python(items)
+    return found
+
+
+def without_untouched(page: GripPage, original: GripPage, name: str, given: StreamValue) -> StreamValue:
+    """What was typed in a stream, without the items that were offered and say nothing but what the original says."""
+    stored = {item_id for item_id, _kind, _value in raw_items(getattr(page, name))}
+    theirs = {item_id: value for item_id, _kind, value in raw_items(getattr(original, name)) if item_id not in stored}
+    for index in reversed(range(len(given))):
+        child = given[index]
+        own = theirs.get(str(child.id or ""))
+        if own is not None and all(flat(said) == flat(own.get(part)) for part, said in _words(child)):
+            del given[index]
+    return given
+
+
+def _has_words(stream_block: Any, kind: str) -> bool:
+    block = stream_block.child_blocks.get(kind)
+    return any(isinstance(part, Words) for part in getattr(block, "child_blocks", {}).values())
+
+
+def _words(child: Any) -> Iterator[tuple[str, Any]]:
+    stored = child.block.get_prep_value(child.value)
+    return ((part, stored.get(part)) for part, block in child.block.child_blocks.items() if isinstance(block, Words))
+
+
+__all__ = ["offered", "original_for", "without_untouched"]
