@@ -13,13 +13,14 @@ import logging
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from html import escape, unescape
 from itertools import islice
 from typing import Final
 
 from django.conf.locale import LANG_INFO
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from .conf import conf
@@ -177,6 +178,11 @@ def parted(html: SafeString, mark: str) -> tuple[SafeString, SafeString]:
     """What a template made before and after a mark that it was given."""
     before, _mark, after = html.partition(mark)
     return SafeString(before), SafeString(after)
+
+
+def in_a_row(members: Iterable[object], between: str) -> SafeString:
+    """The members of a list, of which each may be marked as in another language, with this between them."""
+    return format_html_join(between, "{}", ((member,) for member in members))
 
 
 def _closed(source: str) -> str:

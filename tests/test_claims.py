@@ -299,9 +299,12 @@ def test_other_lines_in_a_translation_are_not_taken_for_these() -> None:
     type(translated).objects.filter(pk=translated.pk).update(
         cells=json.dumps([{**page.cells.raw_data[0], "value": cell}]), proposals=None
     )
-    said = make.text_of(translated)
-    assert "Wij oefenen samen" in said
+    seen = make.see(translated)
+    said = seen.get_text(" ")
+    # Nor are they shown under a heading in this language: a line leads to the page that has them.
+    assert "Wij oefenen samen" not in said
     assert "We practise and talk" not in said
+    assert seen.select_one(".grip-elsewhere a[hreflang=nl]")["href"] == page.url
 
 
 @pytest.mark.parametrize("lines", [None, 7, ["Wij oefenen samen"], {"a": 1}, "  \n "])

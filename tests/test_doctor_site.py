@@ -23,6 +23,7 @@ from gripwagtail.models import GripHelpline
 from gripwagtail.starter import helplines
 from gripwagtail.starter.exercises import SHEETS as TO_PRACTISE
 from gripwagtail.starter.scripts import SHEETS, scripts
+from gripwagtail.subroutes.team import SHEETS as FOR_TEAM
 from tests import damage
 from tests import factories as make
 from tests.doctored import (
@@ -307,6 +308,8 @@ ENTRIES_OF_SHEETS = [
     ("incident_help", "poster/qr"),
     ("incident_help", "card"),
     ("norm", "together"),
+    ("incident_help", "team"),
+    *(("incident_help", f"team/{one.name}") for one in FOR_TEAM),
     ("overview", "practise"),
     *(("overview", f"practise/{name}") for name in TO_PRACTISE),
     *(("norm", f"together/{name}") for name in (*(one.key for one in scripts("nl", "po")), *SHEETS)),

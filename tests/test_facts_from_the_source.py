@@ -26,11 +26,13 @@ PACKAGE = Path(gripwagtail.__file__).parent
 ROOMS = ("api", "blocks.py", "content", "directory", "page_types", "rendering", "serving", "subroutes", "templatetags")
 # What has the same names and is no page: what the readers of content made of the source.
 NO_PAGES = {
+    "cell.proposals",
     "found.proposals",
     "group.situations",
     "groups['other'].situations",
     "groups[URGENT if is_urgent(situation) else situation.group].situations",
     "part.steps",
+    "row.agreements",
     "stop.contacts",
     "task.cells",
 }
@@ -45,6 +47,9 @@ ITSELF = {
     ): "of the page that an expert read, for editors",
     ("content/expert_reviews.py", "page.situations"): "the same",
     ("content/expert_reviews.py", "page.readings"): "the same",
+    ("content/plans.py", "page.proposals"): "of the page whose plan an editor is shown",
+    ("subroutes/door.py", "_facts(page_context).grip_team_behind"): "of the source, or of the page that is it",
+    ("subroutes/door.py", "_facts(page_context).grip_team_closed"): "the same",
     ("content/proposals.py", "page.cells"): "of the page that is being migrated, planted or corrected",
 }
 

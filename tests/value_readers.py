@@ -32,6 +32,8 @@ NOT_READ: Final[Mapping[str, str]] = {
     "content.incident_help._part": _A_KEY,
     "content.incident_help._title": "compares two texts",
     "content.items._child": _A_NAME,
+    "content.native_readings.forget_past": "compares digests",
+    "content.native_readings.pair_of": "makes a digest",
     "content.made_from.Holding.": "what words_that_hold makes of an item",
     "content.made_from._number": _A_KEY,
     "content.positions.": _A_KEY,
@@ -43,6 +45,10 @@ NOT_READ: Final[Mapping[str, str]] = {
     "editing.incident_rules._spot": _A_NAME,
     "editing.incident_rules._where": _A_NAME,
     "editing.library.": _A_KEY,
+    "editing.offered.": "compares two texts",
+    "editing.reader_sheet._where": _A_NAME,
+    "editing.returned_sheet._why_not": "asks those below, each of which is measured",
+    "editing.returned_sheet._with": _A_PAGE,
     "editing.made_keys.make_keys": _A_PAGE,
     "editing.made_keys._": _A_KEY,
     "editing.print_panel.": "a record",
@@ -75,7 +81,16 @@ def by_hand() -> dict[str, tuple[Callable[[str], object], str]]:
     """Each with what makes it work; a text is put wherever one can be."""
     from gripwagtail.content import contact, expert_reviews, helplines, identities, made_from, phones, problems, reach
     from gripwagtail.content.items import LanguagePair
-    from gripwagtail.editing import address_rules, incident_rules, made_keys, plain_language
+    from gripwagtail.content.native_readings import TranslatedText
+    from gripwagtail.editing import (
+        address_rules,
+        incident_rules,
+        made_keys,
+        plain_language,
+        reader_sheet,
+        returned_sheet,
+    )
+    from gripwagtail.editing.reader_sheet import OutgoingRow
     from gripwagtail.item_blocks.contact import ContactBlock
     from gripwagtail.models import GripHelpline
     from gripwagtail.packs import checking, cleaning, importing, items, persons, reading
@@ -114,6 +129,9 @@ def by_hand() -> dict[str, tuple[Callable[[str], object], str]]:
 
     def situation(text: str) -> dict[str, Any]:
         return {"type": "situation", "value": {"key": "x", "sexual": "maybe", "title": text, "pupil_steps": text}}
+
+    def outgoing(text: str) -> OutgoingRow:
+        return OutgoingRow(TranslatedText(("intro", "", ""), text, text), "Intro")
 
     def rewriter() -> Any:
         return rewriting.Rewriter(person)
@@ -172,6 +190,19 @@ def by_hand() -> dict[str, tuple[Callable[[str], object], str]]:
         "editing.plain_language.hard_words": (
             lambda text: plain_language.hard_words({("body", "1", ""): text}, "nl"),
             " ".join(list(swaps)[:20]),
+        ),
+        "editing.reader_sheet._row": (lambda text: reader_sheet._row(2, [text, text, text, text]), "[a1b2-c3d4] "),
+        "editing.returned_sheet._broken_signs": (
+            lambda text: returned_sheet._broken_signs(outgoing(text), text),
+            "[[naam]] {name} %(name)s 070 012 34 56 ",
+        ),
+        "editing.returned_sheet._does_not_fit": (
+            lambda text: returned_sheet._does_not_fit(contacts, outgoing(text), text),
+            "woorden ",
+        ),
+        "editing.returned_sheet._tidy": (
+            lambda text: returned_sheet._tidy(contacts, outgoing(text), text),
+            "woorden \n ",
         ),
         "editing.made_keys.made_key": (
             lambda text: made_keys.made_key({"title": text, "sexual": "no", "urgency": "week", "group": text}),

@@ -64,12 +64,13 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not _is_behind(self.instance):
+        here = PageContext.of_page(self.instance)
+        if not _is_behind(self.instance, here):
             self.fields.pop(WORDS_ARE_RIGHT, None)
         if SAME_MEANING not in self.instance.grip_form_fields:
             self.fields.pop(SAME_MEANING, None)
         self._limits = self._counted()
-        self._original = original_for(self.instance, self.for_user)
+        self._original = original_for(self.instance, self.for_user, here)
         if self._original is not None and not self.is_bound:
             # In what the form begins with, and not in the page: what nobody saves is nowhere.
             self.initial |= offered(self.instance, self._original)
@@ -174,11 +175,11 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
             self.add_error(field, field_error(found, nested))
 
 
-def _is_behind(page: GripPage) -> bool:
+def _is_behind(page: GripPage, here: PageContext) -> bool:
     """Whether this is a translation with texts that are older than those of its original."""
     if not page.pk or page.alias_of_id:
         return False
-    original = original_of(page, PageContext.of_page(page), drafts=False)
+    original = original_of(page, here, drafts=False)
     if original is None:
         return False
     record = record_of(page)

@@ -20,14 +20,14 @@ from ..lookup.sources import original_of
 from ..page_class import GripPage
 
 
-def original_for(page: GripPage, user: Any) -> GripPage | None:
+def original_for(page: GripPage, user: Any, here: PageContext) -> GripPage | None:
     """The original as it is offered to this user: as visitors see it, or its draft as long as it was never published.
 
     Nothing for who may not edit it: an item has more than visitors see, such as who comes next month.
     """
     if not page.pk or page.alias_of_id is not None:
         return None
-    original = original_of(page, PageContext.of_page(page), drafts=True)
+    original = original_of(page, here, drafts=True)
     if original is None or user is None or not original.permissions_for_user(user).can_edit():
         return None
     return original if original.live else original.get_latest_revision_as_object()

@@ -20,7 +20,7 @@ from ..content.problems import Problem
 from ..item_blocks.families import OneLine
 from ..lookup.context import PageContext
 from ..page_class import GripPage
-from ..stored.streams import left_out_of
+from ..stored.streams import put_items
 from ..text.csv_safe import safe_cell, typed_in
 from ..text.kept_signs import numbers_in, placeholders_in
 from ..text.length import PASTE
@@ -171,12 +171,8 @@ def apply(page: GripPage, taken: Iterable[TakenRow]) -> None:
         else:
             setattr(page, name, one.text)
     for name, items in by_stream.items():
-        before = getattr(page, name)
-        raw = [_with(item, items.get(str(item.get("id") or ""), {})) for item in before.raw_data]
-        value = page._meta.get_field(name).stream_block.to_python(raw)
-        # What could not be read was on no sheet, so it is not dropped.
-        value.left_out = left_out_of(before)
-        setattr(page, name, value)
+        raw = getattr(page, name).raw_data
+        put_items(page, name, [_with(item, items.get(str(item.get("id") or ""), {})) for item in raw])
 
 
 def _with(item: Any, texts: Mapping[str, str]) -> Any:

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urljoin
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 
-_IN_CSS: Final = re.compile(rb"""(?:url\(\s*["']?|@import\s+["'])([^"')\s]+)""")
+_IN_CSS: Final = re.compile(r"""(?:url\(\s*["']?|@import\s+["'])([^"')\s]+)""")
 _ENDS: Final = r"""[^"'\s()<>?#&,;\\]+"""
 
 
@@ -31,8 +31,8 @@ def named_in(html: str) -> set[str]:
 
 def named_in_css(address: str, content: bytes) -> Iterator[str]:
     """Those that a stylesheet brings along."""
-    for found in _IN_CSS.findall(content):
-        whole = urljoin(address, found.decode("utf-8", "replace")).partition("#")[0].partition("?")[0]
+    for found in _IN_CSS.findall(content.decode("utf-8", "replace")):
+        whole = urljoin(address, found).partition("#")[0].partition("?")[0]
         if whole.startswith(prefix()):
             yield whole
 

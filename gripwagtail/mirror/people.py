@@ -60,8 +60,12 @@ class People:
         with speaking(language):
             for name in longest_first:
                 instead[_plain(name)] = escape(_function(self.names[name]))
-        found = re.compile("|".join(rf"(?<!\w){_pattern(name)}(?!\w)" for name in longest_first), re.IGNORECASE)
-        return found.sub(lambda match: instead.get(_plain(match[0]), NOBODY), html)
+        return any_of(longest_first).sub(lambda match: instead.get(_plain(match[0]), NOBODY), html)
+
+
+def any_of(names: Iterable[str]) -> re.Pattern[str]:
+    """Finds the first of these names that is there, as a word of its own."""
+    return re.compile("|".join(rf"(?<!\w){_pattern(name)}(?!\w)" for name in names), re.IGNORECASE)
 
 
 def of_pages(pages: Iterable[SitePage], today: datetime.date) -> People:

@@ -23,6 +23,7 @@ from ..assets import asset_url
 from ..rendering.elements import element
 from ..rendering.joined_lines import join_lines
 from ..rendering.unread import says_unread
+from ..sanitize import in_a_row as joined
 from ..text.language_names import direction, english_name
 from ..text.marked import languages_noted
 from ..text.rows import comma, shown_date
@@ -265,7 +266,7 @@ def in_full(day: datetime.date | None) -> str:
 @register.filter
 def in_a_row(members: Iterable[object]) -> SafeString:
     """The members of a list, with the comma of the language of the reader between them."""
-    return format_html_join(comma(), "{}", ((member,) for member in members))
+    return joined(members, comma())
 
 
 @register.filter
