@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from tests import admin_readers
+
 # Rooms in which every function is measured that is handed a text, or a value that has some.
-ROOMS: Final = ("content", "editing", "packs", "phone", "removal", "stored", "widgets")
+ROOMS: Final = (admin_readers.ROOM, "content", "editing", "packs", "phone", "removal", "stored", "widgets")
 TEXTS: Final = ("str", "SafeString", "Text", "Match")
 
 _A_KEY: Final = "a key of ours or the id of an item, which is only compared with others"
@@ -18,6 +20,7 @@ _A_PAGE: Final = "reads the texts of a page by functions that are measured thems
 
 # By what their names begin with, and why.
 NOT_READ: Final[Mapping[str, str]] = {
+    **admin_readers.NOT_READ,
     "content.checked.": _A_KEY,
     "content.class_cards.": "looks for our own words in a title",
     "content.made_by.": "puts numbers in sentences of ours",
@@ -143,6 +146,7 @@ def by_hand() -> dict[str, tuple[Callable[[str], object], str]]:
     field = contacts._meta.get_field("contacts")
     orders = "je moet de foto bewaren"
     return {
+        **admin_readers.by_hand(),
         "content.contact.SchoolOffice.of": (lambda text: contact.SchoolOffice.of(text, text, text, text), own),
         "content.contact._secrecy": (
             lambda text: contact._secrecy(Text(text), "x", (), "nl"),
