@@ -195,14 +195,22 @@ _ALWAYS_SILENT = {
 }
 # What is for the team and shows nothing of the contact page and the norm.
 _FOR_THE_TEAM = ("cards", "who-leads", "log", "restore")
-_OF_THE_NORM = ("", "agreement-cards/", "voting/", "invitation/", "result/")
+_OF_THE_NORM = (
+    "",
+    "agreement-cards/",
+    "blank-agreement-cards/",
+    "blank-situation-cards/",
+    "voting/",
+    "invitation/",
+    "result/",
+)
 SILENT = {
     HIDDEN_KINDS[0]: {"tag grip_incident_help", "tag grip_parent_tips", *_ALWAYS_SILENT}
     | {f"page incident_help.{code}/{leaf}/" for code in ("nl", "en") for leaf in ("poster/qr", "card")}
     | {f"page incident_help.{code}/team/{leaf}/" for code in ("nl", "en") for leaf in _FOR_THE_TEAM}
     | {f"page parent_tips.{code}/share/" for code in ("nl", "en")},
     HIDDEN_KINDS[1]: {"tag grip_contacts", "tag grip_norm", *_ALWAYS_SILENT}
-    | {f"address incident_help.{code}/poster/qr" for code in ("nl", "en")}
+    | {f"address incident_help.{code}/{leaf}" for code in ("nl", "en") for leaf in ("poster/qr", "team/log", "team/…")}
     | {f"page contact.{code}/{leaf}/" for code in ("nl", "en") for leaf in ("print", "vcard")}
     | {f"page norm.{code}/{leaf}/" for code in ("nl", "en") for leaf in ("class-sheet", "share")}
     # What is made of the norm alone; a script names the page for incidents, and the cards its situations.
