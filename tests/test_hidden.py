@@ -28,6 +28,7 @@ from wagtail.models import PageViewRestriction, Site
 from gripwagtail.lookup.sources import KINDS, page_model
 from gripwagtail.subroutes.registry import serve_subroute
 from tests import factories as make
+from tests.by_day import by_day
 from tests.ways_out import ALL_BLOCKS, Ways, blocks_that_choose, text_with_links_to
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.indexed]
@@ -174,7 +175,7 @@ HIDDEN: dict[str, Callable[[HiddenSchool], None]] = {
 
 
 @pytest.mark.parametrize("kinds", HIDDEN_KINDS, ids="+".join)
-@pytest.mark.parametrize("hidden", HIDDEN)
+@pytest.mark.parametrize("hidden", by_day(HIDDEN, "unpublished", "expired", "behind a password", "on another site"))
 def test_a_hidden_page_comes_out_by_no_way(hidden: str, kinds: tuple[str, ...]) -> None:
     # On another site a page is open to everyone, and so is a link to it.
     school = HiddenSchool(kinds, linked=hidden != "on another site")

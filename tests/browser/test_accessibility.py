@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import PLACES, Visit
+from tests.by_day import by_day
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOURS: dict[str, dict[str, Any]] = {
@@ -102,7 +103,7 @@ NEVER_CLEAR = """() => [...document.querySelectorAll('.grip-danger a, .grip-call
 SCREENS = [(360, 640), (390, 844), (1280, 800)]
 
 
-@pytest.mark.parametrize(("width", "height"), SCREENS)
+@pytest.mark.parametrize(("width", "height"), by_day(SCREENS, (360, 640)))
 def test_the_exit_lies_over_no_call_that_a_reader_cannot_scroll_clear(
     visit: Callable[..., Visit], width: int, height: int
 ) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from gripwagtail.conf import DEFAULTS
 from tests.browser.conftest import Visit
+from tests.by_day import by_day
 
 if TYPE_CHECKING:
     from playwright.sync_api import Route
@@ -129,7 +130,7 @@ def test_the_new_page_is_not_told_where_the_visitor_came_from(
 
 
 @pytest.mark.parametrize("leave", WAYS)
-@pytest.mark.parametrize("colours", [{"color_scheme": "dark"}, {"forced_colors": "active"}, {}])
+@pytest.mark.parametrize("colours", by_day([{"color_scheme": "dark"}, {"forced_colors": "active"}, {}], {}))
 def test_the_page_is_blank_before_the_other_one_answers(
     stuck: Callable[..., Visit], leave: Callable[[Visit], None], colours: dict[str, str]
 ) -> None:
@@ -329,7 +330,7 @@ def test_the_exit_stays_in_sight_while_scrolling(visit: Callable[..., Visit]) ->
 HEADER = "<header style='position: {}; inset: 0 0 auto; height: 120px; z-index: 1030; background: #333'></header>"
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("width", by_day([320, 390, 1280], 390))
 @pytest.mark.parametrize(
     ("way", "html"),
     [

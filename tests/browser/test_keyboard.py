@@ -11,6 +11,7 @@ import pytest
 
 from gripwagtail.lookup.sources import KINDS
 from tests.browser.conftest import PLACES, Visit
+from tests.by_day import by_day
 
 READERS = ("pupil", "parent", "staff")
 WITH_DANGER = ("contact", "incident_help")  # the two pages that begin with 112, 113 and the exit link
@@ -115,7 +116,7 @@ def test_tab_passes_everything_in_the_order_of_the_page_and_then_leaves(
         assert met == (expected[::-1] if back else expected)
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("colours", by_day(["light", "dark"], "light"))
 def test_whatever_has_the_focus_has_a_line_around_it(visit: Callable[..., Visit], place: str, colours: str) -> None:
     shown = visit(place, color_scheme=colours)
     stops = shown.run(STOPS)

@@ -10,6 +10,7 @@ from gripwagtail.starter.exercises import BY_AGREEMENT, QUESTIONS, SHEETS
 from tests.browser.conftest import LiveSchool, Visit
 from tests.browser.test_accessibility import faults
 from tests.browser.test_paper import paper, refused
+from tests.by_day import by_day
 
 
 def go(shown: Visit, school: LiveSchool, leaf: str = "") -> None:
@@ -28,7 +29,7 @@ def test_the_list_and_each_sheet_are_one_page_and_what_is_made_of_the_agreements
         assert refused(shown) == []
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", by_day([360, 1280], 360))
 def test_it_fits_the_screen_and_axe_finds_nothing(visit: Callable[..., Visit], school: LiveSchool, width: int) -> None:
     shown = visit("overview", width=width, bypass_csp=True)
     for leaf in ("", *(f"{name}/" for name in SHEETS)):

@@ -9,6 +9,7 @@ import pytest
 
 from gripwagtail import safety
 from tests.browser.conftest import Visit
+from tests.by_day import by_day
 
 INPUT = "[data-grip-search] input"
 STATUS = "[data-grip-search] [role=status]"
@@ -133,25 +134,27 @@ def test_when_nothing_is_found_the_way_for_everything_else_comes_first(page: Vis
     assert page.page.locator(f"#{LAST} [data-grip-audience]").first.is_visible()
 
 
+IN_DANGER = [
+    "dood",
+    "zelfmoord",
+    "zelfmord",
+    "Suïcide",
+    "sucide",
+    "ik wil niet meer leven",
+    "i want to die",
+    "i wanna die",
+    "kill myself",
+    "113",
+    "mezelf pijn doen",
+    "snijden",
+    "mijn vriendin neemt afscheid en wil doodgaan",
+    "kms",
+    "kill",
+]
+
+
 @pytest.mark.parametrize(
-    "typed",
-    [
-        "dood",
-        "zelfmoord",
-        "zelfmord",
-        "Suïcide",
-        "sucide",
-        "ik wil niet meer leven",
-        "i want to die",
-        "i wanna die",
-        "kill myself",
-        "113",
-        "mezelf pijn doen",
-        "snijden",
-        "mijn vriendin neemt afscheid en wil doodgaan",
-        "kms",
-        "kill",
-    ],
+    "typed", by_day(IN_DANGER, "dood", "zelfmord", "ik wil niet meer leven", "i want to die", "kms")
 )
 def test_a_life_in_danger_brings_112_and_113_and_what_is_about_it_first(page: Visit, typed: str) -> None:
     shown = search(page, typed)

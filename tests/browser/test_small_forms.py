@@ -16,6 +16,7 @@ from gripwagtail.lookup.sources import KINDS
 from tests import factories as make
 from tests.browser.conftest import LiveSchool
 from tests.browsers import let_requests_end
+from tests.by_day import by_day
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -254,7 +255,7 @@ def chosen(card: Locator) -> dict[str, object]:
 
 
 @pytest.mark.parametrize(("number", "role"), [(1, "mentor"), (2, "confidential-external"), (2, "board")])
-@pytest.mark.parametrize("copied", [False, True])
+@pytest.mark.parametrize("copied", by_day([False, True], True))
 def test_what_is_stored_or_copied_without_a_role_is_never_changed_by_one(
     edit: Callable[..., Page], number: int, role: str, copied: bool
 ) -> None:

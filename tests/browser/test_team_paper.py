@@ -10,6 +10,7 @@ from gripwagtail.subroutes.team import SHEETS
 from tests.browser.conftest import LiveSchool, Visit
 from tests.browser.test_accessibility import faults
 from tests.browser.test_paper import paper, refused
+from tests.by_day import by_day
 
 MILLIMETRE = 96 / 25.4
 LETTERS = "getComputedStyle(document.querySelector('.grip-team-letters')).display"
@@ -71,7 +72,7 @@ def test_a_message_to_parents_is_seen_once_everything_is_ticked_and_no_longer_wh
     assert incident.run(LETTERS) == "none"
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", by_day([360, 1280], 360))
 def test_it_fits_the_screen_and_axe_finds_nothing(visit: Callable[..., Visit], school: LiveSchool, width: int) -> None:
     shown = visit("incident_help", width=width, bypass_csp=True)
     for leaf in ("", *(f"{one.name}/" for one in SHEETS)):

@@ -9,6 +9,7 @@ import pytest
 from tests.browser.conftest import LiveSchool, Visit
 from tests.browser.test_accessibility import faults
 from tests.browser.test_paper import paper, refused
+from tests.by_day import by_day
 
 SCRIPTS = ("vote-15", "choose-45", "write-90", "little-reading", "parents", "team")
 CARDS = ("situation-cards", "agreement-cards", "blank-situation-cards", "blank-agreement-cards")
@@ -82,7 +83,7 @@ def test_it_is_black_on_white(norm: Visit, school: LiveSchool) -> None:
         assert norm.run(grey) == []
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", by_day([360, 1280], 360))
 def test_it_fits_the_screen_and_axe_finds_nothing(visit: Callable[..., Visit], school: LiveSchool, width: int) -> None:
     shown = visit("norm", width=width, bypass_csp=True)
     for leaf in ("", "team/", *(f"{name}/" for name in (*CARDS, *FORMS))):
