@@ -105,5 +105,5 @@ def test_a_chat_has_its_sign_in_a_list_of_who_helps(visit: Callable[..., Visit])
 
 def test_the_poster_is_a_link_away(visit: Callable[..., Visit], school: LiveSchool) -> None:
     shown = visit("incident_help")
-    shown.page.locator(".grip-on-screen a").click()
+    shown.page.locator(".grip-on-screen a[href$='/poster/']").click()
     assert shown.page.url == f"{school.url('incident_help')}poster/"

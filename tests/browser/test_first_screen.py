@@ -28,6 +28,19 @@ TITLES = {
 }
 LANGUAGES = [(code, code) for code in TITLES]
 SMALL = {"width": 360, "height": 640}
+# The words of these that are on more than one line: each was cut in two.
+CUT_WORDS = """selector => [...document.querySelectorAll(selector)].flatMap(element => {
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT), cut = []
+    while (walker.nextNode()) {
+        for (const word of walker.currentNode.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
+            const range = document.createRange()
+            range.setStart(walker.currentNode, word.index)
+            range.setEnd(walker.currentNode, word.index + word[0].length)
+            if (new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1) cut.push(word[0])
+        }
+    }
+    return cut
+})"""
 HEADER = 64  # pixels; a host with a larger one has it larger on every page
 HEADER_OF_64 = f"""document.querySelector('body > header').style.cssText =
     'block-size: {HEADER}px; margin: 0; overflow: hidden'"""
@@ -109,3 +122,12 @@ def test_every_other_language_is_within_a_thumb_of_the_top(opened: Callable[[str
     links = shown.page.locator(".grip-languages a").all()
     boxes = [link.bounding_box() for link in links]
     assert all(box and box["height"] >= 44 and box["x"] >= 0 and box["x"] + box["width"] <= 360 for box in boxes)
+
+
+@pytest.mark.parametrize("code", TITLES)
+def test_no_word_on_a_button_that_asks_who_you_are_is_cut_in_two(opened: Callable[[str], Visit], code: str) -> None:
+    shown = opened(code)
+    assert shown.page.locator(".grip-incident > .grip-who > label").count() == 3
+    assert shown.run(CUT_WORDS, ".grip-who > label") == []
+    shown.run("document.querySelector('.grip-who > label').append(' onafscheidelijkheidsverklaring')")
+    assert shown.run(CUT_WORDS, ".grip-who > label") == ["onafscheidelijkheidsverklaring"]
