@@ -215,7 +215,7 @@ def test_the_title_without_a_translation_carries_it_on_the_page_and_in_every_lin
     arabic = {kind: localize.submit(page, "ar") for kind, page in dutch.items()}
     pages = {kind: shown(arabic[kind]) for kind in KINDS}
     titles = {page.title for page in dutch.values()}
-    links = [a for page in pages.values() for a in page.select("a") if a.get_text() in titles]
+    links = [a for page in pages.values() for a in page.select("a:not(.grip-elsewhere a)") if a.get_text() in titles]
     assert {page.h1["lang"] for page in pages.values()} == {"nl"}
     assert len(links) > len(KINDS)
     for link in links:
