@@ -24,7 +24,7 @@ from tests import factories as make
 from tests import mirrors
 from tests.mirrors import Mirror, with_middleware
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 HOME = "localhost/index.html"
 ROOT = Path(__file__).resolve().parents[1]
 

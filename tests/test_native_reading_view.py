@@ -14,7 +14,7 @@ from gripwagtail.editing.native_readings import readings_of, unread_of
 from tests import factories as make
 from tests import rights
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from gripwagtail.removal.inventory import our_tables
 from gripwagtail.removal.person import Person
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 LINE = "No native speaker has read this translation yet. Is something not clear? Ask the school."
 INTERPRETERS = NativeReading("Tolkenbureau Kwik", datetime.date(2026, 11, 20))

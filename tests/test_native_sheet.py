@@ -20,7 +20,7 @@ from gripwagtail.text.kept_signs import numbers_in, placeholders_in
 from tests import factories as make
 from tests.test_csv_safe import formulas_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 STATEMENT, SAID = "Bel 112 als iemand in gevaar is.", "اتصل بالرقم 112 إذا كان شخص في خطر."
 BETTER = "اتصل على الرقم 112 عندما يكون شخص في خطر."

@@ -15,7 +15,7 @@ from gripwagtail.item_blocks.families import Words
 from tests import factories as make
 from tests.test_forms import STREAMS, _stream, card
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 NEW = {"label": "Ouders voor ouders", "about": "Vragen in je eigen taal", "phones": ["070 012 34 58"]}
 

@@ -22,7 +22,7 @@ from gripwagtail.stored.streams import left_out_of
 from tests import factories as make
 from tests.test_library import client_of, editor_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 TODAY = timezone.localdate
 FILLED = {"grip_pupils": "47", "grip_parents": "3", "grip_team": "5"}

@@ -18,7 +18,7 @@ from tests import factories as make
 from tests.test_library import client_of
 from tests.test_outcome import TODAY, address, draft, errors, ids, order, shown, votes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 
 @pytest.fixture(autouse=True)

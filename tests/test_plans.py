@@ -16,7 +16,7 @@ from gripwagtail.starter.plans import planting
 from gripwagtail.starter.texts import load
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 TODAY = timezone.localdate()
 DAY = datetime.timedelta(days=1)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from gripwagtail.admin.expert_unread import say_one
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from gripwagtail.safety.parent_messages import aftercare
 from gripwagtail.subroutes.team import SHEETS
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 NAMES = [one.name for one in SHEETS]
 LEAVES = ["", *(f"{name}/" for name in NAMES)]

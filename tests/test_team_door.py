@@ -12,7 +12,7 @@ from wagtail.models import PageViewRestriction
 
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 SAID = "Kwikstap"
 PASSWORD = "zwaluw"

@@ -21,7 +21,7 @@ from gripwagtail.subroutes import together
 from gripwagtail.subroutes.situation_cards import situation_cards
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 SCRIPTS = ("vote-15", "choose-45", "write-90", "little-reading", "parents", "team")
 TEXT = "Wij vragen het eerst"
