@@ -10,14 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from ..content.norm import Agreement
 from ..directory.addresses import below
-from ..lookup.link import TitledAddress
-from ..lookup.school_texts import school_of, texts_for
 from ..lookup.source import Source
 from ..page_class import GripPage
 from ..starter.exercises import (
@@ -38,7 +35,8 @@ from ..text.marked import Text
 from ..text.speaking import speaking
 from .class_sheet import for_pupils
 from .kept import kept_html
-from .published import around, foreign, public_context
+from .published import public_context
+from .sheets import SheetsBelow
 from .together import NAME as TOGETHER
 
 NAME: Final = "practise"
@@ -72,44 +70,28 @@ def _html(source: Source, rest: Sequence[str]) -> SafeString:
     with speaking(source.languages.around):
         at = _Practice(source)
         if not rest:
-            return at.html("practise", at.index())
+            return at.html("practise", at.index(), is_list=True)
         sheet = next((one for one in at.book.sheets if one.key == rest[0]), None)
         if sheet is None:
             raise Http404
         template, make = _SHEETS[sheet.key]
-        return at.html(template, {"sheet": sheet, **make(at, sheet)})
+        return at.html(template, {"sheet": sheet, "words": at.book.words, **make(at, sheet)})
 
 
-class _Practice:
+class _Practice(SheetsBelow):
     """One overview page, and what is practised at its school."""
 
+    name = NAME
+    title = _("Practise in class")
+
     def __init__(self, source: Source) -> None:
-        self.source = source
-        self.language = language_for(source.languages.shown)
-        self.book: Book = book(self.language, texts_for(source.page_context, source.facts))
-
-    def url(self, *parts: str) -> str:
-        return below(str(self.source.link), NAME, *parts)
-
-    def html(self, template: str, context: Mapping[str, Any]) -> SafeString:
-        page_context = self.source.page_context
-        is_list = template == "practise"
-        said = {
-            **around(self.source),
-            "back": self.source.link if is_list else TitledAddress(self.url(), Text(_("Practise in class"))),
-            "school": school_of(page_context),
-            "words": self.book.words,
-            # In Dutch where we have them in no other language.
-            "written_in": foreign(self.language, self.source),
-            "contact_link": page_context.link("contact"),
-            "incident_link": page_context.link("incident_help"),
-            **context,
-        }
-        return render_to_string(f"gripwagtail/takeaway/{template}.html", said)
+        super().__init__(source, language_for(source.languages.shown))
+        self.book: Book = book(self.language, self.for_school)
 
     def index(self) -> dict[str, Any]:
-        norm = self.source.page_context.link("norm")
+        norm = self.page_context.link("norm")
         return {
+            "words": self.book.words,
             "title": self.source.title,
             "sheets": [(one, self.url(one.key)) for one in self.book.sheets],
             "together_url": below(norm.url, TOGETHER) if norm else "",

@@ -13,31 +13,27 @@ from functools import cached_property
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from ..content.contact import SchoolOffice
 from ..content.norm import Agreement, read_agreements
-from ..directory.addresses import below
 from ..directory.hours import in_groups
 from ..directory.people import Directory
-from ..lookup.link import TitledAddress
 from ..lookup.public_address import public_address
-from ..lookup.school_texts import texts_for
 from ..lookup.source import Source
 from ..page_class import GripPage
 from ..rendering.page_contexts import STEP_PLAN
 from ..rendering.sentences import danger_lines, sentence_html
 from ..safety.parent_messages import aftercare
 from ..starter.team import GROUPS, language_for, team_texts
-from ..text.marked import Text
 from ..text.speaking import speaking
 from ..vocabulary import Label
 from .door import is_closed, refused
 from .kept import kept_html
-from .published import around, public_context
+from .published import public_context
+from .sheets import SheetsBelow
 from .team_cards import for_staff, staff_cards
 
 NAME: Final = "team"
@@ -67,10 +63,15 @@ def team(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> HttpRespo
     if rest and sheet is None:
         raise Http404
     name, address = "/".join((NAME, *rest)), public_address(page, request)
-    response = HttpResponse(kept_html(page_context, name, lambda: _Team(page_context.own).html(sheet), address))
+    response = HttpResponse(kept_html(page_context, name, lambda: _html(page_context.own, sheet), address))
     if is_closed(page_context):
         add_never_cache_headers(response)
     return response
+
+
+def _html(source: Source, sheet: TeamSheet | None) -> SafeString:
+    with speaking(source.languages.around):
+        return _Team(source).of(sheet)
 
 
 def keys_of(page: GripPage) -> Iterable[str]:
@@ -78,17 +79,16 @@ def keys_of(page: GripPage) -> Iterable[str]:
     return (one.name for one in SHEETS)
 
 
-class _Team:
+class _Team(SheetsBelow):
     """One incident page, and what of it and around it is on these sheets."""
 
+    name = NAME
+    title = TITLE
+
     def __init__(self, source: Source) -> None:
-        self.source = source
-        self.page_context = source.page_context
-        self.own = str(source.link)
+        super().__init__(source, language_for(source.languages.shown))
         self.address = public_address(self.page_context.our_page, self.page_context.request)
-        # The language of these texts, and that where it is another than the language of the sheet around them.
-        self.language = language_for(source.languages.shown)
-        self.written_in = "" if self.language == source.languages.around.split("-")[0] else self.language
+        self.texts = team_texts(self.language, self.for_school)
 
     @cached_property
     def people(self) -> Directory:
@@ -100,31 +100,22 @@ class _Team:
         return self.people.school
 
     @cached_property
-    def texts(self) -> Any:
-        return team_texts(self.language, texts_for(self.page_context, self.source.facts))
-
-    @cached_property
     def norm(self) -> Source | None:
         return self.page_context.source("norm")
 
-    def url(self, *parts: str) -> str:
-        return below(self.own, NAME, *parts)
-
-    def html(self, sheet: TeamSheet | None) -> SafeString:
-        with speaking(self.source.languages.around):
-            template, context = (sheet.name, sheet.context(self)) if sheet else ("list", self.list())
-            said = {
-                **around(self.source),
-                **danger_lines(self.source.languages.shown),
-                "back": TitledAddress(self.url(), Text(str(TITLE))) if sheet else self.source.link,
-                "name": sheet.label if sheet else TITLE,
-                "school": self.school,
-                "texts": self.texts,
-                "written_in": self.written_in,
-                "further": self.further(),
-                **context,
-            }
-            return render_to_string(f"gripwagtail/takeaway/team_{template.replace('-', '_')}.html", said)
+    def of(self, sheet: TeamSheet | None) -> SafeString:
+        """A sheet, or the list of all."""
+        name, context = (sheet.name, sheet.context(self)) if sheet else ("list", self.list())
+        said = {
+            **danger_lines(self.source.languages.shown),
+            "name": sheet.label if sheet else self.title,
+            "texts": self.texts,
+            "further": self.further(),
+            # Of who may be called, so with its hours.
+            "school": self.school,
+            **context,
+        }
+        return self.html(f"team_{name.replace('-', '_')}", said, is_list=sheet is None)
 
     def further(self) -> list[tuple[str, str]]:
         """What Stichting School & Veiligheid has for whoever leads."""
@@ -138,7 +129,6 @@ class _Team:
             "situations": [
                 (one.title_staff or one.title, f"{cards}#{one.anchor}") for one, _part in for_staff(self.source)
             ],
-            "contact_link": self.page_context.link("contact"),
         }
 
 

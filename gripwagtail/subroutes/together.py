@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -19,17 +18,16 @@ from ..content.made_by import MADE_BY
 from ..content.norm import Agreement, read_agreements
 from ..directory.addresses import below
 from ..lookup.agreed import norm_is_agreed
-from ..lookup.link import TitledAddress
 from ..lookup.public_address import public_address
-from ..lookup.school_texts import school_of, texts_for
 from ..lookup.source import Source
 from ..page_class import GripPage, NormPage
 from ..starter.scripts import ORIGINAL, Script, language_for, scripts
-from ..text.marked import Text, in_language
+from ..text.marked import in_language
 from ..text.speaking import speaking
 from ..vocabulary import Label
 from .kept import kept_html
-from .published import around, public_context
+from .published import public_context
+from .sheets import SheetsBelow
 from .situation_cards import situation_cards
 
 NAME: Final = "together"
@@ -58,7 +56,7 @@ def _html(source: Source, rest: Sequence[str]) -> SafeString:
     with speaking(source.languages.around):
         at = _Workshop(source)
         if not rest:
-            return at.html("together", at.index())
+            return at.html("together", at.index(), is_list=True)
         [name] = rest
         if name in SHEETS:
             sheet = SHEETS[name]
@@ -71,60 +69,37 @@ def _html(source: Source, rest: Sequence[str]) -> SafeString:
         return at.html("together_script", at.script(script))
 
 
-class _Workshop:
+class _Workshop(SheetsBelow):
     """One norm page, and what of it and around it is on these sheets."""
 
+    name = NAME
+    title = _("Make the norm together")
+
     def __init__(self, source: Source) -> None:
-        self.source = source
-        self.page_context = source.page_context
-        self.own = str(source.link)
+        super().__init__(source, language_for(source.languages.shown))
         self.asked: list[Agreement] = source.items("agreements", read_agreements)
-        self.language = language_for(source.languages.shown)
-        self.scripts = scripts(self.language, texts_for(self.page_context, source.facts))
+        self.scripts = scripts(self.language, self.for_school)
 
     @property
     def sheets(self) -> list[WorkshopSheet]:
         """Those that there are: without agreements nothing can be put on a card or voted on."""
         return [sheet for sheet in SHEETS.values() if self.asked or not sheet.needs_agreements]
 
-    def url(self, *parts: str) -> str:
-        return below(self.own, NAME, *parts)
-
-    def html(self, template: str, context: Mapping[str, Any]) -> SafeString:
-        back = self.source.link
-        if template != "together":
-            back = TitledAddress(self.url(), Text(str(_("Make the norm together"))))
-        said = {
-            **around(self.source),
-            "back": back,
-            "school": school_of(self.page_context),
-            "contact_link": self.page_context.link("contact"),
-            "incident_link": self.page_context.link("incident_help"),
-            **context,
-        }
-        return render_to_string(f"gripwagtail/takeaway/{template}.html", said)
-
     def index(self) -> dict[str, Any]:
         return {
             "title": self.source.title,
             # Scripts for pupils are read by who leads them; in Dutch where we have them in no other language.
             "scripts": [(one, self.url(one.key)) for one in self.scripts],
-            "written_in": self.written_in,
             "sheets": self._leading_to(SHEETS),
-            "class_sheet_url": below(self.own, "class-sheet") if self.source.text("class_sheet") else "",
+            "class_sheet_url": below(str(self.source.link), "class-sheet") if self.source.text("class_sheet") else "",
         }
 
     def script(self, script: Script) -> dict[str, Any]:
-        return {"script": script, "written_in": self.written_in, "sheets": self._leading_to(script.sheets)}
+        return {"script": script, "sheets": self._leading_to(script.sheets)}
 
     def _leading_to(self, wanted: Iterable[str]) -> list[tuple[Label, str]]:
         there = self.sheets
         return [(SHEETS[key].label, self.url(key)) for key in wanted if SHEETS[key] in there]
-
-    @property
-    def written_in(self) -> str:
-        """The language of the scripts, where it is another than that of the sheet around them."""
-        return "" if self.language == self.source.languages.around.split("-")[0] else self.language
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,16 +11,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
+from .. import leaflets
 from ..fields import Address, Field, Keys, Lines, OneOf, PlainText, Slug
-from ..files import StarterError, loads
 from ..schema import below, check_table
-from ..tables import HEAD, Table
+from ..tables import Table
 from ..typed import helpline_keys
 
-ORIGINAL: Final = "nl"
 # Who the words are for, in the order in which they are said.
 GROUPS: Final = ("team", "class", "pupils", "press")
 LEVELS: Final = ("now", "serious", "mild")
@@ -39,7 +37,6 @@ def _lines(most: int, limit: int = 140, least: int = 1) -> Field:
     return Lines(least=least, most=most, limit=limit, numbers=False)
 
 
-_HEAD: Final[Table] = {name: HEAD[name] for name in ("format", "version", "language")}
 _CARD: Final[Table] = {
     "opening": _text(160),
     "steps": _lines(5, least=5),
@@ -144,20 +141,18 @@ class TeamTexts:
 
 def languages() -> list[str]:
     """The languages in which there are texts, as codes."""
-    names = (place.name for place in files(__name__).iterdir())
-    return sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml"))
+    return leaflets.languages(__name__)
 
 
 def language_for(language: str) -> str:
-    """The language of these texts beside a page in this one: else Dutch, which everyone who works there reads."""
-    wanted = (language.lower(), language.lower().split("-")[0])
-    return next((code for code in wanted if code in languages()), ORIGINAL)
+    """The language of these texts beside a page in this one."""
+    return leaflets.language_for(__name__, language)
 
 
 @cache
 def team_texts(language: str, texts: str) -> TeamTexts:
     """What we have in one of our languages for a set of texts (``po`` or ``vo``)."""
-    document = _read(language)
+    document = leaflets.read(__name__, language, faults)
     words = [one for one in document["words"]["texts"] if texts in one["texts"]]
     return TeamTexts(
         card=document["card"],
@@ -179,7 +174,7 @@ def team_texts(language: str, texts: str) -> TeamTexts:
 def faults(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Where a file of these texts is wrong, and how."""
     yield from check_table(
-        _HEAD, {name: value for name, value in document.items() if name not in (*_TABLES, "further")}
+        leaflets.HEAD, {name: value for name, value in document.items() if name not in (*_TABLES, "further")}
     )
     for name, table in _TABLES.items():
         given = document.get(name, {})
@@ -199,19 +194,10 @@ def _without_blanks(one: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**one, "lines": [BLANKS.sub("…", line) if isinstance(line, str) else line for line in one["lines"]]}
 
 
-@cache
-def _read(language: str) -> Mapping[str, Any]:
-    document = loads(files(__name__).joinpath(f"{language}.toml").read_text(encoding="utf-8"))
-    if found := [f"{language}.toml: {place}: {message}" for place, message in faults(document)]:
-        raise StarterError(found)
-    return document
-
-
 __all__ = [
     "BLANKS",
     "GROUPS",
     "LEVELS",
-    "ORIGINAL",
     "TeamTexts",
     "TeamWords",
     "faults",
