@@ -70,6 +70,8 @@ class SitePage(Protocol):
 
     @property
     def workflow_in_progress(self) -> bool: ...
+    @property
+    def current_workflow_state(self) -> Any: ...
 
     # The revision that waits for its hour; None for most pages.
     @property

@@ -48,8 +48,8 @@ ITSELF = {
     ("content/expert_reviews.py", "page.situations"): "the same",
     ("content/expert_reviews.py", "page.readings"): "the same",
     ("content/plans.py", "page.proposals"): "of the page whose plan an editor is shown",
-    ("subroutes/door.py", "_facts(page_context).grip_team_behind"): "of the source, or of the page that is it",
-    ("subroutes/door.py", "_facts(page_context).grip_team_closed"): "the same",
+    ("serving/headers.py", "decided_by.hide_from_search"): "of the original, also while nobody sees that",
+    ("subroutes/door.py", "decided_by.grip_team_closed"): "the same",
     ("content/proposals.py", "page.cells"): "of the page that is being migrated, planted or corrected",
 }
 

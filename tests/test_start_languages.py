@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
+from wagtail.models import Task, Workflow, WorkflowTask
 
 from gripwagtail.lookup.sources import KINDS
 from gripwagtail.pages.models import GripIncidentHelpPage
@@ -176,13 +177,21 @@ class TestPublishingLater:
         copy.refresh_from_db()
         assert not copy.live
 
-    @pytest.mark.parametrize("way", ["locked", "planned"])
+    @pytest.mark.parametrize("way", ["locked", "planned", "rejected"])
     def test_what_is_locked_or_planned_stays_as_it_is(self, home: Any, way: str) -> None:
         start(home, "nl")
         norm = make.page_class("norm").objects.get()
         if way == "locked":
             norm.locked = True
             norm.save()
+        elif way == "rejected":
+            user = make.editor()
+            workflow = Workflow.objects.create(name="Lezen")
+            task = Task.objects.create(name="Lezen")
+            WorkflowTask.objects.create(workflow=workflow, task=task)
+            state = workflow.start(norm, user)
+            state.current_task_state.reject(user=user)
+            assert state.status == state.STATUS_NEEDS_CHANGES
         else:
             norm.go_live_at = "2099-01-01T00:00:00Z"
             norm.save()

@@ -134,6 +134,23 @@ def test_a_translation_is_closed_when_its_original_is_whatever_it_says_itself(pa
     assert get(english).status_code == 302
 
 
+@pytest.mark.parametrize("how", ["unpublished", "private", "deleted"])
+def test_a_translation_stays_closed_when_nobody_may_see_its_original(page: Any, how: str) -> None:
+    english = make.translate(page, "en")
+    page.grip_team_closed = True
+    page.save_revision().publish()
+    if how == "unpublished":
+        page.unpublish()
+    elif how == "private":
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+    else:
+        type(page).objects.get(pk=page.pk).delete()
+    for leaf in leaves(english):
+        answer = get(english, leaf)
+        assert answer.status_code in (302, 403), leaf
+        assert SAID not in answer.content.decode()
+
+
 # --- like another page ---------------------------------------------------------------
 
 

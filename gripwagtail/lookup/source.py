@@ -181,6 +181,14 @@ class Source:
         found = self._unseen or self.facts
         return None if found is self.words else found
 
+    @property
+    def decided_by(self) -> GripPage | None:
+        """The page whose ticks hold, whether visitors may see it or not; nothing for a translation without an original.
+
+        Then nobody knows what the school decided, and what it may have closed stays closed.
+        """
+        return self._unseen or (self.facts if self._facts_known else None)
+
     def text(self, name: str) -> Text:
         """A text field of the page: translated where it is, else the source's, marked.
 

@@ -20,6 +20,7 @@ from ..item_blocks.contact import ContactBlock, RouteStepBlock
 from ..item_blocks.document import DocumentBlock
 from ..page_class import ContactPage
 from ..rendering.page_contexts import contact_page
+from ..serving.headers import hides_from_search
 from ..stored.streams import StreamField
 from ..subroutes.registry import PRINT, VCARD
 from ..validators import dialable
@@ -174,5 +175,4 @@ class ContactMixin(GripMixin):
 
     def get_sitemap_urls(self, request: Any = None) -> list[dict[str, Any]]:
         """Nothing for a page that search engines are asked to leave out; the page in the main language says so."""
-        is_left_out = cast(ContactPage, self.grip_source.facts).hide_from_search
-        return [] if is_left_out else super().get_sitemap_urls(request)
+        return [] if hides_from_search(self.grip_source) else super().get_sitemap_urls(request)

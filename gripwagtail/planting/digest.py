@@ -18,12 +18,18 @@ from ..page_class import GripPage
 # Of Wagtail's own fields, those that an editor fills in.
 _OF_PAGE: Final = ("title", "slug", "seo_title", "search_description", "show_in_menus")
 
-# Fields that are younger than pages with a digest: as they are on those, they change nothing.
-_ADDED: Final[Mapping[str, object]] = {
-    **{"show_checked": False, "always_confirmed": True, "grip_above": "", "grip_documents": []},
-    **dict.fromkeys(("grip_complaint_about", "grip_complaint_by", "grip_complaint_term"), ""),
-}
-# The same of ticks in items.
+# The fields of our pages when the first digests were made. Any of ours that is younger says nothing as long as it is as
+# a migration leaves it: those pages had none.
+_AT_FIRST: Final = frozenset(
+    {
+        *("adopted_on", "agreements", "always", "body", "cells", "changes", "class_sheet", "contacts", "documents"),
+        *("glossary", "hide_from_search", "intro", "links", "made_with", "materials", "names_findable"),
+        *("neutral_title", "partners", "poster_line", "readings", "review_on", "school_email", "school_name"),
+        *("school_phone", "school_type", "scope", "shared", "situations", "staff_steps", "statement", "steps"),
+        *("text_language", "tips", "vcards", "why"),
+    }
+)
+# Ticks in items that are younger: ticked they say nothing either.
 _ADDED_TICKS: Final = {"partner": "confirmed"}
 
 
@@ -34,8 +40,8 @@ def digest(page: GripPage) -> str:
     has added the fields that were left empty.
     """
     content = {name: _plain(getattr(page, name)) for name in _names(page)}
-    for name, before in _ADDED.items():
-        if content.get(name) == before:
+    for name, begins in _younger(page).items():
+        if content.get(name) == begins:
             del content[name]
     if FORMER in content and _is_former(page):
         del content[FORMER]
@@ -59,6 +65,14 @@ def _names(page: GripPage) -> Iterator[str]:
         own = field.model is not base and not link and field.editable
         if own or (field.model is base and field.name in _OF_PAGE):
             yield field.attname
+
+
+def _younger(page: GripPage) -> dict[str, Any]:
+    """Our own fields that are younger than the first digests, each with the value that older pages have of it."""
+    mixins: list[Any] = [base for base in type(page).__mro__ if base.__module__.startswith("gripwagtail.page_types.")]
+    ours = {field.name for base in mixins for field in base._meta.local_fields}
+    fields = (field for field in page._meta.concrete_fields if field.name in ours and field.name not in _AT_FIRST)
+    return {field.attname: _plain(field.get_default()) for field in fields}
 
 
 def _plain(value: object) -> Any:

@@ -37,7 +37,7 @@ def go_live(page: GripPage, plan: Planting, source: GripPage | None) -> str:
         return "offline"
     if not untouched(page):
         return "edited_draft"
-    if page.locked or page.workflow_in_progress or page.go_live_at or page.expire_at or page.scheduled_revision:
+    if page.locked or page.current_workflow_state or page.go_live_at or page.expire_at or page.scheduled_revision:
         return "busy"
     publish(page, plan)
     return "put_online"

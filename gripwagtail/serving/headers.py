@@ -16,6 +16,7 @@ from django.utils.html import escape
 
 from ..conf import conf
 from ..lookup.context import PageContext
+from ..lookup.source import Source
 from ..page_class import ContactPage, GripPage
 from ..rendering.body_cache import Body, cached_body
 from .document_title import put_title
@@ -64,10 +65,13 @@ def is_left_out(page_context: PageContext) -> bool:
         return False
     if page_context.in_source_language:
         return bool(cast(ContactPage, page).hide_from_search)
-    said = cached_body(
-        page_context, "noindex", None, lambda: _answer(cast(ContactPage, page_context.own.facts).hide_from_search)
-    )
-    return said.html == _YES
+    return cached_body(page_context, "noindex", None, lambda: _answer(hides_from_search(page_context.own))).html == _YES
+
+
+def hides_from_search(source: Source) -> bool:
+    """What the school decided of this contact page; yes where nobody knows."""
+    decided_by = cast("ContactPage | None", source.decided_by)
+    return decided_by is None or bool(decided_by.hide_from_search)
 
 
 def _answer(answer: bool) -> Body:
@@ -131,4 +135,4 @@ def _is_personal(request: HttpRequest) -> bool:
     return is_known
 
 
-__all__ = ["CDN_MAX_AGE", "CDN_STALE_IF_ERROR", "is_for_all", "is_left_out", "set_privacy_headers"]
+__all__ = ["CDN_MAX_AGE", "CDN_STALE_IF_ERROR", "hides_from_search", "is_for_all", "is_left_out", "set_privacy_headers"]

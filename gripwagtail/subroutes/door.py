@@ -23,14 +23,15 @@ ADMIN = "wagtailadmin.access_admin"
 
 
 def is_closed(page_context: PageContext) -> bool:
-    """Whether the school closed its team's sheets: of a translation its source says so."""
-    return bool(_facts(page_context).grip_team_closed)
+    """Whether the school closed its team's sheets: of a translation its original says so, also while that is unseen."""
+    decided_by = _decided_by(page_context)
+    return decided_by is None or bool(decided_by.grip_team_closed)
 
 
-def _facts(page_context: PageContext) -> IncidentPage:
+def _decided_by(page_context: PageContext) -> IncidentPage | None:
     # A page in the main language is its own source, and was read for this visit: nothing more has to be asked.
-    of = page_context.our_page if page_context.in_source_language else page_context.own.facts
-    return cast(IncidentPage, of)
+    of = page_context.our_page if page_context.in_source_language else page_context.own.decided_by
+    return cast("IncidentPage | None", of)
 
 
 def refused(page_context: PageContext, request: HttpRequest) -> HttpResponse | None:
@@ -41,7 +42,7 @@ def refused(page_context: PageContext, request: HttpRequest) -> HttpResponse | N
     if user is not None and user.is_authenticated and user.has_perm(ADMIN):
         return None
     # A page that is gone, or private no longer, leaves this closed.
-    behind: Any = _facts(page_context).grip_team_behind
+    behind: Any = getattr(_decided_by(page_context), "grip_team_behind", None)
     restrictions = list(behind.get_view_restrictions()) if behind is not None else []
     answer: HttpResponse | None = None
     if not restrictions:
