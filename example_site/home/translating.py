@@ -5,7 +5,9 @@ or a stream, an item and a field (`contacts.mentor.label`). An item goes by the 
 a number when there are more of that name, and else by its place: `changes.1.text`. A list is one text of several lines;
 for formatted text it is its pieces, in the order of the page, with the tags that wagtail-localize shows a translator.
 
-What no file says is taken from the page in that language, if there is one, and otherwise stays Dutch.
+What we ship in that language is said in the words that we ship, so that it is never older than the Dutch; a file has
+only what this school says itself. What neither says is taken from the page in that language, if there is one, and
+otherwise stays Dutch.
 """
 
 from __future__ import annotations
@@ -22,6 +24,8 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 from wagtail_localize.strings import StringValue
+
+from example_site.home.shipped import shipped_words
 
 WORDS = Path(__file__).parent / "words"
 
@@ -43,6 +47,7 @@ def translate(page: Page, locale: Locale, words: Words) -> list[str]:
     source, _changed = TranslationSource.update_or_create_from_instance(page)
     translation = Translation.objects.create(source=source, target_locale=locale)
     said = _said(page.get_translation_or_none(locale))
+    shipped, dutch = (_shipped(page, code) for code in (locale.language_code, page.locale.language_code))
     names, rich = _names(page), set(source.templatesegment_set.values_list("context_id", flat=True))
     unused, made = set(words), []
     for segment in source.stringsegment_set.select_related("context", "string").order_by("order"):
@@ -50,6 +55,9 @@ def translate(page: Page, locale: Locale, words: Words) -> list[str]:
         if key in unused:
             unused.discard(key)
             said[key] = _pieces(words[key], is_rich=segment.context_id in rich)
+        elif key in shipped and [one.data for one in dutch.get(key, [])] == [segment.string.data]:
+            # Where the school says something else, so does its translation.
+            said[key] = shipped[key]
         if said[key]:
             made.append(
                 StringTranslation(
@@ -65,6 +73,15 @@ def translate(page: Page, locale: Locale, words: Words) -> list[str]:
     translation.save_target(publish=False)
     translation.get_target_instance().get_latest_revision().publish()
     return sorted(unused)
+
+
+def _shipped(page: Page, language: str) -> dict[str, list[StringValue]]:
+    return {key: _pieces(text, is_rich=False) for key, text in shipped_words(planted_as(page), language).items()}
+
+
+def planted_as(page: Page) -> str:
+    """What it was planted as, such as `po/norm`; empty for a page of the school's own."""
+    return str(getattr(page.specific, "starter_key", ""))
 
 
 def is_translated(page: Page, locale: Locale) -> bool:

@@ -7,7 +7,8 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
-from example_site.home.translating import Words, is_translated, translate, words_for
+from example_site.home.shipped import shipped_words
+from example_site.home.translating import Words, is_translated, planted_as, translate, words_for
 
 
 class Command(BaseCommand):
@@ -39,4 +40,5 @@ class Command(BaseCommand):
     def can_begin(self, page: Page, home: Page, locale: Locale, words: Words) -> bool:
         """Whether the page above is there in the other language; and where we only add words, the page itself."""
         has_place = page.pk == home.pk or page.get_parent().get_translation_or_none(locale) is not None
-        return has_place and ("title" in words or page.get_translation_or_none(locale) is not None)
+        is_said = "title" in words or shipped_words(planted_as(page), locale.language_code)
+        return has_place and (bool(is_said) or page.get_translation_or_none(locale) is not None)
