@@ -52,10 +52,10 @@ def labels(stream: Any) -> list[str]:
     return [child.value["label"] for child in stream]
 
 
-def send(page: Any, *cards: Any) -> Any:
+def send(page: Any, *cards: Any, **more: Any) -> Any:
     streams = {name: _stream([]) for name in (*STREAMS["contact"], "body")}
     streams["contacts"] = _stream([*cards])
-    sent = form(page, title=page.title, slug=page.slug, comments=inline_formset([]), **streams)
+    sent = form(page, title=page.title, slug=page.slug, comments=inline_formset([]), **streams, **more)
     assert sent.is_valid(), sent.errors
     return sent
 
@@ -146,3 +146,25 @@ def test_every_stream_with_words_is_offered_and_none_without(kind: str) -> None:
             isinstance(part, Words) for child in children for part in getattr(child, "child_blocks", {}).values()
         )
         assert bool(len(begun[name])) is has_words, name
+
+
+def test_words_that_the_original_changed_while_the_form_was_open_are_no_translation(dutch: Any, ukrainian: Any) -> None:
+    opened = form(ukrainian)
+    sent_along = opened["offered_words"].value()
+    assert sent_along
+    as_opened = [sent_card(dutch, index) for index in (0, 1, 2)]
+    raw = [dict(item) for item in type(dutch).objects.get(pk=dutch.pk).contacts.raw_data]
+    raw[1]["value"] = {**raw[1]["value"], "label": "Ouders helpen ouders"}
+    make.set_items(dutch, "contacts", raw)
+    page = send(ukrainian, *as_opened, offered_words=sent_along).save()
+    assert labels(page.contacts) == ["Juf Annemiek", "Meester Bram"]
+    # Who typed something, and sends along the same, keeps it.
+    typed = [as_opened[0], (as_opened[1][0], {**as_opened[1][1], "label": "Батьки"}, as_opened[1][2]), as_opened[2]]
+    page = send(ukrainian, *typed, offered_words=sent_along).save()
+    assert labels(page.contacts) == ["Juf Annemiek", "Батьки", "Meester Bram"]
+
+
+@pytest.mark.parametrize("sent_along", ["[" * 20_000, "{", "[1]", '{"x": 1}'])
+def test_a_note_that_cannot_be_read_says_nothing(dutch: Any, ukrainian: Any, sent_along: str) -> None:
+    page = send(ukrainian, *(sent_card(dutch, index) for index in (0, 1, 2)), offered_words=sent_along).save()
+    assert labels(page.contacts) == ["Juf Annemiek", "Meester Bram"]

@@ -87,6 +87,7 @@ NOT_READ: Final[Mapping[str, str]] = {
     "subroutes.poster._content": "a language",
     "subroutes.poster.poster": "what subroute_at found",
     "subroutes.share.share": "the same",
+    "subroutes.sheets.": "our own texts, and the name of a template",
     "subroutes.together.": "what subroute_at found, and items of the page one after the other",
     "subroutes.team.": "the same",
     "subroutes.vcard.vcard": "the same",

@@ -33,13 +33,14 @@ from ..widgets.packed import StreamWidget
 from .far_too_long import grown_too_long
 from .made_keys import make_keys
 from .norm_rules import SAME_MEANING
-from .offered import offered, original_for, without_untouched
+from .offered import note_of, noted, offered, original_for, without_untouched
 from .reporting import Nested, block_problems, field_error, nested_errors
 from .rules import refused
 from .text_records import note_anew, record_of
 
 # The tick in the form of a translation, which no page stores.
 WORDS_ARE_RIGHT = "words_are_right"
+OFFERED_WORDS: Final = "offered_words"
 _STYLE: Final = "gripwagtail/admin/form.css"
 _ITEMS: Final = "gripwagtail/admin/item.js"
 _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*")
@@ -62,6 +63,9 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
         help_text=gettext_lazy("Visitors then see these texts again. Translate again what is not correct."),
     )
 
+    # What the words of offered items were when the form was opened.
+    offered_words = forms.CharField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         here = PageContext.of_page(self.instance)
@@ -73,7 +77,10 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
         self._original = original_for(self.instance, self.for_user, here)
         if self._original is not None and not self.is_bound:
             # In what the form begins with, and not in the page: what nobody saves is nowhere.
-            self.initial |= offered(self.instance, self._original)
+            streams = offered(self.instance, self._original)
+            self.initial |= {**streams, OFFERED_WORDS: note_of(self.instance, streams)}
+        if self._original is None:
+            self.fields.pop(OFFERED_WORDS, None)
 
     def _counted(self) -> dict[str, int]:
         """The texts of the page itself that a draft may hold in full, each with its limit for publishing."""
@@ -100,8 +107,9 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         if self._original is not None:
+            note = noted(cleaned.pop(OFFERED_WORDS, None))
             for name in set(self.instance.grip_streams) & set(cleaned):
-                cleaned[name] = without_untouched(self.instance, self._original, name, cleaned[name])
+                cleaned[name] = without_untouched(self.instance, self._original, name, cleaned[name], note)
         for name, limit in self._limits.items():
             try:
                 refuse_too_long(cleaned.get(name), limit, self.is_deferred_validation)

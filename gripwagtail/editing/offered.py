@@ -7,17 +7,22 @@ nobody typed in is not stored, so nothing is on the translation that was not tra
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 from wagtail.blocks import StreamValue
 
+from ..content.identities import digest
 from ..content.items import raw_items
 from ..content.texts import flat
 from ..item_blocks.families import Words
 from ..lookup.context import PageContext
 from ..lookup.sources import original_of
 from ..page_class import GripPage
+
+# Of a page with some thousands of items.
+_LONGEST: Final = 400_000
 
 
 def original_for(page: GripPage, user: Any, here: PageContext) -> GripPage | None:
@@ -52,16 +57,50 @@ def offered(page: GripPage, original: GripPage) -> dict[str, StreamValue]:
     return found
 
 
-def without_untouched(page: GripPage, original: GripPage, name: str, given: StreamValue) -> StreamValue:
-    """What was typed in a stream, without the items that were offered and say nothing but what the original says."""
-    stored = {item_id for item_id, _kind, _value in raw_items(getattr(page, name))}
+def note_of(page: GripPage, streams: Mapping[str, StreamValue]) -> str:
+    """What the words of each offered item were, to be sent along: the original may say something else by then."""
+    stored = {name: _ids(getattr(page, name)) for name in streams}
+    return json.dumps(
+        {
+            str(child.id): _said(child)
+            for name, stream in streams.items()
+            for child in stream
+            if str(child.id) not in stored[name]
+        }
+    )
+
+
+def noted(sent: object) -> dict[str, str]:
+    """What a form sent along; nothing of it when it cannot be read."""
+    try:
+        found = json.loads(sent) if isinstance(sent, str) and len(sent) <= _LONGEST else {}
+    except (ValueError, RecursionError):
+        return {}
+    return {key: said for key, said in found.items() if isinstance(said, str)} if isinstance(found, dict) else {}
+
+
+def without_untouched(
+    page: GripPage, original: GripPage, name: str, given: StreamValue, note: Mapping[str, str]
+) -> StreamValue:
+    """What was typed in a stream, without the items that only say what was offered or what the original says."""
+    stored = _ids(getattr(page, name))
     theirs = {item_id: value for item_id, _kind, value in raw_items(getattr(original, name)) if item_id not in stored}
     for index in reversed(range(len(given))):
         child = given[index]
-        own = theirs.get(str(child.id or ""))
-        if own is not None and all(flat(said) == flat(own.get(part)) for part, said in _words(child)):
+        item_id = str(child.id or "")
+        own = theirs.get(item_id)
+        is_of_now = own is not None and all(flat(said) == flat(own.get(part)) for part, said in _words(child))
+        if is_of_now or (item_id not in stored and note.get(item_id) == _said(child)):
             del given[index]
     return given
+
+
+def _ids(stream: Any) -> set[str]:
+    return {item_id for item_id, _kind, _value in raw_items(stream)}
+
+
+def _said(child: Any) -> str:
+    return digest("\n".join(f"{part}: {flat(said)}" for part, said in _words(child)))
 
 
 def _has_words(stream_block: Any, kind: str) -> bool:
@@ -74,4 +113,4 @@ def _words(child: Any) -> Iterator[tuple[str, Any]]:
     return ((part, stored.get(part)) for part, block in child.block.child_blocks.items() if isinstance(block, Words))
 
 
-__all__ = ["offered", "original_for", "without_untouched"]
+__all__ = ["note_of", "noted", "offered", "original_for", "without_untouched"]

@@ -27,7 +27,6 @@ SENTENCES: dict[str, dict[str, dict[str, str]]] = tomllib.loads(
 )
 # "nl-po", "nl-vo", and so on: a language and a kind of school.
 PAGES = tuple(SENTENCES["fitted"])
-ARABIC = Path(__file__).parents[2] / "example_site" / "home" / "words" / "ar" / "er-is-iets-gebeurd.toml"
 STATIC = CSS.parents[1]
 TYPES = {".css": "text/css", ".js": "text/javascript", ".json": "application/json"}
 LANGUAGES = [("nl", "Nederlands"), ("en", "English"), ("ar", "العربية")]
@@ -46,19 +45,16 @@ FIRST = ".grip-best [data-grip-situation]"
 
 
 def items(language: str, school_type: str) -> list[dict[str, Any]]:
-    """All situations of a kind of school, in a language; in Arabic as far as the example school has translated them."""
-    if language == "ar":
-        said = tomllib.loads(ARABIC.read_text(encoding="utf-8"))["situations"]
-        given = every_situation(school_type)
-        for raw in given:
-            value, words = raw["value"], said.get(raw["value"]["key"], {})
-            value["title"] = words.get("title", value["title"])
-            value["also"] = "\n".join(words["also"]) if "also" in words else value["also"]
-        return given
+    """All situations of a kind of school, in a language as far as we ship them in it."""
     texts = load(language, school_type)
     for situation in texts.pages["incident_help"]["situations"]:
         situation["core"] = True
-    return [ticked(raw) for raw in planting("incident_help", texts).streams["situations"]]
+    shipped = {raw["value"]["key"]: ticked(raw) for raw in planting("incident_help", texts).streams["situations"]}
+    given = every_situation(school_type)
+    for raw in given:
+        said = shipped.get(raw["value"]["key"], raw)["value"]
+        raw["value"] |= {name: said[name] for name in ("title", "also")}
+    return given
 
 
 def html_of(page: Any) -> bytes:
