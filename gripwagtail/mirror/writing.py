@@ -6,6 +6,7 @@ import datetime
 import hashlib
 import json
 import os
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -13,7 +14,7 @@ from django.utils import timezone
 
 from .. import __version__
 from ..conf import conf
-from .folder import MANIFEST, Folder
+from .folder import MANIFEST, BusyError, Folder
 from .in_storage import InStorage
 from .making import STATIC, WHOLE, Made, make, today
 from .servers import snippets
@@ -60,6 +61,9 @@ def write(place: MirrorPlace, with_names: bool | None = None, again: bool = Fals
     # Read before any content: what changes meanwhile makes another one.
     state = state_now(with_names)
     if before.get("state") == state and not again:
+        if place.left_over():
+            with suppress(BusyError), place.alone():
+                place.tidy()
         return WrittenMirror(False, before, before.get("left_out", {}))
     with place.alone():
         place.begin()
