@@ -46,6 +46,8 @@ DATABASES = {
 }
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     INSTALLED_APPS = [*INSTALLED_APPS, "django.contrib.postgres"]
+    # In seconds: a server that takes the call and says nothing would keep each worker until somebody kills it.
+    DATABASES["default"]["OPTIONS"] = {"connect_timeout": 3, **DATABASES["default"].get("OPTIONS", {})}
 
 # Wagtail, too, asks the cache at every visit. Without it the site is slower, but it answers.
 CACHES = {

@@ -31,6 +31,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import django
+import psycopg
 import redis
 import wagtail
 
@@ -173,6 +174,18 @@ def database_stopped(cluster: Cluster) -> Iterator[None]:
 
 
 @contextlib.contextmanager
+def database_has_no_connection_left(cluster: Cluster) -> Iterator[None]:
+    # What the workers hold would stay theirs.
+    with database_stopped(cluster):
+        pass
+    with contextlib.ExitStack() as held:
+        with contextlib.suppress(psycopg.OperationalError):
+            while True:
+                held.enter_context(psycopg.connect(host=str(cluster.folder / "pg"), user="school", dbname="school"))
+        yield
+
+
+@contextlib.contextmanager
 def database_hangs(cluster: Cluster) -> Iterator[None]:
     with stopped(postmaster(cluster)):
         yield
@@ -213,20 +226,16 @@ def redis_takes_nothing_more(cluster: Cluster) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def redis_holds_junk(cluster: Cluster) -> Iterator[None]:
-    """Under every key that is there: of another type, half of a pickle, a whole one of something else, or no pickle."""
-    with redis.Redis(port=cluster.redis_port) as held:
-        keys = held.keys("*")
-        if not keys:
-            raise SystemExit("Nothing was kept.")
-        for key, junk in zip(keys, itertools.cycle(JUNK), strict=False):
-            held.delete(key)
-            if junk is None:
-                held.rpush(key, "junk")
-            else:
-                held.set(key, junk)
+def our_keys_hold_junk(cluster: Cluster) -> Iterator[None]:
+    with junk_under(cluster, "*gripwagtail*"):
         yield
-        held.flushall()
+
+
+@contextlib.contextmanager
+def all_keys_hold_junk(cluster: Cluster) -> Iterator[None]:
+    """Also what Wagtail keeps."""
+    with junk_under(cluster, "*"):
+        yield
 
 
 @contextlib.contextmanager
@@ -252,14 +261,33 @@ FAULTS: dict[str, Callable[[Cluster], contextlib.AbstractContextManager[object]]
     "application killed": application_killed,
     "application hangs": application_hangs,
     "PostgreSQL stopped": database_stopped,
+    "PostgreSQL has no connection left": database_has_no_connection_left,
     "PostgreSQL hangs": database_hangs,
     "PostgreSQL takes a connection and hangs": database_takes_calls_and_never_answers,
     "Redis stopped": redis_stopped,
     "Redis hangs": redis_hangs,
     "Redis is full": redis_takes_nothing_more,
-    "Redis contains junk": redis_holds_junk,
+    "junk under our keys in Redis": our_keys_hold_junk,
+    "junk under all keys in Redis": all_keys_hold_junk,
     "disk full": disk_full,
 }
+
+
+@contextlib.contextmanager
+def junk_under(cluster: Cluster, keys: str) -> Iterator[None]:
+    """Another type, half of a pickle, a whole one of something else, or none, in turn."""
+    with redis.Redis(port=cluster.redis_port) as held:
+        found = held.keys(keys)
+        if not found:
+            raise SystemExit("Nothing was kept.")
+        for key, junk in zip(found, itertools.cycle(JUNK), strict=False):
+            held.delete(key)
+            if junk is None:
+                held.rpush(key, "junk")
+            else:
+                held.set(key, junk)
+        yield
+        held.flushall()
 
 
 def postmaster(cluster: Cluster) -> int:
@@ -361,7 +389,7 @@ def main() -> None:
             del faults["disk full"]
             place = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="grip-down-")))
         down = stack.enter_context(running(place))
-        print(f"{len(down.addresses)} addresses; {versions()}")
+        print(f"{len(down.addresses)} addresses; {versions()}", flush=True)
         print("| What is broken | Slowest, one by one | Slowest, all at once | By itself again after | Shown |")
         print("|---|---|---|---|---|")
         for fault, breaks in faults.items():
