@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import caches
 from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 from django.core.signals import request_finished, request_started
@@ -433,6 +434,24 @@ def test_who_is_erased_is_gone_from_it_also_when_it_cannot_be_made_again(
     assert "Annemiek" not in "".join(path.read_text("utf-8", "replace") for path in named.place.rglob("*.html"))
     assert 'href="tel:112"' in named.text("alone/localhost/wie-helpt/index.html")
     assert not (named.current / "days").exists()
+
+
+def test_what_a_killed_run_did_not_come_to_the_same_once_more_does(
+    named: Mirror, monkeypatch: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    """A name is in the mirror, and in the cache, after the database was done with it."""
+    page = make.page_class("contact").objects.get()
+    make.visit(page)
+    with monkeypatch.context() as killed, django_capture_on_commit_callbacks(execute=False):
+        killed.setattr(refreshing, "forget_and_refresh", lambda: None)
+        assert erase(Person(names=("Annemiek van den Berg",))).changes
+    kept = caches["default"]._cache
+    assert "Annemiek" in named.all_text() and any(b"Annemiek" in value for value in kept.values())
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("gripwagtail_erase", "--name", "Annemiek van den Berg", "--erase", stdout=io.StringIO())
+    assert "Annemiek" not in named.all_text()
+    assert not any(b"Annemiek" in value for value in kept.values())
+    assert make.SIGNS["contact"] in shown(named)
 
 
 def test_nothing_of_it_is_left_on_a_site_without_us(setting: Mirror, django_capture_on_commit_callbacks: Any) -> None:

@@ -58,6 +58,14 @@ def erase(person: Person) -> Erasure:
     return _Work(person, write=True).done()
 
 
+def forget_what_is_kept() -> None:
+    """Outside the database. To be done again after a run that was killed right after its commit."""
+    # After the change is committed: a visitor before that would have the person kept once more.
+    transaction.on_commit(_forget_bodies)
+    # What was written of a page is read without asking anybody.
+    refreshing.forget_and_refresh()
+
+
 def _forget_bodies() -> None:
     """What is kept of every page, as a block or tag may be anywhere, and of what is on no page."""
     body_cache.forget([None, *page_model()._default_manager.order_by().values_list("pk", flat=True)])
@@ -88,10 +96,7 @@ class _Work:
             forget_what_was_read()
             search_rows.merge()
             changed()
-            # After the change is committed: a visitor before that would have the person kept once more.
-            transaction.on_commit(_forget_bodies)
-            # What was written of a page is read without asking anybody.
-            refreshing.forget_and_refresh()
+            forget_what_is_kept()
         left = list(in_host_content(self.rewriter.person))
         if number := strings.in_strings_of_the_host(self.rewriter, keys):
             left.append(Leftover(_("Strings to translate of other pages: %(number)d") % {"number": number}))

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from ...removal.erasure import Erasure, erase, preview
+from ...removal.erasure import Erasure, erase, forget_what_is_kept, preview
 from ...removal.person import INSTEAD, Person
 from ..base import SafeCommand
 
@@ -38,7 +38,9 @@ class Command(SafeCommand):
             raise CommandError("\n".join(problem.messages)) from None
         found = preview(person)
         self._show(found, is_dry=not options["erase"])
-        if options["erase"] and found.changes:
+        if options["erase"] and not found.changes:
+            forget_what_is_kept()
+        elif options["erase"]:
             self._confirm(found, options["confirm"])
             erase(person)
             self.stdout.write(self.style.SUCCESS(_("Erased in %(count)d places.") % {"count": len(found.changes)}))
