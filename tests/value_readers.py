@@ -42,6 +42,7 @@ NOT_READ: Final[Mapping[str, str]] = {
     "content.positions.": _A_KEY,
     "content.proposals.": _A_KEY,
     "content.stand_ins.": _A_KEY,
+    "content.surveys.": _A_KEY,
     "editing.contact_rules._spots": _A_PAGE,
     "editing.copying.": "looks for the number of a page that was chosen",
     "editing.far_too_long.": _A_PAGE,
