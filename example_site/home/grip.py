@@ -196,7 +196,7 @@ def _voted(raw: Any) -> list[dict[str, Any]]:
     return [{**item, "value": {**item["value"], "votes": VOTES.get(item["value"]["key"])}} for item in raw]
 
 
-# Of the question sheet, invented as all else: the year, how many answered, and how many said yes to the three questions.
+# Of the question sheet, invented as all else: the year, how many answered, how many said yes to the three questions.
 # In the first year so few of the team said yes to the second one that it is not filled in.
 SURVEYS: dict[str, list[tuple[int, int, int, int | None, int]]] = {
     "pupils": [(2024, 118, 68, 51, 60), (2025, 121, 97, 74, 103)],
