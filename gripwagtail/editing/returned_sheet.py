@@ -62,6 +62,18 @@ class ReturnedSheet:
     remarks: list[tuple[str, str]] = field(default_factory=list)
 
 
+def is_of_another_page(page: GripPage, original: GripPage, rows: Iterable[ReturnedRow]) -> bool:
+    """Whether the file is a sheet of texts that are elsewhere: then not each of its rows has to be told.
+
+    Two pages of one kind have fields in common, so it is when no row says what this page says and most have no place.
+    """
+    known = by_code(rows_of(page, original))
+    given = dict(row.code for row in rows if row.code)
+    return sum(key in known for key in given) * 2 < len(given) and not any(
+        key in known and said in known[key].code for key, said in given.items()
+    )
+
+
 def judge(page: GripPage, original: GripPage, rows: Iterable[ReturnedRow]) -> ReturnedSheet:
     """What is to be done with each row. Changes nothing."""
     known, seen, found = by_code(rows_of(page, original)), set[str](), ReturnedSheet()
@@ -217,4 +229,13 @@ def is_kept_in_sync(page: GripPage) -> bool:
     return bool(kept.exists())
 
 
-__all__ = ["RefusedRow", "ReturnedSheet", "TakenRow", "advice", "apply", "is_kept_in_sync", "judge"]
+__all__ = [
+    "RefusedRow",
+    "ReturnedSheet",
+    "TakenRow",
+    "advice",
+    "apply",
+    "is_kept_in_sync",
+    "is_of_another_page",
+    "judge",
+]
