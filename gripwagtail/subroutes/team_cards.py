@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Final
 
 from django.utils.safestring import SafeString
@@ -28,6 +29,9 @@ STAFF: Final = "staff"
 ABOUT_STAFF: Final = "staff"
 # The card that is for whatever happened stands first.
 GENERAL: Final = "n0"
+# How many letters a line of a side of A6 has, and how many lines of text it takes beside its headings.
+_LETTERS: Final = 54
+_FITTING: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,10 @@ class CardNumber:
     name: str
     phones: tuple[Phone, ...]
     url: str = ""
+
+    @property
+    def text(self) -> str:
+        return " ".join((self.name, *(f"{phone.shown} {phone.note}" for phone in self.phones), self.url))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +77,19 @@ class StaffCard:
     # The language of what of it is ours, where it is another than that of the sheet.
     lang: str = ""
 
+    @property
+    def is_full(self) -> bool:
+        """Whether the letters have to be smaller for a side: an estimate of its lines, which a test measures."""
+        told = [self.who_leads, str(self.evidence), *map(str, self.leads), *self.write]
+        called = [line.text for group in self.numbers for line in group.lines]
+        front = _lines([self.opening, *self.steps, *self.donts])
+        back = _lines(told) + _lines(called) + len(self.numbers)
+        return max(front, back) > _FITTING
+
+
+def _lines(texts: Iterable[object]) -> int:
+    return sum(ceil(len(str(text)) / _LETTERS) for text in texts)
+
 
 def for_staff(source: Source) -> list[tuple[Situation, ReaderPart]]:
     """The situations with something to say to staff, with the place that each has on the page, and what that is."""
@@ -95,7 +116,7 @@ def _general(source: Source, people: Directory, texts: TeamTexts, written_in: st
         evidence=sentence_html(f"evidence.note-only.{STAFF}", source.languages.shown),
         leads=(),
         about_staff=True,
-        numbers=_numbers(people, lines, hours.SCHOOL_CLOSED, school_first=True, about_staff=False),
+        numbers=numbers(people, lines, hours.SCHOOL_CLOSED, school_first=True, about_staff=False),
         who_leads=given["leads"],
         write=given["write"],
         lang=written_in,
@@ -116,7 +137,7 @@ def _card(situation: Situation, part: ReaderPart, source: Source, people: Direct
         evidence=sentence_html(f"evidence.{situation.evidence}.{STAFF}", source.languages.shown),
         leads=list(_told(part.roles, people, about_staff)),
         about_staff=about_staff,
-        numbers=_numbers(
+        numbers=numbers(
             people,
             lines,
             hours.at_night(lines, situation, school_first and not about_staff),
@@ -140,7 +161,7 @@ def _told(wanted: Iterable[str], people: Directory, about_staff: bool) -> Iterat
             yield labels[role]
 
 
-def _numbers(
+def numbers(
     people: Directory, lines: Sequence[Helpline], at_night: Label, *, school_first: bool, about_staff: bool
 ) -> list[NumbersByHours]:
     """By when they answer. 112 and 113 are on the front of every card, so these are not said again."""
@@ -158,4 +179,4 @@ def _number(line: Helpline) -> CardNumber:
     return CardNumber(line.name, tuple(line.short_phones), "" if line.phones else line.url)
 
 
-__all__ = ["GENERAL", "CardNumber", "NumbersByHours", "StaffCard", "for_staff", "staff_cards"]
+__all__ = ["GENERAL", "CardNumber", "NumbersByHours", "StaffCard", "for_staff", "numbers", "staff_cards"]
