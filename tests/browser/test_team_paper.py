@@ -12,7 +12,7 @@ from tests import factories as make
 from tests import planted
 from tests.browser.conftest import LiveSchool, Visit
 from tests.browser.test_accessibility import faults
-from tests.browser.test_paper import paper, refused
+from tests.browser.test_paper import BROKEN_WORDS, paper, refused
 from tests.by_day import by_day
 
 MILLIMETRE = 96 / 25.4
@@ -150,3 +150,4 @@ def test_it_fits_the_screen_and_axe_finds_nothing(visit: Callable[..., Visit], s
         go(shown, school, leaf)
         assert shown.run("document.documentElement.scrollWidth") <= width, leaf
         assert faults(shown) == [], leaf
+        assert shown.run(BROKEN_WORDS) == [], leaf
