@@ -164,6 +164,17 @@ def test_nothing_sexual_is_photographed_whatever_was_stored(page: Any) -> None:
     assert "screenshot maken" not in text
 
 
+def test_what_is_sexual_says_call_now_as_who_leads_does_and_what_may_be_asks(page: Any) -> None:
+    make.settings_of(school_name="De Kwikstaart", phone="070 012 34 56")
+    make.helpline("veilig-thuis", name="Veilig Thuis", phones="0800-2000", audiences="staff", day_and_night=True)
+    sexual = with_situation(page, sexual="yes", evidence="note-only", urgency="today")
+    assert read(sexual.select_one(".grip-staff-urgency")) == "Nu bellen"
+    assert [one["href"] for one in sexual.select("dd a")] == ["tel:08002000", "tel:+31700123456"]
+    perhaps = read(with_situation(page, sexual="maybe", evidence="note-only", urgency="today"))
+    assert "Vandaag nog Is er iets seksueels bij? Bel dan nu." in perhaps
+    assert "Is er iets seksueels bij" not in read(with_situation(page, sexual="no", urgency="today"))
+
+
 def test_about_a_colleague_nobody_is_sent_to_those_in_charge_nor_to_the_office(page: Any) -> None:
     make.settings_of(school_name="De Kwikstaart", phone="070 012 34 56")
     make.helpline("vertrouwensinspecteur", name="Vertrouwensinspecteur", phones="0900 111 3 111", audiences="staff")

@@ -12,6 +12,7 @@ from math import ceil
 from typing import Final
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from ..content.helplines import Helpline, pick
 from ..content.incident_help import LAST_SITUATION, URGENT, ReaderPart, Situation, anchored, read_situations
@@ -29,6 +30,8 @@ STAFF: Final = "staff"
 ABOUT_STAFF: Final = "staff"
 # The card that is for whatever happened stands first.
 GENERAL: Final = "n0"
+CALL_NOW: Final = _("Call now")
+IF_SEXUAL: Final = _("Is there anything sexual in it? Call now.")
 # How many letters a line of a side of A6 has, and how many lines of text it takes beside its headings.
 _LETTERS: Final = 54
 _FITTING: Final = 24
@@ -71,6 +74,7 @@ class StaffCard:
     about_staff: bool
     numbers: Sequence[NumbersByHours]
     urgency: Label = ""
+    if_sexual: Label = ""
     # Of the card for whatever happened.
     who_leads: str = ""
     write: Sequence[str] = field(default_factory=tuple)
@@ -127,7 +131,9 @@ def _card(situation: Situation, part: ReaderPart, source: Source, people: Direct
     about_staff = situation.topic == ABOUT_STAFF
     _contact, _office, lines = people.helpers(part, about_staff=about_staff)
     lines = [*hours.also_now(people, situation, STAFF, lines), *lines]
-    school_first = situation.urgency != URGENT and situation.key != LAST_SITUATION
+    # As who leads reads it: what is sexual is never weighed by who found it.
+    calls_now = situation.urgency == URGENT or situation.sexual == "yes"
+    school_first = not calls_now and situation.key != LAST_SITUATION
     return StaffCard(
         anchor=situation.anchor,
         title=situation.title_staff or situation.title,
@@ -144,7 +150,8 @@ def _card(situation: Situation, part: ReaderPart, source: Source, people: Direct
             school_first=school_first,
             about_staff=about_staff,
         ),
-        urgency=situation.urgency_label,
+        urgency=CALL_NOW if situation.sexual == "yes" else situation.urgency_label,
+        if_sexual=IF_SEXUAL if situation.sexual == "maybe" and not calls_now else "",
     )
 
 
