@@ -39,7 +39,7 @@ _ELEMENT = r"(?:a|abbr|b|bdi|button|code|em|i|q|small|span|strong|time)"
 _SAYS = r"(?:{{(?! \" \" }})[^}]*}}|{%\s*(?:translate|words)\b(?:(?! as )[^%])*%})"
 _WHERE = r"{%\s*(?:if|endif|for|endfor|with|endwith)\b[^%]*%}"
 GLUED = re.compile(
-    rf"(?:{_SAYS}|[.,?!:;)”’]|(?<! )</{_ELEMENT}>)[ \t]*\n\s*"
+    rf"(?:{_SAYS}|[.,?!:;)”’]|(?<! )</{_ELEMENT}>)(?:{_WHERE})*[ \t]*\n\s*"
     rf"(?:{_WHERE}(?:\s*\n\s*)?)*"
     rf'(?:<{_ELEMENT}\b(?! class="grip-hidden")|{_SAYS}|[\w(“‘])'
 )

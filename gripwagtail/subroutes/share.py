@@ -131,7 +131,8 @@ def groups_of_tips(source: Source) -> Iterator[ShareGroup]:
     if week and len(tips) > 1:
         yield ShareGroup(_("Tip of this week"), [_tip(week, address)])
     if tips:
-        yield ShareGroup(_("A year for parents"), _of_year(page_context.today.month, source, address))
+        texts = from_month(page_context.today.month, texts_of_year(source, address))
+        yield ShareGroup(_("A year for parents"), [_named(month, text) for month, text in texts])
     for ages, of_these_ages in parent_tips.by_age(tips):
         yield ShareGroup(_ages(*ages), [_tip(tip, address) for tip in of_these_ages])
 
@@ -158,11 +159,6 @@ def from_month(now: int, texts: list[tuple[int, ShareText]]) -> list[tuple[int, 
     """The same, that of this month first and those that have been last; in the summer that of September."""
     start = next((at for at, (month, _text) in enumerate(texts) if month == now), 0)
     return [*texts[start:], *texts[:start]]
-
-
-def _of_year(now: int, source: Source, address: str) -> list[ShareText]:
-    """Each under its month."""
-    return [_named(month, text) for month, text in from_month(now, texts_of_year(source, address))]
 
 
 def _named(month: int, text: ShareText) -> ShareText:
