@@ -45,6 +45,7 @@ def norm_page(source: Source, page_context: PageContext) -> dict[str, Any]:
     changes = source.items("changes", norm.read_changes)
     facts = cast(NormPage, source.facts)
     adopted_on = facts.adopted_on
+    ways = ways_to_help(page_context)
     said = made_by(facts, adopted_on, lambda: page_context.today)
     return {
         **_common(source),
@@ -68,7 +69,8 @@ def norm_page(source: Source, page_context: PageContext) -> dict[str, Any]:
         "share_url": share_url(page_context, source.text("statement"), agreements),
         "together_url": subroute_url(page_context, "together"),
         "charts": charts(read_surveys(facts.grip_surveys)) if facts.grip_show_surveys else [],
-        **ways_to_help(page_context),
+        **ways,
+        "practise_url": below(ways["back_link"].url, "practise") if ways["back_link"] else "",
     }
 
 
@@ -215,6 +217,8 @@ def overview_page(source: Source, page_context: PageContext) -> dict[str, Any]:
         **to_hang_up(ways["incident_help"]),
         "print_url": below(ways["contact"].url, "print") if ways["contact"] else "",
         "tasks": tasks,
+        # For who works there: a school that closed it asks who they are.
+        "team_url": below(ways["incident_help"].url, "team") if ways["incident_help"] else "",
         "tasks_elsewhere": tasks_elsewhere,
         "materials": materials,
         "materials_elsewhere": materials_elsewhere,
