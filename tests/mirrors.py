@@ -81,6 +81,30 @@ def mute(answer: Answer) -> Answer:
     return middleware
 
 
+def says_who(answer: Answer) -> Answer:
+    """Names somebody on the front page, beside what is read there."""
+    return _with_at_the_end(
+        answer,
+        '<meta name="description" content="Met Annemiek van den Berg"><!-- Annemiek van den Berg -->'
+        '<script type="application/ld+json">{"name": "Annemiek van den Berg"}</script>'
+        '<a href="/team/annemiek-van-den-berg/">Annemiek</a>',
+    )
+
+
+def says_who_in_a_script(answer: Answer) -> Answer:
+    return _with_at_the_end(answer, "<script>const who = 'Annemiek van den Berg'</script>")
+
+
+def _with_at_the_end(answer: Answer, html: str) -> Answer:
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        if request.path == "/":
+            response.content = response.content.replace(b"</body>", f"{html}</body>".encode())
+        return response
+
+    return middleware
+
+
 class Mirror:
     """One in a folder of its own."""
 
