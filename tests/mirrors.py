@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.files.storage import FileSystemStorage
 from django.http import HttpRequest, HttpResponse
 
 from gripwagtail.mirror.writing import WrittenMirror, place_of, write
@@ -79,6 +80,25 @@ def mute(answer: Answer) -> Answer:
         return response
 
     return middleware
+
+
+def mute_help(answer: Answer) -> Answer:
+    """Loses it on the help page alone."""
+    muted = mute(answer)
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return (muted if request.path.startswith("/hulp/") else answer)(request)
+
+    return middleware
+
+
+class OverwritingStorage(FileSystemStorage):
+    """Writes over what is there, as storages of other machines do."""
+
+    def get_available_name(self, name: str, max_length: int | None = None) -> str:
+        if self.exists(name):
+            self.delete(name)
+        return name
 
 
 def says_who(answer: Answer) -> Answer:

@@ -42,6 +42,11 @@ class MirrorAddress(NamedTuple):
         return bool(getattr(self.page, "grip_quiet", False))
 
     @property
+    def is_front(self) -> bool:
+        """Whether this is the front page of the site, in any language."""
+        return bool(self.page.translation_key == self.site.root_page.translation_key)
+
+    @property
     def language(self) -> str:
         return str(self.page.locale.language_code)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -15,6 +15,7 @@ from wagtail.models import Site
 from ..page_class import SitePage
 from . import assets
 from .addresses import MirrorAddress, below, file_of, folder_of, pages, pages_with_cards, sites
+from .folder import WHOLE
 from .gate import HTML, LeftOutError, StopError, examine, examine_alone, examine_file, examine_language
 from .nameless_files import NamedInScriptError, html_without, vcard_without
 from .pages import alone, page_file
@@ -22,7 +23,6 @@ from .people import Nameless, People, boards
 from .visits import Visit, Visitor, as_a_visitor
 
 # Where files are in the mirror: pages as they are today, what stands alone after that, and static files.
-WHOLE: Final = "whole"
 ALONE: Final = "alone"
 STATIC: Final = "files"
 INDEX: Final = "index.html"
@@ -128,15 +128,12 @@ class _MirrorWork:
         content = self._one(address)
         if content is None:
             return
-        if self._is_front(address):
+        if address.is_front:
             self.fronts.setdefault(address.site.pk, content)
         alone = self._alone(address, address.path, address.language, address.page)
         for beside in (address, *below(address)):
             if beside is address or (self._one(beside) is not None and self.indexes[str(beside)] == INDEX):
                 self._put(ALONE, beside, INDEX, alone)
-
-    def _is_front(self, address: MirrorAddress) -> bool:
-        return bool(address.page.translation_key == address.site.root_page.translation_key)
 
     def _alone(self, address: MirrorAddress, path: str, language: str, page: SitePage | None) -> bytes:
         content = b""
@@ -190,10 +187,8 @@ class _MirrorWork:
 
     def _stop(self, address: MirrorAddress, problem: Exception) -> None:
         self.made.problems[str(address)] = str(problem)
-        not_made = [address, *(below(address) if not address.below else ())]
-        if not address.below and self._is_front(address):
-            not_made.append(address._replace(path="/"))
-        self.made.stopped.update(name for one in not_made for name in names_of(one))
+        for one in [address] if address.below else _at(address):
+            self.made.stopped |= names_of(one)
 
     def _put(self, part: str, address: MirrorAddress, index: str, content: bytes) -> None:
         try:
@@ -242,13 +237,32 @@ class _MirrorWork:
                 waiting += sorted(more)
 
 
-def names_of(address: MirrorAddress) -> set[str]:
+def names_of(address: MirrorAddress, parts: Iterable[str] = (WHOLE, ALONE)) -> set[str]:
     """How the files at this address may be called, whatever is in them."""
     try:
-        names = [file_of(address.path, index) for index in _INDEXES.values()]
+        folder, names = folder_of(address.site), [file_of(address.path, index) for index in _INDEXES.values()]
     except ValueError:
         return set()
-    return {f"{part}/{folder_of(address.site)}/{name}" for part in (WHOLE, ALONE) for name in names}
+    return {f"{part}/{folder}/{name}" for part in parts for name in names}
 
 
-__all__ = ["ALONE", "INDEX", "STATIC", "WHOLE", "Made", "Put", "make", "names_of", "today"]
+def open_files() -> set[str]:
+    """How the files of all that everyone may see may be called."""
+    known = sites()
+    # What replaces pages that are not in the mirror says nothing of the front page.
+    found = {name for site in known for name in names_of(MirrorAddress(site, "/", site.root_page), [ALONE])}
+    for address in pages(known):
+        for one in _at(address):
+            found |= names_of(one)
+    return found
+
+
+def _at(address: MirrorAddress) -> Iterator[MirrorAddress]:
+    """A page with all that may be beside it; a front page at the bare name of the site too."""
+    yield address
+    yield from below(address)
+    if address.is_front:
+        yield address._replace(path="/")
+
+
+__all__ = ["ALONE", "INDEX", "STATIC", "Made", "Put", "make", "open_files", "today"]
