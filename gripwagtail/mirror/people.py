@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Final, cast
+from functools import cache, lru_cache
+from typing import Any, Final, cast
 
 from django.utils import timezone
 
@@ -16,12 +16,14 @@ from ..lookup.source import Source
 from ..page_class import GripPage, SitePage
 from ..records.settings import GripSettings
 from ..roles import roles
-from ..text.names import NOBODY, Names, WholeNames, whole_names, words_of
+from ..text.names import NOBODY, Names, NameSpan, WholeNames, whole_names, words_of
 from ..text.speaking import speaking
 from .own_words import own_words
 
 # A shorter name is in too many other words.
 _SHORTEST: Final = 3
+# So many texts and addresses, of each site and language.
+_REMEMBERED: Final = 4_096
 
 
 @dataclass(slots=True)
@@ -82,6 +84,22 @@ class People:
         return {mailbox for mailbox, owners in self.mailboxes.items() if len(owners) == 1} - self.shared
 
 
+class _Remembering(Names):
+    """With what was found in the last texts: most lines of a site are on each of its pages."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        # Not around the methods of the class, where they would outlive the run.
+        self._spans = lru_cache(maxsize=_REMEMBERED)(super().spans)
+        self._is_in_address = lru_cache(maxsize=_REMEMBERED)(super().is_in_address)
+
+    def spans(self, text: str, parts: bool = True) -> list[NameSpan]:
+        return self._spans(text, parts)
+
+    def is_in_address(self, address: str) -> bool:
+        return self._is_in_address(address)
+
+
 class Nameless:
     """Who is named nowhere in the mirror, for the pages of each site and language."""
 
@@ -91,11 +109,12 @@ class Nameless:
         self._ordinary, self._kept = own_words(words_of(known), languages)
         self._everyone = cache(self._of_all)
         # Of this site by every part of a name; of others, where a name may be an ordinary word, by the whole of it.
-        self.of = cache(self._of)
+        # Sites come one after the other.
+        self.of = lru_cache(maxsize=16)(self._of)
 
     def _of(self, site: int, language: str) -> Names:
         people = self._of_sites[site]
-        return Names(
+        return _Remembering(
             people.called(language),
             mailboxes=people.own_mailboxes(),
             ordinary=self._ordinary,

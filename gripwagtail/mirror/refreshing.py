@@ -39,7 +39,7 @@ def refresh() -> bool:
     try:
         return write(place).written
     except MirrorError as error:
-        logger.error("The mirror stayed as it was: %s", error.problems)
+        logger.error("The mirror stayed as it was, without what is no longer open to all: %s", error.problems)
     except BusyError:
         # Who is writing may have read what was there before this change.
         logger.info("Another process is writing the mirror.")
