@@ -165,7 +165,7 @@ def without_files(manifest: Mapping[str, Any], names: Collection[str]) -> dict[s
     """The manifest of a version of which these files are gone: made from what is no longer so."""
     if not manifest:
         return {}
-    files = {name: sum_ for name, sum_ in manifest["files"].items() if name not in names}
+    files = {name: sum_ for name, sum_ in manifest.get("files", {}).items() if name not in names}
     return {**manifest, "state": "", "files": files}
 
 
@@ -173,9 +173,9 @@ def without_pages(manifest: Mapping[str, Any]) -> dict[str, Any]:
     """The manifest of a version in which everything stands alone."""
     if not manifest:
         return {}
-    pages = [name for name in manifest["files"] if name.startswith(f"{WHOLE}/")]
+    pages = [name for name in manifest.get("files", ()) if name.startswith(f"{WHOLE}/")]
     until = datetime.date.today().isoformat()
-    sites = {folder: {"until": until, "days": []} for folder in manifest["sites"]}
+    sites = {folder: {"until": until, "days": []} for folder in manifest.get("sites", ())}
     return {**without_files(manifest, pages), "sites": sites}
 
 
