@@ -88,8 +88,12 @@ nightly: lint
 	part "sites with other packages" $(BIN)/python -m tests.tools.companions; \
 	part "advisories" make audit VENV="$(VENV)" PYTHON="$(PYTHON)"; \
 	part "mutants" make mutations VENV="$(VENV)" PYTHON="$(PYTHON)"; \
-	part "kills" $(BIN)/python -m tests.tools.kill_imports; \
+	part "kills" $(BIN)/python -m tests.tools.kills; \
+	if tests/tools/with_postgres true; then \
+	part "kills on PostgreSQL" env GRIP_DB=postgres tests/tools/with_postgres $(BIN)/python -m tests.tools.kills; \
 	part "load" $(BIN)/python -m tests.tools.cluster; \
+	part "what visitors get while something is down" $(BIN)/python -m tests.tools.down; \
+	else echo "No PostgreSQL: no kills on it, no load, and nothing is taken down."; fi; \
 	part "all versions, the newest Wagtail among them" make matrix VENV="$(VENV)" PYTHON="$(PYTHON)"; \
 	if [ -n "$$failed" ]; then echo; echo "Failed:$$failed"; exit 1; fi; echo; echo "All parts passed."
 

@@ -46,6 +46,8 @@ DATABASES = {
 }
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     INSTALLED_APPS = [*INSTALLED_APPS, "django.contrib.postgres"]
+    # In seconds: a server that takes the call and says nothing would keep each worker until somebody kills it.
+    DATABASES["default"]["OPTIONS"] = {"connect_timeout": 3, **DATABASES["default"].get("OPTIONS", {})}
 
 # Wagtail, too, asks the cache at every visit. Without it the site is slower, but it answers.
 CACHES = {
@@ -55,8 +57,10 @@ CACHES = {
         "LOCATION": re.sub("^valkey", "redis", os.environ["CACHE_URL"]),
         "OPTIONS": {
             "IGNORE_EXCEPTIONS": True,
-            "SOCKET_CONNECT_TIMEOUT": 0.5,
-            "SOCKET_TIMEOUT": 0.5,
+            # Wagtail asks for its list of sites two or three times a page, so this is what a visitor waits. Less than
+            # gripwagtail's own patience (0.2) would not be noticed as a failure, which this client hides.
+            "SOCKET_CONNECT_TIMEOUT": 0.25,
+            "SOCKET_TIMEOUT": 0.25,
             # The client would try again for seconds, while a visitor waits.
             "CONNECTION_POOL_KWARGS": {"retry": Retry(NoBackoff(), 0)},
         },

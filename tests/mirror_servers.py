@@ -24,6 +24,8 @@ PAGE = (ROOT / "docs" / "mirror.md").read_text(encoding="utf-8")
 PROGRAMS = {"nginx": "nginx", "apache": "apache2", "caddy": "caddy"}
 # Where the modules of Apache are; another place by APACHE_MODULES.
 MODULES = os.environ.get("APACHE_MODULES", "/usr/lib/apache2/modules")
+# In seconds: where something is down, and where it hangs.
+SOON, LATE = 1.0, 3.0
 NEEDED = (*("mpm_event", "authz_core", "mime", "dir", "env", "headers", "rewrite", "proxy", "proxy_http"),)
 
 
@@ -115,13 +117,19 @@ class Front:
 
 
 @contextlib.contextmanager
-def running(server: str, mirror: Path, folder: Path) -> Iterator[Front]:
-    """The server with the lines of the documentation, and this mirror."""
+def running(server: str, mirror: Path, folder: Path, application: int = 0, always: bool = True) -> Iterator[Front]:
+    """The server with the lines of the documentation, and this mirror.
+
+    It looks for the application at that port, else at a free one. ``always``: with what gives the quiet pages from the
+    mirror always, which nginx alone has.
+    """
     for place in (folder, *folder.parents):
         if "pytest" in place.name:
             place.chmod(0o755)
-    port, application = free_port(), free_port()
-    inside = "\n".join(lines(server)[:1]).replace("/srv/school/mirror", str(mirror))
+    port, application = free_port(), application or free_port()
+    found = lines(server)
+    inside = found[0].rstrip().removesuffix("}") + found[1] + "}\n" if always and len(found) > 1 else found[0]
+    inside = inside.replace("/srv/school/mirror", str(mirror))
     inside = inside.replace("127.0.0.1:8000", f"127.0.0.1:{application}")
     command = {"nginx": _nginx, "apache": _apache, "caddy": _caddy}[server](inside, port, application, folder)
     log = (folder / "log").open("wb")
@@ -136,9 +144,6 @@ def running(server: str, mirror: Path, folder: Path) -> Iterator[Front]:
 
 def _nginx(inside: str, port: int, application: int, folder: Path) -> list[str]:
     inside = inside.replace("listen 443 ssl;", f"listen 127.0.0.1:{port};")
-    # Those that a school may add stand in the same server.
-    always = lines("nginx")[1].replace("/srv/school/mirror", str(folder / "mirror"))
-    inside = inside.rstrip().removesuffix("}") + always + "}\n"
     temporary = "".join(
         f"{name}_temp_path {folder}/{name};\n" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )

@@ -10,7 +10,7 @@ import pytest
 
 from gripwagtail.mirror.folder import Folder
 from gripwagtail.mirror.servers import snippets
-from tests.mirror_servers import PROGRAMS, Front, lines, program, running
+from tests.mirror_servers import LATE, PROGRAMS, SOON, Front, lines, program, running
 
 pytestmark = pytest.mark.slow
 
@@ -18,8 +18,6 @@ SITE = "school.example"
 POLICY = "default-src 'self'; script-src 'self' \"x\""
 HELP = "/online-gedrag/wie-helpt/"
 DOWN = ("gone", "broken", "hanging")
-# In seconds: where something is down, and where it hangs.
-SOON, LATE = 1.0, 3.0
 
 
 def write(place: Path, days: list[str]) -> None:

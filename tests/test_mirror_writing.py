@@ -116,6 +116,29 @@ def test_what_a_killed_run_left_is_never_shown_and_goes_with_the_next(mirror: Mi
     assert (mirror.place / "mine").is_dir()
 
 
+def test_what_a_run_left_that_was_killed_at_its_very_end_goes_also_when_nothing_has_changed(
+    mirror: Mirror, page: Any, monkeypatch: Any
+) -> None:
+    mirror.write()
+    publish(page, intro="Wij luisteren.")
+    # The one before is never deleted, and a link of one more is never put in place.
+    with monkeypatch.context() as killed:
+        killed.setattr("shutil.rmtree", lambda *given, **options: None)
+        mirror.write()
+    (mirror.place / ".version-half").symlink_to("version-half")
+    assert not mirror.write().written
+    assert {path.name for path in mirror.place.iterdir()} == {"current", ".lock", mirror.current.resolve().name}
+    assert "Wij luisteren" in shown(mirror)
+
+
+def test_what_another_process_is_writing_is_not_taken_for_what_was_left(mirror: Mirror, page: Any) -> None:
+    mirror.write()
+    with Folder(str(mirror.place)).alone():
+        (mirror.place / "version-busy").mkdir()
+        assert not mirror.write().written
+        assert (mirror.place / "version-busy").is_dir()
+
+
 def test_two_at_once_do_not_write_the_same_mirror(mirror: Mirror, page: Any) -> None:
     with Folder(str(mirror.place)).alone(), pytest.raises(BusyError):
         mirror.write()

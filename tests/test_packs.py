@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -208,13 +205,3 @@ def test_with_two_schools_below_it_a_page_is_no_place_to_import(pack: Path) -> N
     make.make_page("norm", make.home_page(home))
     with pytest.raises(CommandError, match="several pages of one kind"):
         run("import", pack)
-
-
-@pytest.mark.apart
-def test_an_import_that_is_killed_leaves_the_database_as_it_was() -> None:
-    # A database of its own; a hundred times, and on PostgreSQL: see the tool.
-    env = {name: value for name, value in os.environ.items() if name != "GRIP_DB"}
-    command = [sys.executable, "-m", "tests.tools.kill_imports", "2"]
-    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=300, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "as it was" in done.stdout or "whole" in done.stdout

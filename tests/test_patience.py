@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -124,6 +125,29 @@ def test_a_cache_that_is_back_is_used_again(page: Any, far: Any, clock: Clock) -
     assert far.asked == ["get"]
 
 
+@pytest.mark.parametrize("how", ["refuses", "hangs", "hangs and hides it"])
+def test_what_was_kept_before_a_cache_was_gone_is_not_shown_when_it_is_back(far: Any, clock: Clock, how: str) -> None:
+    # What changes meanwhile cannot be told to it. The stamps are in the database.
+    contacts = make.make_page("contact", contacts=[make.contact(label="Juf Anneke")])
+    elsewhere = make.home_page(make.home_page(), body=[make.block("contacts")])
+    for page in (contacts, elsewhere):
+        assert "Juf Anneke" in make.text_of(page)
+    kept = dict(far.kept)
+    far.fails, far.takes, far.hides = refuse if how == "refuses" else None, 0.5, how == "hangs and hides it"
+    make.visit(contacts)
+    make.set_items(contacts, "contacts", [make.contact(label="Meester Bram")])
+    # As it was when it froze, whatever was said to it since.
+    far.kept = kept
+    far.fails, far.takes, far.hides = None, 0.0, False
+    for _visit in range(2):
+        for page in (contacts, elsewhere):
+            shown = make.text_of(page)
+            assert "Meester Bram" in shown
+            assert "Juf Anneke" not in shown
+        clock.now += patience.PAUSE + 1
+    assert not any("Juf Anneke" in str(value) for value in far.kept.values())
+
+
 def test_what_a_slow_cache_did_answer_is_used(page: Any, far: Any, monkeypatch: Any) -> None:
     make.visit(page)
     made: list[str] = []
@@ -160,3 +184,7 @@ def test_the_wait_that_the_docs_promise_is_that_of_the_code() -> None:
     said = (ROOT / "docs" / "caching.md").read_text(encoding="utf-8")
     assert f"more than {patience.SLOW} seconds" in said
     assert f"for {patience.PAUSE:.0f} seconds" in said
+    # A client that hides its failures and gives up sooner than this seems to answer.
+    for name in ("docs/deployment.md", "example_site/settings_production.py"):
+        [limit] = re.findall(r'"SOCKET_TIMEOUT": ([\d.]+)', (ROOT / name).read_text(encoding="utf-8"))
+        assert float(limit) > patience.SLOW

@@ -58,6 +58,8 @@ def test_everything_that_differs_comes_from_the_environment() -> None:
         5433,
     )
     assert (database["PASSWORD"], database["OPTIONS"]["sslmode"]) == ("p@ss", "require")
+    # A server that takes the call and says nothing keeps no worker.
+    assert database["OPTIONS"]["connect_timeout"] == 3
     assert found["CACHE"] == "rediss://valkey.example:6379/1"
     assert found["ALLOWED_HOSTS"] == ["school.example", "www.school.example"]
     assert found["SECRET_KEY"] == "only-for-this-test"

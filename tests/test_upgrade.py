@@ -13,6 +13,7 @@ import pytest
 
 from gripwagtail.lookup.sources import KINDS
 from tests.full_items import WORD
+from tests.upgrade.school import AFTER, BEFORE
 
 pytestmark = pytest.mark.apart
 
@@ -60,3 +61,28 @@ def test_no_item_is_lost(upgraded: dict[str, Any]) -> None:
 
 def test_every_helpline_is_there(upgraded: dict[str, Any]) -> None:
     assert upgraded["helplines"] == len(upgraded["rows"]["gripwagtail.griphelpline"]) > 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_page_answers_also_after_the_commands_of_an_upgrade(upgraded: dict[str, Any], kind: str) -> None:
+    status, text = upgraded["afterwards"]["pages"][f"{kind}.nl"]
+    assert status == 200
+    assert WORD in text
+
+
+def test_what_editors_wrote_before_and_after_it_is_shown(upgraded: dict[str, Any]) -> None:
+    for pages, written in ((upgraded["pages"], ()), (upgraded["afterwards"]["pages"], AFTER.values())):
+        text = pages["contact.nl"][1]
+        for sentence in (BEFORE["when"], BEFORE["after_hours"], *written):
+            assert sentence in text
+        assert BEFORE["scope"] in pages["norm.nl"][1]
+
+
+def test_an_update_of_the_helplines_leaves_what_was_edited(upgraded: dict[str, Any]) -> None:
+    assert upgraded["hours"] == BEFORE["hours"]
+    assert upgraded["afterwards"]["helplines"] > upgraded["helplines"]
+
+
+def test_the_doctor_finds_nothing_that_an_upgrade_broke(upgraded: dict[str, Any]) -> None:
+    found = {one["code"] for one in upgraded["doctor"]["findings"]}
+    assert not {code for code in found if code.startswith(("content.damaged", "page.", "doctor."))}

@@ -58,12 +58,22 @@ class Folder:
 
     def begin(self) -> None:
         """A new version, that nobody sees yet. What others left half done is deleted."""
-        current = self._current()
-        for old in self.place.glob(f"{_VERSION}*"):
-            if old.name != current:
-                shutil.rmtree(old)
+        self.tidy()
         self._new = f"{_VERSION}{uuid.uuid4().hex}"
         (self.place / self._new).mkdir()
+
+    def left_over(self) -> list[Path]:
+        """What killed runs left: versions that do not count, and links that were not put in place any more."""
+        current = self._current()
+        versions = [path for path in self.place.glob(f"{_VERSION}*") if path.name not in (current, self._new)]
+        return [*versions, *self.place.glob(f".{_VERSION}*")]
+
+    def tidy(self) -> None:
+        for left in self.left_over():
+            if left.is_symlink():
+                left.unlink()
+            else:
+                shutil.rmtree(left)
 
     def put(self, name: str, content: bytes) -> None:
         file = self.place / self._new / name

@@ -7,6 +7,7 @@ import hashlib
 import logging
 import os
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -68,6 +69,9 @@ def write(place: MirrorPlace, with_names: bool | None = None, again: bool = Fals
     with_names = conf.mirror_names if with_names is None else with_names
     before = place.manifest()
     if not again and before.get("state") == state_now(with_names) and place.holds(before):
+        if place.left_over():
+            with suppress(BusyError), place.alone():
+                place.tidy()
         return WrittenMirror(False, before, before.get("left_out", {}))
     with place.alone():
         for tries_left in reversed(range(TRIES)):

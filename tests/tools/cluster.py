@@ -93,11 +93,18 @@ class Cluster:
         if user:
             os.chown(place, pwd.getpwnam("postgres").pw_uid, -1)
         self.run(*user, str(home / "initdb"), "-D", str(place / "data"), "-U", "school", "-E", "UTF8", "-A", "trust")
-        server = [*user, str(home / "pg_ctl"), "-D", str(place / "data")]
-        self.run(*server, "-l", str(place / "log"), "-w", "start", "-o", f"-k {place} -c listen_addresses=''")
-        self.stack.callback(self.run, *server, "-m", "immediate", "stop")
+        self._postgres = [*user, str(home / "pg_ctl"), "-D", str(place / "data")]
+        self.start_postgres_again()
+        self.stack.callback(self.stop_postgres)
         self.run(str(home / "createdb"), "-h", str(place), "-U", "school", "school")
         self.env["DATABASE_URL"] = f"postgres://school@{quote(str(place), safe='')}/school"
+
+    def start_postgres_again(self) -> None:
+        place = self.folder / "pg"
+        self.run(*self._postgres, "-l", str(place / "log"), "-w", "start", "-o", f"-k {place} -c listen_addresses=''")
+
+    def stop_postgres(self) -> None:
+        self.run(*self._postgres, "-m", "immediate", "stop")
 
     def start_redis(self) -> subprocess.Popen[bytes]:
         program = shutil.which("redis-server") or shutil.which("valkey-server")
@@ -107,11 +114,11 @@ class Cluster:
         wait_for(self.redis_port)
         return process
 
-    def start_gunicorn(self) -> subprocess.Popen[bytes]:
+    def start_gunicorn(self, *options: str) -> subprocess.Popen[bytes]:
         process = self.spawn(
             str(Path(sys.executable).parent / "gunicorn"),
             "tests.tools.cluster_app:application",
-            *("--bind", f"127.0.0.1:{self.port}", "--workers", str(WORKERS)),
+            *("--bind", f"127.0.0.1:{self.port}", "--workers", str(WORKERS), *options),
         )
         wait_for(self.port)
         return process

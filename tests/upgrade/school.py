@@ -3,15 +3,18 @@
     python -m tests.upgrade.school write VERSION DATABASE
     python -m tests.upgrade.school upgrade VERSION DATABASE
 
-``upgrade`` makes the tables of the release, fills them, runs the migrations since, visits every page and prints what
-it saw as JSON. Both want a database file that does not exist yet, and a process of their own.
+``upgrade`` makes the tables of the release, fills them, lets an editor change something, runs the migrations since, and
+visits every page. Then an editor of today changes something, and the commands of docs/upgrade-and-removal.md run. It
+prints what it saw as JSON. Both want a database file that does not exist yet, and a process of their own.
 """
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +26,11 @@ PAGE_COLUMNS = [
     *("title", "draft_title", "slug", "has_unpublished_changes", "show_in_menus", "search_description", "seo_title"),
 ]
 SITE_COLUMNS = ["id", "hostname", "port", "site_name", "root_page_id", "is_default_site"]
+# What editors wrote: before the upgrade, and after it.
+BEFORE = {"when": "Woensdag na de grote pauze", "scope": "Ook op de fiets naar huis.", "hours": "Tot 21 uur"}
+BEFORE |= {"after_hours": "Bel dan de conciërge."}
+HELPLINE = "kindertelefoon"
+AFTER = {"where": "Naast de kapstok van groep 7"}
 LOCALE_COLUMNS = ["id", "language_code"]
 
 
@@ -91,7 +99,7 @@ def rows(model: Any, columns: list[str] | None = None) -> list[dict[str, Any]]:
 
 def upgrade(version: str) -> None:
     from django.apps import apps
-    from django.core.management import call_command
+    from django.core.management import CommandError, call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
@@ -114,8 +122,46 @@ def upgrade(version: str) -> None:
             fill(then.get_model(label), table)
     connection.check_constraints()
 
+    edit_then(then)
     call_command("migrate", verbosity=0)
-    print(json.dumps(seen()))
+    found = seen()
+    edit_now()
+    said = io.StringIO()
+    call_command("gripwagtail_helplines", "update", stdout=said)
+    with suppress(SystemExit, CommandError):  # a newer text for safety waits for an editor
+        call_command("gripwagtail_start", check=True, stdout=said, stderr=said)
+    with suppress(CommandError):
+        call_command("gripwagtail_doctor", format="json", stdout=(doctor := io.StringIO()))
+    hours = apps.get_model("gripwagtail", "GripHelpline").objects.get(key=HELPLINE).hours
+    print(json.dumps({**found, "afterwards": seen(), "hours": hours, "doctor": json.loads(doctor.getvalue())}))
+
+
+def edit_then(then: Any) -> None:
+    """An editor, in the release that the school came from."""
+    contact = then.get_model("gripwagtail_pages", "GripContactPage").objects.order_by("pk").values("pk", "contacts")[0]
+    cards = then_raw(contact["contacts"])
+    cards[0]["value"]["when"] = BEFORE["when"]
+    then.get_model("gripwagtail_pages", "GripContactPage").objects.filter(pk=contact["pk"]).update(
+        contacts=json.dumps(cards)
+    )
+    norm = then.get_model("gripwagtail_pages", "GripNormPage").objects.order_by("pk")
+    norm.filter(pk=norm[0].pk).update(scope=BEFORE["scope"])
+    then.get_model("gripwagtail", "GripHelpline").objects.filter(key=HELPLINE).update(hours=BEFORE["hours"])
+    then.get_model("gripwagtail", "GripSettings").objects.update(after_hours=BEFORE["after_hours"])
+
+
+def then_raw(stream: Any) -> Any:
+    return json.loads(json.dumps(list(stream.raw_data)))
+
+
+def edit_now() -> None:
+    """An editor of today, on the same card."""
+    from tests import factories as make
+
+    page = make.page_class("contact").objects.order_by("pk").first()
+    cards = then_raw(page.contacts)
+    cards[0]["value"]["where"] = AFTER["where"]
+    make.set_items(page, "contacts", cards)
 
 
 def fill(model: Any, table: list[dict[str, Any]]) -> None:
