@@ -1,8 +1,6 @@
 // Which situations fit best what somebody typed: loaded by search.js when the box gets the focus. It asks for nothing,
 // keeps nothing, and never leaves one out: it only says in what order.
 
-const letters = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-
 // How much a word counts: of the title or the words to search by, of what is recognised, anywhere else.
 const OWN = 3;
 const TITLE = 2.7;
@@ -24,8 +22,8 @@ const COMMON = new Set(
     "aan al als ben bij dan dat de deze die dit doe doen doet door een en er ga gaan gaat had heb hebben heeft heel het hij hoe " +
     "iemand iets ik in is je jij jou kan kun maar me met mij mijn mn na naar nog nu of om ons onze ook op over steeds te u van via " +
     "voor was wat we werd wie word worden wordt ze zich zij zijn zn zo " +
-    "about am an and are as at be been being but by can did do does for from get got has have he her him his how if it its my " +
-    "on or our she so some someone something that the their them then there they this to us were what when who will with you your"
+    "about am an and are as at be been being but by can did do does for from get got has have he her him his how if it its keep my " +
+    "on or our she so some someone something that the their them then there they this to took us were what when who will with you your"
   ).split(" "),
 );
 
@@ -66,8 +64,6 @@ const FAINT = new Set(
     .map(stem),
 );
 
-// A word is read up to here: what compares words grows with their length.
-const split = (text) => (letters(text).match(/[\p{L}\p{N}]+/gu) || []).map((word) => word.slice(0, 30));
 const stems = (all) => [...new Set(all.map(stem))];
 
 function telling(all) {
@@ -104,7 +100,7 @@ function fits(typed, known) {
 }
 
 // Gives a function from what is typed to how well each situation fits; 0 is not at all.
-function scoring(situations) {
+function scoring(situations, split) {
   // Of each word, how much it counts for which situation; and how it is written where it counts most.
   const index = new Map();
   const written = new Map();
@@ -165,10 +161,10 @@ function scoring(situations) {
   };
 }
 
-/* Of each situation its title, its words (a list), what is recognised and all that is shown. Gives a function from what
-   is typed to those that match, best first: their places in the list. */
-export default function ranking(situations) {
-  const score = scoring(situations);
+/* Of each situation its title, its words (a list), what is recognised and all that is shown; and how a text is split into
+   words. Gives a function from what is typed to those that match, best first: their places in the list. */
+export default function ranking(situations, split) {
+  const score = scoring(situations, split);
   return (text) => {
     const all = score(text).map((fit, number) => ({ fit, number }));
     all.sort((one, other) => other.fit - one.fit);
