@@ -11,7 +11,7 @@ from ..text.accents import without_accents
 from .files import DATA, read
 
 NAME: Final = "search_words.toml"
-# Pupils type Dutch on a page in any language; newcomers type English where we have no words of their own.
+# Pupils type Dutch on a page in any language, and newcomers English as well as their own.
 DUTCH: Final = "nl"
 NEWCOMERS: Final = "en"
 
@@ -27,7 +27,8 @@ def search_words(language: str, root: Path = DATA) -> Mapping[str, tuple[str, ..
 def searched_in(language: str) -> tuple[str, ...]:
     """The languages of the lists that a search box loads on a page in this one."""
     own = language.split("-")[0]
-    return tuple(dict.fromkeys((own if search_words(own) else NEWCOMERS, DUTCH)))
+    listed = (DUTCH,) if own == DUTCH else (own, NEWCOMERS, DUTCH)
+    return tuple(dict.fromkeys(one for one in listed if search_words(one)))
 
 
 def besides(key: str, title: str, language: str, texts: Iterable[str], danger: Iterable[str]) -> list[str]:

@@ -8,16 +8,19 @@ from __future__ import annotations
 import json
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+import pytest
 from django.test import override_settings
 
 from gripwagtail.starter.plans import planting
 from gripwagtail.starter.texts import load
+from gripwagtail.text.accents import without_accents
 from tests import browsers
 from tests import factories as make
 from tests.browser.headers import POLICY
 from tests.planted import CSS, every_situation, plant, ticked
+from tests.test_danger_words_languages import HEARD, SOMETHING_ELSE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Route
@@ -38,17 +41,26 @@ LANGUAGES = [
     ("uk", "Українська"),
 ]
 
-# Types each sentence and gives the situations as they then stand, hidden ones left out.
+# Types each sentence and gives whether 112 and 113 come below the box, and the situations as they then stand, hidden
+# ones left out.
 TYPE_ALL = """sentences => {
   const box = document.querySelector("[data-grip-search] input");
   return sentences.map(sentence => {
     box.value = sentence;
     box.dispatchEvent(new Event("input"));
     const all = [...document.querySelectorAll("[data-grip-situation]")];
-    return all.filter(one => one.checkVisibility()).map(one => one.id);
+    const calls = document.querySelector("[data-grip-search] .grip-danger") !== null;
+    return [calls, all.filter(one => one.checkVisibility()).map(one => one.id)];
   });
 }"""
 FIRST = ".grip-best [data-grip-situation]"
+# What is about a life, of these as many as a page has.
+ABOUT_LIFE = {"het-gaat-niet-meer", "zorgen-om-een-ander", "pijn-van-binnen", "opdrachten"}
+
+
+class Answer(NamedTuple):
+    calls: bool
+    shown: list[str]
 
 
 def items(language: str, school_type: str) -> list[dict[str, Any]]:
@@ -83,8 +95,16 @@ def pages() -> dict[str, bytes]:
     return found
 
 
-def answers(browser: Browser) -> dict[str, dict[str, list[str]]]:
-    """For each page and sentence, the situations in the order in which they are then shown."""
+def sentences_of(name: str) -> list[str]:
+    """What is typed on a page, also without the signs of its letters, and what is about a life or sounds like it."""
+    language = name.split("-")[0]
+    typed = [sentence for part in SENTENCES.values() for sentence in part[name]]
+    danger = [*HEARD[language].strip().splitlines(), *SOMETHING_ELSE[language].strip().splitlines()]
+    return list(dict.fromkeys([*typed, *map(without_accents, typed), *danger]))
+
+
+def answers(browser: Browser) -> dict[str, dict[str, Answer]]:
+    """What each page answers to each sentence."""
     html = pages()
 
     def serve(route: Route) -> None:
@@ -103,7 +123,7 @@ def answers(browser: Browser) -> dict[str, dict[str, list[str]]]:
         context.set_default_timeout(10_000)
         context.route("http://sentences.test/**", serve)
         for name in PAGES:
-            sentences = [typed for part in SENTENCES.values() for typed in part[name]]
+            sentences = sentences_of(name)
             page = context.new_page()
             complaints: list[str] = []
             page.on("console", lambda message, heard=complaints: heard.append(message.text))
@@ -111,25 +131,37 @@ def answers(browser: Browser) -> dict[str, dict[str, list[str]]]:
             page.locator("[data-grip-search] input").focus()
             page.evaluate(TYPE_ALL, [sentences[0]])
             page.locator(FIRST).first.wait_for()
-            said[name] = dict(zip(sentences, page.evaluate(TYPE_ALL, sentences), strict=True))
+            found = [Answer(*answer) for answer in page.evaluate(TYPE_ALL, sentences)]
+            said[name] = dict(zip(sentences, found, strict=True))
             assert [text for text in complaints if "favicon" not in text and "404" not in text] == []
             page.close()
     return said
 
 
-@override_settings(LANGUAGES=LANGUAGES, WAGTAIL_CONTENT_LANGUAGES=LANGUAGES)
-def test_of_what_people_type_the_right_situation_comes_first(browser: Browser) -> None:
+Said = dict[str, dict[str, Answer]]
+# Typed once for all tests: planting the pages takes much longer than typing.
+SAID: Said = {}
+
+
+@pytest.fixture
+def said(browser: Browser) -> Said:
     browsers.require_chromium()
-    said = answers(browser)
+    if not SAID:
+        with override_settings(LANGUAGES=LANGUAGES, WAGTAIL_CONTENT_LANGUAGES=LANGUAGES):
+            SAID.update(answers(browser))
+    return SAID
+
+
+def test_of_what_people_type_the_right_situation_comes_first(said: Said) -> None:
     for part, of_pages in SENTENCES.items():
         wrong: dict[str, list[str]] = {language: [] for language, _name in LANGUAGES}
         asked = dict.fromkeys(wrong, 0)
         for name, sentences in of_pages.items():
             language = name.split("-")[0]
             asked[language] += len(sentences)
-            everything = len(next(iter(said[name].values())))
+            everything = len(next(iter(said[name].values())).shown)
             for typed, keys in sentences.items():
-                shown = said[name][typed]
+                shown = said[name][typed].shown
                 # Nothing is ever left out, and nothing stands there twice.
                 assert len(shown) == len(set(shown)) == everything > 20, (name, typed)
                 if shown[0] not in keys.split():
@@ -142,6 +174,31 @@ def test_of_what_people_type_the_right_situation_comes_first(browser: Browser) -
         # Which ones of those that were held out stays unsaid here, so that nobody fits the words to them.
         named = json.dumps(wrong, ensure_ascii=False, indent=1) if part == "fitted" else ""
         assert right >= 0.95 * total, (part, right, total, named)
+
+
+def test_the_signs_of_letters_make_no_difference(said: Said) -> None:
+    """Neither to what is found: who types on a phone, or on the keyboard of somebody else, leaves them out."""
+    differs = {
+        (name, typed)
+        for name, of_page in said.items()
+        for typed, answer in of_page.items()
+        if of_page.get(without_accents(typed), answer) != answer
+    }
+    assert differs == set()
+
+
+def test_words_about_a_life_bring_what_helps_first_in_every_language(said: Said) -> None:
+    for name in PAGES:
+        for typed in HEARD[name.split("-")[0]].strip().splitlines():
+            answer = said[name][typed]
+            assert answer.calls, (name, typed)
+            assert answer.shown[0] in ABOUT_LIFE, (name, typed, answer.shown[:3])
+
+
+def test_words_about_something_else_do_not_bring_112_and_113(said: Said) -> None:
+    for name in PAGES:
+        for typed in SOMETHING_ELSE[name.split("-")[0]].strip().splitlines():
+            assert not said[name][typed].calls, (name, typed)
 
 
 def test_the_list_is_long_and_knows_everyone() -> None:
