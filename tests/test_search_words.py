@@ -11,8 +11,8 @@ import pytest
 
 from gripwagtail.rendering.root import loads
 from gripwagtail.starter.files import DATA
+from gripwagtail.starter.search_words import common_words, searched_in
 from gripwagtail.starter.search_words import search_words as words_in
-from gripwagtail.starter.search_words import searched_in
 from gripwagtail.starter.texts import load
 from tests import factories as make
 from tests.planted import weight
@@ -44,7 +44,7 @@ def test_each_situation_has_enough_words_to_be_found_by(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_words_are_written_as_they_are_compared_and_once(language: str) -> None:
-    for key, texts in words_in(language).items():
+    for key, texts in (*words_in(language).items(), ("common", common_words(language))):
         assert len(texts) == len(set(texts)), key
         assert [text for text in texts if text != " ".join(text.lower().split()) or set(text) & set(',|;"<>')] == []
 
@@ -55,6 +55,13 @@ def test_no_list_says_what_a_list_beside_it_says_of_the_same_situation(language:
         beside = [words_in(one) for one in searched_in(language) if one != language]
         for key, texts in words_in(language).items():
             assert not set(texts) & {text for words in beside for text in words.get(key, ())}, key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_that_tell_little_come_along(language: str) -> None:
+    common = common_words(language)
+    assert 30 <= len(common) <= 100
+    assert json.loads(search_words.data(language))[""] == ",".join(common)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -28,7 +28,8 @@ _PROMISES: Final = (
     r"\b(?:kimse|hic kimse) (?:\w+ ){0,3}(?:bilme\w*|ogrenme\w*|duyma\w*|duymaz|bilmez|ogrenmez)\b",
     r"\b(?:kimseye|hic kimseye|ailene|annene|babana|ebeveynlerine) (?:\w+ ){0,3}(?:soyleme(?:m|yiz|yecegi\w*)"
     r"|anlatma(?:m|yiz|yacagi\w*)|aktarma(?:m|yiz|yacagi\w*))\b",
-    r"\b(?:(?:iznin|onayin|rizan|haberin) olmadan|sen istemeden) (?:\w+ ){0,3}(?:hicbir sey|yapma\w*|olmaz|paylasma\w*)",
+    r"\b(?:(?:iznin|onayin|rizan|haberin) olmadan|sen istemeden) (?:\w+ ){0,3}"
+    r"(?:hicbir sey|yapma\w*|olmaz|paylasma\w*)",
     r"\bgizli\w* (?:garanti\w*|soz veriyor\w*|guvence\w*)|\b(?:garanti|soz) .{0,300}\bgizli\w*",
     # Polish
     r"\b(?:calkowi\w+|scisle|absolut\w+|pelna|pelnej|zawsze|w pelni|gwarantowan\w+) (?:poufn\w*|dyskrec\w*"
@@ -65,8 +66,8 @@ _PROMISE: Final = late_pattern("|".join(map(letters, _PROMISES)))
 _DENIED: Final = late_pattern(
     letters(
         r"\b(?:لا نعد\w*|لا اعد\w*|لا نستطيع|لا استطيع|لا يمكن\w*|لا نضمن|ليس|ليست)\b|\b(?:soz veremem|soz veremeyiz"
-        r"|garanti edemem|garanti edemeyiz|degil|degildir|kalmaz|kalmayabilir)\b|\bnie (?:mog\w+|mozemy|obiecuj\w+|gwarantuj\w+"
-        r"|zawsze|wszystko|jest)\b"
+        r"|garanti edemem|garanti edemeyiz|degil|degildir|kalmaz|kalmayabilir)\b"
+        r"|\bnie (?:mog\w+|mozemy|obiecuj\w+|gwarantuj\w+|zawsze|wszystko|jest)\b"
         r"|\bне (?:можу|можемо|обіця\w+|гаранту\w+|завжди|[ву]се|є)\b"
     )
 )

@@ -174,6 +174,9 @@ def test_of_what_people_type_the_right_situation_comes_first(said: Said) -> None
         # Which ones of those that were held out stays unsaid here, so that nobody fits the words to them.
         named = json.dumps(wrong, ensure_ascii=False, indent=1) if part == "fitted" else ""
         assert right >= 0.95 * total, (part, right, total, named)
+        # No language hides behind the others.
+        behind = {language for language, of_language in asked.items() if len(wrong[language]) > 0.1 * of_language}
+        assert behind == set(), (part, named)
 
 
 def test_the_signs_of_letters_make_no_difference(said: Said) -> None:

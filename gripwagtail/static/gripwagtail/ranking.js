@@ -50,20 +50,6 @@ function stem(word) {
   return short;
 }
 
-// Words that say who or where, or that fit anything: they tell little.
-const FAINT = new Set(
-  (
-    "zoon dochter kind kinderen leerling leerlingen klasgenoot vriend vriendin zus broer jongen meisje iedereen niemand alles niets " +
-    "school klas les online internet app telefoon game whatsapp snapchat snap insta instagram tiktok roblox fortnite youtube " +
-    "discord telegram gebruik gebruiken maak maken gemaakt weet weten kom komt komen denk zegt zeg vraag vroeg kijk wil moet mag " +
-    "laat zit staat krijg keer dag andere dingen " +
-    "son daughter child kid pupil student friend boy girl everyone nobody everything class phone use using make made know come " +
-    "think feel say said says ask wants want must see take other things"
-  )
-    .split(" ")
-    .map(stem),
-);
-
 const stems = (all) => [...new Set(all.map(stem))];
 
 function telling(all) {
@@ -100,7 +86,7 @@ function fits(typed, known) {
 }
 
 // Gives a function from what is typed to how well each situation fits; 0 is not at all.
-function scoring(situations, split) {
+function scoring(situations, split, faint) {
   // Of each word, how much it counts for which situation; and how it is written where it counts most.
   const index = new Map();
   const written = new Map();
@@ -150,7 +136,7 @@ function scoring(situations, split) {
       }
       // A word of many situations tells less.
       const many = Math.max([...weights.values()].reduce((sum, one) => sum + one, 0) / OWN, 1);
-      const tells = (FAINT.has(stem(typed)) ? LITTLE : 1) * Math.log(1 + situations.length / many);
+      const tells = (faint.has(stem(typed)) ? LITTLE : 1) * Math.log(1 + situations.length / many);
       for (const [number, weight] of weights) scores[number] += weight * tells;
     }
     const more = scores.map(() => 0);
@@ -161,10 +147,11 @@ function scoring(situations, split) {
   };
 }
 
-/* Of each situation its title, its words (a list), what is recognised and all that is shown; and how a text is split into
-   words. Gives a function from what is typed to those that match, best first: their places in the list. */
-export default function ranking(situations, split) {
-  const score = scoring(situations, split);
+/* Of each situation its title, its words (a list), what is recognised and all that is shown; how a text is split into
+   words; and words that tell little. Gives a function from what is typed to those that match, best first: their places in
+   the list. */
+export default function ranking(situations, split, faint) {
+  const score = scoring(situations, split, new Set(stems(faint)));
   return (text) => {
     const all = score(text).map((fit, number) => ({ fit, number }));
     all.sort((one, other) => other.fit - one.fit);

@@ -89,14 +89,15 @@ function start(search) {
   let later;
 
   function take([ranking, ...lists]) {
+    const listed = (key) => lists.flatMap((list) => list?.[key]?.split(",") || []);
     const asked = situations.map(({ element, title, also, life }) => ({
       title,
-      words: [...also.split(" "), ...lists.flatMap((list) => list?.[element.id]?.split(",") || [])],
+      words: [...also.split(" "), ...listed(element.id)],
       // What is about life is known by every word of danger.
       recognise: (element.querySelector("summary ~ ul")?.textContent || "") + (life ? ` ${gripDanger}` : ""),
       shown: element.textContent,
     }));
-    rank = ranking(asked, words);
+    rank = ranking(asked, words, words(`${listed("")}`));
     show();
   }
 
