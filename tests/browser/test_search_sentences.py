@@ -41,6 +41,9 @@ LANGUAGES = [
     ("uk", "Українська"),
 ]
 
+# Newcomers type these on a page in their own language too.
+EVERYWHERE = ("nl", "en")
+
 # Types each sentence and gives whether 112 and 113 come below the box, and the situations as they then stand, hidden
 # ones left out.
 TYPE_ALL = """sentences => {
@@ -96,9 +99,13 @@ def pages() -> dict[str, bytes]:
 
 
 def sentences_of(name: str) -> list[str]:
-    """What is typed on a page, also without the signs of its letters, and what is about a life or sounds like it."""
-    language = name.split("-")[0]
+    """What is typed on a page, also without the signs of its letters or in the languages that are typed on every page,
+    and what is about a life or sounds like it."""
+    language, school_type = name.split("-")
     typed = [sentence for part in SENTENCES.values() for sentence in part[name]]
+    typed += [
+        sentence for other in EVERYWHERE for part in SENTENCES.values() for sentence in part[f"{other}-{school_type}"]
+    ]
     danger = [*HEARD[language].strip().splitlines(), *SOMETHING_ELSE[language].strip().splitlines()]
     return list(dict.fromkeys([*typed, *map(without_accents, typed), *danger]))
 
@@ -177,6 +184,18 @@ def test_of_what_people_type_the_right_situation_comes_first(said: Said) -> None
         # No language hides behind the others.
         behind = {language for language, of_language in asked.items() if len(wrong[language]) > 0.1 * of_language}
         assert behind == set(), (part, named)
+
+
+@pytest.mark.parametrize("other", EVERYWHERE)
+def test_who_types_dutch_or_english_is_understood_on_a_page_in_any_language(said: Said, other: str) -> None:
+    for language, _name in LANGUAGES[2:]:
+        asked = wrong = 0
+        for school_type in ("po", "vo"):
+            for part in SENTENCES.values():
+                for typed, keys in part[f"{other}-{school_type}"].items():
+                    asked += 1
+                    wrong += said[f"{language}-{school_type}"][typed].shown[0] not in keys.split()
+        assert wrong <= 0.05 * asked, (language, wrong, asked)
 
 
 def test_the_signs_of_letters_make_no_difference(said: Said) -> None:
