@@ -17,6 +17,7 @@
 #                languages
 # make audit       asks the database of advisories about what is installed; says so when it gave no answer
 # make mutations   switches off in turn what keeps readers safe, and says which tests notice
+# make release   builds, checks and tags; stops at open points of docs/before-release.md unless OPEN_POINTS=said is given
 # make clean       removes what the targets above made
 #
 # PYTHON=... picks the interpreter, VENV=... the folder of the environment.
@@ -25,6 +26,7 @@ VENV ?= .venv
 PORT ?= 8000
 FAST ?=
 ROW ?=
+OPEN_POINTS ?=
 PICTURES ?=
 # For `make coverage`.
 TESTS ?= tests
@@ -46,7 +48,7 @@ TEMPLATES = $(shell find gripwagtail example_site tests -path '*/templates/*' -n
 # Interpreters that pyenv has but no PATH shows.
 PYENV_PATH = $(shell for name in $$(pyenv versions --bare 2>/dev/null); do printf ':%s/bin' "$$(pyenv prefix $$name)"; done)
 
-.PHONY: demo demo-setup test accept nightly matrix lint docs stylesheets coverage bench journeys checkers audit mutations clean
+.PHONY: demo demo-setup test accept nightly matrix lint docs stylesheets coverage bench journeys checkers audit mutations release clean
 
 demo: demo-setup
 	@echo
@@ -152,6 +154,9 @@ mutations: $(VENV)/.test
 	$(BIN)/python -m tests.tools.conditions --check
 	DJANGO_SETTINGS_MODULE=tests.hosts.localize.settings $(BIN)/python -m tests.tools.conditions --check
 
+release: $(VENV)/.release
+	OPEN_POINTS="$(OPEN_POINTS)" $(BIN)/python -m tests.tools.release
+
 # The environment. A stamp is newer than the files it was made from, so a second run installs nothing.
 $(VENV)/.python:
 ifeq ($(PYTHON),)
@@ -173,6 +178,10 @@ $(VENV)/.test: $(VENV)/.demo
 
 $(VENV)/.docs: $(VENV)/.python pyproject.toml
 	$(BIN)/python -m pip install -qq --group docs
+	@touch $@
+
+$(VENV)/.release: $(VENV)/.test
+	$(BIN)/python -m pip install -qq --group release
 	@touch $@
 
 $(VENV)/.audit: $(VENV)/.test

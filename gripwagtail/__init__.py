@@ -1,3 +1,3 @@
 """Online behaviour on school websites: the norm, who helps, tips for parents, help when it went wrong."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -229,6 +229,8 @@ class NormPage(GripPage, Protocol):
     changes: Any
     adopted_on: datetime.date | None
     review_on: datetime.date | None
+    grip_surveys: Any
+    grip_show_surveys: bool
     grip_pupils: int | None
     grip_parents: int | None
     grip_team: int | None

@@ -40,6 +40,16 @@ AGREED_BY: Final[Labels] = {
     "board": _("the school’s board"),
 }
 
+# Who answers the question sheet; their answers are counted by group.
+SURVEYED: Final[Labels] = {key: AGREED_BY[key] for key in ("pupils", "parents", "team")}
+
+# Its questions of which the answers are counted, in the order in which they are on that sheet.
+SURVEY_QUESTIONS: Final[Labels] = {
+    "know": _("Know who to go to"),
+    "dare": _("Dare to bring it up"),
+    "norm": _("Know the agreements"),
+}
+
 SCHOOL_TYPES: Final[Labels] = {
     "po": _("primary school (po)"),
     "vo": _("secondary school (vo)"),

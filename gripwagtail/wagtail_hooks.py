@@ -63,6 +63,7 @@ def admin_urls() -> list[Any]:
         path("gripwagtail/native/<int:page_id>/back/", SheetBackView.as_view(), name="gripwagtail_native_sheet_back"),
         path("gripwagtail/address/", where_it_leads, name=ASKS),
         path("gripwagtail/day/", what_day, name="gripwagtail_day"),
+        path("gripwagtail/desk/", home_panel.whole, name="gripwagtail_desk"),
         path("gripwagtail/phone/", what_is_dialled, name="gripwagtail_phone"),
         *report_view.urls(),
     ]

@@ -266,6 +266,10 @@ def change(**value: Any) -> Raw:
     return item("change", {"date": "2026-09-01", "text": "Een afspraak erbij", **value})
 
 
+def survey(**value: Any) -> Raw:
+    return item("survey", {"year": 2026, "who": "pupils", "answered": 50, "know": 40, "dare": 30, "norm": 45, **value})
+
+
 def tip(**value: Any) -> Raw:
     return item(
         "tip",

@@ -61,7 +61,7 @@ def _fact(block: Any, where: str, name: str) -> Any:
         fields.AddressBlock: f"https://{FACT}.example/{where.replace(' ', '-')}",
         fields.DayBlock: "2020-01-01",
         fields.ToldBlock: "2020-01-01",
-        fields.NumberBlock: 7,
+        fields.NumberBlock: max(7, getattr(block.field, "min_value", None) or 0),
         fields.YesBlock: True,
         fields.KeyBlock: f"{FACT}-{where.replace(' ', '-').replace('_', '-')}"[:60],
     }

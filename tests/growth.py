@@ -204,14 +204,12 @@ def _is_ours(value: Any) -> bool:
 
 def made_late() -> dict[str, Callable[[], Any]]:
     """What a function makes of what it is given: one of the kind, by the name of the function."""
-    from gripwagtail.mirror.people import any_of
     from gripwagtail.packs import persons
     from gripwagtail.removal.person import Person
     from gripwagtail.text.phone_spotting import pattern_of
 
     person = Person(("Annemiek de Graauw-Denkbeeld",), ("a.denkbeeld@kwikstaart.example",), ("070 012 34 56",))
     return {
-        "mirror.people.any_of": lambda: any_of(["Annemiek de Graauw-Denkbeeld", "Joris"]),
         "removal.person._name_pattern": lambda: person.patterns,
         "removal.person._email_pattern": lambda: person.patterns,
         "text.phone_spotting.pattern_of": lambda: [

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.files.storage import FileSystemStorage
 from django.http import HttpRequest, HttpResponse
 
 from gripwagtail.mirror.writing import WrittenMirror, place_of, write
@@ -76,6 +77,49 @@ def mute(answer: Answer) -> Answer:
         response = answer(request)
         if response.headers["Content-Type"].startswith("text/html"):
             response.content = response.content.replace(b"112", b"")
+        return response
+
+    return middleware
+
+
+def mute_help(answer: Answer) -> Answer:
+    """Loses it on the help page alone."""
+    muted = mute(answer)
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return (muted if request.path.startswith("/hulp/") else answer)(request)
+
+    return middleware
+
+
+class OverwritingStorage(FileSystemStorage):
+    """Writes over what is there, as storages of other machines do."""
+
+    def get_available_name(self, name: str, max_length: int | None = None) -> str:
+        if self.exists(name):
+            self.delete(name)
+        return name
+
+
+def says_who(answer: Answer) -> Answer:
+    """Names somebody on the front page, beside what is read there."""
+    return _with_at_the_end(
+        answer,
+        '<meta name="description" content="Met Annemiek van den Berg"><!-- Annemiek van den Berg -->'
+        '<script type="application/ld+json">{"name": "Annemiek van den Berg"}</script>'
+        '<a href="/team/annemiek-van-den-berg/">Annemiek</a>',
+    )
+
+
+def says_who_in_a_script(answer: Answer) -> Answer:
+    return _with_at_the_end(answer, "<script>const who = 'Annemiek van den Berg'</script>")
+
+
+def _with_at_the_end(answer: Answer, html: str) -> Answer:
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        if request.path == "/":
+            response.content = response.content.replace(b"</body>", f"{html}</body>".encode())
         return response
 
     return middleware

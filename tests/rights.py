@@ -198,6 +198,7 @@ ROWS: dict[str, ViewRights] = {
     "gripwagtail_poster": ViewRights(a_page("incident_help"), status=302),
     # Says of a number what a phone dials. It holds nothing of any school.
     "gripwagtail_day": ViewRights(open_to=EDITORS, status=405),
+    "gripwagtail_desk": ViewRights(open_to=EDITORS),
     "gripwagtail_phone": ViewRights(open_to=EDITORS, status=405),
     "gripwagtail_address": ViewRights(open_to=EDITORS, status=405),
     # Helplines are of the whole install, and public: an editor of pages may see their names to choose one.

@@ -50,7 +50,7 @@ SHOWN_BY: Final[dict[str, tuple[str, ...]]] = {
     ),
     "Both pass all hostile texts": ("tests/test_sanitizer_engines.py", "tests/test_sanitize.py"),
     "If you find a text that passes all three": (_ASKED,),
-    "Each has its reason in the": ("test_each_dependency_has_its_reason_in_the_readme",),
+    "Each has its reason in the": ("test_each_dependency_has_its_reason_in_the_docs",),
     "The lowest version of each": ("test_a_dependency_has_a_lowest_version_above_its_known_holes_and_no_highest",),
     "We exclude no version of a newer series": (
         "test_the_page_says_when_it_was_looked_up_and_which_of_each_series_is_the_lowest_to_run",

@@ -242,7 +242,7 @@ def test_it_leads_back_to_the_page_and_has_a_button_that_only_a_script_shows() -
     assert found.header.a["href"] == page.url
     assert found.header.a.get_text() == "Wie helpt?"
     assert found.header.button.has_attr("hidden")
-    assert "Ctrl+P" in found.header.get_text()
+    assert "Ctrl+P" in found.select_one(".grip-paper-note").get_text()
 
 
 # --- who may have it ----------------------------------------------------------------

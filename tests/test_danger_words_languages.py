@@ -18,6 +18,10 @@ mezelf pijn doen
 ik neem afscheid
 voor de trein springen
 een overdosis pillen
+ik zie het niet meer zitten en wil niet meer
+ik maak er een einde aan
+ik heb mezelf gesneden
+ik wil sterven
 """,
     "en": """
 i want to die
@@ -30,6 +34,11 @@ i want to hurt myself
 end my life
 self harm
 kms
+i dont want to live anymore
+i am going to end it all
+he took an overdose
+i cut myself
+thinking about death
 """,
     "ar": """
 أريد أن أموت
@@ -43,6 +52,17 @@ kms
 أريد أن أؤذي نفسي
 جرعة زائدة
 ١١٣
+بدي موت
+بدي أقتل حالي
+ما بدي عيش
+عايزة أموت
+بغيت نموت
+رح انتحر
+تعبت من الحياة
+بنتي تجرح نفسها
+صديقتي بدها تنتحر
+ابني بده يموت
+هو يريد أن ينتحر
 """,
     "tr": """
 ölmek istiyorum
@@ -54,6 +74,17 @@ kendime zarar veriyorum
 kendimi kesiyorum
 hayatıma son vermek istiyorum
 keşke ölsem
+olmek istiyorum
+yaşamak istemiyor
+kendini öldürecek
+canıma kıyacağım
+canima kiymak istiyorum
+hayatina son verecek
+kendini kesiyor
+kendine zarar veriyor
+artık yaşamak istemiyorum
+kızım ölmek istiyor
+ölüyorum dayanamıyorum
 """,
     "pl": """
 chcę umrzeć
@@ -66,6 +97,16 @@ okaleczam się
 zrobić sobie krzywdę
 skończyć ze sobą
 chcę skończyć ze swoim życiem
+chce umrzec
+nie chce mi sie zyc
+mam myśli samobójcze
+córka się tnie
+kolega chce się zabić
+nie chcę już żyć
+przedawkowałam tabletki
+powieszę się
+zabije sie
+mój syn mówi że się zabije
 """,
     "uk": """
 я хочу померти
@@ -79,6 +120,16 @@ chcę skończyć ze swoim życiem
 покінчити з собою
 стрибнути з мосту
 хочу умереть
+я не хочу більше жити
+не хочу больше жить
+хочу покончить с собой
+подруга ріже руки
+она режет себя
+он хочет убить себя
+вб'ю себе
+дочка хоче померти
+наковтатися таблеток
+хочу здохнути
 """,
 }
 
@@ -89,6 +140,13 @@ ik word gepest in de app
 mijn telefoon is kapot
 wie helpt mij
 een vreemde wil afspreken
+mijn account is gehackt
+ze lachen mij uit
+iemand heeft een nepaccount gemaakt
+ik kreeg een vieze foto
+ik ben bang voor die jongen
+mijn geld is weg
+de juf stuurt mij berichten
 """,
     "en": """
 somebody shares a photo of me
@@ -96,6 +154,13 @@ i am bullied in the group chat
 my phone is broken
 who can help me
 a stranger wants to meet
+my account was hacked
+they laugh at me
+somebody made a fake account
+he sent a gross picture
+i am scared of a boy
+my money is gone
+the teacher sends me messages
 """,
     "ar": """
 شخص ينشر صورتي
@@ -103,6 +168,16 @@ a stranger wants to meet
 هاتفي لا يعمل
 من يساعدني
 شخص غريب يريد أن يقابلني
+سرقوا حسابي
+يضحكون علي
+حساب مزيف باسمي
+أرسل لي صورة مقرفة
+أنا خائف من ولد
+ضاعت فلوسي
+المعلم يرسل لي رسائل
+أعيش في هولندا
+أموال على حسابي
+كيف حذف الصورة
 """,
     "tr": """
 biri fotoğrafımı paylaşıyor
@@ -110,6 +185,18 @@ grupta bana zorbalık yapıyorlar
 telefonum bozuk
 bana kim yardım eder
 bir yabancı buluşmak istiyor
+hesabım çalındı
+bana gülüyorlar
+sahte hesap açmışlar
+iğrenç bir resim attı
+bir çocuktan korkuyorum
+param gitti
+öğretmen bana mesaj atıyor
+yorum yazıyorlar
+seviye geçemiyorum
+ne olmuş bilmiyorum
+grupta olmak istiyorum
+hollandada yaşıyorum
 """,
     "pl": """
 ktoś udostępnia moje zdjęcie
@@ -117,6 +204,16 @@ dokuczają mi na grupie
 mój telefon jest zepsuty
 kto mi pomoże
 obcy chce się spotkać
+zhakowali mi konto
+śmieją się ze mnie
+fałszywe konto na moje nazwisko
+przysłał mi obrzydliwe zdjęcie
+boję się jednego chłopaka
+zniknęły pieniądze
+pani wysyła mi wiadomości
+mieszkam w holandii
+zabrali mi telefon
+zabawa na grupie
 """,
     "uk": """
 хтось поширює моє фото
@@ -124,6 +221,17 @@ obcy chce się spotkać
 мій телефон зламався
 хто мені допоможе
 незнайомець хоче зустрітися
+зламали мій акаунт
+з мене сміються
+фейковий акаунт
+прислали гидке фото
+боюся одного хлопця
+зникли гроші
+вчителька пише мені
+живу в нідерландах
+забив на все
+розрізали фото
+мені прислали порно
 """,
 }
 

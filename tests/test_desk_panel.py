@@ -248,3 +248,27 @@ def test_the_panel_asks_as_much_for_thirty_schools_as_for_one() -> None:
 
 def test_what_waits_for_the_editor_stands_above_it() -> None:
     assert WorkflowObjectsToModeratePanel.order < DeskPanel.order < RecentEditsPanel.order
+
+
+def test_with_very_many_pages_the_home_page_does_not_wait_for_the_list(
+    monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    make.set_items(good_school()["overview"], "cells", [make.cell(confirmed=False)])
+    settled()
+    client = client_of(make.editor())
+    whole = make.soup(client.get(reverse("wagtailadmin_home"))).select_one(".grip-desk")
+    monkeypatch.setattr("gripwagtail.admin.home_panel._AT_ONCE", 4)
+    later = make.soup(client.get(reverse("wagtailadmin_home"))).select_one(".grip-desk")
+    assert "Looking at 5 pages" in words(later)
+    assert later.select_one(f'a[href="{reverse("gripwagtail_desk_report")}"]')
+    fetched = make.soup(client.get(later.select_one("[data-grip-later]")["data-grip-later"])).select_one(".grip-desk")
+    assert words(fetched) == words(whole)
+    assert "Looking at" not in words(fetched)
+    with django_assert_num_queries(2):  # of a superuser, who may edit every page: these pages, and a content type
+        DeskPanel().render_html({"request": type("Request", (), {"user": make.editor()})})
+
+
+def test_who_edits_nothing_of_ours_gets_nothing_when_asking_for_the_list() -> None:
+    good_school()
+    client = client_of(editor_of(make.site_with("elders.example").root_page))
+    assert client.get(reverse("gripwagtail_desk")).content == b""

@@ -25,6 +25,7 @@ from gripwagtail.templatetags.gripwagtail import register
 from gripwagtail.vocabulary import AUDIENCES, EVIDENCE_RULES, TIP_THEMES, TOPICS, URGENCIES
 from tests import factories as make
 from tests.measuring import KINDS as MEASURED
+from tests.readme import settings_snippet
 from tests.stylesheets import OWN, REAL
 from tests.tools import themes_table
 
@@ -236,10 +237,19 @@ def test_the_readme_names_both_commands_before_its_first_chapter():
     assert "No expert has read the shipped situations yet" in opening
 
 
-def test_the_readme_names_each_dependency_with_a_reason():
+def test_the_readme_is_short_enough_to_be_read():
+    """A screen and a half beside its pictures, and at most ten lines of settings."""
+    text, settings = README, settings_snippet()
+    prose = re.sub(r"^<img.*$\n", "", text, flags=re.MULTILINE)
+    assert len(prose.splitlines()) <= 100
+    assert len(settings.splitlines()) <= 10
+
+
+def test_each_dependency_has_its_reason_in_the_docs():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needs = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
     for dependency in project["dependencies"]:
-        assert re.search(rf"^\|[^|]*\b{re.split('[<>=]', dependency)[0]}\b", README, re.MULTILINE)
+        assert re.search(rf"^\|[^|]*\b{re.split('[<>=]', dependency)[0]}\b", needs, re.MULTILINE)
 
 
 def test_the_changelog_has_a_place_for_what_comes_next():

@@ -13,7 +13,7 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 STREAMS = {
-    "norm": ("agreements", "agreed", "documents", "changes"),
+    "norm": ("agreements", "agreed", "documents", "changes", "grip_surveys"),
     "contact": ("contacts", "steps", "staff_steps", "grip_documents"),
     "incident_help": ("situations", "readings"),
 }

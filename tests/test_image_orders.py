@@ -151,6 +151,10 @@ Ask Offlimits or the police what to do with the image.
 Call the police if someone threatens to share the photo.
 Do not ask the pupil to show the photo.
 Share your story with someone you trust.
+Write down in which app you received the video.
+Nobody may ask you to send the image.
+Whoever passes on the picture does something wrong.
+They can help to have the video taken down.
 """.strip().splitlines()
 
 

@@ -197,6 +197,18 @@ def test_a_row_twice_and_a_row_of_nothing_are_told_and_not_taken(client: Client,
     assert draft_of(arabic).statement == BETTER
 
 
+def test_the_sheet_of_another_page_is_said_to_be_that_once(client: Client, dutch: Any, arabic: Any) -> None:
+    agreements = [make.agreement(we_do=f"Wij luisteren {number}") for number in range(4)]
+    other = make.make_page("norm", make.site_with("elders.example").root_page, statement="Wij", agreements=agreements)
+    items = [{**raw, "value": {**raw["value"], "we_do": "نحن نستمع"}} for raw in other.agreements.raw_data]
+    elsewhere = make.translate(other, "ar", statement="نحن", agreements=items)
+    said = bring_back(client, arabic, written_as(sheet_of(elsewhere, other)))
+    assert "Is it the sheet of another page?" in said
+    assert "was not taken" not in said
+    assert "were not taken" not in said
+    assert draft_of(arabic).statement == SAID
+
+
 def test_the_guards_of_the_page_are_told_as_advice(client: Client, dutch: Any, arabic: Any) -> None:
     long = BETTER + " كلام" * 100
     said = bring_back(client, arabic, written_as(changed(sheet_of(arabic, dutch), SAID, long)))

@@ -55,6 +55,7 @@ TYPED_IN = (
 
 # What has to agree with another part of the same item, in the form as well.
 FITS = {"sexual": "no", "evidence": "none", "age_from": None, "age_to": None, "valid_from": None, "valid_until": None}
+FITS["answered"] = 99_999
 
 
 def longest(child: Any) -> str:

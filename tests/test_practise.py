@@ -47,6 +47,13 @@ def test_the_overview_leads_to_it(page: Any) -> None:
     assert make.see(page).select_one(f'.grip a[href="{page.url}practise/"]')
 
 
+def test_the_norm_leads_to_it_where_the_overview_can_be_seen(page: Any) -> None:
+    norm = make.make_page("norm")
+    assert make.see(norm).select_one(f'.grip a[href="{page.url}practise/"]').text == "Oefenen in de klas"
+    page.unpublish()
+    assert not make.see(norm).select('a[href$="practise/"]')
+
+
 def test_it_lists_every_sheet_and_each_of_them_opens(page: Any) -> None:
     leads = [one["href"] for one in see(page).select("main a")]
     assert leads == [f"{page.url}practise/{name}/" for name in SHEETS]

@@ -47,6 +47,33 @@ Wszystko zostaje tylko między nami.
 Гарантуємо конфіденційність.
 Обіцяю, що все лишиться між нами.
 Усе лишається таємницею.
+سنكتم سرك ولن يعلم به والداك.
+كلامك سري تمامًا.
+لا تقلق، لن نقول شيئًا لأهلك.
+يبقى كلامك سرًا عندنا.
+أعدك أن يبقى الأمر سرًا.
+أنت من يقرر دائمًا ما سيحدث.
+Hiç kimseye anlatmayacağız.
+Ailene söylemeyiz.
+Söylediklerin gizli kalır.
+Her şey sır olarak kalır.
+Kesinlikle gizlidir.
+Sen istemeden hiçbir şey yapmayız.
+Söz veriyoruz, kimse duymayacak.
+Nie powiemy twoim rodzicom.
+Twoja rozmowa jest zawsze poufna.
+Zachowamy to w tajemnicy.
+Obiecujemy, że nikomu nie powiemy.
+Bez twojej zgody nic nie zrobimy.
+Twoja tajemnica jest u nas bezpieczna.
+Rodzice się nie dowiedzą.
+Ми не розповімо твоїм батькам.
+Твоя розмова завжди конфіденційна.
+Ми збережемо це в таємниці.
+Без твоєї згоди нічого не зробимо.
+Твоя таємниця в безпеці.
+Батьки не дізнаються.
+Нікому не розповім.
 """.strip().splitlines()
 
 HONEST = """
@@ -67,6 +94,46 @@ Słucham i myślę razem z tobą.
 Я не можу обіцяти, що ніхто не дізнається.
 Чи це залишиться між нами?
 Слухаю і думаю разом з тобою.
+سرية الحديث ليست مضمونة دائمًا.
+لا نعدك بأن يبقى كل شيء بيننا.
+إذا طلب منك شخص أن تحفظ سرًا، فتحدث معنا.
+أستمع إليك وأفكر معك.
+يمكنك الاتصال دون ذكر اسمك.
+أحيانًا يجب أن نخبر أهلك، وعندها نخبرك أولًا.
+لا أنقل كلامك دون سبب.
+لا أحد يلومك.
+من يعرف بما حدث؟
+Her zaman gizli kalmaz.
+Anlattıkların gizli kalır mı?
+Biri sana bunu sır olarak sakla mı diyor? Bize anlat.
+Adını söylemen gerekmez.
+Bazen bunu bildirmem gerekir. O zaman önce sana söylerim.
+Kimse seni suçlamıyor.
+Gizlilik sözü veremeyiz.
+Anlattıklarını öylece başkasına aktarmam.
+Önce anlattıklarınla ne yapılacağını sor.
+Okul için çalışmaz.
+To nie zawsze zostaje między nami.
+Nie możemy obiecać tajemnicy.
+Ktoś każe ci zachować tajemnicę? Powiedz nam.
+Nie musisz podawać imienia.
+Czasem muszę coś przekazać. Wtedy usłyszysz to ode mnie.
+Nikt cię za to nie obwinia.
+Zapytaj najpierw, co się stanie z tym, co opowiesz.
+Nie przekazuję tego dalej bez powodu.
+Czy rozmowa jest poufna?
+Nie pracuje dla szkoły.
+Nie wszystko jest tajemnicą.
+Це не завжди лишається між нами.
+Ми не можемо обіцяти таємниці.
+Хтось просить тебе зберегти таємницю? Розкажи нам.
+Ім’я називати не треба.
+Іноді я мушу щось передати. Тоді я скажу тобі.
+Ніхто тебе не звинувачує.
+Спершу запитай, що буде з тим, що ти розкажеш.
+Я не розповідаю іншим без причини.
+Чи розмова конфіденційна?
+Не працює на школу.
 """.strip().splitlines()
 
 

@@ -10,10 +10,14 @@ from typing import Any
 import pytest
 
 from gripwagtail.rendering.root import loads
+from gripwagtail.starter.files import DATA
+from gripwagtail.starter.search_words import common_words, searched_in
 from gripwagtail.starter.search_words import search_words as words_in
 from gripwagtail.starter.texts import load
 from tests import factories as make
+from tests.planted import weight
 from tests.tools import search_words
+from tests.tools.bench import WORD_LIST
 
 LANGUAGES = search_words.languages()
 BOX = "<div data-grip-search>"
@@ -28,21 +32,41 @@ def keys(language: str) -> set[str]:
 
 
 def test_there_are_words_in_every_language_of_the_starter_texts() -> None:
-    assert LANGUAGES == ["en", "nl"]
+    assert sorted(path.parent.name for path in DATA.glob("*/language.toml")) == LANGUAGES
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_situation_has_enough_words_to_be_found_by(language: str) -> None:
     words = words_in(language)
     assert words.keys() == keys(language)
-    assert {key: len(texts) for key, texts in words.items() if not 15 <= len(texts) <= 30} == {}
+    assert {key: len(texts) for key, texts in words.items() if not 12 <= len(texts) <= 30} == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_words_are_written_as_they_are_compared_and_once(language: str) -> None:
-    for key, texts in words_in(language).items():
+    for key, texts in (*words_in(language).items(), ("common", common_words(language))):
         assert len(texts) == len(set(texts)), key
         assert [text for text in texts if text != " ".join(text.lower().split()) or set(text) & set(',|;"<>')] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_list_says_what_a_list_beside_it_says_of_the_same_situation(language: str) -> None:
+    if language not in ("nl", "en"):
+        beside = [words_in(one) for one in searched_in(language) if one != language]
+        for key, texts in words_in(language).items():
+            assert not set(texts) & {text for words in beside for text in words.get(key, ())}, key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_that_tell_little_come_along(language: str) -> None:
+    common = common_words(language)
+    assert 30 <= len(common) <= 100
+    assert json.loads(search_words.data(language))[""] == ",".join(common)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_list_stays_small(language: str) -> None:
+    assert weight((search_words.FOLDER / f"words-{language}.json").read_bytes()) <= WORD_LIST
 
 
 def test_the_data_say_what_the_words_say(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -75,11 +99,12 @@ def test_no_situation_of_an_older_version_needs_new_words_on_its_page(db: None) 
         ("nl-be", ["nl"]),
         ("en", ["en", "nl"]),
         ("en-gb", ["en", "nl"]),
-        ("ar", ["en", "nl"]),
+        ("ar", ["ar", "en", "nl"]),
+        ("uk-ua", ["uk", "en", "nl"]),
         ("tlh", ["en", "nl"]),
     ],
 )
-def test_a_page_names_the_words_of_its_language_and_the_dutch(language: str, lists: list[str]) -> None:
+def test_a_page_names_the_words_of_its_language_the_english_and_the_dutch(language: str, lists: list[str]) -> None:
     wanted = ["gripwagtail/ranking.js", *(f"gripwagtail/words-{code}.json" for code in lists)]
     assert list(loads(BOX, language)) == wanted
     assert loads("<p>", language) == ()

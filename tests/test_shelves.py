@@ -79,12 +79,26 @@ def test_a_word_has_its_parts_below_it_and_a_part_alone_stands_by_itself() -> No
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("school_type", ["po", "vo"])
-def test_the_planted_page_has_a_way_in_for_staff_which_begins_with_the_step_plan(school_type: str) -> None:
-    page = make.see(plant(school_type).pages["overview"])
-    way = page.select_one("a[href='#grip-for-staff']")
-    heading = page.select_one("#grip-for-staff")
-    assert way and heading
-    assert "stappenplan-online-incidenten" in heading.find_next("a")["href"]
+def test_the_planted_page_has_a_way_in_for_staff_which_begins_at_this_school_and_then_with_the_step_plan(
+    school_type: str,
+) -> None:
+    pages = plant(school_type).pages
+    page = make.see(pages["overview"])
+    assert page.select_one("a[href='#grip-for-staff']")
+    team, practise, plan = [one["href"] for one in page.select_one("details:has(#grip-for-staff)").select("a")][:3]
+    assert (team, practise) == (f"{pages['incident_help'].url}team/", f"{pages['overview'].url}practise/")
+    assert "stappenplan-online-incidenten" in plan
+
+
+@pytest.mark.django_db
+def test_without_a_list_for_staff_their_way_in_leads_to_the_sheets_for_the_team_where_these_are() -> None:
+    page = make.make_page("overview", slug="online-gedrag")
+    assert "Werk je op school?" not in make.see(page).text
+    incident = make.make_page("incident_help", slug="hulp")
+    [way] = [one for one in make.see(page).select("a.grip-door") if one.text == "Werk je op school?"]
+    assert way["href"] == f"{incident.url}team/"
+    incident.unpublish()
+    assert "Werk je op school?" not in make.see(page).text
 
 
 @pytest.mark.django_db

@@ -121,7 +121,7 @@ def test_it_plants_five_drafts_that_an_editor_can_open(home: HomePage) -> None:
         assert all(
             len(getattr(page, stream))
             for stream in page.grip_streams
-            if stream not in ("agreed", "documents", "grip_documents", "changes", "readings")
+            if stream not in ("agreed", "documents", "grip_documents", "changes", "grip_surveys", "readings")
         )
     assert overview.show_in_menus
 

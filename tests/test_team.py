@@ -164,6 +164,17 @@ def test_nothing_sexual_is_photographed_whatever_was_stored(page: Any) -> None:
     assert "screenshot maken" not in text
 
 
+def test_what_is_sexual_says_call_now_as_who_leads_does_and_what_may_be_asks(page: Any) -> None:
+    make.settings_of(school_name="De Kwikstaart", phone="070 012 34 56")
+    make.helpline("veilig-thuis", name="Veilig Thuis", phones="0800-2000", audiences="staff", day_and_night=True)
+    sexual = with_situation(page, sexual="yes", evidence="note-only", urgency="today")
+    assert read(sexual.select_one(".grip-staff-urgency")) == "Nu bellen"
+    assert [one["href"] for one in sexual.select("dd a")] == ["tel:08002000", "tel:+31700123456"]
+    perhaps = read(with_situation(page, sexual="maybe", evidence="note-only", urgency="today"))
+    assert "Vandaag nog Is er iets seksueels bij? Bel dan nu." in perhaps
+    assert "Is er iets seksueels bij" not in read(with_situation(page, sexual="no", urgency="today"))
+
+
 def test_about_a_colleague_nobody_is_sent_to_those_in_charge_nor_to_the_office(page: Any) -> None:
     make.settings_of(school_name="De Kwikstaart", phone="070 012 34 56")
     make.helpline("vertrouwensinspecteur", name="Vertrouwensinspecteur", phones="0900 111 3 111", audiences="staff")
@@ -194,9 +205,40 @@ def test_the_first_card_is_for_whatever_happened(page: Any) -> None:
 def test_the_gravest_stands_first_and_says_that_it_is_never_weighed(page: Any) -> None:
     found = see(page, "who-leads/")
     headings = [read(one) for one in found.select_one(".grip-team-level").select("h3")]
-    assert headings == ["Wat je ziet", "Wie de leiding heeft", "Eerst", "Wie het moet weten"]
+    assert headings == ["Wie de leiding heeft", "Wat je ziet", "Eerst", "Wie het moet weten"]
     assert [one["id"] for one in found.select(".grip-team-level")] == ["now", "serious", "mild"]
     assert "Dat weeg je nooit zelf" in read(found.select_one(".grip-team-always"))
+
+
+def test_what_is_to_be_called_now_has_the_numbers_of_today_by_when_they_answer_and_a_site_where_there_is_none(
+    page: Any,
+) -> None:
+    make.settings_of(school_name="De Kwikstaart", phone="070 012 34 56")
+    make.helpline("politie", name="Politie", phones="0900-8844")
+    make.helpline("offlimits", name="Offlimits", phones="", url="https://offlimits.example/")
+    make.helpline("veilig-thuis", name="Veilig Thuis", phones="0800-2000", day_and_night=True)
+    now, *others = see(page, "who-leads/").select(".grip-team-level")
+    assert [one["href"] for one in now.select("a")] == [
+        *("tel:112", "tel:113", "tel:08002000"),
+        *("tel:09008844", "https://offlimits.example/"),
+    ]
+    assert [read(one) for one in now.select("dt")] == ["Dag en nacht", "Op hun eigen tijden"]
+    assert [one for other in others for one in other.select("a")] == []
+
+
+@pytest.mark.parametrize("leaf", NAMES)
+def test_cards_who_leads_and_words_are_a_tap_away_from_every_sheet_and_from_each_card(page: Any, leaf: str) -> None:
+    found = see(page, f"{leaf}/")
+    beside = [f"{page.url}team/{name}/" for name in ("cards", "who-leads", "words") if name != leaf]
+    assert [one["href"] for one in found.select("nav a")] == beside
+    for card in found.select(".grip-staff-card"):
+        assert [one["href"] for one in card.select(".grip-staff-next a")] == beside
+
+
+def test_every_number_on_a_card_can_be_tapped(page: Any) -> None:
+    make.helpline("veilig-thuis", name="Veilig Thuis", phones="0800-2000", audiences="staff", day_and_night=True)
+    [card] = cards(page)
+    assert [one["href"] for one in card.select("a[href^=tel]")] == ["tel:112", "tel:113", "tel:08002000"]
 
 
 def test_the_words_begin_with_the_stop_for_suicide_and_who_to_call_then(page: Any) -> None:

@@ -91,6 +91,22 @@ def test_nothing_is_promised_that_cannot_be_kept_and_no_image_is_asked_for(langu
         assert image_instructions(text) == [], text
 
 
+@pytest.mark.parametrize(("language", "texts"), SETS)
+def test_what_pupils_may_keep_is_asked_of_offlimits_or_the_police_and_no_words_are_for_when_images_go_round(
+    language: str, texts: str
+) -> None:
+    received, asks, not_then = {
+        "nl": ("Kreeg je iets?", "Vraag Offlimits of de politie wat je moet bewaren", "niet als er beelden rondgaan"),
+        "en": ("get something?", "Ask Offlimits or the police what you have to keep", "not when images go round"),
+    }[language]
+    words = [one for one in team_texts(language, texts).words if one.group in ("class", "pupils")]
+    about_messages = [line for one in words for line in one.lines if received in line]
+    assert len(about_messages) == 2
+    assert [line for line in about_messages if asks not in line] == []
+    # On a threat nobody waits for these two.
+    assert [one.key for one in words if not_then not in one.when.lower()] == ["pupils-threat"]
+
+
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_sentences_are_short(language: str) -> None:
     long = [one for text in every_text(document(language)) for one in sentences(text) if count_words(one) > LONGEST]

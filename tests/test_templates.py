@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.template import Context, Template, TemplateSyntaxError
 from django.test.signals import template_rendered
 from django.utils import translation
@@ -21,7 +22,7 @@ from gripwagtail.signals import changed
 from gripwagtail.text.marked import Text
 from tests import factories as make
 from tests.host_templates import templates_with
-from tests.planted import plant
+from tests.planted import STATIC, plant
 from tests.test_html import leaves_of, person
 from tests.tools import templates as tool
 
@@ -32,6 +33,16 @@ PUBLIC = [tool.TEMPLATES / name for name in tool.names()]
 AS_WRITTEN = {"mail/digest.html", *(f"pages/{kind}.html" for kind in KINDS)}
 # Only in another form of the block: the line for a header or footer.
 FORMS = {("incident_help", "line"): {"size": "line"}}
+# Something said at the end of a line, and on a later one something else, with only conditions between them. What is
+# only for the ear begins with a colon.
+_ELEMENT = r"(?:a|abbr|b|bdi|button|code|em|i|q|small|span|strong|time)"
+_SAYS = r"(?:{{(?! \" \" }})[^}]*}}|{%\s*(?:translate|words)\b(?:(?! as )[^%])*%})"
+_WHERE = r"{%\s*(?:if|endif|for|endfor|with|endwith)\b[^%]*%}"
+GLUED = re.compile(
+    rf"(?:{_SAYS}|[.,?!:;)”’]|(?<! )</{_ELEMENT}>)(?:{_WHERE})*[ \t]*\n\s*"
+    rf"(?:{_WHERE}(?:\s*\n\s*)?)*"
+    rf'(?:<{_ELEMENT}\b(?! class="grip-hidden")|{_SAYS}|[\w(“‘])'
+)
 
 
 def named(path: Path) -> str:
@@ -71,6 +82,34 @@ def test_every_linter_of_templates_has_one_version_everywhere() -> None:
     pins = [re.findall(r"(djade|djhtml)==([\d.]+)", (tool.ROOT / name).read_text(encoding="utf-8")) for name in files]
     assert pins[0] == pins[1]
     assert {name for name, _version in pins[0]} == {"djade", "djhtml"}
+
+
+@pytest.mark.parametrize("path", [path for path in ALL if named(path) not in AS_WRITTEN], ids=named)
+def test_what_is_said_on_one_line_and_goes_on_on_the_next_has_a_space_between(path: Path) -> None:
+    """Lines are joined without one: “strafbaar.Bron”. Either line brings it, or ``dotted`` puts something between."""
+    text = path.read_text(encoding="utf-8")
+    text = re.sub(r"{% dotted %}.*?{% enddotted %}", "", text, flags=re.DOTALL)
+    # What is translated in one piece is one word here.
+    text = re.sub(r"{%\s*blocktranslate\b.*?{%\s*endblocktranslate\s*%}", "{{ said }}", text, flags=re.DOTALL)
+    # What loads a script or goes inside a tag says nothing.
+    text = re.sub(r"{{ (?:block\.super|form\.media\.\w+) }}", "", text)
+    glued = [one for one in GLUED.finditer(text) if not is_within_a_tag(text[: one.start()])]
+    assert [one[0] for one in glued] == []
+
+
+def is_within_a_tag(before: str) -> bool:
+    return before.rfind("<") > before.rfind(">")
+
+
+def test_an_icon_in_the_admin_has_a_size_from_wagtail_or_from_us() -> None:
+    """Anywhere else an svg is as wide as its column."""
+    styles = "".join(path.read_text(encoding="utf-8") for path in (STATIC / "gripwagtail/admin").glob("*.css"))
+    sized = {"help-block", *re.findall(r"\.([\w-]+)(?: > summary)? \.icon[,{\s]", styles)}
+    for path in ALL:
+        soup = BeautifulSoup(re.sub(r"{% icon [^%]*%}", "<svg></svg>", path.read_text(encoding="utf-8")), "html5lib")
+        for icon in soup.select("svg"):
+            around = {name for parent in icon.parents for name in parent.get("class") or ()}
+            assert around & sized, f"{named(path)}: {icon.parent}"
 
 
 # --- what is left of the lines ------------------------------------------------------

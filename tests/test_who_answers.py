@@ -201,7 +201,7 @@ def test_known_hours_are_shown_and_unknown_ones_send_to_where_they_are() -> None
     known = labels_and_names(part_with(pupil_helplines=["in-je-bol"]))[-1]
     assert known[0] == "Op hun eigen tijden" and "Elke dag van 14.00 tot 22.00 uur" in known[1]
     part = part_with(pupil_helplines=["in-je-bol", "kindertelefoon"])
-    assert labels_and_names(part)[-1][0] == "Op hun eigen tijden Geen tijd erbij? Kijk bij hun gegevens."
+    assert labels_and_names(part)[-1][0] == "Op hun eigen tijden Wanneer zijn ze er? Zie hun gegevens."
     assert part.select_one(".grip-help dt a")["href"].startswith("/")
 
 

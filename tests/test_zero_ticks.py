@@ -52,6 +52,13 @@ def test_what_was_read_claims_nothing(language: str) -> None:
     assert found == []
 
 
+@pytest.mark.parametrize("language", zero_ticks.LANGUAGES)
+def test_no_two_texts_are_read_as_one_word(language: str) -> None:
+    """“0800-2000Centrum”: what only a stylesheet keeps apart is together for who reads without one."""
+    joined = r"\d[A-Z][a-z]|[a-z][.?!:][A-Z][a-z]"
+    assert [one for one in zero_ticks.known(language) if re.search(joined, one.replace("Meld.Online", ""))] == []
+
+
 @pytest.mark.parametrize(
     ("language", "claim"),
     [

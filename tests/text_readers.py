@@ -96,6 +96,11 @@ NOT_READ: Final[Mapping[str, str]] = {
     "text.rows.listed": "puts a sign between texts, and looks at none",
     "text.marked.Text.__new__": "keeps it, and looks at nothing",
     "text.naming._words": "our own words",
+    "text.names.NameSpan.__new__": "a record",
+    "text.names._Words.are": "compares words one after the other",
+    "text.names._one_of": "the same",
+    "text.readings.Reading.__new__": "a record",
+    "text.readings._Unit.__new__": "a record",
     "starter.": "our own files",
     "templatetags.": "a name in a template",
 }
@@ -249,9 +254,11 @@ def by_hand() -> dict[str, tuple[Callable[[str], object], str]]:
         interface_language,
         language_names,
         marked,
+        names,
         naming,
         negation,
         phone_spotting,
+        readings,
         terminal_safe,
         values,
     )
@@ -260,6 +267,8 @@ def by_hand() -> dict[str, tuple[Callable[[str], object], str]]:
     separator = re.compile(".*", re.DOTALL)
     order = "je moet de foto bewaren"
     label = "juf Annemiek van mentor Saida, vertrouwenspersoon"
+    wil = names.Names({"Annemiek van den Berg": "mentor", "Wil": "mentor"}, ordinary={"wil"}, kept=["Wil je", "Bel"])
+    named = "Annemiek van den Berg mw. A. wil je juf Annemieks wil@x.example 112 "
 
     def card(text: str) -> dict[str, Any]:
         return {"name": text, "label": text, "kind": text}
@@ -321,6 +330,22 @@ def by_hand() -> dict[str, tuple[Callable[[str], object], str]]:
             lambda text: negation.says_not_itself(f"Wij {text}.", "nl"),
             "wij doen niet die ook niet nooit ",
         ),
+        "text.names.Names.__init__": (lambda text: names.Names({text: text}, mailboxes=[text], kept=[text]), named),
+        "text.names.Names.without": (wil.without, named),
+        "text.names.Names.is_in": (wil.is_in, named),
+        "text.names.Names.is_in_address": (wil.is_in_address, named),
+        "text.names.Names.shares_a_word": (wil.shares_a_word, named),
+        "text.names.Names.spans": (wil.spans, named),
+        "text.names.Names._in": (
+            lambda text: [list(wil._in(reading, text, True)) for reading in readings.readings(text)],
+            named,
+        ),
+        "text.names.Names._is_meant": (lambda text: wil._is_meant(_words_in(names, readings, text), 0, "wil"), named),
+        "text.names.Names._known": (wil._known, named),
+        "text.names._Words.__init__": (lambda text: _words_in(names, readings, text), named),
+        "text.names.words_of": (lambda text: names.words_of({text: text}), named),
+        "text.names.whole_names": (lambda text: names.whole_names({text: text}), named),
+        "text.readings._read": (lambda text: readings._read(readings._units(text), " "), "&eacute; %C3 \\u00e9"),
         "text.naming.names_someone": (lambda text: naming.names_someone(card(text)), label),
         "text.naming.may_name_someone": (lambda text: naming.may_name_someone(card(text)), label),
         "text.naming.names_another": (lambda text: naming.names_another(f"De {text}", text), label),
@@ -348,6 +373,10 @@ class _Shown:
 
     def __getattr__(self, name: str) -> Any:
         return self._said
+
+
+def _words_in(names: Any, readings: Any, text: str) -> Any:
+    return names._Words(next(readings.readings(text)), text)
 
 
 def _noted(marked: Any, text: str) -> None:

@@ -42,6 +42,7 @@ NOT_READ: Final[Mapping[str, str]] = {
     "content.positions.": _A_KEY,
     "content.proposals.": _A_KEY,
     "content.stand_ins.": _A_KEY,
+    "content.surveys.": _A_KEY,
     "editing.contact_rules._spots": _A_PAGE,
     "editing.copying.": "looks for the number of a page that was chosen",
     "editing.far_too_long.": _A_PAGE,
@@ -67,8 +68,6 @@ NOT_READ: Final[Mapping[str, str]] = {
     "phone._": "what _tidy lets through, of at most MAX_LENGTH",
     "removal.erasure.": _A_NAME,
     "removal.host_content.": _A_NAME,
-    "removal.readings.Reading.__new__": "a record",
-    "removal.readings._Unit.__new__": "a record",
     "removal.strings.": "looks a text up in the database",
     "stored.days.": "a statement of ours",
     "stored.failures.": "what failed, in our words",
@@ -97,7 +96,7 @@ def by_hand() -> dict[str, tuple[Callable[[str], object], str]]:
     from gripwagtail.item_blocks.contact import ContactBlock
     from gripwagtail.models import GripHelpline
     from gripwagtail.packs import checking, cleaning, importing, items, persons, reading
-    from gripwagtail.removal import card, readings, rewriting, visits
+    from gripwagtail.removal import card, rewriting, visits
     from gripwagtail.removal.person import Person
     from gripwagtail.safety import image_instructions
     from gripwagtail.starter.streams import STREAMS
@@ -245,7 +244,6 @@ def by_hand() -> dict[str, tuple[Callable[[str], object], str]]:
         "removal.person.Person.without": (person.without, own),
         "removal.person.Person.spans": (person.spans, own),
         "removal.person.Person._spans_in": (person._spans_in, own),
-        "removal.readings._read": (lambda text: readings._read(readings._units(text), " "), "&eacute; %C3 \\u00e9"),
         "removal.rewriting.Rewriter.content": (
             lambda text: rewriter().content(contacts, {"title": text, "contacts": stream(text)}),
             own,

@@ -127,6 +127,7 @@ def _fill_in(home: HomePage) -> None:
     norm.grip_pupils, norm.grip_parents, norm.grip_team = 47, 3, 5
     norm.agreements = _voted(norm.agreements.raw_data)
     norm.agreed = [_agreed("pupils", "in elke klas"), _agreed("parents", "op de ouderavond"), _agreed("team", "")]
+    norm.grip_surveys, norm.grip_show_surveys = _surveys(), True
     norm.adopted_on = dt.date(2026, 2, 10)
     norm.review_on = dt.date(2027, 2, 10)
     norm.shared = "De norm hangt in elke klas. We bespreken hem bij de start van het schooljaar."
@@ -193,6 +194,27 @@ VOTES = {"vertellen": 38, "aardig": 33, "iedereen-hoort-erbij": 29, "vraag-eerst
 def _voted(raw: Any) -> list[dict[str, Any]]:
     """The agreements with their votes. The school left them in their order."""
     return [{**item, "value": {**item["value"], "votes": VOTES.get(item["value"]["key"])}} for item in raw]
+
+
+# Of the question sheet, invented as all else: the year, how many answered, how many said yes to the three questions.
+# In the first year so few of the team said yes to the second one that it is not filled in.
+SURVEYS: dict[str, list[tuple[int, int, int, int | None, int]]] = {
+    "pupils": [(2024, 118, 68, 51, 60), (2025, 121, 97, 74, 103)],
+    "parents": [(2024, 44, 21, 19, 16), (2025, 52, 41, 33, 40)],
+    "team": [(2024, 19, 12, None, 11), (2025, 21, 20, 15, 19)],
+}
+
+
+def _surveys() -> list[dict[str, Any]]:
+    return [
+        {
+            "type": "survey",
+            "id": str(uuid.uuid4()),
+            "value": {"year": year, "who": who, "answered": answered, "know": know, "dare": dare, "norm": known},
+        }
+        for who, years in SURVEYS.items()
+        for year, answered, know, dare, known in years
+    ]
 
 
 def _agreed(who: str, how: str) -> dict[str, Any]:

@@ -9,11 +9,12 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.forms import Media
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 from wagtail.admin.ui.components import Component
 
 from ..assets import media_of
@@ -32,6 +33,8 @@ _OF_A_KIND: Final = 3
 _KINDS: Final = 6
 # A board that plants many schools at once is shown the first ones.
 _SCHOOLS: Final = 2
+# With more pages than this the panel is fetched when the home page is there: nobody waits for a thousand schools.
+_AT_ONCE: Final = 500
 # What the list of first steps covers in its own way.
 _IN_STEPS: Final = {"norm-missing", "norm-not-made-together", "no-confidant", "unconfirmed", "placeholder"}
 
@@ -67,9 +70,13 @@ class DeskPanel(Component):
     # What waits for this editor comes first, then this, then what they did last.
     order = 230
 
+    def __init__(self, is_whole: bool = False) -> None:
+        """``is_whole`` makes all of it, for any number of pages."""
+        self.is_whole = is_whole
+
     @property
     def media(self) -> Media:
-        return media_of(css=["gripwagtail/admin/desk.css"])
+        return media_of(css=["gripwagtail/admin/desk.css"], js=["gripwagtail/admin/desk.js"])
 
     def render_html(self, parent_context: Mapping[str, Any] | None = None) -> str:
         # If this cannot be shown, the home page of the admin still works, whatever is stored.
@@ -77,8 +84,13 @@ class DeskPanel(Component):
         return render_to_string("gripwagtail/admin/desk_failed.html", {}) if made is None else made
 
     def _made(self, parent_context: Mapping[str, Any]) -> str:
-        self._desk = Desk(parent_context["request"].user)
-        return str(super().render_html(parent_context)) if self._desk.paths else SafeString("")
+        self._desk = desk = Desk(parent_context["request"].user)
+        if not desk.paths:
+            return SafeString("")
+        if len(desk.paths) > _AT_ONCE and not self.is_whole:
+            later = {"count": len(desk.paths), "later_url": reverse("gripwagtail_desk"), "report_url": _report(desk)}
+            return render_to_string("gripwagtail/admin/desk_later.html", later)
+        return str(super().render_html(parent_context))
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = dict(super().get_context_data(parent_context) or {})
@@ -93,7 +105,7 @@ class DeskPanel(Component):
         groups = _grouped(found)
         shown = sum(len(group.shown) + group.more for group in groups[:_KINDS])
         schools, are_open = links_of(desk)
-        report = reverse("gripwagtail_desk_report") if may_see_report(desk.user) else ""
+        report = _report(desk)
         return {
             **context,
             "beginnings": beginnings,
@@ -107,6 +119,16 @@ class DeskPanel(Component):
             "page_count": len(desk.paths),
             "news": notes(school_year(today()), get_language() or ""),
         }
+
+
+@require_safe
+def whole(request: HttpRequest) -> HttpResponse:
+    """The panel alone, for a home page that did not wait for it."""
+    return HttpResponse(DeskPanel(is_whole=True).render_html({"request": request}))
+
+
+def _report(desk: Desk) -> str:
+    return reverse("gripwagtail_desk_report") if may_see_report(desk.user) else ""
 
 
 def _beginnings(desk: Desk) -> list[Beginning]:
@@ -137,4 +159,4 @@ def add_panel(request: HttpRequest, panels: list[Any]) -> None:
     panels.append(DeskPanel())
 
 
-__all__ = ["DeskPanel", "add_panel"]
+__all__ = ["DeskPanel", "add_panel", "whole"]

@@ -9,11 +9,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
 from ..editing.reader_sheet import LARGEST, SheetError, headings, read_csv, rows_of, write_csv
-from ..editing.returned_sheet import ReturnedSheet, advice, apply, is_kept_in_sync, judge
+from ..editing.returned_sheet import ReturnedSheet, advice, apply, is_kept_in_sync, is_of_another_page, judge
 from ..text.language_names import direction, own_name
 from .native_reading import TranslationAdminView
 
@@ -85,6 +86,12 @@ class SheetBackView(TranslationAdminView):
             rows = read_csv(form.cleaned_data["sheet"].read(LARGEST + 1))
         except SheetError as problem:
             form.add_error("sheet", str(problem))
+            return self._answer(form)
+        if is_of_another_page(self.draft, self.original, rows):
+            said = _(
+                "This file is not of the texts on this page. Is it the sheet of another page? Nothing was changed."
+            )
+            form.add_error("sheet", said)
             return self._answer(form)
         returned = judge(self.draft, self.original, rows)
         advised = self._keep(request, returned)

@@ -25,7 +25,9 @@ from ..assets import media_of
 from ..desk.finding import KINDS
 from ..desk.report import COLUMNS, ReportRow, headings, report
 from ..desk.schools import Desk
+from ..desk.surveys import surveys_of
 from ..lookup.sources import kinds, models_of, page_model
+from ..rendering.survey_chart import charts
 from ..text.csv_safe import BYTE_ORDER_MARK, separator
 from .report_permission import may_see_report
 
@@ -87,6 +89,7 @@ class FoundColumn(Column):
 class DeskReportView(ReportView):
     """Reads all pages at once and then narrows them: the columns are small, and the worst come first."""
 
+    template_name = "gripwagtail/admin/desk_report.html"
     page_title = gettext_lazy("Online behaviour")
     header_icon = "glasses"
     index_url_name = "gripwagtail_desk_report"
@@ -114,6 +117,14 @@ class DeskReportView(ReportView):
             FoundColumn("findings", label=gettext("To do")),
             Column("review_due", label=gettext("Next check due on"), accessor=_day),
         ]
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
+        # A list that is only narrowed does not ask for what is above it.
+        if not self.results_only:
+            surveys, schools = surveys_of(self.desk)
+            context |= {"charts": charts(surveys), "schools_asked": schools}
+        return context
 
     def get_filterset_kwargs(self) -> dict[str, Any]:
         sites = list(dict.fromkeys(school.site.name for school in self.desk.schools))

@@ -23,7 +23,7 @@ from ..lookup.context import PageContext
 from ..lookup.public_address import public_address
 from ..lookup.source import Source
 from ..page_types.parent_tips import ParentTipsMixin
-from ..subroutes.share import ShareText, month_name, texts_of_year
+from ..subroutes.share import ShareText, from_month, month_name, texts_of_year
 from ..text.speaking import speaking
 from .library import PageAdminView
 
@@ -86,10 +86,9 @@ class YearView(PageAdminView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         this_month = today().month
-        texts = self._texts()
-        rows = [(month, month_name(month), text, month == this_month) for month, text in texts]
+        texts = from_month(this_month, self._texts())
         context: dict[str, Any] = super().get_context_data(
-            rows=sorted(rows, key=lambda row: not row[-1]),
+            rows=[(month, month_name(month), text, month == this_month) for month, text in texts],
             language=str(self.draft.grip_language),
             edit_url=self.edit_url,
             **kwargs,

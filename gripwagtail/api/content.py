@@ -17,6 +17,7 @@ from ..content.contact import Contact
 from ..content.helplines import Helpline
 from ..content.items import LanguagePair, text_of, words
 from ..content.made_by import took_part
+from ..content.surveys import read_surveys
 from ..directory.after_hours import for_families
 from ..directory.people import Directory, Stop
 from ..lookup.agreed import norm_is_agreed
@@ -27,7 +28,7 @@ from ..lookup.sources import kinds
 from ..page_class import ContactPage, GripPage, NormPage
 from ..safety import sentence
 from ..text.speaking import speaking
-from ..vocabulary import SITUATION_GROUPS, TIP_THEMES, URGENCIES
+from ..vocabulary import SITUATION_GROUPS, SURVEYED, TIP_THEMES, URGENCIES
 from . import shapes
 from .shapes import Json, shaped
 
@@ -100,10 +101,11 @@ def any_content(source: Source, page_context: PageContext) -> Json:
 
 
 def norm_content(source: Source, page_context: PageContext) -> Json:
+    facts = cast(NormPage, source.facts)
     return {
-        **shaped(adopted_on=cast(NormPage, source.facts).adopted_on, review_on=cast(NormPage, source.facts).review_on),
+        **shaped(adopted_on=facts.adopted_on, review_on=facts.review_on),
         "is_agreed": norm_is_agreed(source),
-        "took_part": took_part(cast(NormPage, source.facts)),
+        "took_part": took_part(facts),
         "agreements": [shapes.fields_of(one) for one in source.items("agreements", norm.read_agreements)],
         "agreed": [
             {"who": shapes.labelled(one.key, one.who), **shapes.shaped(date=one.date, how=one.how)}
@@ -111,6 +113,15 @@ def norm_content(source: Source, page_context: PageContext) -> Json:
         ],
         "documents": _documents(source, "documents"),
         "changes": [shapes.fields_of(one) for one in source.items("changes", norm.read_changes)],
+        "surveys": [
+            {
+                "year": one.year,
+                "who": shapes.labelled(one.who, SURVEYED[one.who]),
+                "answered": one.answered,
+                "yes": one.yes,
+            }
+            for one in (read_surveys(facts.grip_surveys) if facts.grip_show_surveys else ())
+        ],
     }
 
 

@@ -6,7 +6,6 @@ function answers it; a mailbox, an account or a text that has a name in it goes.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from ..content.contact import Contact
@@ -14,11 +13,9 @@ from ..lookup.context import PageContext
 from ..lookup.without_names import names_people
 from ..safety import secrecy
 from ..text.marked import Text
+from ..text.names import Names
 from ..text.naming import reads_as_a_name
 
-# Shorter words of a name are in too many others.
-_SHORTEST: Final = 3
-_WORD: Final = re.compile(r"[^\W\d_]+")
 _TEXTS: Final = ("about", "where", "when", "reply_time")
 _ADDRESSES: Final = ("form_url", "website")
 
@@ -27,17 +24,17 @@ def as_named(card: Contact, page_context: PageContext) -> bool:
     """Makes of the card what this visit may read of it; whether that still says who it is, if only by a function."""
     if names_people(page_context.request) or not card.is_personal:
         return True
-    words = {word for text in (card.name, card.label) for word in _words(text) if len(word) >= _SHORTEST}
+    own = Names(dict.fromkeys([card.name, str(card.label)], ""))
 
     def names(text: str) -> bool:
-        return bool(words.intersection(_words(text))) or reads_as_a_name(text)
+        return own.shares_a_word(text) or reads_as_a_name(text)
 
     card.name, card.label = "", Text("")
     for part in _TEXTS:
         if names(str(getattr(card, part))):
             setattr(card, part, Text(""))
     for part in _ADDRESSES:
-        if any(word in getattr(card, part).casefold() for word in words):
+        if any(word in getattr(card, part).casefold() for word in own.words):
             setattr(card, part, "")
     if any(names(str(line)) for line in card.secrecy):
         card.secrecy = secrecy(card.scope, card.roles, page_context.language)
@@ -46,10 +43,6 @@ def as_named(card: Contact, page_context: PageContext) -> bool:
     # It is still about one person, so that no phone keeps it.
     card.names_someone = True
     return bool(card.title)
-
-
-def _words(text: str) -> set[str]:
-    return {word.casefold() for word in _WORD.findall(text)}
 
 
 __all__ = ["as_named"]

@@ -62,6 +62,15 @@ class ReturnedSheet:
     remarks: list[tuple[str, str]] = field(default_factory=list)
 
 
+def is_of_another_page(page: GripPage, original: GripPage, rows: Iterable[ReturnedRow]) -> bool:
+    """Whether the file is a sheet of texts that are elsewhere: then not each of its rows has to be told.
+
+    Two pages of one kind have a few fields in common, so it is when hardly any row has a place here.
+    """
+    given = {row.code[0] for row in rows if row.code}
+    return len(given & by_code(rows_of(page, original)).keys()) < len(given) / 2
+
+
 def judge(page: GripPage, original: GripPage, rows: Iterable[ReturnedRow]) -> ReturnedSheet:
     """What is to be done with each row. Changes nothing."""
     known, seen, found = by_code(rows_of(page, original)), set[str](), ReturnedSheet()
@@ -217,4 +226,13 @@ def is_kept_in_sync(page: GripPage) -> bool:
     return bool(kept.exists())
 
 
-__all__ = ["RefusedRow", "ReturnedSheet", "TakenRow", "advice", "apply", "is_kept_in_sync", "judge"]
+__all__ = [
+    "RefusedRow",
+    "ReturnedSheet",
+    "TakenRow",
+    "advice",
+    "apply",
+    "is_kept_in_sync",
+    "is_of_another_page",
+    "judge",
+]

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from .. import vocabulary
-from ..text.values import MOST_PEOPLE
+from ..text.values import FEWEST_PEOPLE, MOST_PEOPLE, number
 from .fields import (
     DayBlock,
     KeyBlock,
@@ -100,3 +105,54 @@ class ChangeBlock(ItemBlock):
         icon = "history"
         label = _("Change of the norm")
         label_format = "{date} {text}"
+
+
+class CountBlock(NumberBlock):
+    """How many of a group. Fewer than ten is in no draft either: what is not stored cannot come out."""
+
+    def clean(self, value: Any) -> Any:
+        found = number(value)
+        if found is not None and found < FEWEST_PEOPLE:
+            raise ValidationError(_now("Fewer than ten: leave this empty, so that nobody can tell who said it."))
+        return super().clean(value)
+
+
+def _counted(label: Any, **kwargs: Any) -> CountBlock:
+    return CountBlock(label=label, min_value=FEWEST_PEOPLE, max_value=MOST_PEOPLE, **kwargs)
+
+
+class SurveyBlock(ItemBlock):
+    """How many of a group answered the question sheet in a school year, and how many said yes. Numbers only."""
+
+    year = NumberBlock(
+        min_value=2000,
+        max_value=2100,
+        label=_("School year"),
+        help_text=_("The year in which it began: 2026 for 2026–2027."),
+    )
+    who = OneOfBlock(vocabulary.SURVEYED, label=_("Who answered"))
+    answered = _counted(
+        _("How many answered"),
+        help_text=_("Ten or more. Of fewer, fill in nothing about this group: everyone would know who said it."),
+    )
+    know = _counted(
+        _("“Yes” to: I know who to go to"),
+        required=False,
+        help_text=_("Were there fewer than ten? Then leave it empty. The same holds for the next two."),
+    )
+    dare = _counted(_("“Yes” to: I dare to"), required=False)
+    norm = _counted(_("“Yes” to: I know the norm and the agreements"), required=False)
+
+    def faults(self, value: Mapping[str, Any]) -> dict[str, ValidationError]:
+        """More who said yes than who answered is a slip of the pen."""
+        answered = number(value.get("answered"))
+        return {
+            name: ValidationError(_now("This is more than answered."), code="more")
+            for name in vocabulary.SURVEY_QUESTIONS
+            if answered is not None and (number(value.get(name)) or 0) > answered
+        }
+
+    class Meta:
+        icon = "form"
+        label = _("Answers of a group")
+        label_format = "{year} {who}"

@@ -42,6 +42,11 @@ class MirrorAddress(NamedTuple):
         return bool(getattr(self.page, "grip_quiet", False))
 
     @property
+    def is_front(self) -> bool:
+        """Whether this is the front page of the site, in any language."""
+        return bool(self.page.translation_key == self.site.root_page.translation_key)
+
+    @property
     def language(self) -> str:
         return str(self.page.locale.language_code)
 
@@ -90,6 +95,14 @@ def pages(known: Iterable[Site]) -> Iterator[MirrorAddress]:
         yield MirrorAddress(by_key[parts[0]], parts[2], page)
 
 
+def pages_with_cards() -> Iterator[tuple[int, SitePage]]:
+    """Each published page with cards, also one that not everyone may see, with the key of its site."""
+    for page in own_pages(Q()):
+        parts = page.get_url_parts() if getattr(page, "grip_cards", "") else None
+        if parts is not None:
+            yield parts[0], page
+
+
 def below(address: MirrorAddress) -> Iterator[MirrorAddress]:
     """What may be beside a page of ours: sheets, the poster, cards, texts to share."""
     page: Any = address.page
@@ -110,4 +123,4 @@ def _is_closed(page: SitePage) -> bool:
     return are_restricted(ancestor_paths(page.path))
 
 
-__all__ = ["MirrorAddress", "below", "file_of", "folder_of", "front_pages", "pages", "sites"]
+__all__ = ["MirrorAddress", "below", "file_of", "folder_of", "front_pages", "pages", "pages_with_cards", "sites"]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from .making import make, today
 from .servers import snippets
-from .writing import MirrorError, MirrorPlace, digest
+from .writing import MirrorError, MirrorPlace, broken_files, digest
 
 
 def stale(place: MirrorPlace) -> Iterator[str]:
@@ -32,6 +32,7 @@ def stale(place: MirrorPlace) -> Iterator[str]:
         if day not in of_site["days"]:
             yield _("%(site)s: the pages stand alone since %(day)s") % {"site": folder, "day": of_site["until"]}
     known = manifest["files"]
+    broken = set(broken_files(place, manifest))
     for name in sorted({*known, *sums}):
         if name not in sums:
             yield _("no longer there: %(name)s") % {"name": name}
@@ -39,15 +40,8 @@ def stale(place: MirrorPlace) -> Iterator[str]:
             yield _("missing: %(name)s") % {"name": name}
         elif sums[name] != known[name]:
             yield _("changed: %(name)s") % {"name": name}
-        elif not _is_sound(place, name, known[name]):
+        elif name in broken:
             yield _("damaged: %(name)s") % {"name": name}
-
-
-def _is_sound(place: MirrorPlace, name: str, sum_: str) -> bool:
-    try:
-        return digest(place.read(name)) == sum_
-    except OSError:
-        return False
 
 
 __all__ = ["stale"]

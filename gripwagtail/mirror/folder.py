@@ -1,25 +1,29 @@
 """A folder of this machine with the mirror in it: a folder for each version, and a link to the one that counts.
 
 A version is shown when the link is put in the place of the one before, in one step. What was killed half way is never
-shown, and is deleted by who comes next.
+shown, and is deleted by who comes next. When pages are forgotten that is noted beside the versions: whoever began to
+write before that begins again.
 """
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import shutil
 import uuid
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 CURRENT: Final = "current"
 MANIFEST: Final = "manifest.json"
 DAYS: Final = "days"
+WHOLE: Final = "whole"
 _VERSION: Final = "version-"
 _LOCK: Final = ".lock"
+_FORGOTTEN: Final = ".forgotten"
 
 
 class BusyError(Exception):
@@ -94,7 +98,8 @@ class Folder:
         os.replace(link, self.place / CURRENT)
         self._new = ""
         if before:
-            shutil.rmtree(self.place / before)
+            # Somebody else may be taking pages out of it. What stays goes with the next one.
+            shutil.rmtree(self.place / before, ignore_errors=True)
 
     def discard(self) -> None:
         """The new version is not needed after all."""
@@ -102,24 +107,86 @@ class Folder:
             shutil.rmtree(self.place / self._new, ignore_errors=True)
             self._new = ""
 
+    def holds(self, manifest: Mapping[str, Any]) -> bool:
+        """Whether every file and every day of this manifest is there."""
+        current = self.place / CURRENT
+        days = [Path(DAYS, day, folder) for folder, lasts in manifest["sites"].items() for day in lasts["days"]]
+        return all((current / name).exists() for name in (*manifest["files"], *days))
+
+    def forgotten(self) -> str:
+        """Another word each time that pages were forgotten."""
+        try:
+            return (self.place / _FORGOTTEN).read_text(encoding="utf-8")
+        except OSError:
+            return ""
+
     def forget_pages(self) -> None:
-        """Only what stands alone is shown from now on."""
-        for part in (DAYS, "whole"):
-            with suppress(FileNotFoundError):
-                shutil.rmtree(self.place / CURRENT / part)
+        """Only what stands alone is shown from now on, also if another process is writing."""
+        if not self._current() and not self.place.is_dir():
+            return
+        # At once, as nothing can be noted on a disk that is full; and again, for what was put in place meanwhile.
+        self._delete_pages()
+        self._write(self.place / _FORGOTTEN, uuid.uuid4().hex)
+        self._delete_pages()
+        self._write_manifest(without_pages(self.manifest()))
+
+    def take_out(self, names: Collection[str]) -> None:
+        """These files of the version that counts are gone."""
+        for name in names:
+            (self.place / CURRENT / name).unlink(missing_ok=True)
+        self._write_manifest(without_files(self.manifest(), names))
 
     def empty(self) -> None:
         """Nothing is left of it."""
-        with suppress(FileNotFoundError):
-            (self.place / CURRENT).unlink()
+        for name in (CURRENT, _FORGOTTEN):
+            (self.place / name).unlink(missing_ok=True)
         for version in self.place.glob(f"{_VERSION}*"):
             shutil.rmtree(version)
+
+    def _delete_pages(self) -> None:
+        for part in (DAYS, WHOLE):
+            folder = self.place / CURRENT / part
+            shutil.rmtree(folder, ignore_errors=True)
+            if folder.exists():
+                # Says why not.
+                shutil.rmtree(folder)
+
+    def _write_manifest(self, manifest: Mapping[str, Any]) -> None:
+        if manifest:
+            self._write(self.place / CURRENT / MANIFEST, written(manifest))
+
+    def _write(self, file: Path, text: str) -> None:
+        beside = file.with_name(f".{uuid.uuid4().hex}")
+        beside.write_text(text, encoding="utf-8")
+        os.replace(beside, file)
 
     def _current(self) -> str:
         try:
             return Path(os.readlink(self.place / CURRENT)).name
         except OSError:
             return ""
+
+
+def written(manifest: Mapping[str, Any]) -> str:
+    return json.dumps(manifest, indent=1, sort_keys=True)
+
+
+def without_files(manifest: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
+    """The manifest of a version of which these files are gone: made from what is no longer so."""
+    if not manifest:
+        return {}
+    files = {name: sum_ for name, sum_ in manifest.get("files", {}).items() if name not in names}
+    return {**manifest, "state": "", "files": files}
+
+
+def without_pages(manifest: Mapping[str, Any]) -> dict[str, Any]:
+    """The manifest of a version in which everything stands alone."""
+    if not manifest:
+        return {}
+    pages = [name for name in manifest.get("files", ()) if name.startswith(f"{WHOLE}/")]
+    until = datetime.date.today().isoformat()
+    sites = {folder: {"until": until, "days": []} for folder in manifest.get("sites", ())}
+    return {**without_files(manifest, pages), "sites": sites}
 
 
 def _lock(file: Any) -> None:
@@ -134,4 +201,4 @@ def _lock(file: Any) -> None:
         raise BusyError from None
 
 
-__all__ = ["CURRENT", "DAYS", "MANIFEST", "BusyError", "Folder"]
+__all__ = ["CURRENT", "DAYS", "MANIFEST", "WHOLE", "BusyError", "Folder", "without_files", "without_pages", "written"]

@@ -28,7 +28,7 @@ class StopError(Exception):
 
 
 def examine(address: MirrorAddress, visit: Visit) -> None:
-    """Raises ``LeftOutError`` or ``StopError`` when this answer may not be in the mirror, each with the reason."""
+    """Raises ``LeftOutError`` or ``StopError`` when this answer is not for everyone, each with the reason."""
     status = visit.response.status_code
     if status >= _FAILED:
         raise StopError(_("answered with %(status)d") % {"status": status})
@@ -42,16 +42,28 @@ def examine(address: MirrorAddress, visit: Visit) -> None:
         raise LeftOutError(_("answered with %(status)d") % {"status": status})
     if not visit.is_of_the_site:
         raise (StopError if address.is_ours else LeftOutError)(_("is answered by a middleware, and not by the site"))
-    if not _is_for_all(address, visit):
-        reason = _("sets a cookie, or has a form with a token, a nonce or a session in it: nobody else may get it")
-        # Of a page of the host the others do not depend.
-        raise (StopError if address.is_ours else LeftOutError)(reason)
-    if address.is_quiet and visit.kind == HTML and (_NUMBER if address.below else _CALL) not in visit.body:
+    if not is_for_all(visit.response, address.page, visit.request):  # type: ignore[arg-type]
+        raise _refused(address)
+
+
+def examine_file(address: MirrorAddress, kind: str, content: bytes) -> None:
+    """The same for what is written at an address in the end, whatever was done to it on the way."""
+    if b"csrfmiddlewaretoken" in content:
+        raise _refused(address)
+    if address.is_quiet and kind == HTML and (_NUMBER if address.below else _CALL) not in content:
         raise StopError(_("does not have 112 in it"))
 
 
-def _is_for_all(address: MirrorAddress, visit: Visit) -> bool:
-    return b"csrfmiddlewaretoken" not in visit.body and is_for_all(visit.response, address.page, visit.request)  # type: ignore[arg-type]
+def examine_alone(content: bytes) -> None:
+    """What stands at an address after its last day is there for 112."""
+    if _CALL not in content:
+        raise StopError(_("does not have 112 in it"))
+
+
+def _refused(address: MirrorAddress) -> Exception:
+    reason = _("sets a cookie, or has a form with a token, a nonce or a session in it: nobody else may get it")
+    # Of a page of the host the others do not depend.
+    return (StopError if address.is_ours else LeftOutError)(reason)
 
 
 def examine_language(address: MirrorAddress, visit: Visit, visitor: Visitor) -> None:
@@ -72,4 +84,13 @@ def other_languages(language: str) -> list[str]:
     return [code for code in Locale.objects.values_list("language_code", flat=True) if code != language]
 
 
-__all__ = ["HTML", "LeftOutError", "StopError", "examine", "examine_language", "other_languages"]
+__all__ = [
+    "HTML",
+    "LeftOutError",
+    "StopError",
+    "examine",
+    "examine_alone",
+    "examine_file",
+    "examine_language",
+    "other_languages",
+]

@@ -1,23 +1,28 @@
 """A storage of Django that holds the mirror, on another machine perhaps.
 
-It has no links and no single step, so a file at its top says which version counts: that is written last. Whoever serves
-from it reads that file, and keeps to the days that it names.
+It has no links, no locks and no single step, so a file at its top says which version counts: that is written last.
+Whoever serves from it reads that file, and keeps to the days that its manifest names. Two may write at once: each makes
+a version of its own, nobody deletes one that is being made, and the last one that is whole counts.
 """
 
 from __future__ import annotations
 
 import json
+import time
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
 
-from .folder import CURRENT, MANIFEST
+from .folder import CURRENT, MANIFEST, WHOLE, without_files, without_pages, written
 
 _VERSION: Final = "version-"
+_FORGOTTEN: Final = "forgotten.json"
+# In seconds: a version of which no longer anybody may be at work.
+_LEFT: Final = 24 * 60 * 60
 POINTER: Final = f"{CURRENT}.json"
 
 
@@ -37,7 +42,7 @@ class InStorage:
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """A storage has no locks: of two that write at once the last one counts."""
+        """Said of what has a lock."""
         yield
 
     def manifest(self) -> dict[str, Any]:
@@ -48,7 +53,7 @@ class InStorage:
         return found if isinstance(found, dict) else {}
 
     def begin(self) -> None:
-        self._new = f"{_VERSION}{uuid.uuid4().hex}"
+        self._new = f"{_VERSION}{int(time.time())}-{uuid.uuid4().hex}"
 
     def left_over(self) -> list[str]:
         """Not known: without locks it may be what another process is writing. It goes with the next version."""
@@ -72,23 +77,56 @@ class InStorage:
         """Said in the manifest alone."""
 
     def swap(self) -> None:
-        self._point_to(self._new)
-        self._delete(all_but=self._new)
-        self._new = ""
+        before = self._current()
+        self._save(POINTER, json.dumps({"version": self._new}))
+        counts, new, self._new = self._current(), self._new, ""
+        for version in self._versions():
+            if version not in (counts, new) and (version == before or _is_left(version)):
+                self._tree(version)
 
     def discard(self) -> None:
         if self._new:
             self._tree(self._new)
             self._new = ""
 
+    def holds(self, manifest: Mapping[str, Any]) -> bool:
+        return set(manifest["files"]) <= set(self._names(self._current()))
+
+    def forgotten(self) -> str:
+        try:
+            with self._storage.open(_FORGOTTEN) as file:
+                return bytes(file.read()).decode()
+        except OSError:
+            return ""
+
     def forget_pages(self) -> None:
+        """In every version: whoever is making one sees that pages were forgotten, and begins again."""
+        self._delete_pages()
         if current := self._current():
-            self._tree(f"{current}/whole")
+            self._save(_FORGOTTEN, json.dumps(uuid.uuid4().hex))
+            self._delete_pages()
+            self._write_manifest(current, without_pages(self.manifest()))
+
+    def take_out(self, names: Collection[str]) -> None:
+        current = self._current()
+        for name in names:
+            self._storage.delete(f"{current}/{name}")
+        self._write_manifest(current, without_files(self.manifest(), names))
 
     def empty(self) -> None:
-        if self._storage.exists(POINTER):
-            self._storage.delete(POINTER)
-        self._delete(all_but="")
+        for name in (POINTER, _FORGOTTEN):
+            if self._storage.exists(name):
+                self._storage.delete(name)
+        for version in self._versions():
+            self._tree(version)
+
+    def _delete_pages(self) -> None:
+        for version in self._versions():
+            self._tree(f"{version}/{WHOLE}")
+
+    def _write_manifest(self, version: str, manifest: Mapping[str, Any]) -> None:
+        if manifest:
+            self._save(f"{version}/{MANIFEST}", written(manifest))
 
     def _current(self) -> str:
         try:
@@ -99,17 +137,27 @@ class InStorage:
         name = found.get("version", "") if isinstance(found, dict) else ""
         return name if isinstance(name, str) and name.startswith(_VERSION) and "/" not in name else ""
 
-    def _point_to(self, version: str) -> None:
-        # Most storages write beside what is there, under another name.
-        if self._storage.exists(POINTER):
-            self._storage.delete(POINTER)
-        self._storage.save(POINTER, ContentFile(json.dumps({"version": version}).encode()))
+    def _save(self, name: str, text: str) -> None:
+        """In the place of what is there. Most storages write beside that, under another name."""
+        beside = self._storage.save(name, ContentFile(text.encode()))
+        if beside == name:
+            return
+        self._storage.delete(name)
+        again = self._storage.save(name, ContentFile(text.encode()))
+        # Another process was sooner: what that wrote counts.
+        for extra in {beside, again} - {name}:
+            self._storage.delete(extra)
 
-    def _delete(self, all_but: str) -> None:
+    def _versions(self) -> list[str]:
         folders, _files = self._listed("")
-        for version in folders:
-            if version.startswith(_VERSION) and version != all_but:
-                self._tree(version)
+        return [folder for folder in folders if folder.startswith(_VERSION)]
+
+    def _names(self, folder: str, inside: str = "") -> Iterator[str]:
+        """Every file below a folder, from there on."""
+        folders, files = self._listed(f"{folder}/{inside}" if inside else folder)
+        yield from (f"{inside}{name}" for name in files)
+        for name in folders:
+            yield from self._names(folder, f"{inside}{name}/")
 
     def _tree(self, folder: str) -> None:
         folders, files = self._listed(folder)
@@ -125,6 +173,12 @@ class InStorage:
         except OSError:
             return [], []
         return list(folders), list(files)
+
+
+def _is_left(version: str) -> bool:
+    """Whether this was left half made so long ago that nobody is at it any more."""
+    begun = version.removeprefix(_VERSION).partition("-")[0]
+    return not begun.isdecimal() or int(begun) < time.time() - _LEFT
 
 
 __all__ = ["POINTER", "InStorage"]

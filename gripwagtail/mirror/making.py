@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -14,19 +14,21 @@ from wagtail.models import Site
 
 from ..page_class import SitePage
 from . import assets
-from .addresses import MirrorAddress, below, file_of, folder_of, pages, sites
-from .gate import HTML, LeftOutError, StopError, examine, examine_language
+from .addresses import MirrorAddress, below, file_of, folder_of, pages, pages_with_cards, sites
+from .folder import WHOLE
+from .gate import HTML, LeftOutError, StopError, examine, examine_alone, examine_file, examine_language
+from .nameless_files import NamedInScriptError, html_without, vcard_without
 from .pages import alone, page_file
-from .people import People, boards, of_pages
+from .people import Nameless, People, boards
 from .visits import Visit, Visitor, as_a_visitor
 
 # Where files are in the mirror: pages as they are today, what stands alone after that, and static files.
-WHOLE: Final = "whole"
 ALONE: Final = "alone"
 STATIC: Final = "files"
 INDEX: Final = "index.html"
+_VCARD: Final = "text/vcard"
 # By the type of its content, the index of a folder.
-_INDEXES: Final = {HTML: INDEX, "image/svg+xml": "index.svg", "text/vcard": "index.vcf"}
+_INDEXES: Final = {HTML: INDEX, "image/svg+xml": "index.svg", _VCARD: "index.vcf"}
 # Headers of the host that are the same for its pages.
 _HEADERS: Final = (
     "Content-Security-Policy",
@@ -47,6 +49,8 @@ class Made:
     until: dict[str, datetime.date | None] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)
+    # The names of files of which a problem is the reason that they were not made: everyone may still see these.
+    stopped: set[str] = field(default_factory=set)
     # What the pages said in headers, where all said the same.
     headers: dict[str, str] = field(default_factory=dict)
 
@@ -71,6 +75,8 @@ class _MirrorWork:
         # The name of the file at each address, and the front page of each site.
         self.indexes: dict[str, str] = {}
         self.fronts: dict[int, bytes] = {}
+        # Whom no page names; unset where the school wants names.
+        self.nobody: Nameless | None = None
 
     def done(self) -> Made:
         known = [site for site in sites() if self._has_a_folder(site)]
@@ -78,11 +84,14 @@ class _MirrorWork:
         for address in pages(known):
             by_site[address.site.pk].append(address)
         people = self._people(by_site)
+        if not self.visitor.with_names:
+            languages = {address.language for addresses in by_site.values() for address in addresses}
+            self.nobody = Nameless(people, languages)
         for site in known:
             self.made.until[folder_of(site)] = people[site.pk].until
             for address in by_site[site.pk]:
-                self._page(address, people[site.pk])
-            self._front(site, people[site.pk])
+                self._page(address)
+            self._front(site)
         self._static()
         self.made.headers = {
             name: value for name, said in self.said.items() if len(said) == 1 for value in said if value
@@ -102,7 +111,11 @@ class _MirrorWork:
         day = today()
         own: dict[int, People] = defaultdict(People)
         for pk, addresses in by_site.items():
-            own[pk] = of_pages((address.page for address in addresses), day)
+            for address in addresses:
+                own[pk].read_days(address.page, day)
+        # Who is on a page that not everyone may see is nobody to be named on another one.
+        for pk, page in pages_with_cards() if not self.visitor.with_names else ():
+            own[pk].read(page, day)
         found: dict[int, People] = defaultdict(People, own)
         for school, board in boards().items():
             both = People()
@@ -111,26 +124,28 @@ class _MirrorWork:
             found[school] = both
         return found
 
-    def _page(self, address: MirrorAddress, people: People) -> None:
-        content = self._one(address, people)
+    def _page(self, address: MirrorAddress) -> None:
+        content = self._one(address)
         if content is None:
             return
-        if self._is_front(address):
+        if address.is_front:
             self.fronts.setdefault(address.site.pk, content)
-        alone = self._alone(address.site, address.path, address.language, address.page, people)
-        self._put(ALONE, address, INDEX, alone)
-        for beside in below(address):
-            if self._one(beside, people) is not None and self.indexes[str(beside)] == INDEX:
+        alone = self._alone(address, address.path, address.language, address.page)
+        for beside in (address, *below(address)):
+            if beside is address or (self._one(beside) is not None and self.indexes[str(beside)] == INDEX):
                 self._put(ALONE, beside, INDEX, alone)
 
-    def _is_front(self, address: MirrorAddress) -> bool:
-        return bool(address.page.translation_key == address.site.root_page.translation_key)
+    def _alone(self, address: MirrorAddress, path: str, language: str, page: SitePage | None) -> bytes:
+        content = b""
+        try:
+            html = alone(self.visitor.request(address.site, path, language), page, language)
+            content = self._with_static(self._without_names(html, HTML, address.site, language))
+            examine_alone(content)
+        except (NamedInScriptError, StopError) as problem:
+            self._stop(address, problem)
+        return content
 
-    def _alone(self, site: Site, path: str, language: str, page: SitePage | None, people: People) -> bytes:
-        html = alone(self.visitor.request(site, path, language), page, language)
-        return self._with_static(html if self.visitor.with_names else people.left_out_of(html, language))
-
-    def _one(self, address: MirrorAddress, people: People) -> bytes | None:
+    def _one(self, address: MirrorAddress) -> bytes | None:
         """What is in the mirror at this address, if it may be there."""
         visit = self.visitor.visit(address.site, address.path, address.language)
         try:
@@ -142,12 +157,11 @@ class _MirrorWork:
                 raise LeftOutError(_("is of a type that a file cannot say: %(kind)s") % {"kind": visit.kind})
             if str(address) in self.indexes:
                 raise StopError(_("is the address of two pages"))
-            content = visit.body
-            if index == INDEX:
-                content = self._with_static(page_file(address, visit, None if self.visitor.with_names else people))
+            content = self._content(address, visit)
+            examine_file(address, visit.kind, content)
             self._put(WHOLE, address, index, content)
         except StopError as problem:
-            self.made.problems[str(address)] = str(problem)
+            self._stop(address, problem)
             return None
         except LeftOutError as reason:
             # That a sheet is not offered is no news.
@@ -157,6 +171,24 @@ class _MirrorWork:
         self.indexes[str(address)] = index
         self._note_headers(address, visit)
         return content
+
+    def _content(self, address: MirrorAddress, visit: Visit) -> bytes:
+        text = page_file(visit) if visit.kind == HTML else visit.text
+        try:
+            text = self._without_names(text, visit.kind, address.site, address.language)
+        except NamedInScriptError as problem:
+            raise (StopError if address.is_ours else LeftOutError)(str(problem)) from None
+        return self._with_static(text) if visit.kind == HTML else text.encode()
+
+    def _without_names(self, text: str, kind: str, site: Site, language: str) -> str:
+        if self.nobody is None:
+            return text
+        return (vcard_without if kind == _VCARD else html_without)(text, self.nobody.of(site.pk, language))
+
+    def _stop(self, address: MirrorAddress, problem: Exception) -> None:
+        self.made.problems[str(address)] = str(problem)
+        for one in [address] if address.below else _at(address):
+            self.made.stopped |= names_of(one)
 
     def _put(self, part: str, address: MirrorAddress, index: str, content: bytes) -> None:
         try:
@@ -174,14 +206,14 @@ class _MirrorWork:
             for name, said in self.said.items():
                 said.add(visit.response.headers.get(name, ""))
 
-    def _front(self, site: Site, people: People) -> None:
+    def _front(self, site: Site) -> None:
         """What the bare name of the site leads to, and what replaces pages that are not in the mirror."""
         front = site.root_page
         bare = MirrorAddress(site, "/", front)
         if str(bare) in self.indexes:
             return
         # Of a front page that is for some alone not even the title is said.
-        self._put(ALONE, bare, INDEX, self._alone(site, "/", str(front.locale.language_code), None, people))
+        self._put(ALONE, bare, INDEX, self._alone(bare, "/", str(front.locale.language_code), None))
         if site.pk in self.fronts:
             self._put(WHOLE, bare, INDEX, self.fronts[site.pk])
 
@@ -205,4 +237,32 @@ class _MirrorWork:
                 waiting += sorted(more)
 
 
-__all__ = ["ALONE", "INDEX", "STATIC", "WHOLE", "Made", "Put", "make", "today"]
+def names_of(address: MirrorAddress, parts: Iterable[str] = (WHOLE, ALONE)) -> set[str]:
+    """How the files at this address may be called, whatever is in them."""
+    try:
+        folder, names = folder_of(address.site), [file_of(address.path, index) for index in _INDEXES.values()]
+    except ValueError:
+        return set()
+    return {f"{part}/{folder}/{name}" for part in parts for name in names}
+
+
+def open_files() -> set[str]:
+    """How the files of all that everyone may see may be called."""
+    known = sites()
+    # What replaces pages that are not in the mirror says nothing of the front page.
+    found = {name for site in known for name in names_of(MirrorAddress(site, "/", site.root_page), [ALONE])}
+    for address in pages(known):
+        for one in _at(address):
+            found |= names_of(one)
+    return found
+
+
+def _at(address: MirrorAddress) -> Iterator[MirrorAddress]:
+    """A page with all that may be beside it; a front page at the bare name of the site too."""
+    yield address
+    yield from below(address)
+    if address.is_front:
+        yield address._replace(path="/")
+
+
+__all__ = ["ALONE", "INDEX", "STATIC", "Made", "Put", "make", "open_files", "today"]

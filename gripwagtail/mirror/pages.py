@@ -1,4 +1,4 @@
-"""Pages as they are in a file: what headers said is in the page itself, and nobody is named."""
+"""Pages as they are in a file: what headers said is in the page itself."""
 
 from __future__ import annotations
 
@@ -14,25 +14,20 @@ from ..rendering import render_block
 from ..rendering.emergency import in_place_of_page
 from ..rendering.root import wrap
 from ..text.speaking import speaking
-from .addresses import MirrorAddress
-from .people import People
 from .visits import Visit
 
 _HEAD: Final = re.compile(r"<head(?:\s[^>]*)?>", re.IGNORECASE)
 REFERRER: Final = "same-origin"
 
 
-def page_file(address: MirrorAddress, visit: Visit, people: People | None) -> str:
-    """The HTML of a page for its file; ``people``: whom it may not name."""
-    html = visit.body.decode(visit.response.charset or "utf-8", "replace")
-    if people is not None:
-        html = people.left_out_of(html, address.language)
+def page_file(visit: Visit) -> str:
+    """The HTML of a page for its file."""
     said = {
         "robots": visit.response.headers.get("X-Robots-Tag", ""),
         "referrer": visit.response.headers.get("Referrer-Policy", REFERRER),
     }
     head = render_to_string("gripwagtail/mirror/head.html", said)
-    return _HEAD.sub(lambda begin: begin[0] + head, html, count=1)
+    return _HEAD.sub(lambda begin: begin[0] + head, visit.text, count=1)
 
 
 def alone(request: HttpRequest, page: SitePage | None, language: str) -> str:

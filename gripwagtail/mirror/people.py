@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Final, cast
+from functools import cache, lru_cache
+from typing import Any, Final, cast
 
 from django.utils import timezone
-from django.utils.html import escape
 
 from ..content.contact import Contact, read_contacts
 from ..lookup.context import PageContext
@@ -17,12 +16,14 @@ from ..lookup.source import Source
 from ..page_class import GripPage, SitePage
 from ..records.settings import GripSettings
 from ..roles import roles
+from ..text.names import NOBODY, Names, NameSpan, WholeNames, whole_names, words_of
 from ..text.speaking import speaking
+from .own_words import own_words
 
-# In the place of a name of which no function is known, as when somebody is erased.
-NOBODY: Final = "…"
 # A shorter name is in too many other words.
 _SHORTEST: Final = 3
+# So many texts and addresses, of each site and language.
+_REMEMBERED: Final = 4_096
 
 
 @dataclass(slots=True)
@@ -30,49 +31,102 @@ class People:
     """The names on the cards of a site and of its board, each with the roles of who has it."""
 
     names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    # The mailboxes on cards of people, each with who has it; and those of a function or of the school.
+    mailboxes: dict[str, set[str]] = field(default_factory=dict)
+    shared: set[str] = field(default_factory=set)
+    # What schools are called, after whoever that is.
+    schools: set[str] = field(default_factory=set)
     # The first day on which a card, or a page, begins or ends.
     until: datetime.date | None = None
 
     def add(self, other: People) -> None:
         self.names.update(other.names)
-        self._ends(other.until)
+        for mailbox, owners in other.mailboxes.items():
+            self.mailboxes.setdefault(mailbox, set()).update(owners)
+        self.shared |= other.shared
+        self.schools |= other.schools
+        self.ends(other.until)
 
     def read(self, page: SitePage, today: datetime.date) -> None:
-        """Notes what this page has of it."""
+        """Notes who is on the cards of this page."""
+        source = _source(page)
+        self.schools.add(str(source.school.name))
+        self.shared.add(source.school.email.casefold())
+        for card in _cards(source, today):
+            mailboxes = [one.casefold() for one in (card.email, card.email_more) if one]
+            if card.is_personal:
+                self.names.update(dict.fromkeys(_names(card), card.roles))
+                for mailbox in mailboxes:
+                    self.mailboxes.setdefault(mailbox, set()).add(card.name or str(card.label))
+            else:
+                self.shared.update(mailboxes)
+
+    def read_days(self, page: SitePage, today: datetime.date) -> None:
+        """Notes when this page, or a card on it, begins or ends."""
         if page.expire_at is not None:
-            self._ends(max(_day(page.expire_at), _after(today) or today))
+            self.ends(max(_day(page.expire_at), _after(today) or today))
         if getattr(page, "grip_cards", ""):
-            for card in _cards(cast(GripPage, page), today):
+            for card in _cards(_source(page), today):
                 for day in (card.valid_from, _after(card.valid_until)):
                     if day is not None and day > today:
-                        self._ends(day)
-                self.names.update(dict.fromkeys(_names(card), card.roles))
+                        self.ends(day)
 
-    def _ends(self, day: datetime.date | None) -> None:
+    def ends(self, day: datetime.date | None) -> None:
         self.until = min((one for one in (day, self.until) if one is not None), default=None)
 
-    def left_out_of(self, html: str, language: str) -> str:
-        """The page with the function in the place of each name: what is on a card may be in any other text too."""
-        if not self.names:
-            return html
-        longest_first = sorted(self.names, key=len, reverse=True)
-        instead = {}
+    def called(self, language: str) -> dict[str, str]:
+        """Each name with the function in this language."""
         with speaking(language):
-            for name in longest_first:
-                instead[_plain(name)] = escape(_function(self.names[name]))
-        return any_of(longest_first).sub(lambda match: instead.get(_plain(match[0]), NOBODY), html)
+            return {name: _function(keys) for name, keys in self.names.items()}
+
+    def own_mailboxes(self) -> set[str]:
+        """Those that say who has them: what several people read is of none of them."""
+        return {mailbox for mailbox, owners in self.mailboxes.items() if len(owners) == 1} - self.shared
 
 
-def any_of(names: Iterable[str]) -> re.Pattern[str]:
-    """Finds the first of these names that is there, as a word of its own."""
-    return re.compile("|".join(rf"(?<!\w){_pattern(name)}(?!\w)" for name in names), re.IGNORECASE)
+class _Remembering(Names):
+    """With what was found in the last texts: most lines of a site are on each of its pages."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        # Not around the methods of the class, where they would outlive the run.
+        self._spans = lru_cache(maxsize=_REMEMBERED)(super().spans)
+        self._is_in_address = lru_cache(maxsize=_REMEMBERED)(super().is_in_address)
+
+    def spans(self, text: str, parts: bool = True) -> list[NameSpan]:
+        return self._spans(text, parts)
+
+    def is_in_address(self, address: str) -> bool:
+        return self._is_in_address(address)
 
 
-def of_pages(pages: Iterable[SitePage], today: datetime.date) -> People:
-    people = People()
-    for page in pages:
-        people.read(page, today)
-    return people
+class Nameless:
+    """Who is named nowhere in the mirror, for the pages of each site and language."""
+
+    def __init__(self, of_sites: dict[int, People], languages: Iterable[str]) -> None:
+        self._of_sites = of_sites
+        known = {name: "" for people in of_sites.values() for name in people.names}
+        self._ordinary, self._kept = own_words(words_of(known), languages)
+        self._everyone = cache(self._of_all)
+        # Of this site by every part of a name; of others, where a name may be an ordinary word, by the whole of it.
+        # Sites come one after the other.
+        self.of = lru_cache(maxsize=16)(self._of)
+
+    def _of(self, site: int, language: str) -> Names:
+        people = self._of_sites[site]
+        return _Remembering(
+            people.called(language),
+            mailboxes=people.own_mailboxes(),
+            ordinary=self._ordinary,
+            kept=[*self._kept, *people.schools],
+            others=self._everyone(language),
+        )
+
+    def _of_all(self, language: str) -> WholeNames:
+        every = People()
+        for people in self._of_sites.values():
+            every.names.update(people.names)
+        return whole_names(every.called(language))
 
 
 def boards() -> dict[int, int]:
@@ -81,9 +135,12 @@ def boards() -> dict[int, int]:
     return dict(rows)
 
 
-def _cards(page: GripPage, today: datetime.date) -> list[Contact]:
-    source = Source.own(PageContext.of_page(page), page)
-    shown, hidden = source.items(page.grip_cards, read_contacts, today, source.school)
+def _source(page: SitePage) -> Source:
+    return Source.own(PageContext.of_page(page), cast(GripPage, page))
+
+
+def _cards(source: Source, today: datetime.date) -> list[Contact]:
+    shown, hidden = source.items(source.facts.grip_cards, read_contacts, today, source.school)
     return [*shown, *hidden]
 
 
@@ -100,15 +157,6 @@ def _function(keys: tuple[str, ...]) -> str:
     return next((str(known[key].label) for key in keys if key in known), NOBODY)
 
 
-def _pattern(name: str) -> str:
-    """A name as it is in HTML, whatever space there is between its words."""
-    return r"\s+".join(re.escape(escape(word)) for word in name.split())
-
-
-def _plain(name: str) -> str:
-    return " ".join(str(escape(name) if "&" not in name else name).split()).casefold()
-
-
 def _after(day: datetime.date | None) -> datetime.date | None:
     if day is None or day == datetime.date.max:
         return None
@@ -119,4 +167,4 @@ def _day(moment: datetime.datetime) -> datetime.date:
     return (timezone.localtime(moment) if timezone.is_aware(moment) else moment).date()
 
 
-__all__ = ["NOBODY", "People", "boards", "of_pages"]
+__all__ = ["Nameless", "People", "boards"]

@@ -11,6 +11,7 @@ import logging
 import os
 import threading
 import time
+from collections.abc import Callable
 from typing import Any, Final
 
 from django.db import connections, transaction
@@ -38,7 +39,7 @@ def refresh() -> bool:
     try:
         return write(place).written
     except MirrorError as error:
-        logger.error("The mirror stayed as it was: %s", error.problems)
+        logger.error("The mirror stayed as it was, without what is no longer open to all: %s", error.problems)
     except BusyError:
         # Who is writing may have read what was there before this change.
         logger.info("Another process is writing the mirror.")
@@ -77,9 +78,10 @@ def forget_and_refresh(using: str | None = None) -> None:
         place = place_of(conf.mirror)
         if place is None:
             return
+        # Whoever is writing it now sees that, and begins again: what was made before is not shown any more.
         place.forget_pages()
         try:
-            write(place, again=True)
+            _patiently(lambda: write(place, again=True).written, patience=QUIET)
         except Exception:
             logger.exception("The mirror is made without pages: 112, 113 and the helplines stand alone.")
 
@@ -133,12 +135,12 @@ class _Refreshing:
             time.sleep(left)
 
 
-def _patiently() -> bool:
+def _patiently(act: Callable[[], bool] = refresh, patience: float = PATIENCE) -> bool:
     """When another process is writing, once more after that."""
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + patience
     while True:
         try:
-            return refresh()
+            return act()
         except BusyError:
             if time.monotonic() > until:
                 return False

@@ -51,6 +51,10 @@ class Visit(NamedTuple):
     def body(self) -> bytes:
         return b"" if getattr(self.response, "streaming", False) else bytes(self.response.content)
 
+    @property
+    def text(self) -> str:
+        return self.body.decode(self.response.charset or "utf-8", "replace")
+
 
 class _MirrorRequest(WSGIRequest):
     """A request of which no middleware keeps the answer: it would be shown to visitors, without their people."""

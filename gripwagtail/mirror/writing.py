@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import json
+import logging
 import os
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -14,25 +15,34 @@ from django.utils import timezone
 
 from .. import __version__
 from ..conf import conf
-from .folder import MANIFEST, BusyError, Folder
+from .folder import MANIFEST, WHOLE, BusyError, Folder, written
 from .in_storage import InStorage
-from .making import STATIC, WHOLE, Made, make, today
+from .making import ALONE, STATIC, Made, make, open_files, today
 from .servers import snippets
 from .state import state_now
+
+logger = logging.getLogger(__name__)
 
 MirrorPlace = Folder | InStorage
 Manifest = dict[str, Any]
 
 # In days: nobody should read about people what was not looked at for longer.
 LONGEST: Final = 14
+# How often it is made when what it is made from changes meanwhile.
+TRIES: Final = 3
+_PAGES: Final = (f"{WHOLE}/", f"{ALONE}/")
 
 
 class MirrorError(Exception):
-    """Some pages may not be shown, each with the reason; the mirror stayed as it was."""
+    """Some pages may not be shown, each with the reason; the mirror stayed as it was, for as far as all may see it.
 
-    def __init__(self, problems: dict[str, str]) -> None:
+    ``still_open``: the names of the files that were made, or would have been but for these problems.
+    """
+
+    def __init__(self, problems: dict[str, str], still_open: frozenset[str] = frozenset()) -> None:
         super().__init__(problems)
         self.problems = problems
+        self.still_open = still_open
 
 
 @dataclass(slots=True)
@@ -58,22 +68,50 @@ def write(place: MirrorPlace, with_names: bool | None = None, again: bool = Fals
     """
     with_names = conf.mirror_names if with_names is None else with_names
     before = place.manifest()
-    # Read before any content: what changes meanwhile makes another one.
-    state = state_now(with_names)
-    if before.get("state") == state and not again:
+    if not again and before.get("state") == state_now(with_names) and place.holds(before):
         if place.left_over():
             with suppress(BusyError), place.alone():
                 place.tidy()
         return WrittenMirror(False, before, before.get("left_out", {}))
     with place.alone():
+        for tries_left in reversed(range(TRIES)):
+            outcome = _write(place, with_names, is_last=not tries_left)
+            if outcome is not None:
+                return outcome
+    # Pages were forgotten each time: what was made may still name who is erased.
+    raise BusyError
+
+
+def _write(place: MirrorPlace, with_names: bool, is_last: bool) -> WrittenMirror | None:
+    """A new version in its place; ``None`` when it was made from what is no longer so."""
+    before = place.manifest()
+    # Read before any content, and again when all is made.
+    state, forgotten = state_now(with_names), place.forgotten()
+    try:
         place.begin()
-        try:
-            return _write(place, before, state, with_names)
-        finally:
-            place.discard()
+        manifest, made = _make(place, before, state, with_names)
+        # On a site that changes all the time the last one is shown anyhow: it is younger than what is there.
+        if place.forgotten() != forgotten or (not is_last and state_now(with_names) != state):
+            return None
+        if _says_the_same(manifest, before) and is_sound(place, before):
+            return WrittenMirror(False, before, made.left_out)
+        place.swap()
+    except MirrorError as stopped:
+        take_out_closed(place, before, stopped.still_open)
+        raise
+    except Exception:
+        take_out_closed(place, before)
+        raise
+    finally:
+        place.discard()
+    if place.forgotten() != forgotten:
+        # In the moment in which it was put in place.
+        place.forget_pages()
+        return None
+    return WrittenMirror(True, manifest, made.left_out)
 
 
-def _write(place: MirrorPlace, before: Manifest, state: str, with_names: bool) -> WrittenMirror:
+def _make(place: MirrorPlace, before: Manifest, state: str, with_names: bool) -> tuple[Manifest, Made]:
     sums: dict[str, str] = {}
 
     def put(name: str, content: bytes) -> None:
@@ -82,18 +120,30 @@ def _write(place: MirrorPlace, before: Manifest, state: str, with_names: bool) -
 
     made = make(put, with_names)
     if made.problems:
-        raise MirrorError(made.problems)
+        raise MirrorError(made.problems, frozenset({*sums, *made.stopped}))
     for name, text in snippets(made.headers).items():
         put(name, text.encode())
     manifest = manifest_of(made, sums, state, with_names)
-    if _says_the_same(manifest, before):
-        return WrittenMirror(False, before, made.left_out)
     for folder, of_site in manifest["sites"].items():
         place.last_for(of_site["days"], f"{WHOLE}/{folder}")
     _keep_static_of(place, before, sums)
-    place.put(MANIFEST, json.dumps(manifest, indent=1, sort_keys=True).encode())
-    place.swap()
-    return WrittenMirror(True, manifest, made.left_out)
+    place.put(MANIFEST, written(manifest).encode())
+    return manifest, made
+
+
+def take_out_closed(place: MirrorPlace, before: Manifest, still_open: Collection[str] | None = None) -> None:
+    """The mirror stays as it was, but for what not everyone may see any more.
+
+    Without ``still_open``, the names of files, the pages are asked for: nobody knows how far the making of it came.
+    """
+    try:
+        known = open_files() if still_open is None else still_open
+        gone = [name for name in before.get("files", ()) if name.startswith(_PAGES) and name not in known]
+        if gone:
+            place.take_out(gone)
+    except Exception:
+        # What stopped it is what has to be told.
+        logger.exception("It is not known which pages of the mirror are no longer open to all.")
 
 
 def manifest_of(made: Made, sums: dict[str, str], state: str, with_names: bool) -> Manifest:
@@ -132,8 +182,23 @@ def _keep_static_of(place: MirrorPlace, before: Manifest, sums: dict[str, str]) 
                 continue
 
 
+def is_sound(place: MirrorPlace, manifest: Manifest) -> bool:
+    """Whether the files are what the manifest says, and the days are there."""
+    return place.holds(manifest) and not any(broken_files(place, manifest))
+
+
+def broken_files(place: MirrorPlace, manifest: Manifest) -> Iterator[str]:
+    """The names of the files that are gone, or that are not what was written."""
+    for name, sum_ in manifest["files"].items():
+        try:
+            if digest(place.read(name)) != sum_:
+                yield name
+        except OSError:
+            yield name
+
+
 def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-__all__ = ["LONGEST", "MirrorError", "MirrorPlace", "WrittenMirror", "digest", "place_of", "write"]
+__all__ = ["LONGEST", "MirrorError", "MirrorPlace", "WrittenMirror", "broken_files", "digest", "place_of", "write"]

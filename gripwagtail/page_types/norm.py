@@ -19,7 +19,7 @@ from ..editing.panels import FormFieldPanel, LibraryPanel, OutcomePanel
 from ..editing.pasted_panel import PastedPanel
 from ..editing.print_panel import Sheet
 from ..item_blocks.document import DocumentBlock
-from ..item_blocks.norm import AgreedBlock, AgreementBlock, ChangeBlock
+from ..item_blocks.norm import AgreedBlock, AgreementBlock, ChangeBlock, SurveyBlock
 from ..records.norm import NormColumns
 from ..rendering.page_contexts import norm_page
 from ..stored.streams import StreamField
@@ -39,9 +39,9 @@ class NormMixin(GripMixin, NormColumns):
     grip_block = "norm"
     grip_pasted = "agreements"
     grip_words = ("intro", "statement", "poster_line", "why", "scope", "always", "made_with", "shared", "class_sheet")
-    grip_facts = ("always_confirmed", "adopted_on", "review_on", *MADE_BY, *GripMixin.grip_facts)
+    grip_facts = ("always_confirmed", "adopted_on", "review_on", *MADE_BY, "grip_show_surveys", *GripMixin.grip_facts)
     grip_library = "agreements"
-    grip_streams = ("agreements", "agreed", "documents", "changes")
+    grip_streams = ("agreements", "agreed", "documents", "changes", "grip_surveys")
     grip_page_context = staticmethod(norm_page)
     grip_api_content = staticmethod(norm_content)
     grip_subroutes = (CLASS_SHEET, TO_SHARE, TOGETHER)
@@ -75,6 +75,14 @@ class NormMixin(GripMixin, NormColumns):
     agreed = StreamField([("agreed", AgreedBlock())], blank=True, collapsed=True, verbose_name=_("who agreed"))
     documents = StreamField([("document", DocumentBlock())], blank=True, collapsed=True, verbose_name=_("documents"))
     changes = StreamField([("change", ChangeBlock())], blank=True, collapsed=True, verbose_name=_("changes"))
+    grip_surveys = StreamField(
+        [("survey", SurveyBlock())], blank=True, collapsed=True, verbose_name=_("answers to the question sheet")
+    )
+    grip_show_surveys = models.BooleanField(
+        _("show the answers on this page"),
+        default=False,
+        help_text=_("As a chart with a table. Without this tick, only editors see them, in the report."),
+    )
 
     grip_panels = [
         *beginning(
@@ -131,6 +139,16 @@ class NormMixin(GripMixin, NormColumns):
                 FormFieldPanel(norm_rules.SAME_MEANING, disable_comments=True),
             ],
             heading=_("What has changed"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel(
+                    "grip_surveys",
+                    help_text=_("Once a year, from the question sheet under “Practise in class”: numbers, no names."),
+                ),
+                FieldPanel("grip_show_surveys"),
+            ],
+            heading=_("Does it work?"),
         ),
         FieldPanel(
             "class_sheet",

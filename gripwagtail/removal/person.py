@@ -32,7 +32,7 @@ from django.utils.translation import gettext as _
 
 from ..phone import parse_phone
 from ..text.phone_spotting import pattern_of
-from .readings import TAG, folded, readings
+from ..text.readings import TAG, folded, readings
 
 INSTEAD: Final = "…"
 _SHORTEST: Final = 3

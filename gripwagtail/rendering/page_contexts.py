@@ -12,6 +12,7 @@ from ..content.checked import shown_check
 from ..content.guide import guide
 from ..content.items import LanguagePair, text_of, words
 from ..content.made_by import made_by
+from ..content.surveys import read_surveys
 from ..directory import arrangement
 from ..directory.addresses import below, offers, share_url, subroute_url
 from ..directory.after_hours import after_hours, for_families
@@ -30,6 +31,7 @@ from .exit import exit_context
 from .help_lines import HelpLines
 from .languages import versions_of
 from .sentences import danger_lines, sentence_html
+from .survey_chart import charts
 from .ways import to_hang_up, ways_to_help
 
 # The row among the helplines that every staff part ends with: how a school deals with an incident, step by step.
@@ -41,14 +43,16 @@ def norm_page(source: Source, page_context: PageContext) -> dict[str, Any]:
         source.items("agreements", norm.read_agreements), of_agreement
     )
     changes = source.items("changes", norm.read_changes)
-    adopted_on = cast(NormPage, source.facts).adopted_on
-    said = made_by(cast(NormPage, source.facts), adopted_on, lambda: page_context.today)
+    facts = cast(NormPage, source.facts)
+    adopted_on = facts.adopted_on
+    ways = ways_to_help(page_context)
+    said = made_by(facts, adopted_on, lambda: page_context.today)
     return {
         **_common(source),
         **{name: source.text(name) for name in ("statement", "why", "scope", "always", "made_with", "shared")},
         "class_sheet_url": subroute_url(page_context, "class-sheet") if source.text("class_sheet") else "",
         "adopted_on": adopted_on,
-        "review_on": cast(NormPage, source.facts).review_on,
+        "review_on": facts.review_on,
         "made_by": said,
         # The sentence about who made it has the day, unless that is still to come.
         "since": None if said and adopted_on and adopted_on <= page_context.today else adopted_on,
@@ -64,7 +68,9 @@ def norm_page(source: Source, page_context: PageContext) -> dict[str, Any]:
         "changed_on": next((one.date for one in changes if one.date and one.date <= page_context.today), None),
         "share_url": share_url(page_context, source.text("statement"), agreements),
         "together_url": subroute_url(page_context, "together"),
-        **ways_to_help(page_context),
+        "charts": charts(read_surveys(facts.grip_surveys)) if facts.grip_show_surveys else [],
+        **ways,
+        "practise_url": below(ways["back_link"].url, "practise") if ways["back_link"] else "",
     }
 
 
@@ -211,6 +217,8 @@ def overview_page(source: Source, page_context: PageContext) -> dict[str, Any]:
         **to_hang_up(ways["incident_help"]),
         "print_url": below(ways["contact"].url, "print") if ways["contact"] else "",
         "tasks": tasks,
+        # For who works there: a school that closed it asks who they are.
+        "team_url": below(ways["incident_help"].url, "team") if ways["incident_help"] else "",
         "tasks_elsewhere": tasks_elsewhere,
         "materials": materials,
         "materials_elsewhere": materials_elsewhere,

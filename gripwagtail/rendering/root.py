@@ -81,7 +81,7 @@ def loads(html: str, language: str) -> tuple[str, ...]:
     """What a module of this HTML may load later: a script, and data.
 
     Their addresses are on the root and not in the body, which may be kept for longer than a file has its address. The
-    words are those of the language; where we have none English ones, as newcomers type these; and always the Dutch.
+    words are those of the language, of English, as newcomers type it too, and always of Dutch.
     """
     if SEARCH not in html:
         return ()

@@ -11,7 +11,9 @@ from ..text.accents import without_accents
 from .files import DATA, read
 
 NAME: Final = "search_words.toml"
-# Pupils type Dutch on a page in any language; newcomers type English where we have no words of their own.
+# Beside the situations: words that say who or where, or that fit anything, and so tell little.
+COMMON: Final = "common"
+# Pupils type Dutch on a page in any language, and newcomers English as well as their own.
 DUTCH: Final = "nl"
 NEWCOMERS: Final = "en"
 
@@ -19,6 +21,16 @@ NEWCOMERS: Final = "en"
 @cache
 def search_words(language: str, root: Path = DATA) -> Mapping[str, tuple[str, ...]]:
     """Of each situation, by its key: words, and words that belong together. None in a language that has none."""
+    return {key: texts for key, texts in _listed(language, root).items() if key != COMMON}
+
+
+@cache
+def common_words(language: str, root: Path = DATA) -> tuple[str, ...]:
+    """Words that tell little in a language."""
+    return _listed(language, root).get(COMMON, ())
+
+
+def _listed(language: str, root: Path) -> dict[str, tuple[str, ...]]:
     path = root / language / NAME
     return {key: tuple(texts) for key, texts in read(path).items()} if path.is_file() else {}
 
@@ -27,7 +39,8 @@ def search_words(language: str, root: Path = DATA) -> Mapping[str, tuple[str, ..
 def searched_in(language: str) -> tuple[str, ...]:
     """The languages of the lists that a search box loads on a page in this one."""
     own = language.split("-")[0]
-    return tuple(dict.fromkeys((own if search_words(own) else NEWCOMERS, DUTCH)))
+    listed = (DUTCH,) if own == DUTCH else (own, NEWCOMERS, DUTCH)
+    return tuple(dict.fromkeys(one for one in listed if search_words(one)))
 
 
 def besides(key: str, title: str, language: str, texts: Iterable[str], danger: Iterable[str]) -> list[str]:
@@ -50,4 +63,4 @@ def _is_known(text: str, known: set[str]) -> bool:
     return text in known or all(word in known for word in text.split())
 
 
-__all__ = ["NAME", "besides", "search_words", "searched_in"]
+__all__ = ["COMMON", "NAME", "besides", "common_words", "search_words", "searched_in"]

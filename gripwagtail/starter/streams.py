@@ -12,7 +12,7 @@ from ..item_blocks.contact import ContactBlock, RouteStepBlock
 from ..item_blocks.document import DocumentBlock
 from ..item_blocks.incident_help import SituationBlock
 from ..item_blocks.item import ItemBlock
-from ..item_blocks.norm import AgreedBlock, AgreementBlock, ChangeBlock
+from ..item_blocks.norm import AgreedBlock, AgreementBlock, ChangeBlock, SurveyBlock
 from ..item_blocks.overview import CellBlock, MaterialBlock, PartnerBlock, ProposalBlock, TermBlock
 from ..item_blocks.parent_tips import LinkBlock, TipBlock
 from ..vocabulary import AUDIENCES
@@ -47,11 +47,12 @@ STREAMS: Final[Mapping[str, tuple[Stream, ...]]] = {
     "norm": (
         # A vote was held at one school.
         Stream("agreements", "agreement", AgreementBlock, ("if_broken_confirmed",), ("votes", "voted_on")),
-        # What only the school itself can know: packs have these three, the shipped texts do not.
+        # What only the school itself can know: packs have these four, the shipped texts do not.
         Stream("agreed", "agreed", AgreedBlock),
         # The key of a document of one site is that of another document on another.
         Stream("documents", "document", DocumentBlock, (), ("file",)),
         Stream("changes", "change", ChangeBlock),
+        Stream("grip_surveys", "survey", SurveyBlock),
     ),
     "contact": (
         Stream("contacts", "contact", ContactBlock),

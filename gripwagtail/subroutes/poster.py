@@ -31,6 +31,7 @@ from ..phone import Phone
 from ..rendering.sentences import sentence_html
 from ..roles import roles
 from ..text.marked import Text
+from ..text.names import Names
 from ..text.naming import reads_as_a_name
 from ..text.speaking import speaking
 from ..vocabulary import CHILDLINE, IMAGES_LINE, INSPECTOR, LIFE_LINE, POLICE, SAFE_AT_HOME, YOUTH_HEALTH
@@ -44,10 +45,7 @@ AGREEMENTS, FUNCTIONS, HELPLINES, PLACES = 3, 3, 5, 3
 ROOMY: Final = 380
 # The longest "where" that has a place on the wall; a longer one is on the page.
 LONGEST_PLACE: Final = 60
-# Shorter words on a card are no name by which a place says who is there.
-SHORTEST_NAME: Final = 2
 CONFIDANT: Final = "confidential-internal"
-_WORD: Final = re.compile(r"[^\W\d_]+")
 # What a mailbox begins with that is called after a function.
 _FUNCTION_MAILBOX: Final = re.compile(
     r"(?:vertrouwen|pesten|antipest|meldpunt|zorg|directie|administratie|secretariaat|veiligheid|mediacoach|info@|ib@)"
@@ -163,9 +161,8 @@ def function_of(card: Contact, shown: Sequence[Contact] = ()) -> Function:
 
 def _place_of(card: Contact) -> Whereabouts | None:
     """Where someone in this function is, unless these words may say who."""
-    names = {word.casefold() for word in _WORD.findall(f"{card.name} {card.label}") if len(word) > SHORTEST_NAME}
-    said = {word.casefold() for word in _WORD.findall(card.where)}
-    named = card.is_personal and (bool(names & said) or reads_as_a_name(str(card.where)))
+    names = Names(dict.fromkeys([card.name, str(card.label)], ""))
+    named = card.is_personal and (names.shares_a_word(card.where) or reads_as_a_name(str(card.where)))
     where = "" if named or len(card.where) > LONGEST_PLACE else card.where
     if card.is_personal and not where:
         return None

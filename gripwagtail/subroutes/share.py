@@ -131,7 +131,8 @@ def groups_of_tips(source: Source) -> Iterator[ShareGroup]:
     if week and len(tips) > 1:
         yield ShareGroup(_("Tip of this week"), [_tip(week, address)])
     if tips:
-        yield ShareGroup(_("A year for parents"), _from_month(page_context.today.month, texts_of_year(source, address)))
+        texts = from_month(page_context.today.month, texts_of_year(source, address))
+        yield ShareGroup(_("A year for parents"), [_named(month, text) for month, text in texts])
     for ages, of_these_ages in parent_tips.by_age(tips):
         yield ShareGroup(_ages(*ages), [_tip(tip, address) for tip in of_these_ages])
 
@@ -154,10 +155,10 @@ def month_name(month: int) -> str:
     return date_format(datetime.date(2000, month, 1), "F")
 
 
-def _from_month(now: int, texts: list[tuple[int, ShareText]]) -> list[ShareText]:
-    """Each under its month, that of today first; in the summer that of September."""
+def from_month(now: int, texts: list[tuple[int, ShareText]]) -> list[tuple[int, ShareText]]:
+    """The same, that of this month first and those that have been last; in the summer that of September."""
     start = next((at for at, (month, _text) in enumerate(texts) if month == now), 0)
-    return [_named(month, text) for month, text in (*texts[start:], *texts[:start])]
+    return [*texts[start:], *texts[:start]]
 
 
 def _named(month: int, text: ShareText) -> ShareText:
@@ -202,6 +203,7 @@ __all__ = [
     "ShareGroup",
     "ShareLine",
     "ShareText",
+    "from_month",
     "groups_of_norm",
     "groups_of_tips",
     "month_name",

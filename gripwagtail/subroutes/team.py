@@ -18,8 +18,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from ..content.contact import SchoolOffice
+from ..content.helplines import pick
 from ..content.norm import Agreement, read_agreements
-from ..directory.hours import in_groups
+from ..directory import hours
 from ..directory.people import Directory
 from ..lookup.public_address import public_address
 from ..lookup.source import Source
@@ -34,10 +35,12 @@ from .door import is_closed, refused
 from .kept import kept_html
 from .published import public_context
 from .sheets import SheetsBelow
-from .team_cards import for_staff, staff_cards
+from .team_cards import STAFF, for_staff, numbers, staff_cards
 
 NAME: Final = "team"
 TITLE: Final = _("For those who work here")
+# So many sheets, the first ones, are a tap away from every other.
+BESIDE: Final = 3
 GENERAL_CARD: Final = _("Whatever happened")
 _BLANK: Final = re.compile(r"\[\[([^\[\]]+?)\.?\]\]")
 
@@ -111,6 +114,7 @@ class _Team(SheetsBelow):
             "name": sheet.label if sheet else self.title,
             "texts": self.texts,
             "further": self.further(),
+            "beside": [(one.label, self.url(one.name)) for one in SHEETS[:BESIDE] if sheet and one != sheet],
             # Of who may be called, so with its hours.
             "school": self.school,
             **context,
@@ -141,8 +145,12 @@ def _cards(at: _Team) -> Mapping[str, Any]:
 
 
 def _sorter(at: _Team) -> Mapping[str, Any]:
+    page_context = at.page_context
+    lines = pick(page_context.helplines, at.texts.sorter["helplines"], STAFF, "", page_context.ages)
     return {
         "sorter": at.texts.sorter,
+        # Without the school: it may be about somebody who works there.
+        "numbers": numbers(at.people, lines, hours.ALWAYS, school_first=False, about_staff=True),
         "sheet_urls": {one.name: at.url(one.name) for one in SHEETS},
         "about_staff": sentence_html("about_staff_for_staff", at.source.languages.shown),
     }
@@ -164,7 +172,7 @@ def _words(at: _Team) -> Mapping[str, Any]:
             (one, [_open(line) for line in (one.subject, *one.text.split("\n\n"))]) for one in letters.messages
         ],
         "parents_label": WORDS_FOR["parents"],
-        "helpline_groups": in_groups(lines[key] for key in wanted if key in lines),
+        "helpline_groups": hours.in_groups(lines[key] for key in wanted if key in lines),
     }
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Final
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from ..content.helplines import Helpline, pick
 from ..content.incident_help import LAST_SITUATION, URGENT, ReaderPart, Situation, anchored, read_situations
@@ -28,6 +30,11 @@ STAFF: Final = "staff"
 ABOUT_STAFF: Final = "staff"
 # The card that is for whatever happened stands first.
 GENERAL: Final = "n0"
+CALL_NOW: Final = _("Call now")
+IF_SEXUAL: Final = _("Is there anything sexual in it? Call now.")
+# How many letters a line of a side of A6 has, and how many lines of text it takes beside its headings.
+_LETTERS: Final = 54
+_FITTING: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,10 @@ class CardNumber:
     name: str
     phones: tuple[Phone, ...]
     url: str = ""
+
+    @property
+    def text(self) -> str:
+        return " ".join((self.name, *(f"{phone.shown} {phone.note}" for phone in self.phones), self.url))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +74,25 @@ class StaffCard:
     about_staff: bool
     numbers: Sequence[NumbersByHours]
     urgency: Label = ""
+    if_sexual: Label = ""
     # Of the card for whatever happened.
     who_leads: str = ""
     write: Sequence[str] = field(default_factory=tuple)
     # The language of what of it is ours, where it is another than that of the sheet.
     lang: str = ""
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the letters have to be smaller for a side: an estimate of its lines, which a test measures."""
+        told = [self.who_leads, str(self.evidence), *map(str, self.leads), *self.write]
+        called = [line.text for group in self.numbers for line in group.lines]
+        front = _lines([self.opening, *self.steps, *self.donts])
+        back = _lines(told) + _lines(called) + len(self.numbers)
+        return max(front, back) > _FITTING
+
+
+def _lines(texts: Iterable[object]) -> int:
+    return sum(ceil(len(str(text)) / _LETTERS) for text in texts)
 
 
 def for_staff(source: Source) -> list[tuple[Situation, ReaderPart]]:
@@ -95,7 +120,7 @@ def _general(source: Source, people: Directory, texts: TeamTexts, written_in: st
         evidence=sentence_html(f"evidence.note-only.{STAFF}", source.languages.shown),
         leads=(),
         about_staff=True,
-        numbers=_numbers(people, lines, hours.SCHOOL_CLOSED, school_first=True, about_staff=False),
+        numbers=numbers(people, lines, hours.SCHOOL_CLOSED, school_first=True, about_staff=False),
         who_leads=given["leads"],
         write=given["write"],
         lang=written_in,
@@ -106,7 +131,9 @@ def _card(situation: Situation, part: ReaderPart, source: Source, people: Direct
     about_staff = situation.topic == ABOUT_STAFF
     _contact, _office, lines = people.helpers(part, about_staff=about_staff)
     lines = [*hours.also_now(people, situation, STAFF, lines), *lines]
-    school_first = situation.urgency != URGENT and situation.key != LAST_SITUATION
+    # As who leads reads it: what is sexual is never weighed by who found it.
+    calls_now = situation.urgency == URGENT or situation.sexual == "yes"
+    school_first = not calls_now and situation.key != LAST_SITUATION
     return StaffCard(
         anchor=situation.anchor,
         title=situation.title_staff or situation.title,
@@ -116,14 +143,15 @@ def _card(situation: Situation, part: ReaderPart, source: Source, people: Direct
         evidence=sentence_html(f"evidence.{situation.evidence}.{STAFF}", source.languages.shown),
         leads=list(_told(part.roles, people, about_staff)),
         about_staff=about_staff,
-        numbers=_numbers(
+        numbers=numbers(
             people,
             lines,
             hours.at_night(lines, situation, school_first and not about_staff),
             school_first=school_first,
             about_staff=about_staff,
         ),
-        urgency=situation.urgency_label,
+        urgency=CALL_NOW if situation.sexual == "yes" else situation.urgency_label,
+        if_sexual=IF_SEXUAL if situation.sexual == "maybe" and not calls_now else "",
     )
 
 
@@ -140,7 +168,7 @@ def _told(wanted: Iterable[str], people: Directory, about_staff: bool) -> Iterat
             yield labels[role]
 
 
-def _numbers(
+def numbers(
     people: Directory, lines: Sequence[Helpline], at_night: Label, *, school_first: bool, about_staff: bool
 ) -> list[NumbersByHours]:
     """By when they answer. 112 and 113 are on the front of every card, so these are not said again."""
@@ -158,4 +186,4 @@ def _number(line: Helpline) -> CardNumber:
     return CardNumber(line.name, tuple(line.short_phones), "" if line.phones else line.url)
 
 
-__all__ = ["GENERAL", "CardNumber", "NumbersByHours", "StaffCard", "for_staff", "staff_cards"]
+__all__ = ["GENERAL", "CardNumber", "NumbersByHours", "StaffCard", "for_staff", "numbers", "staff_cards"]

@@ -126,9 +126,38 @@ def _stands_beside_a_role(words: list[str]) -> bool:
     return bool(named) and not is_known and len(named) <= _MOST
 
 
+def says_who(word: str) -> bool:
+    """Whether a word of a name, by itself, may say whose name it is: not “juf”, “van”, “mentor” or “locatie”."""
+    said = word.casefold()
+    is_known = said in _FORMS_OF_ADDRESS or said in _INSIDE_A_NAME or said in _NOBODY or said in _WHICH
+    return not (is_known or _is_role(said))
+
+
+def is_form_of_address(word: str) -> bool:
+    return word.casefold() in _FORMS_OF_ADDRESS
+
+
+def comes_before_a_first_name(word: str) -> bool:
+    """“Juf” and “meester”, after which a name is often typed without a capital."""
+    return word.casefold() in _BEFORE_A_FIRST_NAME
+
+
+def is_inside_a_name(word: str) -> bool:
+    return word.casefold() in _INSIDE_A_NAME
+
+
 def _is_role(word: str) -> bool:
     # A longer word is no role, and the pattern looks at every beginning of a word.
     return len(word) <= _LONGEST_ROLE and bool(_ROLE.fullmatch(word))
 
 
-__all__ = ["may_name_someone", "names_another", "names_someone", "reads_as_a_name"]
+__all__ = [
+    "comes_before_a_first_name",
+    "is_form_of_address",
+    "is_inside_a_name",
+    "may_name_someone",
+    "names_another",
+    "names_someone",
+    "reads_as_a_name",
+    "says_who",
+]

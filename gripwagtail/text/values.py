@@ -18,6 +18,8 @@ _HALF: Final = re.compile("[\ud800-\udfff]")
 _LONGEST_CODE: Final = 20
 # More than anybody counts at one school: of how many took part, and of votes.
 MOST_PEOPLE: Final = 99_999
+# Of fewer in a group everyone would know who said it: such a number is not stored, and not shown.
+FEWEST_PEOPLE: Final = 10
 _CODE: Final = re.compile(r"[A-Za-z0-9_-]+")
 
 

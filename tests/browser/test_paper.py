@@ -15,6 +15,23 @@ from tests.browser.test_accessibility import faults
 MARGINS = dict.fromkeys(("top", "right", "bottom", "left"), "10mm")
 OPEN = "document.querySelectorAll('[data-grip-situation]')[{}].open = true"
 
+# Words whose letters are on more than one line, but for addresses, which may break anywhere.
+BROKEN_WORDS = """[...document.querySelectorAll('main')].flatMap(root => {
+    const seen = document.createTreeWalker(root, NodeFilter.SHOW_TEXT), broken = [];
+    while (seen.nextNode()) {
+        const text = seen.currentNode, around = text.parentElement;
+        if (!around.checkVisibility() || around.closest('.grip-hidden, [dir=ltr][translate=no]')) continue;
+        for (const word of text.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
+            const range = document.createRange();
+            range.setStart(text, word.index);
+            range.setEnd(text, word.index + word[0].length);
+            const boxes = [...range.getClientRects()].filter(box => box.width > 0);
+            if (new Set(boxes.map(box => Math.round(box.top))).size > 1) broken.push(word[0]);
+        }
+    }
+    return broken;
+})"""
+
 
 def paper(shown: Visit) -> list[str]:
     """The text of each sheet that the browser would print, with single spaces."""

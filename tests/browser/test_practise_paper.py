@@ -9,7 +9,7 @@ import pytest
 from gripwagtail.starter.exercises import BY_AGREEMENT, QUESTIONS, SHEETS
 from tests.browser.conftest import LiveSchool, Visit
 from tests.browser.test_accessibility import faults
-from tests.browser.test_paper import paper, refused
+from tests.browser.test_paper import BROKEN_WORDS, paper, refused
 from tests.by_day import by_day
 
 
@@ -36,6 +36,7 @@ def test_it_fits_the_screen_and_axe_finds_nothing(visit: Callable[..., Visit], s
         go(shown, school, leaf)
         assert shown.run("document.documentElement.scrollWidth") <= width, leaf
         assert faults(shown) == [], leaf
+        assert shown.run(BROKEN_WORDS) == [], leaf
 
 
 def test_a_text_is_copied_with_a_button_as_large_as_a_thumb(visit: Callable[..., Visit], school: LiveSchool) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser.conftest import LiveSchool, Visit
 from tests.browser.test_accessibility import faults
-from tests.browser.test_paper import paper, refused
+from tests.browser.test_paper import BROKEN_WORDS, paper, refused
 from tests.by_day import by_day
 
 SCRIPTS = ("vote-15", "choose-45", "write-90", "little-reading", "parents", "team")
@@ -90,3 +90,4 @@ def test_it_fits_the_screen_and_axe_finds_nothing(visit: Callable[..., Visit], s
         go(shown, school, leaf)
         assert shown.run("document.documentElement.scrollWidth") <= width, leaf
         assert faults(shown) == [], leaf
+        assert shown.run(BROKEN_WORDS) == [], leaf

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from gripwagtail.starter.files import DATA
-from gripwagtail.starter.search_words import NAME, search_words
+from gripwagtail.starter.search_words import NAME, common_words, search_words
 from tests.tools.minify import STATIC
 
 FOLDER: Final = STATIC / "gripwagtail"
@@ -27,8 +27,9 @@ def languages() -> list[str]:
 
 
 def data(language: str) -> str:
-    """The words of one language, as a visitor gets them."""
-    joined = {key: ",".join(texts) for key, texts in search_words(language).items()}
+    """The words of one language, as a visitor gets them; under no key those that tell little."""
+    listed = {"": common_words(language), **search_words(language)}
+    joined = {key: ",".join(texts) for key, texts in listed.items()}
     return json.dumps(joined, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -40,10 +40,10 @@ class Command(SafeCommand):
         except MirrorError as error:
             for address, problem in error.problems.items():
                 self.stderr.write(f"{address}: {problem}")
-            raise CommandError(_("The mirror stayed as it was.")) from None
+            raise CommandError(_("The mirror stayed as it was, without what is no longer open to all.")) from None
         except OSError as error:
             # A disk that is full or may not be written.
-            raise CommandError(_("The mirror stayed as it was.") + f" {error}") from None
+            raise CommandError(_("The mirror could not be written.") + f" {error}") from None
         except BusyError:
             raise CommandError(_("Another process is writing this mirror.")) from None
 

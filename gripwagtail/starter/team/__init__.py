@@ -45,7 +45,11 @@ _CARD: Final[Table] = {
     "write": _lines(3, 100),
     "helplines": Keys(known=helpline_keys, least=1),
 }
-_SORTER: Final[Table] = {"intro": _text(300), "always": _text(240)}
+_SORTER: Final[Table] = {
+    "intro": _text(300),
+    "always": _text(240),
+    "helplines": Keys(known=helpline_keys, least=1),
+}
 _LEVEL: Final[Table] = {
     "key": OneOf(known=set(LEVELS)),
     "title": _text(50),

@@ -1,8 +1,6 @@
 // Which situations fit best what somebody typed: loaded by search.js when the box gets the focus. It asks for nothing,
 // keeps nothing, and never leaves one out: it only says in what order.
 
-const letters = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-
 // How much a word counts: of the title or the words to search by, of what is recognised, anywhere else.
 const OWN = 3;
 const TITLE = 2.7;
@@ -24,8 +22,8 @@ const COMMON = new Set(
     "aan al als ben bij dan dat de deze die dit doe doen doet door een en er ga gaan gaat had heb hebben heeft heel het hij hoe " +
     "iemand iets ik in is je jij jou kan kun maar me met mij mijn mn na naar nog nu of om ons onze ook op over steeds te u van via " +
     "voor was wat we werd wie word worden wordt ze zich zij zijn zn zo " +
-    "about am an and are as at be been being but by can did do does for from get got has have he her him his how if it its my " +
-    "on or our she so some someone something that the their them then there they this to us were what when who will with you your"
+    "about am an and are as at be been being but by can did do does for from get got has have he her him his how if it its keep my " +
+    "on or our she so some someone something that the their them then there they this to took us were what when who will with you your"
   ).split(" "),
 );
 
@@ -52,22 +50,6 @@ function stem(word) {
   return short;
 }
 
-// Words that say who or where, or that fit anything: they tell little.
-const FAINT = new Set(
-  (
-    "zoon dochter kind kinderen leerling leerlingen klasgenoot vriend vriendin zus broer jongen meisje iedereen niemand alles niets " +
-    "school klas les online internet app telefoon game whatsapp snapchat snap insta instagram tiktok roblox fortnite youtube " +
-    "discord telegram gebruik gebruiken maak maken gemaakt weet weten kom komt komen denk zegt zeg vraag vroeg kijk wil moet mag " +
-    "laat zit staat krijg keer dag andere dingen " +
-    "son daughter child kid pupil student friend boy girl everyone nobody everything class phone use using make made know come " +
-    "think feel say said says ask wants want must see take other things"
-  )
-    .split(" ")
-    .map(stem),
-);
-
-// A word is read up to here: what compares words grows with their length.
-const split = (text) => (letters(text).match(/[\p{L}\p{N}]+/gu) || []).map((word) => word.slice(0, 30));
 const stems = (all) => [...new Set(all.map(stem))];
 
 function telling(all) {
@@ -104,7 +86,7 @@ function fits(typed, known) {
 }
 
 // Gives a function from what is typed to how well each situation fits; 0 is not at all.
-function scoring(situations) {
+function scoring(situations, split, faint) {
   // Of each word, how much it counts for which situation; and how it is written where it counts most.
   const index = new Map();
   const written = new Map();
@@ -154,7 +136,7 @@ function scoring(situations) {
       }
       // A word of many situations tells less.
       const many = Math.max([...weights.values()].reduce((sum, one) => sum + one, 0) / OWN, 1);
-      const tells = (FAINT.has(stem(typed)) ? LITTLE : 1) * Math.log(1 + situations.length / many);
+      const tells = (faint.has(stem(typed)) ? LITTLE : 1) * Math.log(1 + situations.length / many);
       for (const [number, weight] of weights) scores[number] += weight * tells;
     }
     const more = scores.map(() => 0);
@@ -165,10 +147,11 @@ function scoring(situations) {
   };
 }
 
-/* Of each situation its title, its words (a list), what is recognised and all that is shown. Gives a function from what
-   is typed to those that match, best first: their places in the list. */
-export default function ranking(situations) {
-  const score = scoring(situations);
+/* Of each situation its title, its words (a list), what is recognised and all that is shown; how a text is split into
+   words; and words that tell little. Gives a function from what is typed to those that match, best first: their places in
+   the list. */
+export default function ranking(situations, split, faint) {
+  const score = scoring(situations, split, new Set(stems(faint)));
   return (text) => {
     const all = score(text).map((fit, number) => ({ fit, number }));
     all.sort((one, other) => other.fit - one.fit);

@@ -1,9 +1,17 @@
 // Searches the situations on this device: no address, history or storage, and no request that says what is typed. What
 // fits best comes first, and everything else stays. Its ranking and words are loaded when the box gets the focus.
 
-const letters = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-// The pattern of a word grows with its square.
-const words = (text) => (letters(text).match(/[\p{L}\p{N}]+/gu) || []).map((word) => word.slice(0, 40));
+// Who is in a hurry leaves out the signs of letters. Of these the stroke or dots are no mark that comes off, and the last
+// is an apostrophe that counts as a letter.
+const bare = { ı: "i", ł: "l", ة: "ه", ى: "ي", ʼ: "'" };
+const letters = (text) =>
+  text
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[ıłةىʼ]/g, (one) => bare[one]);
+// A word is read up to here: the pattern of one grows with its square, and comparing words with their length.
+const words = (text) => (letters(text).match(/[\p{L}\p{N}]+/gu) || []).map((word) => word.slice(0, 30));
 
 // Part of a word; from so many letters on with one too many, too few, wrong or swapped.
 function near(word, from) {
@@ -81,13 +89,15 @@ function start(search) {
   let later;
 
   function take([ranking, ...lists]) {
-    const asked = situations.map(({ element, title, also }) => ({
+    const listed = (key) => lists.flatMap((list) => list?.[key]?.split(",") || []);
+    const asked = situations.map(({ element, title, also, life }) => ({
       title,
-      words: [...also.split(" "), ...lists.flatMap((list) => list?.[element.id]?.split(",") || [])],
-      recognise: element.querySelector("summary ~ ul")?.textContent || "",
+      words: [...also.split(" "), ...listed(element.id)],
+      // What is about life is known by every word of danger.
+      recognise: (element.querySelector("summary ~ ul")?.textContent || "") + (life ? ` ${gripDanger}` : ""),
       shown: element.textContent,
     }));
-    rank = ranking(asked);
+    rank = ranking(asked, words, words(`${listed("")}`));
     show();
   }
 

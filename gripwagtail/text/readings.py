@@ -25,7 +25,7 @@ from itertools import product
 from typing import Final, NamedTuple
 from urllib.parse import unquote_to_bytes
 
-from ..text.phone_spotting import plain_digit
+from .phone_spotting import plain_digit
 
 TAG: Final = re.compile(r"<[^<>]*>")
 # What stands for other characters: in HTML, in an address, in JSON.
