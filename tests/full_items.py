@@ -61,10 +61,11 @@ def _fact(block: Any, where: str, name: str) -> Any:
         fields.AddressBlock: f"https://{FACT}.example/{where.replace(' ', '-')}",
         fields.DayBlock: "2020-01-01",
         fields.ToldBlock: "2020-01-01",
-        fields.NumberBlock: max(7, getattr(block.field, "min_value", None) or 0),
         fields.YesBlock: True,
         fields.KeyBlock: f"{FACT}-{where.replace(' ', '-').replace('_', '-')}"[:60],
     }
+    if isinstance(block, fields.NumberBlock):
+        return max(7, block.field.min_value or 0)
     if type(block) in simple:
         return GIVEN.get(name, simple[type(block)])
     if isinstance(block, fields.OneOfBlock):
