@@ -46,7 +46,7 @@ def test_the_address_of_the_school_is_used_by_both_links() -> None:
     page = make.make_page("incident_help")
     links = make.see(page).select("[data-grip-exit]")
     assert [link["href"] for link in links] == [ELSEWHERE, ELSEWHERE]
-    assert all(link["rel"] == ["nofollow", "noreferrer"] for link in links)
+    assert all(link["rel"] == ["noreferrer"] for link in links)
     assert make.see(page).select_one(".grip").find() == links[0]
 
 

@@ -33,6 +33,7 @@ NO_PAGES = {
     "groups[URGENT if is_urgent(situation) else situation.group].situations",
     "part.steps",
     "row.agreements",
+    "self.steps",
     "stop.contacts",
     "task.cells",
 }

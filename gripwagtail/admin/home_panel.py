@@ -76,7 +76,7 @@ class DeskPanel(Component):
 
     @property
     def media(self) -> Media:
-        return media_of(css=["gripwagtail/admin/desk.css"], js=["gripwagtail/admin/desk.js"])
+        return media_of(css=["gripwagtail/admin/desk.css"])
 
     def render_html(self, parent_context: Mapping[str, Any] | None = None) -> str:
         # If this cannot be shown, the home page of the admin still works, whatever is stored.
