@@ -206,3 +206,14 @@ def test_the_short_form_is_filled_in_by_keyboard_alone_and_fits_a_phone(
     )
     page.context.close()
     let_requests_end(10)
+
+
+def test_with_very_many_pages_the_list_comes_after_the_page(
+    beginning: SchoolWithDrafts, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gripwagtail.admin.home_panel._AT_ONCE", 4)
+    page = begin(beginning, browser)
+    page.locator("#gripwagtail-desk-later .grip-desk :is(ol, ul) a").first.wait_for()
+    assert page.locator(".grip-desk").count() == 1
+    assert "nakijken" not in page.locator(".grip-desk").inner_text()
+    let_requests_end(30)
