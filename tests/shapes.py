@@ -167,7 +167,7 @@ def of_the_readme() -> dict[str, Any]:
 def shaped(shape: Shape, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """This process as a host of that shape, for as long as it lasts."""
     site = of_the_readme()
-    ours = {**site["GRIPWAGTAIL"], **shape.conf}
+    ours = {**site.get("GRIPWAGTAIL", {}), **shape.conf}
     more = {name: value for name, value in site.items() if name not in (*FOR_THE_WHOLE_PROCESS, "GRIPWAGTAIL")}
     with override_settings(TEMPLATES=_engines(shape, folder), GRIPWAGTAIL=ours, **more, **shape.settings):
         if shape.restricts:
