@@ -12,6 +12,7 @@ from django.test import Client
 
 from tests import factories
 from tests.browser.conftest import LiveSchool
+from tests.by_day import by_day
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -102,7 +103,7 @@ def test_the_ticks_and_copying_work_from_the_keyboard(opened: Opened) -> None:
     assert "De Kwikstaart" in page.evaluate("navigator.clipboard.readText()")
 
 
-@pytest.mark.parametrize("width", [360, 800, 1280])
+@pytest.mark.parametrize("width", by_day([360, 800, 1280], 360))
 def test_nothing_sticks_out(opened: Opened, width: int) -> None:
     page = opened(width)
     tick(page, 0, 1, 2)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.browser.conftest import LiveSchool, Visit
+from tests.by_day import by_day
 
 NIGHT = ".grip-groups > .grip-section > .grip-links"
 READERS = {"pupil": 1, "parent": 2, "staff": 3}
@@ -59,7 +60,7 @@ def test_the_block_leads_to_who_helps_as_well(visit: Callable[..., Visit], schoo
     assert shown.page.url == school.url("contact")
 
 
-@pytest.mark.parametrize("width", [320, 360, 390])
+@pytest.mark.parametrize("width", by_day([320, 360, 390], 360))
 def test_no_dot_hangs_at_the_end_of_a_line(visit: Callable[..., Visit], width: int) -> None:
     shown = visit("incident_help", width=width)
     shown.open_everything()

@@ -17,6 +17,7 @@ from gripwagtail.subroutes.letters import letters_for
 from tests import browsers
 from tests import factories as make
 from tests.browser.conftest import LiveSchool, Visit
+from tests.by_day import by_day
 
 A4 = "595.92 x 842.88"  # points, as Chromium makes it
 
@@ -81,7 +82,7 @@ def printed(shown: Visit, folder: Path) -> tuple[int, str, str]:
 
 
 @pytest.mark.usefixtures("poppler")
-@pytest.mark.parametrize("cards", [0, 8, 9, 13, 20])
+@pytest.mark.parametrize("cards", by_day([0, 8, 9, 13, 20], 9, 20))
 def test_up_to_twenty_full_cards_are_one_sheet_of_a4(sheet: Callable[..., Visit], cards: int, tmp_path: Path) -> None:
     pages, size, text = printed(sheet(cards), tmp_path)
     assert pages == 1
@@ -105,7 +106,7 @@ def test_forty_cards_go_on_to_a_second_sheet_and_no_further(sheet: Callable[...,
     assert len([line for line in second.splitlines() if line.strip()]) > 10
 
 
-@pytest.mark.parametrize("cards", [0, 20, 40])
+@pytest.mark.parametrize("cards", by_day([0, 20, 40], 20))
 def test_no_letter_on_paper_is_smaller_than_nine_points(sheet: Callable[..., Visit], cards: int) -> None:
     shown = sheet(cards)
     shown.page.emulate_media(media="print")
@@ -113,7 +114,7 @@ def test_no_letter_on_paper_is_smaller_than_nine_points(sheet: Callable[..., Vis
     assert min(sizes) >= 12 - 0.01  # pixels of CSS: 9 points
 
 
-@pytest.mark.parametrize("cards", [0, 8, 14, 20])
+@pytest.mark.parametrize("cards", by_day([0, 8, 14, 20], 14))
 def test_the_sheet_is_full(sheet: Callable[..., Visit], cards: int) -> None:
     """In the largest of three letters that fits, at least six tenths are text; the white between the parts fills it."""
     shown = sheet(cards, width=718)
@@ -134,7 +135,7 @@ def test_a_few_cards_are_in_larger_letters_than_many(sheet: Callable[..., Visit]
     assert sizes[0] > sizes[1]
 
 
-@pytest.mark.parametrize("width", [320, 360, 1280])
+@pytest.mark.parametrize("width", by_day([320, 360, 1280], 320))
 def test_on_a_screen_it_says_how_to_print_and_nothing_sticks_out(sheet: Callable[..., Visit], width: int) -> None:
     shown = sheet(20, width=width)
     assert shown.page.locator(".grip-paper-hint").is_visible()

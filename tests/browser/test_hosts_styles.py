@@ -12,6 +12,7 @@ import pytest
 from django.test import override_settings
 
 from tests.browser.conftest import Visit
+from tests.by_day import by_day
 
 NORMALIZE = (
     "a { background-color: transparent } summary { display: list-item } button, input { margin: 0; font: inherit }"
@@ -224,7 +225,7 @@ def test_a_word_of_45_letters_anywhere_never_scrolls_the_page_sideways(
         assert out == [], name
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("width", by_day([390, 1280], 390))
 def test_a_container_of_the_host_is_not_padded_once_more(styled: Callable[..., Visit], width: int) -> None:
     shown = styled("norm", width=width)
     padding = "parseFloat(getComputedStyle(document.querySelector('.grip-norm-page')).paddingInlineStart)"

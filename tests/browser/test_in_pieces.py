@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.conftest import LiveSchool
+from tests.by_day import by_day
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -80,7 +81,7 @@ def slow(school: LiveSchool) -> Iterator[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("width", [360, 390])
+@pytest.mark.parametrize("width", by_day([360, 390], 360))
 def test_nothing_moves_while_the_page_comes(slow: str, browser: Browser, width: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": 760})
     context.add_init_script(f"({WATCH})()")

@@ -11,6 +11,7 @@ import pytest
 from tests import browsers
 from tests.browser.conftest import LiveSchool, Visit
 from tests.browser.test_accessibility import faults
+from tests.by_day import by_day
 
 MARGINS = dict.fromkeys(("top", "right", "bottom", "left"), "10mm")
 OPEN = "document.querySelectorAll('[data-grip-situation]')[{}].open = true"
@@ -92,7 +93,7 @@ def test_the_code_on_the_poster_is_as_large_as_a_phone_needs(poster: Visit) -> N
     assert poster.run("document.querySelector('.grip-poster-qr').naturalWidth") > 0
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", by_day([360, 1280], 360))
 def test_poster_and_class_sheet_fit_the_screen(visit: Callable[..., Visit], school: LiveSchool, width: int) -> None:
     shown = visit("norm", width=width)
     for address in (school.url("norm") + "class-sheet/", school.url("incident_help") + "poster/"):

@@ -10,7 +10,6 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import pytest
 from django.test import override_settings
 
 from gripwagtail.starter.plans import planting
@@ -146,20 +145,9 @@ def answers(browser: Browser) -> dict[str, dict[str, Answer]]:
 
 
 Said = dict[str, dict[str, Answer]]
-# Typed once for all tests: planting the pages takes much longer than typing.
-SAID: Said = {}
 
 
-@pytest.fixture
-def said(browser: Browser) -> Said:
-    browsers.require_chromium()
-    if not SAID:
-        with override_settings(LANGUAGES=LANGUAGES, WAGTAIL_CONTENT_LANGUAGES=LANGUAGES):
-            SAID.update(answers(browser))
-    return SAID
-
-
-def test_of_what_people_type_the_right_situation_comes_first(said: Said) -> None:
+def of_what_people_type_the_right_situation_comes_first(said: Said) -> None:
     for part, of_pages in SENTENCES.items():
         wrong: dict[str, list[str]] = {language: [] for language, _name in LANGUAGES}
         asked = dict.fromkeys(wrong, 0)
@@ -186,8 +174,7 @@ def test_of_what_people_type_the_right_situation_comes_first(said: Said) -> None
         assert behind == set(), (part, named)
 
 
-@pytest.mark.parametrize("other", EVERYWHERE)
-def test_who_types_dutch_or_english_is_understood_on_a_page_in_any_language(said: Said, other: str) -> None:
+def who_types_dutch_or_english_is_understood_on_a_page_in_any_language(said: Said, other: str) -> None:
     for language, _name in LANGUAGES[2:]:
         asked = wrong = 0
         for school_type in ("po", "vo"):
@@ -198,7 +185,7 @@ def test_who_types_dutch_or_english_is_understood_on_a_page_in_any_language(said
         assert wrong <= 0.05 * asked, (language, wrong, asked)
 
 
-def test_the_signs_of_letters_make_no_difference(said: Said) -> None:
+def the_signs_of_letters_make_no_difference(said: Said) -> None:
     """Neither to what is found: who types on a phone, or on the keyboard of somebody else, leaves them out."""
     differs = {
         (name, typed)
@@ -209,7 +196,7 @@ def test_the_signs_of_letters_make_no_difference(said: Said) -> None:
     assert differs == set()
 
 
-def test_words_about_a_life_bring_what_helps_first_in_every_language(said: Said) -> None:
+def words_about_a_life_bring_what_helps_first_in_every_language(said: Said) -> None:
     for name in PAGES:
         for typed in HEARD[name.split("-")[0]].strip().splitlines():
             answer = said[name][typed]
@@ -217,10 +204,23 @@ def test_words_about_a_life_bring_what_helps_first_in_every_language(said: Said)
             assert answer.shown[0] in ABOUT_LIFE, (name, typed, answer.shown[:3])
 
 
-def test_words_about_something_else_do_not_bring_112_and_113(said: Said) -> None:
+def words_about_something_else_do_not_bring_112_and_113(said: Said) -> None:
     for name in PAGES:
         for typed in SOMETHING_ELSE[name.split("-")[0]].strip().splitlines():
             assert not said[name][typed].calls, (name, typed)
+
+
+@override_settings(LANGUAGES=LANGUAGES, WAGTAIL_CONTENT_LANGUAGES=LANGUAGES)
+def test_what_is_typed_finds_what_happened(browser: Browser) -> None:
+    """All of it at once: planting the pages takes much longer than typing."""
+    browsers.require_chromium()
+    said = answers(browser)
+    of_what_people_type_the_right_situation_comes_first(said)
+    for other in EVERYWHERE:
+        who_types_dutch_or_english_is_understood_on_a_page_in_any_language(said, other)
+    the_signs_of_letters_make_no_difference(said)
+    words_about_a_life_bring_what_helps_first_in_every_language(said)
+    words_about_something_else_do_not_bring_112_and_113(said)
 
 
 def test_the_list_is_long_and_knows_everyone() -> None:

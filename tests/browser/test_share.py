@@ -9,6 +9,7 @@ import pytest
 
 from tests.browser.conftest import LiveSchool, Visit
 from tests.browser.test_accessibility import faults
+from tests.by_day import by_day
 
 COPY = "[data-grip-copy]"
 
@@ -55,7 +56,7 @@ def test_it_is_used_with_the_keyboard_alone(visit: Callable[..., Visit], school:
 
 
 @pytest.mark.parametrize("kind", ["norm", "parent_tips"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", by_day([320, 1280], 320))
 def test_it_fits_every_screen_asks_nobody_else_and_breaks_no_rule(
     visit: Callable[..., Visit], school: LiveSchool, kind: str, width: int
 ) -> None:
