@@ -54,14 +54,14 @@ class Hand:
         what.click()
 
     def reveal(self, target: Locator) -> Locator:
-        for _try in range(8):
+        # An item builds its fields when it is opened, which takes a moment on a busy machine.
+        for _try in range(40):
             if target.is_visible() and not target.evaluate("one => !!one.closest('[hidden]')"):
                 return target
             fold = target.evaluate_handle(_CLOSED).as_element()
-            if fold is None:
-                break
-            self.clicks += 1
-            fold.click()
+            if fold is not None:
+                self.clicks += 1
+                fold.click()
             self.page.wait_for_timeout(50)
         raise Lost(f"{target} cannot be brought into sight")
 
