@@ -40,6 +40,10 @@ BROKEN: dict[str, dict[str, Any]] = {
 }
 
 
+# A database in memory, as the host of a test has once there is one: whichever test is the first.
+pytestmark = pytest.mark.usefixtures("django_db_setup")
+
+
 def found(**settings: Any) -> dict[str, Any]:
     with override_settings(**settings):
         return {message.id: message for message in run_checks(tags=["gripwagtail"])}
