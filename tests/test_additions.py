@@ -16,7 +16,7 @@ from tests.releases import incident as planted_incident
 from tests.test_corrections_compare import address, admin, answer  # noqa: F401  (a fixture)
 from tests.test_library import keys
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 NEW_IN_PO = ["ongewenst-beeld", "stiekem-gefilmd", "filmpje-gaat-rond", "om-wie-ik-ben", "nepaccount"]
 

@@ -14,7 +14,7 @@ from gripwagtail.api.content import content_of
 from gripwagtail.content.proposals import from_cells
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 AGREED = ("afgesproken", "spraken we af", "spreken we samen af", "onze afspraken")
 

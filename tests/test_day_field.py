@@ -31,7 +31,7 @@ from gripwagtail.models import GripMixin
 from gripwagtail.widgets.day import DayField, DayFormField, DayWidget
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 DAY = datetime.date(2027, 7, 31)
 WRITTEN = ["31-7-2027", "31-07-2027", "31/7/2027", "31 juli 2027", "2027-07-31"]

@@ -22,7 +22,7 @@ from gripwagtail.removal.uninstall import plan, remove
 from tests import factories as make
 from tests.test_desk_findings import client_of, confidant, editor_of, good_school
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 TODAY = timezone.localdate()
 

@@ -22,7 +22,7 @@ from gripwagtail.lookup.sources import page_model, page_models
 from tests import factories as make
 from tests.test_desk_findings import confidant, editor_of, good_school, of_kind, only
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 
 @pytest.fixture(autouse=True)

@@ -27,7 +27,7 @@ from tests import factories as make
 from tests.packs import a_pack, change, page_of, run
 from tests.test_forms import card, filled_in, said
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 STREAMS = {"norm": "documents", "contact": "grip_documents"}
 

@@ -22,7 +22,7 @@ from tests.releases import (  # noqa: F401  (fixtures)
     start,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 
 def without_entry() -> list[str]:

@@ -44,7 +44,7 @@ from gripwagtail.text.marked import Text
 from tests import factories as make
 from tests import packs
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 
 def asked(user: Any = None, **more: Any) -> Any:

@@ -31,7 +31,7 @@ from tests.packs import (
     zipped,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 FOLDERS = sorted(path for path in DATA.glob("*/*") if path.is_dir())
 

@@ -19,7 +19,7 @@ from tests import factories
 from tests.test_content_guard import BANNED
 from tests.test_library import WHO, client_of, edit_address, editor_of, fresh, incident_page, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 NORM = "Wij zijn online net zo aardig als op het plein."
 every = pytest.mark.parametrize("language", languages())

@@ -9,7 +9,7 @@ import pytest
 from tests import factories as make
 from tests.planted import plant
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 SHARING = {"key": "toestemming", "we_do": "We vragen eerst.", "so_not": "We delen nooit bloot.", "topics": "images"}
 BLAME = {"key": "niet-verder", "we_do": "We stoppen het.", "so_not": "We geven niemand de schuld.", "topics": "images"}

@@ -19,7 +19,7 @@ from gripwagtail.subroutes.poster import AGREEMENTS, FUNCTIONS, HELPLINES, valid
 from gripwagtail.subroutes.qr import QUIET_ZONE, qr_code, qr_svg, typed
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 DAY = datetime.timedelta(days=1)
 

@@ -21,7 +21,7 @@ from gripwagtail.subroutes.team import SHEETS as FOR_TEAM
 from tests import factories as make
 from tests.fronts import forget_what_waits, put_in_front
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 # What is below a norm besides: the list, the scripts and what these ask to print.
 TOGETHER = {

@@ -13,7 +13,7 @@ from gripwagtail.editing.rule import Subject, problems_of
 from gripwagtail.lookup.context import PageContext
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 SCHOOL = "070 012 34 99"
 WAYS: dict[str, dict[str, Any]] = {

@@ -19,7 +19,7 @@ from gripwagtail.starter import helplines
 from tests import factories as make
 from tests.test_helplines_admin import client_of, form_of, url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
 
 @pytest.fixture(autouse=True)
