@@ -34,6 +34,12 @@ def test_a_group_of_ten_or_more_has_its_shares() -> None:
     assert one.years == "2026–2027"
 
 
+@pytest.mark.parametrize(("yes", "share"), [(49, 90), (46, 90), (44, 90), (10, 20), (50, 100)])
+def test_no_share_tells_how_few_did_not_say_yes(yes: int, share: int) -> None:
+    (one,) = read(know=yes)
+    assert one.share("know") == share
+
+
 @pytest.mark.parametrize("answered", [9, 1, 0, -50, None, "", "veel", [], 1e400])
 def test_of_a_group_of_fewer_than_ten_nothing_is_shown(answered: Any) -> None:
     assert read(answered=answered) == []
@@ -148,7 +154,7 @@ def test_the_report_has_the_chart_of_the_schools_of_who_looks() -> None:
     make.make_page("norm", other.root_page, grip_surveys=[make.survey(answered=150, know=60, dare=60, norm=60)])
     html = make.soup(client_of(make.editor()).get(REPORT))
     cells = [cell.get_text(strip=True) for cell in html.select(".grip-survey tbody tr > *")]
-    assert cells[1::2] == ["200", "50%", "45%", "52%"]
+    assert cells[1::2] == ["200", "50%", "40%", "50%"]
     assert "(2 schools)" in html.select_one(".grip-surveys summary").get_text()
 
 

@@ -118,7 +118,7 @@ def norm_content(source: Source, page_context: PageContext) -> Json:
                 "year": one.year,
                 "who": shapes.labelled(one.who, SURVEYED[one.who]),
                 "answered": one.answered,
-                "yes": one.yes,
+                "percentages": {key: one.share(key) for key in one.yes},
             }
             for one in (read_surveys(facts.grip_surveys) if facts.grip_show_surveys else ())
         ],

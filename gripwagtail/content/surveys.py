@@ -27,9 +27,11 @@ class Survey:
         return f"{self.year}–{self.year + 1}"
 
     def share(self, question: str) -> int | None:
-        """The percentage that said yes, rounded."""
+        """The percentage that said yes, in tens: an exact one would tell how few did not, and so who."""
         yes = self.yes.get(question)
-        return None if yes is None else round(100 * yes / self.answered)
+        if yes is None or yes == self.answered:
+            return yes and 100
+        return min(max(10 * round(10 * yes / self.answered), 10), 90)
 
 
 @dataclass(frozen=True, slots=True)
