@@ -5,18 +5,23 @@ No browser is ever downloaded: Playwright drives the Chromium that the machine h
 
 from __future__ import annotations
 
+import datetime
 import os
 import shutil
 import threading
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Playwright
+    from playwright.sync_api import Browser, BrowserContext, Playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+# What a page shows hangs on the hour of the device: a Tuesday morning in Amsterdam, a Tuesday night.
+SCHOOL_HOURS = datetime.datetime(2026, 9, 1, 10, tzinfo=datetime.UTC)
+AT_NIGHT = datetime.datetime(2026, 9, 1, 21, tzinfo=datetime.UTC)
+TIMEZONE = "Europe/Amsterdam"
 MISSING = "no Chromium was found (install it, or give its path in GRIP_CHROMIUM)"
 
 
@@ -68,6 +73,13 @@ def launch_args() -> list[str]:
 def launch(playwright: Playwright) -> Browser:
     """A headless Chromium with an empty profile."""
     return playwright.chromium.launch(executable_path=require_chromium(), args=launch_args())
+
+
+def new_context(browser: Browser, at: datetime.datetime = SCHOOL_HOURS, **options: Any) -> BrowserContext:
+    """A visitor whose clock says the same at whatever hour the tests are run: a school day, in the morning."""
+    context = browser.new_context(timezone_id=TIMEZONE, **options)
+    context.clock.set_fixed_time(at)
+    return context
 
 
 def let_requests_end(seconds: float) -> None:

@@ -127,7 +127,7 @@ def visit(school: LiveSchool, browser: Browser) -> Iterator[Callable[..., Visit]
     with ExitStack() as stack:
 
         def go(place: str, width: int = 360, without_css: bool = False, **options: Any) -> Visit:
-            context: BrowserContext = browser.new_context(viewport={"width": width, "height": 760}, **options)
+            context: BrowserContext = browsers.new_context(browser, viewport={"width": width, "height": 760}, **options)
             stack.callback(context.close)
             if without_css:
                 context.route("**/*.css", lambda route: route.abort())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -40,9 +39,6 @@ def test_no_page_is_longer_than_a_reader_scrolls(visit: Callable[..., Visit], sc
 
 def test_the_first_screen_has_who_answers_now_a_person_and_the_ways_on(visit: Callable[..., Visit]) -> None:
     shown = phone(visit, "contact")
-    # At night more of who answers is open, and stands before the first person.
-    shown.page.clock.set_fixed_time(datetime.datetime(2026, 9, 1, 10, tzinfo=datetime.UTC))
-    shown.page.reload()
     edge = shown.top_of(".grip-exit-bar")
     for what in (".grip-evening a[href='tel:08002000']", ".grip-first a", ".grip-jump a[href='#grip-about-staff']"):
         assert shown.top_of(what) < edge, what

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests import browsers
 from tests.browser.conftest import LiveSchool
 from tests.by_day import by_day
 
@@ -83,7 +84,7 @@ def slow(school: LiveSchool) -> Iterator[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("width", by_day([360, 390], 360))
 def test_nothing_moves_while_the_page_comes(slow: str, browser: Browser, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 760})
+    context = browsers.new_context(browser, viewport={"width": width, "height": 760})
     context.add_init_script(f"({WATCH})()")
     page = context.new_page()
     page.goto(slow, timeout=60_000)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests import browsers
 from tests.browser.conftest import LiveSchool
 
 MORE = "details.grip-evening-more"
@@ -18,7 +19,7 @@ TUESDAY, SATURDAY = datetime.date(2026, 11, 24), datetime.date(2026, 11, 28)
 @pytest.fixture
 def at(school: LiveSchool, browser: Browser) -> Iterator[Callable[[datetime.date, int], Page]]:
     """The contact page, opened on a day at an hour."""
-    context = browser.new_context(viewport={"width": 360, "height": 760}, timezone_id="Europe/Amsterdam")
+    context = browsers.new_context(browser, viewport={"width": 360, "height": 760})
 
     def go(day: datetime.date, hour: int) -> Page:
         page = context.new_page()

@@ -125,7 +125,7 @@ def answers(browser: Browser) -> dict[str, dict[str, Answer]]:
             route.fulfill(status=404)
 
     said = {}
-    with browser.new_context() as context:
+    with browsers.new_context(browser) as context:
         context.set_default_timeout(10_000)
         context.route("http://sentences.test/**", serve)
         for name in PAGES:

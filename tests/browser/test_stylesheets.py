@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests import measuring, stylesheets
+from tests import browsers, measuring, stylesheets
 from tests.browser.conftest import PLACES, LiveSchool
 from tests.measuring import VisualFault
 from tests.stylesheets import Sheet
@@ -37,8 +37,8 @@ FIGURES = Path(__file__).resolve().parents[2] / "var" / "stylesheets"
 @pytest.fixture(scope="module")
 def tabs(school: LiveSchool, browser: Browser) -> Iterator[dict[str, Page]]:
     """Every page, loaded once, with everything in it opened."""
-    context = browser.new_context(
-        viewport={"width": WIDTHS[0], "height": 760}, bypass_csp=True, reduced_motion="reduce"
+    context = browsers.new_context(
+        browser, viewport={"width": WIDTHS[0], "height": 760}, bypass_csp=True, reduced_motion="reduce"
     )
     # Pictures and letters that belong to a host's stylesheet are not here.
     context.route("**/*.{woff,woff2,ttf,eot,svg,png}", lambda route: route.abort())

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser
 from wagtail.models import Locale
 
+from tests import browsers, planted
 from tests import factories as make
-from tests import planted
 from tests.browser.conftest import LiveSchool
 from tests.walking import Numbers, Walk
 
@@ -41,7 +41,7 @@ def test_a_parent_and_a_mother_with_another_language_reach_who_answers_in_three_
         numbers = Numbers.of_the_data()
     assert numbers.always
     assert "tel:112" in numbers.emergency
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    context = browsers.new_context(browser, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     context.set_default_timeout(5000)
     for language, kind in (("nl", "incident_help"), ("nl", "contact"), ("en", "contact")):
         page = context.new_page()  # each its own: after a call that no phone takes, a page may not go anywhere any more

@@ -14,7 +14,7 @@ from django.test import override_settings
 from django.urls import reverse
 
 from gripwagtail.lookup.sources import KINDS
-from tests import planted
+from tests import browsers, planted
 from tests.browser.conftest import put_back
 from tests.browser.headers import StrictPolicy
 from tests.hostile.places import Deal
@@ -120,7 +120,7 @@ def look(hostile: Hostile, browser: Browser) -> Iterator[Callable[..., Seen]]:
     with ExitStack() as stack:
 
         def go(path: str, session: str = "", html: str = "", **options: Any) -> Seen:
-            context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
+            context = browsers.new_context(browser, viewport={"width": 1280, "height": 900}, **options)
             stack.callback(context.close)
             context.set_default_timeout(30_000)
             context.add_init_script(CANARY)

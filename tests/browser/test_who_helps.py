@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests import browsers
 from tests.browser.conftest import Visit
 
 
@@ -13,13 +14,11 @@ from tests.browser.conftest import Visit
 def test_at_eleven_at_night_a_parent_finds_in_one_tap_who_answers_now_and_in_two_what_can_wait(
     visit: Callable[..., Visit],
 ) -> None:
-    shown = visit("blocks", has_touch=True, is_mobile=True)
+    shown = visit("blocks", at=browsers.AT_NIGHT, has_touch=True, is_mobile=True)
     shown.page.locator(".grip-block a.grip-more[href*='wie-helpt']").first.tap()
     night = shown.page.locator(".grip-evening")
     night.locator("a[href='tel:08002000']").wait_for(state="visible")
-    # By the clock of the device it is open already.
-    if shown.page.locator(".grip-evening-more:not([open])").count():
-        shown.page.locator(".grip-evening-more > summary").tap()
+    shown.page.locator(".grip-evening-more[open]").wait_for()  # by the clock of the device, without a tap
     said = night.inner_text()
     assert said.index("Dag en nacht") < said.index("Veilig Thuis") < said.index("Kijk op hun site")
     assert "Kan het wachten" in said
