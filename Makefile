@@ -48,7 +48,7 @@ TEMPLATES = $(shell find gripwagtail example_site tests -path '*/templates/*' -n
 # Interpreters that pyenv has but no PATH shows.
 PYENV_PATH = $(shell for name in $$(pyenv versions --bare 2>/dev/null); do printf ':%s/bin' "$$(pyenv prefix $$name)"; done)
 
-.PHONY: demo demo-setup test accept nightly matrix lint docs stylesheets coverage bench journeys checkers audit mutations release clean
+.PHONY: demo demo-setup test accept nightly matrix lint lint-types lint-layout docs stylesheets coverage bench journeys checkers audit mutations release clean
 
 demo: demo-setup
 	@echo
@@ -105,10 +105,16 @@ matrix: $(VENV)/.matrix
 	$$with $(BIN)/python -m tox run $(if $(ROW),-e $(ROW)); code=$$?; \
 	$(BIN)/python -m tests.tools.compatibility $(if $(ROW),,--write); exit $$code
 
+# Reading the types takes as long as all else together, so they go side by side.
 lint: $(VENV)/.test
+	@$(MAKE) --no-print-directory --jobs=2 lint-types lint-layout
+
+lint-types:
+	$(BIN)/mypy gripwagtail
+
+lint-layout:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy gripwagtail
 	$(BIN)/djlint --lint --quiet gripwagtail/templates example_site
 	@echo djade and djhtml: the layout of the templates
 	@$(BIN)/djade --check --target-version 5.2 $(TEMPLATES)

@@ -19,6 +19,7 @@ from gripwagtail.admin.home_panel import DeskPanel
 from gripwagtail.desk import first_steps
 from gripwagtail.pages.models import GripContactPage
 from tests import factories as make
+from tests.remembered import remembered
 from tests.test_desk_findings import client_of, confidant, editor_of, good_school
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +84,10 @@ def test_a_board_reads_of_which_school_and_how_many_more() -> None:
 
 @pytest.fixture
 def planted() -> Any:
+    return remembered("school as the command plants it", _planted)
+
+
+def _planted() -> Any:
     home = make.home_page()
     home.locale = make.language("nl")
     home.save()

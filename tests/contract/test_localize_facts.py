@@ -15,6 +15,7 @@ from gripwagtail.lookup.sources import KINDS
 from tests import factories as make
 from tests import full_items as full
 from tests import localize
+from tests.remembered import remembered
 
 if not apps.is_installed("wagtail_localize"):
     pytest.skip("this host has no wagtail-localize", allow_module_level=True)
@@ -25,26 +26,40 @@ OLD, NEW = "tel:+31700123456", "tel:+31700123499"
 
 
 @pytest.fixture
-def cards() -> list[make.Raw]:
-    return [
+def dutch_and_cards(home: Any) -> tuple[Any, list[make.Raw]]:
+    return remembered("contacts", lambda: _dutch_and_cards(home))
+
+
+def _dutch_and_cards(home: Any) -> tuple[Any, list[make.Raw]]:
+    cards = [
         make.contact(label="Juf Annemiek", phones=["070 012 34 56"]),
         make.contact(label="Meester Bram", roles=["management"], phones=["070 012 34 57"], email=""),
     ]
+    return make.make_page("contact", home, contacts=cards, steps=[make.step()]), cards
 
 
 @pytest.fixture
-def dutch(home: Any, cards: list[make.Raw]) -> Any:
-    return make.make_page("contact", home, contacts=cards, steps=[make.step()])
+def dutch(dutch_and_cards: tuple[Any, list[make.Raw]]) -> Any:
+    return dutch_and_cards[0]
+
+
+@pytest.fixture
+def cards(dutch_and_cards: tuple[Any, list[make.Raw]]) -> list[make.Raw]:
+    return dutch_and_cards[1]
 
 
 @pytest.fixture
 def host(home: Any, dutch: Any) -> Any:
-    return make.home_page(home, body=[make.block("contacts")])
+    return remembered("page with contacts", lambda: make.home_page(home, body=[make.block("contacts")]))
 
 
 @pytest.fixture
 def everywhere(dutch: Any, host: Any) -> list[tuple[Any, str]]:
     """The page, its sheet and the block: in Dutch, translated into English, only submitted for Arabic."""
+    return remembered("contacts in three languages", lambda: _everywhere(dutch, host))
+
+
+def _everywhere(dutch: Any, host: Any) -> list[tuple[Any, str]]:
     pages = [dutch, host]
     pages += [localize.translate(page, "en") for page in (host, dutch)]
     pages += [localize.submit(page, "ar") for page in (host, dutch)]

@@ -19,6 +19,7 @@ from gripwagtail.lookup.sources import KINDS, page_model
 from tests import factories as make
 from tests import full_items as full
 from tests import localize
+from tests.remembered import remembered
 
 if not apps.is_installed("wagtail_localize"):
     pytest.skip("this host has no wagtail-localize", allow_module_level=True)
@@ -40,10 +41,23 @@ BLOCKS = ["norm", "contacts", "parent_tips", "incident_help", "helplines"]
 @pytest.fixture
 def dutch(home: Any) -> dict[str, Any]:
     """A page of each kind with something in every field, and one of the host with our blocks."""
+    return remembered("full pages and blocks", lambda: _dutch(home))
+
+
+def _dutch(home: Any) -> dict[str, Any]:
     pages = {kind: full.full_page(make.page_class(kind), home) for kind in KINDS}
     body = [make.block(kind, show_agreements=True, titles=True) for kind in BLOCKS]
     pages["blocks"] = make.home_page(home, title="Blokken", body=body)
     return pages
+
+
+def in_english(dutch: dict[str, Any]) -> dict[str, Any]:
+    return remembered("translated", lambda: {kind: localize.translate(page, "en") for kind, page in dutch.items()})
+
+
+def submitted(dutch: dict[str, Any]) -> dict[str, Any]:
+    """What nobody has translated yet."""
+    return remembered("submitted", lambda: {kind: localize.submit(page, "ar") for kind, page in dutch.items()})
 
 
 def texts_of(root: BeautifulSoup) -> list[NavigableString]:
@@ -72,7 +86,7 @@ def shown(page: Any) -> BeautifulSoup:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_text_comes_back_translated_from_a_po_file(dutch: dict[str, Any], kind: str) -> None:
-    english = localize.translate(dutch[kind], "en")
+    english = in_english(dutch)[kind]
     for field in full.own_fields(type(english)):
         if field.name in english.grip_words:
             assert getattr(english, field.name) == f"EN {getattr(dutch[kind], field.name)}"
@@ -95,7 +109,7 @@ def assert_said(block: Any, source: Any, target: Any) -> None:
 
 
 def test_every_translated_text_is_shown_where_the_dutch_was(dutch: dict[str, Any]) -> None:
-    english = {kind: localize.translate(page, "en") for kind, page in dutch.items()}
+    english = in_english(dutch)
     for kind, page in dutch.items():
         before = [" ".join(text.split()) for text in texts_of(shown(page))]
         after = texts_of(shown(english[kind]))
@@ -106,7 +120,7 @@ def test_every_translated_text_is_shown_where_the_dutch_was(dutch: dict[str, Any
 
 
 def test_the_rich_text_comes_back_with_its_tags_and_links(dutch: dict[str, Any]) -> None:
-    english = localize.translate(dutch["norm"], "en")
+    english = in_english(dutch)["norm"]
     body = shown(english).select_one(".grip-body")
     assert [" ".join(tag.get_text(" ").split()) for tag in body.select("h3, p, li")] == [
         f"EN {full.WORD} kopje",
@@ -180,7 +194,7 @@ def test_what_is_planted_stores_its_lists_with_ids(home: Any) -> None:
 def test_the_translator_sees_every_text_of_the_page(dutch: dict[str, Any], client: Client, kind: str) -> None:
     from wagtail_localize.models import StringSegment
 
-    arabic = localize.submit(dutch[kind], "ar")
+    arabic = submitted(dutch)[kind]
     client.force_login(make.editor())
     response = client.get(reverse("wagtailadmin_pages:edit", args=[arabic.pk]))
     shown = {segment["contentPath"] for segment in json.loads(response.context["props"])["segments"]}
@@ -194,7 +208,7 @@ def test_the_translator_sees_every_text_of_the_page(dutch: dict[str, Any], clien
 
 def test_what_goes_live_without_a_translation_carries_the_language_of_its_source(dutch: dict[str, Any]) -> None:
     """wagtail-localize publishes a page in the words of its source as soon as it is submitted."""
-    arabic = {kind: localize.submit(page, "ar") for kind, page in dutch.items()}
+    arabic = submitted(dutch)
     for kind, page in arabic.items():
         assert page.live
         root = shown(page)
@@ -212,7 +226,7 @@ def assert_marked(texts: list[NavigableString], language: str, where: str) -> No
 
 
 def test_the_title_without_a_translation_carries_it_on_the_page_and_in_every_link(dutch: dict[str, Any]) -> None:
-    arabic = {kind: localize.submit(page, "ar") for kind, page in dutch.items()}
+    arabic = submitted(dutch)
     pages = {kind: shown(arabic[kind]) for kind in KINDS}
     titles = {page.title for page in dutch.values()}
     links = [a for page in pages.values() for a in page.select("a:not(.grip-elsewhere a)") if a.get_text() in titles]
@@ -226,7 +240,7 @@ def test_the_title_without_a_translation_carries_it_on_the_page_and_in_every_lin
 
 
 def test_a_translated_title_carries_nothing(dutch: dict[str, Any]) -> None:
-    english = {name: localize.translate(page, "en") for name, page in dutch.items()}
+    english = in_english(dutch)
     assert "lang" not in shown(english["contact"]).h1.attrs
     [link] = [a for a in shown(english["overview"]).select("a.grip-door-contact")]
     assert link.get_text() == "EN " + dutch["contact"].title
@@ -264,7 +278,7 @@ def test_an_alias_carries_the_language_of_its_source(dutch: dict[str, Any]) -> N
 
 
 def test_an_alias_of_a_translation_carries_the_language_of_that_translation(dutch: dict[str, Any]) -> None:
-    english = {kind: localize.translate(page, "en") for kind, page in dutch.items()}
+    english = in_english(dutch)
     localize.follow_trees("ar", "en")
     for kind, page in english.items():
         arabic = localize.translated(page, "ar")

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import functools
 import io
 import re
 import sys
@@ -113,16 +114,25 @@ def is_for_editors(place: str) -> bool:
 
 def placed(package: Path = PACKAGE) -> Iterator[tuple[str, CatalogText]]:
     """Every text with the file, below the package, in which it stands."""
-    for path in sorted(package.rglob("*.py")):
-        source = path.read_text(encoding="utf-8")
-        for text in _extract(source, _names(ast.parse(source, str(path)))):
+    files = (*sorted(package.rglob("*.py")), *sorted((package / "templates").rglob("*.html")))
+    for path in files:
+        read = _in_code if path.suffix == ".py" else _in_template
+        for text in read(path.read_text(encoding="utf-8"), str(path)):
             yield path.relative_to(package).as_posix(), text
-    for path in sorted((package / "templates").rglob("*.html")):
-        source = templatize(path.read_text(encoding="utf-8"), origin=str(path))
-        # The indentation of HTML is none that a reader of Python could follow.
-        source = "\n".join(line.strip() for line in source.splitlines())
-        for text in _extract(source, {**ARGUMENTS, "_": (1,)}):
-            yield path.relative_to(package).as_posix(), text
+
+
+# By what is in them: each language asks the same files.
+@functools.cache
+def _in_code(source: str, origin: str) -> tuple[CatalogText, ...]:
+    return tuple(_extract(source, _names(ast.parse(source, origin))))
+
+
+@functools.cache
+def _in_template(source: str, origin: str) -> tuple[CatalogText, ...]:
+    code = templatize(source, origin=origin)
+    # The indentation of HTML is none that a reader of Python could follow.
+    code = "\n".join(line.strip() for line in code.splitlines())
+    return tuple(_extract(code, {**ARGUMENTS, "_": (1,)}))
 
 
 def _sorted(found: Iterator[CatalogText]) -> dict[Key, CatalogText]:
