@@ -33,14 +33,12 @@ def faults(visit: Visit) -> list[str]:
     return [f"{fault['id']}: {node['html'][:200]}" for fault in found for node in fault["nodes"]]
 
 
-# All that is on the largest page by daylight; in other colours at night, and here on the page with all blocks.
-ALL_COLOURS = [
-    pytest.param(
-        *(place, colours), marks=pytest.mark.thorough if (place, colours != "light") == ("incident_help", True) else ()
-    )
-    for place in PLACES
-    for colours in COLOURS
-]
+# By daylight every page; in other colours the one that is called from and the one with all blocks, the rest at night.
+ALL_COLOURS = by_day(
+    [(place, colours) for place in PLACES for colours in COLOURS],
+    *[(place, "light") for place in PLACES],
+    *[(place, colours) for place in ("contact", "blocks") for colours in COLOURS if colours != "light"],
+)
 
 
 @pytest.mark.parametrize(("place", "colours"), ALL_COLOURS)

@@ -208,6 +208,7 @@ def test_the_short_form_is_filled_in_by_keyboard_alone_and_fits_a_phone(
     let_requests_end(10)
 
 
+@pytest.mark.thorough
 def test_with_very_many_pages_the_list_comes_after_the_page(
     beginning: SchoolWithDrafts, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,6 +15,7 @@ from tests import factories as make
 from tests import planted
 from tests.browser.conftest import LiveSchool, Visit
 from tests.browser.test_accessibility import faults
+from tests.by_day import by_day
 
 LANGUAGES = [("nl", "Nederlands"), ("ar", "العربية")]
 PAPER = {
@@ -85,7 +86,7 @@ def arabic(school: LiveSchool, django_db_blocker: Any) -> Iterator[None]:
         locale.delete()
 
 
-@pytest.fixture(params=PLACES)
+@pytest.fixture(params=by_day(PLACES, "contact", "incident_help", "blocks", next(iter(PAPER))))
 def place(request: pytest.FixtureRequest) -> str:
     return f"ar/{request.param}"
 
@@ -105,8 +106,10 @@ def open_at(arabic: None, visit: Callable[..., Visit]) -> Callable[..., Visit]:
     return go
 
 
-def test_axe_finds_nothing_on_a_phone_or_a_desk(open_at: Callable[..., Visit], place: str) -> None:
-    shown = open_at(place, bypass_csp=True)
+# By daylight on the page that is called from and on all blocks; the largest page takes half a minute.
+@pytest.mark.parametrize("kind", by_day(PLACES, "contact", "blocks"))
+def test_axe_finds_nothing_on_a_phone_or_a_desk(open_at: Callable[..., Visit], kind: str) -> None:
+    shown = open_at(f"ar/{kind}", bypass_csp=True)
     for width in (360, 1280):
         shown.page.set_viewport_size({"width": width, "height": 760})
         assert faults(shown) == [], f"at {width} px"

@@ -70,18 +70,23 @@ def says(shown: Visit, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "key"),
-    [
-        ("sextortion", "dreigen-met-foto"),  # another word
-        ("NAAKTFOTO", "foto-gaat-rond"),  # the title, in capitals
-        ("wachtw", "account-kwijt"),  # a part of a word
-        ("bankpas klusje", "rekening-uitlenen"),  # title and words
-        ("gehacktt", "account-kwijt"),  # a letter too many
-        ("gehakt", "account-kwijt"),  # too few
-        ("gehackd", "account-kwijt"),  # a wrong one
-        ("gehcakt", "account-kwijt"),  # swapped
-        ("géhackt", "account-kwijt"),  # a mark too many
-        ("loverbóy!", "ouder-iemand"),  # and what is no letter
-    ],
+    by_day(
+        [
+            ("sextortion", "dreigen-met-foto"),  # another word
+            ("NAAKTFOTO", "foto-gaat-rond"),  # the title, in capitals
+            ("wachtw", "account-kwijt"),  # a part of a word
+            ("bankpas klusje", "rekening-uitlenen"),  # title and words
+            ("gehacktt", "account-kwijt"),  # a letter too many
+            ("gehakt", "account-kwijt"),  # too few
+            ("gehackd", "account-kwijt"),  # a wrong one
+            ("gehcakt", "account-kwijt"),  # swapped
+            ("géhackt", "account-kwijt"),  # a mark too many
+            ("loverbóy!", "ouder-iemand"),  # and what is no letter
+        ],
+        ("sextortion", "dreigen-met-foto"),
+        ("NAAKTFOTO", "foto-gaat-rond"),
+        ("gehackd", "account-kwijt"),
+    ),
 )
 def test_a_situation_is_found(page: Visit, typed: str, key: str) -> None:
     before = everything(page)
