@@ -264,6 +264,7 @@ def test_the_edit_view_asks_little_more_than_that_of_a_bare_page(kind: str, clie
     assert max(times) <= EDITOR_QUERIES, (times, ours, bare)
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("apart", [True, False], ids=["a site each", "one site"])
 def test_the_edit_view_asks_as_much_when_there_are_many_schools(client: Client, apart: bool) -> None:
     client.force_login(make.editor())
@@ -286,6 +287,7 @@ def test_the_edit_view_asks_as_much_when_there_are_many_schools(client: Client, 
     assert [in_editor(page, client) for page in (contact, norm)] == few
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("kind", MANY)
 def test_the_edit_view_of_forty_items_asks_as_much_as_that_of_two(kind: str, client: Client) -> None:
     stream, item = MANY[kind]

@@ -18,7 +18,7 @@ from tests import factories
 from tests.test_forms import filled_in, last, said, what_happened
 from tests.test_library import client_of, edit_address
 
-pytestmark = [pytest.mark.django_db, pytest.mark.indexed]
+pytestmark = [pytest.mark.django_db, pytest.mark.indexed, pytest.mark.broad]
 
 
 @pytest.fixture(autouse=True)

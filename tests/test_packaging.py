@@ -151,6 +151,7 @@ def test_the_build_has_nothing_to_warn_about(built):
     assert "is absent from the `packages` configuration" not in built.output
 
 
+@pytest.mark.slow
 def test_the_wheel_holds_exactly_one_package(built):
     tops = {name.partition("/")[0] for name in built.wheel_files}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"gripwagtail"}

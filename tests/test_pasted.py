@@ -23,7 +23,7 @@ from gripwagtail.text.length import PASTE
 from tests import factories as make
 from tests.test_library import client_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.indexed]
+pytestmark = [pytest.mark.django_db, pytest.mark.indexed, pytest.mark.broad]
 
 TEXT = """Onze school vindt het belangrijk dat je bij iemand terechtkunt.
 

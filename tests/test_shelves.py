@@ -15,6 +15,8 @@ from tests import factories as make
 from tests.planted import plant
 from tests.starter_texts import both, document
 
+pytestmark = pytest.mark.broad
+
 
 @pytest.fixture(autouse=True)
 def in_english() -> Iterator[None]:

@@ -25,6 +25,8 @@ from gripwagtail.vocabulary import AUDIENCES, URGENCIES
 from tests import factories
 from tests.starter_texts import WHOLE
 
+pytestmark = pytest.mark.broad
+
 SETS = list(product(WHOLE, ("po", "vo")))
 INTERFACE = ("nl", "en", "ar", "pl", "tr", "uk")
 TOMORROW = re.compile(r"morgen|tomorrow|غد|jutro|yarın|завтра", re.IGNORECASE)
