@@ -23,7 +23,7 @@ from wagtail.admin.widgets import BooleanRadioSelect
 
 from ..assets import media_of
 from ..desk.finding import KINDS
-from ..desk.report import COLUMNS, ReportRow, headings, report
+from ..desk.report import COLUMNS, ReportLine, ReportRow, headings, lines, worded
 from ..desk.schools import Desk
 from ..desk.surveys import surveys_of
 from ..lookup.sources import kinds, models_of, page_model
@@ -60,19 +60,19 @@ class DeskFilterSet(WagtailFilterSet):
         super().__init__(*args, **kwargs)
         self.filters["site"].extra["choices"] = [(name, name) for name in sites]
 
-    def chosen(self, rows: list[ReportRow]) -> list[ReportRow]:
+    def chosen(self, found: list[ReportLine]) -> list[ReportLine]:
         given = self.form.cleaned_data if self.is_valid() else {}
         kind, site, page_type, overdue = (given.get(name) for name in ("kind", "site", "type", "overdue"))
         # Wagtail adds this one by itself where there are several languages.
         locale = given.get("locale")
         return [
-            row
-            for row in rows
-            if (not kind or any(finding.kind == kind for finding in row.findings))
-            and (not site or row.site == site)
-            and (not page_type or row.kind == page_type)
-            and (overdue is None or row.is_overdue is overdue)
-            and (not locale or row.language == locale.language_code)
+            line
+            for line in found
+            if (not kind or kind in line.kinds)
+            and (not site or line.school.site.name == site)
+            and (not page_type or line.row.kind == page_type)
+            and (overdue is None or line.is_overdue is overdue)
+            and (not locale or line.row.language == locale.language_code)
         ]
 
 
@@ -87,7 +87,7 @@ class FoundColumn(Column):
 
 
 class DeskReportView(ReportView):
-    """Reads all pages at once and then narrows them: the columns are small, and the worst come first."""
+    """Knows of all pages what is found on them, and so their order and how many; words and reads what is shown."""
 
     template_name = "gripwagtail/admin/desk_report.html"
     page_title = gettext_lazy("Online behaviour")
@@ -131,9 +131,14 @@ class DeskReportView(ReportView):
         kwargs: dict[str, Any] = super().get_filterset_kwargs()
         return {**kwargs, "queryset": page_model().objects.none(), "sites": sites}
 
-    def get_filtered_queryset(self) -> list[ReportRow]:
+    def get_filtered_queryset(self) -> list[ReportLine]:
         filters: DeskFilterSet = self.filters
-        return filters.chosen(report(self.desk))
+        return filters.chosen(lines(self.desk))
+
+    def paginate_queryset(self, queryset: Any, page_size: int) -> tuple[Any, Any, Any, bool]:
+        paginator, page, shown, is_paginated = super().paginate_queryset(queryset, page_size)
+        page.object_list = worded(self.desk, shown)
+        return paginator, page, page.object_list, is_paginated
 
     def to_row_dict(self, item: ReportRow) -> dict[str, Any]:
         return item.cells()
@@ -142,7 +147,7 @@ class DeskReportView(ReportView):
         # A file is written while it is sent, when the language of the editor is forgotten.
         self.export_headings: Mapping[str, str] = headings()
         self.csv_separator = separator()
-        return super().as_spreadsheet(queryset, spreadsheet_format)
+        return super().as_spreadsheet(worded(self.desk, queryset), spreadsheet_format)
 
     def stream_csv(self, queryset: Any) -> Iterator[Any]:
         """As a spreadsheet opens it by itself: Wagtail writes commas, which a Dutch one leaves in one column."""
