@@ -43,7 +43,7 @@ def norm(front: list[str], monkeypatch: pytest.MonkeyPatch) -> Any:
 def taken(monkeypatch: pytest.MonkeyPatch) -> list[Purge]:
     """What the thread of this process is given."""
     given: list[Purge] = []
-    monkeypatch.setattr(after_response._Thread, "take", lambda self, changed, purges: given.extend(purges))
+    monkeypatch.setattr(after_response._Thread, "take", lambda self, changed, purges=(): given.extend(purges))
     return given
 
 
@@ -152,7 +152,7 @@ def test_a_worker_for_tasks_gets_it_whatever_the_cache_of_django(
 
 
 def test_what_is_handed_over_is_what_was_noted() -> None:
-    given = Purge(False, {3, 1}, {2}, {"http://a.example/"}, {("/a/", "/b/")})
+    given = Purge(False, {3, 1}, {2}, {5, 4}, {"http://a.example/"}, {("/a/", "/b/")})
     assert Purge.of_plain(given.plain()) == given
     assert Purge.of_plain(Purge(everywhere=True).plain()) == Purge(everywhere=True)
 

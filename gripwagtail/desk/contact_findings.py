@@ -57,7 +57,7 @@ def _yesterday() -> datetime.date:
 def _with_expiring(desk: Desk) -> Iterator[tuple[School, Row]]:
     """The columns know the first card that ends. Where that one is over, only the page knows of the others."""
     first, last = today(), today() + SOON
-    chosen = list(where(lambda row: _ends_by(row, last))(desk))
+    chosen = list(where(lambda row, day: _ends_by(row, last))(desk))
     pages = desk.content([row for _school, row in chosen if _ends_by(row, _yesterday())])
     for school, row in chosen:
         if not _ends_by(row, _yesterday()) or (row.pk in pages and any(_ended(pages[row.pk], first, last))):
@@ -115,11 +115,11 @@ def _untold(desk: Desk, chosen: Chosen) -> Findings:
 
 
 NO_CONFIDANT: Final = Look(_no_confidant, _without_confidant)
-UNREACHABLE: Final = Look(_unreachable, where(lambda row: row.live and row.columns["without_route"]))
-EXPIRED: Final = Look(_expired, where(lambda row: _ends_by(row, _yesterday())))
+UNREACHABLE: Final = Look(_unreachable, where(lambda row, day: row.live and row.columns["without_route"]))
+EXPIRED: Final = Look(_expired, where(lambda row, day: _ends_by(row, day - datetime.timedelta(days=1))))
 EXPIRING: Final = Look(_expiring, _with_expiring)
 UNCHECKED: Final = Look(_unchecked, overdue("contact-unchecked"))
-UNTOLD: Final = Look(_untold, where(lambda row: row.live and row.columns["untold"]))
+UNTOLD: Final = Look(_untold, where(lambda row, day: row.live and row.columns["untold"]))
 
 
 __all__ = ["EXPIRED", "EXPIRING", "NO_CONFIDANT", "SOON", "UNCHECKED", "UNREACHABLE", "UNTOLD"]

@@ -254,7 +254,7 @@ def _dead(chosen: Chosen) -> Iterator[tuple[School, Row, int]]:
 
 
 def _with_dead_links(desk: Desk) -> Iterator[tuple[School, Row]]:
-    linking = list(where(lambda row: row.columns["inner_links"], with_translations=True)(desk))
+    linking = list(where(lambda row, day: row.columns["inner_links"], with_translations=True)(desk))
     return ((school, row) for school, row, _count in _dead(linking))
 
 
@@ -270,10 +270,10 @@ def links_dead(desk: Desk, chosen: Chosen) -> Findings:
 
 # The order is that of ``finding.KINDS``.
 LOOKS: Final[Mapping[str, Look]] = {
-    "safety-correction": Look(safety_corrections, where(lambda row: row.columns["safety_corrections"])),
+    "safety-correction": Look(safety_corrections, where(lambda row, day: row.columns["safety_corrections"])),
     "damaged": Look(
         damaged,
-        where(lambda row: DAMAGED in row.columns["checked"], with_translations=True),
+        where(lambda row, day: DAMAGED in row.columns["checked"], with_translations=True),
         beside=helplines_damaged,
     ),
     "no-confidant": contact_findings.NO_CONFIDANT,
@@ -285,11 +285,11 @@ LOOKS: Final[Mapping[str, Look]] = {
     "norm-overdue": norm_findings.OVERDUE,
     "contact-expiring": contact_findings.EXPIRING,
     "contact-unchecked": contact_findings.UNCHECKED,
-    "placeholder": Look(placeholders, where(lambda row: row.columns["placeholders"], with_translations=True)),
+    "placeholder": Look(placeholders, where(lambda row, day: row.columns["placeholders"], with_translations=True)),
     "plan-due": plan_findings.PLANS_DUE,
-    "unconfirmed": Look(claims_unconfirmed, where(lambda row: row.columns["unconfirmed"])),
+    "unconfirmed": Look(claims_unconfirmed, where(lambda row, day: row.columns["unconfirmed"])),
     "untold": contact_findings.UNTOLD,
-    "unread": Look(situations_unread, where(lambda row: row.columns["unread"])),
+    "unread": Look(situations_unread, where(lambda row, day: row.columns["unread"])),
     "helpline-conflict": Look(beside=helplines_in_conflict),
     "helpline-old": Look(beside=helplines_old),
     "unread-words": translation_findings.UNREAD,

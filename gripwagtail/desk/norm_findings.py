@@ -33,7 +33,8 @@ def _not_made_together(desk: Desk) -> Iterator[tuple[School, Row]]:
     norms = [(school, row) for school, row in rows(desk) if row.live and row in school.of_kind("norm")]
     noted = desk.values([row for _school, row in norms], "agreed", "adopted_on")
     for school, row in norms:
-        if row.pk in noted and not made_together(*noted[row.pk], row.language):
+        agreed, adopted_on = noted.get(row.pk, (None, None))
+        if row.pk in noted and not made_together(agreed, adopted_on, row.language):
             yield school, row
 
 

@@ -48,19 +48,24 @@ class Look(NamedTuple):
 
 
 def where(
-    holds: Callable[[Row], object], with_translations: bool = False
+    holds: Callable[[Row, datetime.date], object], with_translations: bool = False
 ) -> Callable[[Desk], Iterator[tuple[School, Row]]]:
-    """The pages that the user may edit, of schools that visitors see, whose columns say so."""
-    return lambda desk: (each for each in rows(desk, with_translations) if holds(each[1]))
+    """The pages that the user may edit, of schools that visitors see, whose columns say so today."""
+
+    def which(desk: Desk) -> Iterator[tuple[School, Row]]:
+        day = today()
+        return (each for each in rows(desk, with_translations) if holds(each[1], day))
+
+    return which
 
 
 # So many names are in one sentence.
 AT_MOST: Final = 5
 
 
-def published(desk: Desk) -> Iterator[School]:
+def published(desk: Desk) -> list[School]:
     """The schools that visitors see already; of the others the list of first steps says what is to be done."""
-    return (school for school in desk.schools if school.is_published)
+    return desk.published
 
 
 def rows(desk: Desk, with_translations: bool = False, all_of_them: bool = False) -> Iterator[tuple[School, Row]]:
@@ -137,9 +142,9 @@ def named(names: list[str]) -> str:
 def overdue(finding: str) -> Callable[[Desk], Iterator[tuple[School, Row]]]:
     """The published pages that had to be looked at again, of the classes that name this finding for it."""
 
-    def is_overdue(row: Row) -> bool:
+    def is_overdue(row: Row, day: datetime.date) -> bool:
         due = row.columns["review_due"]
-        return bool(row.model.grip_overdue == finding and row.live and due and due <= today())
+        return bool(row.model.grip_overdue == finding and row.live and due and due <= day)
 
     return where(is_overdue)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Final, cast
 
 from django.utils.translation import ngettext
@@ -18,9 +19,9 @@ from .schools import Desk
 _READ: Final = 10
 
 
-def _is_due(row: Row) -> bool:
+def _is_due(row: Row, day: datetime.date) -> bool:
     due = row.columns["plan_due"]
-    return bool(due and due <= today())
+    return bool(due and due <= day)
 
 
 def _say(desk: Desk, chosen: Chosen) -> Findings:

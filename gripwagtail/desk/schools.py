@@ -165,6 +165,11 @@ class Desk:
             (school for school in found if school.is_mine), key=lambda school: (school.site.name, school.path)
         )
 
+    @cached_property
+    def published(self) -> list[School]:
+        """Those of which visitors see anything."""
+        return [school for school in self.schools if school.is_published]
+
     def _divided(self, site: DeskSite, pages: list[Row]) -> list[School]:
         parts = sorted({row.path[:-4] for row in pages if row.model.grip_is_start}, key=len, reverse=True)
         if len(parts) < 2 and not self._part:

@@ -74,7 +74,7 @@ def _missing(desk: Desk, chosen: Chosen) -> Findings:
             yield on_page(row, school, "translation-missing", text % {"language": own_name(code)}, again=code)
 
 
-UNREAD: Final = Look(_unread, where(lambda row: row.columns["unread_words"], with_translations=True))
+UNREAD: Final = Look(_unread, where(lambda row, day: row.columns["unread_words"], with_translations=True))
 OLD: Final = Look(_old, _older_than_originals)
 MISSING: Final = Look(_missing, _without_translation)
 
