@@ -104,6 +104,25 @@ def test_each_cache_is_called_once_for_all_changes_of_a_transaction(
     assert norm.full_url in urls
 
 
+def test_very_many_addresses_are_purged_in_batches_and_each_once(
+    norm: Any, monkeypatch: pytest.MonkeyPatch, caplog: Any
+) -> None:
+    calls: list[list[str]] = []
+    monkeypatch.setattr(purge, "BATCH", 7)
+
+    def forget(self: Any, urls: list[str]) -> None:
+        calls.append([*urls])
+        if len(calls) == 1:
+            raise OSError("the cache is busy")
+
+    monkeypatch.setattr(RecordingFront, "purge_batch", forget)
+    found = Purge(everywhere=True)
+    found.send()
+    assert len(calls) == -(-len(found.all_urls()) // 7) > 2
+    assert sorted(url for urls in calls for url in urls) == sorted(found.all_urls())
+    assert "the cache is busy" in caplog.text
+
+
 def test_the_thread_purges_before_it_makes_anything_again(norm: Any, front: list[str], monkeypatch: Any) -> None:
     done: list[str] = []
     monkeypatch.setattr(Purge, "send", lambda self: done.append("purge"))
