@@ -11,11 +11,9 @@ import django_filters
 from django.core.exceptions import PermissionDenied
 from django.forms import Media
 from django.http import HttpRequest
-from django.urls import path, reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.mixins import Echo
 from wagtail.admin.views.reports import ReportView
@@ -158,30 +156,9 @@ class DeskReportView(ReportView):
             yield self.write_csv_row(writer, self.to_row_dict(item))
 
 
-class ReportMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_see_report(request.user)
+def results(request: HttpRequest) -> Any:
+    """The list alone, for a filter that was changed."""
+    return DeskReportView.as_view(results_only=True)(request)
 
 
-def menu_item() -> MenuItem:
-    return ReportMenuItem(
-        gettext_lazy("Online behaviour"),
-        reverse("gripwagtail_desk_report"),
-        name="gripwagtail-desk",
-        icon_name="glasses",
-        order=1200,
-    )
-
-
-def urls() -> list[Any]:
-    return [
-        path("gripwagtail/report/", DeskReportView.as_view(), name="gripwagtail_desk_report"),
-        path(
-            "gripwagtail/report/results/",
-            DeskReportView.as_view(results_only=True),
-            name="gripwagtail_desk_report_results",
-        ),
-    ]
-
-
-__all__ = ["DeskReportView", "menu_item", "urls"]
+__all__ = ["DeskReportView", "results"]
