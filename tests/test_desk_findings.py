@@ -21,7 +21,8 @@ from gripwagtail.desk import findings as desk_findings
 from gripwagtail.desk.columns import mark_stale
 from gripwagtail.desk.confirmations import check
 from gripwagtail.desk.finding import KINDS, Finding
-from gripwagtail.desk.findings import LOOKS, findings
+from gripwagtail.desk.findings import LOOKS, findings, kinds_found
+from gripwagtail.desk.schools import Desk
 from gripwagtail.models import GripCheck, GripDeskColumns
 from gripwagtail.planting.digest import digest
 from tests import factories as make
@@ -70,7 +71,11 @@ def kinds(found: list[Finding]) -> list[str]:
 
 
 def of_kind(kind: str, user: Any = None) -> list[Finding]:
-    return [finding for finding in findings(user) if finding.kind == kind]
+    found = [finding for finding in findings(user) if finding.kind == kind]
+    # What the report counts before it words anything is what is said then.
+    counted = {pk for pk, kinds in kinds_found(Desk(user)).items() if kind in kinds}
+    assert counted == {finding.page_id for finding in found} - {None}
+    return found
 
 
 def only(kind: str, user: Any = None) -> Finding:
@@ -83,7 +88,7 @@ def test_a_school_in_good_order_has_no_findings() -> None:
     assert findings(make.editor()) == []
 
 
-def test_every_kind_has_one_function() -> None:
+def test_every_kind_has_one_look() -> None:
     assert list(LOOKS) == list(KINDS)
 
 

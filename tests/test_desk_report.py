@@ -19,8 +19,10 @@ from django.utils import timezone, translation
 from wagtail.users.models import UserProfile
 
 from gripwagtail.desk.report import COLUMNS
+from gripwagtail.lookup.sources import page_model
 from gripwagtail.models import GripDeskColumns
 from tests import factories as make
+from tests.many import copies, counting
 from tests.test_desk_findings import client_of, confidant, editor_of, good_school
 
 pytestmark = pytest.mark.django_db
@@ -170,3 +172,36 @@ def test_the_doctor_works_out_columns_that_somebody_spoilt() -> None:
     GripDeskColumns.objects.filter(page=pages["norm"].pk).update(placeholders=7)
     call_command("gripwagtail_doctor", content=True, stdout=io.StringIO())
     assert make.desk_columns(pages["norm"]).placeholders == 0
+
+
+def many_schools(number: int) -> None:
+    """So many more schools that say the same as the first; what was worked out on its pages is copied too."""
+    origin = make.page_class("overview").objects.order_by("path")[0]
+    home = page_model().objects.get(path=origin.path[:-4])
+    columns = {row.page.slug: row for row in GripDeskColumns.objects.select_related("page")}
+    copies(home, number, as_sites=True)
+    copied = page_model().objects.filter(slug__in=columns).filter(grip_desk_columns=None)
+    rows = [(pk, columns[slug]) for pk, slug in copied.values_list("pk", "slug")]
+    GripDeskColumns.objects.bulk_create(
+        GripDeskColumns(page_id=pk, **{name: getattr(row, name) for name in GripDeskColumns.names()})
+        for pk, row in rows
+    )
+
+
+def test_of_many_schools_what_is_written_is_read_of_those_that_are_shown() -> None:
+    pages = good_school(make.site_with("eerste.example").root_page)
+    make.set_items(pages["contact"], "contacts", [make.contact(), confidant(name="Juf", told_on="")])
+    make.set_items(pages["norm"], "agreed", [])
+    client = client_of(make.editor())
+    found = []
+    for more in (14, 30):
+        many_schools(more)
+        client.get(URL)
+        with counting() as counted:
+            html = client.get(URL).content.decode()
+        found.append((counted.queries, counted.objects, len(make.soup(html).select("td.title"))))
+    assert found[0] == found[1]
+    # Whoever takes it along takes all of it, and what a filter counts is as many as there are.
+    exported = b"".join(client.get(f"{URL}?export=csv").streaming_content)  # type: ignore[attr-defined]
+    assert exported.count(b"\n") == 1 + 45 * 5
+    assert "45" in make.soup(client.get(f"{URL}?kind=untold")).get_text()

@@ -43,7 +43,7 @@ def norm(front: list[str], monkeypatch: pytest.MonkeyPatch) -> Any:
 def taken(monkeypatch: pytest.MonkeyPatch) -> list[Purge]:
     """What the thread of this process is given."""
     given: list[Purge] = []
-    monkeypatch.setattr(after_response._Thread, "take", lambda self, changed, purges: given.extend(purges))
+    monkeypatch.setattr(after_response._Thread, "take", lambda self, changed, purges=(): given.extend(purges))
     return given
 
 
@@ -104,6 +104,25 @@ def test_each_cache_is_called_once_for_all_changes_of_a_transaction(
     assert norm.full_url in urls
 
 
+def test_very_many_addresses_are_purged_in_batches_and_each_once(
+    norm: Any, monkeypatch: pytest.MonkeyPatch, caplog: Any
+) -> None:
+    calls: list[list[str]] = []
+    monkeypatch.setattr(purge, "BATCH", 7)
+
+    def forget(self: Any, urls: list[str]) -> None:
+        calls.append([*urls])
+        if len(calls) == 1:
+            raise OSError("the cache is busy")
+
+    monkeypatch.setattr(RecordingFront, "purge_batch", forget)
+    found = Purge(everywhere=True)
+    found.send()
+    assert len(calls) == -(-len(found.all_urls()) // 7) > 2
+    assert sorted(url for urls in calls for url in urls) == sorted(found.all_urls())
+    assert "the cache is busy" in caplog.text
+
+
 def test_the_thread_purges_before_it_makes_anything_again(norm: Any, front: list[str], monkeypatch: Any) -> None:
     done: list[str] = []
     monkeypatch.setattr(Purge, "send", lambda self: done.append("purge"))
@@ -152,7 +171,7 @@ def test_a_worker_for_tasks_gets_it_whatever_the_cache_of_django(
 
 
 def test_what_is_handed_over_is_what_was_noted() -> None:
-    given = Purge(False, {3, 1}, {2}, {"http://a.example/"}, {("/a/", "/b/")})
+    given = Purge(False, {3, 1}, {2}, {5, 4}, {"http://a.example/"}, {("/a/", "/b/")})
     assert Purge.of_plain(given.plain()) == given
     assert Purge.of_plain(Purge(everywhere=True).plain()) == Purge(everywhere=True)
 

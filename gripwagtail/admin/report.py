@@ -11,11 +11,9 @@ import django_filters
 from django.core.exceptions import PermissionDenied
 from django.forms import Media
 from django.http import HttpRequest
-from django.urls import path, reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.mixins import Echo
 from wagtail.admin.views.reports import ReportView
@@ -23,7 +21,7 @@ from wagtail.admin.widgets import BooleanRadioSelect
 
 from ..assets import media_of
 from ..desk.finding import KINDS
-from ..desk.report import COLUMNS, ReportRow, headings, report
+from ..desk.report import COLUMNS, ReportLine, ReportRow, headings, lines, worded
 from ..desk.schools import Desk
 from ..desk.surveys import surveys_of
 from ..lookup.sources import kinds, models_of, page_model
@@ -60,19 +58,19 @@ class DeskFilterSet(WagtailFilterSet):
         super().__init__(*args, **kwargs)
         self.filters["site"].extra["choices"] = [(name, name) for name in sites]
 
-    def chosen(self, rows: list[ReportRow]) -> list[ReportRow]:
+    def chosen(self, found: list[ReportLine]) -> list[ReportLine]:
         given = self.form.cleaned_data if self.is_valid() else {}
         kind, site, page_type, overdue = (given.get(name) for name in ("kind", "site", "type", "overdue"))
         # Wagtail adds this one by itself where there are several languages.
         locale = given.get("locale")
         return [
-            row
-            for row in rows
-            if (not kind or any(finding.kind == kind for finding in row.findings))
-            and (not site or row.site == site)
-            and (not page_type or row.kind == page_type)
-            and (overdue is None or row.is_overdue is overdue)
-            and (not locale or row.language == locale.language_code)
+            line
+            for line in found
+            if (not kind or kind in line.kinds)
+            and (not site or line.school.site.name == site)
+            and (not page_type or line.row.kind == page_type)
+            and (overdue is None or line.is_overdue is overdue)
+            and (not locale or line.row.language == locale.language_code)
         ]
 
 
@@ -87,7 +85,7 @@ class FoundColumn(Column):
 
 
 class DeskReportView(ReportView):
-    """Reads all pages at once and then narrows them: the columns are small, and the worst come first."""
+    """Knows of all pages what is found on them, and so their order and how many; words and reads what is shown."""
 
     template_name = "gripwagtail/admin/desk_report.html"
     page_title = gettext_lazy("Online behaviour")
@@ -131,9 +129,14 @@ class DeskReportView(ReportView):
         kwargs: dict[str, Any] = super().get_filterset_kwargs()
         return {**kwargs, "queryset": page_model().objects.none(), "sites": sites}
 
-    def get_filtered_queryset(self) -> list[ReportRow]:
+    def get_filtered_queryset(self) -> list[ReportLine]:
         filters: DeskFilterSet = self.filters
-        return filters.chosen(report(self.desk))
+        return filters.chosen(lines(self.desk))
+
+    def paginate_queryset(self, queryset: Any, page_size: int) -> tuple[Any, Any, Any, bool]:
+        paginator, page, shown, is_paginated = super().paginate_queryset(queryset, page_size)
+        page.object_list = worded(self.desk, shown)
+        return paginator, page, page.object_list, is_paginated
 
     def to_row_dict(self, item: ReportRow) -> dict[str, Any]:
         return item.cells()
@@ -142,7 +145,7 @@ class DeskReportView(ReportView):
         # A file is written while it is sent, when the language of the editor is forgotten.
         self.export_headings: Mapping[str, str] = headings()
         self.csv_separator = separator()
-        return super().as_spreadsheet(queryset, spreadsheet_format)
+        return super().as_spreadsheet(worded(self.desk, queryset), spreadsheet_format)
 
     def stream_csv(self, queryset: Any) -> Iterator[Any]:
         """As a spreadsheet opens it by itself: Wagtail writes commas, which a Dutch one leaves in one column."""
@@ -153,30 +156,9 @@ class DeskReportView(ReportView):
             yield self.write_csv_row(writer, self.to_row_dict(item))
 
 
-class ReportMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_see_report(request.user)
+def results(request: HttpRequest) -> Any:
+    """The list alone, for a filter that was changed."""
+    return DeskReportView.as_view(results_only=True)(request)
 
 
-def menu_item() -> MenuItem:
-    return ReportMenuItem(
-        gettext_lazy("Online behaviour"),
-        reverse("gripwagtail_desk_report"),
-        name="gripwagtail-desk",
-        icon_name="glasses",
-        order=1200,
-    )
-
-
-def urls() -> list[Any]:
-    return [
-        path("gripwagtail/report/", DeskReportView.as_view(), name="gripwagtail_desk_report"),
-        path(
-            "gripwagtail/report/results/",
-            DeskReportView.as_view(results_only=True),
-            name="gripwagtail_desk_report_results",
-        ),
-    ]
-
-
-__all__ = ["DeskReportView", "menu_item", "urls"]
+__all__ = ["DeskReportView", "results"]

@@ -1,15 +1,15 @@
-"""What an editor should look at: a function for each kind, and ``findings`` for all of them.
+"""What an editor should look at: a look for each kind, and ``findings`` for all of them.
 
-Every function takes a ``Desk``, which has read the columns of all pages at once. Only of pages that have something to
-say the content is read as well: one query for each class of page, for any number of schools.
+Every look takes a ``Desk``, which has read the columns of all pages at once, and knows from these on which pages there
+is something to say. Only of those that are shown the content is read as well: one query for each class of page.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
@@ -21,17 +21,35 @@ from ..content.checked import DAMAGED
 from ..content.damage import damages
 from ..content.items import title_of
 from ..content.problems import Problem
-from ..page_class import GripPage, NormPage
+from ..page_class import GripPage
 from ..records.helpline import GripHelpline
 from ..starter.helplines import conflicts, last_known
 from ..stored.failures import attempt
-from ..text.language_names import own_name
-from . import chosen_pages, contact_findings, inner_links, plan_findings, site_findings
-from .dates import day_of, months_later, today
+from . import (
+    chosen_pages,
+    contact_findings,
+    inner_links,
+    norm_findings,
+    plan_findings,
+    site_findings,
+    translation_findings,
+)
+from .dates import months_later, today
 from .finding import Finding
-from .places import Findings, missing_page, named, on_item, on_page, overdue, published, rows, url_of
-from .reading import Named, is_made_together, unconfirmed
-from .schools import Desk
+from .places import (
+    Chosen,
+    Findings,
+    Look,
+    named,
+    on_item,
+    on_page,
+    overdue,
+    url_of,
+    where,
+)
+from .reading import Named, unconfirmed
+from .rows import Row
+from .schools import Desk, School
 
 # After so long the facts of a helpline are to be looked up again.
 MONTHS: Final = 6
@@ -50,43 +68,60 @@ def findings(user: Any) -> list[Finding]:
     return of_desk(Desk(user))
 
 
-def of_desk(desk: Desk, kinds: Iterable[str] = ()) -> list[Finding]:
-    """The same for a desk that has been read already; of some kinds, or of all."""
-    wanted = set(kinds) or set(LOOKS)
+def of_desk(desk: Desk, kinds: Iterable[str] = (), only: Iterable[int] | None = None) -> list[Finding]:
+    """The same for a desk that has been read already; of some kinds, or of all, and on these pages or on all."""
+    wanted, pages = set(kinds) or set(LOOKS), None if only is None else frozenset(only)
     found = [
         finding
         for kind, look in LOOKS.items()
         if kind in wanted
         # One thing that cannot be worked out does not hide the others.
-        for finding in attempt(f"The desk's look for “{kind}”", lambda look=look: list(look(desk)), [], [])  # type: ignore[misc]
+        for finding in attempt(_what(kind), lambda look=look: look.found(desk, pages), [], [])  # type: ignore[misc]
     ]
     # Schools, and in each its pages, stay together: the order is that in which they were found.
     return sorted(found, key=lambda finding: (finding.urgency, finding.date or datetime.date.max))
 
 
+def kinds_found(desk: Desk) -> dict[int, list[str]]:
+    """What would be found on each page, the worst first, from the columns alone: nothing is read or worded for it."""
+    found: dict[int, list[str]] = {}
+    for kind, look in LOOKS.items():
+        for pk in attempt(_what(kind), lambda look=look: look.pages(desk), [], []):  # type: ignore[misc]
+            kinds = found.setdefault(pk, [])
+            if kind not in kinds:
+                kinds.append(kind)
+    return found
+
+
+def _what(kind: str) -> str:
+    return f"The desk's look for “{kind}”"
+
+
 # --- safety, and who to go to -------------------------------------------------------
 
 
-def safety_corrections(desk: Desk) -> Findings:
-    for school, row in rows(desk):
-        if count := row.columns["safety_corrections"]:
-            text = ngettext(
-                "%(count)d newer safety text is not on this page yet.",
-                "%(count)d newer safety texts are not on this page yet.",
-                count,
-            )
-            yield on_page(
-                row, school, "safety-correction", text % {"count": count}, url=url_of("gripwagtail_corrections", row)
-            )
+def safety_corrections(desk: Desk, chosen: Chosen) -> Findings:
+    for school, row in chosen:
+        count = row.columns["safety_corrections"]
+        text = ngettext(
+            "%(count)d newer safety text is not on this page yet.",
+            "%(count)d newer safety texts are not on this page yet.",
+            count,
+        )
+        yield on_page(
+            row, school, "safety-correction", text % {"count": count}, url=url_of("gripwagtail_corrections", row)
+        )
 
 
-def damaged(desk: Desk) -> Findings:
-    """What cannot be read on a page, which is a mark in its columns, or of a helpline."""
-    chosen = [each for each in rows(desk, with_translations=True) if DAMAGED in each[1].columns["checked"]]
+def damaged(desk: Desk, chosen: Chosen) -> Findings:
+    """What cannot be read on a page, which is a mark in its columns."""
     pages = desk.content([row for _school, row in chosen])
     for school, row in chosen:
         if found := damages(pages[row.pk]) if row.pk in pages else []:
             yield on_page(row, school, "damaged", _not_read(found))
+
+
+def helplines_damaged(desk: Desk) -> Findings:
     for helpline in desk.helplines if _may_change_helplines(desk) else ():
         # Days need a query for each.
         if found := damages(helpline, with_days=False):
@@ -107,52 +142,26 @@ def _not_read(found: list[Problem]) -> str:
 # --- the norm, and the other pages --------------------------------------------------
 
 
-def norm_missing(desk: Desk) -> Findings:
-    for school in published(desk):
-        if not any(row.live for row in school.of_kind("norm")):
-            yield from missing_page(school, "norm", "norm-missing", _("This school has no norm on its site yet."))
-
-
-def norm_not_made_together(desk: Desk) -> Findings:
-    # A school without a norm has no norm to make together.
-    chosen = [(school, row) for school, row in rows(desk) if row.live and row in school.of_kind("norm")]
-    pages = desk.content([row for _school, row in chosen])
-    text = _(
-        "Nobody has noted who agreed to this norm, or when it was adopted. Until then the page does not say that your "
-        "school agreed to it. Talk about it with pupils, parents and the team, and fill in one of the two."
-    )
-    for school, row in chosen:
-        if row.pk in pages and not is_made_together(cast(NormPage, pages[row.pk])):
-            yield on_page(row, school, "norm-not-made-together", text)
-
-
-def norm_overdue(desk: Desk) -> Findings:
-    text = _("This norm was due for review on %(day)s.")
-    for school, row, due in overdue(desk, "norm-overdue"):
-        said = text % {"day": date_format(due)}
-        yield on_page(row, school, "norm-overdue", said, date=due, again=due.isoformat())
-
-
-def pages_overdue(desk: Desk) -> Findings:
+def pages_overdue(desk: Desk, chosen: Chosen) -> Findings:
     text = _("Read this page again and confirm that it is still correct. That was due on %(day)s.")
-    for school, row, due in overdue(desk, "page-overdue"):
+    for school, row in chosen:
+        due = row.columns["review_due"]
         said, url = text % {"day": date_format(due)}, url_of("gripwagtail_checks", row)
         yield on_page(row, school, "page-overdue", said, url=url, date=due, again=due.isoformat())
 
 
-def placeholders(desk: Desk) -> Findings:
-    for school, row in rows(desk, with_translations=True):
-        if count := row.columns["placeholders"]:
-            text = ngettext(
-                "In %(count)d place there is still a gap between [[ and ]]. Fill it in, or clear the field.",
-                "In %(count)d places there is still a gap between [[ and ]]. Fill it in, or clear the field.",
-                count,
-            )
-            yield on_page(row, school, "placeholder", text % {"count": count})
+def placeholders(desk: Desk, chosen: Chosen) -> Findings:
+    for school, row in chosen:
+        count = row.columns["placeholders"]
+        text = ngettext(
+            "In %(count)d place there is still a gap between [[ and ]]. Fill it in, or clear the field.",
+            "In %(count)d places there is still a gap between [[ and ]]. Fill it in, or clear the field.",
+            count,
+        )
+        yield on_page(row, school, "placeholder", text % {"count": count})
 
 
-def claims_unconfirmed(desk: Desk) -> Findings:
-    chosen = [(school, row) for school, row in rows(desk) if row.columns["unconfirmed"]]
+def claims_unconfirmed(desk: Desk, chosen: Chosen) -> Findings:
     pages = desk.content([row for _school, row in chosen[:_READ]])
     for school, row in chosen:
         count = row.columns["unconfirmed"]
@@ -175,15 +184,15 @@ def _unconfirmed(page: GripPage) -> list[Named]:
     return attempt(f"What waits for a tick on page {page.pk}", lambda: unconfirmed(page), [], [])
 
 
-def situations_unread(desk: Desk) -> Findings:
-    for school, row in rows(desk):
-        if count := row.columns.get("unread"):
-            text = ngettext(
-                "No expert has read %(count)d situation on this page.",
-                "No expert has read %(count)d situations on this page.",
-                count,
-            )
-            yield on_page(row, school, "unread", text % {"count": count})
+def situations_unread(desk: Desk, chosen: Chosen) -> Findings:
+    for school, row in chosen:
+        count = row.columns["unread"]
+        text = ngettext(
+            "No expert has read %(count)d situation on this page.",
+            "No expert has read %(count)d situations on this page.",
+            count,
+        )
+        yield on_page(row, school, "unread", text % {"count": count})
 
 
 # --- helplines, translations, links -------------------------------------------------
@@ -236,91 +245,60 @@ def url_of_helplines(view: str, *args: int) -> str:
         return ""
 
 
-def words_unread(desk: Desk) -> Findings:
-    """Of a page in a language of which each text counts as unread until somebody notes who read it."""
-    for school, row in rows(desk, with_translations=True):
-        if count := row.columns["unread_words"]:
-            text = ngettext(
-                "No native speaker has read %(count)d text of this page in %(language)s.",
-                "No native speaker has read %(count)d texts of this page in %(language)s.",
-                count,
-            )
-            said = text % {"count": count, "language": own_name(row.language)}
-            yield on_page(row, school, "unread-words", said, url=url_of("gripwagtail_native_reading", row))
-
-
-def translations_old(desk: Desk) -> Findings:
-    text = _("The text of “%(title)s” changed on %(day)s, after this was translated.")
-    for school, row in rows(desk, all_of_them=True):
-        changed = row.columns["words_changed_at"]
-        for words in row.translations:
-            published = words.last_published_at
-            is_seen = row.live and words.live and words.mine and words.alias_of is None
-            if not (is_seen and changed and published):
-                continue
-            # Without a record only the days show it; published again is not translated again.
-            is_old = words.behind > 0 if words.behind is not None else published < changed
-            if is_old:
-                day = day_of(changed)
-                said = text % {"title": title_of(row.title), "day": date_format(day)}
-                yield on_page(words, school, "translation-old", said, date=day, again=day.isoformat())
-
-
-def translations_missing(desk: Desk) -> Findings:
-    """Once a school has a page in a language, its other pages are expected in that language too."""
-    for school in published(desk):
-        codes = {words.language for row in school.pages for words in row.translations if words.live}
-        for row in school.pages:
-            if not (row.live and row.mine):
-                continue
-            have = {words.language for words in row.translations if words.live}
-            for code in sorted(codes - have):
-                text = _("This page is not published in %(language)s, while other pages of this school are.")
-                yield on_page(row, school, "translation-missing", text % {"language": own_name(code)}, again=code)
-
-
-def links_dead(desk: Desk) -> Findings:
-    chosen = [(school, row) for school, row in rows(desk, with_translations=True) if row.columns["inner_links"]]
+def _dead(chosen: Chosen) -> Iterator[tuple[School, Row, int]]:
     asked = {(school.site.url_path, link) for school, row in chosen for link in row.columns["inner_links"]}
     dead = inner_links.gone(asked) if asked else set()
     for school, row in chosen:
-        count = sum((school.site.url_path, link) in dead for link in row.columns["inner_links"])
-        if count:
-            text = ngettext(
-                "%(count)d link on this page leads to a page or document that is gone or not published.",
-                "%(count)d links on this page lead to pages or documents that are gone or not published.",
-                count,
-            )
-            yield on_page(row, school, "dead-link", text % {"count": count})
+        if count := sum((school.site.url_path, link) in dead for link in row.columns["inner_links"]):
+            yield school, row, count
+
+
+def _with_dead_links(desk: Desk) -> Iterator[tuple[School, Row]]:
+    linking = list(where(lambda row, day: row.columns["inner_links"], with_translations=True)(desk))
+    return ((school, row) for school, row, _count in _dead(linking))
+
+
+def links_dead(desk: Desk, chosen: Chosen) -> Findings:
+    for school, row, count in _dead(chosen):
+        text = ngettext(
+            "%(count)d link on this page leads to a page or document that is gone or not published.",
+            "%(count)d links on this page lead to pages or documents that are gone or not published.",
+            count,
+        )
+        yield on_page(row, school, "dead-link", text % {"count": count})
 
 
 # The order is that of ``finding.KINDS``.
-LOOKS: Final[Mapping[str, Callable[[Desk], Findings]]] = {
-    "safety-correction": safety_corrections,
-    "damaged": damaged,
-    "no-confidant": contact_findings.no_confidant,
-    "contact-unreachable": contact_findings.contacts_unreachable,
-    "contact-expired": contact_findings.contacts_expired,
-    "site-address": site_findings.sites_without_address,
-    "norm-missing": norm_missing,
-    "norm-not-made-together": norm_not_made_together,
-    "norm-overdue": norm_overdue,
-    "contact-expiring": contact_findings.contacts_expiring,
-    "contact-unchecked": contact_findings.contacts_unchecked,
-    "placeholder": placeholders,
-    "plan-due": plan_findings.plans_due,
-    "unconfirmed": claims_unconfirmed,
-    "untold": contact_findings.people_untold,
-    "unread": situations_unread,
-    "helpline-conflict": helplines_in_conflict,
-    "helpline-old": helplines_old,
-    "unread-words": words_unread,
-    "translation-old": translations_old,
-    "translation-missing": translations_missing,
-    "other-school": chosen_pages.chosen_elsewhere,
-    "dead-link": links_dead,
-    "page-overdue": pages_overdue,
+LOOKS: Final[Mapping[str, Look]] = {
+    "safety-correction": Look(safety_corrections, where(lambda row, day: row.columns["safety_corrections"])),
+    "damaged": Look(
+        damaged,
+        where(lambda row, day: DAMAGED in row.columns["checked"], with_translations=True),
+        beside=helplines_damaged,
+    ),
+    "no-confidant": contact_findings.NO_CONFIDANT,
+    "contact-unreachable": contact_findings.UNREACHABLE,
+    "contact-expired": contact_findings.EXPIRED,
+    "site-address": site_findings.SITES_WITHOUT_ADDRESS,
+    "norm-missing": norm_findings.MISSING,
+    "norm-not-made-together": norm_findings.NOT_MADE_TOGETHER,
+    "norm-overdue": norm_findings.OVERDUE,
+    "contact-expiring": contact_findings.EXPIRING,
+    "contact-unchecked": contact_findings.UNCHECKED,
+    "placeholder": Look(placeholders, where(lambda row, day: row.columns["placeholders"], with_translations=True)),
+    "plan-due": plan_findings.PLANS_DUE,
+    "unconfirmed": Look(claims_unconfirmed, where(lambda row, day: row.columns["unconfirmed"])),
+    "untold": contact_findings.UNTOLD,
+    "unread": Look(situations_unread, where(lambda row, day: row.columns["unread"])),
+    "helpline-conflict": Look(beside=helplines_in_conflict),
+    "helpline-old": Look(beside=helplines_old),
+    "unread-words": translation_findings.UNREAD,
+    "translation-old": translation_findings.OLD,
+    "translation-missing": translation_findings.MISSING,
+    "other-school": Look(beside=chosen_pages.chosen_elsewhere),
+    "dead-link": Look(links_dead, _with_dead_links),
+    "page-overdue": Look(pages_overdue, overdue("page-overdue")),
 }
 
 
-__all__ = ["LOOKS", "findings", "of_desk"]
+__all__ = ["LOOKS", "findings", "kinds_found", "of_desk"]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
 
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -17,14 +17,55 @@ from .rows import Row
 from .schools import Desk, School
 
 Findings = Iterator[Finding]
+# Pages of ours, each with its school.
+Chosen = Sequence[tuple[School, Row]]
+
+
+class Look(NamedTuple):
+    """One kind of finding. ``which`` knows from the columns alone on which pages there is something to say.
+
+    So of a thousand schools it is known where something is found, while ``say`` reads and words what is shown and no
+    more. ``beside`` is what is found elsewhere than on pages of ours.
+    """
+
+    say: Callable[[Desk, Chosen], Findings] | None = None
+    which: Callable[[Desk], Iterable[tuple[School, Row]]] | None = None
+    beside: Callable[[Desk], Findings] | None = None
+
+    def found(self, desk: Desk, only: frozenset[int] | None = None) -> list[Finding]:
+        """All there is to say, or what there is to say of these pages."""
+        chosen = [each for each in self.which(desk) if only is None or each[1].pk in only] if self.which else []
+        said = list(self.say(desk, chosen)) if self.say and chosen else []
+        return said + [one for one in self._beside(desk) if only is None or one.page_id in only]
+
+    def pages(self, desk: Desk) -> list[int]:
+        """The pages on which it is found."""
+        found = [row.pk for _school, row in self.which(desk)] if self.which else []
+        return found + [one.page_id for one in self._beside(desk) if one.page_id is not None]
+
+    def _beside(self, desk: Desk) -> Findings:
+        return self.beside(desk) if self.beside else iter(())
+
+
+def where(
+    holds: Callable[[Row, datetime.date], object], with_translations: bool = False
+) -> Callable[[Desk], Iterator[tuple[School, Row]]]:
+    """The pages that the user may edit, of schools that visitors see, whose columns say so today."""
+
+    def which(desk: Desk) -> Iterator[tuple[School, Row]]:
+        day = today()
+        return (each for each in rows(desk, with_translations) if holds(each[1], day))
+
+    return which
+
 
 # So many names are in one sentence.
 AT_MOST: Final = 5
 
 
-def published(desk: Desk) -> Iterator[School]:
+def published(desk: Desk) -> list[School]:
     """The schools that visitors see already; of the others the list of first steps says what is to be done."""
-    return (school for school in desk.schools if school.is_published)
+    return desk.published
 
 
 def rows(desk: Desk, with_translations: bool = False, all_of_them: bool = False) -> Iterator[tuple[School, Row]]:
@@ -37,16 +78,18 @@ def rows(desk: Desk, with_translations: bool = False, all_of_them: bool = False)
                 yield from ((school, words) for words in row.translations if words.mine and words.alias_of is None)
 
 
-def missing_page(school: School, page_kind: str, kind: str, text: str) -> Findings:
-    """A school that lacks a page: the way to its draft, else to where it can be made."""
+def place_of_missing(school: School, page_kind: str) -> Row | None:
+    """Of a school that lacks a page: its draft, else the page below which it can be made."""
     front = school.front
-    draft = next((row for row in school.of_kind(page_kind) if row.mine), None)
     if front is None or not front.mine:
-        return
-    if draft is not None:
-        yield on_page(draft, school, kind, text)
-    else:
-        yield on_page(front, school, kind, text, url=reverse("wagtailadmin_explore", args=[front.pk]))
+        return None
+    return next((row for row in school.of_kind(page_kind) if row.mine), front)
+
+
+def missing_page(row: Row, school: School, page_kind: str, kind: str, text: str) -> Finding:
+    """The way to the draft, else to where the page can be made."""
+    is_draft = row in school.of_kind(page_kind)
+    return on_page(row, school, kind, text, url="" if is_draft else reverse("wagtailadmin_explore", args=[row.pk]))
 
 
 def on_page(
@@ -96,13 +139,28 @@ def named(names: list[str]) -> str:
     }
 
 
-def overdue(desk: Desk, finding: str) -> Iterator[tuple[School, Row, datetime.date]]:
+def overdue(finding: str) -> Callable[[Desk], Iterator[tuple[School, Row]]]:
     """The published pages that had to be looked at again, of the classes that name this finding for it."""
-    now = today()
-    for school, row in rows(desk):
+
+    def is_overdue(row: Row, day: datetime.date) -> bool:
         due = row.columns["review_due"]
-        if row.model.grip_overdue == finding and row.live and due and due <= now:
-            yield school, row, due
+        return bool(row.model.grip_overdue == finding and row.live and due and due <= day)
+
+    return where(is_overdue)
 
 
-__all__ = ["Findings", "missing_page", "named", "on_item", "on_page", "overdue", "published", "rows", "url_of"]
+__all__ = [
+    "Chosen",
+    "Findings",
+    "Look",
+    "missing_page",
+    "named",
+    "on_item",
+    "on_page",
+    "overdue",
+    "place_of_missing",
+    "published",
+    "rows",
+    "url_of",
+    "where",
+]

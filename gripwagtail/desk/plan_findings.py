@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Final, cast
 
 from django.utils.translation import ngettext
@@ -10,16 +11,21 @@ from ..content.plans import Planned, read_plans
 from ..page_class import GripPage, OverviewPage
 from ..stored.failures import attempt
 from .dates import today
-from .places import Findings, named, on_item, on_page, rows
+from .places import Chosen, Findings, Look, named, on_item, on_page, where
+from .rows import Row
 from .schools import Desk
 
 # Of so many pages it is named what is due; of the others of a board only that something is.
 _READ: Final = 10
 
 
-def plans_due(desk: Desk) -> Findings:
+def _is_due(row: Row, day: datetime.date) -> bool:
+    due = row.columns["plan_due"]
+    return bool(due and due <= day)
+
+
+def _say(desk: Desk, chosen: Chosen) -> Findings:
     """One finding a page, which leads to the first thing. It is told again when another term has passed."""
-    chosen = [(school, row) for school, row in rows(desk) if (due := row.columns["plan_due"]) and due <= today()]
     pages = desk.content([row for _school, row in chosen[:_READ]])
     for school, row in chosen:
         late = _late(pages[row.pk]) if row.pk in pages else []
@@ -42,4 +48,7 @@ def _late(page: GripPage) -> list[Planned]:
     return sorted((one for one in plans if one.is_late(today())), key=lambda one: str(one.term))
 
 
-__all__ = ["plans_due"]
+PLANS_DUE: Final = Look(_say, where(_is_due))
+
+
+__all__ = ["PLANS_DUE"]

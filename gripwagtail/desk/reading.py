@@ -101,8 +101,12 @@ def claimed(page: GripPage) -> Iterator[tuple[Named, bool]]:
 
 def is_made_together(norm: NormPage) -> bool:
     """Whether the school wrote down that anybody agreed to its norm, or when it was adopted."""
-    language = norm.grip_language
-    return is_agreed(read_agreed(norm.agreed, None, LanguagePair(language, language)), norm.adopted_on, today)
+    return made_together(norm.agreed, norm.adopted_on, norm.grip_language)
+
+
+def made_together(agreed: Any, adopted_on: datetime.date | None, language: str) -> bool:
+    """The same of the fields alone. The language is that of the text, which counts for nothing but the reader's way."""
+    return is_agreed(read_agreed(agreed, None, LanguagePair(language, language)), adopted_on, today)
 
 
 def _items(page: GripPage, stream: str) -> list[dict[str, Any]]:
@@ -149,6 +153,7 @@ __all__ = [
     "claims_of",
     "dated_cards",
     "is_made_together",
+    "made_together",
     "placeholders",
     "unconfirmed",
     "untold",

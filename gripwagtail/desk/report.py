@@ -19,7 +19,7 @@ from ..text.csv_safe import safe_cell
 from ..text.values import day
 from .dates import today
 from .finding import KINDS, Finding
-from .findings import of_desk
+from .findings import kinds_found, of_desk
 from .rows import Row
 from .schools import Desk, School
 
@@ -29,6 +29,7 @@ COLUMNS: Final = (
     *("placeholders", "unconfirmed", "url"),
 )
 _NOTHING: Final = len(KINDS)
+_ORDER: Final = {kind: number for number, kind in enumerate(KINDS)}
 
 
 def headings() -> dict[str, str]:
@@ -66,16 +67,8 @@ class ReportRow:
         return self.findings[0].label if self.findings else ""
 
     @property
-    def urgency(self) -> int:
-        return self.findings[0].urgency if self.findings else _NOTHING
-
-    @property
     def found(self) -> str:
         return " · ".join(finding.text for finding in self.findings)
-
-    @property
-    def is_overdue(self) -> bool:
-        return self.review_due is not None and self.review_due <= today()
 
     def cells(self) -> dict[str, Any]:
         """The values for a spreadsheet: dates stay dates, and no text is a formula."""
@@ -90,20 +83,47 @@ class ReportRow:
         return {**dates, "page_id": self.pk, "findings": [finding.as_dict() for finding in self.findings]}
 
 
-def report(desk: Desk) -> list[ReportRow]:
-    """A row for every page that the user may edit, the worst first, and then in the order of the schools."""
-    found: dict[int, list[Finding]] = defaultdict(list)
-    for finding in of_desk(desk):
-        if finding.page_id is not None:
-            found[finding.page_id].append(finding)
-    rows = [
-        _row(row, school, found[row.pk])
+@dataclass(slots=True)
+class ReportLine:
+    """What a row of the report is about, before anything of it is read or worded."""
+
+    school: School
+    row: Row
+    # What is found on it, the worst first.
+    kinds: list[str]
+
+    @property
+    def is_overdue(self) -> bool:
+        due = self.row.columns["review_due"]
+        return due is not None and due <= today()
+
+
+def lines(desk: Desk) -> list[ReportLine]:
+    """A line for every page that the user may edit, the worst first, and then in the order of the schools."""
+    found = kinds_found(desk)
+    listed = [
+        ReportLine(school, row, found.get(row.pk, []))
         for school in desk.schools
         for original in school.pages
         for row in (original, *original.translations)
         if row.mine and row.alias_of is None
     ]
-    return sorted(rows, key=lambda row: row.urgency)
+    return sorted(listed, key=lambda line: _ORDER[line.kinds[0]] if line.kinds else _NOTHING)
+
+
+def worded(desk: Desk, shown: Iterable[ReportLine]) -> list[ReportRow]:
+    """These lines with all there is to say of them: what is written on other pages is not read."""
+    shown = list(shown)
+    found: dict[int, list[Finding]] = defaultdict(list)
+    for finding in of_desk(desk, only=[line.row.pk for line in shown]):
+        if finding.page_id is not None:
+            found[finding.page_id].append(finding)
+    return [_row(line.row, line.school, found[line.row.pk]) for line in shown]
+
+
+def report(desk: Desk) -> list[ReportRow]:
+    """All of it."""
+    return worded(desk, lines(desk))
 
 
 def _row(row: Row, school: School, found: list[Finding]) -> ReportRow:
@@ -135,4 +155,4 @@ def write_csv(rows: Iterable[ReportRow], to: TextIOBase) -> None:
         writer.writerow(row.cells())
 
 
-__all__ = ["COLUMNS", "ReportRow", "headings", "report", "write_csv"]
+__all__ = ["COLUMNS", "ReportLine", "ReportRow", "headings", "lines", "report", "worded", "write_csv"]

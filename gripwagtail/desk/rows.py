@@ -132,6 +132,18 @@ def _values(found: Any, names: tuple[str, ...]) -> list[Any]:
     return [values for pk in keys if (values := _alone(found.filter(pk=pk), names))]
 
 
+def fields_of(model: type[GripPage], pks: list[int], names: tuple[str, ...]) -> dict[int, tuple[Any, ...]]:
+    """These fields of pages of one class, by their keys; without those of a page on which they cannot be read."""
+    found = model._base_manager.filter(pk__in=pks).order_by()
+    try:
+        return {pk: tuple(values) for pk, *values in found.values_list("pk", *names)}
+    except PASSED_ON:
+        raise
+    except Exception:
+        one = [attempt(f"Page {pk}", found.filter(pk=pk).values_list("pk", *names).first, None, []) for pk in pks]
+    return {values[0]: tuple(values[1:]) for values in one if values}
+
+
 def _alone(found: Any, names: tuple[str, ...]) -> Any:
     values = attempt("What was worked out on a page", found.values_list(*_OF_PAGE, *names).first, None, [])
     return values or attempt("A page", found.values_list(*_OF_PAGE).first, None, [])
@@ -151,4 +163,4 @@ def _is_stale(row: Row) -> bool:
     return columns.is_stale(row.columns["counted_until"], row.columns["counted_with"])
 
 
-__all__ = ["AT_ONCE", "Row", "editable", "paths_of", "read"]
+__all__ = ["AT_ONCE", "Row", "editable", "fields_of", "paths_of", "read"]

@@ -165,6 +165,11 @@ class Desk:
             (school for school in found if school.is_mine), key=lambda school: (school.site.name, school.path)
         )
 
+    @cached_property
+    def published(self) -> list[School]:
+        """Those of which visitors see anything."""
+        return [school for school in self.schools if school.is_published]
+
     def _divided(self, site: DeskSite, pages: list[Row]) -> list[School]:
         parts = sorted({row.path[:-4] for row in pages if row.model.grip_is_start}, key=len, reverse=True)
         if len(parts) < 2 and not self._part:
@@ -199,6 +204,16 @@ class Desk:
             ):
                 self._content[page.pk] = page if page.live else page.get_latest_revision_as_object()
         return self._content
+
+    def values(self, chosen: list[Row], *names: str) -> dict[int, tuple[Any, ...]]:
+        """These fields of these pages, without the pages. One query for each class."""
+        by_model: dict[type[GripPage], list[int]] = defaultdict(list)
+        for row in chosen:
+            by_model[row.model].append(row.pk)
+        found: dict[int, tuple[Any, ...]] = {}
+        for model, pks in by_model.items():
+            found |= rows.fields_of(model, pks, names)
+        return found
 
 
 __all__ = ["Desk", "DeskSite", "School", "is_settled"]

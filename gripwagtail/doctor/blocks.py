@@ -17,7 +17,6 @@ from ..lookup.sources import path_range
 from ..page_class import SitePage
 from ..rendering.reasons import unknown_location
 from ..serving.pages_with_blocks import blocks_on, host_pages
-from .answer import visit
 from .browser import Browser
 from .errors import raised
 from .findings import DoctorFinding, found
@@ -39,7 +38,7 @@ def examine(scope: SchoolScope, browser: Browser | None = None) -> Iterator[Doct
         url = page.full_url
         if not url or not validate_host(host_of(url), settings.ALLOWED_HOSTS or ["localhost"]):
             continue  # reported for our own pages
-        shown = ShownPage(page, visit(url))
+        shown = ShownPage(page, scope.visit(url))
         if shown.answer.failure:
             yield raised(shown.answer.failure, shown.place)
         elif shown.answer.is_good:

@@ -5,7 +5,7 @@ Asks nothing of the host, so a report may use it as well: ``rows(sites())``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import cast
 
 from django.utils.translation import gettext as _
@@ -34,17 +34,23 @@ from .scope import SchoolScope, grounds_of, host_of_site
 from .shown import place_of
 
 
-def rows(of: Iterable[Site]) -> list[DoctorFinding]:
-    """Everything there is to say about the content of these sites, each finding with its site."""
+def rows(
+    of: Iterable[Site], below: int | None = None, told: Callable[[str], object] = lambda name: None
+) -> list[DoctorFinding]:
+    """Everything there is to say about the content of these sites, each finding with its site.
+
+    With ``below`` of the school alone that begins at this page. ``told`` hears of each school that was looked at.
+    """
     found = run_safely(_("helplines"), _helplines) + run_safely(_("helplines"), damaged_helplines)
     found += run_safely(_("dates in the future"), ahead.of_all)
     found += run_safely(_("the page types"), tree.without_site)
     for site in of:
         host = host_of_site(site)
         found += [each.on(host) for each in run_safely(host, damaged_settings, site)]
-        for scope in grounds_of(site):
+        for scope in grounds_of(site, below):
             for look in (tree.rivals, examine):
                 found += [each.on(host) for each in run_safely(scope.name, look, scope)]
+            told(scope.name)
     return found
 
 

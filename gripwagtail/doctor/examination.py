@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -50,8 +50,18 @@ class Report:
         }
 
 
-def examine(sites: Iterable[Site], only_content: bool = False, browser: Browser | None = None) -> Report:
-    """Examines these sites, with a browser that is open also what that shows. Never raises for what a host does."""
+def examine(
+    sites: Iterable[Site],
+    only_content: bool = False,
+    browser: Browser | None = None,
+    below: int | None = None,
+    told: Callable[[str], object] = lambda name: None,
+) -> Report:
+    """Examines these sites, with a browser that is open also what that shows. Never raises for what a host does.
+
+    With ``below`` of the schools the one that begins at this page. ``told`` hears of each school, twice: when it was
+    shown, and when what is written was looked at.
+    """
     report, begin = Report(), time.perf_counter()
     sites = list(sites)
     report.sites = len(sites)
@@ -61,9 +71,10 @@ def examine(sites: Iterable[Site], only_content: bool = False, browser: Browser 
             found += run_safely(_("the settings"), configuration.examine) + run_safely(_("the page types"), tree.types)
             for site in sites:
                 found += [
-                    each.on(host_of_site(site)) for each in run_safely(host_of_site(site), _site, site, report, browser)
+                    each.on(host_of_site(site))
+                    for each in run_safely(host_of_site(site), _site, site, report, browser, below, told)
                 ]
-        found += content.rows(sites)
+        found += content.rows(sites, below, told)
         transaction.set_rollback(True)
     report.findings = sorted(once(found), key=order)
     report.in_browser = browser.pages if browser else 0
@@ -71,9 +82,11 @@ def examine(sites: Iterable[Site], only_content: bool = False, browser: Browser 
     return report
 
 
-def _site(site: Site, report: Report, browser: Browser | None) -> Iterator[DoctorFinding]:
+def _site(
+    site: Site, report: Report, browser: Browser | None, below: int | None, told: Callable[[str], object]
+) -> Iterator[DoctorFinding]:
     looks = (tree.examine, configuration.address_of, configuration.phone_of, taps.examine, frame.examine)
-    for scope in grounds_of(site):
+    for scope in grounds_of(site, below):
         report.schools += 1
         for look in looks:
             yield from run_safely(scope.name, look, scope)
@@ -81,6 +94,7 @@ def _site(site: Site, report: Report, browser: Browser | None) -> Iterator[Docto
         for subject in subjects(scope):
             report.pages += 1
             yield from run_safely(name_of(subject), _subject, subject, scope, browser)
+        told(scope.name)
 
 
 def _subject(subject: Shown, scope: SchoolScope, browser: Browser | None) -> Iterator[DoctorFinding]:

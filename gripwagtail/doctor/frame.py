@@ -18,7 +18,7 @@ from ..base_template import base_template, fits_like
 from ..conf import conf
 from ..lookup.sources import is_ours, kinds
 from ..page_class import GripPage, SitePage
-from .answer import Answer, visit
+from .answer import Answer
 from .findings import DoctorFinding, found
 from .host_css import rules_that_win
 from .scope import SchoolScope
@@ -100,7 +100,7 @@ def examine(scope: SchoolScope) -> Iterator[DoctorFinding]:
         or not (home.live and home.full_url)
     ):
         return
-    theirs, ours = visit(home.full_url), visit(page.full_url or "")
+    theirs, ours = scope.visit(home.full_url), scope.visit(page.full_url or "")
     if not theirs.is_good or not ours.is_good:
         return  # reported where these pages are looked at
     yield from _frame(home, page, theirs, ours)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
+from typing import Final
 
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from ..lookup.context import PageContext
-from ..lookup.sources import Candidate, page_model, sections
+from ..lookup.sources import Candidate, listing, page_model, sections
 from ..page_class import SitePage
+from .answer import Answer, visit
+
+# So many schools are named where the one that was asked for is not there.
+_NAMED: Final = 10
 
 
 class UnknownSite(Exception):
-    """There is no site with that host; the message says which there are."""
+    """There is no site with that host, or no school below that page; the message says which there are."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,7 @@ class SchoolScope:
     home: SitePage
     is_first: bool = True
     is_whole_site: bool = True
+    _answers: dict[str, Answer] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def name(self) -> str:
@@ -41,13 +48,16 @@ class SchoolScope:
 
     @cached_property
     def own(self) -> list[Candidate]:
-        """All pages of ours of this school, drafts and translations too."""
-        originals = {
-            each.key
-            for each in self.page_context.index
-            if each.page.path.startswith(self.home.path) and self._is_ours(each)
-        }
-        return [each for each in self.page_context.index if each.key in originals]
+        """All pages of ours of this school, drafts and translations too. Those of other schools are not listed."""
+        listed = listing(self.page_context, below=self.home.path)
+        originals = {each.key for each in listed if each.page.path.startswith(self.home.path) and self._is_ours(each)}
+        return [each for each in listed if each.key in originals]
+
+    def visit(self, url: str) -> Answer:
+        """The answer at a full address: once for each school, whoever asks."""
+        if url not in self._answers:
+            self._answers[url] = visit(url)
+        return self._answers[url]
 
     def _is_ours(self, each: Candidate) -> bool:
         return each.page.locale_id == self.page_context.root.locale_id and self.page_context.owns(each.page)
@@ -69,15 +79,28 @@ def sites(host: str = "") -> list[Site]:
     return chosen
 
 
-def grounds_of(site: Site) -> Iterator[SchoolScope]:
-    """The schools of a site, in the order of the tree."""
+def grounds_of(site: Site, below: int | None = None) -> Iterator[SchoolScope]:
+    """The schools of a site, in the order of the tree; with ``below`` the one that begins at this page."""
     paths = sections(PageContext(page=site.root_page))
     if len(paths) < 2:
-        yield SchoolScope(site, site.root_page)
+        if below in (None, site.root_page_id):
+            yield SchoolScope(site, site.root_page)
         return
-    homes = page_model().objects.filter(path__in=paths).select_related("locale").order_by("path")
-    for number, home in enumerate(homes):
-        yield SchoolScope(site, home, is_first=number == 0, is_whole_site=False)
+    # One at a time: of a thousand schools none is held on to.
+    for number, path in enumerate(sorted(paths)):
+        home = page_model().objects.select_related("locale").get(path=path)
+        if below in (None, home.pk):
+            yield SchoolScope(site, home, is_first=number == 0, is_whole_site=False)
 
 
-__all__ = ["SchoolScope", "UnknownSite", "grounds_of", "host_of_site", "sites"]
+def check_there_is_one(sites: Iterable[Site], below: int) -> None:
+    """Raises ``UnknownSite`` where none of these sites has a school that begins at this page."""
+    if any(True for site in sites for _scope in grounds_of(site, below)):
+        return
+    have = islice((f"{scope.home.pk} (“{scope.home.title}”)" for site in sites for scope in grounds_of(site)), _NAMED)
+    raise UnknownSite(
+        _("No school begins at page %(page)d. Schools begin at: %(pages)s.") % {"page": below, "pages": ", ".join(have)}
+    )
+
+
+__all__ = ["SchoolScope", "UnknownSite", "check_there_is_one", "grounds_of", "host_of_site", "sites"]

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from ..lookup.sources import Candidate, kinds, models_of
 from ..page_class import GripPage, SitePage
 from ..text.hosts import is_local
-from .answer import Answer, preview, visit
+from .answer import Answer, preview
 from .findings import DoctorFinding, found
 from .outline import host_of
 from .scope import SchoolScope
@@ -86,7 +86,7 @@ def subjects(scope: SchoolScope) -> Iterator[Shown]:
 def show(subject: Shown, scope: SchoolScope) -> Iterator[ShownPage | DoctorFinding]:
     """The page with its answer; a finding when it cannot be asked for at its address."""
     if isinstance(subject, Candidate):
-        yield from _live(subject)
+        yield from _live(subject, scope)
     else:
         yield _as_new(subject, scope)
 
@@ -96,7 +96,7 @@ def name_of(subject: Shown) -> str:
     return subject.page.title if isinstance(subject, Candidate) else str(subject._meta.verbose_name)
 
 
-def _live(candidate: Candidate) -> Iterator[ShownPage | DoctorFinding]:
+def _live(candidate: Candidate, scope: SchoolScope) -> Iterator[ShownPage | DoctorFinding]:
     page = candidate.model.objects.get(pk=candidate.page.pk)
     url = page.full_url
     if not url:
@@ -120,7 +120,7 @@ def _live(candidate: Candidate) -> Iterator[ShownPage | DoctorFinding]:
         )
         yield ShownPage(page, preview(page))
         return
-    yield ShownPage(page, visit(url))
+    yield ShownPage(page, scope.visit(url))
 
 
 def _as_new(model: type[GripPage], scope: SchoolScope) -> ShownPage:

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .answer import visit
 from .errors import raised
 from .findings import DoctorFinding, found
 from .outline import host_of
@@ -26,7 +25,7 @@ def examine(scope: SchoolScope) -> Iterator[DoctorFinding]:
     start, goal = scope.home.full_url, source.page.full_url if source else None
     if not start or not goal or scope.home.get_view_restrictions().exists():
         return
-    home = visit(start)
+    home = scope.visit(start)
     if home.failure:
         yield raised(home.failure, start)
         return
@@ -38,7 +37,7 @@ def examine(scope: SchoolScope) -> Iterator[DoctorFinding]:
         return
     near.sort(key=lambda url: -_shared(_path(url), wanted))
     opened = near[:PAGES]
-    if any(_leads_to(url, wanted) for url in opened):
+    if any(_leads_to(scope, url, wanted) for url in opened):
         return
     yield found(
         "tree.incident-far",
@@ -56,8 +55,8 @@ def examine(scope: SchoolScope) -> Iterator[DoctorFinding]:
     )
 
 
-def _leads_to(url: str, wanted: str) -> bool:
-    answer = visit(url)
+def _leads_to(scope: SchoolScope, url: str, wanted: str) -> bool:
+    answer = scope.visit(url)
     return answer.is_good and wanted in map(_path, answer.outline.links)
 
 

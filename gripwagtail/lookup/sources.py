@@ -56,12 +56,12 @@ class SourceResult:
     reason: str = ""
 
 
-def listing(page_context: PageContext) -> list[Candidate]:
-    """All pages of our kinds on this site, in every language."""
+def listing(page_context: PageContext, below: str = "") -> list[Candidate]:
+    """All pages of our kinds on this site, or below this place of it, in every language."""
     types = content_types()
     if not types or page_context.root is None:
         return []
-    under = Q(path__range=path_range(page_context.root.path))
+    under = Q(path__range=path_range(below or page_context.root.path))
     ours = page_model().objects.filter(content_type_id__in=list(types))
     family = Q(translation_key__in=ours.filter(under).order_by().values("translation_key"))
     return judged(nearest.listed(page_model(), ours.filter(under | family).order_by("path")), page_context)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import Any
 
 from django.apps import apps
@@ -56,6 +57,15 @@ def host_pages(within: Q) -> Iterator[SitePage]:
     """The host's published pages with a block of ours. One query for each page type that can contain one."""
     for model, streams in holding_models():
         yield from _holding(model, streams).filter(within, live=True)
+
+
+def host_pages_that_chose(pages: Iterable[int], within: Q) -> Iterator[SitePage]:
+    """Those with a block for which one of these pages was chosen by hand, wherever that is. As many queries."""
+    chosen = "|".join(map(str, sorted(pages)))
+    for model, streams in holding_models():
+        texts = {f"_text_{name}": Cast(name, TextField()) for name in streams}
+        named = [Q(**{f"_text_{name}__regex": f'"page": ?({chosen})[,}}]'}) for name in streams]
+        yield from _holding(model, streams).alias(**texts).filter(reduce(or_, named)).filter(within, live=True)
 
 
 def _holding(model: type[Model], streams: Streams) -> QuerySet[Any]:
@@ -119,4 +129,4 @@ def _blocks_in(block: blocks.Block, value: Any) -> Iterator[tuple[HostBlock, Any
             yield from _blocks_in(child, (value or {}).get(name))
 
 
-__all__ = ["blocks_on", "holding_models", "host_pages", "own_pages", "pages_of", "sites_of"]
+__all__ = ["blocks_on", "holding_models", "host_pages", "host_pages_that_chose", "own_pages", "pages_of", "sites_of"]

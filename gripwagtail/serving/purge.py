@@ -19,12 +19,15 @@ from ..conf import conf
 from ..lookup.sources import content_types, is_ours, page_model
 from ..page_class import SitePage
 from ..records.settings import GripSettings
-from .pages_with_blocks import host_pages, own_pages, pages_of, sites_of
+from .pages_with_blocks import host_pages, host_pages_that_chose, own_pages, pages_of, sites_of
+from .reach import Reach, reach_of
 
 logger = logging.getLogger(__name__)
 
 # The addresses of more pages of ours are looked for and purged when the editor has an answer.
 AT_ONCE: Final = 100
+# Wagtail compares each address with every other of the same batch: of forty thousand that takes a quarter of a minute.
+BATCH: Final = 1_000
 
 
 @dataclass(slots=True)
@@ -35,13 +38,15 @@ class Purge:
     # Sites by key; of the second kind also the schools that have this site as their board.
     sites: set[int] = field(default_factory=set)
     boards: set[int] = field(default_factory=set)
+    # Pages of ours, by key, of which nothing changed but what they say.
+    sources: set[int] = field(default_factory=set)
     # Addresses that can no longer be found once the change is made.
     urls: set[str] = field(default_factory=set)
     # Paths in the page tree, before and after.
     moves: set[tuple[str, str]] = field(default_factory=set)
 
     def __bool__(self) -> bool:
-        return bool(self.everywhere or self.sites or self.boards or self.urls or self.moves)
+        return bool(self.everywhere or self.sites or self.boards or self.sources or self.urls or self.moves)
 
     def plain(self) -> dict[str, Any]:
         """As what JSON knows, for a task."""
@@ -49,14 +54,16 @@ class Purge:
             "everywhere": self.everywhere,
             "sites": sorted(self.sites),
             "boards": sorted(self.boards),
+            "sources": sorted(self.sources),
             "urls": sorted(self.urls),
             "moves": sorted(map(list, self.moves)),
         }
 
     @classmethod
     def of_plain(cls, given: dict[str, Any]) -> Purge:
-        moves = {(before, after) for before, after in given["moves"]}
-        return cls(given["everywhere"], set(given["sites"]), set(given["boards"]), set(given["urls"]), moves)
+        # A worker may be handed what the release before this one noted.
+        sets = {name: set(given.get(name, ())) for name in ("sites", "boards", "sources", "urls")}
+        return cls(given["everywhere"], moves={(before, after) for before, after in given["moves"]}, **sets)
 
     def is_large(self) -> bool:
         """Whether so many pages may show it that an editor should not wait. One query."""
@@ -67,14 +74,22 @@ class Purge:
         return bool(shown_on.count() > AT_ONCE)
 
     def send(self) -> None:
-        """Tells each cache in front of the site, once."""
+        """Tells each cache in front of the site: once, or of very many addresses in batches."""
         from wagtail.contrib.frontend_cache.utils import PurgeBatch
 
+        urls: list[str] = []
         with logged():
-            PurgeBatch(self.all_urls()).purge()
+            # Of one host together, which is how Wagtail tells a cache.
+            urls = sorted(self.all_urls())
+        for batch in batched(urls, BATCH):
+            with logged():
+                PurgeBatch(batch).purge()
 
-    def add(self, instance: Model) -> None:
-        """Everything that may show this page, helpline, settings, site, restriction or locale."""
+    def add(self, instance: Model, words_alone: bool = False) -> None:
+        """Everything that may show this page, helpline, settings, site, restriction or locale.
+
+        With ``words_alone`` the page says something else, and is where it was, under the same title and as public.
+        """
         from wagtail.models import PageViewRestriction
 
         if isinstance(instance, GripSettings):
@@ -86,7 +101,10 @@ class Purge:
         # Expiry and the explorer's bulk actions save a page of ours as the base page that it is as well.
         elif is_ours(instance.specific_class or type(instance)):
             page = instance.specific_deferred
-            self._add_sites(page.url_path, with_schools=page.grip_serves_schools)
+            if words_alone:
+                self.sources.add(page.pk)
+            else:
+                self._add_sites(page.url_path, with_schools=page.grip_serves_schools)
             self.urls.update(urls_of(page))
 
     def add_everything(self) -> None:
@@ -124,16 +142,41 @@ class Purge:
     def _within(self) -> Q:
         if self.everywhere:
             return Q()
+        reaches = self._reaches()
         schools = GripSettings.objects.filter(board_id__in=self.boards).values_list("site_id", flat=True)
-        return pages_of({*self.sites, *self.boards, *schools})
+        within = pages_of({*self.sites, *self.boards, *schools})
+        for reach in reaches:
+            within |= reach.within
+        return within
+
+    def _reaches(self) -> list[Reach]:
+        """How far what these pages say can be seen; one that may be seen all over its sites is purged there."""
+        found = []
+        for page in page_model().objects.filter(pk__in=self.sources).specific(defer=True) if self.sources else ():
+            sites = sites_of(page.url_path)
+            if sites <= {*self.sites, *self.boards}:
+                continue
+            reach = None if conf.purge_whole_site else reach_of(page)
+            if reach is None:
+                self._add_sites(page.url_path, with_schools=page.grip_serves_schools)
+            else:
+                found.append(reach)
+        return found
 
     def _pages(self) -> Iterator[SitePage]:
         within = self._within()
         if conf.purge_whole_site:
             yield from page_model().objects.filter(within, live=True, depth__gt=1)
-        else:
-            yield from own_pages(within)
-            yield from host_pages(within)
+            return
+        yield from own_pages(within)
+        yield from host_pages(within)
+        for reach in self._reaches():
+            yield from host_pages_that_chose(reach.family, pages_of(reach.sites))
+
+
+def batched(urls: list[str], size: int) -> Iterator[list[str]]:
+    """These in lists of at most this many."""
+    return (urls[start : start + size] for start in range(0, len(urls), size))
 
 
 def urls_of(page: SitePage, known: object = None) -> Iterator[str]:

@@ -37,11 +37,14 @@ def is_enabled() -> bool:
     )
 
 
-def note(instance: Model, using: str | None = None, created: bool = False) -> None:
-    """Purge what may show this instance, after commit. To be called after it is saved, or before it is deleted."""
+def note(instance: Model, using: str | None = None, created: bool = False, words_alone: bool = False) -> None:
+    """Purge what may show this instance, after commit. To be called after it is saved, or before it is deleted.
+
+    ``words_alone``: of a page nothing changed but what it says.
+    """
     is_draft = created and not getattr(instance, "live", True)
     if is_enabled() and not is_draft:
-        _gather(lambda purge: purge.add(instance), using)
+        _gather(lambda purge: purge.add(instance, words_alone), using)
 
 
 def note_move(before: str, after: str, using: str | None = None) -> None:

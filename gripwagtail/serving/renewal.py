@@ -19,7 +19,7 @@ from .made_again import Changed
 def renew(instance: Any, names: Collection[str], using: str | None = None, created: bool = False) -> None:
     """This page, helpline or row of settings has changed, and these stamps with it."""
     _move(names, changed_by(instance), using)
-    purging.note(instance, using, created)
+    purging.note(instance, using, created, words_alone=TREE not in names)
 
 
 def renew_source(page: Any) -> None:

@@ -76,7 +76,7 @@ class Front:
         self.urls.clear()
         taken: list[Any] = []
         own = after_response._Thread.take
-        after_response._Thread.take = lambda thread, changed, purges: taken.extend(purges)  # type: ignore[method-assign]
+        after_response._Thread.take = lambda thread, changed, purges=(): taken.extend(purges)  # type: ignore[method-assign]
         try:
             with CaptureQueriesContext(connection) as captured:
                 request()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Any, Final
 
@@ -17,11 +19,14 @@ from ...desk.schools import Desk
 from ...doctor.browser import Browser, NoBrowser
 from ...doctor.examination import Report, examine
 from ...doctor.findings import LEVELS, DoctorFinding
-from ...doctor.scope import UnknownSite, sites
+from ...doctor.scope import UnknownSite, check_there_is_one, sites
+from ...lookup.sources import page_model
 from ..base import SafeCommand
 
 # At most this many places of one finding are named in text; JSON has them all.
 PLACES: Final = 5
+# How often somebody who waits hears how far it is.
+SECONDS: Final = 5.0
 
 
 class Command(SafeCommand):
@@ -32,6 +37,9 @@ class Command(SafeCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--site", default="", metavar="HOST", help="Only this site. Default: all.")
+        parser.add_argument(
+            "--below", type=int, metavar="ID", help="Of several schools only the one that begins at this page."
+        )
         parser.add_argument("--content", action="store_true", help="Only look at the content of the pages.")
         parser.add_argument(
             "--browser",
@@ -55,11 +63,14 @@ class Command(SafeCommand):
         if options["browser"] and options["content"]:
             raise CommandError(_("--browser looks at pages, and --content only at what is written. Choose one."))
         try:
-            chosen = sites(options["site"])
-            recount_below([site.root_page.path for site in chosen])
+            chosen, below = sites(options["site"]), options["below"]
+            if below is not None:
+                check_there_is_one(chosen, below)
+            part = page_model().objects.get(pk=below).path if below is not None else ""
+            recount_below([part] if part else [site.root_page.path for site in chosen])
             with Browser() if options["browser"] else nullcontext() as browser:
-                report = examine(chosen, only_content=options["content"], browser=browser)
-            rows = rows_of(Desk(only={site.pk for site in chosen})) if options["content"] else None
+                report = examine(chosen, options["content"], browser, below, self._progress(options["verbosity"]))
+            rows = rows_of(Desk(only={site.pk for site in chosen}, part=part)) if options["content"] else None
         except (UnknownSite, NoBrowser) as error:
             raise CommandError(str(error)) from None
         except DatabaseError as error:
@@ -83,6 +94,18 @@ class Command(SafeCommand):
                 if report.findings or not report.sites
                 else self.style.SUCCESS(_("Nothing is wrong."))
             )
+
+    def _progress(self, verbosity: int) -> Callable[[str], None]:
+        """Says now and then where it is, to who sits before a terminal or asks for it."""
+        says, said = verbosity > 1 or (verbosity and self.stderr.isatty()), [time.monotonic(), 0]
+
+        def told(name: str) -> None:
+            said[1] += 1
+            if says and (verbosity > 1 or time.monotonic() - said[0] > SECONDS):
+                said[0] = time.monotonic()
+                self.stderr.write(_("Looked at %(count)d: %(name)s") % {"count": said[1], "name": name}, str)
+
+        return told
 
     def _print(self, report: Report) -> None:
         # What is wrong with a template is wrong on many pages: said once, with the places.
