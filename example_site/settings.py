@@ -122,6 +122,9 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
     ("nl", "Nederlands"),
     ("en", "English"),
     ("ar", "العربية"),
+    ("tr", "Türkçe"),
+    ("pl", "Polski"),
+    ("uk", "Українська"),
 ]
 LOCALE_PATHS = [SITE_DIR / "locale"]
 

@@ -52,6 +52,14 @@ def test_every_page_of_ours_leads_to_its_translations_under_their_own_names(home
     ]
 
 
+def test_each_name_in_the_menu_begins_with_a_capital(dutch: Any) -> None:
+    for code in ("ar", "en", "pl", "tr", "uk"):
+        make.translate(dutch, code)
+    assert [name for name, _code, _url in menu(dutch)] == [
+        *("English", "Nederlands", "Polski", "Türkçe", "Українська", "العربيّة")
+    ]
+
+
 def test_a_translation_that_cannot_say_where_it_is_is_left_out_alone(
     dutch: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -115,6 +115,12 @@ def test_no_text_asks_for_an_image_or_promises_too_much(texts: str) -> None:
 
 
 @for_parents
+def test_each_of_the_other_words_stands_by_itself(texts: str) -> None:
+    for item in situations(texts):
+        assert not re.search("[,،;]", "".join(item["also"])), item["key"]
+
+
+@for_parents
 def test_the_name_of_an_organisation_is_left_as_it_is(texts: str) -> None:
     names = ("Offlimits", "Veilig Thuis", "Kindertelefoon", "Slachtofferhulp", "JouwGGD", "Meldknop", "Halt")
     for place, text, there in pairs(texts):

@@ -217,10 +217,11 @@ def test_a_person_is_in_no_structured_data(value: dict[str, str]) -> None:
 
 
 def test_a_name_is_not_translated_by_a_browser() -> None:
-    page = make.make_page("contact", contacts=[make.contact(kind="person", label="Juf Zomer", name="A. Zomer")])
-    soup = make.see(page)
+    person = make.contact(kind="person", label="Juf Zomer", name="A. Zomer")
+    soup = make.see(make.make_page("contact", contacts=[person], steps=[make.step(roles=person["value"]["roles"])]))
     assert soup.select_one(".grip-card-title")["translate"] == "no"
     assert soup.select_one(".grip-first strong")["translate"] == "no"
+    assert soup.select_one(".grip-stop a")["translate"] == "no"
 
 
 def test_search_on_the_site_finds_roles_and_functions_and_no_names() -> None:

@@ -88,30 +88,26 @@ ADVISERS: list[dict[str, Any]] = [
 
 # What `gripwagtail_start` is told.
 SCHOOL = {"school_name": "De Kwikstaart", "phone": "055-012 34 50", "email": "info@kwikstaart.example"}
-LANGUAGES = ["nl", "en"]  # those that the starter texts are in
 
 
 def plant(home: HomePage) -> str:
-    """Plant our pages below the front page in every language there are texts in, once. Says what was done.
+    """Plant our pages below the front page and fill them in, once. Says what was done.
 
-    Fills in the Dutch ones; the translations take from there what is a fact.
+    In Dutch: the other languages are translations of what the school made of it (``translating.py``).
     """
-    planted = set(GripOverviewPage.objects.values_list("locale__language_code", flat=True))
-    if planted.issuperset(LANGUAGES):
+    if GripOverviewPage.objects.descendant_of(home).exists():
         return "Online gedrag: stond er al."
-    is_new = home.locale.language_code not in planted
     call_command(
         "gripwagtail_start",
         parent=home.pk,
         school_type="po",
-        languages=LANGUAGES,
+        languages=["nl"],
         publish=True,
         publish_incident=True,
         stdout=io.StringIO(),
-        **(SCHOOL if is_new else {}),
+        **SCHOOL,
     )
-    if is_new:
-        _fill_in(home)
+    _fill_in(home)
     return "Online gedrag: geplant en ingevuld."
 
 

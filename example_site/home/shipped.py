@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+
 from gripwagtail.starter.files import languages
 from gripwagtail.starter.plans import planting
-from gripwagtail.starter.texts import load
+from gripwagtail.starter.texts import Texts, load
+
+# One set of texts is asked for each of its pages, and the Dutch ones for each page and language.
+_texts: Callable[[str, str], Texts] = cache(load)
 
 
 def shipped_words(starter_key: str, language: str) -> dict[str, list[str]]:
@@ -12,8 +18,8 @@ def shipped_words(starter_key: str, language: str) -> dict[str, list[str]]:
     planted, _slash, kind = starter_key.partition("/")
     if not kind or language not in languages():
         return {}
-    plan = planting(kind, load(language, planted))
-    found = {"title": plan.title, "search_description": plan.search_description, **plan.fields}
+    plan = planting(kind, _texts(language, planted))
+    found = {"title": plan.title, "slug": plan.slug, "search_description": plan.search_description, **plan.fields}
     for stream, items in plan.streams.items():
         for value in (item["value"] for item in items):
             name = value.get("starter_key", "").rpartition("/")[2]

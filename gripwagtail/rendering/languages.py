@@ -67,5 +67,7 @@ def _languages(pages: Iterable[SitePage], page_context: PageContext) -> list[Lan
         url = address_of(page, page_context)
         if url or is_current:
             code = page.locale.language_code
-            found.append(LanguageLink(code, own_name(code), url, is_current, direction(code)))
+            name = own_name(code)
+            # Where each stands by itself, each begins alike: Django writes “polski”, as in a Polish sentence.
+            found.append(LanguageLink(code, name[:1].upper() + name[1:], url, is_current, direction(code)))
     return sorted(found, key=lambda language: language.name.casefold())

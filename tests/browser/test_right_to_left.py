@@ -221,6 +221,18 @@ def test_a_card_begins_at_the_right_also_for_a_dutch_name(open_at: Callable[...,
     assert away == []
 
 
+def test_on_paper_a_dutch_name_does_not_touch_what_follows_it(open_at: Callable[..., Visit]) -> None:
+    shown = open_at("ar/contact", width=1280)
+    shown.run("document.querySelectorAll('.grip-card-name').forEach(one => one.remove())")
+    shown.run("""document.querySelectorAll('.grip-contact > :first-child').forEach(title => title.insertAdjacentHTML(
+        'afterend', '<p class="grip-card-name" dir="auto">A. Voorbeeld</p><p class="grip-card-roles">مستشار</p>'))""")
+    shown.page.emulate_media(media="print")
+    gaps = shown.run("""[...document.querySelectorAll('.grip-card-name')].filter(one => one.checkVisibility()).map(
+        one => one.getBoundingClientRect().left - one.nextElementSibling.getBoundingClientRect().right)""")
+    assert len(gaps) > 3
+    assert min(abs(gap) for gap in gaps) >= 1
+
+
 def test_marks_and_the_way_out_stand_on_the_other_side(open_at: Callable[..., Visit]) -> None:
     shown = open_at("ar/incident_help", width=1280)
     middle = {
