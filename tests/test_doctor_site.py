@@ -192,6 +192,26 @@ def test_the_page_of_a_translation_is_looked_at_as_well(pages: Any) -> None:
     assert [each.place for each in found] == [f"“Our norm” {translated.full_url}"]
 
 
+@provokes("page.other-answers")
+def test_a_translation_below_a_home_page_that_is_a_draft_is_found_and_not_its_template(pages: Any) -> None:
+    translated = make.translate(pages["norm"], "en", title="Our norm")
+    translated.get_ancestors().get(depth=2).specific.unpublish()
+    [found] = of("page.other-answers")
+
+    assert "is a draft" in found.message
+    assert "“Our norm”" in found.place
+    assert "page.lang-wrong" not in codes()
+
+
+def test_a_translation_at_the_address_of_its_original_is_found(pages: Any) -> None:
+    make.translate(pages["norm"], "en", title="Our norm")
+    make.page_class("norm").objects.filter(title="Our norm").update(slug=pages["norm"].slug)
+    [found] = of("page.other-answers", ROOT_URLCONF="tests.hosts.urls_without_prefix")
+
+    assert pages["norm"].title in found.message
+    assert "i18n_patterns" in found.hint
+
+
 # --- settings -------------------------------------------------------------------------
 
 

@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import polib
 import pytest
 from django.core.management import call_command
 
@@ -19,6 +20,7 @@ from gripwagtail.starter.language_file import language_file
 from gripwagtail.starter.plans import planting
 from gripwagtail.starter.texts import load
 from tests import factories as make
+from tests.tools import catalogs
 
 pytestmark = [pytest.mark.django_db, pytest.mark.broad]
 
@@ -72,6 +74,20 @@ def test_texts_that_nobody_read_stay_drafts(folder: Path, home: Any) -> None:
     call_command("gripwagtail_start", parent=home.pk, languages=["nl", CODE], publish=True, stdout=io.StringIO())
     live = {page.locale.language_code for kind in KINDS for page in make.page_class(kind).objects.filter(live=True)}
     assert live == {"nl"}
+
+
+@pytest.mark.parametrize("code", [CODE, "so", "ti"])
+def test_the_tool_begins_a_catalog_for_a_language_that_django_does_not_speak(code: str) -> None:
+    begun = catalogs.merge(polib.POFile(), code, catalogs.texts_of(code))
+    assert begun.metadata["Plural-Forms"] == "nplurals=2; plural=(n != 1);"
+    assert any(entry.msgid_plural for entry in begun)
+
+
+def test_a_catalog_that_says_how_it_counts_keeps_that_where_django_does_not_know() -> None:
+    own = polib.POFile()
+    own.metadata = {"Plural-Forms": "nplurals=1; plural=0;"}
+    begun = catalogs.merge(own, CODE, catalogs.texts_of(CODE))
+    assert begun.metadata["Plural-Forms"] == "nplurals=1; plural=0;"
 
 
 def test_the_page_names_the_files_that_a_language_has() -> None:

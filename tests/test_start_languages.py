@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.utils import translation
 from wagtail.models import Task, Workflow, WorkflowTask
@@ -245,6 +246,15 @@ class TestWhatIsSaid:
         assert "(uk, " in remark
         assert "(nl, " not in remark
 
+    def test_a_home_page_in_draft_is_named_as_soon_as_a_page_below_it_is_published(self, home: Any) -> None:
+        english = home.get_translation(make.language("en"))
+        english.unpublish()
+        assert "is a draft. Until you publish it" not in start(home, "nl", "en")
+        said = start(home, "nl", "en", publish=True, publish_unread=True)
+        assert f"“{english.title}” in English is a draft. Until you publish it" in said
+        english.save_revision().publish()
+        assert "is a draft. Until you publish it" not in start(home, "nl", "en")
+
     @pytest.mark.parametrize("languages", [("uk", "nl"), ("nl", "uk")])
     def test_the_language_of_the_site_is_found_wherever_it_stands_in_the_command(
         self, home: Any, languages: tuple[str, ...]
@@ -256,6 +266,15 @@ class TestWhatIsSaid:
         said = start(english, "nl")
         assert "These texts are in Dutch, while the pages of this site are in English" in said
         assert "--language en" in said
+
+    @pytest.mark.parametrize("has_list", [True, False])
+    def test_it_is_said_where_the_list_of_languages_comes_from(
+        self, home: Any, monkeypatch: pytest.MonkeyPatch, has_list: bool
+    ) -> None:
+        asked = apps.is_installed
+        monkeypatch.setattr(apps, "is_installed", lambda app: has_list if "locales" in app else asked(app))
+        said = start(home.get_translation(make.language("en")), "nl")
+        assert ("“wagtail.locales”" in said) is not has_list
 
     def test_no_language_is_advised_that_cannot_stand_alone(self, home: Any) -> None:
         ukrainian = home.get_translation(make.language("uk"))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import override_settings
 from django.utils import translation
 
 from gripwagtail.content.surveys import by_group, read_surveys, together
+from gripwagtail.item_blocks.norm import SurveyBlock
 from gripwagtail.rendering.survey_chart import WIDTH, charts
 from gripwagtail.starter.exercises import book
 from gripwagtail.vocabulary import SURVEY_QUESTIONS
@@ -91,6 +93,16 @@ def test_a_number_under_ten_is_not_stored_not_even_in_a_draft(name: str, is_draf
     few = [("survey", {**SURVEY, name: "9"})]
     form = filled_in("norm", draft=is_draft, statement="Wij", grip_surveys=few)
     assert "grip_surveys" in form.errors
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_draft", [False, True])
+@pytest.mark.parametrize(("name", "done"), [("answered", "delete this group"), ("know", "leave this empty")])
+def test_what_is_asked_for_where_a_number_is_under_ten_is_taken(name: str, done: str, is_draft: bool) -> None:
+    with translation.override("en"), pytest.raises(ValidationError, match=f"{done}.*no draft is saved"):
+        SurveyBlock().child_blocks[name].clean(9)
+    followed = [] if name == "answered" else [("survey", {**SURVEY, name: ""})]
+    assert filled_in("norm", draft=is_draft, statement="Wij", grip_surveys=followed).is_valid()
 
 
 @pytest.mark.django_db

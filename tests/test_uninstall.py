@@ -279,3 +279,11 @@ def test_what_it_lists_has_names_that_people_read(pages: dict[str, Any]) -> None
         said = uninstall()
     assert "internal counters" in said
     assert not re.search(r"fts|grip stamp|entrys", said)
+
+
+def test_what_has_no_plural_of_its_own_gets_no_english_one(pages: dict[str, Any]) -> None:
+    make.settings_of(school_name="De Kwikstaart")
+    with translation.override("nl"):
+        said = uninstall()
+    assert "online gedrag: 1" in said
+    assert "gedrags" not in said

@@ -20,6 +20,7 @@ CODES: Final[Mapping[str, int]] = {
     "page.no-address": ERROR,
     "page.host-refused": WARNING,
     "page.no-answer": ERROR,
+    "page.other-answers": WARNING,
     "page.body-missing": ERROR,
     "page.css-missing": WARNING,
     "page.h1-missing": WARNING,

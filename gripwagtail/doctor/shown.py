@@ -17,8 +17,10 @@ from django.core.management.commands.runserver import Command as Runserver
 from django.http.request import validate_host
 from django.utils.translation import gettext as _
 
+from ..lookup.context import PageContext
 from ..lookup.sources import Candidate, kinds, models_of
 from ..page_class import GripPage, SitePage
+from ..planting.place import home_in_draft
 from ..text.hosts import is_local
 from .answer import Answer, preview
 from .findings import DoctorFinding, found
@@ -120,7 +122,38 @@ def _live(candidate: Candidate, scope: SchoolScope) -> Iterator[ShownPage | Doct
         )
         yield ShownPage(page, preview(page))
         return
+    other = _other_answers(page, url)
+    if other is not None:
+        yield other
+        yield ShownPage(page, preview(page))
+        return
     yield ShownPage(page, scope.visit(url))
+
+
+def _other_answers(page: GripPage, url: str) -> DoctorFinding | None:
+    """Where a visitor gets another page at the address of this one, which is not in the main language."""
+    home = home_in_draft(page)
+    if home is not None:
+        return found(
+            "page.other-answers",
+            _("At this address visitors get a page in another language, because “%(title)s” above it is a draft.")
+            % {"title": home.title},
+            _("Publish that page, or unpublish the pages in this language."),
+            place_of(page),
+        )
+    root = PageContext.of_page(page).root
+    if root is None or root.locale_id == page.locale_id:
+        return None
+    for each in page.get_translations().filter(live=True):
+        if each.full_url == url:
+            return found(
+                "page.other-answers",
+                _("This page has the same address as “%(title)s” (%(language)s), so visitors may get that one.")
+                % {"title": each.title, "language": each.locale.language_code},
+                _("Put the urls of Wagtail in i18n_patterns() in your urls.py."),
+                place_of(page),
+            )
+    return None
 
 
 def _as_new(model: type[GripPage], scope: SchoolScope) -> ShownPage:

@@ -110,15 +110,23 @@ class ChangeBlock(ItemBlock):
 class CountBlock(NumberBlock):
     """How many of a group. Fewer than ten is in no draft either: what is not stored cannot come out."""
 
+    few = _("Fewer than ten: leave this empty, so that nobody can tell who said it. Until then no draft is saved.")
+
     def clean(self, value: Any) -> Any:
         found = number(value)
         if found is not None and found < FEWEST_PEOPLE:
-            raise ValidationError(_now("Fewer than ten: leave this empty, so that nobody can tell who said it."))
+            raise ValidationError(str(self.few))
         return super().clean(value)
 
 
-def _counted(label: Any, **kwargs: Any) -> CountBlock:
-    return CountBlock(label=label, min_value=FEWEST_PEOPLE, max_value=MOST_PEOPLE, **kwargs)
+class AnsweredBlock(CountBlock):
+    """How many answered, which may not be left empty: of fewer than ten there is nothing at all."""
+
+    few = _("Fewer than ten: delete this group, so that nobody can tell who said it. Until then no draft is saved.")
+
+
+def _counted(label: Any, block: type[CountBlock] = CountBlock, **kwargs: Any) -> CountBlock:
+    return block(label=label, min_value=FEWEST_PEOPLE, max_value=MOST_PEOPLE, **kwargs)
 
 
 class SurveyBlock(ItemBlock):
@@ -133,6 +141,7 @@ class SurveyBlock(ItemBlock):
     who = OneOfBlock(vocabulary.SURVEYED, label=_("Who answered"))
     answered = _counted(
         _("How many answered"),
+        AnsweredBlock,
         help_text=_("Ten or more. Of fewer, fill in nothing about this group: everyone would know who said it."),
     )
     know = _counted(

@@ -37,6 +37,8 @@ STATUSES: Final = {
     "foreign": _("unchanged: it does not come from this pack. --force overwrites it"),
     "busy": _("unchanged: the page is locked, or is waiting for approval"),
 }
+# Of these there is a draft to read.
+WRITTEN: Final = frozenset({"created", "updated", "forced"})
 
 # What a school or an expert said about a text, and where it came from: no part of the text itself.
 _ABOUT: Final = {

@@ -10,6 +10,7 @@ from typing import cast
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Site
 
+from ..lookup.context import PageContext
 from ..lookup.sources import is_ours, models_of, page_model
 from ..page_class import GripPage, SitePage
 from ..starter.files import StarterError
@@ -25,6 +26,18 @@ class ParentPage:
     parent: SitePage
     language: str
     text_language: str = ""
+
+
+def home_in_draft(page: GripPage) -> SitePage | None:
+    """The home page in the language of this page, where it is a draft.
+
+    Wagtail then begins at the home page in the main language, so that visitors get the page that is there.
+    """
+    root = PageContext.of_page(page).root
+    if root is None or root.locale_id == page.locale_id:
+        return None
+    above: SitePage | None = page.get_ancestors().filter(translation_key=root.translation_key, live=False).first()
+    return above
 
 
 def parent_of(page_id: int | None = None, host: str = "") -> SitePage:

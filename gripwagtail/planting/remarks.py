@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from django.apps import apps
 from django.utils.translation import gettext as _
 
 from ..content.native_readings import sound_texts
@@ -20,11 +21,13 @@ from ..starter.language_file import language_file
 from ..starter.unread import is_unread
 from ..text.language_names import english_name
 from .digest import untouched
-from .place import places
+from .place import home_in_draft, places
 from .plant import Outcome, Wish, named
 
 # What the list of pages has said already.
 _SAID: Final = frozenset({"edited_draft", "offline", "busy"})
+# Either has the list of languages in the admin; a new project of Wagtail has none.
+_LOCALES: Final = ("wagtail.locales", "wagtail_localize.locales")
 
 
 def remarks(wish: Wish, report: Iterable[Outcome]) -> list[str]:
@@ -33,7 +36,7 @@ def remarks(wish: Wish, report: Iterable[Outcome]) -> list[str]:
     now = [(type(done.page).objects.get(pk=done.page.pk), done.status) for done in report if done.page is not None]
     pages = [page for page, _status in now]
     offered = [page for page, status in now if status not in _SAID]
-    return [*_for_experts(pages), *_unread(wish, pages, offered), *_language(wish)]
+    return [*_for_experts(pages), *_unread(wish, pages, offered), *_unreached(pages), *_language(wish)]
 
 
 def _for_experts(pages: Iterable[GripPage]) -> Iterator[str]:
@@ -68,6 +71,15 @@ def _unread(wish: Wish, pages: Iterable[GripPage], offered: Iterable[GripPage]) 
         ) % {"languages": _named(drafts)}
 
 
+def _unreached(pages: Iterable[GripPage]) -> Iterator[str]:
+    homes = [home_in_draft(page) for page in pages if page.live]
+    for home in {home.pk: home for home in homes if home is not None}.values():
+        yield _(
+            "“%(title)s” in %(language)s is a draft. Until you publish it, visitors who open these pages in that "
+            "language get those in the main language."
+        ) % {"title": home.title, "language": _(english_name(home.locale.language_code))}
+
+
 def _says_unread(page: GripPage) -> bool:
     """What the page tells its readers, now or once it is published."""
     stored = GripNativeReading.objects.filter(page=page.pk).values_list("texts", flat=True).first()
@@ -92,6 +104,8 @@ def _language(wish: Wish) -> Iterator[str]:
         "LANGUAGE_CODE."
     )
     yield said % names
+    if not any(apps.is_installed(app) for app in _LOCALES):
+        yield _("Settings → Locales is there when “wagtail.locales” is in INSTALLED_APPS.")
     # One that leaves its rest to another language cannot be the first.
     if code in languages() and not language_file(code).rest:
         yield _("For texts in %(site)s run this with --undo first, and then with --language %(code)s.") % names

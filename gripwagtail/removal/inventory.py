@@ -123,7 +123,10 @@ def _called(model: type[Model]) -> str:
     """What its rows are called; the two of ours that nobody sees by a name that says so."""
     if model in (GripStamp, GripPartStamp):
         return _("internal counters")
-    return str(model._meta.verbose_name_plural)
+    options = model._meta
+    # Django makes a plural with an English s, whatever the language of the name.
+    has_plural = "verbose_name_plural" in options.original_attrs
+    return str(options.verbose_name_plural if has_plural else options.verbose_name)
 
 
 def _named(row: Model) -> str:

@@ -164,11 +164,15 @@ def languages(locale: Path = LOCALE) -> list[str]:
     return sorted(folder.name for folder in locale.iterdir() if folder.is_dir())
 
 
-def plural_forms(language: str) -> tuple[str, int]:
-    """How Django counts in a language, and in how many forms: all catalogs of a site count alike."""
+def plural_forms(language: str, old: polib.POFile | None = None) -> tuple[str, int]:
+    """How Django counts in a language, and in how many forms: all catalogs of a site count alike.
+
+    Where Django has no catalog, the one that is there says it; a new one begins as English counts.
+    """
     [path] = django.__path__
-    rule = polib.mofile(str(catalog_path(language, Path(path) / "conf" / "locale").with_suffix(".mo")))
-    formula = rule.metadata.get("Plural-Forms", "nplurals=2; plural=(n != 1);")  # Django's English catalog is empty
+    theirs = catalog_path(language, Path(path) / "conf" / "locale").with_suffix(".mo")
+    known = polib.mofile(str(theirs)) if theirs.is_file() else (polib.POFile() if old is None else old)
+    formula = known.metadata.get("Plural-Forms", "nplurals=2; plural=(n != 1);")  # Django's English catalog is empty
     [count] = re.findall(r"nplurals=(\d+)", formula)
     return formula, int(count)
 
@@ -184,7 +188,7 @@ def read(path: Path) -> polib.POFile:
 def merge(old: polib.POFile, language: str, wanted: dict[Key, CatalogText]) -> polib.POFile:
     """The catalog with exactly the wanted texts, and the translations that were there."""
     have = {(entry.msgctxt, entry.msgid): entry for entry in old if not entry.obsolete}
-    formula, count = plural_forms(language)
+    formula, count = plural_forms(language, old)
     new = polib.POFile(wrapwidth=0, encoding="utf-8")
     new.metadata = {
         "Project-Id-Version": "gripwagtail",

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ...packs.exporting import export
-from ...packs.importing import STATUSES, bring
+from ...packs.importing import STATUSES, WRITTEN, bring
 from ...packs.reading import load
 from ...packs.writing import write
 from ...planting.place import parent_of
@@ -85,7 +85,8 @@ class Command(SafeCommand):
                 transaction.set_rollback(True)
         for done in report:
             self.stdout.write(f"{done.what}: {STATUSES[done.status]}")
-        self.stdout.write(_("All of it is a draft: read it, tick what is true for the school, and publish."))
+        if any(done.status in WRITTEN for done in report):
+            self.stdout.write(_("All of it is a draft: read it, tick what is true for the school, and publish."))
 
     def _list(self, heading: str, lines: list[Any]) -> None:
         if lines:
