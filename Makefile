@@ -83,6 +83,7 @@ nightly: lint
 	part "all hostile texts with nh3, too" env GRIP_SANITIZER=nh3 $(BIN)/python -m pytest -q tests/test_sanitize.py \
 		tests/test_vectors.py tests/browser/test_vectors.py; \
 	part "checkers of accessibility" $(BIN)/python -m tests.tools.checkers; \
+	part "what is in a language that its reader may not read" $(BIN)/python -m tests.tools.foreign_letters; \
 	part "what is printed, in two browsers" $(BIN)/python -m tests.tools.prints; \
 	part "ways to somebody who answers" $(BIN)/python -m tests.tools.journeys; \
 	part "sites with other packages" $(BIN)/python -m tests.tools.companions; \

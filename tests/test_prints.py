@@ -10,7 +10,12 @@ from typing import Any
 
 import pytest
 
+from gripwagtail.starter.exercises import SHEETS
 from tests.tools import prints
+
+
+def test_every_sheet_to_practise_with_is_printed() -> None:
+    assert prints.PRACTISE == SHEETS
 
 
 @pytest.fixture

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -95,3 +98,26 @@ def test_the_night_has_every_stage_of_what_is_run_before_a_change() -> None:
     assert ".ci/styles" in " ".join(parts())
     assert "GRIP_STYLESHEETS" in stages
     assert "make stylesheets" in " ".join(parts())
+
+
+# Each in a process of its own: one that sets up Django would do so for those after it.
+BEGIN = """
+import importlib, os, sys
+for name in sys.argv[1:]:
+    child = os.fork()
+    if not child:
+        try:
+            importlib.import_module(name)
+        except Exception as fault:
+            print(name, repr(fault), flush=True)
+        os._exit(0)
+    os.waitpid(child, 0)
+"""
+
+
+@pytest.mark.slow
+def test_every_tool_begins_without_settings() -> None:
+    bare = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    command = [sys.executable, "-c", BEGIN, *(f"tests.tools.{name}" for name in TOOLS)]
+    done = subprocess.run(command, env=bare, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == ""

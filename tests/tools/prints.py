@@ -2,7 +2,7 @@
 
     python -m tests.tools.prints [--keep FOLDER]
 
-The pages and sheets of the example school in Dutch, English and Arabic, and the first situation of each help page.
+The pages and sheets of the example school in its six languages, and the first situation of each help page.
 Without Firefox it looks in Chromium alone, and says so at the end. Ends with 1 when the two differ, where an empty
 sheet comes out, and without pdfinfo and pdftotext (poppler-utils), with which the sheets are counted. A page of running
 text may take one sheet more in one of the two: a line more is enough, and letters are those of the machine.
@@ -23,13 +23,12 @@ from typing import Final
 
 from playwright.sync_api import sync_playwright
 
-from gripwagtail.starter.exercises import SHEETS as PRACTISE
 from tests import browsers
 
 from .firefox import MISSING, find_firefox, firefox
 from .visited import EXAMPLE, School, school
 
-LANGUAGES: Final = ("nl", "en", "ar")
+LANGUAGES: Final = ("nl", "en", "ar", "tr", "pl", "uk")
 TEAM: Final = ("cards", "who-leads", "log", "restore", "after")
 TOGETHER: Final = (
     "write-90",
@@ -41,6 +40,7 @@ TOGETHER: Final = (
     "invitation",
     "result",
 )
+PRACTISE: Final = ("younger", "older", "agreements", "plays", "pupils", "questions")
 OPEN: Final = "document.querySelector('[data-grip-situation]').open = true"
 # Pages, whose length is that of their text; all others are made to fit.
 TEXTS: Final = ("-situation", "-contact", "-norm")

@@ -14,6 +14,7 @@ figure; the second one leaves them out of the syllables. They are listed apart, 
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 from collections import Counter
@@ -22,9 +23,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final
 
+import django
 import pyphen
 
-from gripwagtail.starter.texts import load
 from gripwagtail.vocabulary import AUDIENCES
 
 # What to reach on average, by kind of page; the others have no goal of their own.
@@ -214,6 +215,9 @@ def main(argv: list[str] | None = None) -> int:
     )
     parser.add_argument("--longest", type=int, default=3, help="how many of the longest sentences for each file")
     options = parser.parse_args(argv)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.hosts.default.settings")
+    django.setup()
+    from gripwagtail.starter.texts import load
 
     found = {f"{texts}/{kind}": measures(load("nl", texts).pages[kind]) for texts in TYPES for kind in KINDS}
     print(
