@@ -49,6 +49,14 @@ def in_days(number: int) -> datetime.date:
 # --- every page, and what is beside it ----------------------------------------------
 
 
+def test_what_a_page_does_not_offer_is_no_fault_in_the_log(mirror: Mirror, caplog: pytest.LogCaptureFixture) -> None:
+    contact_page(vcards=False)
+    mirror.write()
+    assert not [record for record in caplog.records if "Not Found" in record.getMessage()]
+    Client().get("/nergens/")
+    assert "Not Found: /nergens/" in [record.getMessage() for record in caplog.records]
+
+
 def test_our_pages_their_sheets_and_the_front_page_are_in_it(mirror: Mirror) -> None:
     contact_page()
     incident_page()

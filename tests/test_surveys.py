@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.test import override_settings
 from django.utils import translation
 
+import gripwagtail
 from gripwagtail.content.surveys import by_group, read_surveys, together
 from gripwagtail.item_blocks.norm import SurveyBlock
 from gripwagtail.rendering.survey_chart import WIDTH, charts
@@ -19,6 +22,7 @@ from tests.test_desk_findings import client_of
 from tests.test_forms import filled_in
 
 LANGUAGES = [("nl", "Nederlands"), ("ar", "العربية")]
+PACKAGE = Path(gripwagtail.__file__).parent
 REPORT = "/admin/gripwagtail/report/"
 SURVEY = {"year": "2026", "who": "pupils", "answered": "50", "know": "40", "dare": "30", "norm": "45"}
 
@@ -176,3 +180,22 @@ def test_without_any_answers_the_report_is_as_it_was() -> None:
     html = make.soup(client_of(make.editor()).get(REPORT))
     assert html.select("td.title a")
     assert not html.select(".grip-surveys")
+
+
+def test_every_fold_in_the_admin_shows_that_it_opens() -> None:
+    """Wagtail takes the mark of a summary away: there is an icon in it, or a rule of ours that gives the mark back."""
+    css = "".join(path.read_text(encoding="utf-8") for path in (PACKAGE / "static/gripwagtail/admin").glob("[!.]*.css"))
+    rules = re.findall(r"([^{}]+)\{([^{}]*)\}", css)
+    given_back = {
+        name
+        for selector, body in rules
+        if "summary" in selector and re.search(r"list-style:\s*revert", body)
+        for name in re.findall(r"\.(grip-[\w-]+)", selector)
+    }
+    for path in (PACKAGE / "templates/gripwagtail/admin").rglob("*.html"):
+        html = path.read_text(encoding="utf-8")
+        for summary in re.findall(r"<summary>(.*?)</summary>", html, re.DOTALL):
+            # A part of something, as grip-desk__steps, is inside it.
+            named = [name for found in re.findall(r'class="([^"]*)"', html) for name in found.split()]
+            classes = {name.split("__")[0] for name in named}
+            assert "{% icon" in summary or classes & given_back, f"{path.name}: {summary.strip()}"

@@ -6,6 +6,7 @@ header, by which the middleware of a host may leave it out of its counts.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import copy_context
@@ -27,6 +28,8 @@ from ..lookup.without_names import ask_without_names
 MARK: Final = "HTTP_X_GRIPWAGTAIL_MIRROR"
 _HTTPS: Final = 443
 _PLAIN: Final = 80
+_NOT_FOUND: Final = 404
+_LOG: Final = logging.getLogger("django.request")
 # By what Django's middleware, and that of wagtail-cache, notes on a request that its answer is to be kept.
 _KEEPS: Final = frozenset({"_cache_update_cache", "_wagtailcache_update"})
 
@@ -61,6 +64,13 @@ class _MirrorRequest(WSGIRequest):
 
     def __setattr__(self, name: str, value: object) -> None:
         super().__setattr__(name, False if name in _KEEPS else value)
+
+
+def _is_for_the_log(record: logging.LogRecord) -> bool:
+    """What a page does not offer is asked for, and is not found: cron would mail that as a fault of the site."""
+    return getattr(record, "status_code", 0) != _NOT_FOUND or not isinstance(
+        getattr(record, "request", None), _MirrorRequest
+    )
 
 
 class Visitor:
@@ -117,10 +127,12 @@ def as_a_visitor() -> Iterator[None]:
     """For as long as pages are asked for: nothing of who asks for the mirror is known to them."""
     prefix, urlconf = get_script_prefix(), get_urlconf()
     set_script_prefix(_prefix())
+    _LOG.addFilter(_is_for_the_log)
     try:
         with translation.override(settings.LANGUAGE_CODE):
             yield
     finally:
+        _LOG.removeFilter(_is_for_the_log)
         set_script_prefix(prefix)
         set_urlconf(urlconf)
 
