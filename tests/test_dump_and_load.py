@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.by_day import by_day
 from tests.processes import Server
 
 pytestmark = [pytest.mark.apart, pytest.mark.slow]
@@ -63,7 +64,8 @@ def old(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, str]
 
 # As docs/deployment.md says.
 @pytest.mark.parametrize(
-    "options", ["", "natural_foreign=True, exclude=['wagtailcore.pagelogentry', 'wagtailsearch.indexentry']"]
+    "options",
+    by_day(["", "natural_foreign=True, exclude=['wagtailcore.pagelogentry', 'wagtailsearch.indexentry']"], ""),
 )
 def test_what_is_dumped_and_loaded_answers_the_same(old: tuple[Server, str], tmp_path: Path, options: str) -> None:
     server, answers = old

@@ -22,6 +22,7 @@ from gripwagtail.mirror.writing import MirrorError, WrittenMirror, place_of, wri
 from gripwagtail.removal.erasure import erase
 from gripwagtail.removal.person import Person
 from tests import factories as make
+from tests.by_day import by_day
 from tests.mirrors import Mirror, with_middleware
 
 pytestmark = [pytest.mark.django_db, pytest.mark.broad]
@@ -39,7 +40,7 @@ def pages(db: None) -> dict[str, Any]:
     }
 
 
-@pytest.fixture(params=[False, True], ids=["functions", "names"])
+@pytest.fixture(params=by_day([False, True], True), ids=["functions", "names"])
 def mirror(request: pytest.FixtureRequest, tmp_path: Path, pages: Any, monkeypatch: Any) -> Iterator[Mirror]:
     """That of a site, as its settings say."""
     monkeypatch.setattr(refreshing, "QUIET", 0)
@@ -271,7 +272,7 @@ def test_what_is_broken_is_whole_again_when_that_is_asked(mirror: Mirror) -> Non
 # --- a storage ----------------------------------------------------------------------
 
 
-@pytest.fixture(params=["beside", "over"])
+@pytest.fixture(params=by_day(["beside", "over"], "over"))
 def far(request: pytest.FixtureRequest, tmp_path: Path, pages: Any) -> Iterator[Any]:
     """A storage that writes beside what is there, as Django's do, or over it, as others do."""
     kind = (

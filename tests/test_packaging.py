@@ -221,7 +221,7 @@ def test_the_source_distribution_passes_a_part_of_its_own_suite(built):
     assert " passed" in done.stdout
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_who_builds_it_again_gets_the_same_bytes(tmp_path):
     """At another hour, by another user who keeps their files to themselves."""
     source = copy_project(tmp_path / "one")
