@@ -257,3 +257,10 @@ def test_it_asks_no_name_and_says_from_how_many_answers_on_numbers_are_given(pag
     said = text_of(page, "questions/")
     assert "Zonder naam" in said
     assert "minder dan tien" in said
+
+
+def test_in_an_arabic_list_a_dutch_title_stands_on_the_side_of_what_is_below_it(page: Any) -> None:
+    type(page).objects.filter(pk=page.pk).update(text_language="ar")
+    dutch = see(type(page).objects.get(pk=page.pk)).select(".grip-together-list > li[lang=nl][dir=ltr]")
+    assert dutch
+    assert not [item for item in dutch if item.select("[dir], [lang]")], "one direction for the title and its words"

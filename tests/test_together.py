@@ -336,3 +336,10 @@ def test_no_sheet_costs_more_queries_with_more_in_it(page: Any, django_assert_ma
         with django_assert_max_num_queries(18):
             answer = get(page, leaf)
         assert len(answer.content) < 30_000, leaf
+
+
+def test_in_an_arabic_list_a_dutch_title_stands_on_the_side_of_what_is_below_it(page: Any) -> None:
+    type(page).objects.filter(pk=page.pk).update(text_language="ar")
+    dutch = see(type(page).objects.get(pk=page.pk)).select(".grip-together-list > li[lang=nl][dir=ltr]")
+    assert dutch
+    assert not [item for item in dutch if item.select("[dir], [lang]")], "one direction for the title and its words"
