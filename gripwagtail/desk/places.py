@@ -40,7 +40,8 @@ class Look(NamedTuple):
 
     def pages(self, desk: Desk) -> list[int]:
         """The pages on which it is found."""
-        return [row.pk for _school, row in self._chosen(desk)] + [one.page_id for one in self._beside(desk) if one.page_id is not None]
+        found = [row.pk for _school, row in self._chosen(desk)]
+        return found + [one.page_id for one in self._beside(desk) if one.page_id is not None]
 
     def _chosen(self, desk: Desk) -> Chosen:
         """Looked for once: who counts them first words some of them afterwards."""
