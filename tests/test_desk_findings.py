@@ -165,6 +165,7 @@ def test_nobody_is_a_confidant_who_can_not_be_reached() -> None:
         nowhere = confidant(phones=[], email="", via_school=via_school)
         make.set_items(pages["contact"], "contacts", [nowhere, make.contact(checked_on=TODAY.isoformat())])
         assert kinds(findings(None)) == ["no-confidant", "contact-unreachable"]
+        assert "Nobody can be reached here" in only("no-confidant").text
         # The school takes the call from the day on which it has a phone, where the card says so.
         make.settings_of(phone="070 012 34 56")
         assert kinds(findings(None)) == ([] if via_school else ["no-confidant", "contact-unreachable"])

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import codecs
+import cProfile
 import csv
 import io
 import json
+import pstats
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,7 +20,9 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from wagtail.users.models import UserProfile
 
+from gripwagtail.desk.findings import kinds_found
 from gripwagtail.desk.report import COLUMNS
+from gripwagtail.desk.schools import Desk
 from gripwagtail.lookup.sources import page_model
 from gripwagtail.models import GripDeskColumns
 from tests import factories as make
@@ -205,3 +209,18 @@ def test_of_many_schools_what_is_written_is_read_of_those_that_are_shown() -> No
     exported = b"".join(client.get(f"{URL}?export=csv").streaming_content)  # type: ignore[attr-defined]
     assert exported.count(b"\n") == 1 + 45 * 5
     assert "45" in make.soup(client.get(f"{URL}?kind=untold")).get_text()
+
+
+@pytest.mark.slow
+def test_twice_as_many_pages_of_a_kind_in_one_site_are_twice_as_much_to_look_through() -> None:
+    norm = good_school()["norm"]
+    counted = []
+    for more in (20, 40, 80):
+        copies(page_model().objects.get(pk=norm.pk), more, as_sites=False)
+        desk = Desk()
+        assert desk.schools
+        profile = cProfile.Profile()
+        profile.runcall(kinds_found, desk)
+        counted.append(pstats.Stats(profile).total_calls)  # type: ignore[attr-defined]
+    few, more, most = counted
+    assert (most - more) / 80 < 1.1 * (more - few) / 40, counted

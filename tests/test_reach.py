@@ -146,6 +146,14 @@ def test_a_page_that_the_settings_choose_is_purged_on_the_whole_site(purged: Any
     assert {"noord", "zuid"} <= schools_in(purged(reword(here["norm"])))
 
 
+def test_where_every_page_shows_something_it_is_the_whole_site(purged: Any, settings: Any) -> None:
+    settings.GRIPWAGTAIL = {"PURGE_WHOLE_SITE": True}
+    home = make.home_page()
+    here, _there = school(home, "noord"), school(home, "zuid")
+    make.home_page(home, slug="kaal")
+    assert {"noord", "zuid", "kaal"} <= schools_in(purged(reword(here["norm"])))
+
+
 def test_a_draft_or_private_page_elsewhere_keeps_nothing_apart(purged: Any) -> None:
     """Nobody is shown these: so who has nothing nearer may be shown the other one."""
     home = make.home_page()

@@ -50,12 +50,11 @@ def links_of(desk: Desk) -> tuple[list[SchoolLinks], bool]:
 
 def _links(school: School) -> Iterator[Link]:
     mine = [row for row in school.pages if row.mine]
-    norms = school.of_kind("norm")
     for kind in kinds():
         for row in mine:
             if row.kind == kind:
                 yield Link(_name(row, mine), reverse("wagtailadmin_pages:edit", args=[row.pk]), not row.live)
-                if row in norms:
+                if row.kind == "norm":
                     yield Link(_("Made together? Fill in what came of it"), outcome_form(row))
     for row in [row for row in mine if row.model.grip_has_year][:1]:
         yield Link(_year(today().month), reverse("gripwagtail_year", args=[row.pk]))

@@ -34,14 +34,22 @@ class Look(NamedTuple):
 
     def found(self, desk: Desk, only: frozenset[int] | None = None) -> list[Finding]:
         """All there is to say, or what there is to say of these pages."""
-        chosen = [each for each in self.which(desk) if only is None or each[1].pk in only] if self.which else []
+        chosen = [each for each in self._chosen(desk) if only is None or each[1].pk in only]
         said = list(self.say(desk, chosen)) if self.say and chosen else []
         return said + [one for one in self._beside(desk) if only is None or one.page_id in only]
 
     def pages(self, desk: Desk) -> list[int]:
         """The pages on which it is found."""
-        found = [row.pk for _school, row in self.which(desk)] if self.which else []
+        found = [row.pk for _school, row in self._chosen(desk)]
         return found + [one.page_id for one in self._beside(desk) if one.page_id is not None]
+
+    def _chosen(self, desk: Desk) -> Chosen:
+        """Looked for once: who counts them first words some of them afterwards."""
+        if self.which is None:
+            return ()
+        if self.which not in desk.looked_for:
+            desk.looked_for[self.which] = list(self.which(desk))
+        return desk.looked_for[self.which]
 
     def _beside(self, desk: Desk) -> Findings:
         return self.beside(desk) if self.beside else iter(())
@@ -88,7 +96,7 @@ def place_of_missing(school: School, page_kind: str) -> Row | None:
 
 def missing_page(row: Row, school: School, page_kind: str, kind: str, text: str) -> Finding:
     """The way to the draft, else to where the page can be made."""
-    is_draft = row in school.of_kind(page_kind)
+    is_draft = row.kind == page_kind
     return on_page(row, school, kind, text, url="" if is_draft else reverse("wagtailadmin_explore", args=[row.pk]))
 
 

@@ -105,6 +105,8 @@ class Desk:
         self._only = only
         self._part = part
         self._content: dict[int, GripPage] = {}
+        # What ``places.Look`` found, by how it looks.
+        self.looked_for: dict[Any, list[tuple[School, Row]]] = {}
 
     @cached_property
     def paths(self) -> dict[int, str]:
