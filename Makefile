@@ -7,6 +7,8 @@
 # make matrix      all tests, without a browser, on every version that the interpreters here allow; prints a table
 #                  (ROW=py311-django52-wagtail74: that row only; the rows are in pyproject.toml)
 # make lint        linters only
+# make lint-types  the types of them only
+# make lint-layout the rest of them only
 # make stylesheets measures our pages under the stylesheets of real sites, from npm; writes the table in docs/themes.md
 # make docs        the documentation as a site, in var/docs; a warning is an error
 # make coverage    which share of the code the quick tests on the default host run

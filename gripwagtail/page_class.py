@@ -170,6 +170,7 @@ class GripPage(SitePage, Protocol):
     grip_is_start: ClassVar[bool]
     grip_needs_experts: ClassVar[bool]
     grip_has_year: ClassVar[bool]
+    grip_is_made_together: ClassVar[bool]
     grip_review_field: ClassVar[str]
     grip_overdue: ClassVar[str]
     grip_form_fields: ClassVar[tuple[str, ...]]

@@ -54,7 +54,7 @@ def _links(school: School) -> Iterator[Link]:
         for row in mine:
             if row.kind == kind:
                 yield Link(_name(row, mine), reverse("wagtailadmin_pages:edit", args=[row.pk]), not row.live)
-                if row.kind == "norm":
+                if row.model.grip_is_made_together:
                     yield Link(_("Made together? Fill in what came of it"), outcome_form(row))
     for row in [row for row in mine if row.model.grip_has_year][:1]:
         yield Link(_year(today().month), reverse("gripwagtail_year", args=[row.pk]))

@@ -33,7 +33,7 @@ def _no_confidant(desk: Desk, chosen: Chosen) -> Findings:
     text = _("Nobody can be reached here as the confidential adviser of the school.")
     missing = _("This school does not yet have a page on who to go to.")
     for school, row in chosen:
-        if row.live and row.kind == "contact":
+        if row.live and row.columns.get("without_confidant"):
             yield on_page(row, school, "no-confidant", text)
         else:
             yield missing_page(row, school, "contact", "no-confidant", missing)

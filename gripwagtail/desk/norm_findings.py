@@ -30,7 +30,7 @@ def _missing(desk: Desk, chosen: Chosen) -> Findings:
 
 def _not_made_together(desk: Desk) -> Iterator[tuple[School, Row]]:
     """A school without a norm has no norm to make together."""
-    norms = [(school, row) for school, row in rows(desk) if row.live and row.kind == "norm"]
+    norms = [(school, row) for school, row in rows(desk) if row.live and row.model.grip_is_made_together]
     noted = desk.values([row for _school, row in norms], "agreed", "adopted_on")
     for school, row in norms:
         agreed, adopted_on = noted.get(row.pk, (None, None))

@@ -36,6 +36,7 @@ class NormMixin(GripMixin, NormColumns):
 
     grip_kind = "norm"
     grip_short_name = _("Norm")
+    grip_is_made_together = True
     grip_block = "norm"
     grip_pasted = "agreements"
     grip_words = ("intro", "statement", "poster_line", "why", "scope", "always", "made_with", "shared", "class_sheet")

@@ -165,6 +165,8 @@ class GripMixin(_Columns):
     grip_share_groups: ClassVar[staticmethod[[Source], Iterator[ShareGroup]]] = staticmethod(_no_groups)
     # Whether the admin has a text for parents beside it for each month.
     grip_has_year: ClassVar[bool] = False
+    # Whether it says who made it together, which has a form of its own.
+    grip_is_made_together: ClassVar[bool] = False
     # Whether the schools of a board show what is on the page of the board.
     grip_serves_schools: ClassVar[bool] = False
 
