@@ -14,7 +14,7 @@ from wagtail.models import Site
 from gripwagtail.lookup.context import PageContext
 from gripwagtail.lookup.sources import find, page_model
 from gripwagtail.serving import after_response
-from gripwagtail.serving.purge import Purge
+from gripwagtail.serving.purge import BATCH, Purge
 from gripwagtail.serving.reach import reach_of
 from tests import factories as make
 from tests.fronts import RecordingFront, forget_what_waits, put_in_front
@@ -219,5 +219,6 @@ def test_of_a_thousand_schools_one_is_purged_with_as_many_queries_and_at_once(
     request_finished.send(sender=None)
     (given,) = later
     given.send()
-    assert len(calls) == 1
-    assert calls[0] > 1000
+    # In whole batches: no more calls than these need.
+    assert len(calls) == -(-sum(calls) // BATCH) > 1
+    assert max(calls) <= BATCH
