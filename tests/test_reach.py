@@ -193,7 +193,8 @@ def test_of_a_thousand_schools_one_is_purged_with_as_many_queries_and_at_once(
     # Of a page that was published before, Wagtail asks more.
     reword(here["incident_help"])()
     counted = []
-    for more in (0, 998):
+    # The first time something is asked that a process then knows.
+    for more in (0, 0, 998):
         if more:
             copies(page_model().objects.get(pk=here["home"].pk), more, as_sites=False)
         forget_what_waits()
@@ -205,8 +206,8 @@ def test_of_a_thousand_schools_one_is_purged_with_as_many_queries_and_at_once(
         request_finished.send(sender=None)
         counted.append((queries, calls[:]))
         assert later == []
-    assert counted[0] == counted[1]
-    assert len(counted[0][1]) == 1
+    assert counted[1] == counted[2]
+    assert [len(called) for _queries, called in counted] == [1, 1, 1]
 
     def change_a_helpline() -> None:
         with django_capture_on_commit_callbacks(execute=True):
