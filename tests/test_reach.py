@@ -13,7 +13,7 @@ from wagtail.models import Site
 
 from gripwagtail.lookup.context import PageContext
 from gripwagtail.lookup.sources import find, page_model
-from gripwagtail.serving import after_response
+from gripwagtail.serving import after_response, purge
 from gripwagtail.serving.purge import BATCH, Purge
 from gripwagtail.serving.reach import reach_of
 from tests import factories as make
@@ -183,6 +183,8 @@ def test_of_a_thousand_schools_one_is_purged_with_as_many_queries_and_at_once(
 ) -> None:
     settings.GRIPWAGTAIL = {"CACHE_WARMING": False}
     monkeypatch.setattr(after_response, "_is_in_use", lambda: True)
+    asked: list[str] = []
+    monkeypatch.setattr(purge, "reach_of", lambda page: asked.append(page.title) or reach_of(page))  # type: ignore[func-returns-value]
     later: list[Purge] = []
     monkeypatch.setattr(after_response._Thread, "take", lambda self, changed, purges=(): later.extend(purges))
     calls: list[int] = []
@@ -199,12 +201,15 @@ def test_of_a_thousand_schools_one_is_purged_with_as_many_queries_and_at_once(
             copies(page_model().objects.get(pk=here["home"].pk), more, as_sites=False)
         forget_what_waits()
         calls.clear()
+        asked.clear()
         request_started.send(sender=None, environ={})
         with CaptureQueriesContext(connection) as captured, django_capture_on_commit_callbacks(execute=True):
             reword(here["incident_help"])()
         queries = len(captured)
         request_finished.send(sender=None)
         counted.append((queries, calls[:]))
+        # How far it can be seen is looked for once, whoever wants to know.
+        assert len(asked) == 1
         assert later == []
     assert counted[1] == counted[2]
     assert [len(called) for _queries, called in counted] == [1, 1, 1]

@@ -44,6 +44,7 @@ class Purge:
     urls: set[str] = field(default_factory=set)
     # Paths in the page tree, before and after.
     moves: set[tuple[str, str]] = field(default_factory=set)
+    _found: list[Reach] | None = field(default=None, init=False, compare=False, repr=False)
 
     def __bool__(self) -> bool:
         return bool(self.everywhere or self.sites or self.boards or self.sources or self.urls or self.moves)
@@ -103,6 +104,7 @@ class Purge:
             page = instance.specific_deferred
             if words_alone:
                 self.sources.add(page.pk)
+                self._found = None
             else:
                 self._add_sites(page.url_path, with_schools=page.grip_serves_schools)
             self.urls.update(urls_of(page))
@@ -150,8 +152,15 @@ class Purge:
         return within
 
     def _reaches(self) -> list[Reach]:
-        """How far what these pages say can be seen; one that may be seen all over its sites is purged there."""
-        found = []
+        """How far what these pages say can be seen; one that may be seen all over its sites is purged there.
+
+        Looked for once: how many pages it is, which they are, and which of the host chose one of them all ask it.
+        """
+        if self._found is None:
+            self._found = list(self._looked_for())
+        return self._found
+
+    def _looked_for(self) -> Iterator[Reach]:
         for page in page_model().objects.filter(pk__in=self.sources).specific(defer=True) if self.sources else ():
             sites = sites_of(page.url_path)
             if sites <= {*self.sites, *self.boards}:
@@ -160,8 +169,7 @@ class Purge:
             if reach is None:
                 self._add_sites(page.url_path, with_schools=page.grip_serves_schools)
             else:
-                found.append(reach)
-        return found
+                yield reach
 
     def _pages(self) -> Iterator[SitePage]:
         within = self._within()
