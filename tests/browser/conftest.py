@@ -20,7 +20,7 @@ from django.db import connection
 from django.test import override_settings
 
 from gripwagtail.lookup.sources import KINDS
-from tests import browsers, planted
+from tests import browsers, live, planted
 from tests import factories as make
 from tests.browser.headers import StrictPolicy
 
@@ -81,20 +81,14 @@ def put_back(before: str) -> None:
 @pytest.fixture(scope="package")
 def school(django_db_setup: None, django_db_blocker: Any) -> Iterator[LiveSchool]:
     browsers.require_chromium()  # without one there is no need to plant
-    # Here, because pytest-django wants the settings first.
-    from pytest_django.live_server_helper import LiveServer
-
     name = f"{StrictPolicy.__module__}.{StrictPolicy.__name__}"
     with django_db_blocker.unblock(), override_settings(MIDDLEWARE=[name, *settings.MIDDLEWARE]):
         before = connection.creation.serialize_db_to_string()
         try:
             planted_school = planted.plant("vo")
             pages = {**planted_school.pages, "blocks": planted_school.with_blocks}
-            server = LiveServer("localhost")
-            try:
-                yield LiveSchool(server.url, {name: planted.path_of(page) for name, page in pages.items()})
-            finally:
-                server.stop()
+            with live.serving() as origin:
+                yield LiveSchool(origin, {name: planted.path_of(page) for name, page in pages.items()})
         finally:
             put_back(before)
 

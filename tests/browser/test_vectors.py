@@ -14,7 +14,7 @@ from django.test import override_settings
 from django.urls import reverse
 
 from gripwagtail.lookup.sources import KINDS
-from tests import browsers, planted
+from tests import browsers, live, planted
 from tests.browser.conftest import put_back
 from tests.browser.headers import StrictPolicy
 from tests.hostile.places import Deal
@@ -77,8 +77,6 @@ def hostile(browser: Browser, django_db_blocker: Any) -> Iterator[Hostile]:
     """A school with every text in its database, filled several times so that each text is on every kind of page."""
     from importlib import import_module
 
-    from pytest_django.live_server_helper import LiveServer
-
     from tests import factories as make
 
     with (
@@ -105,11 +103,8 @@ def hostile(browser: Browser, django_db_blocker: Any) -> Iterator[Hostile]:
                 "class-sheet": f"{paths['norm']}class-sheet/",
             }
             edit = {kind: reverse("wagtailadmin_pages:edit", args=[page.pk]) for kind, page in school.pages.items()}
-            server = LiveServer("localhost")
-            try:
-                yield Hostile(server.url, paths, edit, str(store.session_key))
-            finally:
-                server.stop()
+            with live.serving() as origin:
+                yield Hostile(origin, paths, edit, str(store.session_key))
         finally:
             put_back(before)
 
