@@ -50,11 +50,13 @@ def plain_value(block: Any, value: Any) -> Any:
 
 
 def column(field: Any) -> Any:
-    own = {"verbose_name": field.verbose_name, "help_text": field.help_text, "blank": True}
+    own = {"verbose_name": field.verbose_name, "help_text": field.help_text, "blank": True, "null": field.null}
     if isinstance(field, models.BooleanField):
-        return models.BooleanField(default=False, **own)
+        return models.BooleanField(default=field.default, **own)
     if isinstance(field, models.DateField):
-        return models.DateField(null=True, **own)
+        return models.DateField(**own)
+    if isinstance(field, models.IntegerField):
+        return models.IntegerField(**own)
     return models.TextField(**own) if isinstance(field, models.TextField) else models.CharField(max_length=255, **own)
 
 
