@@ -249,9 +249,13 @@ class CardsJson:
         self._own = bool(people.source and cast(ContactPage, people.source.facts).names_findable)
         board = page_context.board.source("contact") if page_context.board and people.of_the_board else None
         self._of_the_board = bool(board and cast(ContactPage, board.facts).names_findable)
+        # The same few cards stand in some eighty parts.
+        self._shaped: dict[int, Json] = {}
 
     def one(self, card: Contact) -> Json:
-        return shapes.contact(card, self._of_the_board if card.board_name else self._own)
+        if id(card) not in self._shaped:
+            self._shaped[id(card)] = shapes.contact(card, self._of_the_board if card.board_name else self._own)
+        return self._shaped[id(card)]
 
     def shaped(self, cards: Iterable[Contact]) -> list[Json]:
         """The cards that say something: one of a person without a name and without a role does not."""
