@@ -27,19 +27,30 @@ from django.utils.safestring import SafeString
 from ..text.marked import Text, Untranslated, note_languages, noting_untranslated
 
 _OURS = Path(__file__).resolve().parent.parent / "templates"
-_PLAIN = frozenset({str, int, float, bool, type(None), datetime.date})
+_PLAIN = frozenset({int, float, bool, type(None), datetime.date})
+
+
+class Element(SafeString):
+    """What an element became, with the digest of all that it was made of: that says which it is in fewer bytes."""
+
+    __slots__ = ("digest",)
+    digest: bytes
 
 
 def element(name: str, values: dict[str, Any]) -> SafeString:
     """The template ``gripwagtail/elements/<name>.html`` with these values and nothing else."""
     if settings.DEBUG or not _is_ours(_path(name), _engine()):
         return _render(name, values)
+    pieces = [f"{name} {translation.get_language()}"]
     try:
-        key = (name, translation.get_language(), *[(given, _frozen(value)) for given, value in values.items()])
+        for given, value in values.items():
+            pieces.append(f" {given}=")
+            _write(value, pieces)
     except TypeError:
         return _render(name, values)
     # The digest instead of the key: a situation is larger as a key than as HTML.
-    html, untranslated = _memo(_Asked(blake2b(repr(key).encode(), digest_size=32).digest(), name, values))
+    digest = blake2b("".join(pieces).encode("utf-8", "surrogatepass"), digest_size=32).digest()
+    html, untranslated = _memo(_Asked(digest, name, values))
     note_languages(untranslated)
     return html
 
@@ -70,10 +81,11 @@ class _Asked:
 
 
 @lru_cache(maxsize=1_024)
-def _memo(asked: _Asked) -> tuple[SafeString, frozenset[str]]:
+def _memo(asked: _Asked) -> tuple[Element, frozenset[str]]:
     """The element, and in which languages it has sentences that nobody translated."""
     with noting_untranslated() as untranslated:
-        html = _render(asked.name, asked.values)
+        html = Element(_render(asked.name, asked.values))
+    html.digest = asked.key
     asked.values = {}
     return html, frozenset(untranslated)
 
@@ -83,26 +95,40 @@ def forget() -> None:
     _memo.cache_clear()
 
 
-def _frozen(value: Any) -> Any:
-    """The value as a key: equal only when it renders equally. ``TypeError`` for what may change by itself."""
+def _write(value: Any, pieces: list[str]) -> None:
+    """Adds the value as a part of a key, equal only when it renders equally. ``TypeError`` if it may change by itself.
+
+    Each part says how long it is or ends by itself, so that no two lists of values make one key.
+    """
     kind: Any = type(value)
-    if kind is Text or kind is Untranslated:
-        return kind, str(value), value.lang
-    if kind in _PLAIN:
-        return value
-    if kind is SafeString:
-        return SafeString, str(value)
-    if kind is list or kind is tuple:
-        return kind, *map(_frozen, value)
-    if isinstance(value, Promise):
-        return str(value)
-    return kind, *[_frozen(getattr(value, name)) for name in _names(kind)]
+    if kind is str:
+        pieces.append(f"s{len(value)}:{value}")
+    elif kind is Text or kind is Untranslated:
+        pieces.append(f"{kind.__name__}{len(value.lang)},{len(value)}:{value.lang}{value!s}")
+    elif kind in _PLAIN:
+        pieces.append(f"({value!r})")
+    elif kind is list or kind is tuple:
+        pieces.append(f"[{len(value)}:")
+        for one in value:
+            _write(one, pieces)
+    elif kind is Element:
+        pieces.append(value.digest.hex())
+    elif kind is SafeString:
+        pieces.append(f"h{len(value)}:{value}")
+    elif isinstance(value, Promise):
+        _write(str(value), pieces)
+    else:
+        called, names = _names(kind)
+        pieces.append(called)
+        for name in names:
+            _write(getattr(value, name), pieces)
 
 
 @cache
-def _names(kind: Any) -> tuple[str, ...]:
+def _names(kind: Any) -> tuple[str, tuple[str, ...]]:
+    """What a class is called in a key, and its fields."""
     # fields() raises TypeError for what is not a dataclass.
-    return tuple(field.name for field in fields(kind))
+    return f"<{kind.__module__}.{kind.__qualname__}>", tuple(field.name for field in fields(kind))
 
 
 def _engine() -> Any:

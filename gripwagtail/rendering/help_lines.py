@@ -45,17 +45,23 @@ class HelpLines:
     """The short lines "who helps you" of one page: each service and contact once."""
 
     def __init__(self, contact_url: str = "") -> None:
-        self._lines: dict[tuple[str, str], SafeString] = {}
+        self._lines: dict[tuple[object, ...], SafeString] = {}
         # The contact page has everyone's hours and site; without it these are here.
         self._contact_url = contact_url
 
-    def helpline(self, line: Helpline, audience: str, lead: Label = "") -> SafeString:
+    def helpline(self, line: Helpline, audience: str, with_lead: bool = False) -> SafeString:
         """The line for this reader. Where it is for several, it says when it is for adults alone."""
-        chat_first, adults = audience == "pupil", not audience and line.for_adults
-        key = (f"line.{line.key}", f"{chat_first} {adults} {lead}")
+        # A parent and a teacher get the same.
+        key = (line.key, audience if audience in ("", "pupil") else "adult", with_lead)
         if key not in self._lines:
-            values = {"line": line, "chat_first": chat_first, "adults": adults, "lead": lead}
-            self._lines[key] = element("help_line", {**values, "sites": not self._contact_url})
+            values = {
+                "line": line,
+                "chat_first": audience == "pupil",
+                "adults": not audience and line.for_adults,
+                "lead": line.lead_for(audience) if with_lead else "",
+                "sites": not self._contact_url,
+            }
+            self._lines[key] = element("help_line", values)
         return self._lines[key]
 
     def contact(self, contact: Contact) -> SafeString:
@@ -122,13 +128,13 @@ class HelpLines:
         lines.sort(key=lambda line: (not line.is_about(topic), line.for_adults))
         return [
             self.danger(life=all(line.key != LIFE_LINE for line in lines)),
-            *(self.helpline(line, audience, "" if line.is_about(topic) else line.lead_for(audience)) for line in lines),
+            *(self.helpline(line, audience, with_lead=not line.is_about(topic)) for line in lines),
         ]
 
     def at_night(self, services: list[Helpline]) -> list[SafeString]:
         """Who answers at any hour, for who has opened nothing yet; 112 and 113 are above the page."""
         lines = [line for line in services if line.answers_always and line.key != LIFE_LINE]
-        return [self.helpline(line, "", line.lead) for line in lines]
+        return [self.helpline(line, "", with_lead=True) for line in lines]
 
     def call(self, people: Directory, situation: Situation) -> SafeString:
         """The one to call for anyone who cannot read the steps: the school, but not about someone who works there."""
