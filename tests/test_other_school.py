@@ -92,6 +92,17 @@ def test_where_no_school_is_any_page_of_the_site_may_be_chosen(schools: Any) -> 
     assert "Het team van noord" in make.text_of(schools["top"])
 
 
+def test_below_a_board_a_page_of_another_site_is_no_choice_of_a_school_either(schools: Any) -> None:
+    make.make_page("overview", schools["top"])
+    other = make.site_with("elders.example").root_page
+    theirs = make.make_page("contact", other, contacts=[make.contact(label="Het team van elders")])
+
+    put(schools["noord"], theirs)
+    shown = make.text_of(schools["noord"])
+    assert "Het team van noord" in shown
+    assert "Het team van elders" not in shown
+
+
 def test_a_draft_of_a_school_is_a_school_too(schools: Any) -> None:
     type(schools["oost/pages"]["overview"]).objects.get(pk=schools["oost/pages"]["overview"].pk).unpublish()
 
