@@ -92,6 +92,17 @@ def mute_help(answer: Answer) -> Answer:
     return middleware
 
 
+def maintenance(answer: Answer) -> Answer:
+    """Answers itself where the people of the school are, with all that a page of ours needs."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.path.startswith("/wie-helpt/"):
+            return HttpResponse('<html><body><a href="tel:112">112</a> Even geduld.</body></html>')
+        return answer(request)
+
+    return middleware
+
+
 class OverwritingStorage(FileSystemStorage):
     """Writes over what is there, as storages of other machines do."""
 
@@ -99,6 +110,18 @@ class OverwritingStorage(FileSystemStorage):
         if self.exists(name):
             self.delete(name)
         return name
+
+
+def canonical(answer: Answer) -> Answer:
+    """Says in each page what its whole address is, as many hosts do."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        if response.headers["Content-Type"].startswith("text/html"):
+            response.content += f"<!-- {request.build_absolute_uri()} -->".encode()
+        return response
+
+    return middleware
 
 
 def says_who(answer: Answer) -> Answer:

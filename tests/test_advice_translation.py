@@ -106,6 +106,11 @@ def test_an_alias_is_not_translated_at_all(dutch: Any) -> None:
     assert "niet vertaald" in remark
 
 
+def test_an_original_asks_nothing_of_an_alias_which_nobody_translates(dutch: Any) -> None:
+    make.translate(dutch, "en", alias=True)
+    assert said(dutch) == []
+
+
 def test_a_draft_of_the_original_asks_nothing_yet(dutch: Any, cards: list[make.Raw]) -> None:
     english = translated(dutch, cards)
     page = type(dutch).objects.get(pk=dutch.pk)

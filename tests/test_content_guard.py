@@ -114,6 +114,12 @@ def test_my_problem_is_not_here_is_last_and_the_only_one_that_stays(texts: str) 
 
 
 @both
+def test_no_key_in_an_address_bar_says_bluntly_what_it_is_about(texts: str) -> None:
+    blunt = ("naakt", "bloot", "seks", "sext", "porno", "verkracht", "misbruik", "afpers", "chant", "dood", "moord")
+    assert [item["key"] for item in situations(texts) if any(word in item["key"] for word in blunt)] == []
+
+
+@both
 def test_the_situations_stand_in_the_order_of_their_groups(texts: str) -> None:
     order = list(vocabulary.SITUATION_GROUPS)
     places = [order.index(item["group"]) for item in situations(texts)]

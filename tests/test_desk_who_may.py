@@ -161,6 +161,15 @@ def test_a_desk_of_some_sites_reads_the_settings_of_these_alone() -> None:
     assert [one.site.has_board for one in Desk(only={other.pk}).schools] == [True]
 
 
+def test_of_two_sites_with_one_front_page_the_settings_of_the_first_count() -> None:
+    good_school()
+    first = Site.objects.get(is_default_site=True)
+    second = Site.objects.create(hostname="b.example", root_page=first.root_page)
+    make.settings_of(first, school_name="De Kwikstaart")
+    make.settings_of(second, school_name="De Andere")
+    assert [school.site.school_name for school in Desk().schools] == ["De Kwikstaart"]
+
+
 def test_a_page_outside_every_site_has_no_next_step() -> None:
     nowhere = make.home_class()(title="Nergens", slug="nergens")
     page_model().get_first_root_node().add_child(instance=nowhere)

@@ -166,6 +166,13 @@ def test_who_may_edit_the_home_page_is_led_there_and_others_get_the_address_to_p
     assert mine.url == reverse("gripwagtail_first_hour", args=[contact.pk]) + "#way"
 
 
+def test_the_address_is_ready_to_be_passed_on_once_the_overview_is_published(page: Any) -> None:
+    user = editor_of(page)
+    assert step(user).text.endswith("ask whoever looks after the home page for a link; the address is ready")
+    make.page_class("overview").objects.get().unpublish()
+    assert step(user).text.endswith("ask whoever looks after the home page for a link")
+
+
 def test_the_short_form_is_for_who_may_edit_the_contact_page_of_a_school_that_has_one() -> None:
     overview = make.make_page("overview")
     assert short_form(Desk().schools[0]) == ""

@@ -87,6 +87,23 @@ def test_the_host_that_a_visitor_asked_for_is_that_of_the_site(pages: Any) -> No
     assert shown(text, host="kwikstaart.example").select(".grip")
 
 
+def test_the_host_that_was_asked_for_is_not_that_of_a_page_of_another_site() -> None:
+    other = make.site_with("anders.example").root_page.specific
+    path = make.five_pages(other)["contact"].get_url_parts()[2]
+    assert shown(f'<a href="https://anders.example{path}">iemand</a>', other).select(".grip")
+    assert not shown(
+        f'<a href="https://www.kwikstaart.example{path}">iemand</a>', other, host="kwikstaart.example"
+    ).select(".grip")
+
+
+def test_without_any_site_no_text_leads_to_a_page_of_ours(pages: Any) -> None:
+    text = link_to(pages["contact"]) + f'<a href="{pages["contact"].get_url()}">iemand</a>'
+    home = make.home_page()
+    Site.objects.all().delete()
+    Site.clear_site_root_paths_cache()
+    assert not shown(text, home).select(".grip")
+
+
 def test_behind_a_proxy_that_is_what_the_proxy_was_asked_for(pages: Any, settings: Any) -> None:
     text = f'<a href="https://www.kwikstaart.example{pages["contact"].get_url()}">iemand</a>'
     settings.USE_X_FORWARDED_HOST = True

@@ -17,6 +17,7 @@ from wagtail.models import PageViewRestriction, Site
 
 from gripwagtail.lookup.sources import page_models
 from gripwagtail.mirror.addresses import file_of, folder_of
+from gripwagtail.mirror.gate import other_languages
 from gripwagtail.mirror.making import today
 from gripwagtail.mirror.writing import LONGEST, MirrorError
 from gripwagtail.signals import changed
@@ -222,11 +223,43 @@ def test_each_site_has_a_folder_of_its_own(mirror: Mirror) -> None:
     assert "Noord" not in page
 
 
+def test_each_site_is_asked_at_its_own_port_and_at_the_usual_one_without_a_number(mirror: Mirror) -> None:
+    contact_page()
+    other = make.site_with("zuid.example", port=8443)
+    make.make_page("contact", other.root_page, slug="team", contacts=[make.contact()])
+    with override_settings(**with_middleware("canonical")):
+        mirror.write()
+    assert "<!-- https://localhost/wie-helpt/ -->" in mirror.text("whole/localhost/wie-helpt/index.html")
+    assert "<!-- https://zuid.example:8443/team/ -->" in mirror.text("whole/zuid.example_8443/team/index.html")
+
+
 def test_a_host_that_django_does_not_know_is_named(mirror: Mirror) -> None:
     contact_page()
     with override_settings(ALLOWED_HOSTS=["elsewhere.example"]), pytest.raises(MirrorError) as stopped:
         mirror.write()
     assert "ALLOWED_HOSTS" in stopped.value.problems["localhost/wie-helpt/"]
+
+
+def test_a_page_of_ours_that_only_a_middleware_answers_stops_it(mirror: Mirror) -> None:
+    contact_page()
+    with override_settings(**with_middleware("maintenance")), pytest.raises(MirrorError) as stopped:
+        mirror.write()
+    assert "middleware" in stopped.value.problems["localhost/wie-helpt/"]
+
+
+def test_a_site_whose_name_can_be_no_folder_is_named_and_stops_it(mirror: Mirror) -> None:
+    contact_page()
+    make.site_with("a/b")
+    with pytest.raises(MirrorError) as stopped:
+        mirror.write()
+    assert ["a/b" in name for name in stopped.value.problems] == [True]
+
+
+def test_where_each_language_has_its_prefix_the_bare_name_shows_the_front_page(mirror: Mirror) -> None:
+    contact_page()
+    with override_settings(ROOT_URLCONF="tests.hosts.urls_with_prefix"):
+        mirror.write()
+    assert mirror.text(f"whole/{HOME}") == mirror.text("whole/localhost/nl/index.html")
 
 
 def test_a_site_that_sends_everyone_to_https_is_asked_over_https(mirror: Mirror) -> None:
@@ -260,6 +293,11 @@ def test_an_address_with_a_body_for_each_browser_language_stops_it(mirror: Mirro
     with override_settings(**with_middleware("by_language")), pytest.raises(MirrorError) as stopped:
         mirror.write()
     assert "“en”" in stopped.value.problems["localhost/wie-helpt/"]
+
+
+def test_the_body_for_a_language_is_compared_with_those_for_the_others() -> None:
+    make.language("en")
+    assert other_languages("nl") == ["en"]
 
 
 def test_a_host_can_leave_these_visits_out_of_its_counts(mirror: Mirror) -> None:
@@ -332,6 +370,15 @@ def test_a_visitor_cannot_ask_for_it_and_keeps_reading_names(mirror: Mirror) -> 
     assert "Juf Annemiek" in make.visit(page).content.decode()
 
 
+class WithoutCookies(Client):
+    """Says nothing of cookies, as a browser that has none; that of Django says that it has none."""
+
+    def _base_environ(self, **request: Any) -> dict[str, Any]:
+        environ = super()._base_environ(**request)
+        del environ["HTTP_COOKIE"]
+        return environ
+
+
 def test_a_cache_of_the_host_gives_it_no_names_and_gets_nothing_of_it(mirror: Mirror) -> None:
     name = "Annemiek van den Berg"
     page = make.make_page("norm", slug="norm", **{**make.content_of("norm"), "intro": f"Met {name}."})
@@ -345,7 +392,7 @@ def test_a_cache_of_the_host_gives_it_no_names_and_gets_nothing_of_it(mirror: Mi
     with override_settings(MIDDLEWARE=kept, CACHE_MIDDLEWARE_SECONDS=600):
         mirror.write()
         # As from the address at which the mirror asked.
-        client = Client(headers={"host": "localhost", "accept-language": "nl"})
+        client = WithoutCookies(headers={"host": "localhost", "accept-language": "nl"})
         assert name in client.get("/norm/", secure=True).content.decode()
         type(page).objects.filter(pk=page.pk).update(intro="Met elkaar.")
         changed()

@@ -117,7 +117,8 @@ def test_of_an_original_that_was_never_published_the_draft_is_offered(cards: lis
     original = make.make_page("contact", make.home_page(), contacts=cards)
     page = make.translate(original, "en", publish=False, contacts=cards[:1])
     type(original).objects.filter(pk=original.pk).update(live=False)
-    assert labels(form(page).initial["contacts"]) == ["Juf Annemiek", "Meester Bram"]
+    make.set_items(original, "contacts", [*cards, make.contact(**NEW)], publish=False)
+    assert labels(form(page).initial["contacts"]) == ["Juf Annemiek", "Meester Bram", NEW["label"]]
 
 
 def test_who_may_not_edit_the_original_is_offered_nothing_of_it(ukrainian: Any) -> None:

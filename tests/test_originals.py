@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from gripwagtail.desk.confirmations import with_facts
+from gripwagtail.editing.translated_pages import translations_of
 from gripwagtail.lookup.context import PageContext
 from gripwagtail.lookup.sources import listed_original_of, original_of
 from tests import factories as make
@@ -49,6 +50,13 @@ def test_a_page_in_the_main_language_translates_nothing(dutch: Any, english: Any
     assert found(dutch, drafts) is None
     assert listed_original_of(dutch, PageContext(page=dutch)) is None
     assert with_facts(dutch) == dutch
+
+
+def test_only_the_original_has_translations(dutch: Any, english: Any) -> None:
+    arabic = make.translate(dutch, "ar")
+    assert set(translations_of(dutch)) == {english, arabic}
+    assert translations_of(english) == []
+    assert translations_of(arabic) == []
 
 
 @pytest.mark.parametrize("drafts", [True, False])

@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import translation
+from wagtail.models import Site
 
 from gripwagtail.blocks import ContactsBlock
 from gripwagtail.desk.findings import findings
@@ -91,6 +92,17 @@ def test_where_no_school_is_any_page_of_the_site_may_be_chosen(schools: Any) -> 
     assert "Het team van noord" in make.text_of(schools["top"])
 
 
+def test_below_a_board_a_page_of_another_site_is_no_choice_of_a_school_either(schools: Any) -> None:
+    make.make_page("overview", schools["top"])
+    other = make.site_with("elders.example").root_page
+    theirs = make.make_page("contact", other, contacts=[make.contact(label="Het team van elders")])
+
+    put(schools["noord"], theirs)
+    shown = make.text_of(schools["noord"])
+    assert "Het team van noord" in shown
+    assert "Het team van elders" not in shown
+
+
 def test_a_draft_of_a_school_is_a_school_too(schools: Any) -> None:
     type(schools["oost/pages"]["overview"]).objects.get(pk=schools["oost/pages"]["overview"].pk).unpublish()
 
@@ -168,6 +180,22 @@ def test_the_desk_names_the_block_for_who_may_edit_its_page(schools: Any) -> Non
     assert found() == []
 
 
+@pytest.mark.indexed
+def test_where_no_school_has_a_part_of_the_site_the_desk_names_no_block(caplog: pytest.LogCaptureFixture) -> None:
+    news = make.home_page(make.home_page(), slug="nieuws")
+    put(news, make.make_page("contact", contacts=[make.contact()]))
+    assert [finding for finding in findings(None) if finding.kind == "other-school"] == []
+    assert caplog.records == []
+
+
+@pytest.mark.indexed
+def test_a_school_is_where_its_site_has_it_also_when_another_language_has_a_site_of_its_own(schools: Any) -> None:
+    put(schools["oost"], schools["noord/pages"]["contact"])
+    elsewhere = make.translate(schools["oost"], "en")
+    Site.objects.create(hostname="english.example", root_page=elsewhere.get_parent())
+    assert schools["oost"].pk in {found.page_id for found in findings(None) if found.kind == "other-school"}
+
+
 def test_the_tick_is_in_the_form_and_in_no_migration_of_a_host() -> None:
     block = ContactsBlock()
 
@@ -237,6 +265,25 @@ def test_the_desk_names_just_the_blocks_that_show_another_page_than_was_chosen(l
         not {("noord (en)", "noord/contact"), ("noord", "noord/contact (en)"), ("zuid", "zuid/contact")} & ignored_pairs
     )
     assert (("oost", "los") in ignored_pairs) is with_board
+
+
+@pytest.mark.parametrize("beside", ["site", "alias"])
+def test_a_part_with_one_school_is_of_that_school_whatever_else_is_in_it(schools: Any, beside: str) -> None:
+    """Neither a site of its own below it is a second school there, nor a page that repeats the overview."""
+    region = make.home_page(schools["top"], title="Regio", slug="regio")
+    shared = make.make_page("contact", region, contacts=[make.contact(label="Het team van de regio")])
+    overview = make.make_page("overview", make.home_page(region, slug="west"))
+    second = make.home_page(region, slug="midden")
+    if beside == "site":
+        make.make_page("overview", second)
+        Site.objects.create(hostname="midden.example", root_page=second)
+    else:
+        overview.create_alias(parent=second)
+
+    put(schools["noord"], shared)
+    shown = make.text_of(schools["noord"])
+    assert "Het team van noord" in shown
+    assert "Het team van de regio" not in shown
 
 
 def test_the_rule_is_that_of_the_sources_of_a_place(layouts: Any) -> None:

@@ -14,7 +14,7 @@ from packaging.requirements import Requirement
 from packaging.version import Version
 
 import gripwagtail
-from tests.security_sentences import SHOWN_BY, WORDS
+from tests.security_sentences import SHOWN_BY, STOPPED_BY, WORDS
 from tests.tools import audit, slowest_input, vector_table
 from tests.tools.mutants import BY_NAME, noticers_of
 from tests.vectors import VECTORS
@@ -93,6 +93,16 @@ def test_each_sentence_of_the_page_has_a_test_that_shows_it_or_the_reason_why_no
     assert shows_nothing(SECURITY) == []
     for begin, proofs in SHOWN_BY.items():
         assert proofs and all(proof in WORDS or exists(proof) for proof in proofs), begin
+
+
+def test_each_thing_that_stops_somebody_has_a_test_that_shows_it() -> None:
+    """The proofs in a row show that its attack is stopped; these, that it is by what the row says."""
+    things = [thing for row in ROWS for thing in re.split(r"; |\. ", row.split(" | ")[3])]
+    assert len(things) > 30
+    assert [thing for thing in things if sum(thing.startswith(begin) for begin in STOPPED_BY) != 1] == []
+    assert [begin for begin in STOPPED_BY if not any(thing.startswith(begin) for thing in things)] == []
+    for begin, proofs in STOPPED_BY.items():
+        assert proofs and all(map(exists, proofs)), begin
 
 
 def test_a_new_sentence_and_one_that_went_away_are_noticed() -> None:

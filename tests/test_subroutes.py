@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from gripwagtail.subroutes import registry
+from gripwagtail.subroutes.registry import serve_subroute
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,16 @@ def test_a_draft_is_not_found_at_its_own_address() -> None:
 def test_a_leaf_of_a_draft_is_not_found(page: Any) -> None:
     page.unpublish()
     assert Client().get(f"{page.url}sheet/").status_code == 404
+
+
+@pytest.mark.parametrize("state", ["draft", "preview"])
+def test_nothing_for_paper_is_made_of_a_draft_or_a_preview_whatever_leads_there(state: str, rf: Any) -> None:
+    page, request = make.make_page("contact", contacts=[make.contact()]), rf.get("/")
+    assert serve_subroute(page, request, ["print"]).status_code == 200
+    page.live, request = state == "preview", rf.get("/")
+    request.is_preview = state == "preview"
+    with pytest.raises(Http404):
+        serve_subroute(page, request, ["print"])
 
 
 def test_a_leaf_is_as_private_as_its_page(page: Any) -> None:

@@ -175,6 +175,16 @@ def test_the_report_has_the_chart_of_the_schools_of_who_looks() -> None:
 
 
 @pytest.mark.django_db
+def test_the_report_counts_no_answers_on_a_norm_that_is_not_published() -> None:
+    make.make_page("norm", grip_surveys=[make.survey()])
+    other = make.site_with("tweede.example")
+    make.make_page("norm", other.root_page, grip_surveys=[make.survey(answered=150)]).unpublish()
+    html = make.soup(client_of(make.editor()).get(REPORT))
+    cells = [cell.get_text(strip=True) for cell in html.select(".grip-survey tbody tr > *")]
+    assert cells[1] == "50"
+
+
+@pytest.mark.django_db
 def test_without_any_answers_the_report_is_as_it_was() -> None:
     make.make_page("norm")
     html = make.soup(client_of(make.editor()).get(REPORT))

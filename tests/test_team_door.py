@@ -154,7 +154,10 @@ def test_a_translation_stays_closed_when_nobody_may_see_its_original(page: Any, 
 # --- like another page ---------------------------------------------------------------
 
 
-def test_closed_like_a_page_with_a_password_it_asks_for_that_and_then_opens(page: Any, staff_room: Any) -> None:
+def test_closed_like_a_page_with_a_password_it_asks_for_that_and_then_opens(
+    page: Any, staff_room: Any, settings: Any
+) -> None:
+    settings.GRIPWAGTAIL = {"CDN_CACHE": True}
     client = Client()
     asked = get(page, client=client)
     form = make.soup(asked).select_one("form")
@@ -168,6 +171,7 @@ def test_closed_like_a_page_with_a_password_it_asks_for_that_and_then_opens(page
         answer = get(page, leaf, client)
         assert answer.status_code == 200
         assert "no-store" in answer["Cache-Control"]
+        assert not answer.has_header("CDN-Cache-Control")
 
 
 def test_a_wrong_password_opens_nothing(page: Any, staff_room: Any) -> None:

@@ -185,8 +185,6 @@ class GripPageForm(LetsGo, WagtailAdminPageForm):
 
 def _is_behind(page: GripPage, here: PageContext) -> bool:
     """Whether this is a translation with texts that are older than those of its original."""
-    if not page.pk or page.alias_of_id:
-        return False
     original = original_of(page, here, drafts=False)
     if original is None:
         return False

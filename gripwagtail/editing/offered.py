@@ -30,8 +30,6 @@ def original_for(page: GripPage, user: Any, here: PageContext) -> GripPage | Non
 
     Nothing for who may not edit it: an item has more than visitors see, such as who comes next month.
     """
-    if not page.pk or page.alias_of_id is not None:
-        return None
     original = original_of(page, here, drafts=True)
     if original is None or user is None or not original.permissions_for_user(user).can_edit():
         return None

@@ -13,7 +13,6 @@ from functools import cached_property
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.cache import add_never_cache_headers
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -31,7 +30,7 @@ from ..safety.parent_messages import aftercare
 from ..starter.team import GROUPS, language_for, team_texts
 from ..text.speaking import speaking
 from ..vocabulary import Label
-from .door import is_closed, refused
+from .door import refused
 from .kept import kept_html
 from .published import public_context
 from .sheets import SheetsBelow
@@ -66,10 +65,7 @@ def team(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> HttpRespo
     if rest and sheet is None:
         raise Http404
     name, address = "/".join((NAME, *rest)), public_address(page, request)
-    response = HttpResponse(kept_html(page_context, name, lambda: _html(page_context.own, sheet), address))
-    if is_closed(page_context):
-        add_never_cache_headers(response)
-    return response
+    return HttpResponse(kept_html(page_context, name, lambda: _html(page_context.own, sheet), address))
 
 
 def _html(source: Source, sheet: TeamSheet | None) -> SafeString:
