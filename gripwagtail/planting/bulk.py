@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.db import transaction
@@ -54,7 +54,21 @@ def wishes(path: Path) -> list[tuple[SheetRow, Wish]]:
         faults += [_("row %(row)d (%(school)s): %(fault)s") % {**where, "fault": fault} for fault in wrong]
     if faults:
         raise StarterError(faults)
-    return found
+    return _on_their_sites(found)
+
+
+def _on_their_sites(found: list[tuple[SheetRow, Wish]]) -> list[tuple[SheetRow, Wish]]:
+    """The same, where schools that share a site put into its settings what is true of them all, and no more."""
+    together: dict[int, list[SchoolOptions]] = {}
+    sites = [wish.parent.get_site() for _row, wish in found]
+    for site, (_row, wish) in zip(sites, found, strict=True):
+        if site is not None:
+            together.setdefault(site.pk, []).append(wish.school)
+    return [
+        (row, replace(wish, for_settings=SchoolOptions.of_all(schools)) if len(schools) > 1 else wish)
+        for site, (row, wish) in zip(sites, found, strict=True)
+        for schools in [together[site.pk] if site is not None else []]
+    ]
 
 
 def plant_many(asked: list[tuple[SheetRow, Wish]], dry_run: bool = False, groups: bool = False) -> Iterator[Planted]:
