@@ -123,8 +123,9 @@ class DeskReportView(ReportView):
     @cached_property
     def columns(self) -> list[Column]:
         return [
-            TitleColumn("title", label=gettext("Page"), get_url=lambda row: row.url),
-            Column("school", label=gettext("School")),
+            # What there is to do is long: without a width of their own these would be as narrow as their longest word.
+            TitleColumn("title", label=gettext("Page"), get_url=lambda row: row.url, width="20%"),
+            Column("school", label=gettext("School"), width="15%"),
             Column("language", label=gettext("Language")),
             Column("status", label=gettext("Status")),
             FoundColumn("findings", label=gettext("To do")),
