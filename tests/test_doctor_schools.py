@@ -13,9 +13,11 @@ from django.utils import translation
 
 from gripwagtail.doctor import answer
 from gripwagtail.doctor.examination import examine
+from gripwagtail.doctor.findings import DoctorFinding
 from gripwagtail.doctor.scope import sites
 from gripwagtail.lookup.sources import page_model
 from tests import factories as make
+from tests.doctored import provokes
 from tests.many import copies, counting
 from tests.test_reach import school
 
@@ -113,6 +115,33 @@ def test_what_is_no_number_of_a_page_is_refused_with_where_to_find_it(command: s
     action = ["check", "pack.zip"] if command == "pack" else []
     with pytest.raises(CommandError, match=r"is not the number of a page. That is in the address where you edit it"):
         call_command(f"gripwagtail_{command}", *action, f"{option}={typed}")
+
+
+@provokes("settings.number-shared")
+def test_a_school_whose_visitors_are_sent_to_the_number_of_all_is_found(first: Any) -> None:
+    """The settings of the site are of all its schools, and often say what one of them filled in."""
+    contacts = make.page_class("contact").objects
+    make.settings_of(school_name="Noord", phone="070 012 34 00")
+    contacts.update(school_phone="070 012 34 56")
+    assert shared() == []
+    contacts.descendant_of(first.get_next_sibling()).get().unpublish()
+    (finding,) = shared()
+    assert "“zuid”" in finding.place and "Noord, 070 012 34 00" in finding.message
+    # A name of its own does not make the number one of its own.
+    contacts.descendant_of(first).update(school_phone="", school_name="Noorderlicht")
+    assert "Noorderlicht, 070 012 34 00" in shared()[0].message
+    make.settings_of(school_name="Noord", phone="")
+    assert shared() == []
+
+
+def test_a_school_with_a_site_of_its_own_may_have_its_number_in_the_settings() -> None:
+    make.settings_of(school_name="Noord", phone="070 012 34 00")
+    make.make_page("contact", make.home_page(), contacts=[make.contact()])
+    assert shared() == []
+
+
+def shared() -> list[DoctorFinding]:
+    return [finding for finding in examine(sites()).findings if finding.code == "settings.number-shared"]
 
 
 def test_who_asks_hears_of_each_school_beside_what_is_printed(first: Any) -> None:
