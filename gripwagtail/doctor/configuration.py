@@ -22,7 +22,7 @@ from wagtail.models import Locale, Site
 from ..assets import assets, is_known
 from ..conf import conf
 from ..lookup.page_kinds import page_models
-from ..lookup.sources import page_model
+from ..lookup.sources import models_of, page_model
 from ..page_class import ContactPage
 from ..text.hosts import host_of, is_example, is_local, real_hosts
 from .answer import error_page
@@ -236,6 +236,11 @@ def address_of(scope: SchoolScope) -> Iterator[DoctorFinding]:
         )
 
 
+def _has_own_numbers(site: Site) -> bool:
+    published = (model.objects.live().descendant_of(site.root_page) for model in models_of("contact"))
+    return any(pages.exclude(school_phone="", school_email="").exists() for pages in published)
+
+
 def phone_of(scope: SchoolScope) -> Iterator[DoctorFinding]:
     """The number of the school, to which every card falls back."""
     source = scope.page_context.source("contact")
@@ -243,7 +248,8 @@ def phone_of(scope: SchoolScope) -> Iterator[DoctorFinding]:
     school = source.school if source else shared
     facts = cast(ContactPage, source.facts) if source else None
     is_own = facts is not None and bool(facts.school_phone or facts.school_email)
-    if shared.reachable and not (is_own or scope.is_whole_site):
+    # A board may have one number for all. Where a school has its own, those in the settings may be of another.
+    if shared.reachable and not (is_own or scope.is_whole_site) and _has_own_numbers(scope.site):
         said = (school.name, school.phone.shown if school.phone else "", school.email)
         yield found(
             "settings.number-shared",
