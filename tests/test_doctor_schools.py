@@ -135,6 +135,12 @@ def test_a_school_whose_visitors_are_sent_to_the_number_of_all_is_found(first: A
     assert "Noord, 070 012 34 00" in shared()[0].message
     make.settings_of(school_name="Noord", phone="")
     assert shared() == []
+    make.settings_of(school_name="Noord", phone="070 012 34 00")
+    assert len(shared()) == 1
+    # A school of which visitors see nothing yet sends nobody anywhere.
+    for page in page_model().objects.descendant_of(first.get_next_sibling()).live():
+        page.specific.unpublish()
+    assert shared() == []
 
 
 def test_a_school_with_a_site_of_its_own_may_have_its_number_in_the_settings() -> None:

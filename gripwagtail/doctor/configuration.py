@@ -249,7 +249,8 @@ def phone_of(scope: SchoolScope) -> Iterator[DoctorFinding]:
     facts = cast(ContactPage, source.facts) if source else None
     is_own = facts is not None and bool(facts.school_phone or facts.school_email)
     # A board may have one number for all. Where a school has its own, those in the settings may be of another.
-    if shared.reachable and not (is_own or scope.is_whole_site) and _has_own_numbers(scope.site):
+    is_in_doubt = shared.reachable and not (is_own or scope.is_whole_site) and _has_own_numbers(scope.site)
+    if is_in_doubt and any(each.page.live for each in scope.own):
         said = (school.name, school.phone.shown if school.phone else "", school.email)
         yield found(
             "settings.number-shared",
