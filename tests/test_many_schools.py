@@ -11,7 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import translation
-from wagtail.models import Page, Site
+from wagtail.models import GroupSitePermission, Page, Site
 
 from gripwagtail.models import GripSettings
 from gripwagtail.pages.models import GripContactPage, GripIncidentHelpPage, GripNormPage, GripOverviewPage
@@ -170,6 +170,32 @@ def test_a_dry_run_tells_and_writes_nothing(three: list[Any], write: Write) -> N
     assert out.count("planted as a draft: 5") == 2
     assert "dry run" in out
     assert everything() == before
+
+
+def test_no_school_of_a_sheet_may_change_the_settings_that_it_shares(three: list[Any], write: Write) -> None:
+    """Not even the first, which is the only one on the site when it is planted."""
+    start(write("parent,school_name", "noord,Noord", "oost,Oost"), groups=True)
+    assert not GroupSitePermission.objects.exists()
+
+
+def test_a_school_of_a_sheet_that_is_the_only_one_on_its_site_may_change_its_settings(write: Write) -> None:
+    for host in ("noord.example", "oost.example"):
+        root = factories.site_with(host).root_page
+        Page.objects.filter(pk=root.pk).update(locale=factories.language("nl"))
+    start(write("site,school_name", "noord.example,Noord", "oost.example,Oost"), groups=True)
+    hosts = GroupSitePermission.objects.values_list("site__hostname", "group__name")
+    assert set(hosts) == {
+        ("noord.example", "Schoolcommunicatie Noord"),
+        ("oost.example", "Schoolcommunicatie Oost"),
+    }
+
+
+def test_a_dry_run_tells_what_will_be_done(three: list[Any], write: Write) -> None:
+    """What the first row does for all, such as the helplines, no row after it does again."""
+    sheet = write("parent,school_name,school_type", "noord,Noord,vo", "oost,Oost,po")
+    tried = start(sheet, dry_run=True, groups=True).splitlines()
+    assert tried[:-1] == start(sheet, groups=True).splitlines()
+    assert [line.count("added") for line in tried] == [1, 0, 0]
 
 
 def test_more_words_name_each_page(three: list[Any], write: Write) -> None:
