@@ -236,6 +236,15 @@ def test_each_school_of_a_board_has_its_own_and_an_editor_only_theirs() -> None:
     assert hrefs == [edit, reverse("gripwagtail_first_hour", args=[schools[3]["contact"].pk])]
 
 
+def test_of_many_schools_that_begin_those_that_wait_come_first_and_the_others_are_counted() -> None:
+    schools = [good_school(make.site_with(f"s{number}.example").root_page) for number in range(6)]
+    for pages in schools[2:]:
+        type(pages["norm"]).objects.filter(pk=pages["norm"].pk).update(live=False, last_published_at=None)
+    shown = panel(make.editor())
+    assert [words(title).rpartition(": ")[2] for title in shown.select("h3")][:2] == ["s2.example", "s3.example"]
+    assert "At 2 more schools a page waits for its first publication." in words(shown)
+
+
 @pytest.mark.slow
 def test_the_panel_asks_as_much_for_thirty_schools_as_for_one() -> None:
     user = make.editor()

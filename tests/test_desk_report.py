@@ -115,6 +115,34 @@ def test_the_report_can_be_narrowed(query: str, expected: Any) -> None:
     assert len(found) == expected if isinstance(expected, int) else found == expected
 
 
+def test_of_several_schools_in_a_site_one_can_be_chosen_also_while_paging_and_in_the_file() -> None:
+    home = make.home_page()
+    for name in ("Zuid", "noord"):
+        good_school(make.home_page(home, title=name, slug=name.lower()))
+    client = client_of(make.editor())
+    filters = make.soup(client.get(URL)).select_one("#filters-drilldown")
+    options = {option.text: option["value"] for option in filters.select("select[name=school] option[value]")}
+    assert list(options)[1:] == ["noord", "Zuid"]
+    # There is one site, so there is nothing to choose.
+    assert not filters.select("[name=site]")
+    chosen = f"{URL}?school={options['Zuid']}"
+    soup = make.soup(client.get(chosen))
+    assert len(soup.select("td.title a")) == 5
+    assert {row.select("td")[1].get_text(strip=True) for row in soup.select("tbody tr")} == {"Zuid"}
+    assert "Zuid" in soup.select_one(".w-pill, .w-active-filters, [data-w-active-filter-id]").get_text()
+    written = b"".join(client.get(f"{chosen}&export=csv").streaming_content).decode()
+    assert "Zuid" in written and "noord" not in written
+
+
+def test_schools_with_a_site_each_are_chosen_by_their_site() -> None:
+    good_school()
+    good_school(make.site_with("b.example").root_page)
+    user = make.editor()
+    filters = make.soup(client_of(user).get(URL)).select_one("#filters-drilldown")
+    assert filters.select("select[name=site]") and not filters.select("[name=school]")
+    assert (len(titles(user)), len(titles(user, "?site=b.example"))) == (10, 5)
+
+
 def test_the_file_holds_the_same_rows_and_no_formula() -> None:
     pages = good_school()
     norm = pages["norm"]

@@ -13,9 +13,11 @@ from django.utils import translation
 
 from gripwagtail.doctor import answer
 from gripwagtail.doctor.examination import examine
+from gripwagtail.doctor.findings import DoctorFinding
 from gripwagtail.doctor.scope import sites
 from gripwagtail.lookup.sources import page_model
 from tests import factories as make
+from tests.doctored import provokes
 from tests.many import copies, counting
 from tests.test_reach import school
 
@@ -75,11 +77,80 @@ def test_one_school_of_several_can_be_looked_at(first: Any) -> None:
     assert not any("zuid" in finding["place"] for finding in one["findings"])
     content, _told = doctor(below=first.pk, content=True)
     assert {row["school"] for row in content["report"]} == {"noord"}
+    assert content["schools"] == 1
+
+
+def test_who_lets_only_what_is_written_be_looked_at_reads_how_much_that_was(first: Any) -> None:
+    out = io.StringIO()
+    call_command("gripwagtail_doctor", content=True, stdout=out)
+    assert "Read what is written on the pages; schools: 2, sites: 1;" in out.getvalue()
+    assert "Looked at pages" not in out.getvalue()
 
 
 def test_where_no_school_begins_it_says_where_they_do(first: Any) -> None:
-    with pytest.raises(CommandError, match=rf"Schools begin at: {first.pk} \(“noord”\)"):
+    with pytest.raises(
+        CommandError, match=rf"There is no page {first.pk + 1000}. Schools begin at: {first.pk} \(“noord”\)"
+    ):
         doctor(below=first.pk + 1000)
+
+
+def test_of_a_page_inside_a_school_it_says_where_that_school_begins(first: Any) -> None:
+    inside = page_model().objects.descendant_of(first).order_by("-path").first()
+    with pytest.raises(CommandError, match=rf"It belongs to the school that begins at {first.pk} \(“noord”\)"):
+        doctor(below=inside.pk)
+
+
+def test_of_very_many_schools_it_says_how_many_it_does_not_name(first: Any) -> None:
+    copies(page_model().objects.get(pk=first.pk), 10, as_sites=False)
+    with pytest.raises(CommandError, match="and 2 more"):
+        doctor(below=first.get_parent().pk)
+
+
+@pytest.mark.parametrize("typed", ["noord", "/noord/", "-1", "1" * 19, ""])
+@pytest.mark.parametrize(
+    ("command", "option"),
+    [("doctor", "--below"), ("start", "--parent"), ("pack", "--parent"), ("uninstall", "--move-to")],
+)
+def test_what_is_no_number_of_a_page_is_refused_with_where_to_find_it(command: str, option: str, typed: str) -> None:
+    action = ["check", "pack.zip"] if command == "pack" else []
+    with pytest.raises(CommandError, match=r"is not the number of a page. That is in the address where you edit it"):
+        call_command(f"gripwagtail_{command}", *action, f"{option}={typed}")
+
+
+@provokes("settings.number-shared")
+def test_a_school_whose_visitors_are_sent_to_the_number_of_all_is_found(first: Any) -> None:
+    """The settings of the site are of all its schools, and often say what one of them filled in."""
+    contacts = make.page_class("contact").objects
+    make.settings_of(school_name="Noord", phone="070 012 34 00")
+    # One number for all of them.
+    assert shared() == []
+    contacts.update(school_phone="070 012 34 56")
+    assert shared() == []
+    south = contacts.descendant_of(first.get_next_sibling())
+    south.update(school_phone="", school_name="Zuiderlicht")
+    # A name of its own does not make the number one of its own.
+    (finding,) = shared()
+    assert "“zuid”" in finding.place and "Zuiderlicht, 070 012 34 00" in finding.message
+    south.get().unpublish()
+    assert "Noord, 070 012 34 00" in shared()[0].message
+    make.settings_of(school_name="Noord", phone="")
+    assert shared() == []
+    make.settings_of(school_name="Noord", phone="070 012 34 00")
+    assert len(shared()) == 1
+    # A school of which visitors see nothing yet sends nobody anywhere.
+    for page in page_model().objects.descendant_of(first.get_next_sibling()).live():
+        page.specific.unpublish()
+    assert shared() == []
+
+
+def test_a_school_with_a_site_of_its_own_may_have_its_number_in_the_settings() -> None:
+    make.settings_of(school_name="Noord", phone="070 012 34 00")
+    make.make_page("contact", make.home_page(), contacts=[make.contact()])
+    assert shared() == []
+
+
+def shared() -> list[DoctorFinding]:
+    return [finding for finding in examine(sites()).findings if finding.code == "settings.number-shared"]
 
 
 def test_who_asks_hears_of_each_school_beside_what_is_printed(first: Any) -> None:

@@ -17,6 +17,7 @@ from django.test import Client, override_settings
 from django.utils import translation
 from wagtail.models import PageViewRestriction
 
+from gripwagtail.desk import findings as desk
 from gripwagtail.doctor import configuration, content, taps, tree
 from gripwagtail.doctor.scope import sites
 from gripwagtail.models import GripHelpline
@@ -429,6 +430,11 @@ def test_what_an_editor_is_told_is_told_here_too(pages: Any) -> None:
 
     assert codes() == {"content.contact-expired", "content.remark"}
     assert "“Oud”" in of("content.contact-expired")[0].place
+    # The day that was filled in is the last on which it was shown; the desk says the same.
+    assert "since Jan. 2, 2020" in of("content.contact-expired")[0].message
+    with translation.override("en"):
+        (on_the_desk,) = (each.text for each in desk.findings(None) if each.kind == "contact-expired")
+    assert on_the_desk.endswith("since Jan. 2, 2020.")
 
 
 @provokes("content.contact-unreachable")

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 from django.utils import translation
-from wagtail.models import Page, Site
+from wagtail.models import GroupSitePermission, Page, Site
 
 from gripwagtail.models import GripSettings
 from gripwagtail.pages.models import GripContactPage, GripIncidentHelpPage, GripNormPage, GripOverviewPage
@@ -100,9 +101,43 @@ def test_each_row_is_a_school(three: list[Any], write: Write) -> None:
     assert keys == ["po/norm", "vo/norm", "vo/norm"]
     assert [GripNormPage.objects.descendant_of(page).get().live for page in three] == [False, True, True]
     assert [GripIncidentHelpPage.objects.descendant_of(page).get().live for page in three] == [False, False, True]
-    # The first fills the settings of the site; the others say their own on their own page.
-    assert GripSettings.objects.get().phone == "070 012 34 56"
-    assert GripContactPage.objects.descendant_of(three[1]).get().school_name == "Het Rietland"
+    own = [GripContactPage.objects.descendant_of(page).get() for page in three]
+    assert [page.school_name for page in own] == ["De Kwikstaart", "Het Rietland", "De Grutto"]
+    assert [page.school_phone for page in own] == ["070 012 34 56", "", ""]
+
+
+def test_schools_that_share_a_site_put_only_what_is_true_of_all_into_its_settings(
+    three: list[Any], write: Write
+) -> None:
+    """A school whose contact page is a draft shows what the settings say: never the number of another school."""
+    start(
+        write(
+            "parent,school_name,school_type,phone,email,age_to,publish",
+            "noord,De Kluut,po,070 012 34 56,info@kluut.example,,incident",
+            "oost,Het Rietland,vo,,,19,incident",
+        )
+    )
+    row = GripSettings.objects.get()
+    assert (row.school_name, row.phone, row.email, row.school_type) == ("", "", "", "")
+    assert (row.age_from, row.age_to) == (4, 19)
+    GripContactPage.objects.descendant_of(three[1]).get().unpublish()
+    page = GripIncidentHelpPage.objects.descendant_of(three[1]).get()
+    shown = Client().get(page.url).content.decode()
+    assert "Verlaat deze pagina" in shown
+    assert "Kluut" not in shown and "012 34 56" not in shown
+
+
+def test_schools_of_one_type_put_their_type_into_the_settings_that_they_share(three: list[Any], write: Write) -> None:
+    start(write("parent,school_type", "noord,vo", "oost,vo"))
+    assert GripSettings.objects.values_list("school_type", "age_from", "age_to").get() == ("vo", 12, 18)
+
+
+def test_a_school_that_comes_to_a_site_with_another_leaves_its_settings_alone(three: list[Any], write: Write) -> None:
+    start(write("parent", "noord"))
+    before = list(GripSettings.objects.values())
+    start(write("parent,school_name,phone", "oost,Het Rietland,070 012 34 56"))
+    assert list(GripSettings.objects.values()) == before
+    assert GripContactPage.objects.descendant_of(three[1]).get().school_phone == "070 012 34 56"
 
 
 def test_a_site_is_a_place_and_a_path_begins_at_its_root(write: Write) -> None:
@@ -135,6 +170,32 @@ def test_a_dry_run_tells_and_writes_nothing(three: list[Any], write: Write) -> N
     assert out.count("planted as a draft: 5") == 2
     assert "dry run" in out
     assert everything() == before
+
+
+def test_no_school_of_a_sheet_may_change_the_settings_that_it_shares(three: list[Any], write: Write) -> None:
+    """Not even the first, which is the only one on the site when it is planted."""
+    start(write("parent,school_name", "noord,Noord", "oost,Oost"), groups=True)
+    assert not GroupSitePermission.objects.exists()
+
+
+def test_a_school_of_a_sheet_that_is_the_only_one_on_its_site_may_change_its_settings(write: Write) -> None:
+    for host in ("noord.example", "oost.example"):
+        root = factories.site_with(host).root_page
+        Page.objects.filter(pk=root.pk).update(locale=factories.language("nl"))
+    start(write("site,school_name", "noord.example,Noord", "oost.example,Oost"), groups=True)
+    hosts = GroupSitePermission.objects.values_list("site__hostname", "group__name")
+    assert set(hosts) == {
+        ("noord.example", "Schoolcommunicatie Noord"),
+        ("oost.example", "Schoolcommunicatie Oost"),
+    }
+
+
+def test_a_dry_run_tells_what_will_be_done(three: list[Any], write: Write) -> None:
+    """What the first row does for all, such as the helplines, no row after it does again."""
+    sheet = write("parent,school_name,school_type", "noord,Noord,vo", "oost,Oost,po")
+    tried = start(sheet, dry_run=True, groups=True).splitlines()
+    assert tried[:-1] == start(sheet, groups=True).splitlines()
+    assert [line.count("added") for line in tried] == [1, 0, 0]
 
 
 def test_more_words_name_each_page(three: list[Any], write: Write) -> None:

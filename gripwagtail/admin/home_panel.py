@@ -109,6 +109,8 @@ class DeskPanel(Component):
         return {
             **context,
             "beginnings": beginnings,
+            "more_waiting": sum(school.is_waiting for school in desk.schools)
+            - sum(each.school.is_waiting for each in beginnings),
             "groups": [(group, _of_kind(report, group.kind)) for group in groups[:_KINDS]],
             "more": len(found) - shown,
             "count": len(found),
@@ -132,10 +134,11 @@ def _report(desk: Desk) -> str:
 
 
 def _beginnings(desk: Desk) -> list[Beginning]:
-    schools = [school for school in desk.schools if school.is_beginning][:_SCHOOLS]
+    # One that visitors see whole may be ready, which takes long to find out: it keeps no other from being shown.
+    beginning = sorted((school for school in desk.schools if school.is_beginning), key=lambda each: not each.is_waiting)
     found = [
         Beginning(school, attempt("The first steps", lambda school=school: first_steps(desk, school), [], []))  # type: ignore[misc]
-        for school in schools
+        for school in beginning[:_SCHOOLS]
     ]
     return [each for each in found if not is_ready(each.steps)]
 

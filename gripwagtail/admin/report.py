@@ -22,7 +22,7 @@ from wagtail.admin.widgets import BooleanRadioSelect
 from ..assets import media_of
 from ..desk.finding import KINDS
 from ..desk.report import COLUMNS, ReportLine, ReportRow, headings, lines, worded
-from ..desk.schools import Desk
+from ..desk.schools import Desk, School
 from ..desk.surveys import surveys_of
 from ..lookup.sources import kinds, models_of, page_model
 from ..rendering.survey_chart import charts
@@ -47,6 +47,7 @@ class DeskFilterSet(WagtailFilterSet):
 
     kind = django_filters.ChoiceFilter(label=gettext_lazy("To do"), choices=_kinds)
     site = django_filters.ChoiceFilter(label=gettext_lazy("Site"), choices=[])
+    school = django_filters.ChoiceFilter(label=gettext_lazy("School"), choices=[])
     type = django_filters.ChoiceFilter(label=gettext_lazy("Type of page"), choices=_page_types)
     overdue = django_filters.BooleanFilter(label=gettext_lazy("Due for a check"), widget=BooleanRadioSelect)
 
@@ -54,13 +55,26 @@ class DeskFilterSet(WagtailFilterSet):
         model = page_model()
         fields: list[str] = []
 
-    def __init__(self, *args: Any, sites: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, schools: list[School], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.filters["site"].extra["choices"] = [(name, name) for name in sites]
+        sites = list(dict.fromkeys(school.site.name for school in schools))
+        self._choose("site", [(name, name) for name in sites])
+        # A school with a site of its own is chosen by that.
+        by_name = sorted(schools, key=lambda school: school.name.casefold())
+        self._choose("school", [] if len(schools) == len(sites) else [(each.path, each.name) for each in by_name])
+
+    def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
+        """Of one there is nothing to choose, so that is not asked."""
+        if len(choices) > 1:
+            self.filters[name].extra["choices"] = choices
+        else:
+            del self.filters[name]
 
     def chosen(self, found: list[ReportLine]) -> list[ReportLine]:
         given = self.form.cleaned_data if self.is_valid() else {}
-        kind, site, page_type, overdue = (given.get(name) for name in ("kind", "site", "type", "overdue"))
+        kind, site, school, page_type, overdue = (
+            given.get(name) for name in ("kind", "site", "school", "type", "overdue")
+        )
         # Wagtail adds this one by itself where there are several languages.
         locale = given.get("locale")
         return [
@@ -68,6 +82,7 @@ class DeskFilterSet(WagtailFilterSet):
             for line in found
             if (not kind or kind in line.kinds)
             and (not site or line.school.site.name == site)
+            and (not school or line.school.path == school)
             and (not page_type or line.row.kind == page_type)
             and (overdue is None or line.is_overdue is overdue)
             and (not locale or line.row.language == locale.language_code)
@@ -108,8 +123,9 @@ class DeskReportView(ReportView):
     @cached_property
     def columns(self) -> list[Column]:
         return [
-            TitleColumn("title", label=gettext("Page"), get_url=lambda row: row.url),
-            Column("school", label=gettext("School")),
+            # What there is to do is long: without a width of their own these would be as narrow as their longest word.
+            TitleColumn("title", label=gettext("Page"), get_url=lambda row: row.url, width="20%"),
+            Column("school", label=gettext("School"), width="15%"),
             Column("language", label=gettext("Language")),
             Column("status", label=gettext("Status")),
             FoundColumn("findings", label=gettext("To do")),
@@ -125,9 +141,8 @@ class DeskReportView(ReportView):
         return context
 
     def get_filterset_kwargs(self) -> dict[str, Any]:
-        sites = list(dict.fromkeys(school.site.name for school in self.desk.schools))
         kwargs: dict[str, Any] = super().get_filterset_kwargs()
-        return {**kwargs, "queryset": page_model().objects.none(), "sites": sites}
+        return {**kwargs, "queryset": page_model().objects.none(), "schools": self.desk.schools}
 
     def get_filtered_queryset(self) -> list[ReportLine]:
         filters: DeskFilterSet = self.filters

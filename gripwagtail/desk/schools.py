@@ -60,9 +60,14 @@ class School:
         return any(row.live for row in self.pages)
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether a page of the school waits for its first publication."""
+        return not all(row.was_published for row in self.pages)
+
+    @property
     def is_beginning(self) -> bool:
-        """Whether a page of the school waits for its first publication, or the last of these is not long ago."""
-        if not all(row.was_published for row in self.pages):
+        """Whether a page waits for its first publication, or the last of these is not long ago."""
+        if self.is_waiting:
             return True
         moments = [row.first_published_at for row in self.pages if row.first_published_at]
         return bool(moments) and max(moments) > timezone.now() - _SETTLED

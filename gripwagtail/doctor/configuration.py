@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from email.utils import parseaddr
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from django.apps import apps
 from django.conf import settings
@@ -22,7 +22,8 @@ from wagtail.models import Locale, Site
 from ..assets import assets, is_known
 from ..conf import conf
 from ..lookup.page_kinds import page_models
-from ..lookup.sources import page_model
+from ..lookup.sources import models_of, page_model
+from ..page_class import ContactPage
 from ..text.hosts import host_of, is_example, is_local, real_hosts
 from .answer import error_page
 from .findings import DoctorFinding, found
@@ -235,10 +236,29 @@ def address_of(scope: SchoolScope) -> Iterator[DoctorFinding]:
         )
 
 
+def _has_own_numbers(site: Site) -> bool:
+    published = (model.objects.live().descendant_of(site.root_page) for model in models_of("contact"))
+    return any(pages.exclude(school_phone="", school_email="").exists() for pages in published)
+
+
 def phone_of(scope: SchoolScope) -> Iterator[DoctorFinding]:
     """The number of the school, to which every card falls back."""
     source = scope.page_context.source("contact")
-    school = source.school if source else scope.page_context.school
+    shared = scope.page_context.school
+    school = source.school if source else shared
+    facts = cast(ContactPage, source.facts) if source else None
+    is_own = facts is not None and bool(facts.school_phone or facts.school_email)
+    # A board may have one number for all. Where a school has its own, those in the settings may be of another.
+    is_in_doubt = shared.reachable and not (is_own or scope.is_whole_site) and _has_own_numbers(scope.site)
+    if is_in_doubt and any(each.page.live for each in scope.own):
+        said = (school.name, school.phone.shown if school.phone else "", school.email)
+        yield found(
+            "settings.number-shared",
+            _("Several schools share these settings, and visitors of this one are sent to what they say: %(school)s.")
+            % {"school": ", ".join(filter(None, said))},
+            _("Fill in the phone and the e-mail address of the school on its own contact page, and publish that page."),
+            scope.name,
+        )
     if school.phone is None:
         yield found(
             "settings.phone-missing",

@@ -74,12 +74,22 @@ def examine(
                     each.on(host_of_site(site))
                     for each in run_safely(host_of_site(site), _site, site, report, browser, below, told)
                 ]
-        found += content.rows(sites, below, told)
+        found += content.rows(sites, below, _counting(report, told) if only_content else told)
         transaction.set_rollback(True)
     report.findings = sorted(once(found), key=order)
     report.in_browser = browser.pages if browser else 0
     report.seconds = time.perf_counter() - begin
     return report
+
+
+def _counting(report: Report, told: Callable[[str], object]) -> Callable[[str], object]:
+    """The same, and the report knows of one school more."""
+
+    def one_more(name: str) -> None:
+        report.schools += 1
+        told(name)
+
+    return one_more
 
 
 def _site(

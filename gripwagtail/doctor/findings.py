@@ -73,6 +73,7 @@ CODES: Final[Mapping[str, int]] = {
     "settings.cache-dummy": INFO,
     "settings.cache-small": WARNING,
     "settings.phone-missing": WARNING,
+    "settings.number-shared": WARNING,
     "settings.site-address": ERROR,
     "settings.site-scheme": WARNING,
     "settings.admin-address": WARNING,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
 from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import Site
 
 from ..lookup.context import PageContext
@@ -93,14 +93,41 @@ def grounds_of(site: Site, below: int | None = None) -> Iterator[SchoolScope]:
             yield SchoolScope(site, home, is_first=number == 0, is_whole_site=False)
 
 
-def check_there_is_one(sites: Iterable[Site], below: int) -> None:
+def check_there_is_one(sites: Sequence[Site], below: int) -> None:
     """Raises ``UnknownSite`` where none of these sites has a school that begins at this page."""
-    if any(True for site in sites for _scope in grounds_of(site, below)):
-        return
-    have = islice((f"{scope.home.pk} (“{scope.home.title}”)" for site in sites for scope in grounds_of(site)), _NAMED)
+    page, around, named, count = page_model().objects.filter(pk=below).first(), None, [], 0
+    for home in (scope.home for site in sites for scope in grounds_of(site)):
+        if home.pk == below:
+            return
+        count += 1
+        if count <= _NAMED:
+            named.append(_called(home))
+        # The nearest, where one school is inside the part of another.
+        if page is not None and page.path.startswith(home.path) and (around is None or home.path > around.path):
+            around = home
+    if page is not None and around is not None:
+        raise UnknownSite(
+            _("No school begins at page %(page)s. It belongs to the school that begins at %(school)s.")
+            % {"page": _called(page), "school": _called(around)}
+        )
+    pages = ", ".join(named)
+    if count > _NAMED:
+        more = count - _NAMED
+        pages = ngettext("%(names)s and %(count)d more", "%(names)s and %(count)d more", more) % {
+            "names": pages,
+            "count": more,
+        }
+    if page is None:
+        raise UnknownSite(
+            _("There is no page %(page)d. Schools begin at: %(pages)s.") % {"page": below, "pages": pages}
+        )
     raise UnknownSite(
-        _("No school begins at page %(page)d. Schools begin at: %(pages)s.") % {"page": below, "pages": ", ".join(have)}
+        _("No school begins at page %(page)s. Schools begin at: %(pages)s.") % {"page": _called(page), "pages": pages}
     )
+
+
+def _called(page: SitePage) -> str:
+    return f"{page.pk} (“{page.title}”)"
 
 
 __all__ = ["SchoolScope", "UnknownSite", "check_there_is_one", "grounds_of", "host_of_site", "sites"]

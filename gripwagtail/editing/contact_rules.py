@@ -6,6 +6,7 @@ the desk.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -139,7 +140,8 @@ def _spots(subject: Subject, card: JudgedCard, found: Iterable[tuple[str, Mappin
 
 
 def _expired(card: JudgedCard) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    yield "valid_until", {"day": date_format(card.item["valid_until"])}
+    # The day that is filled in is the last on which visitors see the card.
+    yield "valid_until", {"day": date_format(card.item["valid_until"] + datetime.timedelta(days=1))}
 
 
 def _name_in_label(card: JudgedCard) -> Iterator[tuple[str, Mapping[str, Any]]]:

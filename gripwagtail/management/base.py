@@ -8,16 +8,21 @@ everything else is made safe, and only then the marks become colours.
 from __future__ import annotations
 
 import json
+import re
 import secrets
 import sys
+from argparse import ArgumentTypeError
 from collections.abc import Callable
 from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError, OutputWrapper
+from django.utils.translation import gettext as _
 
 from ..text.terminal_safe import encodable, escaped_in_json, terminal_safe
 
 _ESCAPE: Final = "\x1b"
+# So much of what somebody typed is said back.
+_SHOWN: Final = 80
 _MARK: Final = f"\N{REPLACEMENT CHARACTER}{secrets.token_hex(16)}"
 
 
@@ -110,6 +115,16 @@ class SafeCommand(BaseCommand):
         self.stdout.write(escaped_in_json(json.dumps(value, ensure_ascii=not plain, indent=2)))
 
 
+def page_number(text: str) -> int:
+    """For an option that names a page. A title or an address is refused, with where the number is to be found."""
+    if not re.fullmatch(r"[0-9]{1,18}", text):
+        raise ArgumentTypeError(
+            _("“%(text)s” is not the number of a page. That is in the address where you edit it: pages/NUMBER/edit/")
+            % {"text": text[:_SHOWN]}
+        )
+    return int(text)
+
+
 def _safe(given: Any) -> _Output:
     if isinstance(given, _Output):
         return given
@@ -120,4 +135,4 @@ def _safe(given: Any) -> _Output:
     return made
 
 
-__all__ = ["SafeCommand"]
+__all__ = ["SafeCommand", "page_number"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -21,6 +22,9 @@ from .groups import give_group
 from .place import allow, model_for, parent_of, places
 from .plant import Outcome, Wish, plant
 from .school import SchoolOptions
+
+# What is done for all schools of the install, or of the site, by the first that is planted.
+_ONCE: Final = frozenset({"saved", "added", "updated", "retired"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,21 @@ def wishes(path: Path) -> list[tuple[SheetRow, Wish]]:
         faults += [_("row %(row)d (%(school)s): %(fault)s") % {**where, "fault": fault} for fault in wrong]
     if faults:
         raise StarterError(faults)
-    return found
+    return _on_their_sites(found)
+
+
+def _on_their_sites(found: list[tuple[SheetRow, Wish]]) -> list[tuple[SheetRow, Wish]]:
+    """The same, where schools that share a site put into its settings what is true of them all, and no more."""
+    together: dict[int, list[SchoolOptions]] = {}
+    sites = [wish.parent.get_site() for _row, wish in found]
+    for site, (_row, wish) in zip(sites, found, strict=True):
+        if site is not None:
+            together.setdefault(site.pk, []).append(wish.school)
+    return [
+        (row, replace(wish, for_settings=SchoolOptions.of_all(schools)) if len(schools) > 1 else wish)
+        for site, (row, wish) in zip(sites, found, strict=True)
+        for schools in [together[site.pk] if site is not None else []]
+    ]
 
 
 def plant_many(asked: list[tuple[SheetRow, Wish]], dry_run: bool = False, groups: bool = False) -> Iterator[Planted]:
@@ -63,16 +81,34 @@ def plant_many(asked: list[tuple[SheetRow, Wish]], dry_run: bool = False, groups
     What can only be seen while planting stops one row and not those after it. With ``groups`` each school gets its
     own group of editors, named after it.
     """
+    before: set[tuple[int | None, str, str]] = set()
     for row, wish in asked:
         try:
             with transaction.atomic():
-                done = (*plant(wish), *(give_group(wish.parent, include_school_name=len(asked) > 1) if groups else ()))
+                done = (*plant(wish), *(_group_of(wish, len(asked) > 1) if groups else ()))
                 if dry_run:
                     transaction.set_rollback(True)
         except StarterError as problem:
             yield Planted(row, faults=tuple(problem.messages))
         else:
-            yield Planted(row, done)
+            yield Planted(row, _without(before, wish, done) if dry_run else done)
+
+
+def _group_of(wish: Wish, is_one_of_many: bool) -> list[Outcome]:
+    return give_group(wish.parent, is_one_of_many, shares_site=wish.for_settings is not None)
+
+
+def _without(before: set[tuple[int | None, str, str]], wish: Wish, done: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+    """Without what a row before it would have done already, had it not been undone; ``before`` grows with this row."""
+    site = wish.parent.get_site()
+    once = {
+        each: (site.pk if site and each.status == "saved" else None, each.what, each.status)
+        for each in done
+        if each.status in _ONCE
+    }
+    left = tuple(each for each in done if once.get(each) not in before)
+    before.update(once.values())
+    return left
 
 
 def _wish(row: SheetRow, wrong: list[str]) -> Wish | None:

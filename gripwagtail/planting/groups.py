@@ -39,15 +39,16 @@ _GENERAL: Final = (
 )
 
 
-def give_group(parent: SitePage, include_school_name: bool = False) -> list[Outcome]:
+def give_group(parent: SitePage, include_school_name: bool = False, shares_site: bool = False) -> list[Outcome]:
     """Makes the group for the school whose pages stand below ``parent``, or adds the rights that it lacks.
 
     ``include_school_name``: the name of the school is in the name of the group, also when it is the only school so far.
+    ``shares_site``: other schools come to its site, so its settings are not those of this school, who was the first.
     Raises ``StarterError`` when the pages are not there yet.
     """
     overview = _overview(parent)
     group, is_new = _group(overview, parent, include_school_name)
-    granted = [Outcome(f"{group.name}: {right}", "granted") for right in _grant(group, overview, parent)]
+    granted = [Outcome(f"{group.name}: {right}", "granted") for right in _grant(group, overview, parent, shares_site)]
     return [Outcome(group.name, "group" if is_new else "exists"), *granted]
 
 
@@ -115,7 +116,7 @@ def _is_only_school_of(site: Site | None, overview: GripPage) -> bool:
     return below == {overview.translation_key}
 
 
-def _grant(group: Group, overview: GripPage, parent: SitePage) -> Iterator[str]:
+def _grant(group: Group, overview: GripPage, parent: SitePage, shares_site: bool) -> Iterator[str]:
     """Gives what is missing, and returns what that was."""
     for label, codename, right in _GENERAL:
         for permission in Permission.objects.filter(content_type__app_label=label, codename=codename):
@@ -125,7 +126,7 @@ def _grant(group: Group, overview: GripPage, parent: SitePage) -> Iterator[str]:
     yield from _grant_pages(group, overview)
     yield from _grant_choosing(group)
     site = parent.get_site()
-    if _is_only_school_of(site, overview):
+    if not shares_site and _is_only_school_of(site, overview):
         yield from _grant_settings(group, site)
 
 

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
+from ..lookup.context import PageContext
 from ..lookup.locking import lock_parent
-from ..lookup.sources import models_of, page_model
+from ..lookup.sources import models_of, page_model, sections
 from ..page_class import GripPage, SitePage
 from ..starter import helplines
 from ..starter.additions import all_new
@@ -79,6 +80,8 @@ class Wish:
     publish: bool = False
     publish_incident: bool = False
     publish_unread: bool = False
+    # What is true of all schools of the site, where that is known; else what this school says, if it is the only one.
+    for_settings: SchoolOptions | None = None
 
     def publishes(self, page: GripPage, language: str) -> bool:
         # Nobody with the right knowledge has read the situations yet: they need a decision of their own.
@@ -100,7 +103,7 @@ def plant(wish: Wish) -> list[Outcome]:
         raise StarterError(message % {"title": wish.parent.title})
     report = [Outcome(name, status) for name, status in helplines.update()]
     if site is not None:
-        report += [Outcome(name, "saved") for name in wish.school.save(site)]
+        report += [Outcome(name, "saved") for name in _for_settings(wish).save(site)]
     more = {"contact": wish.school.page_fields(site)} if site is not None else {}
     sources: dict[str, Any] = {}
     for place in places(wish.parent, wish.languages):
@@ -108,6 +111,14 @@ def plant(wish: Wish) -> list[Outcome]:
         report += _plant_one_language(wish, place, sources, more)
     follow_trees(page for source in sources.values() for page in source.get_translations(inclusive=True))
     return report
+
+
+def _for_settings(wish: Wish) -> SchoolOptions:
+    """What goes into the settings of the site. Visitors read these at every school that says nothing else itself."""
+    if wish.for_settings is not None:
+        return wish.for_settings
+    is_shared = bool(sections(PageContext(page=wish.parent)) - {wish.parent.path})
+    return SchoolOptions.of_all([]) if is_shared else wish.school
 
 
 def _plant_one_language(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -44,6 +45,15 @@ class SchoolOptions:
         if faults:
             raise StarterError(faults)
 
+    @classmethod
+    def of_all(cls, schools: Sequence[SchoolOptions]) -> SchoolOptions:
+        """What is true of each of these schools of one site: no name and no number, and ages wide enough for all."""
+        types = {school.type for school in schools}
+        ages = [age for school in schools for age in school.ages]
+        return cls(
+            types.pop() if len(types) == 1 else "", age_from=min(ages, default=None), age_to=max(ages, default=None)
+        )
+
     @property
     def _routes(self) -> tuple[tuple[str, str, str], ...]:
         return ("--phone", "phone", self.phone), ("--email", "email", self.email)
@@ -69,7 +79,8 @@ class SchoolOptions:
             "email": self.email,
         }
         # One age from the settings and one from here could be a pair that makes no sense.
-        if settings.age_from is None and settings.age_to is None:
+        is_known = bool(self.type) or self.age_to is not None
+        if is_known and settings.age_from is None and settings.age_to is None:
             values |= {"age_from": age_from, "age_to": age_to}
         filled = [name for name, value in values.items() if value != "" and getattr(settings, name) in ("", None)]
         for name in filled:
@@ -81,7 +92,7 @@ class SchoolOptions:
     def page_fields(self, site: Site | None) -> dict[str, str]:
         """What the contact page has to say itself, because the site's settings say something else.
 
-        So a second school on the same site does not get the phone of the first.
+        So no school gets the name or the phone of another that is on the same site.
         """
         settings = GripSettings.objects.filter(site=site).first() or GripSettings()
         given = {

@@ -169,6 +169,21 @@ def test_without_a_script_a_sheet_says_how_to_print(visit: Callable[..., Visit],
     assert shown.page.locator("[data-grip-by-hand]").is_visible()
 
 
+def test_on_a_pocket_card_the_name_of_the_school_is_not_torn_apart_beside_its_number(
+    visit: Callable[..., Visit], school: LiveSchool
+) -> None:
+    shown = visit("incident_help")
+    shown.page.goto(f"{school.url('incident_help')}card/")
+    name = shown.page.locator(".grip-pocket-card li > span").first
+    name.evaluate("span => { span.textContent = 'De Kwikstaarten'; }")
+    lines = """span => {
+        const words = document.createRange();
+        words.selectNodeContents(span);
+        return new Set([...words.getClientRects()].map(box => Math.round(box.top))).size;
+    }"""
+    assert name.evaluate(lines) == 1
+
+
 def test_ten_pocket_cards_of_a_business_card_are_on_one_sheet(
     visit: Callable[..., Visit], school: LiveSchool, tmp_path: Path
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Callable
+from itertools import groupby
 
 import pytest
 
@@ -41,6 +42,18 @@ def paper(shown: Visit) -> list[str]:
     pdf = shown.page.pdf(format="A4", margin=MARGINS, prefer_css_page_size=True)
     text = subprocess.run([tool, "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
     return [" ".join(sheet.split()) for sheet in text.split("\f")[:-1]]
+
+
+def standing_lines(shown: Visit) -> list[int]:
+    """How thick each line down a table is on the first sheet, from left to right, in dots of 300 an inch."""
+    browsers.require_poppler()
+    pdf = shown.page.pdf(format="A4", prefer_css_page_size=True)
+    draw = ["pdftoppm", "-gray", "-r", "300", "-singlefile", "-"]
+    _kind, size, _white, dots = subprocess.run(draw, input=pdf, capture_output=True, check=True).stdout.split(b"\n", 3)
+    width, _height = map(int, size.split())
+    dark = [sum(dot < 128 for dot in dots[column::width]) for column in range(width)]
+    runs = groupby(count > max(dark) / 2 for count in dark)
+    return [len(list(run)) for is_line, run in runs if is_line]
 
 
 def titles(shown: Visit) -> list[str]:
@@ -120,6 +133,20 @@ def test_the_class_sheet_is_one_sheet_with_every_agreement(visit: Callable[..., 
     assert len(agreements) >= 3
     # Letters that are drawn as one come back as another sign; the first words are enough.
     assert [agreement for agreement in agreements if agreement[:12] not in sheet] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "sheet"),
+    [("incident_help", "team/log/"), ("norm", "together/result/"), ("overview", "practise/questions/")],
+)
+def test_the_lines_at_both_sides_of_a_table_are_as_thick_as_those_in_it(
+    visit: Callable[..., Visit], school: LiveSchool, kind: str, sheet: str
+) -> None:
+    shown = visit(kind, width=1280)
+    shown.page.goto(school.url(kind) + sheet)
+    lines = standing_lines(shown)
+    assert len(lines) > 2
+    assert max(lines) - min(lines) <= 1, lines
 
 
 def test_with_nothing_open_every_situation_is_printed_in_full(visit: Callable[..., Visit]) -> None:

@@ -21,7 +21,7 @@ from ...doctor.examination import Report, examine
 from ...doctor.findings import LEVELS, DoctorFinding
 from ...doctor.scope import UnknownSite, check_there_is_one, sites
 from ...lookup.sources import page_model
-from ..base import SafeCommand
+from ..base import SafeCommand, page_number
 
 # At most this many places of one finding are named in text; JSON has them all.
 PLACES: Final = 5
@@ -38,7 +38,7 @@ class Command(SafeCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--site", default="", metavar="HOST", help="Only this site. Default: all.")
         parser.add_argument(
-            "--below", type=int, metavar="ID", help="Of several schools only the one that begins at this page."
+            "--below", type=page_number, metavar="ID", help="Of several schools only the one that begins at this page."
         )
         parser.add_argument("--content", action="store_true", help="Only look at the content of the pages.")
         parser.add_argument(
@@ -83,7 +83,7 @@ class Command(SafeCommand):
         elif options["format"] == "csv":
             write_csv(rows or [], self.stdout)
         else:
-            self._print(report)
+            self._print(report, options["content"])
         if report.is_serious(LEVELS[options["fail_level"]]):
             raise CommandError(_summary(report, is_grouped=options["format"] == "text"))
         if options["format"] == "text":
@@ -107,7 +107,7 @@ class Command(SafeCommand):
 
         return told
 
-    def _print(self, report: Report) -> None:
+    def _print(self, report: Report, only_content: bool) -> None:
         # What is wrong with a template is wrong on many pages: said once, with the places.
         said: dict[tuple[str, ...], list[DoctorFinding]] = {}
         for finding in report.findings:
@@ -115,10 +115,12 @@ class Command(SafeCommand):
         for (severity, code, message, hint), same in said.items():
             places = [finding.place for finding in same if finding.place]
             self._print_one(severity, code, message, hint, places)
-        self.stdout.write(
-            _("Looked at pages: %(pages)d, schools: %(schools)d, sites: %(sites)d; in %(seconds).1f seconds.")
-            % report.as_dict()
+        looked = (
+            _("Read what is written on the pages; schools: %(schools)d, sites: %(sites)d; in %(seconds).1f seconds.")
+            if only_content
+            else _("Looked at pages: %(pages)d, schools: %(schools)d, sites: %(sites)d; in %(seconds).1f seconds.")
         )
+        self.stdout.write(looked % report.as_dict())
         if report.in_browser:
             self.stdout.write(_("Of these in a browser: %(count)d.") % {"count": report.in_browser})
 
@@ -131,9 +133,12 @@ class Command(SafeCommand):
             self.stdout.write(f"    {place}")
         if len(places) > PLACES:
             more = len(places) - PLACES
-            self.stdout.write(
-                "    " + ngettext("and %(count)d more place", "and %(count)d more places", more) % {"count": more}
+            said = ngettext(
+                "and %(count)d more place: --format json has them all",
+                "and %(count)d more places: --format json has them all",
+                more,
             )
+            self.stdout.write(f"    {said % {'count': more}}")
         self.stdout.write("")
 
 

@@ -15,7 +15,7 @@ from ...packs.reading import load
 from ...packs.writing import write
 from ...planting.place import parent_of
 from ...starter.files import StarterError
-from ..base import SafeCommand
+from ..base import SafeCommand, page_number
 
 # Options that apply to one action only.
 ONLY: Final = {
@@ -34,7 +34,7 @@ class Command(SafeCommand):
         parser.add_argument("action", choices=["export", "check", "import"])
         parser.add_argument("path", type=Path, metavar="PACK", help="A folder, or a file that ends in .zip.")
         where = parser.add_mutually_exclusive_group()
-        where.add_argument("--parent", type=int, metavar="ID", help="The page above those of the pack.")
+        where.add_argument("--parent", type=page_number, metavar="ID", help="The page above those of the pack.")
         where.add_argument("--site", default="", metavar="HOST", help="The site whose root page that is.")
         parser.add_argument("--name", default="", help="export: the name of the pack.")
         parser.add_argument("--pack-version", default="", metavar="VERSION", help="export: the version of the pack.")

@@ -20,7 +20,7 @@ from ...planting.school import SchoolOptions
 from ...planting.undo import undo
 from ...starter.files import StarterError
 from ...vocabulary import SCHOOL_TYPES
-from ..base import SafeCommand
+from ..base import SafeCommand, page_number
 
 _OF_A_SCHOOL: Final = ("school_type", "age_from", "age_to", "school_name", "phone", "email")
 _OF_PUBLISHING: Final = ("publish", "publish_incident", "publish_unread")
@@ -43,7 +43,7 @@ class Command(SafeCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         where = parser.add_mutually_exclusive_group()
-        where.add_argument("--parent", type=int, metavar="ID", help="The page to plant below.")
+        where.add_argument("--parent", type=page_number, metavar="ID", help="The page to plant below.")
         where.add_argument("--site", default="", metavar="HOST", help="The site whose root page to plant below.")
         parser.add_argument("--school-type", choices=list(SCHOOL_TYPES), help="Default: po.")
         parser.add_argument("--age-from", type=int, help="Age of the youngest pupils. Default: po 4, vo 12.")

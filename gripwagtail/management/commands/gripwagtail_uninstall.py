@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ...removal import leftovers
 from ...removal.leftovers import Leftover
 from ...removal.uninstall import CannotRemoveError, Plan, plan, remove
-from ..base import SafeCommand
+from ..base import SafeCommand, page_number
 
 
 class Command(SafeCommand):
@@ -25,7 +25,9 @@ class Command(SafeCommand):
         mode.add_argument("--dry-run", action="store_true", help="Only list, change nothing. This is the default.")
         mode.add_argument("--remove", action="store_true", help="Remove everything that is listed as ours.")
         parser.add_argument("--confirm", default="", metavar="TEXT", help="The words that the list ends with.")
-        parser.add_argument("--move-to", type=int, metavar="ID", help="First move your pages below ours to this page.")
+        parser.add_argument(
+            "--move-to", type=page_number, metavar="ID", help="First move your pages below ours to this page."
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         found = plan(options["move_to"])
