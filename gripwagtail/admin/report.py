@@ -126,9 +126,10 @@ class DeskReportView(ReportView):
             # What there is to do is long: without a width of their own these would be as narrow as their longest word.
             TitleColumn("title", label=gettext("Page"), get_url=lambda row: row.url, width="20%"),
             Column("school", label=gettext("School"), width="15%"),
+            # What this is about, so that a phone shows it first.
+            FoundColumn("findings", label=gettext("To do")),
             Column("language", label=gettext("Language")),
             Column("status", label=gettext("Status")),
-            FoundColumn("findings", label=gettext("To do")),
             Column("review_due", label=gettext("Next check due on"), accessor=_day),
         ]
 
