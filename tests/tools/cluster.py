@@ -19,14 +19,16 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
-from .cluster_app import REMOVE, WORKER
+from .cluster_app import NUMBER, NUMBERED, REMOVE, WORKER
 from .load import load
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -193,6 +195,43 @@ def thousands_of_requests_are_answered(cluster: Cluster, requests: int, at_once:
     return not figures.errors
 
 
+def nothing_old_is_shown_while_an_editor_publishes(cluster: Cluster, requests: int, at_once: int) -> bool:
+    """Every second another number. Who asks after that was published reads this one or a later one, nowhere one before.
+
+    An answer that names none says nothing about the others, so that is wrong as well.
+    """
+    published: list[tuple[float, int]] = []
+    failed: list[str] = []
+    done = threading.Event()
+
+    def edit() -> None:
+        for number in range(1, 100_000):
+            try:
+                ask(f"{cluster.base}{NUMBER}?{number}", "POST")
+            except OSError as problem:
+                failed.append(str(problem))
+            else:
+                published.append((time.perf_counter(), number))
+            if done.wait(1):
+                return
+
+    def wrong(path: str, started: float, text: str) -> str:
+        if path != CONTACT:
+            return ""
+        found = [int(number) for number in re.findall(rf"{NUMBERED} (\d+)", text)]
+        least = max((number for moment, number in list(published) if moment <= started), default=0)
+        return ("old" if least > min(found) else "") if found else "no number"
+
+    ask(f"{cluster.base}{NUMBER}?0", "POST")
+    editor = threading.Thread(target=edit)
+    editor.start()
+    figures = load(cluster.base, PAGES, requests, at_once, wrong=wrong)
+    done.set()
+    editor.join()
+    print(f"  {figures}; published meanwhile: {len(published)}, refused: {len(failed)}")
+    return bool(published) and not (figures.errors or failed)
+
+
 def pages_answer_while_the_cache_is_gone(cluster: Cluster, requests: int, at_once: int) -> bool:
     def at(number: int) -> None:
         if number == requests // 3:
@@ -301,18 +340,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--requests", type=int, default=5000)
     parser.add_argument("--at-once", type=int, default=20)
+    parser.add_argument("--editing", type=int, default=10_000, help="requests while an editor publishes (10000)")
+    parser.add_argument("--editing-at-once", type=int, default=50)
+    parser.add_argument("--only-editing", action="store_true", help="nothing but these")
     options = parser.parse_args()
     with running() as cluster:
         print(f"{WORKERS} workers on {cluster.base}: {', '.join(sorted(cluster.workers(HOME)))}")
         held = {}
-        for check, given in (
+        editing: Any = nothing_old_is_shown_while_an_editor_publishes, (options.editing, options.editing_at_once)
+        everything: Any = (
             (a_removed_contact_is_gone_from_all_workers, ()),
             (thousands_of_requests_are_answered, (options.requests, options.at_once)),
+            editing,
             (pages_answer_while_the_cache_is_gone, (options.requests, options.at_once)),
             (a_removed_contact_is_gone_from_all_workers, ()),
             (nginx_hands_out_pictures_and_no_document, ()),
             (nginx_shows_the_quiet_pages_while_the_site_is_down, ()),
-        ):
+        )
+        for check, given in (editing,) if options.only_editing else everything:
             print(check.__name__.replace("_", " "))
             held[check.__name__] = check(cluster, *given) and held.get(check.__name__, True)
     failed = [name for name, right in held.items() if not right]

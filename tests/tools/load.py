@@ -9,6 +9,7 @@ standard library are enough: the client needs little more than a tenth of the se
 from __future__ import annotations
 
 import argparse
+import gzip
 import http.client
 import statistics
 import threading
@@ -22,7 +23,7 @@ from urllib.parse import urlsplit
 
 @dataclass
 class LoadFigures:
-    """What came of it; ``answers`` counts status codes, and names of exceptions where there was none."""
+    """What came of it; ``answers`` counts status codes, what was wrong with the text, and names of exceptions."""
 
     seconds: float = 0.0
     times: list[float] = field(default_factory=list)
@@ -48,8 +49,13 @@ def load(
     requests: int = 5000,
     at_once: int = 20,
     when: Callable[[int], None] = lambda number: None,
+    wrong: Callable[[str, float, str], str] = lambda path, started, text: "",
 ) -> LoadFigures:
-    """Ask ``requests`` pages, ``at_once`` at a time; ``when`` hears the number of each request before it is made."""
+    """Ask ``requests`` pages, ``at_once`` at a time; ``when`` hears the number of each request before it is made.
+
+    ``wrong`` is given the address, the moment at which it was asked (``time.perf_counter``) and the text of what was
+    found there, and says in a word what is wrong with it.
+    """
     figures, numbers, lock = LoadFigures(), count(), threading.Lock()
     place = urlsplit(base)
 
@@ -61,8 +67,10 @@ def load(
             try:
                 connection.request("GET", paths[number % len(paths)], headers={"Accept-Encoding": "gzip"})
                 response = connection.getresponse()
-                response.read()
+                content = response.read()
                 answer = str(response.status)
+                if response.status == 200:
+                    answer = wrong(paths[number % len(paths)], started, text_of(content, response)) or answer
             except (OSError, http.client.HTTPException) as problem:
                 connection.close()
                 answer = type(problem).__name__
@@ -79,6 +87,13 @@ def load(
         thread.join()
     figures.seconds = time.perf_counter() - started
     return figures
+
+
+def text_of(content: bytes, response: http.client.HTTPResponse) -> str:
+    """What was sent, as text."""
+    if response.headers.get("Content-Encoding") == "gzip":
+        content = gzip.decompress(content)
+    return content.decode("utf-8", "replace")
 
 
 def main() -> None:
