@@ -15,7 +15,9 @@ import openpyxl
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 from wagtail.users.models import UserProfile
@@ -242,6 +244,15 @@ def test_of_many_schools_what_is_written_is_read_of_those_that_are_shown() -> No
     exported = b"".join(client.get(f"{URL}?export=csv").streaming_content)  # type: ignore[attr-defined]
     assert exported.count(b"\n") == 1 + 75 * 5
     assert client.get(f"{URL}?kind=untold").context["paginator"].count == 75
+
+
+def test_what_is_found_beside_pages_of_ours_is_looked_for_once_to_count_it_and_to_show_it() -> None:
+    good_school()
+    client = client_of(make.editor())
+    client.get(URL)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(URL).status_code == 200
+    assert sum("wagtailcore_referenceindex" in query["sql"] for query in asked.captured_queries) == 1
 
 
 @pytest.mark.slow

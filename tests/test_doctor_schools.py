@@ -61,6 +61,21 @@ def test_each_school_more_costs_as_much_as_the_one_before_it(first: Any, only_co
     assert max(grown) <= 0, (few, more, most)
 
 
+@pytest.mark.parametrize(("only_content", "most"), [(True, 29), (False, 161)])
+def test_a_school_more_is_looked_up_and_read_no_more_often_than_it_has_to(
+    first: Any, only_content: bool, most: int
+) -> None:
+    """Four pages of ours and one with blocks: of each what is on it, its draft, and what is shown."""
+    found = []
+    for _time in range(2):
+        examine(sites(), only_content)
+        with counting() as counted:
+            examine(sites(), only_content)
+        found.append(counted.queries)
+        copies(page_model().objects.get(pk=first.pk), 4, as_sites=False)
+    assert (found[1] - found[0]) / 4 <= most
+
+
 def test_no_address_of_a_school_is_asked_for_twice(first: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     get = answer._get

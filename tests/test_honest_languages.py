@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from bs4 import Tag
 
+from gripwagtail.content import items
 from gripwagtail.templatetags.grip_elements import dir_lang
 from gripwagtail.text.marked import Text
 from tests import factories as make
@@ -115,3 +116,14 @@ def test_a_sentence_of_safety_stands_twice_only_where_nobody_read_it() -> None:
     assert evidence[1]["dir"] == "ltr"
     dutch = make.see(make.make_page("incident_help", make.home_page(make.home_page()), situations=[DUTCH]))
     assert len(dutch.select_one("#dutch .grip-evidence").select("span")) == 1
+
+
+def test_in_which_language_we_speak_is_worked_out_once_and_only_where_a_text_asks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[tuple[str, str]] = []
+    monkeypatch.setattr(items, "interface_language", lambda *pair: asked.append(pair) or "nl")  # type: ignore[func-returns-value]
+    pair = items.LanguagePair("nl", "nl")
+    assert asked == []
+    assert pair.mark == pair.mark_of_words == ""
+    assert asked == [("nl", "nl")]

@@ -7,6 +7,7 @@ what it cannot show, so before that it is written into the history.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Any, Final
 
 from django.db import models
@@ -91,7 +92,14 @@ _READABLE: Final[tuple[tuple[Any, Callable[[Any], bool]], ...]] = (
 
 def is_readable(block: Block, value: object) -> bool:
     """Whether what is stored for this part of an item can be read."""
-    return next((rule(value) for kinds, rule in _READABLE if isinstance(block, kinds)), True)
+    kind: Any = type(block)
+    rule = _rule_of(kind)
+    return rule is None or rule(value)
+
+
+@cache
+def _rule_of(kind: type[Block]) -> Callable[[Any], bool] | None:
+    return next((rule for kinds, rule in _READABLE if issubclass(kind, kinds)), None)
 
 
 class DamagePanel(Panel):

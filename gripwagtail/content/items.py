@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from wagtail import blocks
@@ -35,23 +36,23 @@ _PLACEHOLDER = re.compile(r"\[\[.*?(?:\]\]|\Z)", re.DOTALL)
 _MAPPING = (dict, Mapping)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LanguagePair:
-    """The language of the facts' page and the language shown, as language codes.
-
-    ``around`` is the language of the element around the words, and of our own words in it: another one than is
-    shown only where we do not speak that, and then every word of the page is marked.
-    """
+    """The language of the facts' page and the language shown, as language codes."""
 
     source: str
     shown: str
     # The language of the translation's words, where that is not the one shown: an alias repeats another page.
     said: str = ""
-    around: str = field(init=False)
 
-    def __post_init__(self) -> None:
-        # Asked of each text of a page, so worked out once.
-        object.__setattr__(self, "around", interface_language(self.shown, self.source))
+    @cached_property
+    def around(self) -> str:
+        """The language of the element around the words, and of our own words in it.
+
+        Another one than is shown only where we do not speak that, and then every word of the page is marked. Asked of
+        each text of a page, so worked out once; and of a page without texts never.
+        """
+        return interface_language(self.shown, self.source)
 
     @property
     def mark(self) -> str:

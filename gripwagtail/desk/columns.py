@@ -118,9 +118,9 @@ def mark_stale(pages: Q) -> None:
     GripDeskColumns.objects.filter(page__in=found.values("pk")).update(counted_until=None)
 
 
-def is_stale(counted_until: datetime.date | None, counted_with: str) -> bool:
-    """The same of one row."""
-    return counted_until is None or counted_until < today() or counted_with != __version__
+def is_stale(counted_until: datetime.date | None, counted_with: str, day: datetime.date) -> bool:
+    """The same of one row, on this day."""
+    return counted_until is None or counted_until < day or counted_with != __version__
 
 
 def recount(model: type[GripPage], pages: Q, limit: int | None = None) -> int:

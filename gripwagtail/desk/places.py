@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -44,15 +44,19 @@ class Look(NamedTuple):
         return found + [one.page_id for one in self._beside(desk) if one.page_id is not None]
 
     def _chosen(self, desk: Desk) -> Chosen:
-        """Looked for once: who counts them first words some of them afterwards."""
-        if self.which is None:
-            return ()
-        if self.which not in desk.looked_for:
-            desk.looked_for[self.which] = list(self.which(desk))
-        return desk.looked_for[self.which]
+        return _once(self.which, desk)
 
-    def _beside(self, desk: Desk) -> Findings:
-        return self.beside(desk) if self.beside else iter(())
+    def _beside(self, desk: Desk) -> Sequence[Finding]:
+        return _once(self.beside, desk)
+
+
+def _once(look: Callable[[Desk], Iterable[Any]] | None, desk: Desk) -> list[Any]:
+    """Looked for once: who counts what is found first words some of it afterwards."""
+    if look is None:
+        return []
+    if look not in desk.looked_for:
+        desk.looked_for[look] = list(look(desk))
+    return desk.looked_for[look]
 
 
 def where(

@@ -17,12 +17,13 @@ from ..records.text_record import GripTextRecord
 from ..stored.days import IsUnreadable, worked_out_days
 from ..stored.failures import PASSED_ON, attempt
 from . import columns
+from .dates import today
 
 # At most so many pages are worked out while someone waits; the doctor does them all.
 AT_ONCE: Final = 100
 
 _OF_PAGE: Final = (
-    *("pk", "title", "path", "url_path", "live", "locale_id", "locale__language_code", "translation_key"),
+    *("pk", "title", "path", "live", "locale_id", "locale__language_code", "translation_key"),
     *("alias_of_id", "first_published_at", "last_published_at", "grip_behind"),
 )
 # SQLite keeps any text in such a column.
@@ -39,7 +40,6 @@ class Row:
     pk: int
     title: str
     path: str
-    url_path: str
     live: bool
     locale_id: int
     language: str
@@ -85,10 +85,10 @@ def read(roots: Iterable[str]) -> list[Row]:
     Columns that are no longer valid are worked out first, of some pages at once.
     """
     pages = columns.below(roots)
-    left, rows = AT_ONCE, []
+    left, rows, day = AT_ONCE, [], today()
     for _content_type, model in _types():
         found = list(_rows(model, pages))
-        stale = {row.pk for row in found if _is_stale(row)} if left > 0 else set()
+        stale = {row.pk for row in found if _is_stale(row, day)} if left > 0 else set()
         if stale:
             done = columns.recount(model, Q(pk__in=stale), left)
             left -= done
@@ -159,8 +159,8 @@ def _sound(read: dict[str, Any]) -> dict[str, Any]:
     return {"checked": {}, **GripDeskColumns.empty()}
 
 
-def _is_stale(row: Row) -> bool:
-    return columns.is_stale(row.columns["counted_until"], row.columns["counted_with"])
+def _is_stale(row: Row, day: datetime.date) -> bool:
+    return columns.is_stale(row.columns["counted_until"], row.columns["counted_with"], day)
 
 
 __all__ = ["AT_ONCE", "Row", "editable", "fields_of", "paths_of", "read"]

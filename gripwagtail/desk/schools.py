@@ -111,7 +111,7 @@ class Desk:
         self._part = part
         self._content: dict[int, GripPage] = {}
         # What ``places.Look`` found, by how it looks.
-        self.looked_for: dict[Any, list[tuple[School, Row]]] = {}
+        self.looked_for: dict[Any, list[Any]] = {}
 
     @cached_property
     def paths(self) -> dict[int, str]:

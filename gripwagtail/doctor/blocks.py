@@ -33,8 +33,9 @@ _READ: Final = 200
 
 def examine(scope: SchoolScope, browser: Browser | None = None) -> Iterator[DoctorFinding]:
     """One page of each sort: of one type, with blocks of the same kinds. What a block asks for is read on all."""
-    yield from _locations(scope)
-    for page, wanted in _different(scope):
+    held = list(islice(_held(scope), _READ))
+    yield from _locations(held)
+    for page, wanted in _different(scope, held):
         url = page.full_url
         if not url or not validate_host(host_of(url), settings.ALLOWED_HOSTS or ["localhost"]):
             continue  # reported for our own pages
@@ -48,26 +49,26 @@ def examine(scope: SchoolScope, browser: Browser | None = None) -> Iterator[Doct
                 yield from browser.look(shown)
 
 
-def _different(scope: SchoolScope) -> Iterator[tuple[SitePage, Counter[str]]]:
+def _different(scope: SchoolScope, held: list[SitePage]) -> Iterator[tuple[SitePage, Counter[str]]]:
     """Pages that anyone may see, with how often each kind of block has something to show there."""
     seen: set[tuple[Any, ...]] = set()
-    for page in islice(_held(scope), _READ):
+    for page in held:
         if len(seen) == PAGES:
             return
-        held = list(blocks_on(page))
-        sort = (type(page), frozenset(block.kind for block, _value in held))
-        if sort in seen or page.get_view_restrictions().exists():
+        ours = list(blocks_on(page))
+        sort = (type(page), frozenset(block.kind for block, _value in ours))
+        if sort in seen or scope.is_restricted(page):
             continue
         # Other findings report what has nothing to show here.
-        shows = Counter(block.kind for block, value in held if str(block.render(value, {"page": page})).strip())
+        shows = Counter(block.kind for block, value in ours if str(block.render(value, {"page": page})).strip())
         if shows:
             seen.add(sort)
             yield page, shows
 
 
-def _locations(scope: SchoolScope) -> Iterator[DoctorFinding]:
+def _locations(held: list[SitePage]) -> Iterator[DoctorFinding]:
     """Blocks that ask for a location which no card has, because it has another name now: its people are left out."""
-    for page in islice(_held(scope), _READ):
+    for page in held:
         page_context = PageContext.of_page(page)
         asked = [unknown_location(block.kind, page_context, value or {}) for block, value in blocks_on(page)]
         if unknown := ", ".join(f"“{location}”" for location in dict.fromkeys(filter(None, asked))):

@@ -14,13 +14,13 @@ from wagtail.models import Site
 
 from ..content.expert_reviews import read_by_experts
 from ..content.problems import Problem, sentence_of
-from ..desk.columns import read_pages
 from ..desk.places import named
 from ..desk.reading import placeholders, unconfirmed
 from ..directory.people import Directory
 from ..editing.incident_rules import SITUATIONS
 from ..editing.rules import refused_items, remarks
 from ..editing.text_records import checked_days
+from ..lookup.sharing import sharing
 from ..lookup.sources import kinds
 from ..page_class import GripPage, IncidentPage
 from ..records.helpline import GripHelpline
@@ -48,8 +48,10 @@ def rows(
         host = host_of_site(site)
         found += [each.on(host) for each in run_safely(host, damaged_settings, site)]
         for scope in grounds_of(site, below):
-            for look in (tree.rivals, examine):
-                found += [each.on(host) for each in run_safely(scope.name, look, scope)]
+            # Each rule asks where a page is, and that is looked up once.
+            with sharing():
+                for look in (tree.rivals, examine):
+                    found += [each.on(host) for each in run_safely(scope.name, look, scope)]
             told(scope.name)
     return found
 
@@ -57,10 +59,9 @@ def rows(
 def examine(scope: SchoolScope) -> Iterator[DoctorFinding]:
     """Everything there is to say about the content of one school."""
     for candidate in scope.own:
-        yield from damaged_page(candidate.model, candidate.page.pk, candidate.page)
-        for page in read_pages(candidate.model._base_manager.filter(pk=candidate.page.pk)):
-            # What is published counts; of a page that never was, the latest draft.
-            yield from _placeholders(page if page.live else page.get_latest_revision_as_object())
+        page = yield from damaged_page(candidate.model, candidate.page.pk, candidate.page)
+        if page is not None:
+            yield from _placeholders(page)
     for kind in kinds():
         source = scope.page_context.source(kind)
         if source is not None:

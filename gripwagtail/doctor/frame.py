@@ -93,12 +93,7 @@ def examine(scope: SchoolScope) -> Iterator[DoctorFinding]:
     """Compares the home page with a page of ours that is not quiet: a quiet one may have less around it on purpose."""
     home = scope.home.specific
     page = _page(scope)
-    if (
-        is_ours(type(home))
-        or page is None
-        or home.get_view_restrictions().exists()
-        or not (home.live and home.full_url)
-    ):
+    if is_ours(type(home)) or page is None or scope.is_restricted(home) or not (home.live and home.full_url):
         return
     theirs, ours = scope.visit(home.full_url), scope.visit(page.full_url or "")
     if not theirs.is_good or not ours.is_good:
@@ -112,7 +107,7 @@ def _page(scope: SchoolScope) -> GripPage | None:
         source = scope.page_context.found(kind).source
         if source is not None and not source.model.grip_quiet:
             page = source.model.objects.get(pk=source.page.pk)
-            return None if page.get_view_restrictions().exists() or not page.full_url else page
+            return None if scope.is_restricted(page) or not page.full_url else page
     return None
 
 

@@ -75,6 +75,10 @@ class Outline(HTMLParser):
         outline.close()
         return outline
 
+    def updatepos(self, i: int, j: int) -> int:
+        """Nobody asks for the line on which something stands, so no lines are counted."""
+        return j
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "template":
@@ -86,8 +90,9 @@ class Outline(HTMLParser):
         elif tag in ("style", "script") or (tag == "title" and not self._drawings):
             self._inside = "js" if tag == "script" and _is_inline_js(given) else tag
         self._landmarks(tag, given)
-        self._head(tag, given)
-        self._fetches(tag, given)
+        if given:
+            self._head(tag, given)
+            self._fetches(tag, given)
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "template":

@@ -59,6 +59,10 @@ class SchoolScope:
             self._answers[url] = visit(url)
         return self._answers[url]
 
+    def is_restricted(self, page: SitePage) -> bool:
+        """Whether not everyone may see a page. No query where everyone may see everything."""
+        return self.page_context.state.restricted and bool(page.get_view_restrictions().exists())
+
     def _is_ours(self, each: Candidate) -> bool:
         return each.page.locale_id == self.page_context.root.locale_id and self.page_context.owns(each.page)
 

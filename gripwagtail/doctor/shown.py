@@ -18,6 +18,7 @@ from django.http.request import validate_host
 from django.utils.translation import gettext as _
 
 from ..lookup.context import PageContext
+from ..lookup.sharing import sharing
 from ..lookup.sources import Candidate, kinds, models_of
 from ..page_class import GripPage, SitePage
 from ..planting.place import home_in_draft
@@ -100,6 +101,7 @@ def name_of(subject: Shown) -> str:
 
 def _live(candidate: Candidate, scope: SchoolScope) -> Iterator[ShownPage | DoctorFinding]:
     page = candidate.model.objects.get(pk=candidate.page.pk)
+    page.locale = candidate.page.locale
     url = page.full_url
     if not url:
         yield found(
@@ -110,7 +112,7 @@ def _live(candidate: Candidate, scope: SchoolScope) -> Iterator[ShownPage | Doct
         )
         yield ShownPage(page, preview(page))
         return
-    if page.get_view_restrictions().exists():
+    if scope.is_restricted(page):
         yield ShownPage(page, preview(page))
         return
     if not validate_host(host_of(url), settings.ALLOWED_HOSTS or _WHILE_DEBUGGING):
@@ -122,7 +124,8 @@ def _live(candidate: Candidate, scope: SchoolScope) -> Iterator[ShownPage | Doct
         )
         yield ShownPage(page, preview(page))
         return
-    other = _other_answers(page, url)
+    with sharing():
+        other = _other_answers(page, url)
     if other is not None:
         yield other
         yield ShownPage(page, preview(page))

@@ -23,7 +23,7 @@ def examine(scope: SchoolScope) -> Iterator[DoctorFinding]:
     """Whether a visitor gets from home to the incident page in one tap, or in two."""
     source = scope.page_context.found("incident_help").source
     start, goal = scope.home.full_url, source.page.full_url if source else None
-    if not start or not goal or scope.home.get_view_restrictions().exists():
+    if not start or not goal or scope.is_restricted(scope.home):
         return
     home = scope.visit(start)
     if home.failure:

@@ -139,7 +139,7 @@ class PageContext:
             return None if self.page is not None and self.page.url_path else self.request_site
         if self.request_site is not None and self.request_site.pk == root.site_id:
             return self.request_site
-        return Site.objects.select_related("root_page").filter(pk=root.site_id).first()
+        return shared((Site, root.site_id), Site.objects.select_related("root_page").filter(pk=root.site_id).first)
 
     @cached_property
     def root(self) -> Any:

@@ -18,6 +18,7 @@ from .length import too_long
 # The two that may appear anywhere: they are the same for everyone and never change.
 ALWAYS_ALLOWED: Final = frozenset({"112", "113"})
 
+_DIGIT: Final = re.compile(r"\d")  # of any script
 RUN: Final = re.compile(r"(?<![\w.,])(?:\(?\+ ?|\()?\d(?:[ ./()-]{0,3}\d)*")
 _DASHES: Final = re.compile(r"[\u2010-\u2015\u2212]")
 _YEAR: Final = r"(?:19|20)\d{2}"
@@ -46,7 +47,7 @@ def phone_numbers(text: str) -> list[str]:
 
     None in a text that is too long to be read: ask ``length.too_long`` first where one would do harm.
     """
-    if too_long(text):
+    if too_long(text) or not _DIGIT.search(text):
         return []
     line = _plain(text)
     return [
