@@ -114,6 +114,23 @@ def test_a_draft_an_alias_and_a_private_page_are_not_in_the_menu(dutch: Any) -> 
     assert menu(dutch) == []
 
 
+def test_a_language_of_which_the_home_page_is_a_draft_is_not_in_the_menu_until_that_is_published(home: Any) -> None:
+    root = make.site_with("kwikstaart.example").root_page.specific
+    page = make.make_page("contact", root)
+    english, arabic = make.translate(page, "en"), make.translate(page, "ar")
+    front = arabic.get_ancestors().get(translation_key=root.translation_key).specific
+    whole = menu(page)
+    assert [(code, address) for _name, code, address in whole] == [
+        *(("en", f"/en/{english.slug}/"), ("nl", ""), ("ar", f"/ar/{arabic.slug}/"))
+    ]
+    front.unpublish()
+    assert menu(page) == whole[:2]
+    front = again(front)
+    front.live = True
+    front.save()
+    assert menu(page) == whole
+
+
 # --- the block, on a page of the host -----------------------------------------------
 
 

@@ -5,7 +5,7 @@ An alias is none of them: it is below another language, but says what its origin
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -60,10 +60,13 @@ def _has_languages() -> bool:
     return bool(getattr(settings, "WAGTAIL_I18N_ENABLED", False))
 
 
-def _languages(pages: Iterable[SitePage], page_context: PageContext) -> list[LanguageLink]:
+def _languages(pages: Sequence[SitePage], page_context: PageContext) -> list[LanguageLink]:
     found: list[LanguageLink] = []
+    drafts = _homes_in_draft(pages, page_context)
     for page in pages:
         is_current = page_context.page is not None and page.pk == page_context.page.pk
+        if not is_current and page.path.startswith(drafts):
+            continue
         url = address_of(page, page_context)
         if url or is_current:
             code = page.locale.language_code
@@ -71,3 +74,16 @@ def _languages(pages: Iterable[SitePage], page_context: PageContext) -> list[Lan
             # Where each stands by itself, each begins alike: Django writes “polski”, as in a Polish sentence.
             found.append(LanguageLink(code, name[:1].upper() + name[1:], url, is_current, direction(code)))
     return sorted(found, key=lambda language: language.name.casefold())
+
+
+def _homes_in_draft(pages: Sequence[SitePage], page_context: PageContext) -> tuple[str, ...]:
+    """The paths of the home pages in other languages that are drafts. No query where all pages are in the main one.
+
+    At an address below one Wagtail begins at the home page in the main language, so a reader would get that language.
+    """
+    root = page_context.root
+    if root is None or all(page.locale_id == root.locale_id for page in pages):
+        return ()
+    page_context.rests_on.note(of_links(root.translation_key))
+    homes = page_model().objects.filter(translation_key=root.translation_key, live=False)
+    return tuple(homes.values_list("path", flat=True))
