@@ -140,6 +140,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a page with many contacts is one large
 # As dates are typed in Dutch: Wagtail's calendar makes today of what is typed in another format than this.
 WAGTAIL_DATE_FORMAT = "%d-%m-%Y"
 WAGTAIL_DATETIME_FORMAT = "%d-%m-%Y %H:%M"
+# An editor whose admin speaks another language than Dutch types and picks dates in that format too.
+FORMAT_MODULE_PATH = "gripwagtail.formats"
 
 # The editor, too, asks nothing of other servers.
 WAGTAIL_ENABLE_UPDATE_CHECK = False

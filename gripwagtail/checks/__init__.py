@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import get_template
-from django.utils.formats import iter_format_modules
+from django.utils.formats import get_format, iter_format_modules
 
 from ..conf import DEFAULTS, SANITIZERS, conf
 from ..lookup.sources import page_models
@@ -26,6 +26,9 @@ from .registry import CHECKS, Hinted, numbered
 
 # A page with 40 contacts posts about 1 600 fields; Django's default limit is 1 000.
 FIELDS_NEEDED: Final = 10_000
+
+# So many languages are named.
+_NAMED: Final = 5
 
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # A dot where a name begins comes from a stylesheet; inside a name, frameworks do have dots ("px-2.5").
@@ -257,6 +260,26 @@ def calendars_write_as_the_language_does() -> Hinted:
                 "first. In a date field of Wagtail, a date that is typed that way becomes today. The date fields of "
                 "gripwagtail read both.",
                 f'Set {name} = "{own[0]}".',
+            )
+
+
+@numbered("W008")
+def every_language_reads_what_calendars_write() -> Hinted:
+    """A date in WAGTAIL_DATE_FORMAT or WAGTAIL_DATETIME_FORMAT is not read in a language of LANGUAGES."""
+    for name, kind in (
+        ("WAGTAIL_DATE_FORMAT", "DATE_INPUT_FORMATS"),
+        ("WAGTAIL_DATETIME_FORMAT", "DATETIME_INPUT_FORMATS"),
+    ):
+        used = getattr(settings, name, None)
+        unread = [code for code, _label in settings.LANGUAGES if used and used not in get_format(kind, lang=code)]
+        if unread:
+            codes = ", ".join(unread[:_NAMED]) + (f" and {len(unread) - _NAMED} more" if len(unread) > _NAMED else "")
+            yield (
+                f'{name} is "{used}", and Django does not read that in these languages of LANGUAGES: {codes}. Who has '
+                "the admin in one of them cannot save a page with a date, and from Wagtail 8.1 on manage.py stops "
+                "there (wagtailadmin.E003).",
+                "Let LANGUAGES have the languages of your site alone. For ar, en, pl, tr and uk set "
+                'FORMAT_MODULE_PATH = "gripwagtail.formats"; for another one write such a module of your own.',
             )
 
 

@@ -56,6 +56,7 @@ SILENCED_SYSTEM_CHECKS = ["gripwagtail.W007"]
 # As dates are typed in Dutch: Wagtail's calendar makes today of what is typed in another format than this.
 WAGTAIL_DATE_FORMAT = "%d-%m-%Y"
 WAGTAIL_DATETIME_FORMAT = "%d-%m-%Y %H:%M"
+FORMAT_MODULE_PATH = "gripwagtail.formats"
 STATIC_URL = "/static/"
 MEDIA_ROOT = tempfile.gettempdir()
 WAGTAIL_SITE_NAME = "De Kwikstaart"
