@@ -38,6 +38,8 @@ DJANGO_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    # The index of Wagtail needs it there; Django 6.1 and Wagtail 8.1 say so.
+    *(["django.contrib.postgres"] if os.environ.get("GRIP_DB") == "postgres" else []),
 ]
 
 SECRET_KEY = "only-for-tests"
