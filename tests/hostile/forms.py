@@ -202,7 +202,10 @@ def _mend_item(block: Any, items: list[Any], index: int, error: Any, deal: Deal)
     for child in parts:
         deal.refuse([item["value"].get(child)])
         inner = child_block.child_blocks[child]
-        if isinstance(inner, (fields.ManyOfBlock, fields.KeysBlock, blocks.ListBlock)) and not inner.required:
+        # A document that is not chosen may have an address instead.
+        if child == "file" and not item["value"].get("file"):
+            item["value"]["url"] = f"https://goed.example/{index}"
+        elif isinstance(inner, (fields.ManyOfBlock, fields.KeysBlock, blocks.ListBlock)) and not inner.required:
             item["value"].pop(child, None)
         else:
             item["value"][child] = _harmless(inner, child, index)
