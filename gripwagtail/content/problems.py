@@ -33,6 +33,13 @@ class Problem:
     values: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     translation: int | None = None
 
+    def __post_init__(self) -> None:
+        # Rules repeat what is stored, and half a character in it can be neither sent nor kept.
+        object.__setattr__(self, "where", whole(self.where))
+        object.__setattr__(self, "message", whole(self.message))
+        values = {name: whole(value) if isinstance(value, str) else value for name, value in self.values.items()}
+        object.__setattr__(self, "values", values)
+
 
 def place(stream_block: Any, label: str, index: int, raw: Mapping[str, Any], child: str = "") -> str:
     """How an editor finds an item of a stream: “Contact 3 “Juf Annemiek”: Where”."""

@@ -29,7 +29,7 @@ OF_WAGTAIL = ("title", "seo_title", "search_description")
 # release and the links in numbers.
 OURS_ALONE = (
     *("gripcheck.item", "gripcheck.said", "gripreminded.key", "griptextrecord.made_from", "griptextrecord.noted"),
-    *("grippartstamp.name", "gripdeskcolumns.counted_with", "gripdeskcolumns.inner_links"),
+    *("grippartstamp.name", "gripdeskcolumns.counted_with", "gripdeskcolumns.inner_links", "gripnativereading.texts"),
 )
 # What can not hold a text: a date, a number, a tick, a page.
 _NO_TEXT = (block_fields.DayBlock, block_fields.NumberBlock, block_fields.YesBlock, blocks.PageChooserBlock)

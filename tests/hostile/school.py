@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gripwagtail.lookup.sources import KINDS
-from gripwagtail.models import GripHelpline, GripSettings
+from gripwagtail.models import GripHelpline, GripNativeReading, GripPasted, GripSettings
 from tests import factories as make
 from tests.hostile import places
 from tests.hostile.places import Deal
@@ -89,6 +89,17 @@ def fill_rest(school: HostileSchool, helplines: int = 4, copies: int = 4) -> Non
         if number % 2:
             values["phones"] = "0800-0432"
         write(row, values)
+    fill_beside(school)
     from gripwagtail import signals
 
     signals.changed()
+
+
+def fill_beside(school: HostileSchool) -> None:
+    """What is kept beside the pages: what was left of a paste, and by whom a translation was read."""
+    for page in school.pages.values():
+        pasted, read = GripPasted._meta.get_field("text"), GripNativeReading._meta.get_field("readings")
+        GripPasted.objects.filter(page_id=page.pk).delete()
+        GripPasted.objects.create(page_id=page.pk, text=school.deal.text("grippasted.text", pasted))
+        reading = {"by": school.deal.text("gripnativereading.readings", read), "on": "2026-11-01"}
+        GripNativeReading.objects.update_or_create(page_id=page.pk, defaults={"readings": [reading]})
