@@ -202,6 +202,8 @@ def pack(deal: Deal) -> HostileSchool:
     write(school.host, {"body": places.host_body(deal)})
     fill_rest(school)
     school.read_again()
+    # What editors would be told of is refused in a pack, so there is nothing to say when it is published.
+    school.silent = {"messages"}
     return school
 
 
