@@ -31,12 +31,24 @@ from tests.hostile.places import Deal
 from tests.hostile.school import fill, plain
 from tests.vectors import BENIGN, VECTORS, Vector
 
-pytestmark = [pytest.mark.django_db, pytest.mark.thorough, pytest.mark.urls("tests.hostile.urls"), pytest.mark.indexed]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.urls("tests.hostile.urls"), pytest.mark.indexed]
 
 needs_v3 = pytest.mark.skipif(not find_spec("wagtail.api.v3"), reason="Wagtail 7.4 has no third version")
 # What these leave in the database is what other ways leave there.
-SLOW = dict.fromkeys(("page copy", "revert"), pytest.mark.apart)
-WAYS = [pytest.param(way, marks=needs_v3 if way == "API v3" else SLOW.get(way, ())) for way in ways_in.WAYS]
+APART = ("page copy", "revert")
+# At each change, so that what fills and looks stays right; the others every night.
+AT_ONCE = ("admin form", "StreamField JSON")
+WAYS = [
+    pytest.param(
+        way,
+        marks=[
+            *([needs_v3] if way == "API v3" else []),
+            *([pytest.mark.apart] if way in APART else []),
+            *([] if way in AT_ONCE else [pytest.mark.thorough]),
+        ],
+    )
+    for way in ways_in.WAYS
+]
 
 
 def test_there_are_enough_texts_of_every_kind() -> None:
@@ -87,12 +99,14 @@ def _new(model: Any) -> Iterator[Any]:
         yield column
 
 
+@pytest.mark.thorough
 def test_a_block_that_is_neither_words_nor_a_fact_has_no_harmless_value() -> None:
     block = blocks.StructBlock([("nieuw", blocks.ChoiceBlock(choices=[("a", "A")]))])
     with pytest.raises(AssertionError):
         places.value(block, "x", Deal())
 
 
+@pytest.mark.thorough
 @pytest.mark.apart
 def test_every_text_in_every_class_of_place_and_all_that_visitors_get_of_it() -> None:
     """As raw JSON, the widest input. A field that occurs once a page gets the texts one by one."""
@@ -154,6 +168,7 @@ def _read_toml(text: str) -> str:
     return _read_json(json.dumps(tomllib.loads(text), default=str))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("out", "read"),
     [
@@ -175,11 +190,13 @@ def test_what_people_mean_comes_out_as_they_wrote_it(
     assert [kind for kind, text in BENIGN.items() if text not in found] == []
 
 
+@pytest.mark.thorough
 def test_what_people_mean_stands_in_a_list_to_download(kind_school: Any) -> None:
     [found] = [_read_table(one.text) for one in ways_out.reports(kind_school) if one.where == "helplines as CSV"]
     assert [kind for kind, text in BENIGN.items() if text not in found] == []
 
 
+@pytest.mark.thorough
 def test_what_people_mean_stands_in_the_admin(kind_school: Any) -> None:
     found = "".join(unescape(one.text) for one in ways_out.labels(kind_school) if one.where.startswith("edit"))
     # In the edit view as data: JSON in an attribute.
