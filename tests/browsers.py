@@ -10,12 +10,14 @@ import os
 import shutil
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Playwright
+    from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 # What a page shows hangs on the hour of the device: a Tuesday morning in Amsterdam, a Tuesday night.
@@ -88,6 +90,35 @@ def new_context(browser: Browser, at: datetime.datetime = SCHOOL_HOURS, **option
     context = browser.new_context(timezone_id=TIMEZONE, **options)
     context.add_init_script(f"({CLOCK})({at.timestamp() * 1000})")
     return context
+
+
+@contextmanager
+def closing_for_sure() -> Iterator[None]:
+    """Lets no visitor leave on the way from one page to the next.
+
+    Chromium forgets that it has to close a window which is just going to another page, for one because a form was sent.
+    Playwright has no limit for how long it waits for that, so the test would wait for ever.
+    """
+    from playwright.sync_api import BrowserContext, Error
+
+    close = BrowserContext.close
+
+    def stand_still(page: Page) -> None:
+        for _try in range(5):
+            try:
+                page.goto("about:blank", timeout=20_000)
+                return
+            except Error:  # the other page came in between
+                continue
+
+    def close_standing_still(context: BrowserContext, **options: Any) -> None:
+        for page in context.pages:
+            stand_still(page)
+        close(context, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BrowserContext, "close", close_standing_still)
+        yield
 
 
 def let_requests_end(seconds: float) -> None:

@@ -107,7 +107,7 @@ def browser(school: LiveSchool) -> Iterator[Browser]:
     """One for the whole folder. Asks for the school, so that it is gone before the database is put back."""
     from playwright.sync_api import sync_playwright
 
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright, browsers.closing_for_sure():
         # Playwright keeps an event loop in this thread, which Django takes for asynchronous code of ours.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         browser = browsers.launch(playwright)
