@@ -225,7 +225,11 @@ def pick(
 
     A line for young people from sixteen on is never the only one.
     """
-    served = [line for line in helplines if line.serves(audience, topic, ages)]
+    return chosen([line for line in helplines if line.serves(audience, topic, ages)], wanted, ages)
+
+
+def chosen(served: list[Helpline], wanted: Iterable[str], ages: tuple[int | None, int | None]) -> list[Helpline]:
+    """The same, of those that are known to serve this reader."""
     wanted = list(wanted)
     if wanted:
         by_key = {line.key: line for line in served}

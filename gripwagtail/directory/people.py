@@ -10,7 +10,7 @@ from typing import Final
 from ..content import contact as reading
 from ..content.checked import shown_check
 from ..content.contact import STEP_PARTS, Contact, RouteStep, SchoolOffice
-from ..content.helplines import Helpline, pick
+from ..content.helplines import Helpline, chosen, pick
 from ..content.incident_help import ReaderPart
 from ..content.stand_ins import stand_in
 from ..lookup.context import PageContext
@@ -78,6 +78,7 @@ class Directory:
         self._in_charge = keys_where("in_charge")
         self._firsts: dict[tuple[tuple[str, ...], str, bool], Contact | None] = {}
         self._services: dict[tuple[tuple[str, ...], str], list[Helpline]] = {}
+        self._serve: dict[str, list[Helpline]] = {}
 
     @classmethod
     def of(cls, source: Source, page_context: PageContext) -> Directory:
@@ -227,8 +228,14 @@ class Directory:
     def _serving(self, wanted: tuple[str, ...], audience: str) -> list[Helpline]:
         key = (wanted, audience)
         if key not in self._services:
-            self._services[key] = pick(self.page_context.helplines, wanted, audience, "", self.page_context.ages)
+            self._services[key] = chosen(self._who_serve(audience), wanted, self.page_context.ages)
         return self._services[key]
+
+    def _who_serve(self, audience: str) -> list[Helpline]:
+        ages = self.page_context.ages
+        if audience not in self._serve:
+            self._serve[audience] = [line for line in self.page_context.helplines if line.serves(audience, ages=ages)]
+        return self._serve[audience]
 
     def _first(self, roles: tuple[str, ...], audience: str, about_staff: bool) -> Contact | None:
         key = (roles, audience, about_staff)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final, cast
 
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from ..conf import conf
 from ..content import incident_help, norm, overview, parent_tips, shelves
@@ -36,6 +37,18 @@ from .ways import to_hang_up, ways_to_help
 
 # The row among the helplines that every staff part ends with: how a school deals with an incident, step by step.
 STEP_PLAN: Final = "stappenplan"
+# What every situation says around its own words: translated once, and not again in each of them.
+_SITUATION_LABELS: Final = {
+    "label_dont": _("Do not"),
+    "label_help": _("Who helps you"),
+    "label_urgent": _("How urgent:"),
+    "label_look": _("No times given? See their details."),
+    "label_school": _("What we do at school"),
+    "label_agreed": _("We agreed:"),
+    "label_asked": _("We ask this of each other:"),
+    "label_plan": _("Step by step:"),
+    "label_to_pupil": _("Written for the pupil:"),
+}
 
 
 def norm_page(source: Source, page_context: PageContext) -> dict[str, Any]:
@@ -181,6 +194,7 @@ def incident_help_page(source: Source, page_context: PageContext) -> dict[str, A
         "in_all_situations": {
             **danger_lines(language),
             **sentences,
+            **{name: str(label) for name, label in _SITUATION_LABELS.items()},
             "norm_url": norm_link.url if norm_link else "",
             "is_agreed": norm_is_agreed(norms),
             # As in a note at a helpline: the language of the site is known without asking for it.

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, cast
 
 from django import template
 from django.template.base import FilterExpression, Node, NodeList, Parser, TextNode, Token
+from django.template.defaultfilters import join
 from django.template.loader_tags import IncludeNode
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -109,6 +110,7 @@ def do_dotted(parser: Parser, token: Token) -> Node:
 
 
 _BREAK = format_html("{}<wbr>", "@")
+_ITEM = format_html("<{}>", "li")
 _DOT = format_html(" <i>{}</i>", "·\N{NO-BREAK SPACE}")
 
 
@@ -277,9 +279,9 @@ def usually_skipped(stops: Iterable[Any]) -> bool:
 
 
 @register.filter
-def list_items(lines: Iterable[object]) -> SafeString:
+def list_items(lines: Sequence[object]) -> SafeString:
     """Lines as items of a list. An item ends where the next one begins: some three hundred on a page."""
-    return format_html_join("", "<li>{}", ((line,) for line in lines))
+    return format_html("<li>{}", join(lines, _ITEM)) if lines else SafeString("")
 
 
 @register.filter
