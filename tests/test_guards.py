@@ -281,6 +281,15 @@ def test_the_guard_sees_who_builds_html(source: str, lines: list[int]) -> None:
     assert built(source) == lines
 
 
+# --- days ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", [*MODULES, *(path for path in TEMPLATES if path.suffix == ".html")], ids=named)
+def test_no_day_can_be_read_in_two_ways(path: Path) -> None:
+    """In the short form of English 12/1 is the first of December, and for everyone in Europe the twelfth of January."""
+    assert "SHORT_DATE" not in path.read_text()
+
+
 # --- facts of a translation ---------------------------------------------------------
 
 # What a translated page has of these is a copy, late or wrong: facts come from its source.

@@ -39,7 +39,7 @@ def _page_types() -> list[tuple[str, str]]:
 
 
 def _day(row: ReportRow) -> str:
-    return date_format(row.review_due, "SHORT_DATE_FORMAT") if row.review_due else ""
+    return date_format(row.review_due) if row.review_due else ""
 
 
 class DeskFilterSet(WagtailFilterSet):

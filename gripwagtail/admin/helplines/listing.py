@@ -37,8 +37,8 @@ def audiences_of(row: GripHelpline) -> str:
 def checked_on(row: GripHelpline) -> str:
     """The day of a check, else from which day what is known of it is."""
     if row.checked_on or not row.source_date:
-        return date_format(row.checked_on, "SHORT_DATE_FORMAT") if row.checked_on else _("never")
-    return _("never; source of %(day)s") % {"day": date_format(row.source_date, "SHORT_DATE_FORMAT")}
+        return date_format(row.checked_on) if row.checked_on else _("never")
+    return _("never; source of %(day)s") % {"day": date_format(row.source_date)}
 
 
 class YesColumn(Column):
