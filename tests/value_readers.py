@@ -29,6 +29,7 @@ NOT_READ: Final[Mapping[str, str]] = {
     "content.findable.": _A_NAME,
     "content.guide._fitting": _A_KEY,
     "content.helplines.Helpline.": _A_KEY,
+    "content.helplines.chosen": _A_KEY,
     "content.helplines.pick": _A_KEY,
     "content.incident_help.evidence_rule": _A_KEY,
     "content.incident_help._is_readable": _A_KEY,
