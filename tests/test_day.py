@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
+from gripwagtail.text import day as day_module
 from gripwagtail.text.day import MAX_LENGTH, MESSAGES, checked_day, in_words, parse_day
 
 DAY = datetime.date(2027, 7, 31)  # a Saturday
@@ -175,3 +176,17 @@ def test_a_day_from_elsewhere_is_measured_by_the_same_year() -> None:
     assert checked_day(DAY) is DAY
     with pytest.raises(ValidationError):
         checked_day(datetime.date(1999, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("today", "typed", "year"),
+    [
+        ("2026-12-01", (5, 1), 2027),
+        ("2026-12-01", (30, 11), 2026),
+        ("2026-09-01", (5, 3), 2026),
+        ("2027-01-05", (20, 12), 2026),
+        ("2026-12-01", (29, 2), 2027),
+    ],
+)
+def test_the_example_for_a_day_without_a_year_is_the_nearest_one(today: str, typed: tuple[int, int], year: int) -> None:
+    assert day_module._likely_year(*typed, datetime.date.fromisoformat(today)) == year

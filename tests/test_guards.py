@@ -300,6 +300,7 @@ MAY_READ_FACTS = {
     "editing/text_records.py": "compares a page with itself",
     "desk/reading.py": "of pages in the main language",
     "packs/exporting.py": "of pages in the main language",
+    "admin/replaced_people.py": "of the page that is published, a version against the one before",
     "serving/headers.py": "of a page in the main language, else through its source",
     "subroutes/vcard.py": "the ids of cards, to forget their addresses",
 }

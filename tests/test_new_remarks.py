@@ -219,3 +219,36 @@ def test_a_page_of_which_nobody_knows_when_it_was_published_counts_from_today() 
     assert published_on(page) < TODAY
     page.first_published_at = None
     assert published_on(page) == TODAY
+
+
+# --- another person on a card -------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changed", "is_asked"),
+    [
+        ({"name": "Noor Bedacht"}, True),
+        ({"name": "Karim Zomaar-Verzonnen"}, False),
+        ({"name": "Noor Bedacht", "told_on": "2026-11-30"}, False),
+        ({"name": "Noor Bedacht", "told_on": "unknown"}, False),
+        ({"name": ""}, False),
+        ({}, False),
+    ],
+    ids=["somebody else", "the same person", "told on another day", "told, nobody knows when", "nobody", "no change"],
+)
+def test_who_puts_another_person_on_a_card_is_asked_when_that_one_was_told(
+    changed: dict[str, str], is_asked: bool
+) -> None:
+    old = make.contact(kind="person", label="De mentor", name="Karim Zomaar", told_on="2026-09-01")
+    page = make.make_page("contact", contacts=[old])
+    new = {**old, "id": page.contacts.raw_data[0]["id"], "value": {**old["value"], **changed}}
+    said = [one for one in published(page, make.editor(), [new]) if "took the place" in one]
+
+    assert len(said) == is_asked
+    if is_asked:
+        assert "Noor Bedacht took the place of Karim Zomaar" in said[0]
+        assert "1 September 2026" in said[0]
+
+
+def test_a_page_without_cards_has_nobody_to_ask_about() -> None:
+    assert published(make.make_page("norm"), make.editor(), [], "agreements") == []

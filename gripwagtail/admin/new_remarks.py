@@ -18,9 +18,11 @@ from ..editing.rules import remarks
 from ..editing.status_panel import OPENED
 from ..page_class import GripPage
 from ..text.language_names import own_name
+from .replaced_people import named, replaced
 
 # On a request that publishes, until that is done.
 _KNOWN: Final = "_gripwagtail_remarks"
+_PEOPLE: Final = "_gripwagtail_people"
 # More than these are said as a number.
 _NAMED: Final = 2
 # What says that a translation is older than its original.
@@ -32,6 +34,7 @@ def note(request: Any, page: GripPage) -> None:
     live = type(page)._base_manager.select_related("locale").filter(pk=page.pk, live=True).first()
     known = {_key(live, remark) for remark in remarks(live, user=request.user)} if live is not None else set()
     setattr(request, _KNOWN, known)
+    setattr(request, _PEOPLE, named(live))
 
 
 def say(request: HttpRequest, page: GripPage) -> None:
@@ -39,6 +42,7 @@ def say(request: HttpRequest, page: GripPage) -> None:
 
     What is wrong in a translation that visitors see is said in full: it may be about safety.
     """
+    _say_replaced(request, page)
     known = getattr(request, _KNOWN, set())
     new = [remark for remark in remarks(page, user=request.user) if _key(page, remark) not in known]
     here = [remark for remark in new if not _is_behind(remark)]
@@ -61,6 +65,16 @@ def say(request: HttpRequest, page: GripPage) -> None:
             buttons.append(messages.button(_edit(one.pk), own_name(one.locale.language_code)))
     if said:
         messages.warning(request, " \u00b7 ".join(said), buttons=buttons)
+
+
+def _say_replaced(request: HttpRequest, page: GripPage) -> None:
+    """Visitors see the new person already: who published this can still ask, and put the right day."""
+    for one in replaced(getattr(request, _PEOPLE, {}), named(page)):
+        said = _(
+            "%(after)s took the place of %(before)s. “Informed about publication on” still says %(day)s. Was %(after)s "
+            "told on that day? Also check the number, the mail and the times."
+        ) % {"after": one.after, "before": one.before, "day": one.told_on}
+        messages.warning(request, said, buttons=[messages.button(_edit(page.pk), _("Check the card"))])
 
 
 def _edit(pk: int | None) -> str:

@@ -78,7 +78,7 @@ class Directory:
         self._in_charge = keys_where("in_charge")
         self._firsts: dict[tuple[tuple[str, ...], str, bool], Contact | None] = {}
         self._services: dict[tuple[tuple[str, ...], str], list[Helpline]] = {}
-        self._serve: dict[str, list[Helpline]] = {}
+        self._serve: dict[tuple[str, str], list[Helpline]] = {}
 
     @classmethod
     def of(cls, source: Source, page_context: PageContext) -> Directory:
@@ -223,7 +223,7 @@ class Directory:
 
     def serving(self, audience: str, topic: str = "") -> list[Helpline]:
         """All services of this school for this reader with this question."""
-        return pick(self.page_context.helplines, (), audience, topic, self.page_context.ages)
+        return chosen(self._who_serve(audience, topic), (), self.page_context.ages)
 
     def _serving(self, wanted: tuple[str, ...], audience: str) -> list[Helpline]:
         key = (wanted, audience)
@@ -231,11 +231,13 @@ class Directory:
             self._services[key] = chosen(self._who_serve(audience), wanted, self.page_context.ages)
         return self._services[key]
 
-    def _who_serve(self, audience: str) -> list[Helpline]:
-        ages = self.page_context.ages
-        if audience not in self._serve:
-            self._serve[audience] = [line for line in self.page_context.helplines if line.serves(audience, ages=ages)]
-        return self._serve[audience]
+    def _who_serve(self, audience: str, topic: str = "") -> list[Helpline]:
+        """Worked out once for each reader: they ask the same in every situation."""
+        key, ages = (audience, topic), self.page_context.ages
+        if key not in self._serve:
+            lines = self.page_context.helplines
+            self._serve[key] = [line for line in lines if line.serves(audience, topic, ages)]
+        return self._serve[key]
 
     def _first(self, roles: tuple[str, ...], audience: str, about_staff: bool) -> Contact | None:
         key = (roles, audience, about_staff)

@@ -134,18 +134,24 @@ def checked_day(day: datetime.date) -> datetime.date:
 def _day_of(day: int, month: int, year: str | None) -> datetime.date:
     if not 1 <= month <= 12:
         raise _refusal("no_month", month=month)
-    this_year = timezone.localdate().year if timezone.is_aware(timezone.now()) else datetime.date.today().year
+    today = timezone.localdate() if timezone.is_aware(timezone.now()) else datetime.date.today()
     if year is None:
         _must_exist(day, month, 2000)  # a leap year
-        raise _refusal("no_year", example=f"{day}-{month}-{this_year}")
+        raise _refusal("no_year", example=f"{day}-{month}-{_likely_year(day, month, today)}")
     digits = year.lstrip("'")
     if len(digits) != 4 or digits != year:
-        likely = f"20{digits}" if len(digits) == 2 else this_year
+        likely = f"20{digits}" if len(digits) == 2 else today.year
         raise _refusal("short_year", example=f"{day}-{month}-{likely}")
     if int(digits) < FIRST_YEAR:
         raise _refusal("too_early")
     _must_exist(day, month, int(digits))
     return datetime.date(int(digits), month, day)
+
+
+def _likely_year(day: int, month: int, today: datetime.date) -> int:
+    """The year in which this day is nearest to today: in December a day of January is one of next year."""
+    middle = datetime.date(today.year, month, min(day, 28))
+    return min((today.year + shift for shift in (0, 1, -1)), key=lambda year: abs(middle.replace(year=year) - today))
 
 
 def _must_exist(day: int, month: int, year: int) -> None:

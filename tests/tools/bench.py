@@ -25,6 +25,7 @@ import gc
 import os
 import re
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -166,34 +167,30 @@ def rows_of(school: PlantedSchool, name: str) -> list[PageTimes]:
     ]
 
 
-def in_a_new_worker(host: str, row: PageTimes) -> None:
-    """The first view of this page in a process that never made anything of ours. Nothing of it is kept here."""
+def in_a_new_worker(folder: Path, host: str, row: PageTimes) -> None:
+    """The first view of this page in a process that never made, planted or read anything of ours."""
     from django.db import connections
 
     connections.close_all()
-    reads, writes = os.pipe()
-    child = os.fork()
-    if child:
-        os.close(writes)
-        with os.fdopen(reads) as answer:
-            bare, new = map(float, answer.read().split())
-        os.waitpid(child, 0)
-        row.times["bare in new"].append(bare)
-        row.times["new"].append(new)
-        return
-    # Nothing of the process around it runs in the child: no clean-up, no test runner.
-    try:
-        visit = visitor(host)
-        for _visit in range(3):
-            spent(visit, row.bare)
-        # A full collection of all that a site loads takes as long as a page, and comes at a moment of its own.
-        gc.collect()
-        gc.freeze()
-        bare = statistics.median(spent(visit, row.bare) for _visit in range(5))
-        forget_everything()
-        os.write(writes, f"{bare} {spent(visit, row.page)}".encode())
-    finally:
-        os._exit(0)
+    asked = [sys.executable, "-m", "tests.tools.bench", "--new", str(folder), host, row.bare, row.page]
+    answer = subprocess.run(asked, stdout=subprocess.PIPE, text=True, check=True)
+    bare, new = map(float, answer.stdout.split())
+    row.times["bare in new"].append(bare)
+    row.times["new"].append(new)
+
+
+def as_new_worker(folder: str, host: str, bare_path: str, path: str) -> str:
+    """What that process says: the time of the bare page, and that of ours."""
+    set_up(Path(folder))
+    visit = visitor(host)
+    for _visit in range(3):
+        spent(visit, bare_path)
+    forget_everything()
+    # A full collection of all that a site loads takes as long as a page, and comes at a moment of its own.
+    gc.collect()
+    gc.freeze()
+    bare = statistics.median(spent(visit, bare_path) for _visit in range(5))
+    return f"{bare} {spent(visit, path)}"
 
 
 def measure(school: PlantedSchool, rows: list[PageTimes], rounds: int) -> None:
@@ -330,7 +327,11 @@ def table_of_bytes(schools: dict[str, PlantedSchool]) -> Iterator[str]:
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.tools.bench", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--rounds", type=int, default=60, help="requests of each sort for each page (60)")
+    parser.add_argument("--new", nargs=4, help=argparse.SUPPRESS)
     options = parser.parse_args(argv)
+    if options.new:
+        print(as_new_worker(*options.new))
+        return 0
 
     with tempfile.TemporaryDirectory() as folder:
         set_up(Path(folder))
@@ -346,10 +347,9 @@ def main(argv: list[str] | None = None) -> int:
         )
         schools = {name: plant(name, f"{name}.school.example") for name in ("po", "vo")}
         rows = {name: rows_of(school, name) for name, school in schools.items()}
-        # Before anything of ours was asked for in this process, from which each new one is made.
         for name, school in schools.items():
             for row in rows[name]:
-                in_a_new_worker(school.host, row)
+                in_a_new_worker(Path(folder), school.host, row)
         for name, school in schools.items():
             measure(school, rows[name], options.rounds)
         measured = [row for of_one in rows.values() for row in of_one]
