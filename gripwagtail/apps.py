@@ -12,17 +12,19 @@ class GripwagtailConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401  (checks register themselves on import)
-        from .changes import signals
+        from django.core.checks import Tags, register
+
+        from .changes import hearing
+        from .late import late
         from .lookup import visit
-        from .mirror import refreshing
         from .planting import allowed
         from .serving import after_response
         from .text import speaking
 
+        register(late("checks.check"), Tags.compatibility, "gripwagtail")
         speaking.connect()
         allowed.open_up()
-        signals.connect()
+        hearing.connect()
         visit.connect()
         after_response.connect()
-        refreshing.connect()
+        after_response.after_changes(late("mirror.refreshing.note_change"))

@@ -9,11 +9,12 @@ from django.apps import apps
 from django.http import HttpRequest
 from django.urls import path
 from wagtail import hooks
+from wagtail.admin.forms.models import register_form_field_override
 
-from .admin.late import late
 from .admin.report_menu import menu_item
 from .admin.report_permission import report_permission
 from .content import damage
+from .late import late
 from .lookup import sharing, visit
 from .packs import history as packs
 from .page_class import SitePage
@@ -21,40 +22,47 @@ from .page_types.page import GripMixin, finish
 from .records.settings import GripSettings
 from .reminders.account import RemindersPanel
 from .removal import audit
+from .stored.streams import StreamField
 from .widgets.address import ASKS
 from .widgets.day import what_day
 from .widgets.phone import what_is_dialled
 
 # Below the address of the admin, with the name and where it is: those of a page ask for the right to edit that page.
 _VIEWS: Final = (
-    ("library/<int:page_id>/", "library", "library.LibraryView"),
-    ("corrections/<int:page_id>/", "corrections", "corrections.CorrectionsView"),
-    ("aftercare/<int:page_id>/", "aftercare", "parent_messages.AftercareView"),
-    ("first-hour/<int:page_id>/", "first_hour", "first_hour.FirstHourView"),
-    ("outcome/<int:page_id>/", "outcome", "outcome.OutcomeView"),
-    ("pasted/<int:page_id>/", "pasted", "pasted.PastedView"),
-    ("plan/<int:page_id>/", "plan", "plan.PlanView"),
-    ("year/<int:page_id>/", "year", "year.YearView"),
-    ("poster/<int:page_id>/", "poster", "school_links.PosterView"),
-    ("checks/<int:page_id>/", "checks", "confirmations.ChecksView"),
-    ("native/<int:page_id>/", "native_reading", "native_reading.NativeReadingView"),
-    ("native/<int:page_id>/sheet/", "native_sheet", "native_sheet.NativeSheetView"),
-    ("native/<int:page_id>/sheet.csv", "native_csv", "native_sheet.NativeCsvView"),
-    ("native/<int:page_id>/back/", "native_sheet_back", "native_sheet.SheetBackView"),
-    ("desk/", "desk", "home_panel.whole"),
-    ("report/", "desk_report", "report.DeskReportView"),
-    ("report/results/", "desk_report_results", "report.results"),
+    ("library/<int:page_id>/", "library", late("admin.library.LibraryView")),
+    ("corrections/<int:page_id>/", "corrections", late("admin.corrections.CorrectionsView")),
+    ("aftercare/<int:page_id>/", "aftercare", late("admin.parent_messages.AftercareView")),
+    ("first-hour/<int:page_id>/", "first_hour", late("admin.first_hour.FirstHourView")),
+    ("outcome/<int:page_id>/", "outcome", late("admin.outcome.OutcomeView")),
+    ("pasted/<int:page_id>/", "pasted", late("admin.pasted.PastedView")),
+    ("plan/<int:page_id>/", "plan", late("admin.plan.PlanView")),
+    ("year/<int:page_id>/", "year", late("admin.year.YearView")),
+    ("poster/<int:page_id>/", "poster", late("admin.school_links.PosterView")),
+    ("checks/<int:page_id>/", "checks", late("admin.confirmations.ChecksView")),
+    ("native/<int:page_id>/", "native_reading", late("admin.native_reading.NativeReadingView")),
+    ("native/<int:page_id>/sheet/", "native_sheet", late("admin.native_sheet.NativeSheetView")),
+    ("native/<int:page_id>/sheet.csv", "native_csv", late("admin.native_sheet.NativeCsvView")),
+    ("native/<int:page_id>/back/", "native_sheet_back", late("admin.native_sheet.SheetBackView")),
+    ("desk/", "desk", late("admin.home_panel.whole")),
+    ("report/", "desk_report", late("admin.report.DeskReportView")),
+    ("report/results/", "desk_report_results", late("admin.report.results")),
 )
 
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[Any]:
     return [
-        *(path(f"gripwagtail/{address}", late(view), name=f"gripwagtail_{name}") for address, name, view in _VIEWS),
-        path("gripwagtail/address/", late("addresses.where_it_leads"), name=ASKS),
+        *(path(f"gripwagtail/{address}", view, name=f"gripwagtail_{name}") for address, name, view in _VIEWS),
+        path("gripwagtail/address/", late("admin.addresses.where_it_leads"), name=ASKS),
         path("gripwagtail/day/", what_day, name="gripwagtail_day"),
         path("gripwagtail/phone/", what_is_dialled, name="gripwagtail_phone"),
     ]
+
+
+# Also where a page class of the host has a form that is not one of ours.
+register_form_field_override(
+    StreamField, override=lambda field: {"widget": late("widgets.packed.StreamWidget")(field.stream_block)}
+)
 
 
 # Early, so that what a hook of the host answers in the place of the page knows the page as well.
@@ -80,11 +88,11 @@ def share_lookups(request: HttpRequest, *args: Any) -> None:
     sharing.begin()
 
 
-hooks.register("after_copy_page", late("copied.follow_copy"))
-hooks.register("before_bulk_action", late("expert_unread.note_many"))
-hooks.register("after_bulk_action", late("expert_unread.say_many"))
-hooks.register("register_rich_text_features", late("pasted_headings.register"))
-hooks.register("construct_homepage_panels", late("home_panel.add_panel"))
+hooks.register("after_copy_page", late("admin.copied.follow_copy"))
+hooks.register("before_bulk_action", late("admin.expert_unread.note_many"))
+hooks.register("after_bulk_action", late("admin.expert_unread.say_many"))
+hooks.register("register_rich_text_features", late("admin.pasted_headings.register"))
+hooks.register("construct_homepage_panels", late("admin.home_panel.add_panel"))
 hooks.register("register_reports_menu_item", menu_item)
 hooks.register("register_permissions", report_permission)
 
@@ -93,7 +101,7 @@ hooks.register("register_permissions", report_permission)
 def note_remarks(request: HttpRequest, page: SitePage) -> None:
     """What was already said about what visitors see is not said again after publishing."""
     if "action-publish" in request.POST and isinstance(page, GripMixin):
-        late("new_remarks.note")(request, page)
+        late("admin.new_remarks.note")(request, page)
 
 
 @hooks.register("after_create_page")
@@ -102,8 +110,9 @@ def say_remarks(request: HttpRequest, page: SitePage) -> None:
     """After publishing nobody sees the edit view again, so what is new is said here."""
     if "action-publish" not in request.POST or not isinstance(page, GripMixin):
         return
-    for say in ("new_remarks.say", "expert_unread.say_one", "next_step.say_next_step"):
-        late(say)(request, page)
+    late("admin.new_remarks.say")(request, page)
+    late("admin.expert_unread.say_one")(request, page)
+    late("admin.next_step.say_next_step")(request, page)
 
 
 @hooks.register("register_account_settings_panel")
@@ -114,17 +123,17 @@ def weekly_mail(request: HttpRequest, user: Any, profile: Any) -> Any:
 # Late, so that what a host has put in the place of Wagtail's own checker is there and gets them too.
 @hooks.register("construct_wagtail_userbar", order=1000)
 def add_writing_rules(request: HttpRequest, items: list[Any], page: SitePage) -> None:
-    late("content_checker.add_rules")(items, page)
+    late("admin.content_checker.add_rules")(items, page)
 
 
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
-    late("helplines.history.register")(actions)
+    late("admin.helplines.history.register")(actions)
     audit.register(actions)
     damage.register(actions)
     packs.register(actions)
-    late("corrections.register_log_actions")(actions)
-    late("native_reading.register_log_actions")(actions)
+    late("admin.corrections.register_log_actions")(actions)
+    late("admin.native_reading.register_log_actions")(actions)
 
 
 # A system check reports an app that is missing; the admin itself keeps working.

@@ -17,6 +17,7 @@ from wagtail.log_actions import registry
 from wagtail.models import ModelLogEntry
 
 from gripwagtail.models import GripHelpline
+from gripwagtail.records.helpline import TAKEN
 from gripwagtail.starter import helplines
 from gripwagtail.starter.files import DATA, HELPLINES, StarterError, read
 from gripwagtail.starter.schema import check_helplines
@@ -160,14 +161,14 @@ def test_the_line_ends_of_a_browser_are_no_change() -> None:
 def test_the_history_shows_what_an_update_changed(file: Any) -> None:
     helplines.update(file((OLD, NEW)))
     (entry,) = registry.get_logs_for_instance(row())
-    assert entry.action == helplines.LOG_ACTION
+    assert entry.action == TAKEN
     assert entry.data == {"fields": ["does"], "changes": {"does": [OLD, NEW]}}
 
 
 @pytest.mark.usefixtures("loaded")
 def test_an_update_that_changes_nothing_leaves_no_trace_in_the_history() -> None:
     helplines.update()
-    assert not ModelLogEntry.objects.filter(action=helplines.LOG_ACTION).exists()
+    assert not ModelLogEntry.objects.filter(action=TAKEN).exists()
 
 
 # --- retired ------------------------------------------------------------------------

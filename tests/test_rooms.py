@@ -92,6 +92,31 @@ def arrows_of(module: str, source: str) -> Iterator[Arrow]:
 ARROWS = [arrow for name, path in MODULES.items() for arrow in arrows_of(name, path.read_text(encoding="utf-8"))]
 
 
+# Who names what is loaded late, see ``gripwagtail.late``.
+NAMING = {"late", "find", "LateAttribute", "LateItems"}
+
+
+def late_names(source: str) -> Iterator[tuple[str, int]]:
+    """What a module names to be loaded when it is used, each with its line."""
+    tree = [*ast.walk(ast.parse(source))]
+    if not any(isinstance(node, ast.ImportFrom) and node.module == "late" for node in tree):
+        return
+    for node in tree:
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in NAMING:
+            [given] = node.args
+            if isinstance(given, ast.Constant):
+                yield given.value, node.lineno
+
+
+NAMED_LATE = {
+    (name, found, line)
+    for name, path in MODULES.items()
+    for found, line in late_names(path.read_text(encoding="utf-8"))
+}
+# To the picture that is an import like any other.
+ARROWS += [Arrow(name, found.rpartition(".")[0], line, False, False) for name, found, line in sorted(NAMED_LATE)]
+
+
 def room_of(module: str) -> str:
     return module.split(".")[0]
 
@@ -161,6 +186,15 @@ def test_nothing_of_ours_is_imported_inside_a_function() -> None:
 def test_the_eye_sees_every_kind_of_import(source: str, late: bool, typed: bool) -> None:
     [arrow] = arrows_of("validators", source)
     assert (arrow.used, arrow.late, arrow.typed) == ("phone", late, typed)
+
+
+def test_the_eye_sees_what_is_loaded_late() -> None:
+    source = (
+        'there = late("admin.library.LibraryView")\nclass A:\n    form = LateAttribute("editing.form.GripPageForm")'
+    )
+    assert [*late_names(source)] == []
+    found = [*late_names(f"from ..late import LateAttribute, late\n{source}")]
+    assert found == [("admin.library.LibraryView", 2), ("editing.form.GripPageForm", 4)]
 
 
 def test_the_eye_sees_a_circle() -> None:

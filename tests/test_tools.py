@@ -24,6 +24,7 @@ JUDGES = re.compile(r"(?i)\bends\s(it\s)?with 1\b")
 # Tools that judge, and are no part of the night by themselves.
 ELSEWHERE = {
     "bench": "processor time hangs on who else uses the machine: somebody reads its table",
+    "bench_start": "processor time hangs on who else uses the machine: somebody reads its table",
     "bench_api": "processor time hangs on who else uses the machine: somebody reads its table",
     "catalogs": "test_catalogs asks the same",
     "damage": "test_damage takes 300 of these each night; all of them take a day",

@@ -8,7 +8,10 @@ from django.db.models import Model
 from django.http import HttpRequest
 from rest_framework.fields import Field
 
-from .content import content_of
+from ..late import late
+
+# In most sites nobody asks the API.
+content_of = late("api.content.content_of")
 
 
 class ContentField(Field):
@@ -29,7 +32,8 @@ class ContentField(Field):
         request = self.context.get("request") if self.parent is not None else None
         # Django REST framework wraps the request; ours are distinguished by what is kept on Django's own.
         request = getattr(request, "_request", request)
-        return content_of(value, request if isinstance(request, HttpRequest) else None)
+        told: dict[str, Any] | None = content_of(value, request if isinstance(request, HttpRequest) else None)
+        return told
 
 
 __all__ = ["ContentField"]

@@ -1,4 +1,4 @@
-"""Hears each signal of Django and Wagtail once, and calls stamp, purge and columns in that order.
+"""What is done at each signal of Django and Wagtail: stamp, purge and columns are called in that order.
 
 Before a page is saved it is noted whether visitors will see that (``visibility``), from which texts a translation was
 made (``words``), and then the columns are worked out, which lean on those notes. They are stored after the page, which
@@ -10,9 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, Final
 
-from django.apps import apps
 from django.db.models import Model
-from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete, pre_migrate, pre_save
 
 from ..item_blocks.installed import document_model, has_documents
 from ..lookup.sharing import sharing
@@ -54,7 +52,7 @@ def _moves_when_deleted(sender: Any, instance: Any) -> frozenset[str]:
     return visibility.moves_when_deleted(instance) if _is_page(sender) else _moves(sender, instance)
 
 
-def _before_save(sender: type[Model], **kwargs: Any) -> None:
+def before_save(sender: type[Model], **kwargs: Any) -> None:
     # A fixture is loaded table by table: nobody knows what it was before.
     if kwargs.get("raw"):
         return
@@ -81,7 +79,7 @@ def _note_address(page: SitePage, before: SitePage | None, using: str | None, na
         page.__dict__[_MOVED] = (was, page.url_path)
 
 
-def _after_save(sender: type[Model], **kwargs: Any) -> None:
+def after_save(sender: type[Model], **kwargs: Any) -> None:
     instance, using, created = kwargs["instance"], kwargs.get("using"), kwargs.get("created", False)
     stamps = visibility.was_seen(instance) if _is_page(sender) else _moves(sender, instance)
     if stamps:
@@ -100,13 +98,13 @@ def _after_save(sender: type[Model], **kwargs: Any) -> None:
         columns.after_save(sender, instance, names)
 
 
-def _before_delete(sender: type[Model], **kwargs: Any) -> None:
+def before_delete(sender: type[Model], **kwargs: Any) -> None:
     # Afterwards a page has no address any more.
     if _moves_when_deleted(sender, kwargs["instance"]):
         purging.note(kwargs["instance"], kwargs.get("using"))
 
 
-def _after_delete(sender: type[Model], **kwargs: Any) -> None:
+def after_delete(sender: type[Model], **kwargs: Any) -> None:
     instance = kwargs["instance"]
     if names := _moves_when_deleted(sender, instance):
         renew_deleted(instance, names, kwargs.get("using"))
@@ -115,7 +113,7 @@ def _after_delete(sender: type[Model], **kwargs: Any) -> None:
         columns.after_delete(sender, instance)
 
 
-def _after_move(sender: type[Model], **kwargs: Any) -> None:
+def after_move(sender: type[Model], **kwargs: Any) -> None:
     page, before, after = kwargs["instance"], kwargs["url_path_before"], kwargs["url_path_after"]
     # A page in another place changes the address of every page below it; one that only changes its turn does not.
     if before != after and page.__dict__.pop(_MOVED, None) != (before, after):
@@ -123,7 +121,7 @@ def _after_move(sender: type[Model], **kwargs: Any) -> None:
     columns.after_move(page)
 
 
-def _after_new_slug(sender: type[Model], **kwargs: Any) -> None:
+def after_new_slug(sender: type[Model], **kwargs: Any) -> None:
     page, before = kwargs["instance"], kwargs["instance_before"]
     was_heard = page.__dict__.pop(_MOVED, None) == (before.url_path, page.url_path)
     # The address of a page that nobody has published yet changes at every letter of its title.
@@ -131,40 +129,30 @@ def _after_new_slug(sender: type[Model], **kwargs: Any) -> None:
         renew_moved(before.url_path, page.url_path)
 
 
-def _before_migrating(sender: Any, **kwargs: Any) -> None:
+def before_migrating(sender: Any, **kwargs: Any) -> None:
     words.forget_tables()
 
 
-def _after_migrating(sender: Any, **kwargs: Any) -> None:
+def after_migrating(sender: Any, **kwargs: Any) -> None:
     words.forget_tables()
     # A new release, of the host or of ours, may have other templates.
     move(everything=True)
 
 
-def _after_publishing(sender: type[Model], **kwargs: Any) -> None:
+def after_publishing(sender: type[Model], **kwargs: Any) -> None:
     # Whoever publishes has used what they wanted of the old page.
     if is_ours(sender):
         words.when_migrated(lambda: forget_notes(kwargs["instance"]), GripPasted)
 
 
-def connect() -> None:
-    """Connects once, when the app is ready."""
-    from wagtail.signals import page_published, page_slug_changed, post_page_move
-
-    heard = {
-        pre_save: _before_save,
-        post_save: _after_save,
-        pre_delete: _before_delete,
-        post_delete: _after_delete,
-        post_page_move: _after_move,
-        page_slug_changed: _after_new_slug,
-        page_published: _after_publishing,
-    }
-    ours = apps.get_app_config("gripwagtail")
-    pre_migrate.connect(_before_migrating, sender=ours, dispatch_uid="gripwagtail.changes.before_migrating")
-    post_migrate.connect(_after_migrating, sender=ours, dispatch_uid="gripwagtail.changes.migrate")
-    for signal, receiver in heard.items():
-        signal.connect(receiver, dispatch_uid=f"gripwagtail.changes{receiver.__name__}")
-
-
-__all__ = ["connect"]
+__all__ = [
+    "after_delete",
+    "after_migrating",
+    "after_move",
+    "after_new_slug",
+    "after_publishing",
+    "after_save",
+    "before_delete",
+    "before_migrating",
+    "before_save",
+]

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from django.apps import apps
 from django.conf import settings
+from django.core.checks import CheckMessage
 from django.core.exceptions import ValidationError
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import get_template
@@ -21,8 +22,8 @@ from ..conf import DEFAULTS, SANITIZERS, conf
 from ..lookup.sources import page_models
 from ..sanitize import can_clean
 from ..validators import secure_elsewhere
-from . import database, fitting  # noqa: F401  (checks register themselves on import)
-from .registry import CHECKS, Hinted, numbered
+from . import database, fitting  # noqa: F401  (checks list themselves on import)
+from .registry import CHECKS, Hinted, messages, numbered
 
 # A page with 40 contacts posts about 1 600 fields; Django's default limit is 1 000.
 FIELDS_NEEDED: Final = 10_000
@@ -290,4 +291,9 @@ def _input_formats(kind: str) -> list[str]:
     return list(next((getattr(module, kind) for module in modules if hasattr(module, kind)), ()))
 
 
-__all__ = ["CHECKS"]
+def check(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """All of them, as Django asks for a check."""
+    return list(messages())
+
+
+__all__ = ["CHECKS", "check"]

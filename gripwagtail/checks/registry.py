@@ -1,11 +1,11 @@
-"""The one list of checks, and how one gets its number."""
+"""The one list of checks, and how one gets its number. Django asks for them in commands: a server has none of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Final
+from typing import Final
 
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Warning
 
 Hinted = Iterator[tuple[str, str]]
 
@@ -14,19 +14,20 @@ CHECKS: Final[dict[str, Callable[[], Hinted]]] = {}
 
 
 def numbered(number: str) -> Callable[[Callable[[], Hinted]], Callable[[], Hinted]]:
-    """Registers a check that yields ``(message, hint)`` pairs; W is a warning, E an error."""
-    kind = Error if number.startswith("E") else Warning
+    """Lists a check that yields ``(message, hint)`` pairs; W is a warning, E an error."""
 
     def decorate(look: Callable[[], Hinted]) -> Callable[[], Hinted]:
-        def check(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
-            return [kind(message, hint=hint, id=f"gripwagtail.{number}") for message, hint in look()]
-
-        check.__name__ = f"check_{number}"
-        register(check, Tags.compatibility, "gripwagtail")
         CHECKS[f"gripwagtail.{number}"] = look
         return look
 
     return decorate
 
 
-__all__ = ["CHECKS", "Hinted", "numbered"]
+def messages() -> Iterator[CheckMessage]:
+    """What all of them have to say."""
+    for number, look in CHECKS.items():
+        kind = Warning if ".W" in number else Error
+        yield from (kind(message, hint=hint, id=number) for message, hint in look())
+
+
+__all__ = ["CHECKS", "Hinted", "messages", "numbered"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from wagtail.fields import StreamField
 
@@ -20,19 +20,8 @@ from ..lookup.source import Source
 from ..page_class import ContactPage, GripPage, NormPage
 from ..roles import Secrecy, roles
 from ..text.day import is_unknown
+from .claim import Claim
 from .dates import today
-
-
-class Claim(NamedTuple):
-    """What a school has to say of itself to be true before visitors see it.
-
-    In the items of ``stream`` the part ``text`` stays hidden until ``tick`` is ticked; the whole item when it is empty.
-    Without a stream both are fields of the page itself, and ``grip_ticks`` keeps the text from visitors.
-    """
-
-    stream: str
-    text: str
-    tick: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +135,6 @@ def untold(page: ContactPage) -> list[Named]:
 
 __all__ = [
     "Cards",
-    "Claim",
     "Named",
     "cards",
     "claimed",

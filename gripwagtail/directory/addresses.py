@@ -15,7 +15,11 @@ from .people import Directory
 
 # What is in the address of a single card: enough to distinguish forty, and a link to the card on the page as well.
 KEY_LENGTH: Final = 8
+# The first word of sub-routes that have more below them, or that others link to.
+PRACTISE: Final = "practise"
 SHARE: Final = "share"
+TEAM: Final = "team"
+TOGETHER: Final = "together"
 
 
 def offers(source: Source, page_context: PageContext, people: Directory | None = None) -> dict[str, Any]:

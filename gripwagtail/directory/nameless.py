@@ -9,12 +9,15 @@ from __future__ import annotations
 from typing import Final
 
 from ..content.contact import Contact
+from ..late import late
 from ..lookup.context import PageContext
 from ..lookup.without_names import names_people
 from ..safety import secrecy
 from ..text.marked import Text
-from ..text.names import Names
 from ..text.naming import reads_as_a_name
+
+# Only where a visit may read no names.
+_names_of = late("text.names.Names")
 
 _TEXTS: Final = ("about", "where", "when", "reply_time")
 _ADDRESSES: Final = ("form_url", "website")
@@ -24,7 +27,7 @@ def as_named(card: Contact, page_context: PageContext) -> bool:
     """Makes of the card what this visit may read of it; whether that still says who it is, if only by a function."""
     if names_people(page_context.request) or not card.is_personal:
         return True
-    own = Names(dict.fromkeys([card.name, str(card.label)], ""))
+    own = _names_of(dict.fromkeys([card.name, str(card.label)], ""))
 
     def names(text: str) -> bool:
         return own.shares_a_word(text) or reads_as_a_name(text)

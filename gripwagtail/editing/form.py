@@ -15,7 +15,6 @@ from django.db.models import TextField
 from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.admin.forms.models import register_form_field_override
 from wagtail.blocks.base import BlockField
 
 from ..assets import media_of
@@ -26,26 +25,20 @@ from ..item_blocks.fields import linkable
 from ..lookup.context import PageContext
 from ..lookup.sources import original_of
 from ..page_class import GripPage
-from ..stored.streams import StreamField
 from ..vocabulary import helplines_once
 from ..widgets.limit import count_media, counted, refuse_too_long, uncut
-from ..widgets.packed import StreamWidget
 from .far_too_long import grown_too_long
 from .made_keys import make_keys
-from .norm_rules import SAME_MEANING
+from .names import SAME_MEANING, WORDS_ARE_RIGHT
 from .offered import note_of, noted, offered, original_for, without_untouched
 from .reporting import Nested, block_problems, field_error, nested_errors
 from .rules import refused
 from .text_records import note_anew, record_of
 
-# The tick in the form of a translation, which no page stores.
-WORDS_ARE_RIGHT = "words_are_right"
 OFFERED_WORDS: Final = "offered_words"
 _STYLE: Final = "gripwagtail/admin/form.css"
 _ITEMS: Final = "gripwagtail/admin/item.js"
 _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*")
-
-register_form_field_override(StreamField, override=lambda field: {"widget": StreamWidget(field.stream_block)})
 
 
 class GripPageForm(LetsGo, WagtailAdminPageForm):

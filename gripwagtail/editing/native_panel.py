@@ -9,10 +9,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin.panels import Panel
 
-from ..content.native_readings import TranslatedText
-from ..starter.unread import is_judged
-from .native_readings import unread_of
+from ..late import late
 from .translated_pages import original_of
+
+# The page classes name this panel, so every worker has it; what it says only editors ask for.
+is_judged = late("starter.unread.is_judged")
+unread_of = late("editing.native_readings.unread_of")
 
 
 class NativeReadingPanel(Panel):
@@ -28,8 +30,9 @@ class NativeReadingPanel(Panel):
             return original_of(page) is not None
 
         @cached_property
-        def unread(self) -> list[TranslatedText]:
-            return unread_of(self.instance)
+        def unread(self) -> list[Any]:
+            found: list[Any] = unread_of(self.instance)
+            return found
 
         @property
         def status(self) -> str:

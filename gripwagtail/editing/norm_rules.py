@@ -13,10 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ..content.items import raw_items
 from ..page_class import NormPage
+from .names import SAME_MEANING
 from .rule import Rule, Severity, Spot, Subject
 
-# The tick in the form, which no page stores.
-SAME_MEANING = "same_meaning"
 NOTES = "changes"
 # What was agreed: of the page, and of each agreement.
 _OF_PAGE = ("statement",)
@@ -72,4 +71,4 @@ RULES: Final = (
     ),
 )
 
-__all__ = ["NOTES", "RULES", "SAME_MEANING"]
+__all__ = ["NOTES", "RULES"]

@@ -10,15 +10,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.panels import FieldPanel, Panel
 
-from ..content.expert_reviews import read_by_experts
 from ..content.problems import Problem
+from ..late import late
 from ..lookup.context import PageContext
-from ..starter.corrections import corrections
 from ..starter.files import StarterError
-from .library import missing
-from .plain_language import HARD_WORD, LONG_SENTENCE
-from .rules import hints, remarks
-from .text_records import checked_days
+from .names import HARD_WORD, LONG_SENTENCE
+
+# The page classes name these panels, so every worker has them; what they say only editors ask for.
+read_by_experts = late("content.expert_reviews.read_by_experts")
+corrections = late("starter.corrections.corrections")
+missing = late("editing.library.missing")
+hints = late("editing.rules.hints")
+remarks = late("editing.rules.remarks")
+checked_days = late("editing.text_records.checked_days")
 
 
 class FormFieldPanel(FieldPanel):
@@ -116,7 +120,8 @@ class RemarksPanel(Panel):
 
         @cached_property
         def _remarks(self) -> list[Problem]:
-            return remarks(self.instance, PageContext.of_page(self.instance), self.request.user)
+            found: list[Problem] = remarks(self.instance, PageContext.of_page(self.instance), self.request.user)
+            return found
 
         @property
         def status(self) -> str:
@@ -149,7 +154,8 @@ class WritingPanel(Panel):
 
         @cached_property
         def _hints(self) -> list[Problem]:
-            return hints(self.instance, PageContext.of_page(self.instance))
+            found: list[Problem] = hints(self.instance, PageContext.of_page(self.instance))
+            return found
 
         @property
         def status(self) -> str:
@@ -175,7 +181,8 @@ class CorrectionsPanel(Panel):
 
         @cached_property
         def _waiting(self) -> list[Any]:
-            return corrections(self.instance)
+            found: list[Any] = corrections(self.instance)
+            return found
 
         @property
         def status(self) -> str:

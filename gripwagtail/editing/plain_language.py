@@ -18,6 +18,7 @@ from ..content.texts import TextPlace, texts_of
 from ..page_class import GripPage
 from ..text.harmless import read_once
 from ..text.length import RICH_TEXT, too_long
+from .names import HARD_WORD, LONG_SENTENCE
 from .rule import Rule, Severity, Spot, Subject
 from .translation_rules import names_of
 
@@ -173,8 +174,6 @@ def _spot(subject: Subject, places: tuple[TextPlace, ...], **values: Any) -> Spo
     return Spot("", names_of(subject.our_page, list(places)), values=values)
 
 
-LONG_SENTENCE: Final = "long-sentence"
-HARD_WORD: Final = "hard-word"
 RULES: Final = (
     Rule(
         LONG_SENTENCE,
@@ -190,5 +189,5 @@ RULES: Final = (
     ),
 )
 
-__all__ = ["HARD_WORD", "LANGUAGES", "LONG", "LONG_SENTENCE", "MOST", "RULES", "HardWord", "Sentence", "count_words"]
+__all__ = ["LANGUAGES", "LONG", "MOST", "RULES", "HardWord", "Sentence", "count_words"]
 __all__ += ["hard_words", "has_list", "long_sentences", "sentences", "texts"]

@@ -18,7 +18,6 @@ from django.db import connections, transaction
 from django.utils import timezone
 
 from ..conf import conf
-from ..serving import after_response
 from ..serving.tasks import is_done_later, tasks
 from .folder import BusyError
 from .writing import MirrorError, place_of, write
@@ -150,9 +149,4 @@ def _patiently(act: Callable[[], bool] = refresh, patience: float = PATIENCE) ->
 _threads: Final[dict[int, _Refreshing]] = {}
 
 
-def connect() -> None:
-    """Called once, when all apps are ready."""
-    after_response.after_changes(note_change)
-
-
-__all__ = ["connect", "empty", "forget_and_refresh", "note_change", "refresh", "refresh_task"]
+__all__ = ["empty", "forget_and_refresh", "note_change", "refresh", "refresh_task"]

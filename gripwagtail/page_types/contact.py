@@ -9,15 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
-from ..api.content import contact_content
 from ..content.findable import findable_text, read_cards
-from ..desk.columns import people
-from ..desk.reading import Claim
-from ..editing import contact_rules
+from ..desk.claim import Claim
 from ..editing.pasted_panel import PastedPanel
 from ..editing.print_panel import Sheet
 from ..item_blocks.contact import ContactBlock, RouteStepBlock
 from ..item_blocks.document import DocumentBlock
+from ..late import LateItems, late
 from ..page_class import ContactPage
 from ..rendering.page_contexts import contact_page
 from ..serving.headers import hides_from_search
@@ -55,15 +53,15 @@ class ContactMixin(GripMixin):
     )
     grip_streams = ("contacts", "steps", "staff_steps", "grip_documents")
     grip_quiet = True
-    grip_rules = contact_rules.RULES
+    grip_rules = LateItems("editing.contact_rules.RULES")
     grip_cards = "contacts"
     grip_page_context = staticmethod(contact_page)
-    grip_api_content = staticmethod(contact_content)
+    grip_api_content = staticmethod(late("api.content.contact_content"))
     grip_subroutes = (PRINT, VCARD)
     grip_sheets = (Sheet(PRINT.name, _("Sheet with all contacts")),)
     grip_serves_schools = True
     grip_claim = Claim("contacts", "", "confirmed")
-    grip_desk_columns = (people,)
+    grip_desk_columns = (late("desk.columns.people"),)
     grip_overdue = "contact-unchecked"
 
     contacts = StreamField([("contact", ContactBlock())], blank=True, collapsed=True, verbose_name=_("contacts"))

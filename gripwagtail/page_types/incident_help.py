@@ -7,13 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
-from ..api.content import incident_help_content
-from ..desk.columns import unread
-from ..desk.reading import Claim
-from ..editing import incident_rules
+from ..desk.claim import Claim
 from ..editing.panels import AftercarePanel, LibraryPanel, ReadingsPanel
 from ..editing.print_panel import Sheet
 from ..item_blocks.incident_help import ReadingBlock, SituationBlock
+from ..late import LateItems, late
 from ..page_class import page_model_name
 from ..rendering.page_contexts import incident_help_page
 from ..stored.streams import StreamField
@@ -32,9 +30,9 @@ class IncidentHelpMixin(GripMixin):
     grip_streams = ("situations", "readings")
     grip_made_keys = ("situations",)
     grip_quiet = True
-    grip_rules = incident_rules.RULES
+    grip_rules = LateItems("editing.incident_rules.RULES")
     grip_page_context = staticmethod(incident_help_page)
-    grip_api_content = staticmethod(incident_help_content)
+    grip_api_content = staticmethod(late("api.content.incident_help_content"))
     grip_subroutes = (POSTER, CARDS, TEAM)
     grip_sheets = (
         Sheet(POSTER.name, _("Poster to hang up")),
@@ -43,7 +41,7 @@ class IncidentHelpMixin(GripMixin):
     )
     grip_checker_rules = ("grip-without-112",)
     grip_claim = Claim("situations", "school_does", "school_does_confirmed")
-    grip_desk_columns = (unread,)
+    grip_desk_columns = (late("desk.columns.unread"),)
     grip_needs_experts = True
 
     situations = StreamField(

@@ -11,20 +11,19 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
-from ..api.content import norm_content
 from ..content.made_by import MADE_BY
-from ..desk.reading import Claim
-from ..editing import norm_rules
+from ..desk.claim import Claim
+from ..editing.names import SAME_MEANING
 from ..editing.panels import FormFieldPanel, LibraryPanel, OutcomePanel
 from ..editing.pasted_panel import PastedPanel
 from ..editing.print_panel import Sheet
 from ..item_blocks.document import DocumentBlock
 from ..item_blocks.norm import AgreedBlock, AgreementBlock, ChangeBlock, SurveyBlock
+from ..late import LateItems, late
 from ..records.norm import NormColumns
 from ..rendering.page_contexts import norm_page
 from ..stored.streams import StreamField
 from ..subroutes.registry import CLASS_SHEET, TO_SHARE, TOGETHER
-from ..subroutes.share import groups_of_norm
 from ..text.values import MOST_PEOPLE
 from .page import CLOSE, GripMixin, beginning, ending
 
@@ -44,16 +43,16 @@ class NormMixin(GripMixin, NormColumns):
     grip_library = "agreements"
     grip_streams = ("agreements", "agreed", "documents", "changes", "grip_surveys")
     grip_page_context = staticmethod(norm_page)
-    grip_api_content = staticmethod(norm_content)
+    grip_api_content = staticmethod(late("api.content.norm_content"))
     grip_subroutes = (CLASS_SHEET, TO_SHARE, TOGETHER)
     # Without its first words there is no class sheet.
     grip_sheets = (
         Sheet(CLASS_SHEET.name, _("Class sheet to print"), needs="class_sheet"),
         Sheet(TOGETHER.name, _("Made together: scripts and sheets")),
     )
-    grip_share_groups = staticmethod(groups_of_norm)
-    grip_rules = norm_rules.RULES
-    grip_form_fields = (norm_rules.SAME_MEANING,)
+    grip_share_groups = staticmethod(late("subroutes.share.groups_of_norm"))
+    grip_rules = LateItems("editing.norm_rules.RULES")
+    grip_form_fields = (SAME_MEANING,)
     grip_checker_rules = ("grip-only-prohibitions",)
     grip_claim = (Claim("agreements", "if_broken", "if_broken_confirmed"), Claim("", "always", "always_confirmed"))
     grip_ticks: ClassVar[Mapping[str, str]] = {"always": "always_confirmed"}
@@ -137,7 +136,7 @@ class NormMixin(GripMixin, NormColumns):
                     "changes",
                     help_text=_("One sentence that says what is different. It is required when the norm changes."),
                 ),
-                FormFieldPanel(norm_rules.SAME_MEANING, disable_comments=True),
+                FormFieldPanel(SAME_MEANING, disable_comments=True),
             ],
             heading=_("What has changed"),
         ),

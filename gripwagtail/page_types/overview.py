@@ -6,13 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
-from ..api.content import overview_content
 from ..content.proposals import from_cells
-from ..desk.columns import plan
-from ..desk.reading import Claim
+from ..desk.claim import Claim
 from ..editing.panels import PlanPanel
 from ..editing.print_panel import Sheet
 from ..item_blocks.overview import CellBlock, MaterialBlock, PartnerBlock, ProposalBlock, TermBlock
+from ..late import late
 from ..rendering.page_contexts import overview_page
 from ..stored.later_stream import LaterStreamField
 from ..stored.streams import StreamField
@@ -27,7 +26,7 @@ class OverviewMixin(GripMixin):
     grip_short_name = _("Overview")
     grip_streams = ("cells", "proposals", "materials", "glossary", "partners")
     grip_page_context = staticmethod(overview_page)
-    grip_api_content = staticmethod(overview_content)
+    grip_api_content = staticmethod(late("api.content.overview_content"))
     grip_subroutes = (PRACTISE,)
     grip_sheets = (Sheet(PRACTISE.name, _("Practise in class: exercises and role plays")),)
     grip_claim = (
@@ -35,7 +34,7 @@ class OverviewMixin(GripMixin):
         Claim("proposals", "text", "confirmed"),
         Claim("partners", "name", "confirmed"),
     )
-    grip_desk_columns = (plan,)
+    grip_desk_columns = (late("desk.columns.plan"),)
     grip_is_start = True
 
     cells = StreamField(

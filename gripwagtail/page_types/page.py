@@ -13,23 +13,21 @@ from wagtail.api import APIField
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
-from ..api.content import any_content
 from ..api.fields import ContentField
 from ..content.damage import DamagePanel
 from ..content.findable import findable_stream
-from ..desk.columns import copy_to_revision
+from ..desk.claim import Claim
 from ..desk.edit_panel import ChecksPanel
-from ..desk.reading import Claim
-from ..editing.form import WORDS_ARE_RIGHT, GripPageForm
 from ..editing.form_size import FormSizePanel
 from ..editing.history import note_version_before
+from ..editing.names import WORDS_ARE_RIGHT
 from ..editing.native_panel import NativeReadingPanel
 from ..editing.panels import CorrectionsPanel, FormFieldPanel, RemarksPanel, WritingPanel
 from ..editing.print_panel import PrintPanel, Sheet
-from ..editing.rule import Rule
 from ..editing.share_panel import SharePanel
 from ..editing.status_panel import StatusPanel
 from ..item_blocks.body import BODY_BLOCKS
+from ..late import LateAttribute, late
 from ..lookup.context import PageContext
 from ..lookup.sharing import sharing
 from ..lookup.source import Source
@@ -41,7 +39,6 @@ from ..serving.max_age import cache_key_components
 from ..stored.streams import StreamField
 from ..subroutes.asked import ask_for, take_asked
 from ..subroutes.registry import Subroute, serve_subroute, subroute_at, subroute_paths
-from ..subroutes.share import ShareGroup
 from ..text.values import language_code
 from ..vocabulary import Label
 from .translatable import FactsAreNotTranslated
@@ -56,7 +53,7 @@ def finish(page: GripMixin, request: HttpRequest, response: Any) -> Any:
     return set_privacy_headers(response, page, request, is_subroute=bool(components))
 
 
-def _no_groups(source: Source) -> Iterator[ShareGroup]:
+def _no_groups(source: Source) -> Iterator[Any]:
     return iter(())
 
 
@@ -158,11 +155,13 @@ class GripMixin(_Columns):
     grip_quiet: ClassVar[bool] = False
     # What the template ``gripwagtail/pages/<kind>_body.html`` gets, and what the API gives beside the words.
     grip_page_context: ClassVar[staticmethod[[Source, PageContext], dict[str, Any]]] = staticmethod(any_page)
-    grip_api_content: ClassVar[staticmethod[[Source, PageContext], dict[str, Any]]] = staticmethod(any_content)
+    grip_api_content: ClassVar[staticmethod[[Source, PageContext], dict[str, Any]]] = staticmethod(
+        late("api.content.any_content")
+    )
     # What is below its address, which of that is a sheet of paper, and the short texts of the sub-route ``share``.
     grip_subroutes: ClassVar[tuple[Subroute, ...]] = ()
     grip_sheets: ClassVar[tuple[Sheet, ...]] = ()
-    grip_share_groups: ClassVar[staticmethod[[Source], Iterator[ShareGroup]]] = staticmethod(_no_groups)
+    grip_share_groups: ClassVar[staticmethod[[Source], Iterator[Any]]] = staticmethod(_no_groups)
     # Whether the admin has a text for parents beside it for each month.
     grip_has_year: ClassVar[bool] = False
     # Whether it says who made it together, which has a form of its own.
@@ -172,7 +171,7 @@ class GripMixin(_Columns):
 
     # --- what an editor has to do
     # What it has to obey beside the rules for every page, and the fields of our form that are not for all pages.
-    grip_rules: ClassVar[tuple[Rule, ...]] = ()
+    grip_rules: ClassVar[Sequence[Any]] = ()
     grip_form_fields: ClassVar[tuple[str, ...]] = ()
     # The streams whose items get a key where an editor gives none: see ``editing.made_keys``.
     grip_made_keys: ClassVar[tuple[str, ...]] = ()
@@ -217,7 +216,7 @@ class GripMixin(_Columns):
     starter_offered = models.TextField(blank=True, editable=False, default="")
     starter_digest = models.CharField(max_length=64, blank=True, editable=False)
 
-    base_form_class = GripPageForm
+    base_form_class = LateAttribute("editing.form.GripPageForm")
     # Read by wagtail-localize, where that is installed.
     override_translatable_fields = FactsAreNotTranslated()
 
@@ -283,7 +282,7 @@ class GripMixin(_Columns):
     def with_content_json(self, content: Any) -> Any:
         # What the desk worked out is about the page, not about a version of it.
         version = super().with_content_json(content)
-        copy_to_revision(self, version)
+        late("desk.columns.copy_to_revision")(self, version)
         return version
 
     @property

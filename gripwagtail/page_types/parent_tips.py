@@ -6,12 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
-from ..api.content import parent_tips_content
 from ..item_blocks.parent_tips import LinkBlock, TipBlock
+from ..late import late
 from ..rendering.page_contexts import parent_tips_page
 from ..stored.streams import StreamField
 from ..subroutes.registry import TO_SHARE
-from ..subroutes.share import groups_of_tips
 from .page import GripMixin
 
 
@@ -23,9 +22,9 @@ class ParentTipsMixin(GripMixin):
     grip_block = "parent_tips"
     grip_streams = ("tips", "links")
     grip_page_context = staticmethod(parent_tips_page)
-    grip_api_content = staticmethod(parent_tips_content)
+    grip_api_content = staticmethod(late("api.content.parent_tips_content"))
     grip_subroutes = (TO_SHARE,)
-    grip_share_groups = staticmethod(groups_of_tips)
+    grip_share_groups = staticmethod(late("subroutes.share.groups_of_tips"))
     grip_has_year = True
 
     tips = StreamField([("tip", TipBlock())], blank=True, collapsed=True, verbose_name=_("tips"))

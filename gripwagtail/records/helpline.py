@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -17,6 +19,9 @@ from ..vocabulary import ANONYMITY, AUDIENCES, COSTS, HELPLINE_URGENCIES, TOPICS
 from ..widgets.address import AddressWidget
 from ..widgets.day import DayField
 from .forms import HelplineForm, TicksWidget
+
+# In the history of a row: what is shipped was taken over.
+TAKEN: Final = "gripwagtail.take_shipped"
 
 
 class GripHelpline(models.Model):

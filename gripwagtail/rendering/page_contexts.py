@@ -18,6 +18,7 @@ from ..directory import arrangement
 from ..directory.addresses import below, offers, share_url, subroute_url
 from ..directory.after_hours import after_hours, for_families
 from ..directory.people import Directory
+from ..late import late
 from ..lookup.agreed import norm_is_agreed
 from ..lookup.context import PageContext
 from ..lookup.documents import documents_of
@@ -32,9 +33,10 @@ from .exit import exit_context
 from .help_lines import HelpLines
 from .languages import versions_of
 from .sentences import danger_lines, sentence_html
-from .survey_chart import charts
 from .ways import to_hang_up, ways_to_help
 
+# Few schools show what pupils answered.
+_charts = late("rendering.survey_chart.charts")
 # The row among the helplines that every staff part ends with: how a school deals with an incident, step by step.
 STEP_PLAN: Final = "stappenplan"
 # What every situation says around its own words: translated once, and not again in each of them.
@@ -81,7 +83,7 @@ def norm_page(source: Source, page_context: PageContext) -> dict[str, Any]:
         "changed_on": next((one.date for one in changes if one.date and one.date <= page_context.today), None),
         "share_url": share_url(page_context, source.text("statement"), agreements),
         "together_url": subroute_url(page_context, "together"),
-        "charts": charts(read_surveys(facts.grip_surveys)) if facts.grip_show_surveys else [],
+        "charts": _charts(read_surveys(facts.grip_surveys)) if facts.grip_show_surveys else [],
         **ways,
         "practise_url": below(ways["back_link"].url, "practise") if ways["back_link"] else "",
     }

@@ -17,14 +17,13 @@ from typing import Any, Final
 from django.db import transaction
 from wagtail.log_actions import log
 
-from ..records.helpline import GripHelpline
+from ..records.helpline import TAKEN, GripHelpline
 from .files import DATA, HELPLINES, Document, StarterError, read
 from .helpline_rows import Flat, empty, flat_of, flat_row, write
 from .history import digest_of
 from .schema import check_helplines
 
 # The action under which Wagtail's history shows that a row took over what is shipped.
-LOG_ACTION: Final = "gripwagtail.take_shipped"
 
 _BEFORE: Final = "before"
 
@@ -121,7 +120,7 @@ def _bring_up_to_date(row: GripHelpline, flat: Flat) -> Iterator[tuple[str, str]
         row.shipped = record
         row.save()
     if taken:
-        log(row, LOG_ACTION, data=changes(mine, merged), content_changed=True)
+        log(row, TAKEN, data=changes(mine, merged), content_changed=True)
         yield row.key, "updated"
     for name in fields:
         yield f"{row.key}.{name}", "conflict"
@@ -142,7 +141,7 @@ def _retire(row: GripHelpline, reason: str) -> Iterator[tuple[str, str]]:
         row.save()
     if (row.active, row.retired) != was:
         then, now = ({"active": one[0], "retired": one[1]} for one in (was, (row.active, row.retired)))
-        log(row, LOG_ACTION, data={**changes(then, now), "fields": ["active", "retired"]}, content_changed=True)
+        log(row, TAKEN, data={**changes(then, now), "fields": ["active", "retired"]}, content_changed=True)
         yield row.key, "retired"
 
 
@@ -193,7 +192,7 @@ def take(row: GripHelpline, names: Collection[str], user: Any = None) -> list[st
         _decided(row, names)
         then = {conflict.field: conflict.here for conflict in taken}
         now = {conflict.field: conflict.shipped for conflict in taken}
-        log(row, LOG_ACTION, user=user, data=changes(then, now), content_changed=True)
+        log(row, TAKEN, user=user, data=changes(then, now), content_changed=True)
     return [conflict.field for conflict in taken]
 
 
@@ -221,5 +220,5 @@ def _record(flat: Flat, before: Flat) -> Flat:
     return {**flat, _BEFORE: before} if before else flat
 
 
-__all__ = ["LOG_ACTION", "Conflict", "Flat", "changes", "conflicts", "edited", "flat_row", "keep", "merge", "retired"]
+__all__ = ["Conflict", "Flat", "changes", "conflicts", "edited", "flat_row", "keep", "merge", "retired"]
 __all__ += ["is_as_shipped", "last_known", "read_on", "shipped", "take", "update"]

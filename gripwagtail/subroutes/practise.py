@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from ..content.norm import Agreement
-from ..directory.addresses import below
+from ..directory.addresses import PRACTISE, TOGETHER, below
 from ..lookup.source import Source
 from ..page_class import GripPage
 from ..starter.exercises import (
@@ -37,9 +37,6 @@ from .class_sheet import for_pupils
 from .kept import kept_html
 from .published import public_context
 from .sheets import SheetsBelow
-from .together import NAME as TOGETHER
-
-NAME: Final = "practise"
 
 
 @dataclass(slots=True)
@@ -58,7 +55,7 @@ def practise(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> HttpR
     # Only what there can be has a name under which it is kept.
     if len(rest) > 1 or not {*rest} <= {*SHEETS}:
         raise Http404
-    return HttpResponse(kept_html(page_context, "/".join([NAME, *rest]), lambda: _html(page_context.own, rest)))
+    return HttpResponse(kept_html(page_context, "/".join([PRACTISE, *rest]), lambda: _html(page_context.own, rest)))
 
 
 def keys_of(page: GripPage) -> Iterable[str]:
@@ -81,7 +78,7 @@ def _html(source: Source, rest: Sequence[str]) -> SafeString:
 class _Practice(SheetsBelow):
     """One overview page, and what is practised at its school."""
 
-    name = NAME
+    name = PRACTISE
     title = _("Practise in class")
 
     def __init__(self, source: Source) -> None:
@@ -142,4 +139,4 @@ _SHEETS: Final[Mapping[str, tuple[str, Callable[[_Practice, SheetText], dict[str
     QUESTIONS: ("practise_questions", _questions),
 }
 
-__all__ = ["NAME", "keys_of", "practise"]
+__all__ = ["keys_of", "practise"]

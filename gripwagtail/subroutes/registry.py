@@ -13,18 +13,13 @@ from typing import Final
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
-from ..directory.addresses import SHARE, below
+from ..directory import addresses
+from ..directory.addresses import below
+from ..late import late
 from ..lookup.context import PageContext
 from ..page_class import GripPage
 from ..rendering.emergency import answer, tell
 from ..stored.failures import PASSED_ON
-from . import practise, team, together
-from .class_sheet import class_sheet
-from .contact_sheet import contact_sheet
-from .pocket_cards import pocket_cards
-from .poster import poster
-from .share import share
-from .vcard import keys_of, read_keys, vcard
 
 
 def _nothing(page: GripPage) -> Iterable[str]:
@@ -53,18 +48,28 @@ class Subroute:
 
 
 # Those of our page types, which name them in ``grip_subroutes``.
-PRINT: Final = Subroute("print", contact_sheet, entries=1)
-VCARD: Final = Subroute("vcard", vcard, keys_of, read_keys)
-POSTER: Final = Subroute("poster", poster, lambda page: ("qr",), entries=2)
-CARDS: Final = Subroute("card", pocket_cards, entries=1)
-CLASS_SHEET: Final = Subroute("class-sheet", class_sheet, entries=1)
-TO_SHARE: Final = Subroute(SHARE, share, entries=1)
+# Most visitors ask for none of it.
+PRINT: Final = Subroute("print", late("subroutes.contact_sheet.contact_sheet"), entries=1)
+VCARD: Final = Subroute(
+    "vcard",
+    late("subroutes.vcard.vcard"),
+    rest=late("subroutes.vcard.keys_of"),
+    ahead=late("subroutes.vcard.read_keys"),
+)
+POSTER: Final = Subroute("poster", late("subroutes.poster.poster"), lambda page: ("qr",), entries=2)
+CARDS: Final = Subroute("card", late("subroutes.pocket_cards.pocket_cards"), entries=1)
+CLASS_SHEET: Final = Subroute("class-sheet", late("subroutes.class_sheet.class_sheet"), entries=1)
+TO_SHARE: Final = Subroute(addresses.SHARE, late("subroutes.share.share"), entries=1)
 # Its list and six sheets.
-PRACTISE: Final = Subroute(practise.NAME, practise.practise, practise.keys_of, entries=7)
+PRACTISE: Final = Subroute(
+    addresses.PRACTISE, late("subroutes.practise.practise"), rest=late("subroutes.practise.keys_of"), entries=7
+)
 # Its list, six scripts and seven sheets.
-TOGETHER: Final = Subroute(together.NAME, together.together, together.keys_of, entries=14)
+TOGETHER: Final = Subroute(
+    addresses.TOGETHER, late("subroutes.together.together"), rest=late("subroutes.together.keys_of"), entries=14
+)
 # Its list and six sheets.
-TEAM: Final = Subroute(team.NAME, team.team, team.keys_of, entries=7)
+TEAM: Final = Subroute(addresses.TEAM, late("subroutes.team.team"), rest=late("subroutes.team.keys_of"), entries=7)
 
 
 def subroute_at(page: GripPage, path_components: Sequence[str]) -> Subroute | None:

@@ -20,6 +20,7 @@ from ..content.contact import SchoolOffice
 from ..content.helplines import pick
 from ..content.norm import Agreement, read_agreements
 from ..directory import hours
+from ..directory.addresses import TEAM
 from ..directory.people import Directory
 from ..lookup.public_address import public_address
 from ..lookup.source import Source
@@ -36,7 +37,6 @@ from .published import public_context
 from .sheets import SheetsBelow
 from .team_cards import STAFF, for_staff, numbers, staff_cards
 
-NAME: Final = "team"
 TITLE: Final = _("For those who work here")
 # So many sheets, the first ones, are a tap away from every other.
 BESIDE: Final = 3
@@ -64,7 +64,7 @@ def team(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> HttpRespo
     sheet = next((one for one in SHEETS if [one.name] == list(rest)), None)
     if rest and sheet is None:
         raise Http404
-    name, address = "/".join((NAME, *rest)), public_address(page, request)
+    name, address = "/".join((TEAM, *rest)), public_address(page, request)
     return HttpResponse(kept_html(page_context, name, lambda: _html(page_context.own, sheet), address))
 
 
@@ -81,7 +81,7 @@ def keys_of(page: GripPage) -> Iterable[str]:
 class _Team(SheetsBelow):
     """One incident page, and what of it and around it is on these sheets."""
 
-    name = NAME
+    name = TEAM
     title = TITLE
 
     def __init__(self, source: Source) -> None:
@@ -210,4 +210,4 @@ SHEETS: Final = (
     TeamSheet("after", _("What did we learn?"), _after),
 )
 
-__all__ = ["NAME", "SHEETS", "TITLE", "TeamSheet", "keys_of", "team"]
+__all__ = ["SHEETS", "TITLE", "TeamSheet", "keys_of", "team"]

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from ..content.items import text_of
 from ..content.made_by import MADE_BY
 from ..content.norm import Agreement, read_agreements
-from ..directory.addresses import below
+from ..directory.addresses import TOGETHER, below
 from ..lookup.agreed import norm_is_agreed
 from ..lookup.public_address import public_address
 from ..lookup.source import Source
@@ -30,7 +30,6 @@ from .published import public_context
 from .sheets import SheetsBelow
 from .situation_cards import situation_cards
 
-NAME: Final = "together"
 # Four cards of A6 are an A4.
 ON_A_SHEET: Final = 4
 # Of so much, half an A4 is enough to vote on: two of the same are on one.
@@ -44,7 +43,9 @@ def together(page: GripPage, request: HttpRequest, rest: Sequence[str]) -> HttpR
     if len(rest) > 1 or not {*rest} <= {*keys_of(page)}:
         raise Http404
     given = public_address(page, request) if rest and rest[0] in _SHOW_ADDRESS else None
-    return HttpResponse(kept_html(page_context, "/".join([NAME, *rest]), lambda: _html(page_context.own, rest), given))
+    return HttpResponse(
+        kept_html(page_context, "/".join([TOGETHER, *rest]), lambda: _html(page_context.own, rest), given)
+    )
 
 
 def keys_of(page: GripPage) -> Iterable[str]:
@@ -72,7 +73,7 @@ def _html(source: Source, rest: Sequence[str]) -> SafeString:
 class _Workshop(SheetsBelow):
     """One norm page, and what of it and around it is on these sheets."""
 
-    name = NAME
+    name = TOGETHER
     title = _("Make the norm together")
 
     def __init__(self, source: Source) -> None:
@@ -180,4 +181,4 @@ _EACH: Final = (
 SHEETS: Final[Mapping[str, WorkshopSheet]] = {sheet.key: sheet for sheet in _EACH}
 _SHOW_ADDRESS: Final = frozenset(sheet.key for sheet in _EACH if sheet.shows_address)
 
-__all__ = ["NAME", "SHEETS", "WorkshopSheet", "keys_of", "together"]
+__all__ = ["SHEETS", "WorkshopSheet", "keys_of", "together"]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import LogFormatter
 
-from ...starter.helplines import LOG_ACTION
+from ...records.helpline import TAKEN
 from .fields import label_of, value_in_words
 
 # The action under which the history keeps what the form changed.
@@ -61,5 +61,5 @@ def _label(name: str) -> str:
 
 
 def register(actions: Any) -> None:
-    actions.register_action(LOG_ACTION)(TakenFormatter)
+    actions.register_action(TAKEN)(TakenFormatter)
     actions.register_action(CHANGED)(ChangedFormatter)

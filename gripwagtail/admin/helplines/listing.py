@@ -17,9 +17,13 @@ from wagtail.admin.widgets import BooleanRadioSelect
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views import snippets
 
+from ...late import late
 from ...records.helpline import GripHelpline
-from ...starter.helplines import conflicts, edited
 from .fields import audiences_in_words
+
+# Wagtail makes the views of a snippet when a worker starts; what they compare with is read when an editor comes.
+conflicts = late("starter.helplines.conflicts")
+edited = late("starter.helplines.edited")
 
 
 def is_edited(row: GripHelpline) -> bool:

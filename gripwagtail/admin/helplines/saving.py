@@ -6,16 +6,19 @@ import json
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from ...late import late
 from ...records.forms import SEEN
 from ...records.helpline import GripHelpline
-from ...starter.helpline_rows import Flat, flat_row
-from ...starter.history import digest_of
+
+# Wagtail makes the views of a snippet when a worker starts; what they compare with is read when an editor comes.
+flat_row = late("starter.helpline_rows.flat_row")
+digest_of = late("starter.history.digest_of")
 
 # A word in a language that is not there.
 _ABSENT: Final = None
 
 
-def seen(flat: Flat) -> dict[str, str]:
+def seen(flat: dict[str, Any]) -> dict[str, str]:
     """A short digest of each field, as a form sends it along."""
     return {name: _digest(value) for name, value in flat.items()}
 
@@ -30,14 +33,15 @@ def read_seen(text: object) -> dict[str, str] | None:
 
 
 def _digest(value: object) -> str:
-    return digest_of({"value": str("" if value is None else value)}, ("value",))
+    digest: str = digest_of({"value": str("" if value is None else value)}, ("value",))
+    return digest
 
 
 @dataclass(slots=True)
 class Merged:
     """What is to be saved, and what was changed here and by somebody else, to different things."""
 
-    flat: Flat
+    flat: dict[str, Any]
     clashes: dict[str, Any] = field(default_factory=dict)
 
 

@@ -26,14 +26,21 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import log
 from wagtail.snippets.views import snippets
 
+from ...late import late
 from ...lookup.locking import lock
 from ...records.helpline import GripHelpline
-from ...starter.helpline_rows import flat_row, write
-from ...starter.helplines import changes, conflicts, keep, take
 from . import saving
 from .fields import label_of, value_in_words
 from .history import CHANGED
 from .uses import Use, name_of, places_in_words, uses_of
+
+# Wagtail makes the views of a snippet when a worker starts; what they compare with is read when an editor comes.
+changes = late("starter.helplines.changes")
+conflicts = late("starter.helplines.conflicts")
+flat_row = late("starter.helpline_rows.flat_row")
+keep = late("starter.helplines.keep")
+take = late("starter.helplines.take")
+write = late("starter.helpline_rows.write")
 
 
 class HelplineEditView(snippets.EditView):
