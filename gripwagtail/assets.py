@@ -28,6 +28,7 @@ _FOLDER: Final = Path(__file__).resolve().parent / "static"
 _told: set[str] = set()
 
 
+@cache
 def minified(path: str) -> str:
     """The name of a static file after minification: ``gripwagtail/grip.min.css`` for ``gripwagtail/grip.css``."""
     name = PurePosixPath(path)

@@ -74,7 +74,8 @@ class Conf:
     @property
     def renamed(self) -> Mapping[str, str]:
         """The keys in it that are called otherwise now, old to new."""
-        return {key: RENAMED[key] for key in self.written if key in RENAMED}
+        # Asked many times in each visit, and most releases rename nothing.
+        return {key: RENAMED[key] for key in self.written if key in RENAMED} if RENAMED else {}
 
     def _get(self, key: str) -> Any:
         return self.given.get(key, DEFAULTS[key])

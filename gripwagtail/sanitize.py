@@ -13,20 +13,18 @@ import logging
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from html import escape, unescape
 from itertools import islice
 from typing import Final
 
 from django.conf.locale import LANG_INFO
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from .conf import conf
 from .text.leading import completed, in_ascii
 from .text.length import RICH_TEXT
-from .text.values import whole
 
 logger = logging.getLogger(__name__)
 
@@ -163,26 +161,6 @@ def clean_html(html: object) -> SafeString:
         logger.exception("Rich text could not be cleaned and is shown as escaped text")
         cleaned = _closed(source)
     return mark_safe(cleaned)  # noqa: S308
-
-
-def sendable(html: SafeString) -> SafeString:
-    """The same, without half characters: no answer with one can be sent."""
-    try:
-        html.encode()
-    except UnicodeEncodeError:
-        return SafeString(whole(html))
-    return html
-
-
-def parted(html: SafeString, mark: str) -> tuple[SafeString, SafeString]:
-    """What a template made before and after a mark that it was given."""
-    before, _mark, after = html.partition(mark)
-    return SafeString(before), SafeString(after)
-
-
-def in_a_row(members: Iterable[object], between: str) -> SafeString:
-    """The members of a list, of which each may be marked as in another language, with this between them."""
-    return format_html_join(between, "{}", ((member,) for member in members))
 
 
 def _closed(source: str) -> str:

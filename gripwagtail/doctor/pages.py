@@ -11,8 +11,9 @@ from ..assets import asset_urls
 from ..base_template import blocks_of
 from ..conf import conf
 from ..lookup.context import PageContext
+from ..rendering.modules import MODULES
 from ..rendering.page import render_page
-from ..rendering.root import MODULES, stylesheets
+from ..rendering.root import stylesheets
 from . import csp
 from .errors import raised
 from .findings import DoctorFinding, found

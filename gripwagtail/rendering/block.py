@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from ..conf import conf
 from ..content.items import text_of
 from ..lookup.context import PageContext
-from ..sanitize import sendable
+from ..made_html import sendable
 from ..text.interface_language import has_catalog, interface_language
 from ..text.speaking import speaking
 from ..text.values import number

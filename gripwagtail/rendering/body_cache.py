@@ -28,12 +28,14 @@ from ..conf import conf
 from ..lookup.context import PageContext
 from ..lookup.rests_on import Making
 from ..lookup.without_names import names_people
+from ..made_html import kept
 from ..records.stamp import of_settings, of_source
 from .kept_place import CHUNK, KeptPlace, list_of, listed, places_in
+from .modules import modules_in
 from .patience import can_hang, patience_with
 
 # Where somebody looks for help nothing is believed in which this is not.
-_HELP: Final = 'href="tel:112"'
+_HELP: Final = b'href="tel:112"'
 _PAGE: Final = "page."
 
 
@@ -43,17 +45,25 @@ class Body(NamedTuple):
     html: SafeString
     language: str
     direction: str
+    # The scripts that it needs, where that is known already.
+    known_modules: tuple[str, ...] | None = None
 
     def __bool__(self) -> bool:
         return bool(self.html)
+
+    @property
+    def modules(self) -> tuple[str, ...]:
+        return modules_in(self.html) if self.known_modules is None else self.known_modules
 
 
 class Part(NamedTuple):
     """What is kept of a page, as plain data."""
 
-    html: SafeString
+    # As it is sent. To compare a checksum of text would take it apart into these bytes at each visit.
+    html: bytes
     language: str
     direction: str
+    modules: tuple[str, ...]
     # Names and values.
     stamps: tuple[tuple[str, str], ...]
     # If it shows anything of the day: the one on which it was made, and the first on which it is another, if any.
@@ -66,16 +76,17 @@ class Part(NamedTuple):
         values = page_context.rests_on.values
         stamps = (("", page_context.state.stamp), *((name, values[name]) for name in sorted(made.names)))
         days = made.day.isoformat() if made.day else "", made.until.isoformat() if made.until else ""
-        return cls(*body, stamps, *days, _check(body, stamps, days))
+        parts = body.html.encode(), body.language, body.direction, body.modules, stamps, *days
+        return cls(*parts, _check(*parts))
 
     @classmethod
     def believed(cls, name: str, found: Any, page_context: PageContext) -> Part | None:
         """What a cache gave, if it is exactly what was written."""
-        # A cache that serialises as plain text would hand back unescaped-looking strings.
-        if not isinstance(found, tuple) or len(found) != 7 or not isinstance(found[0], SafeString):
+        # A cache that serialises as plain text would hand back something else than bytes.
+        if not isinstance(found, tuple) or len(found) != len(cls._fields) or not isinstance(found[0], bytes):
             return None
         part = cls(*found)
-        if _check(part.body, part.stamps, (part.day, part.until)) != part.check:
+        if _check(*part[:-1]) != part.check:
             return None
         if name.startswith(_PAGE) and getattr(page_context.page, "grip_quiet", False) and _HELP not in part.html:
             return None
@@ -83,7 +94,7 @@ class Part(NamedTuple):
 
     @property
     def body(self) -> Body:
-        return Body(self.html, self.language, self.direction)
+        return Body(kept(self.html), self.language, self.direction, self.modules)
 
     def holds(self, page_context: PageContext) -> bool:
         """Whether nothing on which it rests has changed."""
@@ -130,10 +141,10 @@ class PageEntry:
         if not names_people(page_context.request):
             return None
         entries: dict[str, PageEntry] = page_context.__dict__.setdefault("_kept", {})
-        kept = entries.get(beside)
-        if kept is None or kept._cache is not cache:
-            kept = entries[beside] = cls(page_context, cache, beside)
-        return kept
+        entry = entries.get(beside)
+        if entry is None or entry._cache is not cache:
+            entry = entries[beside] = cls(page_context, cache, beside)
+        return entry
 
     def keep(self, name: str, part: Part) -> None:
         """In the place of what was there."""
@@ -213,8 +224,9 @@ def rests_on_any(place: KeptPlace, names: frozenset[str] | None) -> bool:
         return False
     if names is None:
         return True
-    stamps = (part[3] for part in found.values() if isinstance(part, tuple) and len(part) == len(Part._fields))
-    return any(name in names for of_part in stamps for name, _value in of_part)
+    fields = len(Part._fields)
+    parts = (Part(*part) for part in found.values() if isinstance(part, tuple) and len(part) == fields)
+    return any(name in names for part in parts for name, _value in part.stamps)
 
 
 def delete(place: KeptPlace) -> None:
@@ -242,9 +254,9 @@ def _names(parts: Iterable[Part]) -> set[str]:
     return {name for part in parts for name, _value in part.stamps if name}
 
 
-def _check(body: Body, stamps: tuple[tuple[str, str], ...], days: tuple[str, str]) -> int:
+def _check(html: bytes, *others: object) -> int:
     """Against what is broken, not against who means harm: who writes in this cache can write anything."""
-    return crc32(repr((body.language, body.direction, stamps, days)).encode(), crc32(body.html.encode()))
+    return crc32(repr(others).encode(), crc32(html))
 
 
 def _try(ask: Callable[[], Any], always: bool = False) -> tuple[bool, Any]:

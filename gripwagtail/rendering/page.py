@@ -16,8 +16,8 @@ from ..base_template import base_template
 from ..conf import conf
 from ..content.items import title_of
 from ..lookup.context import PageContext
+from ..made_html import sendable
 from ..page_class import GripPage, IncidentPage
-from ..sanitize import sendable
 from ..stored.failures import attempt
 from ..text.marked import noting_untranslated
 from ..text.speaking import speaking

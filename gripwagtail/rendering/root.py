@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
@@ -13,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from ..assets import asset_url
 from ..conf import conf
-from ..sanitize import parted
+from ..made_html import parted, whole_of
 from ..starter.search_words import searched_in
 from .body_cache import Body
 
@@ -25,16 +26,8 @@ HELP_CSS: Final = "gripwagtail/grip-help.css"
 PRINT_CSS: Final = "gripwagtail/grip-print.css"
 # A line for each of them, which brings it in a cascade layer of its own.
 CSS_IN_LAYER: Final = "gripwagtail/grip-layered.css"
-# A module is loaded when the hook that it works on is in the body.
-MODULES: Final = {
-    "gripwagtail/exit.js": "data-grip-exit",
-    "gripwagtail/search.js": "data-grip-search",
-    "gripwagtail/night.js": "data-grip-night",
-    "gripwagtail/people.js": "data-grip-people",
-    "gripwagtail/guide.js": "data-grip-guide",
-}
 # What the search box loads when it gets the focus: the ranking, and words by which situations are found.
-SEARCH: Final = MODULES["gripwagtail/search.js"]
+SEARCH: Final = "gripwagtail/search.js"
 RANKING: Final = "gripwagtail/ranking.js"
 _BROUGHT = "_gripwagtail_brought"
 # The root that needs no more than the part of it.
@@ -70,20 +63,18 @@ def claim_css(request: HttpRequest | None, kind: str = "") -> Sheets:
     return Sheets(css, PRINT_CSS if css else "")
 
 
-def claim_modules(html: str, request: HttpRequest | None) -> list[str]:
-    """The scripts that this HTML needs and that the request has not loaded yet."""
-    if not conf.load_js:
-        return []
-    return [module for module, hook in MODULES.items() if hook in html and _is_first(module, request)]
+def claim_modules(needed: Iterable[str], request: HttpRequest | None) -> list[str]:
+    """Those of these scripts that the request has not loaded yet."""
+    return [module for module in needed if _is_first(module, request)] if conf.load_js else []
 
 
-def loads(html: str, language: str) -> tuple[str, ...]:
-    """What a module of this HTML may load later: a script, and data.
+def loads(needed: Collection[str], language: str) -> tuple[str, ...]:
+    """What one of these modules may load later: a script, and data.
 
     Their addresses are on the root and not in the body, which may be kept for longer than a file has its address. The
     words are those of the language, of English, as newcomers type it too, and always of Dutch.
     """
-    if SEARCH not in html:
+    if SEARCH not in needed:
         return ()
     return RANKING, *(f"gripwagtail/words-{one}.json" for one in searched_in(language))
 
@@ -100,14 +91,14 @@ def _is_first(path: str, request: HttpRequest | None) -> bool:
 
 def wrap(kind: str, body: Body, request: HttpRequest | None) -> SafeString:
     """A body inside its root element; nothing when the body is empty."""
-    if not body.html.strip():
+    if not body.html or body.html.isspace():
         return SafeString("")
-    sheets, modules = claim_css(request, kind), tuple(claim_modules(body.html, request))
-    later = loads(body.html, body.language)
+    sheets, modules = claim_css(request, kind), tuple(claim_modules(body.modules, request))
+    later = loads(body.modules, body.language)
     make = _frame.__wrapped__ if settings.DEBUG else _frame
     around = _around(*filter(None, sheets), *modules, *later)
     head, tail = make(kind.replace("_", "-"), body.language, body.direction, sheets, modules, later, around)
-    return head + body.html + tail
+    return whole_of(head, body.html, tail)
 
 
 # Where the body goes while head and tail are made: no template prints such a thing by itself.

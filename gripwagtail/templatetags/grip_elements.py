@@ -21,10 +21,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language_bidi, gettext
 
 from ..assets import asset_url
+from ..made_html import in_a_row as joined
 from ..rendering.elements import element
 from ..rendering.joined_lines import join_lines
 from ..rendering.unread import says_unread
-from ..sanitize import in_a_row as joined
 from ..text.language_names import direction, english_name
 from ..text.marked import languages_noted
 from ..text.rows import comma, shown_date
