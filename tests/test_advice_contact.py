@@ -48,6 +48,22 @@ def test_nothing_is_said_about_a_careful_card() -> None:
     assert said(person(), function()) == []
 
 
+# --- two names ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("label", ["Juf Saida", "Mevrouw De Wit", "Saida, vertrouwenspersoon"])
+def test_a_card_with_the_names_of_two_people_is_asked_about(label: str) -> None:
+    ((index, child, message),) = said(person(label=label))
+    assert (index, child) == (0, "label")
+    assert f"“{label}”" in message
+    assert "“Anneke Voorbeeld”" in message
+
+
+@pytest.mark.parametrize("label", ["", "Juf Anneke", "Mevrouw Voorbeeld", "Vertrouwenspersoon", "Mentor bovenbouw"])
+def test_one_person_under_two_names_or_a_role_is_fine(label: str) -> None:
+    assert said(person(label=label)) == []
+
+
 # --- numbers ------------------------------------------------------------------------
 
 

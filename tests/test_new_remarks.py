@@ -109,7 +109,7 @@ def test_advice_about_a_translation_is_for_who_may_edit_it_in_one_line() -> None
     type(dutch).objects.filter(pk=dutch.pk).update(live=False)
     said = published(dutch, both, items)
     assert len(said) == 1
-    assert "1 translation is behind" in said[0]
+    assert "1 translation is behind: “Het team van de zorg”" in said[0]
     # It leads straight to where it is mended.
     links = {link.text.strip(): link["href"] for link in BeautifulSoup(said[0], "html.parser").select("a")}
     assert links == {"English": f"/admin/pages/{english.pk}/edit/"}

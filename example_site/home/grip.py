@@ -167,7 +167,7 @@ def _planned(raw: Any) -> list[dict[str, Any]]:
 def _settings(home: HomePage) -> None:
     row, _made = GripSettings.objects.get_or_create(site=home.get_site())
     row.after_hours = (
-        "School is nu dicht. Gevaar: 112. Denk je aan doodgaan: 113. Onveilig thuis: Veilig Thuis. Deze drie zijn er "
+        "Is de school dicht? Gevaar: 112. Denk je aan doodgaan: 113. Onveilig thuis: Veilig Thuis. Deze drie zijn er "
         "dag en nacht. Wij lezen je bericht op de eerstvolgende schooldag."
     )
     row.closed_periods = "Kerstvakantie: 19 december 2026 tot en met 3 januari 2027"

@@ -55,11 +55,12 @@ def say(request: HttpRequest, page: GripPage) -> None:
         )
         # With what there is to look at opened.
         buttons.append(messages.button(f"{_edit(page.pk)}?{OPENED}", _("Look at them")))
-    if behind := {remark.translation for remark in new if _is_behind(remark)}:
-        said.append(
-            ngettext("%(count)d translation is behind", "%(count)d translations are behind", len(behind))
-            % {"count": len(behind)}
-        )
+    late = [remark for remark in new if _is_behind(remark)]
+    if behind := {remark.translation for remark in late}:
+        # Mostly the same in each, as all of them come from this page.
+        places = dict.fromkeys(str(remark.values["places"]) for remark in late)
+        line = ngettext("%(count)d translation is behind", "%(count)d translations are behind", len(behind))
+        said.append(f"{line % {'count': len(behind)}}: {', '.join(places)}")
         # Each is mended on its own page.
         for one in page.get_translations().filter(pk__in=behind).select_related("locale").order_by("path"):
             buttons.append(messages.button(_edit(one.pk), own_name(one.locale.language_code)))

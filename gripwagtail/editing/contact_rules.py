@@ -26,7 +26,7 @@ from ..lookup.source import Source
 from ..roles import keys_where, role_labels
 from ..safety.promises import promises_too_much
 from ..text.length import too_long
-from ..text.naming import reads_as_a_name
+from ..text.naming import names_another, reads_as_a_name
 from ..vocabulary import helplines
 from .rule import Rule, Severity, Spot, Subject
 
@@ -150,6 +150,12 @@ def _name_in_label(card: JudgedCard) -> Iterator[tuple[str, Mapping[str, Any]]]:
         yield "told_on", {}
 
 
+def _two_names(card: JudgedCard) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    item = card.item
+    if item["name"] and names_another(item["name"], item["label"]):
+        yield "label", {"label": item["label"], "name": item["name"]}
+
+
 def _private_phone(card: JudgedCard) -> Iterator[tuple[str, Mapping[str, Any]]]:
     if card.is_person and not card.item["is_work_phone"]:
         for child in ("phones", "whatsapp", "sms"):
@@ -257,6 +263,16 @@ RULES: Final = (
         _(
             "this label reads like the name of a person. Tell this person that it is published, and fill in "
             "the date on which you did; or write what the role is called."
+        ),
+        CONTACTS,
+    ),
+    Rule(
+        "two-names",
+        Severity.ADVISE,
+        _of_facts(_two_names),
+        _(
+            "the name on the card is “%(label)s” and the name of the person is “%(name)s”. Readers do not know who "
+            "answers. Write the role in the name on the card, or the name of the same person."
         ),
         CONTACTS,
     ),

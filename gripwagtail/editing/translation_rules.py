@@ -103,7 +103,8 @@ def _find(part: Literal["missing", "waiting", "reworded"]) -> Callable[[Subject]
             if places:
                 names = names_of(behind.original, places)
                 where = f"{behind.language}: {names}" if behind.language else names
-                yield Spot(places[0][0], where, values={"count": len(places)}, translation=behind.translation)
+                values = {"count": len(places), "places": names}
+                yield Spot(places[0][0], where, values=values, translation=behind.translation)
 
     return find
 

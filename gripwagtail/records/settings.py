@@ -86,7 +86,13 @@ class GripSettings(BaseSiteSetting):
                     help_text=_("Shown where a contact is reached through the school."),
                 ),
                 FieldPanel("email"),
-                FieldPanel("after_hours", help_text=_("What a reader can do at that moment, and when you answer.")),
+                FieldPanel(
+                    "after_hours",
+                    help_text=_(
+                        "What a reader can do then, and when you answer. It is on paper too, and readers see it by day "
+                        "as well: do not write “we are closed now”, but “is the school closed?”."
+                    ),
+                ),
                 FieldPanel("closed_periods"),
                 FieldPanel("interpreter_line"),
             ],

@@ -38,7 +38,8 @@ class Command(SafeCommand):
     help = (
         "Plants the pages about online behaviour, as drafts. Safe to repeat: creates what is missing, "
         "never changes or deletes what is there, and finishes whole or changes nothing. "
-        "Later: --check tells which texts have a newer version, --update brings those that nobody edited."
+        "Later: --check tells which texts have a newer version, --update brings those that nobody edited. "
+        "A second school in the same site is a second run, with --parent: the page that its pages go below."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
