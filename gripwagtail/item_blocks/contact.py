@@ -171,8 +171,15 @@ class ContactBlock(ItemBlock):
         label=_("Not available? Then go to"),
         help_text=_("Readers are sent there when this card is not shown."),
     )
-    valid_from = DayBlock(whose=Whose.SCHOOL, required=False, label=_("Shown from"), help_text=_("Empty: at once."))
+    valid_from = DayBlock(
+        said=_("from {day}"),
+        whose=Whose.SCHOOL,
+        required=False,
+        label=_("Shown from"),
+        help_text=_("Empty: at once."),
+    )
     valid_until = DayBlock(
+        said=_("until {day}"),
         whose=Whose.SCHOOL,
         required=False,
         label=_("Shown until, this day included"),
@@ -244,7 +251,7 @@ class ContactBlock(ItemBlock):
     class Meta:
         icon = "user"
         label = _("Contact")
-        label_format = "{confirmed} {label} {name} {organisation} {roles}"
+        label_format = "{confirmed} {label} {name} {organisation} {roles} {valid_from} {valid_until}"
         form_attrs = form_attributes(
             appears={
                 "is_work_phone": [When(name, _MOBILE) for name in ("phones", "whatsapp", "sms")],
@@ -274,7 +281,10 @@ class ContactBlock(ItemBlock):
                     (_("Only when it differs"), ["reply_time", "languages", "topics", "location"]),
                     (_("Dates"), ["valid_from", "valid_until", "checked_on"]),
                 ).children,
-                summary="{scope} {serves} {location} {about} {email_more} {form_url} {reply_time}",
+                summary=(
+                    "{scope} {serves} {location} {about} {email_more} {form_url} {reply_time} "
+                    "{valid_from} {valid_until}"
+                ),
             ),
             ["starter_key", "starter_version"],
         )

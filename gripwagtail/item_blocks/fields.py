@@ -27,6 +27,7 @@ from ..widgets.address import AddressWidget
 from ..widgets.day import DayFormField
 from ..widgets.limit import uncut
 from ..widgets.phone import PhoneWidget
+from ..widgets.shown_day import ShownDayWidget
 from ..widgets.tick import TickWidget
 from ..widgets.told import ToldFormField
 from .families import Counted, Fact, Frozen, KeepsInDraft, OneLine, Words
@@ -163,9 +164,15 @@ class DayBlock(Fact, blocks.DateBlock):
 
     frozen_as = "wagtail.blocks.DateBlock"
 
+    def __init__(self, said: Any = None, **kwargs: Any) -> None:
+        """``said`` is what the heading of a closed item says of it, with ``{day}`` in it: see ``ShownDayWidget``."""
+        super().__init__(**kwargs)
+        self._said = said
+
     @cached_property
     def field(self) -> DayFormField:
-        return DayFormField(**self.field_options)
+        options: dict[str, Any] = {} if self._said is None else {"widget": ShownDayWidget(self._said)}
+        return DayFormField(**self.field_options, **options)
 
     def to_python(self, value: object) -> datetime.date | str | None:
         found = day(value)

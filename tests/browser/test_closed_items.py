@@ -50,6 +50,10 @@ def pages() -> dict[str, Any]:
         "refused": [*three(), make.contact(label="Kaart vier", kind="person", name="Saida Fictief")],
         "ticked": [make.contact(label=f"Kaart {word}", confirmed=False) for word in ("een", "twee")],
         "odd": [*three(), make.contact(label="Kaart vier", scope="nergens")],
+        "dated": [
+            make.contact(label="Kaart een", valid_from="2026-08-17", valid_until="2027-07-31"),
+            make.contact(label="Kaart twee"),
+        ],
         "sought": [make.contact(label="Kaart een", where="Lokaal 2.14"), make.contact(label="Kaart twee")],
     }
     return found | {name: make.make_page("contact", contacts=items) for name, items in lists.items()}
@@ -144,7 +148,7 @@ def test_a_card_that_visitors_do_not_see_is_ticked_on_its_row(desk: Desk, opens:
     before = page.evaluate(POSTED)
     first, second = cards(page).nth(0), cards(page).nth(1)
     heading = first.locator("[data-panel-heading-text]").first
-    called = heading.text_content() or ""
+    called = (heading.text_content() or "").strip()
     assert called.startswith("Niet zichtbaar: Kaart een")
     tick = first.get_by_role("button", name="Laat zien op de site: dit klopt voor onze school")
     assert tick.is_visible()
@@ -167,6 +171,24 @@ def test_a_card_that_visitors_do_not_see_is_ticked_on_its_row(desk: Desk, opens:
 
 def test_a_row_on_which_nothing_is_hidden_has_no_tick(desk: Desk, opens: Opens) -> None:
     assert opens(desk["saved"]).locator(".grip-tick").count() == 0
+
+
+def test_a_row_says_from_and_until_when_visitors_see_the_card(desk: Desk, opens: Opens) -> None:
+    page = opens(desk["dated"])
+    headings = page.locator(f"{ITEMS} [data-panel-heading-text]")
+    dated, undated = headings.nth(0), headings.nth(1)
+    assert "· vanaf 17-8-2026 · tot en met 31-7-2027" in (dated.text_content() or "")
+    assert "tot en met" not in (undated.text_content() or "")
+    # Whoever changes or empties it reads that on the row, and in the line of the closed part of the card.
+    toggle(cards(page).nth(0))
+    fold = cards(page).nth(0).get_by_text("tot en met 31-7-2027")
+    assert fold.count() >= 1
+    page.locator("[name='contacts-0-value-valid_until']").evaluate(
+        "box => { box.value = ''; box.dispatchEvent(new Event('input', { bubbles: true })); }"
+    )
+    toggle(cards(page).nth(0))
+    assert "tot en met" not in (dated.text_content() or "")
+    assert "· vanaf 17-8-2026" in (dated.text_content() or "")
 
 
 def test_a_closed_card_can_be_moved_copied_and_deleted(desk: Desk, opens: Opens) -> None:
