@@ -28,6 +28,7 @@ ELSEWHERE = {
     "bench_api": "processor time hangs on who else uses the machine: somebody reads its table",
     "catalogs": "test_catalogs asks the same",
     "damage": "test_damage takes 300 of these each night; all of them take a day",
+    "harmless": "test_harmless asks the same",
     "history": "test_corrections asks the same",
     "load": "cluster asks with it",
     "tiers": "compares two lists that somebody made",

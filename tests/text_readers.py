@@ -17,7 +17,7 @@ from typing import Any, Final
 from tests import growth, value_readers
 
 # Rooms in which every function that may get a text is measured.
-ROOMS: Final = ("safety", "sanitize", "subroutes", "text", "validators")
+ROOMS: Final = ("made_html", "safety", "sanitize", "subroutes", "text", "validators")
 _MAY_BE_A_TEXT: Final = ("str", "object", "Any", "SafeString", "Text", "Match")
 
 
@@ -66,7 +66,7 @@ NOT_READ: Final[Mapping[str, str]] = {
     "safety.sentence": "the same",
     "sanitize._sanitise": "what _prepare lets through, which bounds what a parser has to do",
     "sanitize._with_": "the same",
-    "sanitize.in_a_row": "puts texts one after the other, and looks at none",
+    "made_html.in_a_row": "puts texts one after the other, and looks at none",
     "text.phone_spotting.pattern_of": "what parse_phone made of a number: a handful of digits",
     "subroutes.asked.ask_for": "what a request asks for, which is only noted",
     "subroutes.published.without_address": "why a sheet is not made, in our words",
@@ -243,7 +243,7 @@ def by_hand() -> dict[str, tuple[Callable[[str], object], str]]:
     """Those that need more than one text: each with what makes them work."""
     from django.utils.safestring import SafeString
 
-    from gripwagtail import sanitize
+    from gripwagtail import made_html, sanitize
     from gripwagtail.safety import image_instructions
     from gripwagtail.safety import image_instructions_languages as languages
     from gripwagtail.safety import mentions as mentions_module
@@ -295,8 +295,9 @@ def by_hand() -> dict[str, tuple[Callable[[str], object], str]]:
         "sanitize.safe_url": (sanitize.safe_url, "https://kwikstaart.example/"),
         "sanitize.usable_url": (sanitize.usable_url, "www.kwikstaart.example/x"),
         "sanitize.is_external": (sanitize.is_external, "https://kwikstaart.example/"),
-        "sanitize.sendable": (lambda text: sanitize.sendable(SafeString(text)), "<p>x</p>"),
-        "sanitize.parted": (lambda text: sanitize.parted(SafeString(text), "|"), "|"),
+        "made_html.sendable": (lambda text: made_html.sendable(SafeString(text)), "<p>x</p>"),
+        "made_html.parted": (lambda text: made_html.parted(SafeString(text), "|"), "|"),
+        "made_html.whole_of": (lambda text: made_html.whole_of(SafeString(text), SafeString(text)), "<p>x</p>"),
         "sanitize._fits": (lambda text: sanitize._fits(text, ["p", text]), "p"),
         "sanitize._attributes": (lambda text: sanitize._attributes("a", text), 'href="/x" lang="nl" '),
         "sanitize._tag": (lambda text: sanitize._tag("a", {"href": text, "lang": text}), "https"),

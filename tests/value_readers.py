@@ -76,7 +76,9 @@ NOT_READ: Final[Mapping[str, str]] = {
     "stored.streams.LateStream.": _A_NAME,
     "stored.streams.put_items": _A_NAME,
     "widgets.packed.": "what Wagtail writes down of the blocks, in our words",
+    "widgets.shown_day.": "attributes of an input",
     "widgets.tick.": "attributes of an input",
+    "admin.helplines.saving.seen": "a row of the table, each field as a digest",
 }
 
 

@@ -91,7 +91,7 @@ def long_sentences(found: Mapping[TextPlace, str]) -> list[Sentence]:
     return sorted(counted, key=lambda one: -one.words)[:MOST]
 
 
-@read_once
+@read_once(list[str])
 def _long_in(text: str) -> list[str]:
     return [sentence for sentence in sentences(text) if count_words(sentence) >= LONG]
 
@@ -121,7 +121,7 @@ def hard_words(found: Mapping[TextPlace, str], language: str) -> list[HardWord]:
     return [HardWord(" ".join(words), swaps[words[0]][words], tuple(where)) for words, where in places.items()]
 
 
-@read_once
+@read_once(list[tuple[str, ...]])
 def _hard_in(text: str, language: str) -> list[tuple[str, ...]]:
     return list(_found(text, _list(language)))
 

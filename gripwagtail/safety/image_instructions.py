@@ -201,7 +201,7 @@ def image_instructions(text: str, *, checked: bool | None = None) -> list[str]:
     return _sentences_that_tell(text, checked)
 
 
-@read_once
+@read_once(list[str])
 def _sentences_that_tell(text: str, checked: bool | None) -> list[str]:
     found = [match.group().strip() for match in _SENTENCE.finditer(text)]
     return [sentence for sentence in found if sentence and _is_found(sentence, checked)]

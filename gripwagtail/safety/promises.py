@@ -136,7 +136,7 @@ def promises_too_much(text: str) -> bool:
     return _is_promised(text)
 
 
-@read_once
+@read_once(bool)
 def _is_promised(text: str) -> bool:
     sentences = [match.group().strip() for match in _SENTENCE.finditer(_plain(text))]
     found = any(

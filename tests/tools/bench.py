@@ -29,7 +29,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -86,8 +86,13 @@ class PageTimes:
         return self.queries[how] - self.queries["bare"]
 
 
-def set_up(folder: Path, host: str = "tests.hosts.default.settings", *apps: str) -> None:
-    """Starts a host, the default one, on a database of its own, with these apps besides."""
+def set_up(
+    folder: Path,
+    host: str = "tests.hosts.default.settings",
+    *apps: str,
+    languages: Sequence[tuple[str, str]] = (),
+) -> None:
+    """Starts a host, the default one, on a database of its own, with these apps besides, or in these languages."""
     os.environ["DJANGO_SETTINGS_MODULE"] = host
     import django
     from django.conf import settings
@@ -101,6 +106,8 @@ def set_up(folder: Path, host: str = "tests.hosts.default.settings", *apps: str)
         }
     }
     settings.INSTALLED_APPS = [*settings.INSTALLED_APPS, *apps]
+    if languages:
+        settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = languages
     settings.TEMPLATES[0]["DIRS"].insert(0, plain_base(folder))
     django.setup()
     from django.core.management import call_command
