@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import cast
+from typing import Final, cast
 
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -21,6 +21,10 @@ from .rows import Row, editable
 from .schools import Desk, School
 
 
+# The kinds of which a step is about what is written there.
+_READ: Final = ("contact", "overview", "norm")
+
+
 @dataclass(frozen=True, slots=True)
 class FirstStep:
     """One of the eight, with the place where it is done."""
@@ -34,7 +38,9 @@ class FirstStep:
 
 def first_steps(desk: Desk, school: School) -> list[FirstStep]:
     """The steps of a school that is not published yet, in their order. Steps on a page that it lacks are left out."""
-    return list(_steps(desk, school, desk.content(school.pages)))
+    # Of the other pages it matters only whether they are published.
+    read = [row for kind in _READ if (row := school.first_of_kind(kind)) is not None]
+    return list(_steps(desk, school, desk.content(read)))
 
 
 def is_ready(steps: list[FirstStep]) -> bool:
