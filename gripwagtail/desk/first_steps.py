@@ -20,7 +20,6 @@ from .reading import cards, claimed, is_made_together
 from .rows import Row, editable
 from .schools import Desk, School
 
-
 # The kinds of which a step is about what is written there.
 _READ: Final = ("contact", "overview", "norm")
 
