@@ -13,14 +13,20 @@ class GripwagtailConfig(AppConfig):
 
     def ready(self) -> None:
         from django.core.checks import Tags, register
+        from wagtail.admin.forms.models import register_form_field_override
 
         from .changes import hearing
         from .late import late
         from .lookup import visit
         from .planting import allowed
         from .serving import after_response
+        from .stored.streams import StreamField
         from .text import speaking
 
+        # Also for a page class of the host with a form that is not one of ours.
+        register_form_field_override(
+            StreamField, override=lambda field: {"widget": late("widgets.packed.StreamWidget")(field.stream_block)}
+        )
         register(late("checks.check"), Tags.compatibility, "gripwagtail")
         speaking.connect()
         allowed.open_up()

@@ -9,7 +9,6 @@ from django.apps import apps
 from django.http import HttpRequest
 from django.urls import path
 from wagtail import hooks
-from wagtail.admin.forms.models import register_form_field_override
 
 from .admin.report_menu import menu_item
 from .admin.report_permission import report_permission
@@ -22,7 +21,6 @@ from .page_types.page import GripMixin, finish
 from .records.settings import GripSettings
 from .reminders.account import RemindersPanel
 from .removal import audit
-from .stored.streams import StreamField
 from .widgets.address import ASKS
 from .widgets.day import what_day
 from .widgets.phone import what_is_dialled
@@ -57,12 +55,6 @@ def admin_urls() -> list[Any]:
         path("gripwagtail/day/", what_day, name="gripwagtail_day"),
         path("gripwagtail/phone/", what_is_dialled, name="gripwagtail_phone"),
     ]
-
-
-# Also where a page class of the host has a form that is not one of ours.
-register_form_field_override(
-    StreamField, override=lambda field: {"widget": late("widgets.packed.StreamWidget")(field.stream_block)}
-)
 
 
 # Early, so that what a hook of the host answers in the place of the page knows the page as well.

@@ -32,18 +32,35 @@ print(*(name for name in sys.modules if name.partition(".")[0] in ("gripwagtail"
 """
 
 
-def loaded() -> list[str]:
-    """The modules of ours in a process that has answered nothing yet, without the name of the package."""
+# A command that builds a form: no view of the admin was asked for, and none of its hooks.
+BUILDS = """
+import django
+django.setup()
+from wagtail.admin.forms import WagtailAdminPageForm
+from gripwagtail.pages.models import GripContactPage
+GripContactPage.base_form_class = WagtailAdminPageForm
+form = GripContactPage.get_edit_handler().get_form_class()
+print(type(form.base_fields["contacts"].widget).__name__)
+"""
+
+
+def told_by(code: str) -> list[str]:
+    """What a process of its own prints."""
     settings = {"DJANGO_SETTINGS_MODULE": "tests.hosts.default.settings"}
     told = subprocess.run(
-        [sys.executable, "-c", SERVES],
+        [sys.executable, "-c", code],
         cwd=ROOT,
         env={**os.environ, **settings},
         capture_output=True,
         text=True,
         check=True,
     )
-    return [name.removeprefix("gripwagtail.") for name in told.stdout.split()]
+    return told.stdout.split()
+
+
+def loaded() -> list[str]:
+    """The modules of ours in a process that has answered nothing yet, without the name of the package."""
+    return [name.removeprefix("gripwagtail.") for name in told_by(SERVES)]
 
 
 @pytest.mark.slow
@@ -55,6 +72,11 @@ def test_a_worker_that_only_serves_loads_no_views_of_the_admin_no_desk_and_no_co
     assert there == []
     assert sum(name.startswith("phonenumbers") for name in found) < 60
     assert len(found) < 60 + 230
+
+
+@pytest.mark.slow
+def test_a_form_of_the_host_has_our_way_to_write_streams_without_a_hook_of_the_admin() -> None:
+    assert told_by(BUILDS) == ["StreamWidget"]
 
 
 def test_what_is_late_is_there_when_it_is_asked_for() -> None:
