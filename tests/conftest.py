@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -25,6 +26,12 @@ def pytest_configure() -> None:
     """With GRIP_SANITIZER=nh3 everything runs with the other library that cleans rich text."""
     if engine := os.environ.get("GRIP_SANITIZER"):
         settings.GRIPWAGTAIL = {**getattr(settings, "GRIPWAGTAIL", {}), "SANITIZER": engine}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def addresses_of_the_host() -> None:
+    """Are made of its own settings, and not of those that the first test has that asks for one."""
+    import_module(settings.ROOT_URLCONF)
 
 
 @pytest.fixture(scope="session")

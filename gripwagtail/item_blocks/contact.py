@@ -172,14 +172,14 @@ class ContactBlock(ItemBlock):
         help_text=_("Readers are sent there when this card is not shown."),
     )
     valid_from = DayBlock(
-        said=_("from {day}"),
+        said=_("visible from {day}"),
         whose=Whose.SCHOOL,
         required=False,
         label=_("Shown from"),
         help_text=_("Empty: at once."),
     )
     valid_until = DayBlock(
-        said=_("until {day}"),
+        said=_("visible until {day}"),
         whose=Whose.SCHOOL,
         required=False,
         label=_("Shown until, this day included"),
@@ -251,7 +251,7 @@ class ContactBlock(ItemBlock):
     class Meta:
         icon = "user"
         label = _("Contact")
-        label_format = "{confirmed} {label} {name} {organisation} {roles} {valid_from} {valid_until}"
+        label_format = "{confirmed} {valid_from} {valid_until} {label} {name} {organisation} {roles}"
         form_attrs = form_attributes(
             appears={
                 "is_work_phone": [When(name, _MOBILE) for name in ("phones", "whatsapp", "sms")],
@@ -282,8 +282,8 @@ class ContactBlock(ItemBlock):
                     (_("Dates"), ["valid_from", "valid_until", "checked_on"]),
                 ).children,
                 summary=(
-                    "{scope} {serves} {location} {about} {email_more} {form_url} {reply_time} "
-                    "{valid_from} {valid_until}"
+                    "{valid_from} {valid_until} "
+                    "{scope} {serves} {location} {about} {email_more} {form_url} {reply_time}"
                 ),
             ),
             ["starter_key", "starter_version"],

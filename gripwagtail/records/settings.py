@@ -89,8 +89,8 @@ class GripSettings(BaseSiteSetting):
                 FieldPanel(
                     "after_hours",
                     help_text=_(
-                        "What a reader can do then, and when you answer. It is on paper too, and readers see it by day "
-                        "as well: do not write “we are closed now”, but “is the school closed?”."
+                        "When you answer, and what a reader can do until then. Readers find it under “Can it wait until the "
+                        "school is open?”, by day and on paper too. So do not write “we are closed now”."
                     ),
                 ),
                 FieldPanel("closed_periods"),

@@ -177,18 +177,18 @@ def test_a_row_says_from_and_until_when_visitors_see_the_card(desk: Desk, opens:
     page = opens(desk["dated"])
     headings = page.locator(f"{ITEMS} [data-panel-heading-text]")
     dated, undated = headings.nth(0), headings.nth(1)
-    assert "· vanaf 17-8-2026 · tot en met 31-7-2027" in (dated.text_content() or "")
+    assert "zichtbaar vanaf 17-8-2026 · zichtbaar tot en met 31-7-2027 · Kaart een" in (dated.text_content() or "")
     assert "tot en met" not in (undated.text_content() or "")
     # Whoever changes or empties it reads that on the row, and in the line of the closed part of the card.
     toggle(cards(page).nth(0))
-    fold = cards(page).nth(0).get_by_text("tot en met 31-7-2027")
+    fold = cards(page).nth(0).get_by_text("zichtbaar tot en met 31-7-2027")
     assert fold.count() >= 1
     page.locator("[name='contacts-0-value-valid_until']").evaluate(
         "box => { box.value = ''; box.dispatchEvent(new Event('input', { bubbles: true })); }"
     )
     toggle(cards(page).nth(0))
     assert "tot en met" not in (dated.text_content() or "")
-    assert "· vanaf 17-8-2026" in (dated.text_content() or "")
+    assert "vanaf 17-8-2026 · Kaart een" in (dated.text_content() or "")
 
 
 def test_a_closed_card_can_be_moved_copied_and_deleted(desk: Desk, opens: Opens) -> None:
