@@ -93,6 +93,17 @@ def test_the_first_time_everything_is_new_and_much_is_one_line() -> None:
     assert f"/pages/{page.pk}/edit/" in said
 
 
+def test_what_is_said_of_a_card_leads_to_that_card() -> None:
+    page = make.make_page("contact", contacts=[make.contact()])
+    [old] = page.contacts.raw_data
+    new = make.contact(label="Juf Saida", name="Noor Fictief", told_on="2026-09-01", fallback_role="management")
+    [said] = published(page, make.editor(), [old, new])
+    assert "Juf Saida" in said
+    [link] = BeautifulSoup(said, "html.parser").select("a")
+    card = type(page).objects.get(pk=page.pk).contacts.raw_data[1]["id"]
+    assert link["href"] == f"/admin/pages/{page.pk}/edit/#block-{card}-section"
+
+
 def test_advice_about_a_translation_is_for_who_may_edit_it_in_one_line() -> None:
     make.language("en")
     dutch = make.make_page("contact", contacts=[make.contact(label="Het team van de zorg", where="Lokaal vier")])

@@ -18,6 +18,7 @@ from ..editing.rules import remarks
 from ..editing.status_panel import OPENED
 from ..page_class import GripPage
 from ..text.language_names import own_name
+from .localized import sync_address
 from .replaced_people import named, replaced
 
 # On a request that publishes, until that is done.
@@ -47,7 +48,8 @@ def say(request: HttpRequest, page: GripPage) -> None:
     new = [remark for remark in remarks(page, user=request.user) if _key(page, remark) not in known]
     here = [remark for remark in new if not _is_behind(remark)]
     for remark in here if len(here) <= _NAMED else ():
-        messages.warning(request, f"{remark.where}: {remark.message}")
+        place = _edit(page.pk, _item_of(page, remark)) if not remark.translation else _edit(remark.translation)
+        messages.warning(request, f"{remark.where}: {remark.message}", buttons=[messages.button(place, _("Go there"))])
     said, buttons = [], []
     if len(here) > _NAMED:
         said.append(
@@ -61,6 +63,9 @@ def say(request: HttpRequest, page: GripPage) -> None:
         places = dict.fromkeys(str(remark.values["places"]) for remark in late)
         line = ngettext("%(count)d translation is behind", "%(count)d translations are behind", len(behind))
         said.append(f"{line % {'count': len(behind)}}: {', '.join(places)}")
+        # Before that a translator finds the old sentence there.
+        if sync := sync_address(page, request.user):
+            buttons.append(messages.button(sync, _("First: bring the new words to the translations")))
         # Each is mended on its own page.
         for one in page.get_translations().filter(pk__in=behind).select_related("locale").order_by("path"):
             buttons.append(messages.button(_edit(one.pk), own_name(one.locale.language_code)))
@@ -75,11 +80,19 @@ def _say_replaced(request: HttpRequest, page: GripPage) -> None:
             "%(after)s took the place of %(before)s. “Informed about publication on” still says %(day)s. Was %(after)s "
             "told on that day? Also check the number, the mail and the times."
         ) % {"after": one.after, "before": one.before, "day": one.told_on}
-        messages.warning(request, said, buttons=[messages.button(_edit(page.pk), _("Check the card"))])
+        messages.warning(request, said, buttons=[messages.button(_edit(page.pk, one.card), _("Check the card"))])
 
 
-def _edit(pk: int | None) -> str:
-    return reverse("wagtailadmin_pages:edit", args=[pk])
+def _edit(pk: int | None, item: str = "") -> str:
+    """Where a page is edited, with this item of it opened."""
+    place = reverse("wagtailadmin_pages:edit", args=[pk])
+    return f"{place}#block-{item}-section" if item else place
+
+
+def _item_of(page: GripPage, remark: Problem) -> str:
+    """The id of the item that it is about; nothing where it is about the page."""
+    items = list(raw_items(getattr(page, remark.field, None))) if remark.index is not None else []
+    return items[remark.index][0] if remark.index is not None and remark.index < len(items) else ""
 
 
 def _is_behind(remark: Problem) -> bool:
@@ -88,8 +101,7 @@ def _is_behind(remark: Problem) -> bool:
 
 def _key(page: GripPage, remark: Problem) -> Hashable:
     """The same for the same remark on another version, also when items moved."""
-    items = list(raw_items(getattr(page, remark.field, None))) if remark.index is not None else []
-    item = items[remark.index][0] if remark.index is not None and remark.index < len(items) else remark.where
+    item = _item_of(page, remark) or remark.where
     if _is_behind(remark):  # its place names what is behind, and the line does not
         return (remark.rule, remark.translation)
     if remark.translation:

@@ -16,8 +16,9 @@ from ..text.values import day
 
 @dataclass(frozen=True, slots=True)
 class NewPerson:
-    """Who went, who came, and the day that stayed."""
+    """On which card, who went, who came, and the day that stayed."""
 
+    card: str
     before: str
     after: str
     told_on: str
@@ -42,7 +43,7 @@ def replaced(before: NamesByCard, after: NamesByCard) -> list[NewPerson]:
         if told_on is None or is_unknown(told) or told_on != day(known):
             continue
         if old and name and _words(old).isdisjoint(_words(name)):
-            found.append(NewPerson(old, name, in_words(told_on)))
+            found.append(NewPerson(item_id, old, name, in_words(told_on)))
     return found
 
 

@@ -89,8 +89,8 @@ class GripSettings(BaseSiteSetting):
                 FieldPanel(
                     "after_hours",
                     help_text=_(
-                        "When you answer, and what a reader can do until then. Readers find it under “Can it wait until the "
-                        "school is open?”, by day and on paper too. So do not write “we are closed now”."
+                        "When you answer, and what a reader can do until then. Readers find it under “Can it wait "
+                        "until the school is open?”, by day and on paper too. So do not write “we are closed now”."
                     ),
                 ),
                 FieldPanel("closed_periods"),
