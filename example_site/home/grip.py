@@ -167,8 +167,8 @@ def _planned(raw: Any) -> list[dict[str, Any]]:
 def _settings(home: HomePage) -> None:
     row, _made = GripSettings.objects.get_or_create(site=home.get_site())
     row.after_hours = (
-        "Mail ons dan gerust. Wij lezen je bericht op de eerstvolgende schooldag, voor half tien. Wat niet kan wachten, "
-        "staat hierboven: die nummers zijn er dag en nacht."
+        "Mail ons dan gerust. Wij lezen je bericht op de eerstvolgende schooldag, voor half tien. Kan het niet "
+        "wachten? De nummers hierboven zijn er dag en nacht."
     )
     row.closed_periods = "Kerstvakantie: 19 december 2026 tot en met 3 januari 2027"
     row.save()

@@ -182,17 +182,17 @@ def test_a_row_says_from_and_until_when_visitors_see_the_card(desk: Desk, opens:
     page = opens(desk["dated"])
     headings = page.locator(f"{ITEMS} [data-panel-heading-text]")
     dated, undated = headings.nth(0), headings.nth(1)
-    assert "zichtbaar vanaf 17-8-2026 · zichtbaar tot en met 31-7-2027 · Kaart een" in shown(dated)
-    assert "tot en met" not in shown(undated)
+    assert "zichtbaar vanaf 17-8-2026 · zichtbaar t/m 31-7-2027 · Kaart een" in shown(dated)
+    assert "t/m" not in shown(undated)
     # Whoever changes or empties it reads that on the row, and in the line of the closed part of the card.
     toggle(cards(page).nth(0))
-    fold = cards(page).nth(0).get_by_text("zichtbaar tot en met 31-7-2027")
+    fold = cards(page).nth(0).get_by_text("zichtbaar t/m 31-7-2027")
     assert fold.count() >= 1
     page.locator("[name='contacts-0-value-valid_until']").evaluate(
         "box => { box.value = ''; box.dispatchEvent(new Event('input', { bubbles: true })); }"
     )
     toggle(cards(page).nth(0))
-    assert "tot en met" not in shown(dated)
+    assert "t/m" not in shown(dated)
     assert "vanaf 17-8-2026 · Kaart een" in shown(dated)
 
 
