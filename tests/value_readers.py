@@ -78,6 +78,7 @@ NOT_READ: Final[Mapping[str, str]] = {
     "widgets.packed.": "what Wagtail writes down of the blocks, in our words",
     "widgets.shown_day.": "attributes of an input",
     "widgets.tick.": "attributes of an input",
+    "admin.new_remarks._edit": "the id of an item, which is only passed on",
     "admin.helplines.saving.seen": "a row of the table, each field as a digest",
 }
 
