@@ -58,6 +58,15 @@ def _plant(school_type: str, host: str) -> PlantedSchool:
         publish_incident=True,
         stdout=io.StringIO(),
     )
+    pages = confirmed(home)
+    bare = make.home_page(home, title="Kaal")
+    below = make.home_page(bare, title="Kaal")
+    with_blocks = make.home_page(bare, title="Alle blokken", body=all_blocks())
+    return PlantedSchool(host, pages, with_blocks, {bare.depth: bare, below.depth: below})
+
+
+def confirmed(home: Any) -> dict[str, Any]:
+    """The five pages below this one, by kind, with all that they claim found true and published."""
     pages = {}
     for kind in KINDS:
         page = make.page_class(kind).objects.descendant_of(home).get()
@@ -67,10 +76,7 @@ def _plant(school_type: str, host: str) -> PlantedSchool:
         for stream in STREAMS[kind]:
             page = make.set_items(page, stream.name, [ticked(raw) for raw in getattr(page, stream.name).raw_data])
         pages[kind] = page
-    bare = make.home_page(home, title="Kaal")
-    below = make.home_page(bare, title="Kaal")
-    with_blocks = make.home_page(bare, title="Alle blokken", body=all_blocks())
-    return PlantedSchool(host, pages, with_blocks, {bare.depth: bare, below.depth: below})
+    return pages
 
 
 def ticked(raw: dict[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from ..content.items import LanguagePair, text_of, words
 from ..content.made_by import made_by
 from ..content.surveys import read_surveys
 from ..directory import arrangement
-from ..directory.addresses import below, offers, share_url, subroute_url
+from ..directory.addresses import PRACTISE, TEAM, TOGETHER, below, offers, share_url, subroute_url
 from ..directory.after_hours import after_hours, for_families
 from ..directory.people import Directory
 from ..late import late
@@ -82,10 +82,10 @@ def norm_page(source: Source, page_context: PageContext) -> dict[str, Any]:
         # The newest comes first; a change may be noted before the day on which it holds.
         "changed_on": next((one.date for one in changes if one.date and one.date <= page_context.today), None),
         "share_url": share_url(page_context, source.text("statement"), agreements),
-        "together_url": subroute_url(page_context, "together"),
+        "together_url": subroute_url(page_context, TOGETHER),
         "charts": _charts(read_surveys(facts.grip_surveys)) if facts.grip_show_surveys else [],
         **ways,
-        "practise_url": below(ways["back_link"].url, "practise") if ways["back_link"] else "",
+        "practise_url": below(ways["back_link"].url, PRACTISE) if ways["back_link"] else "",
     }
 
 
@@ -185,7 +185,7 @@ def incident_help_page(source: Source, page_context: PageContext) -> dict[str, A
         "groups": incident_help.grouped(situations),
         "night": lines.at_night(for_families(page_context)),
         "poster_url": subroute_url(page_context, "poster"),
-        "team_url": subroute_url(page_context, "team"),
+        "team_url": subroute_url(page_context, TEAM),
         "guide": guide(situations),
         # Of whom a title may say “me” and mean another.
         **{f"say_{reader}": any(reader in one.without_title for one in situations) for reader in ("parent", "staff")},
@@ -234,7 +234,7 @@ def overview_page(source: Source, page_context: PageContext) -> dict[str, Any]:
         "print_url": below(ways["contact"].url, "print") if ways["contact"] else "",
         "tasks": tasks,
         # For who works there: a school that closed it asks who they are.
-        "team_url": below(ways["incident_help"].url, "team") if ways["incident_help"] else "",
+        "team_url": below(ways["incident_help"].url, TEAM) if ways["incident_help"] else "",
         "tasks_elsewhere": tasks_elsewhere,
         "materials": materials,
         "materials_elsewhere": materials_elsewhere,
@@ -244,7 +244,7 @@ def overview_page(source: Source, page_context: PageContext) -> dict[str, Any]:
         "glossary_elsewhere": glossary_elsewhere,
         "partners": partners,
         "partners_elsewhere": partners_elsewhere,
-        "practise_url": subroute_url(page_context, "practise"),
+        "practise_url": subroute_url(page_context, PRACTISE),
         "credit": sentence_html("credit", source.languages.shown),
     }
 

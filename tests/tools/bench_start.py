@@ -75,7 +75,7 @@ def main(argv: list[str] | None = None) -> int:
         f"{datetime.date.today()}: Python {sys.version.split()[0]}, Django {django.__version__}, "
         f"Wagtail {wagtail.__version__}, medians of {options.rounds} processes of each kind, by turns\n"
     )
-    rows, goals, missed = [("a worker begins with", "bare", "ours", "more", "goal", "met")], {}, False
+    rows, missed = [("a worker begins with", "bare", "ours", "more", "goal", "met")], False
     goals = {"seconds": SECONDS, "megabytes": MEGABYTES}
     for what in starts["bare"][0]:
         bare, ours = (statistics.median(one[what] for one in starts[kind]) for kind in ("bare", "ours"))
