@@ -84,7 +84,7 @@ def _say_replaced(request: HttpRequest, page: GripPage) -> None:
 
 
 def _edit(pk: int | None, item: str = "") -> str:
-    """Where a page is edited, with this item of it opened."""
+    """Where a page is edited; with an item the page is scrolled to its row."""
     place = reverse("wagtailadmin_pages:edit", args=[pk])
     return f"{place}#block-{item}-section" if item else place
 
